@@ -1,0 +1,1 @@
+"""What a Building Leadership Team is and what its rules say: pure values and functions."""

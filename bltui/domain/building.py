@@ -1,0 +1,93 @@
+"""Building: all that one file holds, as one immutable value with look-ups by id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import msgspec
+
+from bltui.domain.people import Person
+from bltui.domain.profile import Profile
+from bltui.domain.record import Record
+from bltui.domain.team import Assignment, ContactLog, Membership, Seat
+
+#: Every table of a building file and the record that its documents hold.
+TABLES: Mapping[str, type[Record]] = MappingProxyType(
+    {
+        "profile": Profile,
+        "people": Person,
+        "seats": Seat,
+        "memberships": Membership,
+        "assignments": Assignment,
+        "contacts": ContactLog,
+    }
+)
+
+Documents = Mapping[str, Mapping[int, Mapping[str, Any]]]
+R = TypeVar("R", bound=Record)
+
+
+class Unreadable(ValueError):
+    """A document that is not what its table holds; the message starts with its path, such as "people/3/name"."""
+
+
+class Building(msgspec.Struct, frozen=True, kw_only=True):
+    """One building at one moment. Records are found by table and id; archived ones are there too."""
+
+    profile: Profile
+    people: Mapping[int, Person]
+    seats: Mapping[int, Seat]
+    memberships: Mapping[int, Membership]
+    assignments: Mapping[int, Assignment]
+    contacts: Mapping[int, ContactLog]
+    next_ids: Mapping[str, int] = {}
+    """Per table the next free id; ids are never reused."""
+
+    def table(self, name: str) -> Mapping[int, Record]:
+        """All records of a table by id."""
+        if name == "profile":
+            return {1: self.profile}
+        table: Mapping[int, Record] = getattr(self, name)
+        return table
+
+    def get(self, table: str, record_id: int) -> Record | None:
+        """A record, archived or not; None if there never was one or it was undone."""
+        return self.table(table).get(record_id)
+
+    def resolve(self, reference: str) -> Record | None:
+        """The record named "table/id"."""
+        table, _, number = reference.partition("/")
+        return self.get(table, int(number)) if table in TABLES and number.isdecimal() else None
+
+    def new_id(self, table: str) -> int:
+        """The id that the next new record of a table gets."""
+        return max(self.next_ids.get(table, 1), max(self.table(table), default=0) + 1)
+
+
+def live(records: Mapping[int, R]) -> Iterator[R]:
+    """The records that are not archived, in the order of their ids."""
+    return (record for record in records.values() if not record.archived)
+
+
+def from_documents(documents: Documents, next_ids: Mapping[str, int] | None = None) -> Building:
+    """The building that a file's documents describe. Raises Unreadable, naming table, id and field.
+
+    Tables and fields that this version does not know are left aside here; the store keeps them in the file.
+    """
+    tables: dict[str, Any] = {}
+    for name, kind in TABLES.items():
+        records = {}
+        for number, document in documents.get(name, {}).items():
+            try:
+                records[number] = msgspec.convert({**document, "id": number}, kind)
+            except msgspec.ValidationError as error:
+                reason, _, where = str(error).partition(" - at `$.")
+                place = f"/{where.rstrip('`')}" if where else ""
+                raise Unreadable(f"{name}/{number}{place}: {reason}") from None
+        tables[name] = records
+    profiles = tables.pop("profile")
+    if list(profiles) != [1]:
+        raise Unreadable("profile/1: the building's own record is missing" if 1 not in profiles else f"profile/{max(profiles)}: a file holds one building")
+    return Building(profile=profiles[1], next_ids=dict(next_ids or {}), **tables)

@@ -1,0 +1,143 @@
+"""Change: an edit as a value, what it says and, per record, what was there before and what comes after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from bltui.domain.building import Building
+from bltui.domain.record import R, Record, fields_of, stored, value_of
+from bltui.domain.refusal import Conflict, Disagreement, Refused
+from bltui.domain.text import LINE, clean, removed
+
+
+class Edit(msgspec.Struct, frozen=True):
+    """One record's part of a change, as stored JSON values.
+
+    `before` is None for a new record and `after` is None for one that goes away (only an undo does that); otherwise both
+    hold just the fields that change. A field in `before` alone is taken out, one in `after` alone is put in.
+    """
+
+    table: str
+    id: int
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+    @property
+    def reference(self) -> str:
+        """The record as "table/id"."""
+        return f"{self.table}/{self.id}"
+
+    def inverse(self) -> Edit:
+        """What takes this edit back."""
+        return Edit(self.table, self.id, self.after, self.before)
+
+
+class Change(msgspec.Struct, frozen=True):
+    """What a person did, in words and in records."""
+
+    says: str
+    """In the words of the history, such as "team: Sample Person added"."""
+    edits: tuple[Edit, ...]
+    notes: tuple[str, ...] = ()
+    """What the person should know besides, such as a merge with somebody else's edit."""
+
+    def __bool__(self) -> bool:
+        return bool(self.edits)
+
+
+#: A pure function of the newest building, its arguments bound, that says what to change or raises Refused.
+Intent = Callable[[Building], Change]
+
+
+class Draft:
+    """Collects the edits of one change against one building."""
+
+    def __init__(self, building: Building) -> None:
+        self.building = building
+        self._edits: dict[tuple[str, int], Edit] = {}
+        self._new: dict[str, int] = {}
+        self._notes: list[str] = []
+
+    def text(self, value: str, what: str, *, limit: int = LINE, multiline: bool = False, blank: bool = True) -> str:
+        """Text through the one door; says so if something invisible was taken out."""
+        result = clean(value, what, limit=limit, multiline=multiline)
+        if gone := removed(value, result):
+            self.note(f"{what}: {gone} invisible character{'s were' if gone > 1 else ' was'} taken out")
+        if not (result or blank):
+            raise Refused(f"{what}: it is blank. Type something.", field=what)
+        return result
+
+    def note(self, text: str) -> None:
+        """Something the person should know about this change."""
+        self._notes.append(text)
+
+    def add(self, table: str, record: Record) -> int:
+        """Put a new record in; gives its id."""
+        number = self._new.get(table, self.building.new_id(table))
+        self._new[table] = number + 1
+        self._edits[table, number] = Edit(table, number, None, stored(record))
+        return number
+
+    def put(self, table: str, number: int, **fields: Any) -> bool:
+        """Set fields of a record that is there, or was added in this draft; True if anything differs."""
+        pending = self._edits.get((table, number))
+        if pending is not None and pending.before is None:
+            new = {**(pending.after or {}), **msgspec.to_builtins(fields)}
+            self._edits[table, number] = Edit(table, number, None, new)
+            return True
+        record = self.building.get(table, number)
+        if record is None:
+            raise Refused(f"{table}/{number} is no longer there; it was taken back meanwhile.")
+        before = dict(pending.before or {}) if pending else {}
+        after = dict(pending.after or {}) if pending else {}
+        for field, value in fields.items():
+            old, new = value_of(record, field), msgspec.to_builtins(value)
+            if old != new or field in after:
+                before.setdefault(field, old)
+                after[field] = new
+        if not after:
+            return False
+        self._edits[table, number] = Edit(table, number, before, after)
+        return True
+
+    def merge(self, table: str, seen: R, **fields: Any) -> bool:
+        """Set fields that a person edited while looking at `seen`, keeping what others changed meanwhile.
+
+        Raises Conflict where another person set the same field to something else, and Refused where the record went away.
+        """
+        newest = self.building.get(table, seen.id)
+        if newest is None or (newest.archived and not seen.archived):
+            who = f" by {newest.by}" if newest is not None and newest.by else ""
+            raise Refused(f"This was removed{who} meanwhile. Your text is kept; save it as a new one, or undo the removal.")
+        mine = {f: v for f, v in fields.items() if msgspec.to_builtins(v) != value_of(seen, f)}
+        others = [f for f in fields_of(type(seen)) if value_of(seen, f) != value_of(newest, f)]
+        clash = tuple(
+            Disagreement(f, getattr(newest, f), mine[f])
+            for f in others
+            if f in mine and msgspec.to_builtins(mine[f]) != value_of(newest, f)
+        )
+        if clash:
+            who = newest.by or "Somebody"
+            names = ", ".join(c.field.replace("_", " ") for c in clash)
+            raise Conflict(f"{who} changed {names} first. Yours is kept: choose which one holds.", who=newest.by, at=newest.at, fields=clash)
+        kept = [f.replace("_", " ") for f in others if f not in mine]
+        if kept:
+            self.note(f"{newest.by or 'Somebody'} changed {', '.join(kept)} meanwhile; that is kept")
+        return self.put(table, seen.id, **mine)
+
+    def archive(self, table: str, number: int) -> None:
+        """Soft delete: the record stays in the file and its history, and is shown nowhere."""
+        self.put(table, number, archived=True)
+
+    def change(self, says: str) -> Change:
+        """The finished change."""
+        return Change(says, tuple(self._edits.values()), tuple(self._notes))
+
+
+def nothing(says: str) -> Change:
+    """A change that finds everything as wanted already."""
+    return Change(says, ())
+

@@ -1,0 +1,45 @@
+"""What every record of a building file has in common."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import msgspec
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One document of a table. Values are immutable; a change makes a new record."""
+
+    id: int = 0
+    """The TinyDB document id: never reused, unique within its table."""
+    rev: int = msgspec.field(default=0, name="_rev")
+    """How often the record was saved; a form keeps the one that it showed."""
+    by: str | None = msgspec.field(default=None, name="_by")
+    """The account that saved it last; None for anonymous records."""
+    at: float | None = msgspec.field(default=None, name="_at")
+    """When it was saved last, seconds since the epoch (UTC)."""
+    archived: bool = False
+    """Soft delete: no longer shown or counted, but kept."""
+
+
+R = TypeVar("R", bound=Record)
+
+_BOOKKEEPING = ("id", "_rev", "_by", "_at")
+
+
+def stored(record: Record) -> dict[str, Any]:
+    """The fields of a record as its document keeps them: JSON values, without id and bookkeeping, defaults left out."""
+    document: dict[str, Any] = msgspec.to_builtins(record)
+    for key in _BOOKKEEPING:
+        document.pop(key, None)
+    return document
+
+
+def fields_of(kind: type[Record]) -> tuple[str, ...]:
+    """The names of a record's own fields, in order, without bookkeeping."""
+    return tuple(name for name in kind.__struct_fields__ if name not in ("id", "rev", "by", "at"))
+
+
+def value_of(record: Record, field: str) -> Any:
+    """One field as JSON value."""
+    return msgspec.to_builtins(getattr(record, field))
