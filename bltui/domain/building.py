@@ -89,5 +89,9 @@ def from_documents(documents: Documents, next_ids: Mapping[str, int] | None = No
         tables[name] = records
     profiles = tables.pop("profile")
     if list(profiles) != [1]:
-        raise Unreadable("profile/1: the building's own record is missing" if 1 not in profiles else f"profile/{max(profiles)}: a file holds one building")
+        raise Unreadable(
+            "profile/1: the building's own record is missing"
+            if 1 not in profiles
+            else f"profile/{max(profiles)}: a file holds one building"
+        )
     return Building(profile=profiles[1], next_ids=dict(next_ids or {}), **tables)

@@ -111,7 +111,9 @@ class Draft:
         newest = self.building.get(table, seen.id)
         if newest is None or (newest.archived and not seen.archived):
             who = f" by {newest.by}" if newest is not None and newest.by else ""
-            raise Refused(f"This was removed{who} meanwhile. Your text is kept; save it as a new one, or undo the removal.")
+            raise Refused(
+                f"This was removed{who} meanwhile. Your text is kept; save it as a new one, or undo the removal."
+            )
         mine = {f: v for f, v in fields.items() if msgspec.to_builtins(v) != value_of(seen, f)}
         others = [f for f in fields_of(type(seen)) if value_of(seen, f) != value_of(newest, f)]
         clash = tuple(
@@ -122,7 +124,12 @@ class Draft:
         if clash:
             who = newest.by or "Somebody"
             names = ", ".join(c.field.replace("_", " ") for c in clash)
-            raise Conflict(f"{who} changed {names} first. Yours is kept: choose which one holds.", who=newest.by, at=newest.at, fields=clash)
+            raise Conflict(
+                f"{who} changed {names} first. Yours is kept: choose which one holds.",
+                who=newest.by,
+                at=newest.at,
+                fields=clash,
+            )
         kept = [f.replace("_", " ") for f in others if f not in mine]
         if kept:
             self.note(f"{newest.by or 'Somebody'} changed {', '.join(kept)} meanwhile; that is kept")
@@ -140,4 +147,3 @@ class Draft:
 def nothing(says: str) -> Change:
     """A change that finds everything as wanted already."""
     return Change(says, ())
-

@@ -52,7 +52,9 @@ def clean(text: str, what: str = "text", *, limit: int = LINE, multiline: bool =
     if len(text) > limit:
         raise Refused(f"{what}: {len(text):,} characters are too many (at most {limit:,}). Shorten it.", field=what)
     if multiline and text.count("\n") >= LINES:
-        raise Refused(f"{what}: {text.count(chr(10)) + 1:,} lines are too many (at most {LINES}). Shorten it.", field=what)
+        raise Refused(
+            f"{what}: {text.count(chr(10)) + 1:,} lines are too many (at most {LINES}). Shorten it.", field=what
+        )
     return text
 
 

@@ -1,0 +1,37 @@
+"""Finding a record by what a person typed: its number, its name, or a part of the name that fits one only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from bltui.domain.record import R
+from bltui.domain.refusal import Refused
+from bltui.domain.text import folded, shown
+
+
+def find(wanted: str, records: Iterable[R], name: Callable[[R], str], what: str) -> R:
+    """The one record that is meant. Raises Refused with the choices where several fit, or with the nearest where none does."""
+    choices = list(records)
+    key = folded(wanted).removeprefix("#")
+    if not key:
+        raise Refused(f"No {what} is named. Give a number or a part of the name.")
+    if key.isdecimal():
+        for record in choices:
+            if str(record.id) == key:
+                return record
+        raise Refused(f"There is no {what} with number {key}.")
+    exact = [r for r in choices if folded(name(r)) == key]
+    words = [r for r in choices if all(any(w.startswith(k) for w in folded(name(r)).split()) for k in key.split())]
+    inside = [r for r in choices if key in folded(name(r))]
+    for found in (exact, words, inside):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            listed = ", ".join(f"{shown(name(r))} (#{r.id})" for r in found[:6]) + (" …" if len(found) > 6 else "")
+            raise Refused(f"“{shown(wanted)}” fits several: {listed}. Name one by its number.")
+    # difflib costs 5 ms of import and only a miss needs it.
+    from difflib import get_close_matches
+
+    near = get_close_matches(key, [folded(name(r)) for r in choices], n=1)
+    hint = next((f" Did you mean {shown(name(r))}?" for r in choices if near and folded(name(r)) == near[0]), "")
+    raise Refused(f"No {what} is called “{shown(wanted)}”.{hint}")

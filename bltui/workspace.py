@@ -1,0 +1,235 @@
+"""What a person can do with one building: see it, change it, take changes back, look at what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from bltui.domain import rules
+from bltui.domain.building import TABLES, Building, Unreadable, from_documents
+from bltui.domain.catalogue import Framework
+from bltui.domain.change import Change, Edit, Intent
+from bltui.domain.finding import Finding
+from bltui.domain.refusal import Refused
+from bltui.framework import load_framework
+from bltui.store.building_file import BuildingFile, Summary, Transaction, Version
+from bltui.store.errors import BadFile
+from bltui.store.journal import Entry
+
+
+class Done(msgspec.Struct, frozen=True):
+    """A change that is on disk, or was found to be unnecessary."""
+
+    change: Change
+    number: str | None
+    """The change's number in the history; None where nothing had to change."""
+
+
+class Workspace:
+    """One building file, opened by one person. Screens and commands go through here and nowhere else."""
+
+    def __init__(self, file: BuildingFile, *, today: Callable[[Building], date]) -> None:
+        """Read the building. Raises a StoreError where the file cannot be used."""
+        self.file = file
+        self._today = today
+        self._show(file.read())
+
+    def _show(self, version: Version) -> None:
+        self.building = self._understood(version.documents, version.next_ids)
+        self.version = version
+
+    def _understood(self, documents: Mapping[str, Any], next_ids: Mapping[str, int]) -> Building:
+        try:
+            return from_documents(documents, next_ids)
+        except Unreadable as error:
+            raise BadFile(self.file.path, f"{error}. Mend that value, or run `bltui doctor`.") from None
+
+    @property
+    def today(self) -> date:
+        """The building's own date, in its time zone."""
+        return self._today(self.building)
+
+    @property
+    def framework(self) -> Framework:
+        """The definitions that this building works with."""
+        return load_framework(self.building.profile.framework)
+
+    def findings(self, *, on: date | None = None, areas: Sequence[str] = (), only: Sequence[str] = ()) -> list[Finding]:
+        """Every finding of the checks, the weightiest first."""
+        return rules.check(self.building, self.framework, on or self.today, areas=areas, rules=only)
+
+    # -- changing -----------------------------------------------------------------------------------------------
+
+    def do(self, intent: Intent) -> Done:
+        """Run an intent on the newest building and save what it says. On return the change is on disk.
+
+        Raises Refused or Conflict (nothing was written), or a StoreError whose words say whether the file changed.
+        """
+        return self._commit(intent, undoes=None, redoes=None)
+
+    def rehearse(self, intent: Intent) -> tuple[Change, Building]:
+        """What an intent would do, and the building after it; nothing is written (dry runs, what-if)."""
+        done: list[Change] = []
+
+        def work(transaction: Transaction) -> Summary:
+            change = self._carry_out(transaction, intent)
+            done.append(change)
+            return Summary(says=change.says)
+
+        version = self.file.rehearse(work)
+        return done[-1], self._understood(version.documents, version.next_ids)
+
+    def _carry_out(self, transaction: Transaction, intent: Intent) -> Change:
+        building = self._understood(transaction.documents, transaction.next_ids)
+        change = intent(building)
+        transaction.apply(change.edits)
+        for edit in change.edits:
+            document = transaction.documents.get(edit.table, {}).get(edit.id)
+            if document is not None and edit.table in TABLES:
+                # An intent that would write what cannot be read back is a defect: better no change than a bad file.
+                msgspec.convert({**document, "id": edit.id}, TABLES[edit.table])
+        return change
+
+    def _commit(self, intent: Intent, *, undoes: int | None, redoes: int | None) -> Done:
+        done: list[Change] = []
+
+        def work(transaction: Transaction) -> Summary:
+            change = self._carry_out(transaction, intent)
+            done.append(change)
+            return Summary(says=change.says, undoes=undoes, redoes=redoes)
+
+        version = self.file.commit(work)
+        change = done[-1]
+        self._show(version)
+        return Done(change, str(version.gen) if change else None)
+
+    # -- taking back --------------------------------------------------------------------------------------------
+
+    def undo(self, number: str | None = None) -> Done:
+        """Take back a change: the one named, else this person's last. Refused where somebody changed the same since."""
+        entries = self.file.history()
+        mine = [e for e in entries if not e.void and not e.outside and e.by == self.file.author.shown]
+        if number is None:
+            stack, _ = _stacks(mine)
+            if not stack:
+                raise Refused("There is nothing of yours to undo.")
+            gen = stack[-1]
+        else:
+            gen = _number(number)
+        entry = next((e for e in entries if e.gen == gen and not e.void), None)
+        if entry is None:
+            raise Refused(f"There is no change {gen}. `bltui history` lists them.")
+        if gen in _undone(entries):
+            raise Refused(f"Change {gen} is undone already.")
+        return self._commit(_inverse(entry, "undo", entries), undoes=gen, redoes=None)
+
+    def redo(self, number: str | None = None) -> Done:
+        """Bring back a change that was undone: the one named, else this person's last undone one."""
+        entries = self.file.history()
+        if number is None:
+            mine = [e for e in entries if not e.void and not e.outside and e.by == self.file.author.shown]
+            _, stack = _stacks(mine)
+            if not stack:
+                raise Refused("There is nothing of yours to redo.")
+            gen = stack[-1]
+        else:
+            gen = _number(number)
+        if gen not in _undone(entries):
+            raise Refused(f"Change {gen} is not undone.")
+        taken_back = next(e for e in reversed(entries) if e.undoes == gen and not e.void)
+        original = next(e for e in entries if e.gen == gen)
+        return self._commit(_inverse(taken_back, "redo", entries, says=original.says), undoes=None, redoes=gen)
+
+    # -- looking ------------------------------------------------------------------------------------------------
+
+    def moved(self) -> bool:
+        """Whether somebody changed the file since it was last read; costs one look at the directory."""
+        return self.file.moved()
+
+    def refresh(self) -> bool:
+        """Read the file again if it moved; True if there is something new to show. Raises a StoreError."""
+        if not self.file.moved():
+            return False
+        before = self.version.gen, self.version.documents
+        self._show(self.file.read())
+        return before != (self.version.gen, self.version.documents)
+
+    def history(self) -> list[tuple[Entry, bool]]:
+        """Every change, oldest first, and whether it is undone now."""
+        entries = self.file.history()
+        undone = _undone(entries)
+        return [(entry, entry.gen in undone) for entry in entries if not entry.void]
+
+    def latest(self, count: int) -> list[Entry]:
+        """The newest changes, newest first."""
+        return [entry for entry in reversed(self.file.tail(count)) if not entry.void]
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal():
+        raise Refused(f"“{text}” is not the number of a change. `bltui history` lists them.")
+    return int(text)
+
+
+def _stacks(mine: Sequence[Entry]) -> tuple[list[int], list[int]]:
+    """What this person can undo and redo, the next one last; a new change empties the second."""
+    undo: list[int] = []
+    redo: list[int] = []
+    for entry in mine:
+        if entry.undoes is not None:
+            if entry.undoes in undo:
+                undo.remove(entry.undoes)
+            redo.append(entry.undoes)
+        elif entry.redoes is not None:
+            if entry.redoes in redo:
+                redo.remove(entry.redoes)
+            undo.append(entry.redoes)
+        else:
+            undo.append(entry.gen)
+            redo.clear()
+    return undo, redo
+
+
+def _undone(entries: Sequence[Entry]) -> set[int]:
+    undone: set[int] = set()
+    for entry in entries:
+        if entry.void:
+            continue
+        if entry.undoes is not None:
+            undone.add(entry.undoes)
+        if entry.redoes is not None:
+            undone.discard(entry.redoes)
+    return undone
+
+
+def _inverse(entry: Entry, what: str, entries: Sequence[Entry], says: str | None = None) -> Intent:
+    """The intent that takes an entry of the journal back, refused where a record moved on since."""
+
+    def intent(building: Building) -> Change:
+        edits = []
+        for table, number, before, after in entry.changes:
+            now = building.get(table, number) if table in TABLES else None
+            if table in TABLES and not _same(table, now, after, number):
+                later = next((e for e in reversed(entries) if e.gen > entry.gen and _touches(e, table, number)), None)
+                who = f"{later.by or 'Somebody'} changed the same record since ({later.says})" if later else "The record was changed since"
+                raise Refused(f"Cannot {what} “{entry.says}”: {who}. Take that back first, or edit the record.")
+            edits.append(Edit(table, number, after, before))
+        return Change(f"{what}: {says or entry.says}", tuple(edits))
+
+    return intent
+
+
+def _touches(entry: Entry, table: str, number: int) -> bool:
+    return any(c[0] == table and c[1] == number for c in entry.changes)
+
+
+def _same(table: str, now: Any, after: Mapping[str, Any] | None, number: int) -> bool:
+    """Whether a record still is as a journal entry left it, bookkeeping aside."""
+    if now is None or after is None:
+        return now is None and after is None
+    then = msgspec.convert({**{k: v for k, v in after.items() if not k.startswith("_")}, "id": number}, TABLES[table])
+    blank = {"rev": 0, "by": None, "at": None}
+    return bool(msgspec.structs.replace(now, **blank) == then)
