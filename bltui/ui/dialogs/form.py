@@ -1,0 +1,351 @@
+"""A form: fields as values laid out on one sheet, checked field by field, saved as one intent, the text never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Any, ClassVar
+
+import msgspec
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widgets import Button, Static
+
+from bltui.domain.change import Intent
+from bltui.domain.record import Record
+from bltui.domain.refusal import Conflict, Refused
+from bltui.domain.text import shown
+from bltui.ui.dialogs.confirm import Confirm
+from bltui.ui.dialogs.fields import Choice, Field, Prose
+from bltui.ui.dialogs.inputs import Advanced, BoxesEntry, Edited, LineEntry, ProseEntry, entry_for
+
+#: What a form holds: the value of each field by its key.
+Values = dict[str, Any]
+#: Puts an intent on disk. Raises Refused or Conflict, or whatever else is one line for a person.
+Keep = Callable[[Intent], Awaitable[object]]
+#: What an intent would do, in lines such as "mends  COM-13 …".
+Try = Callable[[Intent], Awaitable[tuple[str, ...]]]
+
+#: Seconds after the last key before a form works out what it would do.
+PAUSE = 0.25
+
+
+class Form(msgspec.Struct, frozen=True, kw_only=True):
+    """What a form asks and what comes of it."""
+
+    title: str
+    fields: tuple[Field, ...]
+    build: Callable[[Values, Any], Intent]
+    """The intent for the values that were typed and the record as it was seen."""
+    seen: Record | None = None
+    """The record that is edited, as it stood when the form opened; others' later changes to it merge or clash."""
+    about: str = ""
+    """A line or two on top: what the form is for."""
+    saves: str = "Save"
+    at: str = ""
+    """The field that has the focus first; the first one if blank."""
+    names: Mapping[str, str] = {}
+    """What an intent calls a field where the form calls it otherwise."""
+    follow: Callable[[str, Mapping[str, str]], Mapping[str, str]] | None = None
+    """What other fields become when one is typed into: (key, all raw texts) -> raw texts. Fields that were typed into stay."""
+    reads: Callable[[Mapping[str, str]], Mapping[str, str]] | None = None
+    """More lines under fields: how the text is understood, by key."""
+    tries: bool = False
+    """Whether the form says live what saving it would do to the checks."""
+
+
+class FormScreen(ModalScreen[bool]):
+    """One open form. Closes with True once it is saved; with False when it is left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave"),
+        Binding("f10", "save", "Save"),
+    ]
+
+    def __init__(self, form: Form, keep: Keep, trial: Try | None = None) -> None:
+        super().__init__()
+        self.form = form
+        self.seen = form.seen
+        self._keep = keep
+        self._trial = trial if form.tries else None
+        self._start: dict[str, str] = {}
+        self._typed: set[str] = set()
+        self._wrong: dict[str, str] = {}
+        self._theirs: dict[str, str] = {}
+        self._timer: Timer | None = None
+        self._saving = False
+
+    # -- laying out ---------------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="sheet") as sheet:
+            sheet.border_title = Content(shown(self.form.title))
+            if self.form.about:
+                yield Static(Content(shown(self.form.about)), classes="about")
+            with VerticalScroll(classes="fields", can_focus=False):
+                for field in self.form.fields:
+                    with Horizontal(classes="field prose" if isinstance(field, Prose) else "field"):
+                        yield Static(Content(shown(field.label)), classes="label")
+                        with Vertical(classes="entry"):
+                            yield entry_for(field)
+                            yield Static(classes="below", id=f"below-{field.key}")
+            if self._trial is not None:
+                yield Static(classes="trial", id="trial")
+            yield Static(classes="trouble", id="trouble")
+            with Horizontal(classes="buttons"):
+                yield Static(classes="hint", id="hint")
+                yield Button(Content(f"{self.form.saves} F10"), id="save", compact=True)
+                yield Button(Content("Leave esc"), id="leave", compact=True)
+
+    def on_mount(self) -> None:
+        """Remember how the fields stood, and begin in the first one."""
+        self._start = self.text()
+        for field in self.form.fields:
+            self._tell(field.key)
+        first = self.form.at or (self.form.fields[0].key if self.form.fields else "")
+        if first:
+            self.entry(first).focus()
+        if self._trial is not None:
+            self._try()
+
+    def entry(self, key: str) -> LineEntry | ProseEntry | BoxesEntry:
+        """The widget of a field."""
+        found = self.query_one(f"#field-{key}")
+        assert isinstance(found, LineEntry | ProseEntry | BoxesEntry)
+        return found
+
+    def text(self) -> dict[str, str]:
+        """What stands in every field, by key: enough to keep a person's words when the connection drops."""
+        return {field.key: self.entry(field.key).raw for field in self.form.fields}
+
+    @property
+    def dirty(self) -> bool:
+        """Whether anything was typed that leaving would lose."""
+        return bool(self._typed) and any(
+            raw != self._start[key] for key, raw in self.text().items() if key in self._typed
+        )
+
+    def _put(self, widget_id: str, lines: Iterable[str], *, wrong: bool = False) -> None:
+        place = self.query_one(f"#{widget_id}", Static)
+        text = "\n".join(line for line in lines if line)
+        place.display = bool(text)
+        place.set_class(wrong, "wrong")
+        place.update(Content(shown(text, multiline=True)))
+
+    def _tell(self, key: str) -> None:
+        """Say under a field what is wrong with it, or how it is read."""
+        if key in self._wrong:
+            self._put(f"below-{key}", (f"! {self._wrong[key]}", self._theirs.get(key, "")), wrong=True)
+            return
+        reads = dict(self.form.reads(self.text())) if self.form.reads else {}
+        lines = [*self.entry(key).below(), *reads.get(key, "").split("\n"), self._theirs.get(key, "")]
+        self._put(f"below-{key}", lines)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Say what the field wants."""
+        self._hint()
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Check what was typed, once the person has left the field."""
+        widget = event.widget
+        if isinstance(widget, LineEntry | ProseEntry | BoxesEntry) and self.is_attached:
+            key = widget.field.key
+            if key in self._typed and widget.raw.strip():
+                self._check(widget.field)
+            self._tell(key)
+
+    def _hint(self) -> None:
+        focused = self.focused
+        line = ""
+        if isinstance(focused, LineEntry | ProseEntry):
+            line = focused.field.hint
+        elif isinstance(focused, BoxesEntry):
+            line = focused.field.hint or (
+                "arrows choose" if isinstance(focused.field, Choice) else "arrows move, space ticks"
+            )
+        self.query_one("#hint", Static).update(Content(shown(line)))
+        if isinstance(focused, LineEntry):
+            self._tell(focused.field.key)
+
+    # -- typing -------------------------------------------------------------------------------------------------
+
+    def on_edited(self, event: Edited) -> None:
+        """A field changed: say how it reads now, let the others follow, and work out what saving would do."""
+        event.stop()
+        raw = self.entry(event.key).raw
+        if not self._start or (raw == self._start[event.key] and event.key not in self._typed):
+            self._tell(event.key)
+            return
+        if self.entry(event.key).has_focus:
+            self._typed.add(event.key)
+        self._wrong.pop(event.key, None)
+        self._put("trouble", ())
+        if self.form.follow is not None and event.key in self._typed:
+            for key, value in self.form.follow(event.key, self.text()).items():
+                if key not in self._typed and self.entry(key).raw != value:
+                    self.entry(key).fill(value)
+        for field in self.form.fields:
+            self._tell(field.key)
+        if self._trial is not None:
+            if self._timer is not None:
+                self._timer.stop()
+            self._timer = self.set_timer(PAUSE, self._try)
+
+    def on_advanced(self, event: Advanced) -> None:
+        """Enter in a field goes on to the next; in the last it saves."""
+        event.stop()
+        keys = [field.key for field in self.form.fields]
+        place = keys.index(event.key)
+        if place + 1 < len(keys):
+            self.entry(keys[place + 1]).focus()
+        else:
+            self.action_save()
+
+    def _check(self, field: Field) -> Any:
+        """The value of a field; None and a line under it where it cannot be read."""
+        entry = self.entry(field.key)
+        if self._start[field.key] == entry.raw and not (field.wanted and not entry.raw.strip()):
+            # Untouched text is never read again: a value that this program would write otherwise stays as it is.
+            return field.value
+        try:
+            value = field.read(entry.raw)
+        except Refused as refused:
+            self._wrong[field.key] = refused.message
+            return None
+        self._wrong.pop(field.key, None)
+        return value
+
+    def values(self) -> Values | None:
+        """Every field's value; None where one cannot be read, with a line under it saying why."""
+        values = {field.key: self._check(field) for field in self.form.fields}
+        return None if self._wrong else values
+
+    # -- saving -------------------------------------------------------------------------------------------------
+
+    def action_save(self) -> None:
+        """Check every field, then put the change on disk; the form stays open until that is done."""
+        if self._saving:
+            return
+        focused = self.focused
+        if isinstance(focused, LineEntry) and hasattr(focused, "take"):
+            focused.take()
+        values = self.values()
+        for field in self.form.fields:
+            self._tell(field.key)
+        if values is None:
+            first = next(f.key for f in self.form.fields if f.key in self._wrong)
+            self.entry(first).focus()
+            return
+        try:
+            intent = self.form.build(values, self.seen)
+        except Refused as refused:
+            self._refuse(refused)
+            return
+        self._saving = True
+        self._save(intent)
+
+    @work(group="form", exit_on_error=False)
+    async def _save(self, intent: Intent) -> None:
+        try:
+            await self._keep(intent)
+        except Conflict as conflict:
+            self._saving = False
+            self._clash(conflict)
+        except Refused as refused:
+            self._saving = False
+            self._refuse(refused)
+        else:
+            self.dismiss(True)
+
+    def _refuse(self, refused: Refused) -> None:
+        """Say why not, under the field that it is about; the text stays."""
+        key = self.form.names.get(refused.field or "", refused.field or "")
+        if any(field.key == key for field in self.form.fields):
+            self._wrong[key] = refused.message
+            self._tell(key)
+            self.entry(key).focus()
+        else:
+            self._put("trouble", (f"! {refused.message}",), wrong=True)
+
+    def _clash(self, conflict: Conflict) -> None:
+        """Somebody saved the same field first: show both, let the person choose, and keep what was typed until then."""
+        from bltui.ui.dialogs.clash import clash_form
+
+        fields = {field.key: field for field in self.form.fields}
+        if self.seen is None or not all(c.field in fields for c in conflict.fields):
+            self._refuse(conflict)
+            return
+        theirs = {c.field: c.theirs for c in conflict.fields}
+        who = conflict.who or "Somebody"
+        for key, value in theirs.items():
+            self._theirs[key] = f"{who} saved: {fields[key].raw(value) or '(blank)'}"
+            self._tell(key)
+        seen = self.seen
+
+        def chosen(choices: Values | None) -> None:
+            if choices is None:
+                self.entry(conflict.fields[0].field).focus()
+                return
+            self.seen = msgspec.structs.replace(seen, **theirs)
+            for key, choice in choices.items():
+                self._theirs.pop(key, None)
+                if choice == "theirs":
+                    self._adopt(key, theirs[key])
+            self.action_save()
+
+        self.app.push_screen(clash_form(conflict, fields, {key: self.entry(key).raw for key in theirs}), chosen)
+
+    def _adopt(self, key: str, value: Any) -> None:
+        """Take a colleague's value into a field, as if the form had opened with it."""
+        place = next(n for n, field in enumerate(self.form.fields) if field.key == key)
+        field = msgspec.structs.replace(self.form.fields[place], value=value)
+        self.form = msgspec.structs.replace(
+            self.form, fields=(*self.form.fields[:place], field, *self.form.fields[place + 1 :])
+        )
+        self._start[key] = field.raw(value)
+        self.entry(key).fill(self._start[key])
+
+    # -- what it would do ---------------------------------------------------------------------------------------
+
+    @work(group="trial", exclusive=True, exit_on_error=False)
+    async def _try(self) -> None:
+        """Say what saving now would do to the checks; silent while a field cannot be read."""
+        assert self._trial is not None
+        try:
+            values = {
+                f.key: f.value if self._start[f.key] == (raw := self.entry(f.key).raw) else f.read(raw)
+                for f in self.form.fields
+            }
+            if any(f.wanted and not self.entry(f.key).raw.strip() for f in self.form.fields):
+                self._put("trial", ())
+                return
+            lines = await self._trial(self.form.build(values, self.seen))
+        except Refused:
+            lines = ()
+        if self.is_attached:
+            self._put("trial", lines)
+
+    # -- leaving ------------------------------------------------------------------------------------------------
+
+    @on(Button.Pressed, "#save")
+    def _pressed_save(self) -> None:
+        self.action_save()
+
+    @on(Button.Pressed, "#leave")
+    def action_leave(self) -> None:
+        """Close; asks first where typed text would be lost."""
+        if not self.dirty:
+            self.dismiss(False)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.dismiss(False)
+
+        self.app.push_screen(
+            Confirm("What you typed here is not saved.", yes="throw it away", no="go on typing"), answered
+        )
