@@ -35,6 +35,13 @@ class Edit(msgspec.Struct, frozen=True):
         return Edit(self.table, self.id, self.after, self.before)
 
 
+def edited(document: Mapping[str, Any] | None, edit: Edit) -> dict[str, Any] | None:
+    """A document as an edit leaves it; None where it goes away."""
+    if edit.after is None:
+        return None
+    return {**{k: v for k, v in (document or {}).items() if k not in (edit.before or {})}, **edit.after}
+
+
 class Change(msgspec.Struct, frozen=True):
     """What a person did, in words and in records."""
 
