@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -82,23 +82,25 @@ class Clash(ModalScreen[dict[str, str] | None]):
         self.dismiss(None)
 
 
-def clash_form(conflict: Conflict, fields: Mapping[str, Field], mine: Mapping[str, str]) -> Clash:
-    """The dialog for a conflict: who saved first and when, and per field their value and mine."""
+def clash_form(
+    conflict: Conflict, fields: Mapping[str, Field], theirs: Mapping[str, Any], mine: Mapping[str, str]
+) -> Clash:
+    """The dialog for a conflict: who saved first and when, and per field their value and what stands in mine."""
     who = conflict.who or "Somebody"
     at = f" at {datetime.fromtimestamp(conflict.at).astimezone():%H:%M}" if conflict.at else ""
     rows = tuple(
         (
-            fields[c.field].label,
+            fields[key].label,
             Choice(
-                key=c.field,
-                label=fields[c.field].label,
+                key=key,
+                label=fields[key].label,
                 value="mine",
                 choices=(
-                    ("theirs", f"{who}: {_words(fields[c.field], fields[c.field].raw(c.theirs))}"),
-                    ("mine", f"you: {_words(fields[c.field], mine[c.field])}"),
+                    ("theirs", f"{who}: {_words(fields[key], fields[key].raw(value))}"),
+                    ("mine", f"you: {_words(fields[key], mine[key])}"),
                 ),
             ),
         )
-        for c in conflict.fields
+        for key, value in theirs.items()
     )
     return Clash(f"{who} saved this first{at}", rows)

@@ -54,8 +54,14 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     """What other fields become when one is typed into: (key, all raw texts) -> raw texts. Fields that were typed into stay."""
     reads: Callable[[Mapping[str, str]], Mapping[str, str]] | None = None
     """More lines under fields: how the text is understood, by key."""
+    prefix: str = ""
+    """Put before the fields that a conflict names, where one field of the record holds several entries."""
+    adopt: Callable[[Any, Values], Any] | None = None
+    """The seen record with a colleague's values put in; by default they are fields of the record."""
     tries: bool = False
     """Whether the form says live what saving it would do to the checks."""
+    wide: bool = False
+    """Whether the labels are sentences rather than words."""
 
 
 class FormScreen(ModalScreen[bool]):
@@ -82,7 +88,7 @@ class FormScreen(ModalScreen[bool]):
     # -- laying out ---------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="sheet") as sheet:
+        with Vertical(classes="sheet wide" if self.form.wide else "sheet") as sheet:
             sheet.border_title = Content(shown(self.form.title))
             if self.form.about:
                 yield Static(Content(shown(self.form.about)), classes="about")
@@ -276,10 +282,10 @@ class FormScreen(ModalScreen[bool]):
         from bltui.ui.dialogs.clash import clash_form
 
         fields = {field.key: field for field in self.form.fields}
-        if self.seen is None or not all(c.field in fields for c in conflict.fields):
+        if self.seen is None or not all(self.form.prefix + c.field in fields for c in conflict.fields):
             self._refuse(conflict)
             return
-        theirs = {c.field: c.theirs for c in conflict.fields}
+        theirs = {self.form.prefix + c.field: c.theirs for c in conflict.fields}
         who = conflict.who or "Somebody"
         for key, value in theirs.items():
             self._theirs[key] = f"{who} saved: {fields[key].raw(value) or '(blank)'}"
@@ -288,16 +294,17 @@ class FormScreen(ModalScreen[bool]):
 
         def chosen(choices: Values | None) -> None:
             if choices is None:
-                self.entry(conflict.fields[0].field).focus()
+                self.entry(next(iter(theirs))).focus()
                 return
-            self.seen = msgspec.structs.replace(seen, **theirs)
+            adopt = self.form.adopt or (lambda record, values: msgspec.structs.replace(record, **values))
+            self.seen = adopt(seen, theirs)
             for key, choice in choices.items():
                 self._theirs.pop(key, None)
                 if choice == "theirs":
                     self._adopt(key, theirs[key])
             self.action_save()
 
-        self.app.push_screen(clash_form(conflict, fields, {key: self.entry(key).raw for key in theirs}), chosen)
+        self.app.push_screen(clash_form(conflict, fields, theirs, {k: self.entry(k).raw for k in theirs}), chosen)
 
     def _adopt(self, key: str, value: Any) -> None:
         """Take a colleague's value into a field, as if the form had opened with it."""
