@@ -18,6 +18,8 @@ from bltui.resources import resource
 
 #: The frameworks that are shipped; the first one is the default.
 SHIPPED = ("south-dakota", "ohio")
+#: What holds the definitions together and no framework can word differently.
+_FIXED = ("rule", "area")
 #: A framework file larger than this is none.
 _LARGEST = 1_000_000
 
@@ -130,6 +132,9 @@ def _definitions(table: str, kind: type[_Closed], own: Mapping[str, Mapping[str,
     for key in own:
         if key not in shared:
             raise Unusable(f"{name}: {table}.{key}: there is no such key. Known are {', '.join(shared)}.")
+        for fixed in _FIXED:
+            if fixed in own[key]:
+                raise Unusable(f"{name}: {table}.{key}.{fixed}: this cannot be changed. Take that line out.")
     return {
         key: {"key": key, **msgspec.to_builtins(_convert({**words, **own.get(key, {})}, kind, f"{table}.{key}", name))}
         for key, words in shared.items()

@@ -54,6 +54,7 @@ def _first(year: int, month: int, day: int) -> date:
 def school_year(start: int, starts: str = "07-01") -> SchoolYear:
     """The school year that begins in a calendar year. Raises Refused where `starts` is no month and day."""
     month, day = _starts(starts)
+    start = min(max(start, 2), 9998)  # the calendar ends there; a hand-edited 9999-12-31 means "for ever"
     return SchoolYear(_first(start, month, day), _first(start + 1, month, day) - timedelta(1))
 
 
@@ -82,10 +83,13 @@ def years_counted(start: date, end: date, starts: str = "07-01", *, days: int = 
     """
     if end < start:
         return 0
-    years = range(school_year_of(start, starts).first.year, school_year_of(end, starts).first.year + 1)
-    return sum(days_shared(start, end, school_year(y, starts)) >= days for y in years)
+    first, last = school_year_of(start, starts), school_year_of(end, starts)
+    ends = {first, last}
+    between = max(0, last.first.year - first.first.year - 1)
+    return between + sum(days_shared(start, end, year) >= days for year in ends)
 
 
 def last_year(end: date, starts: str = "07-01") -> SchoolYear:
     """The last school year that a term ending on `end` serves: days at the start of the next one do not count it."""
-    return school_year_of(max(end, date.min + timedelta(COUNTED_DAYS + 366)) - timedelta(COUNTED_DAYS - 1), starts)
+    counted = timedelta(COUNTED_DAYS - 1)
+    return school_year_of(max(end, date.min + counted) - counted, starts)

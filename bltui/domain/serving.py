@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from bltui.domain.building import Building, live
+from bltui.domain.dates import show_date
 from bltui.domain.people import Person
 from bltui.domain.school_year import SchoolYear, school_year_of
 from bltui.domain.team import Membership, Role, Seat
@@ -97,10 +98,11 @@ def own_year(membership: Membership, seat: Seat, year: SchoolYear) -> bool:
 
 
 def terms_of(building: Building) -> dict[int, list[Membership]]:
-    """The memberships of every seat that is there, by seat id."""
+    """The memberships of every seat that is there, by seat id; those of a removed person went with the person."""
     terms: dict[int, list[Membership]] = {seat.id: [] for seat in live(building.seats)}
     for membership in live(building.memberships):
-        if membership.seat_id in terms:
+        person = building.people.get(membership.person_id)
+        if membership.seat_id in terms and person is not None and not person.archived:
             terms[membership.seat_id].append(membership)
     return terms
 
@@ -117,7 +119,7 @@ def _vacancy(building: Building, seat: Seat, terms: list[Membership], day: date,
     why = ""
     ends = []
     for term in terms:
-        name = building.people[term.person_id].name if term.person_id in building.people else "Somebody"
+        name = building.people[term.person_id].name
         if term.end and term.end < day:
             ends.append(term.end + timedelta(1))
         elif in_term(term, day):
@@ -129,7 +131,7 @@ def _vacancy(building: Building, seat: Seat, terms: list[Membership], day: date,
             else:
                 why = f"{name} has left the building"
         elif term.status != "ended" and term.start and not why:
-            why = f"{name} starts on {term.start}"
+            why = f"{name} starts on {show_date(term.start)}"
     known = [*ends, *([seat.since] if seat.since and seat.since <= day else [])]
     # Since when somebody is on leave or gone is not in the file: then the day is unknown, not the end of an older term.
     gone = why.endswith(("substitute", "building"))
