@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -13,6 +14,9 @@ from bltui.domain.catalogue import Framework, limit_of
 from bltui.domain.serving import Holder, Principal, Serving, on_day
 from bltui.domain.team import Seat
 from bltui.domain.text import folded
+
+#: Keys are compared folded, the same few again and again: folding them each time took most of a check.
+_key = lru_cache(maxsize=512)(folded)
 
 Status = Literal["covered", "missing", "na", "ask"]
 Size = Literal["small", "ok", "large"]
@@ -52,8 +56,8 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
 
 def subgroups(building: Building, framework: Framework) -> list[str]:
     """The building's further groups, without those that repeat a group of the framework."""
-    known = {folded(key) for key in framework.groups}
-    return [s for s in building.profile.subgroups if folded(s) not in known]
+    known = {_key(key) for key in framework.groups}
+    return [s for s in building.profile.subgroups if _key(s) not in known]
 
 
 def label_of(framework: Framework, key: str) -> str:
@@ -76,8 +80,8 @@ def parts_of(building: Building, seat: Seat, holder: Holder) -> set[str]:
     own = seat.grades if by_grades else seat.subjects
     if not own and _CLASSROOM.intersection(seat.groups):
         own = person.grades if by_grades else person.subjects
-    wanted = {folded(part): part for part in parts(building)}
-    return {wanted[folded(part)] for part in own if folded(part) in wanted}
+    wanted = {_key(part): part for part in parts(building)}
+    return {wanted[_key(part)] for part in own if _key(part) in wanted}
 
 
 def speaks_for(building: Building, key: str, seat: Seat, holder: Holder) -> bool:
@@ -92,7 +96,7 @@ def speaks_for(building: Building, key: str, seat: Seat, holder: Holder) -> bool
 
 
 def _named(key: str, groups: Iterable[str]) -> bool:
-    return folded(key) in {folded(group) for group in groups}
+    return _key(key) in map(_key, groups)
 
 
 def _names(building: Building, holders: Iterable[Holder]) -> tuple[str, ...]:
@@ -139,8 +143,8 @@ def _grades(building: Building, serving: Serving) -> GroupCoverage:
     possible: set[str] = set()
     for seat in open_seats:
         own = seat.grades if by_grades else seat.subjects
-        possible |= {folded(part) for part in own or missing}
-    sure = tuple(part for part in missing if folded(part) not in possible)
+        possible |= {_key(part) for part in own or missing}
+    sure = tuple(part for part in missing if _key(part) not in possible)
     if sure:
         return GroupCoverage("missing", by, sure)
     return GroupCoverage("ask", by, reason=_question(open_seats))
@@ -157,10 +161,10 @@ def size_of(building: Building, framework: Framework, people: int) -> Size:
 def group_coverage(building: Building, framework: Framework, serving: Serving) -> dict[str, GroupCoverage]:
     """Every group of the framework and every subgroup of the building, in this order."""
     groups: dict[str, GroupCoverage] = {}
-    not_applicable = {folded(key): reason for key, reason in building.profile.not_applicable.items()}
+    not_applicable = {_key(key): reason for key, reason in building.profile.not_applicable.items()}
     for key in [*framework.groups, *subgroups(building, framework)]:
-        if folded(key) in not_applicable:
-            groups[key] = GroupCoverage("na", reason=not_applicable[folded(key)])
+        if _key(key) in not_applicable:
+            groups[key] = GroupCoverage("na", reason=not_applicable[_key(key)])
         elif key == "GRADES":
             groups[key] = _grades(building, serving)
         else:
