@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 import msgspec
@@ -19,16 +19,15 @@ from bltui.domain.change import Intent
 from bltui.domain.record import Record
 from bltui.domain.refusal import Conflict, Refused
 from bltui.domain.text import shown
+from bltui.store.errors import StoreError
+from bltui.ui.desk import Rehearsed, desk
 from bltui.ui.dialogs.confirm import Confirm
+from bltui.ui.dialogs.effect import effect
 from bltui.ui.dialogs.fields import Choice, Field, Prose
 from bltui.ui.dialogs.inputs import Advanced, BoxesEntry, Edited, LineEntry, ProseEntry, entry_for
 
 #: What a form holds: the value of each field by its key.
 Values = dict[str, Any]
-#: Puts an intent on disk. Raises Refused or Conflict, or whatever else is one line for a person.
-Keep = Callable[[Intent], Awaitable[object]]
-#: What an intent would do, in lines such as "mends  COM-13 …".
-Try = Callable[[Intent], Awaitable[tuple[str, ...]]]
 
 #: Seconds after the last key before a form works out what it would do.
 PAUSE = 0.25
@@ -72,12 +71,10 @@ class FormScreen(ModalScreen[bool]):
         Binding("f10", "save", "Save"),
     ]
 
-    def __init__(self, form: Form, keep: Keep, trial: Try | None = None) -> None:
+    def __init__(self, form: Form) -> None:
         super().__init__()
         self.form = form
         self.seen = form.seen
-        self._keep = keep
-        self._trial = trial if form.tries else None
         self._start: dict[str, str] = {}
         self._typed: set[str] = set()
         self._wrong: dict[str, str] = {}
@@ -99,7 +96,7 @@ class FormScreen(ModalScreen[bool]):
                         with Vertical(classes="entry"):
                             yield entry_for(field)
                             yield Static(classes="below", id=f"below-{field.key}")
-            if self._trial is not None:
+            if self.form.tries:
                 yield Static(classes="trial", id="trial")
             yield Static(classes="trouble", id="trouble")
             with Horizontal(classes="buttons"):
@@ -115,7 +112,7 @@ class FormScreen(ModalScreen[bool]):
         first = self.form.at or (self.form.fields[0].key if self.form.fields else "")
         if first:
             self.entry(first).focus()
-        if self._trial is not None:
+        if self.form.tries:
             self._try()
 
     def entry(self, key: str) -> LineEntry | ProseEntry | BoxesEntry:
@@ -196,7 +193,7 @@ class FormScreen(ModalScreen[bool]):
                     self.entry(key).fill(value)
         for field in self.form.fields:
             self._tell(field.key)
-        if self._trial is not None:
+        if self.form.tries:
             if self._timer is not None:
                 self._timer.stop()
             self._timer = self.set_timer(PAUSE, self._try)
@@ -211,14 +208,18 @@ class FormScreen(ModalScreen[bool]):
         else:
             self.action_save()
 
-    def _check(self, field: Field) -> Any:
-        """The value of a field; None and a line under it where it cannot be read."""
-        entry = self.entry(field.key)
-        if self._start[field.key] == entry.raw and not (field.wanted and not entry.raw.strip()):
+    def _value(self, field: Field) -> Any:
+        """The value of a field as it stands. Raises Refused."""
+        raw = self.entry(field.key).raw
+        if raw == self._start[field.key] and (raw.strip() or not field.wanted):
             # Untouched text is never read again: a value that this program would write otherwise stays as it is.
             return field.value
+        return field.read(raw)
+
+    def _check(self, field: Field) -> Any:
+        """The value of a field; None and a line under it where it cannot be read."""
         try:
-            value = field.read(entry.raw)
+            value = self._value(field)
         except Refused as refused:
             self._wrong[field.key] = refused.message
             return None
@@ -256,14 +257,14 @@ class FormScreen(ModalScreen[bool]):
 
     @work(group="form", exit_on_error=False)
     async def _save(self, intent: Intent) -> None:
-        try:
-            await self._keep(intent)
-        except Conflict as conflict:
-            self._saving = False
-            self._clash(conflict)
-        except Refused as refused:
-            self._saving = False
-            self._refuse(refused)
+        result = await desk(self).change(intent)
+        self._saving = False
+        if isinstance(result, Conflict):
+            self._clash(result)
+        elif isinstance(result, Refused):
+            self._refuse(result)
+        elif isinstance(result, StoreError):
+            self._put("trouble", (f"! {result}",), wrong=True)
         else:
             self.dismiss(True)
 
@@ -320,21 +321,19 @@ class FormScreen(ModalScreen[bool]):
 
     @work(group="trial", exclusive=True, exit_on_error=False)
     async def _try(self) -> None:
-        """Say what saving now would do to the checks; silent while a field cannot be read."""
-        assert self._trial is not None
+        """Say what saving now would do to the checks; silent while a field is blank or cannot be read."""
+        lines: list[Content] = []
         try:
-            values = {
-                f.key: f.value if self._start[f.key] == (raw := self.entry(f.key).raw) else f.read(raw)
-                for f in self.form.fields
-            }
-            if any(f.wanted and not self.entry(f.key).raw.strip() for f in self.form.fields):
-                self._put("trial", ())
-                return
-            lines = await self._trial(self.form.build(values, self.seen))
+            values = {field.key: self._value(field) for field in self.form.fields}
+            if not any(f.wanted and not self.entry(f.key).raw.strip() for f in self.form.fields):
+                result = await desk(self).rehearse(self.form.build(values, self.seen))
+                lines = effect(result) if isinstance(result, Rehearsed) else []
         except Refused:
-            lines = ()
+            lines = []
         if self.is_attached:
-            self._put("trial", lines)
+            place = self.query_one("#trial", Static)
+            place.display = bool(lines)
+            place.update(Content("\n").join(lines))
 
     # -- leaving ------------------------------------------------------------------------------------------------
 
