@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -16,10 +16,12 @@ from bltui.domain.finding import Finding
 from bltui.domain.references import pointers
 from bltui.domain.refusal import Refused
 from bltui.framework import load_framework
-from bltui.store.building_file import BuildingFile, Summary, Transaction, Version
+from bltui.store.building_file import BuildingFile, Version
 from bltui.store.errors import BadFile
 from bltui.store.journal import Entry
 
+if TYPE_CHECKING:  # it imports TinyDB, which looking at a building need not pay
+    from bltui.store.transaction import Summary, Transaction
 
 #: What to change, given the newest documents and the building that they describe.
 Plan = Callable[[Documents, Building], Change]
@@ -80,6 +82,8 @@ class Workspace:
         done: list[Change] = []
 
         def work(transaction: Transaction) -> Summary:
+            from bltui.store.transaction import Summary
+
             change = self._carry_out(transaction, lambda documents, building: intent(building))
             done.append(change)
             return Summary(says=change.says)
@@ -102,6 +106,8 @@ class Workspace:
         done: list[Change] = []
 
         def work(transaction: Transaction) -> Summary:
+            from bltui.store.transaction import Summary
+
             change = self._carry_out(transaction, plan)
             done.append(change)
             return Summary(says=change.says, undoes=undoes, redoes=redoes)

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from bltui.domain.building import Building
-from bltui.domain.record import R, Record, fields_of, stored, value_of
+from bltui.domain.record import R, Record, fields_of, plain, stored, value_of
 from bltui.domain.refusal import Conflict, Disagreement, Refused
 from bltui.domain.text import LINE, clean, removed
 
@@ -92,7 +92,7 @@ class Draft:
         """Set fields of a record that is there, or was added in this draft; True if anything differs."""
         pending = self._edits.get((table, number))
         if pending is not None and pending.before is None:
-            new = {**(pending.after or {}), **msgspec.to_builtins(fields)}
+            new = {**(pending.after or {}), **plain(fields)}
             self._edits[table, number] = Edit(table, number, None, new)
             return True
         record = self.building.get(table, number)
@@ -101,7 +101,7 @@ class Draft:
         before = dict(pending.before or {}) if pending else {}
         after = dict(pending.after or {}) if pending else {}
         for field, value in fields.items():
-            old, new = value_of(record, field), msgspec.to_builtins(value)
+            old, new = value_of(record, field), plain(value)
             if old != new or field in after:
                 before.setdefault(field, old)
                 after[field] = new
@@ -121,12 +121,12 @@ class Draft:
             raise Refused(
                 f"This was removed{who} meanwhile. Your text is kept; save it as a new one, or undo the removal."
             )
-        mine = {f: v for f, v in fields.items() if msgspec.to_builtins(v) != value_of(seen, f)}
+        mine = {f: v for f, v in fields.items() if plain(v) != value_of(seen, f)}
         others = [f for f in fields_of(type(seen)) if value_of(seen, f) != value_of(newest, f)]
         clash = tuple(
             Disagreement(f, getattr(newest, f), mine[f])
             for f in others
-            if f in mine and msgspec.to_builtins(mine[f]) != value_of(newest, f)
+            if f in mine and plain(mine[f]) != value_of(newest, f)
         )
         if clash:
             who = newest.by or "Somebody"
