@@ -1,0 +1,208 @@
+"""The workbench: the one screen. A head, the tabs, the view that is shown, a line that speaks and takes words, a foot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.screen import Screen
+
+from bltui.ui.commands import Command, Commanded, command, writable
+from bltui.ui.desk import desk
+from bltui.ui.present import Bit, clock
+from bltui.ui.state import State
+from bltui.ui.view import View
+from bltui.ui.views import PLACES
+from bltui.ui.widgets.line import Line
+from bltui.ui.widgets.rows import Rows
+from bltui.workspace import Workspace
+
+#: The smallest terminal in which something useful can be shown.
+SMALLEST = (60, 16)
+
+
+class Workbench(Commanded, Screen[None]):
+    """Views are mounted when they are first shown, which is what makes the start quick."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
+    AUTO_FOCUS = ""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._views: dict[str, View] = {}
+        self._shown = ""
+
+    def compose(self) -> ComposeResult:
+        """The lines; the first view comes with `on_mount`."""
+        yield Line(id="head")
+        yield Line(id="tabs")
+        yield Line(id="banner")
+        yield Container(id="views")
+        yield Line(id="says")
+        yield Line(id="foot")
+        yield Line(id="small")
+
+    async def on_mount(self) -> None:
+        """Show Home."""
+        self.set_class(desk(self).state.signs.done == "x", "-ascii")
+        await self.show_view(PLACES[0].key)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Ask for more room where nothing useful fits."""
+        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
+        self.set_class(small, "-tiny")
+        words = f"Please make the terminal at least {SMALLEST[0]}x{SMALLEST[1]}."
+        self.query_one("#small", Line).say([Bit(words if event.size.width >= len(words) else "Too small.")])
+
+    # -- showing ------------------------------------------------------------------------------------------------
+
+    @property
+    def view(self) -> View:
+        """The view that is shown."""
+        return self._views[self._shown]
+
+    async def show_view(self, key: str) -> None:
+        """Show a view, mounting it the first time, and give its list the keys."""
+        if key not in self._views:
+            place = next(place for place in PLACES if place.key == key)
+            view = place.load()(id=f"view-{key}")
+            self._views[key] = view
+            await self.query_one("#views").mount(view)
+        for name, view in self._views.items():
+            view.display = name == key
+        self._shown = key
+        self.show(desk(self).state)
+        self.tell("")
+        if (home := self.view.home()) is not None:
+            home.focus()
+
+    def show(self, state: State) -> None:
+        """Show a state: the lines, and the view in sight. Other views are told when they come into sight."""
+        profile = state.building.profile
+        head = [Bit(" bltui", "mark"), Bit(f"  {profile.name}", "strong")]
+        if state.overview.year:
+            head.append(Bit(f"  {profile.year or state.overview.year}", "quiet"))
+        if profile.sample:
+            head.append(Bit("  SAMPLE", "now"))
+        right = []
+        if state.recent:
+            right.append(Bit(f"saved {clock(state.recent[0].at, state.zone, state.today)}", "quiet"))
+        if state.others:
+            right.append(Bit(f"  {len(state.others) + 1} here", "next"))
+        self.query_one("#head", Line).say(head, [*right, Bit(" ")])
+        tabs = [Bit(" ")]
+        for number, place in enumerate(PLACES, 1):
+            here = place.key == self._shown
+            text = f"[{number} {place.title}]" if here else f" {number} {place.title} "
+            tabs += [Bit(text, "mark" if here else "quiet", f"view.{place.key}"), Bit("  ")]
+        self.query_one("#tabs", Line).say(tabs)
+        banner = self.query_one("#banner", Line)
+        banner.display = state.banner is not None
+        banner.say([Bit(f" {state.signs.late} {state.banner}", "late")])
+        if self._shown:
+            self.view.show(state)
+        self._show_foot(state)
+
+    def _show_foot(self, state: State) -> None:
+        if not self._shown:
+            return
+        known = self.known()
+        keys = desk(self).keymap
+        bits = [Bit(" ")]
+        for command_id in ("help", *self.view.FOOT):
+            found = known[command_id]
+            dim = found.needs is not None and found.needs(state) is not None
+            bits += [
+                Bit(keys.shown(found), "quiet" if dim else "mark", command_id),
+                Bit(f" {found.title}  ", "quiet" if dim else "", command_id),
+            ]
+        palette = known["palette"]
+        self.query_one("#foot", Line).say(
+            bits, [Bit(keys.shown(palette), "mark", "palette"), Bit(" commands ", "", "palette")]
+        )
+
+    def known(self) -> Mapping[str, Command]:
+        """Every command that works here now: of the workbench, of the view, of its lists."""
+        return {c.id: c for c in (*Rows.OFFERS, *self.OFFERS, *self.view.OFFERS)}
+
+    def tell(self, text: str, role: str = "said") -> None:
+        """Say one line at the bottom; empty shows the hint again."""
+        keys, known = desk(self).keymap, {c.id: c for c in self.OFFERS}
+        hint = f"{keys.shown(known['add'])} to add, {keys.shown(known['find'])} to find"
+        bits = [Bit(" "), Bit(text, role)] if text else [Bit(f" {hint}", "quiet")]
+        if self.is_mounted:
+            self.query_one("#says", Line).say(bits)
+
+    def open(self, record: str) -> None:
+        """Show a record in the view that its table belongs to."""
+        table = record.partition("/")[0]
+        place = next((place for place in PLACES if table in place.tables), None)
+        if place is not None:
+            self.run_worker(self._open(place.key, record), exclusive=True, group="open")
+
+    async def _open(self, key: str, record: str) -> None:
+        await self.show_view(key)
+        self.view.open_record(record)
+
+    @on(Line.Pressed)
+    async def _pressed(self, event: Line.Pressed) -> None:
+        await self.perform(event.command)
+
+    async def perform(self, command_id: str) -> None:
+        """Run a command of the workbench, the view or the list that has the keys."""
+        focused = self.focused
+        for node in (focused, self.view, self):
+            if isinstance(node, Commanded) and any(c.id == command_id for c in node.OFFERS):
+                await node.action_run(command_id)
+                return
+
+    # -- commands -----------------------------------------------------------------------------------------------
+
+    @command("help", "Help", "question_mark,f1")
+    def help(self) -> None:
+        """Show what this view is for, and every command with its keys."""
+
+    @command("view.home", "Home", "1")
+    async def go_home(self) -> None:
+        """Go to Home: what needs you, what comes next, what was just done."""
+        await self.show_view("home")
+
+    @command("view.team", "Team", "2,f2")
+    async def go_team(self) -> None:
+        """Go to Team: who is on it, which groups are covered, what the checks find."""
+        await self.show_view("team")
+
+    @command("add", "Quick add", "plus,f9", needs=writable)
+    def add(self) -> None:
+        """Type a change in words, such as "facilitator Sample Name"; it says how it reads them before you keep it."""
+
+    @command("find", "Find", "slash")
+    def find(self) -> None:
+        """Show only what holds some words; esc shows all again."""
+
+    @command("palette", "Commands", "ctrl+p,colon", palette=False)
+    def palette(self) -> None:
+        """Find a command, a person or a seat by a few letters of its name."""
+
+    @command("undo", "Undo", "u", needs=writable)
+    def undo(self) -> None:
+        """Take back your last change, and say which it was."""
+        self.app.ask_work(Workspace.undo)  # type: ignore[attr-defined]
+
+    @command("redo", "Redo", "U", needs=writable)
+    def redo(self) -> None:
+        """Bring back what you undid last."""
+        self.app.ask_work(Workspace.redo)  # type: ignore[attr-defined]
+
+    @command("back", "Back", "escape", palette=False)
+    async def back(self) -> None:
+        """Go one level up: clear the filter, or go to Home. Never leaves the program."""
+        await self.show_view(PLACES[0].key)
+
+    @command("quit", "Quit", "")
+    async def quit(self) -> None:
+        """Leave. Nothing needs saving: every change is on disk already."""
+        await self.app.action_quit()

@@ -1,0 +1,52 @@
+"""One session at the terminal: from opening the file to the exit status."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+from bltui import places
+from bltui.domain.building import Building
+from bltui.domain.text import shown
+from bltui.settings import Settings
+from bltui.store.author import Author
+from bltui.store.building_file import BuildingFile
+from bltui.ui.state import zone_of
+from bltui.workspace import Workspace
+
+#: What Textual takes in $TEXTUAL_COLOR_SYSTEM; it stops with a KeyError at anything else.
+COLOUR_SYSTEMS = ("auto", "standard", "256", "truecolor", "windows")
+
+
+def today_in(fixed: date | None) -> Callable[[Building], date]:
+    """The date that holds in a building: the one given, else today in its time zone."""
+
+    def of(building: Building) -> date:
+        return fixed or datetime.now(zone_of(building)).date()
+
+    return of
+
+
+def session(path: Path, author: Author, settings: Settings, today: date | None, demo: bool) -> int:
+    """Open the file, show it, and give the exit status. Raises a StoreError where the file cannot be used."""
+    # The collector would run a dozen times over what the imports bring and free nothing; the app turns it on again.
+    gc.disable()
+    if os.environ.get("TEXTUAL_COLOR_SYSTEM", "auto") not in COLOUR_SYSTEMS:
+        del os.environ["TEXTUAL_COLOR_SYSTEM"]
+    workspace = Workspace(BuildingFile(path, author), today=today_in(today))
+    from bltui.ui.app import Bltui  # after the variable is right: Textual reads it when it is imported
+    from bltui.ui.leaving import UNEXPECTED
+
+    app = Bltui(workspace, settings, config=places.config_file())
+    app.run(mouse=settings.mouse)
+    status = app.return_code or 0
+    if status == UNEXPECTED:
+        print(  # noqa: T201
+            f"bltui: something went wrong that nobody foresaw. What was saved is safe; the details are in {shown(places.log_file())}.",
+            file=sys.stderr,
+        )
+    return status
