@@ -11,10 +11,13 @@ from bltui.domain.building import Building
 from bltui.domain.case import listed
 from bltui.domain.catalogue import Framework
 from bltui.domain.coverage import Coverage, label_of, of_team
+from bltui.domain.refusal import Refused
 from bltui.domain.school_year import COUNTED_DAYS, days_shared, following, last_year
 from bltui.domain.serving import here, on_day, own_year, terms_of
 from bltui.domain.team import Membership, Seat
 
+#: Years that a strip or a forecast may span; nobody knows more of a team.
+MOST_YEARS = 20
 _ROTATING = ("term", "alternate")
 
 
@@ -78,8 +81,17 @@ def rotating(building: Building) -> list[tuple[Seat, Membership]]:
     ]
 
 
+def _sensible(years: int) -> None:
+    if not 1 <= years <= MOST_YEARS:
+        raise Refused(f"{years} years cannot be shown. Take 1 to {MOST_YEARS}.", field="years")
+
+
 def strip(building: Building, today: date, years: int = 4) -> Strip:
-    """Per rotating member, from and to which school year they serve; and how many terms end each year."""
+    """Per rotating member, from and to which school year they serve; and how many terms end each year.
+
+    Raises Refused unless there are 1 to `MOST_YEARS` years.
+    """
+    _sensible(years)
     starts = building.profile.year_starts
     span = following(today, years, starts)
     rows = [
@@ -117,7 +129,11 @@ def _lost(before: Coverage, after: Coverage) -> dict[str, tuple[str, ...]]:
 
 
 def forecast(building: Building, framework: Framework, today: date, summers: int = 4) -> list[Outlook]:
-    """The team after each of the next summers if nobody is replaced; terms that are entered already count."""
+    """The team after each of the next summers if nobody is replaced; terms that are entered already count.
+
+    Raises Refused unless there are 1 to `MOST_YEARS` summers.
+    """
+    _sensible(summers)
     outlooks = []
     served = on_day(building, today)
     before = of_team(building, framework, served)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bltui.domain.coverage import coverage
+from bltui.domain.refusal import Refused
 from bltui.domain.rotation import forecast, lost_words, strip
 
 TODAY = date(2026, 11, 10)
@@ -31,14 +33,16 @@ def test_strip_of_alternates_open_ends_and_past_terms(empty_team: Any) -> None:
     team.sit("Sample Odd", kind="alternate")
     team.change("memberships", 1, active_years="odd")
     team.sit("Sample Past", kind="term", end="2026-11-09")
+    team.sit("Sample Today", kind="term", end="2026-11-10")
     team.sit("Sample Late", kind="term", start="2030-07-01")
     team.sit("Sample Long", kind="term", end="2040-06-30")
     seen = strip(team.building, TODAY)
     assert [(row.person, row.serves, row.leaves) for row in seen.rows] == [
+        ("Sample Today", (True, False, False, False), "2026-27"),
         ("Sample Long", (True, True, True, True), "2039-40"),
         ("Sample Odd", (False, True, False, True), None),
     ]
-    assert set(seen.ends.values()) == {0}
+    assert seen.ends == {"2026-27": 1, "2027-28": 0, "2028-29": 0, "2029-30": 0}
     assert strip(team.building, TODAY, years=1).years == ("2026-27",)
 
 
@@ -68,6 +72,16 @@ def test_forecast_knows_terms_that_start_or_end_in_late_summer(empty_team: Any, 
     assert forecast(team.building, framework, TODAY, summers=1)[0].lost == {"UNION": ("Teachers union",)}
     team.term(1, team.person("Sample B"), "2027-09-01", "2029-08-31")
     assert forecast(team.building, framework, TODAY, summers=1)[0].lost == {}
+
+
+@pytest.mark.parametrize("years", [-1, 0, 21, 10**9])
+def test_too_many_years_are_refused(empty_team: Any, framework: Any, years: int) -> None:
+    building = empty_team().building
+    with pytest.raises(Refused, match="Take 1 to 20"):
+        strip(building, TODAY, years)
+    with pytest.raises(Refused, match="Take 1 to 20"):
+        forecast(building, framework, TODAY, years)
+    assert len(forecast(building, framework, TODAY, 20)) == 20
 
 
 @given(ends=st.lists(st.none() | st.dates(date(2026, 11, 10), date(2031, 12, 31)), max_size=6))

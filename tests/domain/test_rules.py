@@ -380,6 +380,31 @@ def test_rule_is_silent(team: Team, framework: Any, rule: str, mutate: Mutation)
     assert found(team, framework, rule) == []
 
 
+def test_alternates_partner_is_no_successor(empty_team: Any, framework: Any) -> None:
+    team = empty_team()
+    seat = team.seat("Grade 1 or 2", "GEN", "alternate")
+    team.term(seat, team.person("Sample Even"), "2024-07-01", "2026-12-31", active_years="even")
+    team.term(seat, team.person("Sample Odd"), "2024-07-01", "2028-06-30", active_years="odd")
+    assert [m[:11] for _, m in found(team, framework, "ROT-04")] == ["Sample Even"]
+    team.term(seat, team.person("Sample Next"), "2027-01-01", "2030-06-30", active_years="even")
+    assert found(team, framework, "ROT-04") == []
+
+
+def test_predecessor_is_no_successor(empty_team: Any, framework: Any) -> None:
+    team = empty_team()
+    team.sit("Sample B", "GEN", "term", "2024-07-01", "2026-12-31")
+    team.term(1, team.person("Sample A"), "2020-07-01", "2024-06-30")
+    assert [m[:8] for _, m in found(team, framework, "ROT-04")] == ["Sample B"]
+
+
+@pytest.mark.parametrize(("start", "new"), [("2026-04-03", "0 of 3"), ("2026-04-04", "3 of 3")])
+def test_half_a_year_makes_a_member_experienced(empty_team: Any, framework: Any, start: str, new: str) -> None:
+    team = empty_team()
+    for n in range(3):
+        team.sit(f"Sample {n}", "GEN", "term", start, "2029-06-30")
+    assert [new in m for _, m in found(team, framework, "ROT-03")] == [True]
+
+
 @pytest.mark.parametrize(
     "key", ["ADMIN", "GRADES", "ECE", "GEN", "SPED", "ELL", "LEADER", "NONCERT", "STAKEHOLDER", "UNION", "CENTRAL"]
 )
