@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 
 from bltui.store.strict import Contents, Malformed, parse
 
@@ -79,8 +78,3 @@ def _advice(text: str, at: int) -> str:
     if at >= len(text.rstrip()):
         return "It seems cut off. " + _REPAIR
     return _LOOK
-
-
-def nearest(name: str, names: list[str]) -> str | None:
-    """The building file in a folder whose name is most like the one that was asked for."""
-    return next(iter(get_close_matches(name, [n for n in names if n.endswith(".json")], 1)), None)

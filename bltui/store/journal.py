@@ -2,109 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
-import zlib
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
+from itertools import count
 
 import msgspec
 
-from bltui.domain.change import Edit
 from bltui.store.disk import Folder, Owner
-from bltui.store.layout import compact
+from bltui.store.entry import Entry as Entry
+from bltui.store.entry import encode, entry_of, fields_of_line, void_line
+from bltui.store.place import Place
 
 _BLOCK = 1 << 16
 _LARGEST = 1 << 30
-_SUM = b',"sum":"'
-
-Tables = dict[str, dict[int, dict[str, Any]]]
-
-#: Fields that the store sets on each document that changes.
-BOOKKEEPING = ("_rev", "_by", "_at")
-
-
-class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One change as the history keeps it."""
-
-    gen: int
-    """The generation of the file that the change made; the change is named by it."""
-    at: float
-    """Seconds since the epoch (UTC); cut to the day for an anonymous change. Order is by `gen`, never by time."""
-    by: str | None = None
-    """The name that is shown; None for anonymous changes and for edits from outside."""
-    account: str | None = None
-    """The Unix account."""
-    uid: int | None = None
-    hint: str | None = None
-    """What the environment claimed about the origin."""
-    says: str
-    edits: tuple[Edit, ...] = ()
-    """Stored values without bookkeeping; in a line with `start` or `outside`, with it."""
-    undoes: int | None = None
-    redoes: int | None = None
-    outside: bool = False
-    """Somebody changed the file with another program; the generation is the one that they found."""
-    start: bool = False
-    """The edits are everything the file held: replay begins anew here."""
-    prev: str = ""
-    """Digest of the file's bytes before the change."""
-    sha: str = ""
-    """Digest of the file's bytes after the change."""
-
-
-def encode(entry: Entry) -> bytes:
-    """The entry as its journal line, checksum last."""
-    body = compact(msgspec.to_builtins(entry)).encode()[:-1]
-    return b'%s%s%08x"}\n' % (body, _SUM, zlib.crc32(body))
-
-
-def _fields(line: bytes) -> dict[str, Any] | None:
-    """What a line holds; None if it is torn or damaged."""
-    body, _, mark = line.rpartition(_SUM)
-    if mark != b'%08x"}' % zlib.crc32(body):
-        return None
-    fields: dict[str, Any] = json.loads(body + b"}")
-    return fields
-
-
-def _entry(fields: dict[str, Any]) -> Entry | None:
-    try:
-        return msgspec.convert(fields, Entry)
-    except msgspec.ValidationError:
-        return None  # a line of a later version: its change is in the file, its words are not ours to guess
-
-
-def apply(tables: Tables, entry: Entry) -> None:
-    """Do one entry's edits to plain tables, bookkeeping included."""
-    if entry.start:
-        tables.clear()
-    for edit in entry.edits:
-        rows = tables.setdefault(edit.table, {})
-        if edit.after is None:
-            rows.pop(edit.id, None)
-            continue
-        old = rows.get(edit.id, {})
-        fields = {key: value for key, value in old.items() if key not in (edit.before or {}) and key not in BOOKKEEPING}
-        if entry.start or entry.outside:
-            kept = {key: value for key, value in old.items() if key not in (edit.before or {})}
-            rows[edit.id] = {**kept, **edit.after}
-            continue
-        rows[edit.id] = stamped({**fields, **edit.after}, old.get("_rev", 0), entry.by, entry.at)
-
-
-def stamped(fields: dict[str, Any], rev: int, by: str | None, at: float) -> dict[str, Any]:
-    """A document with its bookkeeping, one revision on."""
-    return {**fields, "_rev": rev + 1, **({"_by": by} if by is not None else {}), "_at": at}
-
-
-def replay(entries: Iterable[Entry]) -> Tables:
-    """The documents that the entries lead to, from the last start among them on."""
-    tables: Tables = {}
-    for entry in entries:
-        apply(tables, entry)
-    return {name: rows for name, rows in tables.items() if rows}
 
 
 class Tail(msgspec.Struct, frozen=True):
@@ -119,10 +30,11 @@ class Tail(msgspec.Struct, frozen=True):
 class Journal:
     """The journal file beside a building file, and those of former years among its backups."""
 
-    def __init__(self, folder: Folder, building: str) -> None:
+    def __init__(self, folder: Folder, place: Place) -> None:
         self._folder = folder
-        self.name = f"{building}.journal"
-        self._old = f"{building}.backups"
+        self.name = place.journal
+        self._old = place.backups
+        self._temporary = place.temporary
 
     def tail(self) -> Tail | None:
         """The last good line, read from the end; None if there is no journal. Raises OSError."""
@@ -132,7 +44,7 @@ class Journal:
             return None
         try:
             size = os.fstat(fd).st_size
-            end = next((end for _, end, line in _backwards(fd, size) if _fields(line) is not None), 0)
+            end = next((end for _, end, line in _backwards(fd, size) if fields_of_line(line) is not None), 0)
             start, _, entry = next(_standing(fd, end), (0, 0, None))
             return Tail(entry, start, end, size)
         finally:
@@ -146,10 +58,9 @@ class Journal:
         try:
             fd = self._folder.open(self.name, os.O_WRONLY)
         except PermissionError:
-            body = b'{"void":%d' % void if void is not None else b""
             fd = self._folder.open(self.name, os.O_WRONLY | os.O_APPEND)
             try:
-                self._folder.write(fd, b"\n" + (b'%s%s%08x"}\n' % (body, _SUM, zlib.crc32(body)) if body else b""))
+                self._folder.write(fd, b"\n" if void is None else b"\n" + void_line(void))
             finally:
                 self._folder.close(fd)
             return
@@ -163,18 +74,18 @@ class Journal:
         info = self._folder.stat(self.name)
         return 0 if info is None else info.st_size
 
-    def rotate(self, year: int, start: Entry, owner: Owner, temporary: str) -> None:
+    def rotate(self, year: int, start: Entry, owner: Owner) -> None:
         """Put the journal of a year that is over among the backups; the new one begins with `start`, the present state."""
         there = self._folder.stat(self.name)
         with self._folder.within(self._old, owner) as backups:
-            for extra in ("", *(f"-{i:02d}" for i in range(2, 100))):
-                taken = backups.stat(name := f"journal.year-{year}{extra}")
+            for number in count(1):  # a clock that jumped may have ended the same year before
+                taken = backups.stat(name := f"journal.year-{year}-{number:03d}")
                 if taken is None:
                     self._folder.link(self.name, name, backups)
                 if taken is None or there is None or taken.st_ino == there.st_ino:
                     break
-        self._folder.create(temporary, encode(start), owner)
-        self._folder.rename(temporary, self.name)
+        self._folder.create(self._temporary, encode(start), owner)
+        self._folder.rename(self._temporary, self.name)
         self._folder.sync()
 
     def append(self, entry: Entry, owner: Owner) -> int:
@@ -197,16 +108,13 @@ class Journal:
             self._folder.sync()
         return before
 
-    def set_aside(self, now: float, owner: Owner, why: str = "bad") -> str:
+    def set_aside(self, now: float, owner: Owner, why: str) -> str:
         """Move the journal among the backups, unchanged; gives its new name."""
         stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime(now))
         with self._folder.within(self._old, owner) as backups:
             taken = set(backups.names())
-            name = next(
-                n
-                for n in (f"journal.{why}-{stamp}{extra}" for extra in ("", *(f"-{i}" for i in range(2, 10_000))))
-                if n not in taken
-            )
+            number = next(n for n in count(1) if f"journal.{why}-{stamp}-{n}" not in taken)
+            name = f"journal.{why}-{stamp}-{number}"
             self._folder.rename(self.name, name, backups)
         return name
 
@@ -214,14 +122,14 @@ class Journal:
         """Every good entry, oldest first, former years included."""
         entries: list[Entry] = []
         for line in self._lines():
-            fields = _fields(line)
+            fields = fields_of_line(line)
             if fields is None:
                 continue
             if "void" in fields:
                 if entries and entries[-1].gen == fields["void"]:
                     entries.pop()
                 continue
-            entry = _entry(fields)
+            entry = entry_of(fields)
             # a new journal begins with the state that the former one ended in
             if entry is None or (entry.start and entries and entries[-1].sha == entry.sha):
                 continue
@@ -257,13 +165,13 @@ def _standing(fd: int, size: int) -> Iterator[tuple[int, int, Entry]]:
     """The good entries from the last to the first, each with its place; what a void line takes back is left out."""
     void = None
     for start, end, line in _backwards(fd, size):
-        fields = _fields(line)
+        fields = fields_of_line(line)
         if fields is None:
             continue
         if "void" in fields:
             void = fields["void"]
             continue
-        entry = _entry(fields)
+        entry = entry_of(fields)
         if entry is not None and entry.gen != void:
             yield start, end, entry
         void = None

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bltui.store.strict import Contents, Document
+from bltui.store.replay import Tables
+from bltui.store.strict import Contents
 
 #: The format that this version writes.
 SCHEMA = 1
 #: The oldest version of bltui, by format number, that may read what this one writes.
 MIN_READER = 1
-
-Tables = dict[str, dict[int, Document]]
 
 #: Per format the pure function that makes the documents of the next one.
 STEPS: Mapping[int, Callable[[Tables], Tables]] = {}

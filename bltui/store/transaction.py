@@ -7,16 +7,13 @@ from collections.abc import ItemsView, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, cast
 
-import msgspec
 from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from bltui.domain.change import Edit
 from bltui.domain.refusal import Refused
-from bltui.store.journal import BOOKKEEPING, Tables, stamped
-
-_MISSING = object()
+from bltui.store.replay import Tables, difference, plain, stamped
 
 
 class _Copies(dict[str, dict[str, dict[str, Any]]]):
@@ -81,18 +78,6 @@ class _Rows(Table):
 
 class _Database(TinyDB):
     table_class = _Rows
-
-
-class Summary(msgspec.Struct, frozen=True):
-    """What the history says about a change."""
-
-    says: str
-    undoes: int | None = None
-    """The generation that this change takes back."""
-    redoes: int | None = None
-    """The generation whose taking back this change takes back."""
-    anonymous: bool = False
-    """No name is stored, and of the time only the day."""
 
 
 class Transaction:
@@ -165,12 +150,16 @@ class Transaction:
                 if old is not None and _flat(row) == _flat(old):
                     table[number] = cast(dict[str, Any], old)
                     continue
-                edit = difference(name, number, old, row)
+                fields = plain(row)
+                if old is None:
+                    edit: Edit | None = Edit(name, number, None, fields)
+                else:
+                    edit = difference(name, number, plain(old), fields)
                 if edit is None:
                     table[number] = cast(dict[str, Any], old)
                     continue
                 edits.append(edit)
-                table[number] = stamped(plain(row), (old or {}).get("_rev", 0), by, at)
+                table[number] = stamped(fields, (old or {}).get("_rev", 0), by, at)
             edits += [Edit(name, number, plain(old), None) for number, old in base.items() if number not in table]
             if len(edits) > found:
                 tables[name] = table
@@ -182,35 +171,3 @@ class Transaction:
 def _flat(document: Mapping[str, Any]) -> bytes:
     """Bytes that are equal only for equal documents: fast, and unlike == it tells 1 from true."""
     return marshal.dumps(cast("dict[str, Any]", document), 2)
-
-
-def plain(document: Mapping[str, Any]) -> dict[str, Any]:
-    """A document without bookkeeping."""
-    return {key: value for key, value in document.items() if key not in BOOKKEEPING}
-
-
-def difference(table: str, number: int, old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> Edit | None:
-    """The edit that leads from one document to another, bookkeeping apart; None if they are equal."""
-    if old is None:
-        return Edit(table, number, None, plain(new))
-    changed = [
-        key
-        for key in {**old, **new}
-        if key not in BOOKKEEPING and not same(old.get(key, _MISSING), new.get(key, _MISSING))
-    ]
-    if not changed:
-        return None
-    return Edit(table, number, {k: old[k] for k in changed if k in old}, {k: new[k] for k in changed if k in new})
-
-
-def same(one: object, other: object) -> bool:
-    """Equal as JSON, where 1, 1.0 and true are three things."""
-    if one is other:
-        return True
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(same, one, other))
-    return one == other
