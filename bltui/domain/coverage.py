@@ -137,13 +137,16 @@ def _grades(building: Building, serving: Serving) -> GroupCoverage:
     missing = tuple(part for part in wanted if part not in covered)
     if not missing:
         return GroupCoverage("covered", by)
-    # A seat that may be a teacher's leaves its own grades open; where it names none, all that is missing.
-    open_seats = _asked(building, serving, lambda seat: not _CLASSROOM.isdisjoint(seat.ask))
+    # A seat that may be a teacher's leaves its own grades open; one that may speak for grades, unnamed, all that is missing.
     by_grades = building.profile.coverage_by == "grades"
+    open_seats = []
     possible: set[str] = set()
-    for seat in open_seats:
+    for seat in _asked(building, serving, lambda seat: not _CLASSROOM.isdisjoint(seat.ask)):
         own = seat.grades if by_grades else seat.subjects
-        possible |= {_key(part) for part in own or missing}
+        may = {_key(part) for part in own or (missing if "GRADES" in seat.ask else ())}
+        if may.intersection(map(_key, missing)):
+            open_seats.append(seat)
+            possible |= may
     sure = tuple(part for part in missing if _key(part) not in possible)
     if sure:
         return GroupCoverage("missing", by, sure)

@@ -107,6 +107,10 @@ def test_asked_teacher_leaves_only_their_own_grades_open(empty_team: Any, framew
     team.change("seats", 2, grades=[])
     group = of(team, framework).groups["GRADES"]
     assert (group.status, group.missing) == ("ask", ())
+    team.change("seats", 2, ask=["GEN"])  # even if it is a teacher's, it names no grade
+    assert of(team, framework).groups["GRADES"].missing == ("1", "2")
+    team.change("seats", 2, grades=["1", "2"])
+    assert of(team, framework).groups["GRADES"].status == "ask"
 
 
 def test_not_applicable_gives_its_reason(empty_team: Any, framework: Any) -> None:
