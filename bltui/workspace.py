@@ -16,12 +16,14 @@ from bltui.domain.finding import Finding
 from bltui.domain.references import pointers
 from bltui.domain.refusal import Refused
 from bltui.framework import load_framework
-from bltui.store.building_file import BuildingFile, Version
+from bltui.store.building_file import BuildingFile
+from bltui.store.entry import Entry
 from bltui.store.errors import BadFile
-from bltui.store.journal import Entry
+from bltui.store.reading import Version
+from bltui.store.summary import Summary
 
 if TYPE_CHECKING:  # it imports TinyDB, which looking at a building need not pay
-    from bltui.store.transaction import Summary, Transaction
+    from bltui.store.transaction import Transaction
 
 #: What to change, given the newest documents and the building that they describe.
 Plan = Callable[[Documents, Building], Change]
@@ -82,8 +84,6 @@ class Workspace:
         done: list[Change] = []
 
         def work(transaction: Transaction) -> Summary:
-            from bltui.store.transaction import Summary
-
             change = self._carry_out(transaction, lambda documents, building: intent(building))
             done.append(change)
             return Summary(says=change.says)
@@ -106,8 +106,6 @@ class Workspace:
         done: list[Change] = []
 
         def work(transaction: Transaction) -> Summary:
-            from bltui.store.transaction import Summary
-
             change = self._carry_out(transaction, plan)
             done.append(change)
             return Summary(says=change.says, undoes=undoes, redoes=redoes)
