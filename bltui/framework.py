@@ -1,4 +1,4 @@
-"""Framework files: the TOML of `data/`, or a file of one's own, as typed definitions."""
+"""Definitions from TOML: the frameworks and role words of `data/`, or a framework file of one's own."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bltui.domain.catalogue import Framework, Group, Limit
 from bltui.domain.finding import Rule
 from bltui.domain.profile import Severity
 from bltui.domain.refusal import Refused
+from bltui.domain.rolewords import RoleWords, words_from
 from bltui.domain.text import PROSE, clean
 from bltui.resources import resource
 
@@ -177,3 +178,9 @@ def load_framework(key: str) -> Framework:
         return _framework(path, key, path.name, SHIPPED[0])
     except OSError as error:
         raise Unusable(f"{key}: {error.strerror or error}. Name a framework file that can be read.") from None
+
+
+@cache
+def load_role_words() -> RoleWords:
+    """The words of role texts that are shipped, for reading rosters."""
+    return words_from(_read(resource("data", "roles.toml"), "roles.toml"))

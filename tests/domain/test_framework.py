@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bltui.domain.profile import Profile
-from bltui.framework import Unusable, load_framework, names
+from bltui.framework import Unusable, load_framework, load_role_words, names
 
 GROUPS = ["ADMIN", "GRADES", "ECE", "GEN", "SPED", "ELL", "LEADER", "NONCERT", "STAKEHOLDER", "UNION", "CENTRAL"]
 
@@ -30,6 +30,12 @@ def test_shipped_frameworks_are_complete(key: str) -> None:
 
 def test_default_framework_is_shipped() -> None:
     assert Profile(name="Sample School").framework == names()[0]
+
+
+def test_role_words_name_groups_of_the_frameworks() -> None:
+    meanings = load_role_words().meanings
+    assert {key for m in meanings.values() for key in m.groups + m.ask} - {"?"} <= set(GROUPS)
+    assert meanings["principal",].principal == "yes"
 
 
 def test_frameworks_differ_in_their_names_for_teams() -> None:
