@@ -161,7 +161,7 @@ class BuildingFile:
         tables: Tables = {
             t: {number: {**row, **signed} for number, row in rows.items()} for t, rows in documents.items()
         }
-        meta = {
+        meta: dict[str, Any] = {
             "format": "bltui-building",
             "schema": migrations.SCHEMA,
             "gen": 1,
@@ -170,7 +170,9 @@ class BuildingFile:
         }
         data = render(meta, tables, {})
         edits = everything(tables)
-        entry = Entry(gen=1, at=at, says=says, edits=edits, start=True, sha=digest(data), **file._signature(at))
+        entry = Entry(
+            gen=1, at=at, says=says, edits=edits, start=True, uuid=meta["uuid"], sha=digest(data), **file._signature(at)
+        )
         with file.place.folder() as folder:
             file._vacant(folder)
             owner = permission.newcomer(folder)

@@ -37,6 +37,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Somebody changed the file with another program; the generation is the one that they found."""
     start: bool = False
     """The edits are everything the file held: replay begins anew here."""
+    uuid: str | None = None
+    """The building's own name, in a line with `start`."""
     prev: str = ""
     """Digest of the file's bytes before the change."""
     sha: str = ""

@@ -27,6 +27,19 @@ class Tail(msgspec.Struct, frozen=True):
     size: int
 
 
+class Survey(msgspec.Struct, frozen=True):
+    """Everything in the journals of a building."""
+
+    there: bool
+    """Whether the journal of this year is there."""
+    entries: list[Entry]
+    """The good entries that stand, oldest first."""
+    damaged: list[int]
+    """The numbers of lines that cannot be read, counted through all years."""
+    torn: bool
+    """Whether the last line lacks its end."""
+
+
 class Journal:
     """The journal file beside a building file, and those of former years among its backups."""
 
@@ -120,10 +133,19 @@ class Journal:
 
     def entries(self) -> list[Entry]:
         """Every good entry, oldest first, former years included."""
+        return self.survey().entries
+
+    def survey(self) -> Survey:
+        """Every good entry, former years included, and every line that is none."""
         entries: list[Entry] = []
-        for line in self._lines():
+        damaged: list[int] = []
+        torn = False
+        for number, line in enumerate(self._lines(), 1):
+            torn = bool(line)  # what stands behind the very last line feed
             fields = fields_of_line(line)
             if fields is None:
+                if line:
+                    damaged.append(number)
                 continue
             if "void" in fields:
                 if entries and entries[-1].gen == fields["void"]:
@@ -134,7 +156,9 @@ class Journal:
             if entry is None or (entry.start and entries and entries[-1].sha == entry.sha):
                 continue
             entries.append(entry)
-        return entries
+        return Survey(
+            self._folder.stat(self.name) is not None, entries, damaged[:-1] if torn and damaged else damaged, torn
+        )
 
     def newest(self) -> Iterator[Entry]:
         """Every good entry of the current journal, newest first, read only as far as asked."""
@@ -152,7 +176,7 @@ class Journal:
         try:
             with self._folder.within(self._old) as backups:
                 for name in sorted(n for n in backups.names() if n.startswith("journal.year-")):
-                    yield from backups.read(name, _LARGEST)[0].split(b"\n")
+                    yield from backups.read(name, _LARGEST)[0].removesuffix(b"\n").split(b"\n")
         except FileNotFoundError:
             pass  # no year has ended yet
         try:

@@ -134,12 +134,30 @@ class Lock:
 
     def _busy(self) -> Busy:
         path = f"{self._folder.path}/{self._name.removesuffix('.lock')}"
-        try:
-            words = self._folder.read(self._name)[0].decode("utf-8", "replace").split("\t")
-            who, pid, since = words[0], int(words[1]), time.strftime("%H:%M:%S", time.localtime(float(words[2])))
-            holder = f"{who} (process {pid}) has been writing since {since}"
-        except (OSError, ValueError, IndexError, OverflowError):
-            holder = "somebody is writing"
-        return Busy(
-            path, f"{holder} and does not finish; nothing was changed", "Try again, or see what that process is doing."
-        )
+        what = f"{_written(self._folder, self._name)} and does not finish; nothing was changed"
+        return Busy(path, what, "Try again, or see what that process is doing.")
+
+
+def _written(folder: Folder, name: str) -> str:
+    """What the lock file says about its holder."""
+    try:
+        words = folder.read(name)[0].decode("utf-8", "replace").split("\t")
+        since = time.strftime("%H:%M:%S", time.localtime(float(words[2])))
+        return f"{words[0]} (process {int(words[1])}) has been writing since {since}"
+    except (OSError, ValueError, IndexError, OverflowError):
+        return "somebody is writing"
+
+
+def holder(folder: Folder, name: str) -> str | None:
+    """Who holds the lock just now, in words; None if nobody does."""
+    try:
+        fd = folder.open(name, os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _written(folder, name)
+    finally:
+        folder.close(fd)
+    return None

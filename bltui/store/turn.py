@@ -52,17 +52,9 @@ class Turn:
 
         Raises BadFile where the journal knows later changes than the file.
         """
-        tail = self.journal.tail()
-        if tail is not None and tail.entry is None and tail.size:
-            self.journal.set_aside(self.now, self.owner, "bad")
-        if tail is None or tail.entry is None:
+        last, _ = self.trim(present.sha)
+        if last is None:
             return self._begin(present)
-        if tail.size > tail.end:
-            self.journal.cut(tail.end)
-        last = tail.entry
-        if self.never_happened(last, present.sha):
-            self.journal.cut(tail.start, void=last.gen)
-            return self.settle(present)
         if last.gen > present.gen:
             older = f"it is older than its journal (change {present.gen} against {last.gen}): an old copy was put back"
             todo = "`bltui doctor --repair` brings the newest back, or accepts this one if you say so."
@@ -71,7 +63,26 @@ class Turn:
             return last
         return self._adopt(present, last)
 
-    def never_happened(self, last: Entry, sha: str) -> bool:
+    def trim(self, sha: str) -> tuple[Entry | None, bool]:
+        """Take from the journal what belongs to no change of a file with this digest; gives its last line.
+
+        The flag says whether anything was taken. A journal without one good line is set aside, never cut.
+        """
+        tail = self.journal.tail()
+        if tail is None:
+            return None, False
+        if tail.entry is None:
+            if tail.size:
+                self.journal.set_aside(self.now, self.owner, "bad")
+            return None, bool(tail.size)
+        if tail.size > tail.end:
+            self.journal.cut(tail.end)
+        if self._never_happened(tail.entry, sha):
+            self.journal.cut(tail.start, void=tail.entry.gen)
+            return self.trim(sha)[0], True
+        return tail.entry, tail.size > tail.end
+
+    def _never_happened(self, last: Entry, sha: str) -> bool:
         """Whether the writer of this line died before the file was replaced.
 
         The file is then as the line found it. So it is too where somebody put the last copy back; but then the lock file
@@ -90,6 +101,7 @@ class Turn:
             says=f"file format {present.schema} brought to {migrations.SCHEMA}",
             edits=everything(present.documents),
             start=True,
+            uuid=present.uuid,
         )
         return self.replace(present, last, present.documents, present.next_ids, entry), entry
 
@@ -168,7 +180,9 @@ class Turn:
     def _begin(self, present: Version) -> Entry:
         edits = everything(present.documents)
         says = "the history starts here"
-        entry = Entry(gen=present.gen, at=self.now, says=says, edits=edits, start=True, sha=present.sha)
+        entry = Entry(
+            gen=present.gen, at=self.now, says=says, edits=edits, start=True, uuid=present.uuid, sha=present.sha
+        )
         self.journal.append(entry, self.owner)
         return entry
 
@@ -190,7 +204,9 @@ class Turn:
     def _new_year(self, present: Version, last: Entry, now: float) -> None:
         """A new journal for a new year; it begins with everything, so that it can be replayed alone."""
         edits = everything(present.documents)
-        start = Entry(gen=present.gen, at=now, says=last.says, edits=edits, start=True, sha=present.sha)
+        start = Entry(
+            gen=present.gen, at=now, says=last.says, edits=edits, start=True, uuid=present.uuid, sha=present.sha
+        )
         self.journal.rotate(time.gmtime(last.at).tm_year, start, self.owner)
 
     def _in_place(self, made: os.stat_result | None) -> bool:
