@@ -24,17 +24,19 @@ def _where(case: Case, key: str) -> tuple[str, ...]:
     return tuple(f"seats/{n}" for n in case.serving.vacant if folded(key) in {folded(g) for g in seats[n].groups})
 
 
+def _fill(case: Case, records: tuple[str, ...]) -> str | None:
+    """What to do where vacant seats would help; None where there are none, and the rule's own advice holds."""
+    seats = [case.label(int(record.partition("/")[2])) for record in records]
+    return f"Fill the vacant seat{'s' if len(seats) > 1 else ''} {listed(seats)}." if seats else None
+
+
 def _absent(case: Case, key: str, message: str) -> Iterator[Hit]:
     """A group that nobody represents; silent where it does not apply or a role text is still to be confirmed."""
     group = case.coverage.groups.get(key)
     if group is None or group.status != "missing":
         return
     records = _where(case, key)
-    fix = None
-    if records:
-        seats = listed([case.label(int(r.partition("/")[2])) for r in records])
-        fix = f"Fill the vacant seat{'s' if len(records) > 1 else ''} {seats}."
-    yield Hit(message, records, label_of(case.framework, key), fix=fix)
+    yield Hit(message, records, label_of(case.framework, key), fix=_fill(case, records))
 
 
 @rule("COM-01")
@@ -92,7 +94,7 @@ def grades(case: Case) -> Iterator[Hit]:
             records,
             f"{word}{'s' if len(missing) > 1 else ''} {', '.join(missing)}",
             count=len(missing),
-            fix=f"Fill {listed([case.label(int(r.partition('/')[2])) for r in records])}." if records else None,
+            fix=_fill(case, records),
         )
 
 
