@@ -14,7 +14,7 @@ from bltui.domain.catalogue import Framework
 from bltui.domain.change import Change, Edit, Intent, edited
 from bltui.domain.finding import Finding
 from bltui.domain.references import pointers
-from bltui.domain.refusal import Refused
+from bltui.domain.refusal import Conflict, Refused
 from bltui.framework import load_framework
 from bltui.store.building_file import BuildingFile
 from bltui.store.entry import Entry
@@ -24,6 +24,9 @@ from bltui.store.summary import Summary
 
 if TYPE_CHECKING:  # it imports TinyDB, which looking at a building need not pay
     from bltui.store.transaction import Transaction
+
+#: How many changes back the author of a conflicting edit is looked for: more than happen while a form is open.
+_LOOK_BACK = 500
 
 #: What to change, given the newest documents and the building that they describe.
 Plan = Callable[[Documents, Building], Change]
@@ -77,7 +80,19 @@ class Workspace:
 
         Raises Refused or Conflict (nothing was written), or a StoreError whose words say whether the file changed.
         """
-        return self._commit(lambda documents, building: intent(building))
+        try:
+            return self._commit(lambda documents, building: intent(building))
+        except Conflict as conflict:
+            raise self._attributed(conflict) from None
+
+    def _attributed(self, conflict: Conflict) -> Conflict:
+        """The conflict with who changed the first of its fields, from the journal: a record names its last editor only."""
+        wanted = conflict.fields[0].field
+        for entry in self.file.tail(_LOOK_BACK):
+            for edit in entry.edits:
+                if edit.reference == conflict.reference and wanted in _touched(edit):
+                    return Conflict(conflict.reference, conflict.fields, who=entry.by, at=entry.at)
+        return conflict
 
     def rehearse(self, intent: Intent) -> tuple[Change, Building]:
         """What an intent would do, and the building after it; nothing is written (dry runs, what-if)."""
@@ -239,6 +254,12 @@ def _inverse(entry: Entry, what: str, says: str, entries: Sequence[Entry]) -> Pl
         return Change(f"{what}: {says}", tuple(edit.inverse() for edit in entry.edits))
 
     return plan
+
+
+def _touched(edit: Edit) -> set[str]:
+    """The fields that an edit changes, and the entries of those that are tables of their own."""
+    values = [*(edit.before or {}).items(), *(edit.after or {}).items()]
+    return {name for field, value in values for name in (field, *(value if isinstance(value, dict) else ()))}
 
 
 def _touches(entry: Entry, edit: Edit) -> bool:

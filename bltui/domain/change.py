@@ -128,18 +128,13 @@ class Draft:
             for f in others
             if f in mine and plain(mine[f]) != value_of(newest, f)
         )
+        # The record names who saved it last; only one save ago is that surely who changed these fields.
+        who = newest.by if newest.rev == seen.rev + 1 else None
         if clash:
-            who = newest.by or "Somebody"
-            names = ", ".join(c.field.replace("_", " ") for c in clash)
-            raise Conflict(
-                f"{who} changed {names} first. Yours is kept: choose which one holds.",
-                who=newest.by,
-                at=newest.at,
-                fields=clash,
-            )
+            raise Conflict(f"{table}/{seen.id}", clash, who=who, at=newest.at)
         kept = [f.replace("_", " ") for f in others if f not in mine]
         if kept:
-            self.note(f"{newest.by or 'Somebody'} changed {', '.join(kept)} meanwhile; that is kept")
+            self.note(f"{who or 'Somebody'} changed {', '.join(kept)} meanwhile; that is kept")
         return self.put(table, seen.id, **mine)
 
     def archive(self, table: str, number: int) -> None:

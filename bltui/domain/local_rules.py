@@ -36,13 +36,7 @@ def set_local(building: Building, *, table: Table, seen: Profile, entries: Mappi
         if newest.get(key) != before.get(key) and newest.get(key) != value
     )
     if clash:
-        who = building.profile.by or "Somebody"
-        raise Conflict(
-            f"{who} changed {', '.join(c.field for c in clash)} first. Yours is kept: choose which one holds.",
-            who=building.profile.by,
-            at=building.profile.at,
-            fields=clash,
-        )
+        raise Conflict("profile/1", clash, who=None, at=building.profile.at)
     after = {**newest, **mine}
     draft.put("profile", 1, **{table: {key: value for key, value in after.items() if value is not None}})
     change = draft.change(f"building: {_WORDS[table]} {', '.join(mine)} changed")
