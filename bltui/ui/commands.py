@@ -37,7 +37,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def command(
     id: str, title: str, keys: str = "", *, needs: Needs | None = None, palette: bool = True
-) -> Callable[[F], F]:  # noqa: A002
+) -> Callable[[F], F]:
     """Makes a method of a view, screen or list a command; its docstring becomes the help text."""
 
     def mark(method: F) -> F:

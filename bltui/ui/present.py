@@ -12,16 +12,13 @@ from textual.content import Content
 
 from bltui.domain.text import shown
 
-#: Roles of text. Each is a component class `role--…` that the style sheet colours from a token of the theme.
-ROLES = ("quiet", "mark", "strong", "done", "now", "late", "next", "paused", "said")
-
 
 class Bit(msgspec.Struct, frozen=True):
     """A piece of text with a role; a bare string is a bit without one."""
 
     text: str
     role: str = ""
-    """One of `ROLES`, or empty for plain text."""
+    """One of `widgets.painted.INKS`, or empty for plain text."""
     command: str = ""
     """The id of the command that a click runs."""
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.screen import Screen
+from textual.widgets import Static
 
 from bltui.ui.commands import Command, Commanded, command, writable
 from bltui.ui.desk import desk
@@ -15,10 +15,13 @@ from bltui.ui.present import Bit, clock
 from bltui.ui.state import State
 from bltui.ui.view import View
 from bltui.ui.views import PLACES
-from bltui.ui.widgets.line import Line
+from bltui.ui.widgets.lines import Lines
 from bltui.ui.widgets.rows import Rows
 from bltui.workspace import Workspace
 
+#: The lines at the top and at the bottom.
+HEAD, TABS, BANNER = range(3)
+SAYS, FOOT = range(2)
 #: The smallest terminal in which something useful can be shown.
 SMALLEST = (60, 16)
 
@@ -34,28 +37,29 @@ class Workbench(Commanded, Screen[None]):
         super().__init__(id=id)
         self._views: dict[str, View] = {}
         self._shown = ""
+        self.top = Lines("bar", "page", "page", id="top")
+        """The head, the tabs, and a banner where there is something that everybody must know."""
+        self.bottom = Lines("page", "bar", id="bottom")
+        """What was said last, and the foot."""
 
     def compose(self) -> ComposeResult:
         """The lines; the first view comes with `on_mount`."""
-        yield Line(id="head")
-        yield Line(id="tabs")
-        yield Line(id="banner")
-        yield Container(id="views")
-        yield Line(id="says")
-        yield Line(id="foot")
-        yield Line(id="small")
+        yield self.top
+        yield self.bottom
 
     async def on_mount(self) -> None:
         """Show Home."""
-        self.set_class(desk(self).state.signs.done == "x", "-ascii")
+        if desk(self).state.signs.done == "x":
+            self.add_class("-ascii")
         await self.show_view(PLACES[0].key)
 
-    def on_resize(self, event: events.Resize) -> None:
+    async def on_resize(self, event: events.Resize) -> None:
         """Ask for more room where nothing useful fits."""
         small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
-        self.set_class(small, "-tiny")
-        words = f"Please make the terminal at least {SMALLEST[0]}x{SMALLEST[1]}."
-        self.query_one("#small", Line).say([Bit(words if event.size.width >= len(words) else "Too small.")])
+        if small and not self.query("#small"):
+            await self.mount(Static(f"Please make the terminal at least {SMALLEST[0]}x{SMALLEST[1]}.", id="small"))
+        if small != self.has_class("-tiny"):
+            self.set_class(small, "-tiny")
 
     # -- showing ------------------------------------------------------------------------------------------------
 
@@ -70,7 +74,7 @@ class Workbench(Commanded, Screen[None]):
             place = next(place for place in PLACES if place.key == key)
             view = place.load()(id=f"view-{key}")
             self._views[key] = view
-            await self.query_one("#views").mount(view)
+            await self.mount(view, before=self.bottom)
         for name, view in self._views.items():
             view.display = name == key
         self._shown = key
@@ -92,16 +96,14 @@ class Workbench(Commanded, Screen[None]):
             right.append(Bit(f"saved {clock(state.recent[0].at, state.zone, state.today)}", "quiet"))
         if state.others:
             right.append(Bit(f"  {len(state.others) + 1} here", "next"))
-        self.query_one("#head", Line).say(head, [*right, Bit(" ")])
+        self.top.say(HEAD, head, [*right, Bit(" ")])
         tabs = [Bit(" ")]
         for number, place in enumerate(PLACES, 1):
             here = place.key == self._shown
             text = f"[{number} {place.title}]" if here else f" {number} {place.title} "
             tabs += [Bit(text, "mark" if here else "quiet", f"view.{place.key}"), Bit("  ")]
-        self.query_one("#tabs", Line).say(tabs)
-        banner = self.query_one("#banner", Line)
-        banner.display = state.banner is not None
-        banner.say([Bit(f" {state.signs.late} {state.banner}", "late")])
+        self.top.say(TABS, tabs)
+        self.top.say(BANNER, [Bit(f" {state.signs.late} {state.banner}", "late")] if state.banner else [])
         if self._shown:
             self.view.show(state)
         self._show_foot(state)
@@ -120,9 +122,7 @@ class Workbench(Commanded, Screen[None]):
                 Bit(f" {found.title}  ", "quiet" if dim else "", command_id),
             ]
         palette = known["palette"]
-        self.query_one("#foot", Line).say(
-            bits, [Bit(keys.shown(palette), "mark", "palette"), Bit(" commands ", "", "palette")]
-        )
+        self.bottom.say(FOOT, bits, [Bit(keys.shown(palette), "mark", "palette"), Bit(" commands ", "", "palette")])
 
     def known(self) -> Mapping[str, Command]:
         """Every command that works here now: of the workbench, of the view, of its lists."""
@@ -133,8 +133,7 @@ class Workbench(Commanded, Screen[None]):
         keys, known = desk(self).keymap, {c.id: c for c in self.OFFERS}
         hint = f"{keys.shown(known['add'])} to add, {keys.shown(known['find'])} to find"
         bits = [Bit(" "), Bit(text, role)] if text else [Bit(f" {hint}", "quiet")]
-        if self.is_mounted:
-            self.query_one("#says", Line).say(bits)
+        self.bottom.say(SAYS, bits)
 
     def open(self, record: str) -> None:
         """Show a record in the view that its table belongs to."""
@@ -147,8 +146,8 @@ class Workbench(Commanded, Screen[None]):
         await self.show_view(key)
         self.view.open_record(record)
 
-    @on(Line.Pressed)
-    async def _pressed(self, event: Line.Pressed) -> None:
+    @on(Lines.Pressed)
+    async def _pressed(self, event: Lines.Pressed) -> None:
         await self.perform(event.command)
 
     async def perform(self, command_id: str) -> None:

@@ -16,7 +16,7 @@ from textual.strip import Strip
 from bltui.ui.commands import Commanded, command
 from bltui.ui.desk import desk
 from bltui.ui.present import UNICODE, Signs, content, width
-from bltui.ui.widgets.painted import ROLE_CLASSES, Painted
+from bltui.ui.widgets.painted import Painted
 from bltui.ui.widgets.ruled import Column, Drawn, Row, draw, plain, sieve, titles
 
 
@@ -26,7 +26,6 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
     Only lines that differ are drawn again. All text is literal: brackets mean nothing, controls are made visible.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--title", "rows--heading"} | ROLE_CLASSES
     # Here and not on the screen: there they would also fire behind somebody who types in a field.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+z", "screen.run('undo')", show=False),
@@ -185,6 +184,7 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """Another theme: everything is drawn again."""
         super().notify_style_update()
+        self.forget_inks()
         self._lines = []
         self._lay_out()
 
@@ -195,7 +195,7 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
         cells = self._laid or self.size.width
         ground = self.rich_style
         if y == 0 and self._top:
-            style = ground + self.get_component_rich_style("rows--title", partial=True)
+            style = ground + self.role_style("quiet")
             text = titles(self._columns, cells, self._signs.more)
             return Strip([Segment(text, style)], width(text))
         at = y - self._top + self.scroll_offset.y
@@ -204,11 +204,12 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
         line = self._lines[at]
         row = self._rows[line.row] if self._rows else None
         if row is not None and row.id is not None and line.row == self._index:
-            over = self.get_component_rich_style("rows--cursor")
+            here = self.has_focus
+            over = self.ink("cursor-text" if here else "text", ground="cursor" if here else "cursor-away", bold=here)
             mark = f"{self._signs.cursor} " if line.first else "  "
             return Strip([Segment(mark + "".join(b.text for b in line.bits), over)], cells)
         if row is not None and row.kind == "heading":
-            ground = ground + self.get_component_rich_style("rows--heading", partial=True)
+            ground = ground + self.role_style("mark")
         return Strip([Segment("  ", ground), *self.segments(line.bits, ground)], cells)
 
     # -- moving -------------------------------------------------------------------------------------------------
