@@ -54,7 +54,9 @@ class _Entry(Meaning, frozen=True, kw_only=True, forbid_unknown_fields=True):
 Phrase = tuple[str, ...]
 
 _INITIALS = re.compile(r"(?<![a-z])((?:[a-z]\.){2,})")
-_TOKEN = re.compile(r"[^\W_]+|[&/,;()?]|:|[-\u2010-\u2015\u2212|\u2022\u00b7]+|\S")
+_TOKEN = re.compile(r"[^\W_]+|[-\u2010-\u2015\u2212]+|\S")
+_DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212:|\u2022\u00b7")
+_SILENT = frozenset('.!*#_"\u201c\u201d[]')
 
 
 class Token(msgspec.Struct, frozen=True):
@@ -87,14 +89,12 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(sign, start, end)
         elif sign in ",;":
             yield Token(",", start, end)
-        elif (
-            sign in ":|\u2022\u00b7"
-            or sign[0] != "-"
-            or text[start - 1 : start].isspace()
-            or text[end : end + 1].isspace()
-        ):
-            if sign not in '.!*"\u201c\u201d#':
-                yield Token("-" if not sign[0].isascii() or sign[0] in "-:|" else sign, start, end)
+        elif sign[0] in _DASHES:
+            inside = sign == "-" and not text[start - 1 : start].isspace() and not text[end : end + 1].isspace()
+            if not inside:
+                yield Token("-", start, end)
+        elif sign not in _SILENT:
+            yield Token(sign, start, end)
 
 
 def key_of(token: str) -> str:
