@@ -117,9 +117,9 @@ class Draft:
         """
         newest = self.building.get(table, seen.id)
         if newest is None or (newest.archived and not seen.archived):
-            who = f" by {newest.by}" if newest is not None and newest.by else ""
+            remover = f" by {newest.by}" if newest is not None and newest.by else ""
             raise Refused(
-                f"This was removed{who} meanwhile. Your text is kept; save it as a new one, or undo the removal."
+                f"This was removed{remover} meanwhile. Your text is kept; save it as a new one, or undo the removal."
             )
         mine = {f: v for f, v in fields.items() if plain(v) != value_of(seen, f)}
         others = [f for f in fields_of(type(seen)) if value_of(seen, f) != value_of(newest, f)]

@@ -28,6 +28,10 @@ _TEACHING = frozenset({"GRADES", "GEN", "ECE", "SPED", "ELL", "UNION"})
 _CLASSROOM = frozenset({"GRADES", "GEN"})
 
 
+#: Birth through age 8, the widest usual sense of early childhood: up to grade 3 (https://www.naeyc.org/resources/position-statements).
+_EARLY_CHILDHOOD = frozenset({"PK", "TK", "K", "1", "2", "3"})
+
+
 class GroupCoverage(msgspec.Struct, frozen=True):
     """One group; the field names are the public JSON shape."""
 
@@ -161,6 +165,14 @@ def size_of(building: Building, framework: Framework, people: int) -> Size:
     return "large" if people > limit_of("size_max", own, framework) else "ok"
 
 
+def _too_old(building: Building) -> str | None:
+    """Why early childhood cannot apply here, if it cannot: every grade is above it in the widest usual sense."""
+    grades = building.profile.grades
+    if not grades or _EARLY_CHILDHOOD.intersection(grades) or set(building.profile.early_grades).intersection(grades):
+        return None
+    return f"no early childhood grade here: grades {', '.join(grades)}"
+
+
 def group_coverage(building: Building, framework: Framework, serving: Serving) -> dict[str, GroupCoverage]:
     """Every group of the framework and every subgroup of the building, in this order."""
     groups: dict[str, GroupCoverage] = {}
@@ -168,6 +180,8 @@ def group_coverage(building: Building, framework: Framework, serving: Serving) -
     for key in [*framework.groups, *subgroups(building, framework)]:
         if _key(key) in not_applicable:
             groups[key] = GroupCoverage("na", reason=not_applicable[_key(key)])
+        elif key == "ECE" and (reason := _too_old(building)):
+            groups[key] = GroupCoverage("na", reason=reason)
         elif key == "GRADES":
             groups[key] = _grades(building, serving)
         else:

@@ -178,3 +178,14 @@ def test_agrees_with_counting_by_hand(seats: Any, na: set[str], empty_team: Any,
         gaps = [g for g in ("K", "1", "2") if g not in taught]
         assert (seen.groups["GRADES"].status == "covered") == (not gaps)
         assert set(seen.groups["GRADES"].missing) <= set(gaps)
+
+
+@pytest.mark.parametrize(
+    ("grades", "status"), [(["6", "7", "8"], "na"), (["4", "5"], "na"), (["3", "4"], "missing"), (["K"], "missing")]
+)
+def test_early_childhood_does_not_apply_above_grade_3(
+    grades: list[str], status: str, empty_team: Any, framework: Any
+) -> None:
+    group = of(empty_team(grades=grades), framework).groups["ECE"]
+    assert group.status == status
+    assert (group.reason is not None) == (status == "na")
