@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Protocol
 
 import msgspec
 
@@ -12,23 +11,14 @@ from bltui.domain.building import Building, live
 from bltui.domain.catalogue import Framework
 from bltui.domain.coverage import subgroups
 from bltui.domain.people import Person
+from bltui.domain.roles import UNKNOWN
 from bltui.domain.school_year import school_year, school_year_of, years_counted
 from bltui.domain.serving import on_day
 from bltui.domain.text import folded
 from bltui.ui.dialogs.fields import Day, Somebody
 
-
-class Reading(Protocol):
-    """What a role text says (see `domain.roles`)."""
-
-    @property
-    def groups(self) -> tuple[str, ...]: ...
-    @property
-    def ask(self) -> tuple[str, ...]: ...
-    @property
-    def grades(self) -> tuple[str, ...]: ...
-    @property
-    def reads_as(self) -> str: ...
+#: How a role reads that matches no group at all.
+NOTHING_KNOWN = "no group that is known"
 
 
 class Basis(msgspec.Struct, frozen=True):
@@ -63,7 +53,7 @@ class Basis(msgspec.Struct, frozen=True):
 
     def group_words(self, keys: Iterable[str]) -> str:
         """Groups in words, as a list in a sentence."""
-        names = dict(self.groups())
+        names = {**dict(self.groups()), UNKNOWN: NOTHING_KNOWN}
         return ", ".join(names.get(key, key) for key in keys)
 
     def usual_end(self, start: date) -> date:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from functools import partial
 from typing import Any
 
 from bltui.domain.change import Intent
 from bltui.domain.grades import show_grades
+from bltui.domain.people import Person
+from bltui.domain.roles import UNKNOWN, Reading
 from bltui.domain.seating import add_member, edit_seat
 from bltui.domain.team import Seat
-from bltui.ui.dialogs.basis import Basis, Reading
+from bltui.ui.dialogs.basis import NOTHING_KNOWN, Basis
 from bltui.ui.dialogs.fields import Choice, Field, Flag, Grades, Many, Name, Words, choices_of
 from bltui.ui.dialogs.form import Form, Values
 
@@ -45,14 +46,18 @@ def member_form(
     basis: Basis,
     read: ReadRole,
     *,
+    person: Person | None = None,
     role: str = "",
     groups: Sequence[str] = (),
     grades: Sequence[str] = (),
     about: str = "",
-    start: date | None = None,
 ) -> Form:
     """Put somebody on a new seat; what is known already is filled in."""
-    first = start or basis.today
+    first = basis.today
+    if person is not None and person.title and not role:
+        role = person.title
+        reading = read(role)
+        groups, grades = groups or reading.groups, grades or reading.grades
 
     def build(values: Values, seen: Any) -> Intent:
         who = values.pop("name")
@@ -75,7 +80,7 @@ def member_form(
         title="Add a member",
         about=about,
         fields=(
-            Name(key="name", label="Name", people=basis.people()),
+            Name(key="name", label="Name", value=person.id if person else "", people=basis.people()),
             Field(key="role", label="Role", value=role, hint="as your roster says it, such as 2nd/3rd Rep."),
             Many(key="groups", label="Represents", value=tuple(groups), choices=basis.groups()),
             Grades(key="grades", label="Grades", value=tuple(grades)),
@@ -108,7 +113,11 @@ def seat_form(basis: Basis, read: ReadRole, seen: Seat, *, at: str = "", about: 
             }
         return {"ask": ""} if key == "groups" and seen.ask else {}
 
-    groups = choices_of(basis.groups(), (*seen.groups, *seen.ask))
+    groups = choices_of(basis.groups(), (*seen.groups, *(key for key in seen.ask if key != UNKNOWN)))
+    open_choices = (
+        *(c for c in groups if c[0] in seen.ask),
+        *(((UNKNOWN, NOTHING_KNOWN),) if UNKNOWN in seen.ask else ()),
+    )
     fields: list[Field] = [
         Field(key="label", label="Role", value=seen.label, wanted=True, hint="in the building's own words"),
         Many(key="groups", label="Represents", value=seen.groups, choices=groups),
@@ -119,7 +128,7 @@ def seat_form(basis: Basis, read: ReadRole, seen: Seat, *, at: str = "", about: 
                 key="ask",
                 label="Still to say",
                 value=seen.ask,
-                choices=tuple(c for c in groups if c[0] in seen.ask),
+                choices=open_choices,
                 hint="what it might mean: untick what is settled",
             )
         )
@@ -148,10 +157,11 @@ def seat_form(basis: Basis, read: ReadRole, seen: Seat, *, at: str = "", about: 
 def answer_form(basis: Basis, read: ReadRole, seen: Seat) -> Form:
     """Say what a role means that could mean several groups, or none that is known."""
     could = basis.group_words(seen.ask)
+    tail = "Tick what this seat represents; ticking settles it. Untick “still to say” if it represents none of them."
     return seat_form(
         basis,
         read,
         seen,
         at="groups",
-        about=f"“{seen.label}” could mean: {could}. Tick what this seat represents; ticking settles it.",
+        about=f"“{seen.label}” could mean: {could}. {tail}",
     )
