@@ -98,7 +98,8 @@ class Grades(Field, frozen=True, kw_only=True):
             grades = self.read(raw)
         except Refused:
             return ""
-        return f"grades {' '.join(grades)}" if len(grades) > 1 else ""
+        said = ", ".join(grades)
+        return f"grades {said}" if said != raw.strip() else ""
 
 
 class Words(Field, frozen=True, kw_only=True):

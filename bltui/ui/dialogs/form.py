@@ -92,7 +92,7 @@ class FormScreen(ModalScreen[bool]):
             with VerticalScroll(classes="fields", can_focus=False):
                 for field in self.form.fields:
                     with Horizontal(classes="field prose" if isinstance(field, Prose) else "field"):
-                        yield Static(Content(shown(field.label)), classes="label")
+                        yield Static(Content(shown(field.label)), classes="label", id=f"label-{field.key}")
                         with Vertical(classes="entry"):
                             yield entry_for(field)
                             yield Static(classes="below", id=f"below-{field.key}")
@@ -107,8 +107,7 @@ class FormScreen(ModalScreen[bool]):
     def on_mount(self) -> None:
         """Remember how the fields stood, and begin in the first one."""
         self._start = self.text()
-        for field in self.form.fields:
-            self._tell(field.key)
+        self._tell_all()
         first = self.form.at or (self.form.fields[0].key if self.form.fields else "")
         if first:
             self.entry(first).focus()
@@ -138,13 +137,32 @@ class FormScreen(ModalScreen[bool]):
         place.display = bool(text)
         place.set_class(wrong, "wrong")
         place.update(Content(shown(text, multiline=True)))
+        self.call_after_refresh(self._fit)
 
-    def _tell(self, key: str) -> None:
+    def _fit(self) -> None:
+        """Let the fields scroll in what the other lines of the sheet leave."""
+        fields = self.query_one(".fields")
+        rest = sum(w.outer_size.height + w.styles.margin.height for w in fields.siblings if w.display)
+        fields.styles.max_height = max(3, self.app.size.height - 2 - rest)
+        if self.focused is not None and self.focused in self.query(".fields *"):
+            self.focused.scroll_visible(animate=False)
+
+    def on_resize(self) -> None:
+        """Another room for the fields."""
+        self.call_after_refresh(self._fit)
+
+    def _tell_all(self) -> None:
+        reads = self.form.reads(self.text()) if self.form.reads else {}
+        for field in self.form.fields:
+            self._tell(field.key, reads)
+
+    def _tell(self, key: str, reads: Mapping[str, str] | None = None) -> None:
         """Say under a field what is wrong with it, or how it is read."""
         if key in self._wrong:
             self._put(f"below-{key}", (f"! {self._wrong[key]}", self._theirs.get(key, "")), wrong=True)
             return
-        reads = dict(self.form.reads(self.text())) if self.form.reads else {}
+        if reads is None:
+            reads = self.form.reads(self.text()) if self.form.reads else {}
         lines = [*self.entry(key).below(), *reads.get(key, "").split("\n"), self._theirs.get(key, "")]
         self._put(f"below-{key}", lines)
 
@@ -171,7 +189,9 @@ class FormScreen(ModalScreen[bool]):
                 "arrows choose" if isinstance(focused.field, Choice) else "arrows move, space ticks"
             )
         self.query_one("#hint", Static).update(Content(shown(line)))
-        if isinstance(focused, LineEntry):
+        if isinstance(focused, LineEntry | ProseEntry | BoxesEntry):
+            for label in self.query(".label"):
+                label.set_class(label.id == f"label-{focused.field.key}", "-here")
             self._tell(focused.field.key)
 
     # -- typing -------------------------------------------------------------------------------------------------
@@ -191,8 +211,7 @@ class FormScreen(ModalScreen[bool]):
             for key, value in self.form.follow(event.key, self.text()).items():
                 if key not in self._typed and self.entry(key).raw != value:
                     self.entry(key).fill(value)
-        for field in self.form.fields:
-            self._tell(field.key)
+        self._tell_all()
         if self.form.tries:
             if self._timer is not None:
                 self._timer.stop()
@@ -241,8 +260,7 @@ class FormScreen(ModalScreen[bool]):
         if isinstance(focused, LineEntry) and hasattr(focused, "take"):
             focused.take()
         values = self.values()
-        for field in self.form.fields:
-            self._tell(field.key)
+        self._tell_all()
         if values is None:
             first = next(f.key for f in self.form.fields if f.key in self._wrong)
             self.entry(first).focus()
@@ -334,6 +352,7 @@ class FormScreen(ModalScreen[bool]):
             place = self.query_one("#trial", Static)
             place.display = bool(lines)
             place.update(Content("\n").join(lines))
+            self.call_after_refresh(self._fit)
 
     # -- leaving ------------------------------------------------------------------------------------------------
 

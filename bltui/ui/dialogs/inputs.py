@@ -59,6 +59,12 @@ class LineEntry(Input):
         super().__init__(field.raw(field.value), id=f"field-{field.key}", compact=True, select_on_focus=False)
         self.field = field
         self.cursor_blink = False
+        self._first = self.value
+
+    @property
+    def typed(self) -> bool:
+        """Whether another text stands there than at first."""
+        return self.value != self._first
 
     @property
     def raw(self) -> str:
@@ -69,7 +75,7 @@ class LineEntry(Input):
         self.cursor_position = len(raw)
 
     def below(self) -> list[str]:
-        line = self.field.echo(self.value)
+        line = self.field.echo(self.value) if self.has_focus or self.typed else ""
         return [line] if line else []
 
     def on_paste(self, event: events.Paste) -> None:
@@ -216,7 +222,7 @@ class BoxesEntry(Widget, can_focus=True):
 
     def _columns(self, width: int) -> tuple[int, int]:
         """How many boxes stand side by side, and how wide each is."""
-        cell = max((Content(shown(word)).cell_length for _, word in self._choices), default=1) + 6
+        cell = max((Content(shown(word)).cell_length for _, word in self._choices), default=1) + 5
         return max(1, width // cell), min(cell, max(width, 1))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:

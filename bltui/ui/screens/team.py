@@ -15,6 +15,7 @@ from bltui.domain.finding import Finding
 from bltui.domain.roles import Reading, read_role
 from bltui.domain.rotation import strip
 from bltui.domain.seating import remove_seat
+from bltui.domain.serving import on_day
 from bltui.domain.staffing import deactivate_person, reactivate_person
 from bltui.domain.team import Membership
 from bltui.framework import load_role_words
@@ -30,6 +31,7 @@ from bltui.ui.dialogs.mend import group_form, mend, record_form
 from bltui.ui.dialogs.person_form import person_form
 from bltui.ui.dialogs.seat_form import member_form, seat_form
 from bltui.ui.dialogs.term_form import end_form, fill_form, term_form
+from bltui.ui.present import Bit
 from bltui.ui.screens import team_checks, team_list, team_pages, team_rotation
 from bltui.ui.state import State
 from bltui.ui.view import View
@@ -70,7 +72,7 @@ class Team(View):
         with Vertical(id="right"):
             yield Rows(team_checks.COVERAGE, id="coverage", classes="panel")
             yield Rows(team_checks.FINDINGS, id="findings", classes="panel")
-            yield Rows((Column(),), id="detail", classes="panel")
+            yield Rows((Column(cells=8), Column(wraps=True)), id="detail", classes="panel")
 
     def on_mount(self) -> None:
         """The panel with the chosen record only says; it takes no keys."""
@@ -117,16 +119,14 @@ class Team(View):
         found = state.overview.coverage
         vacant = found.seats - found.filled
         parts = ["* facilitator"] if found.facilitator else []
-        return "   ".join([*parts, f"{vacant} vacant"] if vacant else parts)
+        parts += ["+ cofacilitator"] if on_day(state.building, state.today).cofacilitator else []
+        return "  ".join([*parts, f"{vacant} vacant"] if vacant else parts)
 
     def _detail(self, state: State) -> None:
         panel = self._list("detail")
         page = team_pages.record_page(state, row) if (row := self._row) else None
         panel.heading(page.title if page else "Nobody chosen")
-        rows = []
-        for head, text in page.sections if page else ():
-            if text:
-                rows += [Row(None, (head,), "heading"), Row(None, (text,), "text")]
+        rows = [Row(None, (Bit(head, "quiet"), text)) for head, text in (page.sections if page else ()) if text]
         panel.fill(rows, empty="")
 
     @property

@@ -78,7 +78,7 @@ def _history(state: State, references: set[str]) -> str:
     lines = [
         f"{clock(e.at, state.zone, state.today)}  {e.by or '–'}  {e.says}"
         for e in state.recent
-        if any(edit.reference in references for edit in e.edits)
+        if not e.start and any(edit.reference in references for edit in e.edits)
     ]
     return "\n".join(lines[:_LATEST])
 
