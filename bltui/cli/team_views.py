@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError, Namespace
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -89,6 +90,11 @@ def rows(building: Building, on: date) -> list[dict[str, Any]]:
     return found
 
 
+def represents(groups: Iterable[str], ask: Iterable[str]) -> str:
+    """Groups in a few words; a question mark where one has to be asked."""
+    return ", ".join([*groups, *(f"{group.rstrip('?')}?" for group in ask)])
+
+
 def when(row: dict[str, Any]) -> str:
     """The terms of a seat in a few words."""
     return "; ".join(
@@ -109,7 +115,7 @@ def list_team(session: Session, args: Namespace) -> int:
                 row["id"].removeprefix("seats/"),
                 row["role"],
                 ", ".join(row["serving"]) or "(vacant)",
-                ", ".join([*row["groups"], *(f"{g}?" for g in row["ask"])]),
+                represents(row["groups"], row["ask"]),
                 row["kind"],
                 when(row),
             )
