@@ -1,6 +1,6 @@
 """Every system call on a building's folder: relative to an open directory, never through a planted link.
 
-The other modules of the store touch the disk only through here, so that tests can make any one call fail.
+The other modules of the store open files only through here, with one set of flags and checks for all.
 """
 
 from __future__ import annotations

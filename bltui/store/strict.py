@@ -80,16 +80,12 @@ _scan = json.JSONDecoder(
 
 
 def depth(value: Any) -> int:
-    """How deep a JSON value nests: 0 for a plain value."""
-    level, deepest = [value], 0
-    while level := [
-        inner
-        for outer in level
-        if isinstance(outer, dict | list)
-        for inner in (outer.values() if isinstance(outer, dict) else outer)
-    ]:
+    """How deep a JSON value nests: 0 for a plain value, 1 for an empty list."""
+    deepest, level = 0, [value]
+    while level := [inner for inner in level if isinstance(inner, dict | list)]:
         deepest += 1
-    return deepest + 1 if isinstance(value, dict | list) and not deepest else deepest
+        level = [inner for outer in level for inner in (outer.values() if isinstance(outer, dict) else outer)]
+    return deepest
 
 
 def scan(text: str, at: int) -> tuple[Any, int]:

@@ -141,11 +141,11 @@ class Turn:
                     backups.keep(folder, place, gen, backup, self.now, self.owner)
             folder.rename(place.temporary, place.name)
         except BaseException as error:
-            if self._in_place(made):
-                raise self._unconfirmed(error) from None
-            self._take_back(length, entry.gen)
+            happened = self._in_place(made)
+            if not happened:
+                self._take_back(length, entry.gen)
             if isinstance(error, OSError):
-                raise self._unsaved(error) from None
+                raise (self._unconfirmed(error) if happened else self._unsaved(error)) from None
             raise
         try:
             folder.sync()
@@ -210,13 +210,13 @@ class Turn:
         self.journal.rotate(time.gmtime(last.at).tm_year, start, self.owner)
 
     def _in_place(self, made: os.stat_result | None) -> bool:
-        """Whether the new file is in place although something reported an error."""
+        """Whether the new file is in place although something reported an error, or may be, for all that can be seen."""
         if made is None:
             return False
         try:
             there = self.folder.stat(self.place.name)
         except OSError:
-            return False
+            return True
         return there is not None and there.st_ino == made.st_ino
 
     def _take_back(self, length: int, gen: int) -> None:
