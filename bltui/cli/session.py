@@ -58,7 +58,11 @@ class Session:
         from bltui.store.building_file import BuildingFile
         from bltui.workspace import Workspace
 
-        return Workspace(BuildingFile(self.path, self.author), today=self.today_at)
+        if not self.dry_run:
+            return Workspace(BuildingFile(self.path, self.author), today=self.today_at)
+        from bltui.cli.rehearsal import Rehearsal
+
+        return Workspace(Rehearsal(self.path, self.author), today=self.today_at)
 
     @property
     def building(self) -> Building:
@@ -105,10 +109,12 @@ class Session:
         return bool(getattr(self.args, "dry_run", False))
 
     def carry_out(self, intent: Intent) -> tuple[Change, str | None]:
-        """Do what an intent says, or rehearse it with --dry-run: the change, and its number once it is on disk."""
+        """Do what an intent says: the change, and its number once it is on disk (never with --dry-run)."""
+        return self._done(self.workspace.do(intent))
+
+    def _done(self, done: Done) -> tuple[Change, str | None]:
         if self.dry_run:
-            return self.workspace.rehearse(intent)[0], None
-        done = self.workspace.do(intent)
+            return done.change, None
         self.saved = bool(done.change)
         return done.change, done.number
 
@@ -119,9 +125,7 @@ class Session:
 
     def take(self, step: Callable[[str | None], Done], number: str | None) -> int:
         """Undo or redo, and say so."""
-        done = step(number)
-        self.saved = bool(done.change)
-        self.say(done.change, done.number)
+        self.say(*self._done(step(number)))
         return 0
 
     def say(self, change: Change, number: str | None, **more: Any) -> None:
