@@ -13,12 +13,13 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from bltui import places
 from bltui.domain.change import Intent
 from bltui.domain.finding import Finding
 from bltui.domain.refusal import Refused
 from bltui.domain.text import shown
 from bltui.resources import resource
-from bltui.settings import Settings
+from bltui.settings import BadSettings, Settings, keep_setting
 from bltui.store.errors import StoreError
 from bltui.ui import leaving, themes
 from bltui.ui.commands import Command
@@ -63,7 +64,7 @@ class Bltui(App[None]):
     ) -> None:
         super().__init__()
         self.settings = settings
-        self.config = config
+        self._config = config or places.config_file()
         self.now = now
         self.animation_level = "none"
         self._workspace = workspace
@@ -196,6 +197,22 @@ class Bltui(App[None]):
         self.copy_to_clipboard(text)
         self.tell(f"Copied: {text}", "said")
 
+    def prefer(self, key: str, value: str | bool) -> None:
+        """Take a setting into use at once, and keep it in config.toml."""
+        self.settings = msgspec.structs.replace(self.settings, **{key: value})
+        if key == "theme":
+            self.theme = self.settings.theme
+        elif key == "signs":
+            signs = signs_for(self.settings.signs)
+            self.bench.set_class(signs.done == "x", "-ascii")
+            self._show(msgspec.structs.replace(self.state, signs=signs))
+        try:
+            keep_setting(self._config, key, value)
+        except (BadSettings, OSError) as error:
+            self.tell(f"{key} is set for now, but could not be kept: {error}", "late")
+        else:
+            self.tell(f"{key} = {value}, kept in {self._config}", "done")
+
     # -- others -------------------------------------------------------------------------------------------------
 
     def _show(self, state: State) -> None:
@@ -204,7 +221,7 @@ class Bltui(App[None]):
 
     def _look(self) -> None:
         """See whether somebody changed the file or came or left; costs a look at the directory."""
-        others = tuple(self._presence.others()) if self._presence is not None else ()
+        others = tuple(guest.name for guest in self._presence.others()) if self._presence is not None else ()
         if others != self.state.others:
             self._show(msgspec.structs.replace(self.state, others=others))
         if self._lane.idle and self.now() >= self._wait_until and self._workspace.moved():

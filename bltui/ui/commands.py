@@ -36,7 +36,12 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def command(
-    id: str, title: str, keys: str = "", *, needs: Needs | None = None, palette: bool = True
+    id: str,
+    title: str,
+    keys: str = "",
+    *,
+    needs: Needs | None = None,
+    palette: bool = True,  # noqa: A002
 ) -> Callable[[F], F]:
     """Makes a method of a view, screen or list a command; its docstring becomes the help text."""
 

@@ -15,6 +15,7 @@ from bltui.domain.text import shown
 from bltui.settings import Settings
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
+from bltui.store.presence import Presence
 from bltui.ui.state import zone_of
 from bltui.workspace import Workspace
 
@@ -41,8 +42,9 @@ def session(path: Path, author: Author, settings: Settings, today: date | None, 
     from bltui.ui.app import Bltui  # after the variable is right: Textual reads it when it is imported
     from bltui.ui.leaving import UNEXPECTED
 
-    app = Bltui(workspace, settings, config=places.config_file())
-    app.run(mouse=settings.mouse)
+    with Presence(path, author) as presence:
+        app = Bltui(workspace, settings, presence=presence)
+        app.run(mouse=settings.mouse)
     status = app.return_code or 0
     if status == UNEXPECTED:
         print(  # noqa: T201

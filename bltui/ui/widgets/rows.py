@@ -95,10 +95,10 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
 
     def heading(self, title: str, count: int | None = None, hint: str = "") -> None:
         """The words on the panel's edge: a title with a count, and a hint at the bottom."""
-        words = f" {title} {count} " if count is not None else f" {title} "
+        words = f"{title} {count}" if count is not None else title
         if self.border_title != content(words).markup:
             self.border_title = content(words)
-        self.border_subtitle = content(f" {hint} ") if hint else None
+        self.border_subtitle = content(hint) if hint else None
 
     def filter(self, text: str) -> tuple[int, int]:
         """Show only rows that hold every word of the text; gives how many of how many are left."""
@@ -204,10 +204,12 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
         line = self._lines[at]
         row = self._rows[line.row] if self._rows else None
         if row is not None and row.id is not None and line.row == self._index:
-            here = self.has_focus
-            over = self.ink("cursor-text" if here else "text", ground="cursor" if here else "cursor-away", bold=here)
             mark = f"{self._signs.cursor} " if line.first else "  "
-            return Strip([Segment(mark + "".join(b.text for b in line.bits), over)], cells)
+            if self.has_focus:
+                over = self.ink("cursor-text", ground="cursor", bold=True)
+                return Strip([Segment(mark + "".join(b.text for b in line.bits), over)], cells)
+            # Only one list has the keys: the others keep their place with a quiet mark.
+            return Strip([Segment(mark, ground + self.role_style("quiet")), *self.segments(line.bits, ground)], cells)
         if row is not None and row.kind == "heading":
             ground = ground + self.role_style("mark")
         return Strip([Segment("  ", ground), *self.segments(line.bits, ground)], cells)
