@@ -172,7 +172,7 @@ class Folder:
 
     def names(self) -> list[str]:
         """Everything in the folder."""
-        return [entry.name for entry in os.scandir(self.fd)]
+        return os.listdir(self.fd)  # noqa: PTH208 - of a descriptor, which pathlib cannot list
 
     def within(self, name: str, owner: Owner | None = None) -> Folder:
         """A folder inside this one; made with the rights of `owner` if it is missing and an owner is given."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ def sound(building: BuildingFile) -> None:
     """The journal, replayed from nothing, gives the documents."""
     entries = building.history()
     assert replay(entries) == {table: rows for table, rows in building.read().documents.items() if rows}
-    for earlier, later in zip(entries, entries[1:], strict=False):
+    for earlier, later in pairwise(entries):
         assert later.start or later.prev == earlier.sha
 
 
