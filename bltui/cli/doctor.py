@@ -41,12 +41,12 @@ def _faults(documents: Mapping[str, Any], next_ids: Mapping[str, int]) -> Iterat
 def _compiled() -> Line:
     """Whether Python keeps the compiled program; without, every command starts several times slower."""
     from importlib.util import cache_from_source
-    from os.path import exists
+    from pathlib import Path
 
     from bltui.domain import building
     from bltui.store.doctor import Line
 
-    if exists(cache_from_source(building.__file__)):
+    if Path(cache_from_source(building.__file__)).exists():
         return Line("ok", "the program's byte code is kept, so that it starts fast")
     return Line(
         "warn", "Python keeps no byte code of the program, so it starts slowly. Run: python -m compileall bltui"
