@@ -7,7 +7,7 @@ from typing import ClassVar
 import msgspec
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -62,8 +62,9 @@ class Explain(ModalScreen[str | None]):
             with VerticalScroll(classes="fields"):
                 for heading, text in self.page.sections:
                     if text:
-                        yield Static(Content(shown(heading)), classes="heading")
-                        yield Static(Content(shown(text, multiline=True)), classes="said")
+                        with Horizontal(classes="field"):
+                            yield Static(Content(shown(heading)), classes="label")
+                            yield Static(Content(shown(text, multiline=True)), classes="said")
             offers = [*self.page.offers, ("copy", "copy this text")]
             lines = [f"{KEYS[name]:<6} {words}" for name, words in offers]
             yield Static(Content(shown("\n".join([*lines, "esc    back"]), multiline=True)), classes="answers")

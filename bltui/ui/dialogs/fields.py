@@ -28,6 +28,11 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     wanted: bool = False
     """Blank is refused."""
 
+    @property
+    def blank(self) -> str:
+        """What a blank field shows in pale letters: what holds then."""
+        return ""
+
     def raw(self, value: Any) -> str:
         """A value as it stands in the field."""
         return shown(value or "")
@@ -120,9 +125,10 @@ class Amount(Field, frozen=True, kw_only=True):
     """A number of at least nought; blank takes the default."""
 
     default: float = 0
-    unit: str = ""
-    basis: str = ""
-    """Where the default comes from; said beside it."""
+
+    @property
+    def blank(self) -> str:
+        return f"{self.default:g}"
 
     def raw(self, value: Any) -> str:
         return "" if value is None else f"{value:g}"
@@ -134,9 +140,6 @@ class Amount(Field, frozen=True, kw_only=True):
         if not re.fullmatch(r"\d{1,6}(\.\d{1,3})?", text):
             raise Refused(f"“{shown(text)}” is not a number. Write one such as {self.default:g}.", field=self.key)
         return float(text)
-
-    def echo(self, raw: str) -> str:
-        return f"{self.unit}; blank is {self.default:g} ({self.basis})" if not raw.strip() else self.unit
 
 
 class Choice(Field, frozen=True, kw_only=True):

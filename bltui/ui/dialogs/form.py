@@ -75,6 +75,11 @@ class FormScreen(ModalScreen[bool]):
         super().__init__()
         self.form = form
         self.seen = form.seen
+        self._entries = {field.key: entry_for(field) for field in form.fields}
+        self._labels = {field.key: Static(Content(shown(field.label)), classes="label") for field in form.fields}
+        self._below = {field.key: Static(classes="below") for field in form.fields}
+        self._trouble = Static(classes="trouble")
+        self._trial = Static(classes="trial")
         self._start: dict[str, str] = {}
         self._typed: set[str] = set()
         self._wrong: dict[str, str] = {}
@@ -92,13 +97,13 @@ class FormScreen(ModalScreen[bool]):
             with VerticalScroll(classes="fields", can_focus=False):
                 for field in self.form.fields:
                     with Horizontal(classes="field prose" if isinstance(field, Prose) else "field"):
-                        yield Static(Content(shown(field.label)), classes="label", id=f"label-{field.key}")
+                        yield self._labels[field.key]
                         with Vertical(classes="entry"):
-                            yield entry_for(field)
-                            yield Static(classes="below", id=f"below-{field.key}")
+                            yield self._entries[field.key]
+                            yield self._below[field.key]
             if self.form.tries:
-                yield Static(classes="trial", id="trial")
-            yield Static(classes="trouble", id="trouble")
+                yield self._trial
+            yield self._trouble
             with Horizontal(classes="buttons"):
                 yield Static(classes="hint", id="hint")
                 yield Button(Content(f"{self.form.saves} F10"), id="save", compact=True)
@@ -116,9 +121,7 @@ class FormScreen(ModalScreen[bool]):
 
     def entry(self, key: str) -> LineEntry | ProseEntry | BoxesEntry:
         """The widget of a field."""
-        found = self.query_one(f"#field-{key}")
-        assert isinstance(found, LineEntry | ProseEntry | BoxesEntry)
-        return found
+        return self._entries[key]
 
     def text(self) -> dict[str, str]:
         """What stands in every field, by key: enough to keep a person's words when the connection drops."""
@@ -131,8 +134,7 @@ class FormScreen(ModalScreen[bool]):
             raw != self._start[key] for key, raw in self.text().items() if key in self._typed
         )
 
-    def _put(self, widget_id: str, lines: Iterable[str], *, wrong: bool = False) -> None:
-        place = self.query_one(f"#{widget_id}", Static)
+    def _put(self, place: Static, lines: Iterable[str], *, wrong: bool = False) -> None:
         text = "\n".join(line for line in lines if line)
         place.display = bool(text)
         place.set_class(wrong, "wrong")
@@ -159,12 +161,12 @@ class FormScreen(ModalScreen[bool]):
     def _tell(self, key: str, reads: Mapping[str, str] | None = None) -> None:
         """Say under a field what is wrong with it, or how it is read."""
         if key in self._wrong:
-            self._put(f"below-{key}", (f"! {self._wrong[key]}", self._theirs.get(key, "")), wrong=True)
+            self._put(self._below[key], (f"! {self._wrong[key]}", self._theirs.get(key, "")), wrong=True)
             return
         if reads is None:
             reads = self.form.reads(self.text()) if self.form.reads else {}
         lines = [*self.entry(key).below(), *reads.get(key, "").split("\n"), self._theirs.get(key, "")]
-        self._put(f"below-{key}", lines)
+        self._put(self._below[key], lines)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Say what the field wants."""
@@ -190,8 +192,8 @@ class FormScreen(ModalScreen[bool]):
             )
         self.query_one("#hint", Static).update(Content(shown(line)))
         if isinstance(focused, LineEntry | ProseEntry | BoxesEntry):
-            for label in self.query(".label"):
-                label.set_class(label.id == f"label-{focused.field.key}", "-here")
+            for key, label in self._labels.items():
+                label.set_class(key == focused.field.key, "-here")
             self._tell(focused.field.key)
 
     # -- typing -------------------------------------------------------------------------------------------------
@@ -206,7 +208,7 @@ class FormScreen(ModalScreen[bool]):
         if self.entry(event.key).has_focus:
             self._typed.add(event.key)
         self._wrong.pop(event.key, None)
-        self._put("trouble", ())
+        self._put(self._trouble, ())
         if self.form.follow is not None and event.key in self._typed:
             for key, value in self.form.follow(event.key, self.text()).items():
                 if key not in self._typed and self.entry(key).raw != value:
@@ -282,7 +284,7 @@ class FormScreen(ModalScreen[bool]):
         elif isinstance(result, Refused):
             self._refuse(result)
         elif isinstance(result, StoreError):
-            self._put("trouble", (f"! {result}",), wrong=True)
+            self._put(self._trouble, (f"! {result}",), wrong=True)
         else:
             self.dismiss(True)
 
@@ -294,7 +296,7 @@ class FormScreen(ModalScreen[bool]):
             self._tell(key)
             self.entry(key).focus()
         else:
-            self._put("trouble", (f"! {refused.message}",), wrong=True)
+            self._put(self._trouble, (f"! {refused.message}",), wrong=True)
 
     def _clash(self, conflict: Conflict) -> None:
         """Somebody saved the same field first: show both, let the person choose, and keep what was typed until then."""
@@ -345,13 +347,13 @@ class FormScreen(ModalScreen[bool]):
             values = {field.key: self._value(field) for field in self.form.fields}
             if not any(f.wanted and not self.entry(f.key).raw.strip() for f in self.form.fields):
                 result = await desk(self).rehearse(self.form.build(values, self.seen))
-                lines = effect(result) if isinstance(result, Rehearsed) else []
+                if isinstance(result, Rehearsed) and (self._typed or result.gained or result.lost):
+                    lines = effect(result)
         except Refused:
             lines = []
         if self.is_attached:
-            place = self.query_one("#trial", Static)
-            place.display = bool(lines)
-            place.update(Content("\n").join(lines))
+            self._trial.display = bool(lines)
+            self._trial.update(Content("\n").join(lines))
             self.call_after_refresh(self._fit)
 
     # -- leaving ------------------------------------------------------------------------------------------------

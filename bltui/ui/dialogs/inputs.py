@@ -56,7 +56,7 @@ class LineEntry(Input):
     """One line of text. Several pasted lines become one, instead of all but the first being lost."""
 
     def __init__(self, field: Field) -> None:
-        super().__init__(field.raw(field.value), id=f"field-{field.key}", compact=True, select_on_focus=False)
+        super().__init__(field.raw(field.value), shown(field.blank), compact=True, select_on_focus=False)
         self.field = field
         self.cursor_blink = False
         self._first = self.value
@@ -167,7 +167,7 @@ class ProseEntry(TextArea):
     """Text of several lines; tab leaves it."""
 
     def __init__(self, field: Field) -> None:
-        super().__init__(field.raw(field.value), id=f"field-{field.key}", compact=True)
+        super().__init__(field.raw(field.value), compact=True, highlight_cursor_line=False)
         self.field = field
         self.cursor_blink = False
 
@@ -198,7 +198,7 @@ class BoxesEntry(Widget, can_focus=True):
     ]
 
     def __init__(self, field: Choice | Many, *, letters: bool = True) -> None:
-        super().__init__(id=f"field-{field.key}")
+        super().__init__()
         self._letters = letters
         self.field: Field = field
         self._choices = field.choices

@@ -27,6 +27,7 @@ from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.duty_form import contact_form, duty_form
 from bltui.ui.dialogs.explain import Explain, Page
 from bltui.ui.dialogs.form import Form, FormScreen
+from bltui.ui.dialogs.import_roster import ImportRoster
 from bltui.ui.dialogs.mend import group_form, mend, record_form
 from bltui.ui.dialogs.person_form import person_form
 from bltui.ui.dialogs.seat_form import member_form, seat_form
@@ -95,7 +96,7 @@ class Team(View):
         seats.fill(team_list.team_rows(state, past=self._past))
         done, of = team_checks.covered(found)
         groups = self._list("coverage")
-        groups.heading(f"Coverage  {done} of {of}", hint="enter says why")
+        groups.heading(f"Coverage  {done} of {of}", hint=f"{state.signs.late} missing  enter says why")
         groups.fill(team_checks.coverage_rows(state, found))
         findings = self._list("findings")
         rows = team_checks.finding_rows(state)
@@ -301,6 +302,11 @@ class Team(View):
         """Set this building's own limits of the checks; every default is a chosen one and says so."""
         self._form(limits_form(self._basis))
 
+    @command("team.import", "Import", "i", needs=writable)
+    def import_roster(self) -> None:
+        """Read a roster from a CSV file: shows what is understood and every line that is not, then adds all or nothing."""
+        self.app.push_screen(ImportRoster())
+
     @command("team.past", "Past", "h")
     def past(self) -> None:
         """Show or hide terms that are over and people who have left."""
@@ -322,7 +328,7 @@ class Team(View):
             return
         before = state.overview.coverage
         after = coverage(result.building, state.framework, state.today)
-        self.app.push_screen(Explain(team_pages.leaving_page(person, result, before, after)))
+        self.app.push_screen(Explain(team_pages.leaving_page(person, state.framework, result, before, after)))
 
     # -- opening a line -----------------------------------------------------------------------------------------
 
