@@ -157,6 +157,13 @@ def test_a_vacant_seat_is_filled() -> None:
     assert (plan.changed, len(building.seats), len(building.memberships)) == (1, 1, 1)
 
 
+def test_two_vacant_seats_take_two_people_and_a_third_gets_a_seat() -> None:
+    _, building = done("name,role\n,Parent\n,Parent\n")
+    plan, building = done("name,role\nSample One,Parent\nSample Two,Parent\nSample Three,Parent\n", building)
+    assert (plan.changed, plan.added) == (2, 1)
+    assert sorted(m.seat_id for m in building.memberships.values()) == [1, 2, 3]
+
+
 def test_a_successor_is_not_guessed() -> None:
     _, building = done("name,role\nSample One,Principal\n")
     plan, building = done("name,role\nSample Two,Principal\n", building)
