@@ -8,10 +8,15 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from bltui.domain.action import Action
+from bltui.domain.feedback import Feedback
+from bltui.domain.meetings import AgendaItem, Attendance, DecisionMade, Line, Meeting
 from bltui.domain.people import Person
 from bltui.domain.profile import Profile
 from bltui.domain.record import Record
+from bltui.domain.rounds import Response, Round
 from bltui.domain.team import Assignment, ContactLog, Membership, Seat
+from bltui.domain.themes import Theme
 
 #: Every table of a building file and the record that its documents hold.
 TABLES: Mapping[str, type[Record]] = MappingProxyType(
@@ -22,6 +27,16 @@ TABLES: Mapping[str, type[Record]] = MappingProxyType(
         "memberships": Membership,
         "assignments": Assignment,
         "contacts": ContactLog,
+        "feedback": Feedback,
+        "themes": Theme,
+        "rounds": Round,
+        "responses": Response,
+        "meetings": Meeting,
+        "agenda": AgendaItem,
+        "attendance": Attendance,
+        "lines": Line,
+        "decisions": DecisionMade,
+        "actions": Action,
     }
 )
 
@@ -42,6 +57,16 @@ class Building(msgspec.Struct, frozen=True, kw_only=True):
     memberships: Mapping[int, Membership]
     assignments: Mapping[int, Assignment]
     contacts: Mapping[int, ContactLog]
+    feedback: Mapping[int, Feedback]
+    themes: Mapping[int, Theme]
+    rounds: Mapping[int, Round]
+    responses: Mapping[int, Response]
+    meetings: Mapping[int, Meeting]
+    agenda: Mapping[int, AgendaItem]
+    attendance: Mapping[int, Attendance]
+    lines: Mapping[int, Line]
+    decisions: Mapping[int, DecisionMade]
+    actions: Mapping[int, Action]
     next_ids: Mapping[str, int] = {}
     """Per table the next free id; ids are never reused."""
 
