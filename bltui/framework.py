@@ -9,7 +9,9 @@ from typing import Annotated, Any
 
 import msgspec
 
+from bltui.domain.agenda import Standing
 from bltui.domain.catalogue import Framework, Group, Limit
+from bltui.domain.feedback_words import FeedbackWords, feedback_words, standing_items
 from bltui.domain.finding import Rule
 from bltui.domain.profile import Severity
 from bltui.domain.refusal import Refused
@@ -184,3 +186,15 @@ def load_framework(key: str) -> Framework:
 def load_role_words() -> RoleWords:
     """The words of role texts that are shipped, for reading rosters."""
     return words_from(_read(resource("data", "roles.toml"), "roles.toml"))
+
+
+@cache
+def load_feedback_words() -> FeedbackWords:
+    """The statements, groups, scales and stop words that are shipped, for rounds and surveys."""
+    return feedback_words(_read(resource("data", "feedback.toml"), "feedback.toml"))
+
+
+@cache
+def load_standing() -> tuple[Standing, ...]:
+    """The points that every agenda is prepared with."""
+    return standing_items(_read(resource("data", "meetings.toml"), "meetings.toml"))

@@ -7,12 +7,12 @@ from types import MappingProxyType
 
 from bltui.domain.building import Building
 
-#: Per table the fields that hold another record's id, and that record's table.
+#: Per table the fields that hold another record's id, or several, and that record's table.
 POINTERS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "memberships": {"seat_id": "seats", "person_id": "people", "substitute_person_id": "people"},
         "assignments": {"person_id": "people"},
-        "feedback": {"author_id": "people", "round_id": "rounds", "meeting_id": "meetings"},
+        "feedback": {"author_id": "people", "round_id": "rounds", "meeting_id": "meetings", "theme_ids": "themes"},
         "responses": {"round_id": "rounds"},
         "agenda": {"meeting_id": "meetings", "owner_id": "people"},
         "attendance": {"meeting_id": "meetings", "person_id": "people"},
@@ -29,8 +29,8 @@ def pointers(building: Building) -> Iterator[tuple[str, str]]:
         for number, record in building.table(table).items():
             for field, target in fields.items():
                 wanted = getattr(record, field)
-                if wanted is not None:
-                    yield f"{table}/{number}/{field}", f"{target}/{wanted}"
+                for one in wanted if isinstance(wanted, tuple) else () if wanted is None else (wanted,):
+                    yield f"{table}/{number}/{field}", f"{target}/{one}"
 
 
 def dangling(building: Building) -> Iterator[tuple[str, str]]:
