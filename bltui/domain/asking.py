@@ -22,6 +22,16 @@ from bltui.domain.text import PROSE, folded
 QUESTION, QUESTIONS = 500, 60
 
 
+class Taken:
+    """The numbers that are given, for a draft with many answers."""
+
+    __slots__ = ("feedback", "responses")
+
+    def __init__(self, building: Building) -> None:
+        self.feedback = set(building.feedback)
+        self.responses = set(building.responses)
+
+
 class Answers(msgspec.Struct, frozen=True):
     """What one person answered."""
 
@@ -131,7 +141,7 @@ def round_of(building: Building, round_id: int) -> Round:
     return asked
 
 
-def put_answers(draft: Draft, round_id: int, prompts: Sequence[Prompt], answers: Answers) -> None:
+def put_answers(draft: Draft, round_id: int, prompts: Sequence[Prompt], answers: Answers, taken: Taken) -> None:
     """Put one person's answers into a draft: the scores in one record, each text in another, so that nothing joins them."""
     known = {prompt.key: prompt for prompt in prompts}
     for key, score in answers.scores.items():
@@ -139,9 +149,10 @@ def put_answers(draft: Draft, round_id: int, prompts: Sequence[Prompt], answers:
             raise Refused(f"A statement of this round takes a number from {LEAST} to {MOST}.", field=key)
     if answers.scores:
         response = Response(round_id=round_id, on=answers.on, source=answers.source, scores=dict(answers.scores))
-        taken = {**draft.building.responses, **dict.fromkeys(draft.added("responses"))}
         content = f"{round_id} {answers.source} {sorted(answers.scores.items())}"
-        draft.add("responses", response, number=free_number(content, taken))
+        number = free_number(content, taken.responses)
+        taken.responses.add(number)
+        draft.add("responses", response, number=number)
     for key, text in answers.texts.items():
         if key not in known:
             raise Refused("That question is not one of this round.", field=key)
@@ -150,7 +161,7 @@ def put_answers(draft: Draft, round_id: int, prompts: Sequence[Prompt], answers:
             item = Feedback(
                 text=text, on=answers.on, source=answers.source, anonymous=True, round_id=round_id, prompt=key
             )
-            put_feedback(draft, item)
+            put_feedback(draft, item, taken.feedback)
 
 
 def respond(building: Building, *, round_id: int, answers: Answers, typed_in: bool = False) -> Change:
@@ -159,7 +170,7 @@ def respond(building: Building, *, round_id: int, answers: Answers, typed_in: bo
     asked = round_of(building, round_id)
     if answers.on < asked.opens or asked.closed(answers.on):
         raise Refused(f"The round “{asked.title}” is not open on {show_date(answers.on)}.", field="on")
-    put_answers(draft, round_id, asked.prompts, answers)
+    put_answers(draft, round_id, asked.prompts, answers, Taken(building))
     change = draft.change(f"feedback: an answer to “{asked.title}”")
     if not change:
         raise Refused("Nothing is answered. Give a score or write something.")

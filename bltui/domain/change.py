@@ -91,10 +91,6 @@ class Draft:
         self._edits[table, number] = Edit(table, number, None, stored(record))
         return number
 
-    def added(self, table: str) -> list[int]:
-        """The ids of the records that this draft puts into a table."""
-        return [number for name, number in self._edits if name == table]
-
     def put(self, table: str, number: int, **fields: Any) -> bool:
         """Set fields of a record that is there, or was added in this draft; True if anything differs."""
         pending = self._edits.get((table, number))

@@ -26,10 +26,11 @@ from bltui.domain.text import PROSE, folded
 from bltui.domain.themes import Theme
 
 
-def put_feedback(draft: Draft, item: Feedback) -> int:
-    """Put a new item into a draft under a number of its own; gives it."""
-    taken = {**draft.building.feedback, **dict.fromkeys(draft.added("feedback"))}
-    return draft.add("feedback", item, number=free_number(f"{item.on} {item.source} {item.text}", taken))
+def put_feedback(draft: Draft, item: Feedback, taken: set[int]) -> int:
+    """Put a new item into a draft under a number of its own, which is put into `taken`; gives it."""
+    number = free_number(f"{item.on} {item.source} {item.text}", taken)
+    taken.add(number)
+    return draft.add("feedback", item, number=number)
 
 
 def say(
@@ -57,7 +58,7 @@ def say(
         anonymous=anonymous,
         author_id=None if anonymous else author_id,
     )
-    put_feedback(draft, item)
+    put_feedback(draft, item, set(building.feedback))
     # The history quotes nothing: what was said must go when the item is purged.
     words = ", ".join(word for word in (SOURCES[source] if source else "", about_words(item.about)) if word)
     noun = "AHA" if kind == "aha" else "anonymous feedback" if anonymous else "feedback"
