@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -11,6 +11,9 @@ from bltui.domain.agenda import Standing
 from bltui.domain.feedback import Source
 from bltui.domain.rounds import Prompt
 from bltui.domain.text import folded
+
+#: What the heading of a survey's column tells.
+Heading = Literal["date", "source", "aside"]
 
 
 class FeedbackWords(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,7 +25,7 @@ class FeedbackWords(msgspec.Struct, frozen=True, kw_only=True):
     """A word for a group -> the group."""
     scales: tuple[tuple[str, str, str, str], ...]
     """Words for 1, 2, 3 and 4."""
-    columns: dict[str, str]
+    columns: dict[str, Heading]
     """A heading -> "date", "source", or "aside"."""
     stop: frozenset[str]
 
@@ -56,7 +59,11 @@ class _Meetings(msgspec.Struct, forbid_unknown_fields=True):
 def feedback_words(value: Mapping[str, Any]) -> FeedbackWords:
     """The file's tables. Raises msgspec.ValidationError where something is not what it should be."""
     file = msgspec.convert(value, _File)
-    columns = {"date": file.columns.date, "source": file.columns.source, "aside": file.columns.aside}
+    columns: dict[Heading, tuple[str, ...]] = {
+        "date": file.columns.date,
+        "source": file.columns.source,
+        "aside": file.columns.aside,
+    }
     scales = []
     for scale in file.scales:
         one, two, three, four = map(folded, scale.words)

@@ -18,7 +18,7 @@ class Scores(msgspec.Struct, frozen=True):
     """A group; None for all together."""
     answers: int
     spread: tuple[int, int, int, int] | None
-    """How many gave 1, 2, 3 and 4; None where the group is too small to be shown."""
+    """How many gave 1, 2, 3 and 4; None where too few answered to be shown."""
     mean: float | None
 
 
@@ -55,7 +55,7 @@ def response_count(building: Building, round_id: int) -> int:
 
 
 def results(building: Building, round_id: int, least: int) -> Results:
-    """The round's answers. A group of fewer than `least` shows how many it is, and nothing of what it said."""
+    """The round's answers. Where fewer than `least` answered, a group or all, it shows how many, and nothing they said."""
     asked = building.rounds[round_id]
     found = responses_of(building, round_id)
     groups: dict[Source, int] = {}
@@ -71,7 +71,7 @@ def results(building: Building, round_id: int, least: int) -> Results:
                 scores += [_scores(prompt, s, [r for r in found if r.source == s], least) for s, _ in ordered]
     texts = sorted(texts_of(building, round_id), key=lambda f: f.id)
     quotes = tuple(
-        (prompt.text, tuple(f for f in texts if f.prompt == prompt.key))
+        (prompt.text, tuple(f for f in texts if f.prompt == prompt.key and count >= least))
         for prompt in asked.prompts
         if prompt.kind == "open"
     )
@@ -83,7 +83,7 @@ def results(building: Building, round_id: int, least: int) -> Results:
 def _scores(prompt: Prompt, source: Source | None, found: list[Response], least: int) -> Scores:
     given = [r.scores[prompt.key] for r in found if prompt.key in r.scores]
     group = None if source is None else SOURCES[source]
-    if source is not None and len(found) < least:
+    if len(found) < least:
         return Scores(prompt.key, prompt.text, group, len(given), None, None)
     spread = (given.count(1), given.count(2), given.count(3), given.count(4))
     return Scores(prompt.key, prompt.text, group, len(given), spread, _mean(given))

@@ -110,7 +110,8 @@ def columns(table: Table, words: FeedbackWords, prompts: Sequence[Prompt], wishe
         use, why = named.get(n) or _guess(heading, cells[n], words, kinds, middle)
         if n not in named:
             if use in ("source", "date") and use in taken:
-                use, why = "aside", f"another column is the {'group' if use == 'source' else 'date'}"
+                why = f"another column is the {'group' if use == 'source' else 'date'}"
+                use = "aside"
             if use == "text" and wishes.text:
                 use, why = "aside", "not among the columns that you named"
         taken.add(use)
@@ -130,10 +131,12 @@ def _guess(
         if all(score(cell, words, numbers=True) for cell in given):
             return "likert", "a statement of the round"
         return "ask", "a statement of the round, but not every cell is 1 to 4 or a word of such a scale"
-    what = words.columns.get(key) or words.columns.get(folded(heading))
-    if what == "aside" or (_NAMING.search(key) and len(key.split()) <= 5):
-        return "aside", "it may name whoever answered; answers are kept without that"
-    if what == "source" or what == "date":
+    what: Use | None = words.columns.get(key) or words.columns.get(folded(heading))
+    if _NAMING.search(key) and len(key.split()) <= 5:
+        what = "aside"
+    if what == "aside":
+        return what, "it may name whoever answered; answers are kept without that"
+    if what is not None:
         return what, "by its heading"
     if not given:
         return "aside", "no cell is filled"
