@@ -38,7 +38,7 @@ _FORWARD = re.compile(rf"(?<![\d.%/-])(?P<number>\d{{1,4}}) (?:{_LABEL})(?![\w-]
 _BACKWARD = re.compile(rf"(?<![\w-])(?:{_LABEL})\s*[:=]?\s*(?P<number>\d{{1,4}})(?![\d.%/-])", re.IGNORECASE)
 _SCORE = re.compile(
     r"\b(?:(?P<passed>passe[sd]|carrie[sd]|approved|adopted)|(?P<failed>fail(?:s|ed)|rejected|defeated)|vote[sd]?)\b"
-    r"[\s:,(]*(?P<yes>\d{1,4})\s?(?:[-–]|\bto\b)\s?(?P<no>\d{1,4})(?:\s?[-–]\s?(?P<abstain>\d{1,4}))?(?![\d/-])",
+    r"[\s:,(]*(?P<yes>\d{1,3})\s?(?:[-–]|\bto\b)\s?(?P<no>\d{1,3})(?:\s?[-–]\s?(?P<abstain>\d{1,3}))?(?![\d/-])",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)\s?(?:%|percent\b)", re.IGNORECASE)

@@ -154,8 +154,7 @@ def _vote(d: DecisionMade, rules: Ways, quorum: Quorum | None) -> Judged:
 
 def _sums(d: DecisionMade, eligible: int | None, counted: int, missing: int) -> Iterator[str]:
     if missing > 0:
-        noun = "ballot is" if missing == 1 else "ballots are"
-        yield f"{missing} of {eligible} {noun} not accounted for"
+        yield f"{missing} of {eligible} ballots {'is' if missing == 1 else 'are'} not accounted for"
     if missing < 0:
         yield f"{-missing} more than the {eligible} who could vote"
     if d.ballots is not None and d.ballots != counted:

@@ -29,7 +29,7 @@ def words_of(building: Building, reference: str) -> dict[str, tuple[str, ...]]:
 
     Raises Refused where there is no such record or nothing that people wrote in it.
     """
-    table, _, number = reference.partition("/")
+    table = reference.partition("/")[0]
     if table not in WRITTEN:
         raise Refused(f"{shown(reference)} holds nothing to purge. Purge one of {', '.join(WRITTEN)}.")
     record = building.resolve(reference)

@@ -89,7 +89,6 @@ def purge(file: BuildingFile, words: Words, *, now: Callable[[], float] = time.t
                 sha=digest(data),
             )
             turn.write(data, entry, present.gen, None)
-    file.read()
     return Purged(gen, journals.lines, journals.dropped, copies[0], copies[1])
 
 
