@@ -117,8 +117,8 @@ def read_survey(
         else:
             blank += 1
     for cell, lines in unknown.items():
-        noun = "row" if len(lines) == 1 else "rows"
-        problems.append(Problem(lines[0], f"“{cell}” is no group for certain: {len(lines)} {noun} count as somebody."))
+        noun = "row counts" if len(lines) == 1 else "rows count"
+        problems.append(Problem(lines[0], f"“{cell}” is no group for certain: {len(lines)} {noun} as somebody."))
     if blank:
         problems.append(Problem(0, f"{blank} row{'s' if blank > 1 else ''} without any answer left aside."))
     taken = tuple(asked.values())

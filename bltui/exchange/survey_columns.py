@@ -76,14 +76,19 @@ def without_codes(table: Table) -> tuple[tuple[str, ...], tuple[Row, ...]]:
     return table.header.cells, table.rows
 
 
+def _bare(cell: str) -> tuple[str, set[int]]:
+    """The words of a cell such as "4 - Strongly agree", and the numbers beside them."""
+    text = folded(cell).strip(" .")
+    match = _NUMBERED.fullmatch(text)
+    return (match[2].strip(), {int(n) for n in (match[1], match[3]) if n}) if match else (text, set())
+
+
 def score(cell: str, words: FeedbackWords, *, numbers: bool) -> int | None:
     """A cell as 1 to 4; None where it is no word of a four-point scale for certain. `numbers`: bare numbers count too."""
     text = folded(cell).strip(" .")
     if text.isdecimal():
         return int(text) if numbers and LEAST <= int(text) <= MOST else None
-    match = _NUMBERED.fullmatch(text)
-    bare = match[2].strip() if match else text
-    said = {int(n) for n in (match[1], match[3]) if n} if match else set()
+    bare, said = _bare(cell)
     for scale in words.scales:
         if bare in scale:
             value = scale.index(bare) + 1
@@ -152,8 +157,8 @@ def _by_cells(given: Sequence[str], distinct: Collection[str], words: FeedbackWo
             return "ask", "words of a scale, but the file has a middle too, so 1 to 4 is not certain"
         if len(distinct) > 1 or len(given) >= 5:
             return "likert", "every cell is a word of a four-point scale"
-    elif any(scored) and len(distinct) <= 8:
-        return "ask", "some cells are words of a scale, others are not"
+    elif len(distinct) <= 8 and any(_bare(cell)[0] in scale for cell in given for scale in words.scales):
+        return "ask", "some cells are words of a scale, others are not, or their numbers say otherwise"
     if all(re.fullmatch(r"\d+(\.\d+)?", cell) for cell in given):
         return "ask", f"only numbers: name it as a scale if 1 to {MOST} mean disagree to agree"
     if len(distinct) <= 12 and len(given) >= 2 * len(distinct) and max(len(cell.split()) for cell in distinct) <= 4:
