@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 from bltui.domain.building import TABLES, Building, live
 from bltui.domain.feedback import Feedback, Source
@@ -72,6 +73,22 @@ def source_shown(building: Building, item: Feedback, least: int) -> Source | Non
     same = sum(r.round_id == item.round_id and r.source == item.source for r in live(building.responses))
     spoke = sum(f.round_id == item.round_id and f.source == item.source for f in live(building.feedback))
     return item.source if max(same, spoke) >= least else None
+
+
+def row(building: Building, item: Feedback, least: int) -> dict[str, str | None]:
+    """An item in the shape of `feedback list --json`: of an anonymous one the day, of others the moment (UTC)."""
+    source = source_shown(building, item, least)
+    exact = None if item.anonymous or item.at is None else datetime.fromtimestamp(item.at, UTC)
+    return {
+        "id": str(item.id),
+        "text": item.text,
+        "kind": item.kind,
+        "from": source or None,
+        "about": item.about or None,
+        "status": item.status,
+        "at": item.on.isoformat() if exact is None else exact.isoformat(timespec="seconds"),
+        "by": author(building, item),
+    }
 
 
 def unanswered(building: Building) -> list[Feedback]:

@@ -11,7 +11,8 @@ from bltui.domain.building import Building, live
 from bltui.domain.dates import show_date
 from bltui.domain.grades import find_grades, show_grades
 from bltui.domain.people import EmployeeType
-from bltui.domain.quickline import Line, Read, Word, words_of
+from bltui.domain.quickline import Line, Word, words_of
+from bltui.domain.quickline import Read as Read
 from bltui.domain.refusal import Refused
 from bltui.domain.roles import read_role
 from bltui.domain.rolewords import RoleWords

@@ -19,6 +19,7 @@ from bltui.domain.inbox import (
     find_item,
     items,
     read_about,
+    row,
     source_shown,
     themes,
     unanswered,
@@ -109,6 +110,22 @@ def test_anonymous_keeps_no_author_and_marks_the_change(building: Building) -> N
     assert author(now, items(now)[0]) is None
     named = do(building, saying("The copier", author_id=2))
     assert author(named, items(named)[0]) == "Sample K"
+
+
+def test_a_list_for_other_programs_says_as_little_as_the_screen(building: Building) -> None:
+    now = do(building, saying("The copier", anonymous=True), saying("More modelling", source="teacher", author_id=2))
+    rows = {r["text"]: r for r in (row(now, item, 3) for item in items(now))}
+    assert rows["The copier"] == {
+        "id": str(number(now, "copier")),
+        "text": "The copier",
+        "kind": "comment",
+        "from": None,
+        "about": None,
+        "status": "new",
+        "at": "2026-11-22",
+        "by": None,
+    }
+    assert (rows["More modelling"]["from"], rows["More modelling"]["by"]) == ("teacher", "Sample K")
 
 
 def test_numbers_say_nothing_of_order() -> None:
