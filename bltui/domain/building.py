@@ -57,16 +57,16 @@ class Building(msgspec.Struct, frozen=True, kw_only=True):
     memberships: Mapping[int, Membership]
     assignments: Mapping[int, Assignment]
     contacts: Mapping[int, ContactLog]
-    feedback: Mapping[int, Feedback]
-    themes: Mapping[int, Theme]
-    rounds: Mapping[int, Round]
-    responses: Mapping[int, Response]
-    meetings: Mapping[int, Meeting]
-    agenda: Mapping[int, AgendaItem]
-    attendance: Mapping[int, Attendance]
-    lines: Mapping[int, Line]
-    decisions: Mapping[int, DecisionMade]
-    actions: Mapping[int, Action]
+    feedback: Mapping[int, Feedback] = {}
+    themes: Mapping[int, Theme] = {}
+    rounds: Mapping[int, Round] = {}
+    responses: Mapping[int, Response] = {}
+    meetings: Mapping[int, Meeting] = {}
+    agenda: Mapping[int, AgendaItem] = {}
+    attendance: Mapping[int, Attendance] = {}
+    lines: Mapping[int, Line] = {}
+    decisions: Mapping[int, DecisionMade] = {}
+    actions: Mapping[int, Action] = {}
     next_ids: Mapping[str, int] = {}
     """Per table the next free id; ids are never reused."""
 
