@@ -101,11 +101,9 @@ def _judged(case: Case) -> Iterator[tuple[Meeting, DecisionMade, Judged]]:
 def ballots(case: Case) -> Iterator[Hit]:
     """Those who could vote and the ballots add up."""
     for meeting, made, judged in _judged(case):
-        total = sum(problem.endswith(("accounted for", "could vote", "counted")) for problem in judged.problems)
-        if total:
-            words = [p for p in judged.problems if p.endswith(("accounted for", "could vote", "counted"))]
+        if judged.sums:
             about = (f"decisions/{made.id}", *_of(meeting))
-            text = f"{named(case.building, meeting)}, “{_short(made.text)}”: {'; '.join(words)}"
+            text = f"{named(case.building, meeting)}, “{_short(made.text)}”: {'; '.join(judged.sums)}"
             yield Hit(text, about, _short(made.text), count=max(1, abs(judged.missing)))
 
 
@@ -114,10 +112,11 @@ def follows(case: Case) -> Iterator[Hit]:
     """What is written of a decision follows from its count."""
     for meeting, made, judged in _judged(case):
         about = (f"decisions/{made.id}", *_of(meeting))
-        for problem in judged.problems:
-            if " is written" in problem:
-                text = f"{named(case.building, meeting)}, “{_short(made.text)}”: {problem}"
-                yield Hit(text, about, _short(made.text), severity=None if "the count says" in problem else "warn")
+        name = f"{named(case.building, meeting)}, “{_short(made.text)}”"
+        if judged.wrong_result:
+            yield Hit(f"{name}: {judged.wrong_result}", about, _short(made.text))
+        if judged.wrong_percent:
+            yield Hit(f"{name}: {judged.wrong_percent}", about, _short(made.text), severity="warn")
 
 
 @rule("MTG-06")

@@ -53,8 +53,12 @@ class Judged(msgspec.Struct, frozen=True):
     """In words, each complete."""
     missing: int = 0
     """Ballots that are not accounted for; below 0 where there are too many."""
-    disagrees: bool = False
-    """What the minutes state does not follow from the count."""
+    sums: tuple[str, ...] = ()
+    """Those of the problems in which numbers do not add up (MTG-04)."""
+    wrong_result: str = ""
+    """The problem that the result that is written does not follow from the count (MTG-05)."""
+    wrong_percent: str = ""
+    """The problem that the share that is written is not that of the count (MTG-05)."""
 
 
 def ways(own: Mapping[str, float], framework: Framework) -> Ways:
@@ -95,7 +99,7 @@ def judge(decision: DecisionMade, rules: Ways, quorum: Quorum | None = None) -> 
         judged = msgspec.structs.replace(judged, result="not_decided", problems=(why, *judged.problems))
     if decision.stated and decision.stated != judged.result:
         why = f"“{OUTCOMES[decision.stated]}” is written, but the count says {OUTCOMES[judged.result]}"
-        judged = msgspec.structs.replace(judged, problems=(*judged.problems, why), disagrees=True)
+        judged = msgspec.structs.replace(judged, problems=(*judged.problems, why), wrong_result=why)
     return judged
 
 
@@ -116,7 +120,9 @@ def _vote(d: DecisionMade, rules: Ways, quorum: Quorum | None) -> Judged:
     if eligible is None and quorum is not None and quorum.voting:
         eligible, absent = quorum.voting, max(d.not_voting, quorum.voting - counted)
     missing = eligible - counted - absent if eligible is not None else 0
-    problems = list(_sums(d, eligible, counted, missing))
+    sums = tuple(_sums(d, eligible, counted, missing))
+    problems = list(sums)
+    wrong_percent = ""
     top, bottom = share(rules.pass_percent)
     passed = d.yes * bottom >= top * cast
     result: Outcome = "adopted" if passed else "not_adopted"
@@ -137,9 +143,9 @@ def _vote(d: DecisionMade, rules: Ways, quorum: Quorum | None) -> Judged:
             problems.append("the missing ballots could change the result")
     base = eligible or cast
     if d.percent is not None and not any(_agrees(d.percent, d.yes, of) for of in (eligible or 0, cast, counted)):
-        problems.append(
-            f"{d.percent:g} % is written, but {d.yes} of {base} is {_percent(d.yes, base) if base else 0} %"
-        )
+        right = _percent(d.yes, base) if base else 0
+        wrong_percent = f"{d.percent:g} % is written, but {d.yes} of {base} is {right} %"
+        problems.append(wrong_percent)
     tally: dict[str, float | int | None] = {
         "eligible": eligible,
         "yes": d.yes,
@@ -149,7 +155,9 @@ def _vote(d: DecisionMade, rules: Ways, quorum: Quorum | None) -> Judged:
         "not_voting": absent,
         "percent_of_cast": _percent(d.yes, cast) if cast else None,
     }
-    return Judged(result, _percent(d.yes, base) if base else None, tally, tuple(problems), missing)
+    return Judged(
+        result, _percent(d.yes, base) if base else None, tally, tuple(problems), missing, sums, "", wrong_percent
+    )
 
 
 def _sums(d: DecisionMade, eligible: int | None, counted: int, missing: int) -> Iterator[str]:
@@ -164,11 +172,12 @@ def _sums(d: DecisionMade, eligible: int | None, counted: int, missing: int) -> 
 def _fist(d: DecisionMade, rules: Ways, quorum: Quorum | None) -> Judged:
     eligible = d.eligible if d.eligible is not None else quorum.voting if quorum and quorum.voting else None
     count = len(d.scores)
-    problems: list[str] = []
+    sums: tuple[str, ...] = ()
     missing = 0
     if eligible is not None:
         missing = min(0, eligible - count - d.not_voting) if d.eligible is None else eligible - count - d.not_voting
-        problems += _sums(d, eligible, count, missing)
+        sums = tuple(_sums(d, eligible, count, missing))
+    problems = list(sums)
     blocks = d.scores.count(0)
     low = sorted(score for score in d.scores if 0 < score < rules.fist_least)
     if blocks:
@@ -182,4 +191,4 @@ def _fist(d: DecisionMade, rules: Ways, quorum: Quorum | None) -> Judged:
         result = "not_decided"
         problems.append(f"too few hands: {count} of {eligible}, {rules.ballot_percent:g} % are needed")
     tally: dict[str, float | int | None] = {"eligible": eligible, **{str(n): d.scores.count(n) for n in range(6)}}
-    return Judged(result, None, tally, tuple(problems), missing)
+    return Judged(result, None, tally, tuple(problems), missing, sums)

@@ -42,6 +42,13 @@ STATUSES: Mapping[Status, str] = {
     "carried": "carried to next year",
     "answered": "answered",
 }
+#: What a form says where somebody wants to stay unnamed: no more than is true.
+PROMISE = (
+    "Anonymous: no name and only the day are kept, and bltui shows nobody who wrote this. Whoever looks after the server could "
+    "still find out. To be sure, give it on paper to your facilitator, who types it in."
+)
+#: What every form says where people write about their work.
+NO_STUDENTS = "The whole team reads this. Don't write students' names."
 #: Characters of one item; longer answers come only with a survey.
 LONGEST = 500
 _FIRST_NUMBER, _NUMBERS = 10_000, 90_000
