@@ -40,8 +40,9 @@ T = TypeVar("T")
 #: Seconds between two looks at whether others changed something; they are seen within 1.5 s.
 LOOK = 1.0
 
-#: The style sheets in the order in which they hold; each keeps to the classes of its own screen or widgets.
-SHEETS = ("app.tcss", "home.tcss", "team.tcss", "forms.tcss")
+#: The style sheets that are there from the start. The others are read by `dress` when something needs them: each keeps to
+#: the classes of its own view or dialogs, so their order does not matter, and reading all took 40 ms before the first paint.
+SHEETS = ("app.tcss", "home.tcss")
 
 
 class Bltui(App[None]):
@@ -70,6 +71,7 @@ class Bltui(App[None]):
         self._workspace = workspace
         self._presence = presence
         self._lane = Lane()
+        self._dressed: set[str] = set()
         #: Until when (by `now`) a file that cannot be read is left alone.
         self._wait_until = 0.0
         self.state: State = look(workspace, signs_for(settings.signs))
@@ -95,7 +97,14 @@ class Bltui(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The workbench is the only screen; everything else is a dialog on it."""
-        return Workbench(id="workbench")
+        return Workbench(self.size, self.state.signs, id="workbench")
+
+    def dress(self, *sheets: str) -> None:
+        """Read style sheets that were not read yet."""
+        for name in sheets:
+            if name not in self._dressed:
+                self._dressed.add(name)
+                self.stylesheet.read(resource("styles", name))
 
     @property
     def bench(self) -> Workbench:

@@ -146,22 +146,30 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
 
     def _lay_out(self) -> None:
         """Draw the rows into lines and repaint those that changed."""
-        cells = self.scrollable_content_region.width
-        if cells <= 0:
+        old, before = self._lines, self._laid
+        if not self._draw():
             return
-        rows = self._rows or (Row(None, (self._nothing(),), "text", "quiet"),)
-        lines = draw(rows, self._columns, cells, self._signs.more)
-        old, self._lines = self._lines, lines
-        top = self._top
-        if len(old) != len(lines) or self._laid != cells:
-            self._laid = cells
-            self.virtual_size = Size(cells, top + len(lines))
+        lines, top = self._lines, self._top
+        # Setting a virtual size lays the whole screen out: left alone while everything is in sight.
+        if top + len(lines) > self.scrollable_content_region.height or self.virtual_size.height:
+            self.virtual_size = Size(self._laid, top + len(lines))
+        if len(old) != len(lines) or before != self._laid:
             self.refresh()
         else:
             for y, line in enumerate(lines):
                 if line != old[y]:
                     self.refresh_line(y + top)
         self._keep_in_sight()
+
+    def _draw(self) -> bool:
+        """The rows as lines for the present width; False while there is no width yet."""
+        cells = self.scrollable_content_region.width
+        if cells <= 0:
+            return False
+        rows = self._rows or (Row(None, (self._nothing(),), "text", "quiet"),)
+        self._lines = draw(rows, self._columns, cells, self._signs.more)
+        self._laid = cells
+        return True
 
     def _nothing(self) -> str:
         return (
@@ -174,7 +182,7 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
         return 1 if self._rows and any(c.title for c in self._columns) else 0
 
     def on_resize(self) -> None:
-        """Lay out for the new width."""
+        """Lay out for the new size."""
         self._lay_out()
 
     def watch_show_vertical_scrollbar(self) -> None:
@@ -185,15 +193,17 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
         """Another theme: everything is drawn again."""
         super().notify_style_update()
         self.forget_inks()
-        self._lines = []
-        self._lay_out()
+        if self._laid:
+            self.refresh()
 
     # -- drawing ------------------------------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
         """One line as it is on the screen."""
+        if not self._laid:
+            self._draw()  # the first paint comes before the first resize event: so it paints once
         cells = self._laid or self.size.width
-        ground = self.rich_style
+        ground = self.ground
         if y == 0 and self._top:
             style = ground + self.role_style("quiet")
             text = titles(self._columns, cells, self._signs.more)
