@@ -120,19 +120,21 @@ class BuildingFile:
                 last = turn.settle(present)
                 if present.schema < migrations.SCHEMA:
                     present, last = turn.migrate(present, last)
-                self._last = present
                 transaction = Transaction(present.documents, present.next_ids, present.gen)
                 summary = work(transaction)
                 documents, edits, entry = self._outcome(transaction, summary)
+                # Not before: a change that is refused shows nobody what others did, so `moved` must still say so.
+                self._last = present
                 if edits:
                     self._last = turn.replace(present, last, documents, transaction.next_ids, entry)
                 return self._last
 
     def rehearse(self, work: Callable[[Transaction], Summary]) -> Version:
-        """The version that `commit` would lead to; no lock is taken and nothing is written."""
+        """The version that `commit` would lead to; no lock is taken, nothing is written, and `moved` stays as it is."""
         from bltui.store.transaction import Transaction
 
-        present = self.read()
+        with self.place.folder() as folder:
+            present = read(folder, self.place, self._last)
         transaction = Transaction(present.documents, present.next_ids, present.gen)
         documents, edits, entry = self._outcome(transaction, work(transaction))
         if not edits:
