@@ -21,7 +21,7 @@ from bltui.store.errors import BadFile, NoPermission
 from bltui.store.journal import Journal
 from bltui.store.layout import render
 from bltui.store.place import Place
-from bltui.store.reading import Version, digest, read
+from bltui.store.reading import Version, digest, read, settled
 from bltui.store.replay import Documents, Tables, differences, everything, plain
 from bltui.store.strict import Malformed
 from bltui.store.summary import Summary
@@ -79,7 +79,13 @@ class BuildingFile:
                 info = folder.stat(self.place.name)
                 if info is None or signature(info) != last.signature:
                     return True
-                return not last.settled and digest(folder.read(self.place.name)[0]) != last.sha
+                if last.settled:
+                    return False
+                raw, info = folder.read(self.place.name)
+                same = digest(raw) == last.sha
+                if same:
+                    self._last = msgspec.structs.replace(last, signature=signature(info), settled=settled(info))
+                return not same
         except OSError:
             return True
 

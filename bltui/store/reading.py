@@ -54,6 +54,11 @@ def digest(raw: bytes) -> str:
     return hashlib.blake2b(raw, digest_size=16).hexdigest()
 
 
+def settled(info: os.stat_result) -> bool:
+    """Whether the last change is long enough ago for the next one to show in the file's times."""
+    return time.time() - info.st_mtime > COARSE
+
+
 def version(contents: Contents, schema: int, info: os.stat_result, sha: str, readonly: str | None) -> Version:
     """The version that these contents are."""
     meta = contents.meta
@@ -65,7 +70,7 @@ def version(contents: Contents, schema: int, info: os.stat_result, sha: str, rea
         schema=schema,
         readonly=readonly,
         signature=signature(info),
-        settled=time.time() - info.st_mtime > COARSE,
+        settled=settled(info),
         sha=sha,
         contents=contents,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -155,7 +156,15 @@ def test_edits_of_what_is_not_as_expected_are_refused(building, edit):
     assert Path(building.path).read_bytes() == raw
 
 
-@pytest.mark.parametrize("value", [float("nan"), float("inf"), 2**70, "\ud800", {1: 2}, (1, 2), object(), b"x"])
+@pytest.mark.parametrize("value", [2**63 - 1, -(2**63), 1e308, 5e-324, "\u0000\u2028", "😀", [[]], {"": None}])
+def test_the_outermost_values_come_back(building, put, author, value):
+    building.commit(put(1, odd=value))
+    assert BuildingFile(building.path, author).read().documents["people"][1]["odd"] == value
+
+
+@pytest.mark.parametrize(
+    "value", [2**63, -(2**63) - 1, float("nan"), float("inf"), 2**70, "\ud800", {1: 2}, (1, 2), object(), b"x"]
+)
 def test_what_could_not_be_read_again_is_not_written(building, put, value):
     raw = Path(building.path).read_bytes()
     with pytest.raises((Refused, ValueError)):
@@ -225,6 +234,9 @@ def test_a_change_by_somebody_else_shows(building, author, add):
     assert building.moved()
     assert building.read().gen == 2
     assert not building.moved()
+    time.sleep(0.12)
+    assert not building.moved()
+    assert building.read().settled  # from here on a stat is enough
 
 
 def test_even_an_edit_in_place_within_one_tick_of_the_clock_shows(building):

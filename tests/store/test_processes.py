@@ -190,8 +190,8 @@ while True:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("documents", "kills"), [(1_000, 60), (10_000, 15)])
-def test_a_killed_writer_never_leaves_a_broken_file(tmp_path, author, add, documents, kills):
+@pytest.mark.parametrize(("documents", "kills", "longest"), [(1_000, 60, 0.25), (10_000, 15, 1.5)])
+def test_a_killed_writer_never_leaves_a_broken_file(tmp_path, author, add, documents, kills, longest):
     path = tmp_path / "b.json"
     people = {i: {"name": f"Sample Person {i}", "title": "Teacher"} for i in range(1, documents + 1)}
     BuildingFile.create(path, {"people": people}, author, "made")
@@ -201,7 +201,7 @@ def test_a_killed_writer_never_leaves_a_broken_file(tmp_path, author, add, docum
         with subprocess.Popen([sys.executable, "-c", MIXED, str(path)], stdout=subprocess.PIPE) as process:
             assert process.stdout is not None
             process.stdout.readline()
-            time.sleep(chance.uniform(0.0, 0.25))
+            time.sleep(chance.uniform(0.0, longest))
             process.kill()
         gens.add(BuildingFile(path, author).read().gen)
     file = BuildingFile(path, author)
