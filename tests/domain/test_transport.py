@@ -90,7 +90,9 @@ def test_equals_highs(seed):
         values, low, high = case(r, r.randint(8, 40), r.randint(2, 7))
         solver = highspy.Highs()
         solver.silent()
-        cells = {(p, k): solver.addVariable(0, 1) for p, row in enumerate(values) for k, v in enumerate(row) if v is not None}
+        cells = {
+            (p, k): solver.addVariable(0, 1) for p, row in enumerate(values) for k, v in enumerate(row) if v is not None
+        }
         for p, row in enumerate(values):
             mine = [cells[p, k] for k in range(len(row)) if (p, k) in cells]
             solver.addConstr(sum(mine) == 1) if mine else solver.addConstr(solver.addVariable(0, 0) == 1)
