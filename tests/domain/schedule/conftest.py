@@ -42,9 +42,7 @@ def sample_days() -> tuple[Day, ...]:
 
 def calendar(*names: str, policy: str = "carry", start: date = FIRST, **fields: object) -> Calendar:
     rotation = Rotation(names, start, policy) if names else None
-    return Calendar(
-        id=1, year="2026-27", first=FIRST, last=LAST, tz="America/Chicago", rotation=rotation, **fields
-    )
+    return Calendar(id=1, year="2026-27", first=FIRST, last=LAST, tz="America/Chicago", rotation=rotation, **fields)
 
 
 REGULAR = Bell(

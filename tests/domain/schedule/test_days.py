@@ -1,6 +1,5 @@
 """The table of school days: what is open, which letter a day has, what a snow day does."""
 
-import json
 from datetime import date, timedelta
 
 import pytest
@@ -16,7 +15,7 @@ def letters(table):
 def test_the_year_has_177_student_days_and_179_staff_days(s):
     table = s.table()
     assert (table.student_days(), table.staff_days()) == (177, 179)
-    assert (177, 179) == (s.year["calendar"]["student_days"], s.year["calendar"]["staff_days"])
+    assert (s.year["calendar"]["student_days"], s.year["calendar"]["staff_days"]) == (177, 179)
 
 
 def test_a_day_loop_of_its_own_agrees(s):
@@ -182,10 +181,9 @@ def orange() -> tuple[Calendar, list[Day]]:
 
 def test_a_real_district_calendar(s):
     year, days = orange()
-    # 180 with the in-service day of 11/7 closed to students; the published figure counts it so.
     found = school_days(year, days)
     wednesdays = [day for day in found if day.date.weekday() == 2]
     assert sum(day.students for day in wednesdays) == 38 and len(wednesdays) == 43
-    assert sum(day.students for day in found) == json.loads("180")
+    assert sum(day.students for day in found) == 180
     rotation = Rotation(("A", "B"), year.first, "carry")
     assert school_days(Calendar(year="x", first=year.first, last=year.last, rotation=rotation), days)[3].letter == "A"

@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from bltui.domain.calendar import Day
+from bltui.domain.calendar import Calendar, Day
 from bltui.domain.days import timetable
 from bltui.domain.series import (
     Dates,
@@ -106,7 +106,7 @@ def test_real_bell_schedules_of_dates(s):
     """Des Moines Public Schools 2017-18: the elementary dates that the school owns (weekly early dismissal)."""
     owned = "08-30 09-06 09-27 10-04 10-18 10-25 10-27 11-01 11-15 12-06 12-20 01-10 01-22 01-24"
     dates = [date(2017 if t > "07" else 2018, *map(int, t.split("-"))) for t in owned.split()]
-    year = s.calendar().__class__(year="2017-18", first=date(2017, 8, 23), last=date(2018, 6, 1))
+    year = Calendar(year="2017-18", first=date(2017, 8, 23), last=date(2018, 6, 1))
     staff = [Day(id=n, date=day, kind="in_service") for n, day in enumerate((date(2017, 10, 27), date(2018, 1, 22)), 1)]
     one = Series(id=1, pattern=Dates(tuple(dates)), time=Slot("14:00", "15:00"), first=dates[0], until=dates[-1])
     assert s.dates(one, timetable(year, staff)) == dates
@@ -114,7 +114,7 @@ def test_real_bell_schedules_of_dates(s):
 
 def test_first_tuesdays_of_a_real_team(s):
     """Lawton Elementary (Seattle) BLT 2015-16: nine dates that "1st Tuesday" reproduces."""
-    year = s.calendar().__class__(year="2015-16", first=date(2015, 9, 9), last=date(2016, 6, 24))
+    year = Calendar(year="2015-16", first=date(2015, 9, 9), last=date(2016, 6, 24))
     one = Series(
         id=1,
         pattern=MonthlyNth((1,), ("tue",)),
