@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, time
 from functools import lru_cache
 from typing import Literal
@@ -89,18 +89,17 @@ def expand(series: Series, exceptions: Iterable[MeetingException], table: Timeta
     meetings: list[Meeting] = []
     skipped: list[Skipped] = []
     shifted: list[SchoolDay] = []
-    raw: set[date] = set()
     room = series.room or None
     number, limit = series.id, series.times
     special = bool(decided or held)
-    taken: set[date] = set()
+    opened: list[date] = []
     in_service = series.in_service == "meet" or isinstance(series.pattern, (Dates, DayKinds))
-    for day in candidates(series, table):
-        when = day.date
-        raw.add(when)
-        if limit and len(taken) + len(shifted) >= limit:
-            raw.discard(when)
+    days = candidates(series, table)
+    for place, day in enumerate(days):
+        if limit and len(opened) + len(shifted) >= limit:
+            days = days[:place]
             break
+        when = day.date
         decision = decided.get(when) if special else None
         if not (day.students or (in_service and day.kind == "in_service")):
             if decision is not None:
@@ -110,7 +109,7 @@ def expand(series: Series, exceptions: Iterable[MeetingException], table: Timeta
             else:
                 shifted.append(day)
             continue
-        taken.add(when)
+        opened.append(when)
         hours = times.on(day)
         if decision is not None:
             _except(decision, hours, times, room, meetings, skipped)
@@ -120,6 +119,7 @@ def expand(series: Series, exceptions: Iterable[MeetingException], table: Timeta
             meetings.append(Meeting(number, when, when, hours[0], hours[1], room, "held", held[when].why or None))
         else:
             meetings.append(Meeting(number, when, when, hours[0], hours[1], room))
+    taken = set(opened) if shifted else set()
     for day in shifted:
         _shift(day, series, table, times, in_service, taken, held, meetings, skipped)
     for exception in added:
@@ -127,8 +127,10 @@ def expand(series: Series, exceptions: Iterable[MeetingException], table: Timeta
     if special or added or shifted:
         meetings.sort(key=_order)
         skipped.sort(key=lambda s: s.date)
-    known = raw.union(e.date for e in added)
-    orphans = tuple(e for e in (*decided.values(), *held.values()) if e.date not in known) if special else ()
+    orphans: tuple[MeetingException, ...] = ()
+    if special:
+        known = {day.date for day in days}.union(e.date for e in added)
+        orphans = tuple(e for e in (*decided.values(), *held.values()) if e.date not in known)
     return Expansion(tuple(meetings), tuple(skipped), orphans)
 
 
@@ -292,34 +294,29 @@ def _shift(
         )
 
 
-def candidates(series: Series, table: Timetable) -> Iterator[SchoolDay]:
+def candidates(series: Series, table: Timetable) -> list[SchoolDay]:
     """The days of the pattern from first to until, open or closed, in order."""
-    pattern = series.pattern
+    pattern, span = series.pattern, table.span
     if isinstance(pattern, Dates):
+        found = []
         for when in sorted(set(pattern.dates)):
             if series.first <= when <= series.until:
                 day = table.on(when)
                 # A date that somebody wrote out is meant, before and after the year too.
-                yield day if day is not None and not day.outside else SchoolDay(when, "school", True, True)
-        return
+                found.append(day if day is not None and not day.outside else SchoolDay(when, "school", True, True))
+        return found
     low = max(series.first.toordinal() - table.start, 0)
-    high = min(series.until.toordinal() - table.start, len(table.span) - 1)
-    span = table.span
+    high = min(series.until.toordinal() - table.start, len(span) - 1)
     if isinstance(pattern, Weekly):
-        for index in _weekly(series, pattern, table, low, high):
-            if not span[index].outside:
-                yield span[index]
-    elif isinstance(pattern, MonthlyNth):
+        return [day for day in (span[i] for i in _weekly(series, pattern, table, low, high)) if not day.outside]
+    within = span[low : high + 1]
+    if isinstance(pattern, MonthlyNth):
         wanted = {WEEKDAYS.index(name) for name in pattern.days}
-        for day in span[low : high + 1]:
-            if day.date.weekday() in wanted and not day.outside and _nth(day.date, pattern.nth):
-                yield day
-    elif isinstance(pattern, RotationDays):
+        return [d for d in within if d.date.weekday() in wanted and not d.outside and _nth(d.date, pattern.nth)]
+    if isinstance(pattern, RotationDays):
         names = {name.casefold() for name in pattern.days}
-        found = [d for d in span[low : high + 1] if (d.letter or d.lost_letter) and _letter(d).casefold() in names]
-        yield from found[:: pattern.interval]
-    else:
-        yield from (day for day in span[low : high + 1] if day.kind in pattern.kinds)
+        return [d for d in within if _letter(d).casefold() in names][:: pattern.interval]
+    return [day for day in within if day.kind in pattern.kinds]
 
 
 def _letter(day: SchoolDay) -> str:
@@ -334,18 +331,22 @@ def _nth(day: date, wanted: tuple[int, ...]) -> bool:
     return -(((following - day).days - 1) // 7 + 1) in wanted
 
 
-def _weekly(series: Series, pattern: Weekly, table: Timetable, low: int, high: int) -> Iterator[int]:
+def _weekly(series: Series, pattern: Weekly, table: Timetable, low: int, high: int) -> list[int]:
     """The places in the span of a weekly pattern's days."""
     begins = 6 if table.calendar.week_starts == "sun" else 0
     offsets = sorted({(WEEKDAYS.index(name) - begins) % 7 for name in pattern.days})
     if not offsets:
-        return
+        return []
     first = series.first.toordinal()
     # date.fromordinal(1) is a Monday, so (ordinal - 1) % 7 is the weekday.
     anchor = min(first + (begins + offset - (first - 1)) % 7 for offset in offsets)
     week = anchor - (anchor - 1 - begins) % 7 - table.start
     by_school = series.count_by == "school_weeks" and pattern.interval > 1
     step = 7 if by_school else 7 * pattern.interval
+    if len(offsets) == 1 and not by_school:
+        skip = max(0, -(-(low - week - offsets[0]) // step))
+        return list(range(week + offsets[0] + skip * step, high + 1, step))
+    found: list[int] = []
     turn = 0
     for start in range(week, high + 1, step):
         days = [start + offset for offset in offsets if low <= start + offset <= high]
@@ -356,4 +357,5 @@ def _weekly(series: Series, pattern: Weekly, table: Timetable, low: int, high: i
             turn += 1
             if (turn - 1) % pattern.interval:
                 continue
-        yield from days
+        found += days
+    return found

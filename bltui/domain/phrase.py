@@ -13,7 +13,8 @@ import msgspec
 from bltui.domain.dates import MONTHS, WEEKDAYS, show_date
 from bltui.domain.phrase_dates import Terms
 from bltui.domain.phrase_parts import Parts
-from bltui.domain.phrase_tokens import DAY, (
+from bltui.domain.phrase_tokens import (
+    DAY,
     SAYS,
     WORKDAYS,
     Unclear,

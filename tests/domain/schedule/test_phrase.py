@@ -383,7 +383,7 @@ def any_series(draw):
     )
 
 
-@settings(max_examples=300, deadline=timedelta(seconds=2))
+@settings(max_examples=120, deadline=timedelta(seconds=2))
 @given(any_series(), st.booleans())
 def test_a_series_in_words_reads_back_as_itself(one, short):
     assert read(show_series(one, TERMS if short else None)).series() == one
