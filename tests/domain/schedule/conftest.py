@@ -1,14 +1,21 @@
 """The sample school year of the schedule's acceptance list: 24 Aug 2026 to 28 May 2027, America/Chicago."""
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from bltui.domain.building import Building
 from bltui.domain.calendar import Bell, Calendar, Day, Hours, Period, Rotation
+from bltui.domain.change import Change
 from bltui.domain.days import Timetable, timetable
 from bltui.domain.expansion import Expansion, expand
+from bltui.domain.groups import Cwg
+from bltui.domain.profile import Profile
+from bltui.domain.record import stored
 from bltui.domain.series import MeetingException, Series, Slot, Weekly
 
 DATA = Path(__file__).parents[2] / "data"
@@ -92,3 +99,51 @@ class Sample:
 @pytest.fixture
 def s() -> type[Sample]:
     return Sample
+
+
+class School(Building, frozen=True, kw_only=True):
+    """A building with the tables of the schedule alone."""
+
+    calendars: Mapping[int, Calendar] = {}
+    days: Mapping[int, Day] = {}
+    bells: Mapping[int, Bell] = {}
+    series: Mapping[int, Series] = {}
+    exceptions: Mapping[int, MeetingException] = {}
+    cwgs: Mapping[int, Cwg] = {}
+
+
+KINDS = {"calendars": Calendar, "days": Day, "bells": Bell, "series": Series, "exceptions": MeetingException}
+EMPTY = {name: {} for name in ("people", "seats", "memberships", "assignments", "contacts")}
+
+
+def apply(school: School, change: Change) -> School:
+    """The building after a change, as the store would write and read it."""
+    tables = {name: dict(school.table(name)) for name in KINDS}
+    for edit in change.edits:
+        table = tables[edit.table]
+        if edit.after is None:
+            assert stored(table.pop(edit.id)) == edit.before
+            continue
+        document = stored(table[edit.id]) if edit.id in table else {}
+        kept = {k: v for k, v in document.items() if k not in (edit.before or {})}
+        table[edit.id] = msgspec.convert({**kept, **edit.after, "id": edit.id}, KINDS[edit.table])
+    return msgspec.structs.replace(school, **tables)
+
+
+@pytest.fixture
+def school() -> School:
+    """The sample year with one group that meets every other Wednesday."""
+    return School(
+        profile=Profile(id=1, name="Sample School"),
+        calendars={1: calendar("A", "B")},
+        days={day.id: day for day in sample_days()},
+        bells={1: REGULAR, 2: EARLY},
+        series={1: every_other(room="104")},
+        cwgs={1: Cwg(id=1, number=1, name="Grade 7")},
+        **EMPTY,
+    )
+
+
+@pytest.fixture
+def after():
+    return apply
