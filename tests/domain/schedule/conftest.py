@@ -130,8 +130,7 @@ def apply(school: School, change: Change) -> School:
     return msgspec.structs.replace(school, **tables)
 
 
-@pytest.fixture
-def school() -> School:
+def a_school() -> School:
     """The sample year with one group that meets every other Wednesday."""
     return School(
         profile=Profile(id=1, name="Sample School"),
@@ -142,6 +141,11 @@ def school() -> School:
         cwgs={1: Cwg(id=1, number=1, name="Grade 7")},
         **EMPTY,
     )
+
+
+@pytest.fixture
+def school() -> School:
+    return a_school()
 
 
 @pytest.fixture
