@@ -77,10 +77,7 @@ def why_not(wishes: Wishes) -> str | None:
     for who in wishes.can:
         able |= who & wishes.leaders
     if able.bit_count() < groups:
-        return (
-            f"Only {_count(able.bit_count(), 'BLT member')} can make any of these slots; "
-            f"{_count(groups, 'group')} need{'s' if groups == 1 else ''} a leader."
-        )
+        return too_few_leaders(able.bit_count(), groups)
     led = _leadable(wishes)
     if led < groups:
         return (
@@ -88,6 +85,12 @@ def why_not(wishes: Wishes) -> str | None:
             "Add a slot or a room, or ask for fewer groups."
         )
     return None
+
+
+def too_few_leaders(able: int, groups: int) -> str:
+    """The reason when not enough BLT members can come at all."""
+    need = "needs" if groups == 1 else "need"
+    return f"Only {_count(able, 'BLT member')} can make any of these slots; {_count(groups, 'group')} {need} a leader."
 
 
 def _count(number: int, what: str) -> str:

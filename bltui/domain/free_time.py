@@ -14,6 +14,9 @@ from bltui.domain.days import Timetable
 
 #: Minutes between the students' last bell and a meeting after school (chosen default).
 AFTER_SCHOOL = 15
+#: The share of a time's dates that other meetings may take before somebody counts as busy then (chosen default): a single
+#: training must not forbid a weekday for the whole year, and the check reports that date.
+OFTEN = 0.2
 #: How a state reads where a person asks why.
 WHY: dict[State, str] = {
     "free": "free",
@@ -108,12 +111,13 @@ def dates_of(when: Moment, table: Timetable, first: dt.date, last: dt.date) -> l
 
 
 def _taken(when: Moment, bookings: Iterable[Booking], dates: set[dt.date]) -> set[int]:
-    """Who sits in another meeting at that time on any of the dates."""
-    busy: set[int] = set()
+    """Who sits in another meeting at that time on more than `OFTEN` of the dates."""
+    busy: dict[int, set[dt.date]] = {}
     for booking in bookings:
         if booking.date in dates and booking.start < when.end and when.start < booking.end:
-            busy |= booking.people
-    return busy
+            for person in booking.people:
+                busy.setdefault(person, set()).add(booking.date)
+    return {person for person, days in busy.items() if len(days) > OFTEN * len(dates)}
 
 
 def heat(
