@@ -100,7 +100,7 @@ class Workbench(Commanded, Screen[None]):
         self.show(desk(self).state)
         self.tell("")
         if (home := self.view.home()) is not None:
-            home.focus()
+            self.set_focus(home)
 
     def show(self, state: State) -> None:
         """Show a state: the lines, and the view in sight. Other views are told when they come into sight."""
@@ -288,7 +288,7 @@ class Workbench(Commanded, Screen[None]):
         hint = "a change, such as: facilitator Sample Person" if sign == "+" else "words to find"
         line = load("bltui.ui.widgets.typing", "Typing")(sign, self._typed if sign == "+" else [], hint, self.tell)
         await self.mount(line, before=self.bottom)
-        line.field.focus()
+        self.set_focus(line.field)  # at once, where focus() would leave a moment in which keys go to the list
         self._show_foot(desk(self).state)
         self._says_typed(
             "enter keeps it, esc leaves" if sign == "+" else "enter keeps what is found, esc shows all again"
@@ -303,7 +303,7 @@ class Workbench(Commanded, Screen[None]):
         self._show_foot(desk(self).state)
         home = self.view.home()
         if home is not None:
-            home.focus()
+            self.set_focus(home)
 
     def on_typing_typed(self, event: Typing.Typed) -> None:
         """Say at each key what is made of the words."""
