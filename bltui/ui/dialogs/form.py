@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Button, Static
 
@@ -25,6 +24,7 @@ from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.effect import effect
 from bltui.ui.dialogs.fields import Choice, Field, Prose
 from bltui.ui.dialogs.inputs import Advanced, BoxesEntry, Edited, LineEntry, ProseEntry, entry_for
+from bltui.ui.dialogs.sheet import Sheet
 
 #: What a form holds: the value of each field by its key.
 Values = dict[str, Any]
@@ -63,7 +63,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the labels are sentences rather than words."""
 
 
-class FormScreen(ModalScreen[bool]):
+class FormScreen(Sheet[bool]):
     """One open form. Closes with True once it is saved; with False when it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
