@@ -134,15 +134,15 @@ class Bltui(App[None]):
         self.set_interval(LOOK, self._look)
         # After a stop the terminal shows an empty alternate screen: everything has to be painted again.
         self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh())
+        self.call_after_refresh(self._settled)
+
+    def _settled(self) -> None:
+        """After the first paint: what is loaded stays, so the collector need not look at it again."""
         if self.faults:
             self.tell(
                 f"config.toml: {self.faults[0]}" + (f" And {len(self.faults) - 1} more." if self.faults[1:] else ""),
                 "late",
             )
-        self.call_after_refresh(self._settled)
-
-    def _settled(self) -> None:
-        """After the first paint: what is loaded stays, so the collector need not look at it again."""
         gc.freeze()
         gc.enable()
 

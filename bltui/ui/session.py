@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 import termios
 from collections.abc import Callable
@@ -42,6 +44,10 @@ def session(path: Path, author: Author, settings: Settings, today: date | None, 
             if app.left_by is None:
                 raise
         if app.left_by is not None:
+            if app.left_by == signal.SIGHUP:
+                nowhere = os.open(os.devnull, os.O_WRONLY)
+                for descriptor in (1, 2):
+                    os.dup2(nowhere, descriptor)  # what is left to flush would fail and change the exit status
             return 128 + app.left_by
     status = app.return_code or 0
     if status == UNEXPECTED:
