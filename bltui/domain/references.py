@@ -12,6 +12,10 @@ POINTERS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "memberships": {"seat_id": "seats", "person_id": "people", "substitute_person_id": "people"},
         "assignments": {"person_id": "people"},
+        "availability": {"person_id": "people"},
+        "cwgs": {"leader_id": "people", "co_leader_id": "people"},
+        "series": {"cwg_id": "cwgs"},
+        "exceptions": {"series_id": "series", "day_id": "days"},
     }
 )
 
@@ -24,6 +28,9 @@ def pointers(building: Building) -> Iterator[tuple[str, str]]:
                 wanted = getattr(record, field)
                 if wanted is not None:
                     yield f"{table}/{number}/{field}", f"{target}/{wanted}"
+    for group in building.cwgs.values():
+        for member in group.members:
+            yield f"cwgs/{group.id}/members", f"people/{member.person_id}"
 
 
 def dangling(building: Building) -> Iterator[tuple[str, str]]:

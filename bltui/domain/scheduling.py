@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 
@@ -23,29 +23,19 @@ from bltui.domain.series import Dates, MeetingException, Series, Weekly, Where
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
-def all_series(building: Building) -> Mapping[int, Series]:
-    """All series by id, archived ones too."""
-    return cast(Mapping[int, Series], building.table("series"))
-
-
-def all_exceptions(building: Building) -> Mapping[int, MeetingException]:
-    """All exceptions by id, archived ones too."""
-    return cast(Mapping[int, MeetingException], building.table("exceptions"))
-
-
 def series_of(building: Building, cwg_id: int | None) -> list[Series]:
     """The live series of a CWG, or with None of the BLT."""
-    return [s for s in live(all_series(building)) if (s.team == "blt" if cwg_id is None else s.cwg_id == cwg_id)]
+    return [s for s in live(building.series) if (s.team == "blt" if cwg_id is None else s.cwg_id == cwg_id)]
 
 
 def meetings_of(building: Building, series: Series) -> Expansion:
     """The meetings of a series in its school year."""
-    return expand(series, live(all_exceptions(building)), table_on(building, series.first))
+    return expand(series, live(building.exceptions), table_on(building, series.first))
 
 
 def exceptions_of(building: Building, series_id: int) -> Iterator[MeetingException]:
     """The exceptions of a series that hold, in the order in which they were made."""
-    return (e for e in live(all_exceptions(building)) if e.series_id == series_id)
+    return (e for e in live(building.exceptions) if e.series_id == series_id)
 
 
 def find_meeting(building: Building, cwg_id: int | None, day: date) -> tuple[Series, Meeting]:
@@ -284,7 +274,7 @@ def restore_meeting(building: Building, *, series_id: int, day: date) -> Change:
 
 def drop_exception(building: Building, *, exception_id: int) -> Change:
     """Take one exception back; an earlier one for the same date holds again."""
-    found = all_exceptions(building).get(exception_id)
+    found = building.exceptions.get(exception_id)
     if found is None or found.archived:
         raise Refused("The exception is no longer there.")
     series = _series(building, found.series_id)
@@ -310,7 +300,7 @@ def _decide(draft: Draft, series: Series, exception: MeetingException) -> None:
 
 
 def _series(building: Building, series_id: int) -> Series:
-    series = all_series(building).get(series_id)
+    series = building.series.get(series_id)
     if series is None or series.archived:
         raise Refused("These meetings are no longer there; they were taken back meanwhile.")
     return series

@@ -126,6 +126,28 @@ async def test_a_narrow_terminal_shows_one_panel_at_a_time(sample: Path) -> None
         assert shown == [["seats", "coverage"], ["seats", "findings"], ["rotation"], ["staff"], ["seats", "coverage"]]
 
 
+async def test_a_very_narrow_terminal_shows_each_panel_alone(sample: Path) -> None:
+    """Half a list says nothing."""
+    async with team(sample, size=(60, 16)) as (_, pilot, view):
+        for name in ("seats", "coverage", "findings", "rotation", "staff", "seats"):
+            assert [r.id for r in view.query(Rows) if r.region.width and r.is_on_screen] == [name]
+            assert view.query_one(f"#{name}", Rows).region.width == 60
+            await pilot.press("v")
+            await pilot.pause()
+
+
+async def test_home_opens_a_finding_here(sample: Path) -> None:
+    """Enter on a line of Home: the Team view, the finding, and why it matters."""
+    async with team(sample) as (app, pilot, _):
+        await pilot.press("1")
+        needs = app.bench.view.query_one("#needs", Rows)
+        assert needs.go(next(row for row in needs.ids if row.startswith("finding/COM-13")))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Explain))
+        assert isinstance(app.screen, Explain) and "union" in app.screen.page.plain()
+        assert isinstance(app.bench.view, Team)
+
+
 async def test_an_empty_building_says_what_to_do_first(tmp_path: Path) -> None:
     """Nobody on the team: the list names the two keys that begin."""
     path = tmp_path / "new.json"
