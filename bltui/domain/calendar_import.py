@@ -89,7 +89,9 @@ def take_calendar(building: Building, *, plan: CalendarPlan, year: str = "") -> 
         if fate == "added":
             draft.add("days", planned.day)
         elif fate == "changed":
-            draft.put("days", known[_key(planned.day)].id, **_fields(planned.day))
+            there = known[_key(planned.day)]
+            fields = _fields(planned.day)
+            draft.put("days", there.id, **({**fields, "kind": there.kind} if _answered(there, planned.day) else fields))
     change = draft.change(
         f"calendar {seen.year}: {seen.count('added')} days added, {seen.count('changed')} changed "
         f"({show_date(seen.first) if seen.first else ''} to {show_date(seen.last) if seen.last else ''})"
@@ -124,7 +126,10 @@ def _fate(known: Mapping[tuple[date, date | None, str, str], Day], day: Day) -> 
     there = known.get(_key(day))
     if there is None:
         return "added"
-    # Somebody may have answered an `ask` since the last import: that answer stays.
-    answered = day.kind == "ask" and there.kind != "ask"
     differs = any(getattr(there, name) != value for name, value in _fields(day).items() if name != "kind")
-    return "unchanged" if not differs and (answered or there.kind == day.kind) else "changed"
+    return "unchanged" if not differs and (_answered(there, day) or there.kind == day.kind) else "changed"
+
+
+def _answered(there: Day, day: Day) -> bool:
+    """Whether somebody said what an `ask` is since the last import: that answer stays."""
+    return day.kind == "ask" and there.kind != "ask"

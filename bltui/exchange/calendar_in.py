@@ -74,7 +74,7 @@ def read_calendar(data: bytes, name: str, *, year: tuple[date, date] | None = No
     order = _order(cells[key] for _, cells in rows for key in ("date", "to"))
     problems = list(table.problems)
     year = year or _span(rows, order)
-    planned: list[Planned] = []
+    planned: dict[tuple[date, date | None, str, str], Planned] = {}
     edges: dict[str, date] = {}
     for line, cells in rows:
         try:
@@ -90,8 +90,12 @@ def read_calendar(data: bytes, name: str, *, year: tuple[date, date] | None = No
             note_edge(edges, edge, day.date, line, problems)
             if day.kind == "note":
                 continue
-        planned.append(Planned(line, day))
-    plan = CalendarPlan(tuple(planned), edges.get("first_day"), edges.get("last_day"))
+        key = day.date, day.to, day.level.casefold(), day.name.casefold()
+        if key in planned:
+            problems.append(Problem(line, f"the same day and name as on line {planned[key].line}; it was left aside."))
+            continue
+        planned[key] = Planned(line, day)
+    plan = CalendarPlan(tuple(planned.values()), edges.get("first_day"), edges.get("last_day"))
     return CalendarFile(plan, tuple(problems))
 
 

@@ -181,6 +181,8 @@ def test_cal_03(s):
     (hit,) = open_or_closed([Day(id=3, date=s.d("10-12"), kind="ask", name="Columbus Day")])
     assert hit.message == "“Columbus Day” on 12 Oct 2026 is not marked open or closed; it counts as open"
     assert not list(open_or_closed([Day(id=3, date=s.d("10-12"), kind="no_school", name="Columbus Day")]))
+    answered = Day(id=4, date=s.d("10-12"), kind="no_school", name="Fall break")
+    assert not list(open_or_closed([Day(id=3, date=s.d("10-12"), kind="ask", name="Columbus Day"), answered]))
 
 
 def test_cal_04(s):

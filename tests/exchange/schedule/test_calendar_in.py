@@ -179,10 +179,11 @@ def test_every_line_that_cannot_be_read_is_named():
         "2026-08-24,,first_day,,\n"
         "2026-08-25,,first_day,,\n"
         "Mon 2026-12-01,,no_school,,\n"
+        "2026-12-01,,no_school,,\n"
     )
     found = read_calendar(data.encode(), "c.csv", year=(date(2026, 8, 24), date(2027, 5, 28)))
-    assert [p.line for p in found.problems] == [2, 3, 4, 5, 6, 7, 9, 10]
-    assert "can be sep 8 or aug 9" in found.problems[0].message and "CAL-01" in found.problems[-1].message
+    assert [p.line for p in found.problems] == [2, 3, 4, 5, 6, 7, 9, 10, 11]
+    assert "can be sep 8 or aug 9" in found.problems[0].message and "CAL-01" in found.problems[-2].message
     assert found.plan.first == date(2026, 8, 24) and len(found.plan.days) == 1
 
 
