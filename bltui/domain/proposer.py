@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from bltui.domain.availability import COMES
 from bltui.domain.clash import listed
 from bltui.domain.dealing import Pile, across, by_key, spread
-from bltui.domain.forming import ROUNDS, Wishes, form, too_few_leaders, why_not
+from bltui.domain.forming import ROUNDS, Formed, Wishes, form, too_few_leaders, why_not
 from bltui.domain.proposals import Kept, Proposal, Proposed, Request, absent
 from bltui.domain.slotting import ASKED, STEPS, Groups, Slotted, choose_leaders, slot_groups
 from bltui.domain.text import folded
@@ -15,6 +15,8 @@ from bltui.domain.transport import assign, persons
 
 Stop = Callable[[], bool]
 Progress = Callable[[int, int], None]
+#: Forms groups by interest by other means; None where there is no answer.
+Solver = Callable[[Wishes], Formed | None]
 
 
 class _NoAnswer(Exception):
@@ -27,12 +29,13 @@ def propose(
     rounds: int = ROUNDS,
     stop: Stop = lambda: False,
     progress: Progress = lambda done, of: None,
+    solver: Solver | None = None,
 ) -> Proposal:
     """Groups for everybody in the request, as a draft.
 
     Deterministic for a request and `rounds` (60 take under a second for 300 people), as long as `stop` never says yes; when
     it does, the best so far comes back. `progress` hears how many rounds are done. Never raises for what cannot be solved:
-    the proposal then says why.
+    the proposal then says why. `solver` forms groups by interest in place of the search, see `exchange.optimal`.
     """
     try:
         if not request.people:
@@ -40,7 +43,7 @@ def propose(
         if not request.times:
             raise _NoAnswer("There is no slot to meet in. Name one or more.")
         if request.structure == "interest":
-            return _by_interest(request, rounds, stop, progress)
+            return _by_interest(request, rounds, stop, progress, solver)
         if request.structure in ("student_needs", "other"):
             raise _NoAnswer("Groups of this structure are formed by hand: see who is free, then choose the people.")
         return _by_dealing(request, rounds, stop, progress)
@@ -107,7 +110,7 @@ def _finished(
     )
 
 
-def _by_interest(request: Request, rounds: int, stop: Stop, progress: Progress) -> Proposal:
+def _by_interest(request: Request, rounds: int, stop: Stop, progress: Progress, solver: Solver | None) -> Proposal:
     """One group for each topic; what is fixed of present groups stays."""
     names = list(request.topics)
     index = {p.id: n for n, p in enumerate(request.people)}
@@ -150,7 +153,10 @@ def _by_interest(request: Request, rounds: int, stop: Stop, progress: Progress) 
     )
     if reason := why_not(wishes):
         raise _NoAnswer(reason)
-    formed = form(wishes, seed=request.seed, rounds=rounds, stop=stop, progress=progress)
+    if solver is not None:
+        formed = solver(wishes)
+    else:
+        formed = form(wishes, seed=request.seed, rounds=rounds, stop=stop, progress=progress)
     if formed is None:
         raise _NoAnswer("No answer keeps everything that is locked. Free a slot, a leader or members, and try again.")
     slots = _less_if_needed(request, formed.slots, formed.leaders, formed.members, set(slot_of))

@@ -10,6 +10,7 @@ import pytest
 
 from bltui.domain.availability import Moment
 from bltui.domain.building import Building
+from bltui.domain.forming import form
 from bltui.domain.groups import Cwg, Member
 from bltui.domain.people import Person
 from bltui.domain.profile import Profile
@@ -290,3 +291,15 @@ def test_the_public_json():
     assert list(shape) == ["seed", "feasible", "reason", "attending", "of", "groups", "notes"]
     assert list(shape["groups"][0]) == ["name", "leader", "slot", "room", "members", "cannot_come"]
     assert shape["of"] == 24 and shape["feasible"] is True
+
+
+def test_another_solver_can_take_the_place_of_the_search():
+    asked, seen = request("interest", 32, topics=("Reading", "Data", "Writing", "Culture")), []
+
+    def solver(wishes):
+        seen.append(wishes)
+        return form(wishes, rounds=2)
+
+    sound(asked, propose(asked, solver=solver))
+    assert seen[0].people == 32
+    assert propose(asked, solver=lambda wishes: None).reason.startswith("No answer keeps everything")
