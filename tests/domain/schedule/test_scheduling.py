@@ -103,7 +103,7 @@ def test_adding_and_holding(school, after, s):
     assert find_meeting(school, 1, s.d("10-28"))[1].state == "held"
     assert not hold_meeting(school, series_id=1, day=s.d("10-28"))
     school = after(school, move_meeting(school, series_id=1, day=s.d("10-28"), to=s.d("10-29")))
-    assert s.d("10-29") in dates(school)
+    assert s.d("10-29") in dates(school) and school.series[1].changes == 3
 
 
 def test_a_day_without_a_meeting_names_the_nearest(school, s):
@@ -130,6 +130,13 @@ def test_this_and_later(school, after, s):
     assert dates(school, 2) == [day for day in before if day >= s.d("02-10")]
     assert [e.series_id for e in school.exceptions.values()] == [2] and school.series[2].changes == 1
     assert len(series_of(school, 1)) == 2
+
+
+def test_this_and_later_from_a_meeting_that_was_moved(school, after, s):
+    school = after(school, move_meeting(school, series_id=1, day=s.d("02-10"), to=s.d("02-11")))
+    before = dates(school)
+    school = after(school, this_and_later(school, series_id=1, day=s.d("02-10"), room="112"))
+    assert dates(school, 1) + dates(school, 2) == before and s.d("02-11") in dates(school, 2)
 
 
 def test_this_and_later_of_listed_dates(school, after, s):
