@@ -417,8 +417,10 @@ def test_it_is_fast_enough_for_every_keystroke():
         mine.sittings[7] = plan.sittings[7]
         return check(mine, only=7)
 
+    # As ratios, since the machine may be busy: the sweep does more than finding pairs, yet takes a quarter of the time.
+    every = min(timed(lambda: oracle(plan)) for _ in range(2))
     one = min(timed(preview) for _ in range(5))
-    assert whole < 0.05 and one < 0.02, (whole, one)
+    assert whole < every / 2 and one < every / 20, (whole, one, every)
 
 
 def timed(what):
