@@ -105,15 +105,15 @@ def _leadable(wishes: Wishes) -> int:
     return sum(k < len(slots) for k in answer or [])
 
 
-def _first(wishes: Wishes, chance: random.Random) -> list[int] | None:
+def _first(wishes: Wishes, leader_of: Mapping[int, int], chance: random.Random) -> list[int] | None:
     """Slots for all groups such that every one has a leader and a room, busy slots first; None if there are none."""
     slots = range(len(wishes.can))
-    pinned_people = {p for g, p in wishes.leader_of.items()} | set(wishes.group_of)
+    pinned_people = {*leader_of.values(), *wishes.group_of}
     rooms = list(wishes.rooms)
     wanted = [0] * len(slots)
     settled: list[int] = []
     for group in range(wishes.groups):
-        slot, leader = wishes.slot_of.get(group), wishes.leader_of.get(group)
+        slot, leader = wishes.slot_of.get(group), leader_of.get(group)
         if slot is not None:
             rooms[slot] -= 1
             if leader is None:
@@ -121,9 +121,9 @@ def _first(wishes: Wishes, chance: random.Random) -> list[int] | None:
             else:
                 settled.append(leader)
     rows: list[list[int | None]] = []
-    loose = [g for g, _ in sorted(wishes.leader_of.items()) if g not in wishes.slot_of]
+    loose = [g for g, _ in sorted(leader_of.items()) if g not in wishes.slot_of]
     free = [p for p in persons(wishes.leaders) if p not in pinned_people]
-    for leader in [wishes.leader_of[g] for g in loose] + free:
+    for leader in [leader_of[g] for g in loose] + free:
         open_slots = [wishes.can[s].bit_count() if wishes.can[s] >> leader & 1 else None for s in slots]
         if leader in free:
             rows.append([*open_slots, *(v if wanted[s] else None for s, v in enumerate(open_slots)), 0])
@@ -143,6 +143,17 @@ def _first(wishes: Wishes, chance: random.Random) -> list[int] | None:
         if group not in slots_of:
             slots_of[group] = rest.pop()
     return [slots_of[g] for g in range(wishes.groups)]
+
+
+def _likely(wishes: Wishes) -> dict[int, int]:
+    """The fixed leaders, and for other groups a fixed member who may lead: they can lead no other group."""
+    found = dict(wishes.leader_of)
+    for person, group in wishes.group_of.items():
+        slot = wishes.slot_of.get(group)
+        able = slot is None or wishes.can[slot] >> person & 1
+        if able and wishes.leaders >> person & 1 and any(who >> person & 1 for who in wishes.can):
+            found.setdefault(group, person)
+    return found
 
 
 class _Seats:
@@ -289,8 +300,8 @@ def form(
     chance = random.Random(seed)
     seats = _Seats(wishes)
     best: tuple[Plan, list[int]] | None = None
-    for _ in range(wishes.groups + 1):
-        slots = _first(wishes, chance)
+    for turn in range(wishes.groups + 2):
+        slots = _first(wishes, _likely(wishes) if turn % 2 == 0 else wishes.leader_of, chance)
         plan = seats.solve(slots, None) if slots else None
         if slots and plan:
             best = plan, slots

@@ -107,6 +107,17 @@ def test_what_is_fixed_stays_fixed():
     assert {40, 41} <= set(formed.members[5]) and 7 in formed.members[2] and 50 in formed.members[0]
 
 
+def test_a_fixed_member_may_be_the_only_one_left_to_lead():
+    wishes = instance(30, 1)
+    tight = msgspec.structs.replace(
+        wishes, leaders=0b1111, can=[(1 << 30) - 1] * 12, group_of={0: 2, 1: 2, 2: 3}, slot_of={2: 4}
+    )
+    formed = form(tight, rounds=5)
+    assert formed is None  # 0 and 1 sit in one group, so three leaders are left for four groups
+    formed = form(msgspec.structs.replace(tight, group_of={0: 2, 1: 1, 2: 3}), rounds=5)
+    assert not score(tight, formed)[1] and formed.leaders == [3, 1, 0, 2]
+
+
 def test_why_not():
     wishes = instance(30, 1)
 

@@ -7,6 +7,8 @@ from datetime import date
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bltui.domain.availability import Moment
 from bltui.domain.building import Building
@@ -303,3 +305,32 @@ def test_another_solver_can_take_the_place_of_the_search():
     sound(asked, propose(asked, solver=solver))
     assert seen[0].people == 32
     assert propose(asked, solver=lambda wishes: None).reason.startswith("No answer keeps everything")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(["horizontal", "vertical", "interdisciplinary", "common_planning", "interest"]),
+    st.integers(1, 30),
+    st.integers(0, 12),
+    st.integers(1, 4),
+    st.integers(4, 9),
+    st.integers(1, 7),
+    st.integers(0, 10**6),
+)
+def test_any_request_gets_a_sound_proposal_or_a_reason(structure, count, leaders, low, high, times, seed):
+    asked = request(
+        structure,
+        people=staff(count, seed, leaders),
+        low=low,
+        high=high,
+        times=TIMES[-times:],
+        topics=("Reading", "Data", "Writing", "Culture"),
+    )
+    proposal = propose(asked, rounds=3)
+    assert proposal.feasible == (proposal.reason is None)
+    if proposal.feasible:
+        unplaced = {p.id for p in asked.people} - {p for g in proposal.groups for p in g.members}
+        assert not unplaced
+        sound(asked, proposal)
+        if structure == "interest":
+            assert all(low <= len(g.members) <= high for g in proposal.groups)
