@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bltui.domain.availability import Availability
 from bltui.domain.calendar import Bell, Calendar, Day, Hours, Period, Term
-from bltui.domain.clash import accepted, blocking
+from bltui.domain.clash import accepted, blocking, hits
 from bltui.domain.conflicts import LIMITS, check, double_booked, overlapping
 from bltui.domain.days import timetable
 from bltui.domain.expansion import Expansion, expand_all
@@ -301,6 +301,14 @@ def test_errors_block_publishing_until_waived():
     assert [c.rule for c in blockers] == ["CWG-01"]
     assert not blocking(found, rules(), {"CWG-01": "warn"}) and not blocking(found, rules(), {}, cwg_id=9)
     assert not blocking(accepted(found, {("CWG-01", blockers[0].key): "known"}), rules(), {})
+
+
+def test_hits_for_the_check_leave_waived_ones_out():
+    found = check(schedule(**MEMBER_TWICE))
+    (hit,) = hits(found)["CWG-01"]
+    assert hit.count == 18 and hit.records == ("cwgs/1", "cwgs/2", "series/1", "series/2", "people/2")
+    one = next(c for c in found if c.rule == "CWG-01")
+    assert "CWG-01" not in hits(accepted(found, {("CWG-01", one.key): "known"}))
 
 
 def test_every_rule_is_worded_and_every_limit_explained():
