@@ -36,7 +36,8 @@ KINDS: dict[str, str] = {
     "staff_day": "in_service",
     "staff": "in_service",
     "pd": "in_service",
-    "holiday": "no_school",
+    # A holiday is a name, not a closure: some districts have school on it.
+    "holiday": "ask",
     "closed": "no_school",
     "break": "no_school",
     "off": "no_school",

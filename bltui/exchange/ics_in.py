@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 #: Larger files are no school's calendar.
 LARGEST = 10_000_000
 EVENTS = 5_000
+_MOST_OF_A_DAY = timedelta(hours=6)
 
 
 class _Block(msgspec.Struct, frozen=True):
@@ -47,9 +48,12 @@ class _Found(msgspec.Struct, frozen=True):
     first: date
     last: date
     timed: bool
+    """Whether it is at a time of day; what lasts most of the day is about the day."""
     uid: str = ""
     replaces: date | None = None
     cancelled: bool = False
+    begins: str = ""
+    """When it begins, such as "13:30", where it is at a time of day."""
 
 
 def read_ics(data: bytes, name: str, *, year: tuple[date, date] | None = None, tz: str = "UTC") -> CalendarFile:
@@ -89,7 +93,7 @@ def read_ics(data: bytes, name: str, *, year: tuple[date, date] | None = None, t
             to=None if event.last == event.first else event.last,
             kind=kind,
             name=label,
-            dismissal=said.dismissal,
+            dismissal=said.dismissal or (event.begins if kind == "early_release" and event.begins >= "10:00" else None),
             level=said.level,
         )
         planned.setdefault((event.first, event.last, label.casefold()), Planned(event.line, day))
@@ -176,6 +180,7 @@ def _events(
         problems.append(Problem(block.line, f"“{shown(name)[:80]}” ends before it starts; its first day was taken."))
         end = None
     days, timed = _length(start, end)
+    begins = f"{start:%H:%M}" if timed and isinstance(start, datetime) else ""
     for moment in occurrences:
         first = moment.date() if isinstance(moment, datetime) else moment
         if first.year < 1900 or first.year > 2200:
@@ -184,7 +189,7 @@ def _events(
             )
             return
         on = replaces.date() if isinstance(replaces, datetime) else replaces
-        yield _Found(block.line, name, first, first + timedelta(days), timed, uid, on, cancelled)
+        yield _Found(block.line, name, first, first + timedelta(days), timed, uid, on, cancelled, begins)
 
 
 def _moment(
@@ -219,7 +224,7 @@ def _length(start: datetime | date, end: datetime | date | None) -> tuple[int, b
     if not isinstance(start, datetime) or whole:
         return max(0, (plain(end).date() - plain(start).date()).days - 1), False
     last = plain(end) - timedelta(microseconds=1) if plain(end) > plain(start) else plain(end)
-    return (last.date() - start.date()).days, True
+    return (last.date() - start.date()).days, plain(end) - start < _MOST_OF_A_DAY
 
 
 def _overridden(found: list[_Found], problems: list[Problem]) -> Iterator[_Found]:

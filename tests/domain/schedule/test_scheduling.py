@@ -3,6 +3,7 @@
 import msgspec
 import pytest
 
+from bltui.domain.calendar import Term
 from bltui.domain.change import Change
 from bltui.domain.dates import show_date
 from bltui.domain.phrase import read_phrase
@@ -25,6 +26,7 @@ from bltui.domain.scheduling import (
     series_of,
     this_and_later,
 )
+from bltui.domain.scheduling_by_phrase import schedule_phrase, terms_of
 from bltui.domain.series import Dates, Slot, Weekly
 
 
@@ -38,6 +40,21 @@ def test_a_phrase_saved(school, after, s):
     assert change.says == "CWG #1 Grade 7 meets every Tue and Thu 7:30am-8:15am Sep 8 2026 to Dec 17 2026"
     assert change.notes == ("29 meetings; skipped: 26 Nov 2026 (Thanksgiving)",)
     assert len(dates(after(school, change), 2)) == 29
+
+
+def test_a_phrase_is_read_with_the_buildings_own_words(school, after, s):
+    change = schedule_phrase(school, phrase="every b day period 2", on=s.first, cwg_id=1, room="Library", count_by=None)
+    saved = after(school, change).series[2]
+    assert (saved.pattern.days, saved.time.period, saved.room, saved.team) == (("B",), "2", "Library", "cwg")
+    for phrase, reason in (("every c day period 2", "no C day"), ("wed period 9", "no period 9"), ("wed", "when")):
+        with pytest.raises(Refused, match=f"(?i){reason}"):
+            schedule_phrase(school, phrase=phrase, on=s.first, cwg_id=1)
+    terms = (Term("Q1", s.first, s.d("10-23")),)
+    school = msgspec.structs.replace(school, calendars={1: s.calendar("A", "B", terms=terms)})
+    team = after(school, schedule_phrase(school, phrase="1st tue 7:30am-8:15am", on=s.first, term="q1")).series[2]
+    assert (team.team, team.until) == ("blt", s.d("10-23"))
+    with pytest.raises(Refused, match="its terms are Q1"):
+        terms_of(school, s.first, term="Q9")
 
 
 @pytest.mark.parametrize(

@@ -252,6 +252,28 @@ def test_what_is_sound_is_read_and_the_rest_is_listed():
     assert "Nowhere/Land" in found.problems[3].message
 
 
+def test_events_at_a_time_of_day():
+    data = ics(
+        event("DTSTART:20270405T080000", "DTEND:20270405T150000", "SUMMARY:Staff development"),
+        event("DTSTART:20270406T133000", "DTEND:20270406T150000", "SUMMARY:Early dismissal"),
+        event("DTSTART:20270407T080000", "DTEND:20270407T090000", "SUMMARY:Early dismissal"),
+        event("DTSTART:20270408T000000", "DTEND:20270410T000000", "SUMMARY:No school"),
+        event("DTSTART:20270412T180000", "SUMMARY:Labor Day picnic"),
+    )
+    days = [planned.day for planned in read_ics(data, "c.ics").plan.days]
+    assert [(day.date.day, day.to and day.to.day, day.kind, day.dismissal) for day in days] == [
+        (5, None, "in_service", None),
+        (6, None, "early_release", "13:30"),
+        (7, None, "early_release", None),
+        (8, 9, "no_school", None),
+    ]
+
+
+def test_a_column_that_says_holiday_does_not_close_the_school():
+    found = read_calendar(b"date,type,event\n2026-10-12,Holiday,Columbus Day\n", "c.csv")
+    assert [p.day.kind for p in found.plan.days] == ["ask"]
+
+
 def test_recurring_events():
     weekly = event(
         "UID:w",
