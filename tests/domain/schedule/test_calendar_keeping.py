@@ -17,8 +17,9 @@ from bltui.domain.calendar_keeping import (
 )
 from bltui.domain.calendar_rules import blt_gaps, open_or_closed, staff_day_on_weekend, weekday_differs
 from bltui.domain.expansion import expand
+from bltui.domain.one_meeting import move_meeting
 from bltui.domain.refusal import Refused
-from bltui.domain.scheduling import meetings_of, move_meeting
+from bltui.domain.scheduling import meetings_of
 from bltui.domain.series import Dates, MonthlyNth, RotationDays
 from bltui.domain.snow_days import hit_by, snow_off, snow_on
 

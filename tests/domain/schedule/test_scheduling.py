@@ -6,23 +6,25 @@ import pytest
 from bltui.domain.calendar import Term
 from bltui.domain.change import Change
 from bltui.domain.dates import show_date
+from bltui.domain.one_meeting import (
+    add_meeting,
+    cancel_meeting,
+    drop_exception,
+    hold_meeting,
+    move_meeting,
+    restore_meeting,
+)
 from bltui.domain.phrase import read_phrase
 from bltui.domain.phrase_dates import Terms
 from bltui.domain.refusal import Refused
 from bltui.domain.scheduling import (
-    add_meeting,
     add_series,
-    cancel_meeting,
-    drop_exception,
     edit_series,
     end_series,
     exceptions_of,
     find_meeting,
-    hold_meeting,
     meetings_of,
-    move_meeting,
     remove_series,
-    restore_meeting,
     series_of,
     this_and_later,
 )

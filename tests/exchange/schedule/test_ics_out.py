@@ -17,8 +17,9 @@ from bltui.domain.calendar import Calendar, Day
 from bltui.domain.days import timetable
 from bltui.domain.expansion import expand
 from bltui.domain.groups import Member
+from bltui.domain.one_meeting import add_meeting, cancel_meeting, move_meeting
 from bltui.domain.people import Person
-from bltui.domain.scheduling import add_meeting, add_series, cancel_meeting, move_meeting
+from bltui.domain.scheduling import add_series
 from bltui.domain.series import Dates, MeetingException, MonthlyNth, RotationDays, Series, Slot, Weekly, Where
 from bltui.domain.snow_days import snow_off, snow_on
 from bltui.exchange.feeds import blt_feed, group_feed, person_feed, room_feed, whole_feed
