@@ -10,9 +10,10 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.forming import ATTENDING, Formed, Wishes, why_not
+from bltui.domain.forming import Formed
 from bltui.domain.refusal import Refused
 from bltui.domain.transport import persons
+from bltui.domain.wishes import ATTENDING, Wishes, why_not
 
 #: How long HiGHS may search, in seconds: enough to prove 120 people on a small machine.
 SECONDS = 60.0
