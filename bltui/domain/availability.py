@@ -144,14 +144,14 @@ _PASSING = 10
 
 def described(row: Availability) -> str:
     """A row in words, such as "busy tue, thu 15:00-16:00"."""
-    days = ", ".join(row.weekdays) + (f" on {'/'.join(row.letters)} days" if row.letters else "")
+    turns = f"on {'/'.join(row.letters)} days" if row.letters else ""
     if row.period:
         time = f"period {row.period}"
     elif row.start or row.end:
         time = f"{row.start or '00:00'}-{row.end or '24:00'}"
     else:
         time = ""
-    words = [row.kind.replace("_", " "), days, time]
+    words = [row.kind.replace("_", " "), ", ".join(row.weekdays), turns, time]
     if row.first or row.last:
         words.append(f"({row.first or '…'} to {row.last or '…'})")
     return " ".join(word for word in words if word)

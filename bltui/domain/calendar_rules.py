@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from bltui.domain.calendar import Day
 from bltui.domain.dates import MONTHS, WEEKDAYS, show_date
-from bltui.domain.days import Timetable
+from bltui.domain.days import Timetable, covered
 from bltui.domain.expansion import Expansion
 from bltui.domain.finding import Hit
 from bltui.domain.series import Dates, Series
@@ -43,8 +43,10 @@ def staff_day_on_weekend(days: Iterable[Day]) -> Iterator[Hit]:
 
 def open_or_closed(days: Iterable[Day]) -> Iterator[Hit]:
     """CAL-03: a named day that nobody said is open or closed; a holiday's name never decides."""
-    for row in days:
-        if row.kind == "ask":
+    rows = [row for row in days if not row.archived]
+    decided = {day for row in rows if row.kind not in ("note", "ask") for day in covered(row)}
+    for row in rows:
+        if row.kind == "ask" and not decided.issuperset(covered(row)):
             until = f" to {show_date(row.to)}" if row.to else ""
             yield Hit(
                 f"“{row.name}” on {show_date(row.date)}{until} is not marked open or closed; it counts as open",

@@ -81,6 +81,15 @@ def accepted(clashes: Iterable[Clash], waived: Mapping[tuple[str, str], str]) ->
     return found
 
 
+def hits(clashes: Iterable[Clash]) -> dict[str, list[Hit]]:
+    """What each rule reports to `check`: the clashes that nobody has waived."""
+    found: dict[str, list[Hit]] = {}
+    for clash in clashes:
+        if not clash.waived:
+            found.setdefault(clash.rule, []).append(clash.hit())
+    return found
+
+
 def weight(clash: Clash, rules: Mapping[str, Rule], own: Mapping[str, Severity]) -> Severity:
     """How much a clash weighs here: the building's own grading, else the case's, else the rule's."""
     graded = own.get(clash.rule)

@@ -93,29 +93,57 @@ class _Cause:
         self.series[second.series] = None
 
 
+_Key = tuple[str, int, int, str]
+
+
+def _cause(causes: dict[_Key, _Cause], name: _Key, a: Sitting, b: Sitting) -> _Cause:
+    found = causes.get(name)
+    if found is None:
+        found = causes[name] = _Cause(max(a.start, b.start))
+    return found
+
+
+class _Shared:
+    """Whom two groups share; looked up once for each pair whose members do not change over the year."""
+
+    def __init__(self, schedule: Schedule) -> None:
+        self.schedule = schedule
+        self.steady = {n for n, g in schedule.groups.items() if not any(m.start or m.end for m in g.members)}
+        self.known: dict[tuple[int, int], tuple[list[int], list[int]]] = {}
+
+    def people(self, a: int, b: int, day: date) -> tuple[list[int], list[int]]:
+        """Those who lead one of the two, and the others; with the BLT's own meeting all count as the first."""
+        found = self.known.get((a, b))
+        if found is None:
+            both = sorted(self.schedule.team(a, day) & self.schedule.team(b, day))
+            if a == BLT:
+                found = (both if b != BLT else [], [])
+            else:
+                leading = {*self.schedule.groups[a].heads(), *self.schedule.groups[b].heads()}
+                found = [p for p in both if p in leading], [p for p in both if p not in leading]
+            if a in self.steady and b in self.steady:
+                self.known[a, b] = found
+        return found
+
+
 def double_booked(schedule: Schedule, limits: Mapping[str, float], only: int | None = None) -> Iterator[Clash]:
     """People and rooms wanted by two meetings at once: CWG-01, 02, 06, and 34 with the BLT's own meetings."""
     passing = int(limits["passing_minutes"])
-    causes: dict[tuple[str, int, int, str], _Cause] = {}
+    causes: dict[_Key, _Cause] = {}
     by_date = schedule.by_date
     dates = by_date if only is None else dict.fromkeys(sorted({s.date for s in schedule.sittings.get(only, ())}))
+    shared = _Shared(schedule)
     for day in sorted(dates):
         for first, second in overlapping(by_date[day], passing, only):
             a, b = (first, second) if first.cwg <= second.cwg else (second, first)
-            start = max(a.start, b.start)
-            both = schedule.team(a.cwg, day) & schedule.team(b.cwg, day)
-            if both:
-                if a.cwg == BLT:
-                    if b.cwg != BLT:
-                        causes.setdefault(("CWG-34", a.cwg, b.cwg, ""), _Cause(start)).add(a, b, both)
-                else:
-                    heads = {*schedule.groups[a.cwg].heads(), *schedule.groups[b.cwg].heads()} & both
-                    if heads:
-                        causes.setdefault(("CWG-02", a.cwg, b.cwg, ""), _Cause(start)).add(a, b, sorted(heads))
-                    if both - heads:
-                        causes.setdefault(("CWG-01", a.cwg, b.cwg, ""), _Cause(start)).add(a, b, sorted(both - heads))
+            heads, others = shared.people(a.cwg, b.cwg, day)
+            if heads:
+                rule = "CWG-02" if a.cwg != BLT else "CWG-34"
+                _cause(causes, (rule, a.cwg, b.cwg, ""), a, b).add(a, b, heads)
+            if others:
+                _cause(causes, ("CWG-01", a.cwg, b.cwg, ""), a, b).add(a, b, others)
             if a.room and b.room and first.end > second.start and a.room.casefold() == b.room.casefold():
-                causes.setdefault(("CWG-06", a.cwg, b.cwg, a.room.casefold()), _Cause(start)).add(a, b)
+                _cause(causes, ("CWG-06", a.cwg, b.cwg, a.room.casefold()), a, b).add(a, b)
     for (rule, a_cwg, b_cwg, room), cause in causes.items():
         yield _clash(schedule, rule, a_cwg, b_cwg, room, cause)
     yield from _others(schedule, passing, only)

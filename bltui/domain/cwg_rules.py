@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from statistics import median
 
 from bltui.domain.clash import Clash, key, listed
 from bltui.domain.dates import show_date
@@ -194,7 +193,7 @@ def _uneven(schedule: Schedule, limits: Limits) -> Iterator[Clash]:
             for sitting in sittings:
                 for person in schedule.team(cwg, sitting.date):
                     load[person] = load.get(person, 0) + sitting.end - sitting.start
-    usual = median(load.values()) if load else 0
+    usual = sorted(load.values())[len(load) // 2] if load else 0
     over = sorted(p for p, spent in load.items() if usual and spent > usual * limits["load_ratio"])
     if over:
         worst = max(over, key=lambda p: load[p])

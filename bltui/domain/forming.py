@@ -12,39 +12,11 @@ from collections.abc import Callable, Mapping, Sequence
 import msgspec
 
 from bltui.domain.transport import Place, Plan, assign, persons, transport
+from bltui.domain.wishes import ATTENDING, INTEREST, Wishes, why_not
 
-#: What one person who can come is worth, in points of interest (first choice 3, second 2, third 1).
-ATTENDING = 3
-INTEREST = 3
 #: Neighbours that are solved exactly before the search takes the best of them.
 TRIES = 3
 ROUNDS = 60
-
-
-class Wishes(msgspec.Struct, frozen=True, kw_only=True):
-    """The question. People, groups and slots are counted from 0; a set of people is the bits of one integer."""
-
-    people: int
-    interest: Sequence[Sequence[int]]
-    """Per group: who wants it at all, who at least second, who first."""
-    can: Sequence[int]
-    """Per slot: who can come."""
-    rooms: Sequence[int]
-    """Per slot: how many groups can meet at once."""
-    leaders: int
-    """Who may lead: the members of the BLT [S1]."""
-    low: int
-    high: int
-    """Least and most members of a group, the leader among them."""
-    slot_of: Mapping[int, int] = {}
-    leader_of: Mapping[int, int] = {}
-    group_of: Mapping[int, int] = {}
-    """What is fixed already: a group's slot, its leader; a person's group."""
-
-    @property
-    def groups(self) -> int:
-        """How many groups are wanted."""
-        return len(self.interest)
 
 
 class Formed(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,62 +30,15 @@ class Formed(msgspec.Struct, frozen=True, kw_only=True):
     rounds: int
 
 
-def why_not(wishes: Wishes) -> str | None:
-    """The arithmetic that forbids any answer; None where none is seen."""
-    groups, people = wishes.groups, wishes.people
-    if people > groups * wishes.high:
-        return f"{people} people, {_count(groups, 'group')} of at most {wishes.high} = {groups * wishes.high} seats."
-    if people < groups * wishes.low:
-        return f"{people} people, {_count(groups, 'group')} of at least {wishes.low} = {groups * wishes.low} wanted."
-    if not wishes.can:
-        return "There is no slot to meet in. Name one or more."
-    if sum(wishes.rooms) < groups:
-        return f"{_count(groups, 'group')}, but rooms for {sum(wishes.rooms)} in these slots. Add a slot or a room."
-    for group, leader in wishes.leader_of.items():
-        fixed = wishes.slot_of.get(group)
-        if not any(wishes.can[s] >> leader & 1 for s in (range(len(wishes.can)) if fixed is None else [fixed])):
-            return f"The leader fixed for group {group + 1} can make none of its slots. Free the leader or the slot."
-    able = 0
-    for who in wishes.can:
-        able |= who & wishes.leaders
-    if able.bit_count() < groups:
-        return too_few_leaders(able.bit_count(), groups)
-    led = _leadable(wishes)
-    if led < groups:
-        return (
-            f"BLT members and rooms allow {_count(led, 'led group')} at most in these slots; {groups} are wanted. "
-            "Add a slot or a room, or ask for fewer groups."
-        )
-    return None
-
-
-def too_few_leaders(able: int, groups: int) -> str:
-    """The reason when not enough BLT members can come at all."""
-    need = "needs" if groups == 1 else "need"
-    return f"Only {_count(able, 'BLT member')} can make any of these slots; {_count(groups, 'group')} {need} a leader."
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-def _leadable(wishes: Wishes) -> int:
-    """The most groups that can have a leader and a room."""
-    slots = range(len(wishes.can))
-    values = [[1 if wishes.can[s] >> p & 1 else None for s in slots] + [0] for p in persons(wishes.leaders)]
-    answer = assign(values, [0] * (len(slots) + 1), [*wishes.rooms, len(values)])
-    return sum(k < len(slots) for k in answer or [])
-
-
-def _first(wishes: Wishes, chance: random.Random) -> list[int] | None:
+def _first(wishes: Wishes, leader_of: Mapping[int, int], chance: random.Random) -> list[int] | None:
     """Slots for all groups such that every one has a leader and a room, busy slots first; None if there are none."""
     slots = range(len(wishes.can))
-    pinned_people = {p for g, p in wishes.leader_of.items()} | set(wishes.group_of)
+    pinned_people = {*leader_of.values(), *wishes.group_of}
     rooms = list(wishes.rooms)
     wanted = [0] * len(slots)
     settled: list[int] = []
     for group in range(wishes.groups):
-        slot, leader = wishes.slot_of.get(group), wishes.leader_of.get(group)
+        slot, leader = wishes.slot_of.get(group), leader_of.get(group)
         if slot is not None:
             rooms[slot] -= 1
             if leader is None:
@@ -121,9 +46,9 @@ def _first(wishes: Wishes, chance: random.Random) -> list[int] | None:
             else:
                 settled.append(leader)
     rows: list[list[int | None]] = []
-    loose = [g for g, _ in sorted(wishes.leader_of.items()) if g not in wishes.slot_of]
+    loose = [g for g, _ in sorted(leader_of.items()) if g not in wishes.slot_of]
     free = [p for p in persons(wishes.leaders) if p not in pinned_people]
-    for leader in [wishes.leader_of[g] for g in loose] + free:
+    for leader in [leader_of[g] for g in loose] + free:
         open_slots = [wishes.can[s].bit_count() if wishes.can[s] >> leader & 1 else None for s in slots]
         if leader in free:
             rows.append([*open_slots, *(v if wanted[s] else None for s, v in enumerate(open_slots)), 0])
@@ -143,6 +68,17 @@ def _first(wishes: Wishes, chance: random.Random) -> list[int] | None:
         if group not in slots_of:
             slots_of[group] = rest.pop()
     return [slots_of[g] for g in range(wishes.groups)]
+
+
+def _likely(wishes: Wishes) -> dict[int, int]:
+    """The fixed leaders, and for other groups a fixed member who may lead: they can lead no other group."""
+    found = dict(wishes.leader_of)
+    for person, group in wishes.group_of.items():
+        slot = wishes.slot_of.get(group)
+        able = slot is None or wishes.can[slot] >> person & 1
+        if able and wishes.leaders >> person & 1 and any(who >> person & 1 for who in wishes.can):
+            found.setdefault(group, person)
+    return found
 
 
 class _Seats:
@@ -289,8 +225,8 @@ def form(
     chance = random.Random(seed)
     seats = _Seats(wishes)
     best: tuple[Plan, list[int]] | None = None
-    for _ in range(wishes.groups + 1):
-        slots = _first(wishes, chance)
+    for turn in range(wishes.groups + 2):
+        slots = _first(wishes, _likely(wishes) if turn % 2 == 0 else wishes.leader_of, chance)
         plan = seats.solve(slots, None) if slots else None
         if slots and plan:
             best = plan, slots

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NoReturn
 
 from bltui.domain.calendar import Weekday
+from bltui.domain.dates import WEEKDAYS, show_date
 from bltui.domain.phrase_dates import DateCursor, Terms
 from bltui.domain.phrase_times import between, lasting, minutes
 from bltui.domain.phrase_tokens import (
@@ -314,11 +315,14 @@ class Parts(DateCursor):
         word = token.text
         if word in ("from", "starting", "since"):
             self.at += 1
-            if self.text().rstrip(".") in DAY and self.date_ahead(1):
+            stated = DAY.get(self.text().rstrip(".")) if self.date_ahead(1) else None
+            if stated is not None:
                 self.at += 1
             if not self.date_ahead(0):
                 self.fail(self.peek(), "a date must follow, as in sep 9")
             day, here, _ = self.read_date()
+            if stated is not None and WEEKDAYS[day.weekday()] != stated:
+                self.fail(here, f"{show_date(day)} is no {stated.title()}")
             end = there = None
             if self.text() in TO and self.date_ahead(1):
                 self.at += 1

@@ -39,14 +39,14 @@ ORDINAL = {
 }
 SAYS = {1: "1st", 2: "2nd", 3: "3rd", 4: "4th", 5: "5th", -1: "last"}
 WORKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
-FILLER = {",", "and", "on", "at", "&", ";", "|", ":", "the", "each", "school"}
-JOIN = {",", "and", "&", ";", "|"}
+FILLER = {",", "and", "on", "at", "&", ";", "|", "/", ":", "the", "each", "school"}
+JOIN = {",", "and", "&", ";", "|", "/"}
 TO = {"to", "until", "till", "through", "thru", "-"}
 _TOKEN = re.compile(
     r"""\s*(?:(?P<quoted>"(?:[^"]|"")*")|(?P<iso>\d{4}-\d{1,2}-\d{1,2}(?!\d))|(?P<slash>\d{1,2}/\d{1,2}(?:/\d{4})?(?!\d))
     |(?P<clock>\d{1,3}:\d{2}(?!\d)\ ?(?:[ap]\.?m\b\.?)?|\d{1,2}\ ?[ap]\.?m\b\.?)
     |(?P<word>early[ -]release|in[ -]?service|bi-?weekly|semi-?monthly|bi-?monthly|\d+(?:st|nd|rd|th)\b|[^\W\d_]\w*\.?|\d+)
-    |(?P<mark>[-,&;|:()]|[–—])|(?P<other>\S))""",
+    |(?P<mark>[-,&;|:()/]|[–—])|(?P<other>\S))""",
     re.VERBOSE | re.IGNORECASE,
 )
 

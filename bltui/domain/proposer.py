@@ -6,19 +6,19 @@ from collections.abc import Callable, Sequence
 
 from bltui.domain.availability import COMES
 from bltui.domain.clash import listed
-from bltui.domain.dealing import Pile, across, by_key, spread
-from bltui.domain.forming import ROUNDS, Wishes, form, too_few_leaders, why_not
+from bltui.domain.dealing import Pile
+from bltui.domain.forming import ROUNDS, Formed, form
+from bltui.domain.piling import NoAnswer, piles_of
 from bltui.domain.proposals import Kept, Proposal, Proposed, Request, absent
 from bltui.domain.slotting import ASKED, STEPS, Groups, Slotted, choose_leaders, slot_groups
 from bltui.domain.text import folded
 from bltui.domain.transport import assign, persons
+from bltui.domain.wishes import Wishes, too_few_leaders, why_not
 
 Stop = Callable[[], bool]
 Progress = Callable[[int, int], None]
-
-
-class _NoAnswer(Exception):
-    """Nothing can be proposed; the message says by which arithmetic."""
+#: Forms groups by interest by other means; None where there is no answer.
+Solver = Callable[[Wishes], Formed | None]
 
 
 def propose(
@@ -27,24 +27,25 @@ def propose(
     rounds: int = ROUNDS,
     stop: Stop = lambda: False,
     progress: Progress = lambda done, of: None,
+    solver: Solver | None = None,
 ) -> Proposal:
     """Groups for everybody in the request, as a draft.
 
     Deterministic for a request and `rounds` (60 take under a second for 300 people), as long as `stop` never says yes; when
     it does, the best so far comes back. `progress` hears how many rounds are done. Never raises for what cannot be solved:
-    the proposal then says why.
+    the proposal then says why. `solver` forms groups by interest in place of the search, see `exchange.optimal`.
     """
     try:
         if not request.people:
-            raise _NoAnswer("There is nobody to place. Add people, or choose who takes part.")
+            raise NoAnswer("There is nobody to place. Add people, or choose who takes part.")
         if not request.times:
-            raise _NoAnswer("There is no slot to meet in. Name one or more.")
+            raise NoAnswer("There is no slot to meet in. Name one or more.")
         if request.structure == "interest":
-            return _by_interest(request, rounds, stop, progress)
+            return _by_interest(request, rounds, stop, progress, solver)
         if request.structure in ("student_needs", "other"):
-            raise _NoAnswer("Groups of this structure are formed by hand: see who is free, then choose the people.")
+            raise NoAnswer("Groups of this structure are formed by hand: see who is free, then choose the people.")
         return _by_dealing(request, rounds, stop, progress)
-    except _NoAnswer as answer:
+    except NoAnswer as answer:
         return Proposal(
             structure=request.structure, seed=request.seed, feasible=False, reason=str(answer), of=len(request.people)
         )
@@ -107,7 +108,7 @@ def _finished(
     )
 
 
-def _by_interest(request: Request, rounds: int, stop: Stop, progress: Progress) -> Proposal:
+def _by_interest(request: Request, rounds: int, stop: Stop, progress: Progress, solver: Solver | None) -> Proposal:
     """One group for each topic; what is fixed of present groups stays."""
     names = list(request.topics)
     index = {p.id: n for n, p in enumerate(request.people)}
@@ -120,7 +121,7 @@ def _by_interest(request: Request, rounds: int, stop: Stop, progress: Progress) 
             names.append(old.name)
             kept.append(old)
     if not names:
-        raise _NoAnswer("Name the topics that people can choose from.")
+        raise NoAnswer("Name the topics that people can choose from.")
     slot_of, leader_of, group_of = {}, {}, {}
     for g, one in enumerate(kept):
         if one is None:
@@ -149,10 +150,13 @@ def _by_interest(request: Request, rounds: int, stop: Stop, progress: Progress) 
         group_of=group_of,
     )
     if reason := why_not(wishes):
-        raise _NoAnswer(reason)
-    formed = form(wishes, seed=request.seed, rounds=rounds, stop=stop, progress=progress)
+        raise NoAnswer(reason)
+    if solver is not None:
+        formed = solver(wishes)
+    else:
+        formed = form(wishes, seed=request.seed, rounds=rounds, stop=stop, progress=progress)
     if formed is None:
-        raise _NoAnswer("No answer keeps everything that is locked. Free a slot, a leader or members, and try again.")
+        raise NoAnswer("No answer keeps everything that is locked. Free a slot, a leader or members, and try again.")
     slots = _less_if_needed(request, formed.slots, formed.leaders, formed.members, set(slot_of))
     return _finished(request, names, slots, formed.leaders, formed.members, kept=kept, rounds=formed.rounds)
 
@@ -180,76 +184,6 @@ def _less_if_needed(
     return chosen
 
 
-def _piles(request: Request, people: list[int]) -> tuple[list[Pile], list[str]]:
-    """The people dealt by the structure, and what is worth saying about it."""
-    everyone = request.people
-    notes: list[str] = []
-    if request.structure == "interdisciplinary":
-        count = request.count or -(-len(people) // request.high)
-        _fits(request, len(people), count)
-        keys = {n: everyone[n].subjects for n in people}
-        dealt = spread(across(people, keys, count), {n for n in people if everyone[n].leads}, keys)
-        return [Pile(f"Team {chr(65 + n) if n < 26 else n + 1}", (), found) for n, found in enumerate(dealt)], notes
-    if request.structure == "horizontal":
-        keys, order, what = {n: everyone[n].grades for n in people}, request.grades, "grade"
-        piles, left = by_key(people, keys, order, low=request.low, high=request.high, title=_grades)
-    elif request.structure == "vertical":
-        keys, order, what = {n: everyone[n].subjects for n in people}, (), "subject"
-        piles, left = by_key(people, keys, order, low=request.low, high=request.high, title=_subjects)
-    else:
-        keys, order, what = {n: everyone[n].periods for n in people}, (), "planning period"
-        piles, left = by_key(people, keys, order, low=request.low, high=request.high, title=_periods, merge=False)
-        piles = _after_school(request, piles, notes)
-    for pile in piles:
-        if len(pile.keys) > 1:
-            notes.append(f"{pile.name}: joined, because fewer than {request.low} people are in one of them.")
-    if left:
-        names = listed([everyone[n].name for n in left])
-        notes.append(f"Not placed, because no {what} is given: {names}.")
-    if not piles:
-        raise _NoAnswer(f"Nobody has a {what}. Enter them on the staff list, or take another structure.")
-    small = [p for p in piles if len(p.people) < request.low]
-    if small:
-        notes.append(f"Fewer than {request.low} people: {listed([p.name for p in small])}.")
-    return piles, notes
-
-
-def _grades(keys: Sequence[str]) -> str:
-    return f"Grade{'s' if len(keys) > 1 else ''} {keys[0]}" + (f"-{keys[-1]}" if len(keys) > 1 else "")
-
-
-def _subjects(keys: Sequence[str]) -> str:
-    return " and ".join([", ".join(keys[:-1]), keys[-1]]) if len(keys) > 1 else keys[0]
-
-
-def _periods(keys: Sequence[str]) -> str:
-    return f"Planning period {keys[0]}" if keys else "After school"
-
-
-def _after_school(request: Request, piles: list[Pile], notes: list[str]) -> list[Pile]:
-    """Periods with too few people, put together at a time outside class; left as they are where there is no such time."""
-    small = [p for p in piles if len(p.people) < request.low]
-    others = [t for t, time in enumerate(request.times) if not (time.when and time.when.period)]
-    if not small or not others:
-        return piles
-    together = [n for p in small for n in p.people]
-    parts = max(1, -(-len(together) // request.high))
-    merged = [
-        Pile("After school" if parts == 1 else f"After school {chr(97 + n)}", (), together[n::parts])
-        for n in range(parts)
-    ]
-    periods = listed([p.keys[0] for p in small])
-    notes.append(f"Too few people share planning period {periods}: they meet outside class instead.")
-    return [p for p in piles if len(p.people) >= request.low] + merged
-
-
-def _fits(request: Request, people: int, count: int) -> None:
-    if people > count * request.high:
-        raise _NoAnswer(f"{people} people, {count} groups of at most {request.high} = {count * request.high} seats.")
-    if people < count * request.low:
-        raise _NoAnswer(f"{people} people, {count} groups of at least {request.low} = {count * request.low} wanted.")
-
-
 def _allowed(request: Request, pile: Pile, pinned: int | None) -> list[int]:
     """The times that a pile may have."""
     times = range(len(request.times))
@@ -267,7 +201,7 @@ def _by_dealing(request: Request, rounds: int, stop: Stop, progress: Progress) -
     kept = [k for k in request.kept if "members" in k.locked]
     settled = {index[p] for k in kept for p in k.members if p in index}
     people = [n for n in range(len(request.people)) if n not in settled]
-    piles, notes = _piles(request, people) if people else ([], [])
+    piles, notes = piles_of(request, people) if people else ([], [])
     old: list[Kept | None] = [*[None] * len(piles), *kept]
     piles += [Pile(k.name, (), [index[p] for p in k.members if p in index]) for k in kept]
     pinned = [k.time if k and "slot" in k.locked else None for k in old]
@@ -286,7 +220,7 @@ def _by_dealing(request: Request, rounds: int, stop: Stop, progress: Progress) -
         leader_of=leader_of,
     )
     if reason := _why_none(request, question, piles):
-        raise _NoAnswer(reason)
+        raise NoAnswer(reason)
     steps = STEPS * rounds // ROUNDS
     asked = 0
 
@@ -298,7 +232,7 @@ def _by_dealing(request: Request, rounds: int, stop: Stop, progress: Progress) -
 
     answer = slot_groups(question, seed=request.seed, steps=steps, stop=stop_and_tell)
     if answer is None:
-        raise _NoAnswer(
+        raise NoAnswer(
             f"{len(piles)} groups found no times that keep rooms free, leaders able to come and nobody in two groups "
             "at once. Add a slot or a room, or unlock a group."
         )

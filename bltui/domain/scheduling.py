@@ -1,4 +1,4 @@
-"""Scheduling meetings: a series set, changed, cut; one meeting moved, cancelled, added, held, restored. Intents."""
+"""Scheduling meetings: a series set, changed, cut, removed. Intents; what happens to one meeting is in `one_meeting`."""
 
 from __future__ import annotations
 
@@ -10,17 +10,15 @@ from typing import Any
 import msgspec
 
 from bltui.domain.building import Building, live
-from bltui.domain.calendar import Clock
 from bltui.domain.calendar_keeping import table_on
-from bltui.domain.change import Change, Draft, Edit, nothing
+from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.dates import show_date
 from bltui.domain.expansion import Expansion, Meeting, expand
 from bltui.domain.phrase_words import show_series
-from bltui.domain.record import stored
 from bltui.domain.refusal import Refused
-from bltui.domain.series import Dates, MeetingException, Series, Weekly, Where
+from bltui.domain.series import Dates, MeetingException, Series, Weekly
 
-_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 def series_of(building: Building, cwg_id: int | None) -> list[Series]:
@@ -64,14 +62,14 @@ def add_series(building: Building, *, series: Series, notes: tuple[str, ...] = (
     for note in notes:
         draft.note(note)
     _tell(draft, series)
-    return draft.change(f"{_called(building, series)} meets {show_series(series)}")
+    return draft.change(f"{called(building, series)} meets {show_series(series)}")
 
 
 def _checked(draft: Draft, series: Series) -> Series:
     """The series with clean text. Raises Refused for one that cannot be."""
     slot, pattern = series.time, series.pattern
     if slot.period is None:
-        if not (slot.start and slot.end and _CLOCK.fullmatch(slot.start) and _CLOCK.fullmatch(slot.end)):
+        if not (slot.start and slot.end and CLOCK.fullmatch(slot.start) and CLOCK.fullmatch(slot.end)):
             raise Refused("The meetings have no time. Write it as 3:15pm-4pm, or period 4.", field="time")
         if slot.end <= slot.start:
             raise Refused(f"The meeting ends before it starts: {slot.start} to {slot.end}.", field="time")
@@ -107,28 +105,28 @@ def edit_series(building: Building, *, seen: Series, **fields: Any) -> Change:
     orphans = expand(wanted, exceptions_of(building, seen.id), table_on(building, wanted.first)).orphans
     for exception in orphans:
         draft.note(f"{show_date(exception.date)} is no longer a date of it: its {exception.do} is left over (CWG-33)")
-    return draft.change(f"{_called(building, wanted)} meets {show_series(wanted)}")
+    return draft.change(f"{called(building, wanted)} meets {show_series(wanted)}")
 
 
 def end_series(building: Building, *, series_id: int, last: date) -> Change:
     """Let a series end with a day; the meetings after it go."""
-    series = _series(building, series_id)
+    series = live_series(building, series_id)
     if last < series.first:
         raise Refused(f"It begins on {series.first}. Remove it instead.", field="last")
     draft = Draft(building)
     if not draft.put("series", series_id, until=last):
         return nothing("meetings: nothing to change")
-    return draft.change(f"{_called(building, series)} meets until {show_date(last)}")
+    return draft.change(f"{called(building, series)} meets until {show_date(last)}")
 
 
 def remove_series(building: Building, *, series_id: int) -> Change:
     """Take a series and its exceptions away."""
-    series = _series(building, series_id)
+    series = live_series(building, series_id)
     draft = Draft(building)
     draft.archive("series", series_id)
     for exception in exceptions_of(building, series_id):
         draft.archive("exceptions", exception.id)
-    return draft.change(f"{_called(building, series)}: meetings removed ({show_series(series)})")
+    return draft.change(f"{called(building, series)}: meetings removed ({show_series(series)})")
 
 
 def this_and_later(building: Building, *, series_id: int, day: date, **fields: Any) -> Change:
@@ -136,8 +134,8 @@ def this_and_later(building: Building, *, series_id: int, day: date, **fields: A
 
     Exceptions from that date on go over to the new series.
     """
-    series = _series(building, series_id)
-    meeting = _meeting(building, series, day)
+    series = live_series(building, series_id)
+    meeting = meeting_named(building, series, day)
     if meeting.original <= series.first:
         return edit_series(building, seen=series, **fields)
     draft = Draft(building)
@@ -158,160 +156,18 @@ def this_and_later(building: Building, *, series_id: int, day: date, **fields: A
         draft.put("exceptions", exception.id, series_id=number)
     draft.put("series", series_id, **old, changes=max(0, series.changes - len(later_ones)))
     draft.put("series", number, changes=len(later_ones))
-    return draft.change(f"{_called(building, series)} from {show_date(meeting.original)}: {show_series(new)}")
+    return draft.change(f"{called(building, series)} from {show_date(meeting.original)}: {show_series(new)}")
 
 
-def move_meeting(
-    building: Building,
-    *,
-    series_id: int,
-    day: date,
-    to: date | None = None,
-    start: Clock | None = None,
-    end: Clock | None = None,
-    room: str | None = None,
-    why: str = "",
-) -> Change:
-    """Move one meeting, named by its original date; what is left out stays. A moved one goes on from where it is now."""
-    series = _series(building, series_id)
-    draft = Draft(building)
-    before = next((e for e in reversed(list(exceptions_of(building, series_id))) if e.date == day and e.to), None)
-    was = before.to if before is not None and before.do in ("move", "add") else None
-    for name, clock in (("start", start), ("end", end)):
-        if clock is not None and not _CLOCK.fullmatch(clock):
-            raise Refused(f"“{clock}” is not a time. Write it as 15:15.", field=name)
-    if room is not None:
-        room = draft.text(room, "room")
-    target = Where(
-        to or (was.date if was else day),
-        start or (was.start if was else None),
-        end or (was.end if was else None),
-        room if room is not None else (was.room if was else None),
-    )
-    if before is not None and before.do == "add":
-        draft.put("exceptions", before.id, to=target, why=draft.text(why, "why") or before.why)
-        draft.put("series", series_id, changes=series.changes + 1)
-    else:
-        _known(building, series, day)
-        _decide(draft, series, MeetingException(series_id=series_id, date=day, do="move", to=target, why=why))
-    if target.start and target.end and target.end <= target.start:
-        raise Refused(f"The meeting ends before it starts: {target.start} to {target.end}.", field="end")
-    there = table_on(building, target.date).on(target.date)
-    if there is None or not there.students:
-        draft.note(
-            f"{show_date(target.date, weekday=True)} is no school day{f' ({there.name})' if there and there.name else ''}"
-        )
-    return draft.change(
-        f"{_called(building, series)}: {show_date(day)} moved to {show_date(target.date, weekday=True)}"
-    )
-
-
-def cancel_meeting(building: Building, *, series_id: int, day: date, why: str = "") -> Change:
-    """Cancel one meeting, named by its original date; one that is cancelled is on again."""
-    series = _series(building, series_id)
-    draft = Draft(building)
-    latest = _latest(building, series_id, day)
-    if latest is not None and latest.do == "cancel":
-        return restore_meeting(building, series_id=series_id, day=day)
-    if latest is not None and latest.do == "add":
-        return restore_meeting(building, series_id=series_id, day=day)
-    _known(building, series, day)
-    _decide(draft, series, MeetingException(series_id=series_id, date=day, do="cancel", why=why))
-    return draft.change(f"{_called(building, series)}: {show_date(day)} cancelled")
-
-
-def add_meeting(
-    building: Building,
-    *,
-    series_id: int,
-    day: date,
-    start: Clock | None = None,
-    end: Clock | None = None,
-    room: str | None = None,
-    why: str = "",
-) -> Change:
-    """A meeting besides the pattern. Raises Refused where the series has that date already."""
-    series = _series(building, series_id)
-    expansion = meetings_of(building, series)
-    if any(m.original == day for m in expansion.meetings) or any(
-        e.date == day for e in exceptions_of(building, series_id)
-    ):
-        raise Refused(f"The series has {show_date(day)} already. Move or restore that meeting.", field="date")
-    for name, clock in (("start", start), ("end", end)):
-        if clock is not None and not _CLOCK.fullmatch(clock):
-            raise Refused(f"“{clock}” is not a time. Write it as 15:15.", field=name)
-    if start and end and end <= start:
-        raise Refused(f"The meeting ends before it starts: {start} to {end}.", field="end")
-    draft = Draft(building)
-    if room is not None:
-        room = draft.text(room, "room")
-    where = Where(day, start, end, room)
-    _decide(draft, series, MeetingException(series_id=series_id, date=day, do="add", to=where, why=why))
-    return draft.change(f"{_called(building, series)}: meeting on {show_date(day, weekday=True)} added")
-
-
-def hold_meeting(building: Building, *, series_id: int, day: date, why: str = "") -> Change:
-    """Mark one meeting, named by its original date, as held."""
-    series = _series(building, series_id)
-    meeting = _meeting(building, series, day)
-    if meeting.state == "cancelled":
-        raise Refused(f"The meeting of {show_date(day)} was cancelled. Restore it first.", field="date")
-    if any(e.do == "held" and e.date == day for e in exceptions_of(building, series_id)):
-        return nothing(f"{show_date(day)} is marked as held already")
-    draft = Draft(building)
-    _decide(draft, series, MeetingException(series_id=series_id, date=day, do="held", why=why))
-    return draft.change(f"{_called(building, series)}: {show_date(day)} held")
-
-
-def restore_meeting(building: Building, *, series_id: int, day: date) -> Change:
-    """Take every exception of one meeting back, so that it is as the pattern has it."""
-    series = _series(building, series_id)
-    found = [e for e in exceptions_of(building, series_id) if e.date == day]
-    if not found:
-        raise Refused(f"The meeting of {show_date(day)} is as planned; there is nothing to take back.", field="date")
-    return _drop(building, series, found, f"{_called(building, series)}: {show_date(day)} as planned again")
-
-
-def drop_exception(building: Building, *, exception_id: int) -> Change:
-    """Take one exception back; an earlier one for the same date holds again."""
-    found = building.exceptions.get(exception_id)
-    if found is None or found.archived:
-        raise Refused("The exception is no longer there.")
-    series = _series(building, found.series_id)
-    return _drop(
-        building, series, [found], f"{_called(building, series)}: {show_date(found.date)} {found.do} taken back"
-    )
-
-
-def _drop(building: Building, series: Series, found: list[MeetingException], says: str) -> Change:
-    draft = Draft(building)
-    draft.put("series", series.id, changes=max(0, series.changes - len(found)))
-    change = draft.change(says)
-    return msgspec.structs.replace(
-        change, edits=(*(Edit("exceptions", e.id, stored(e), None) for e in found), *change.edits)
-    )
-
-
-def _decide(draft: Draft, series: Series, exception: MeetingException) -> None:
-    """Put an exception in; the series' revision moves along."""
-    why = draft.text(exception.why, "why")
-    draft.add("exceptions", msgspec.structs.replace(exception, why=why))
-    draft.put("series", series.id, changes=series.changes + 1)
-
-
-def _series(building: Building, series_id: int) -> Series:
+def live_series(building: Building, series_id: int) -> Series:
+    """A series that is there. Raises Refused for one that was removed."""
     series = building.series.get(series_id)
     if series is None or series.archived:
         raise Refused("These meetings are no longer there; they were taken back meanwhile.")
     return series
 
 
-def _latest(building: Building, series_id: int, day: date) -> MeetingException | None:
-    found = [e for e in exceptions_of(building, series_id) if e.date == day and e.do != "held"]
-    return found[-1] if found else None
-
-
-def _meeting(building: Building, series: Series, day: date) -> Meeting:
+def meeting_named(building: Building, series: Series, day: date) -> Meeting:
     """The meeting of an original date."""
     for meeting in meetings_of(building, series).meetings:
         if meeting.original == day:
@@ -319,12 +175,7 @@ def _meeting(building: Building, series: Series, day: date) -> Meeting:
     raise Refused(f"The series has no meeting on {show_date(day, weekday=True)}.", field="date")
 
 
-def _known(building: Building, series: Series, day: date) -> None:
-    """Raises Refused where neither a meeting nor a skipped date of the series is on an original date."""
-    if not any(skipped.date == day for skipped in meetings_of(building, series).skipped):
-        _meeting(building, series, day)
-
-
-def _called(building: Building, series: Series) -> str:
+def called(building: Building, series: Series) -> str:
+    """Whose meetings they are, in words."""
     group = building.get("cwgs", series.cwg_id) if series.cwg_id is not None else None
     return "BLT" if series.team == "blt" else f"CWG {getattr(group, 'called', f'#{series.cwg_id}')}"

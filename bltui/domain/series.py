@@ -83,7 +83,7 @@ class Series(Record, frozen=True, kw_only=True, omit_defaults=True):
     """`school_weeks`: in "every other week" only weeks with school on the meeting's day count."""
     in_service: InService = "skip"
     changes: int = 0
-    """Exceptions in force. It moves this record's revision along with them, which the SEQUENCE of a feed is taken from."""
+    """Moves with every exception that comes, changes or goes: so does this record's revision, the SEQUENCE of feeds."""
 
 
 class Where(msgspec.Struct, frozen=True, rename={"start": "from", "end": "until"}, omit_defaults=True):

@@ -8,7 +8,8 @@ import random
 import msgspec
 import pytest
 
-from bltui.domain.forming import ATTENDING, Wishes, form, why_not
+from bltui.domain.forming import form
+from bltui.domain.wishes import ATTENDING, Wishes, why_not
 
 #: The best possible worth of instances 1..5, proven by HiGHS; for 300 people an upper bound.
 OPTIMUM = {
@@ -105,6 +106,17 @@ def test_what_is_fixed_stays_fixed():
     assert formed.slots[0] == 9 and formed.slots[3] == 10
     assert formed.leaders[0] == 2 and formed.leaders[1] == 4
     assert {40, 41} <= set(formed.members[5]) and 7 in formed.members[2] and 50 in formed.members[0]
+
+
+def test_a_fixed_member_may_be_the_only_one_left_to_lead():
+    wishes = instance(30, 1)
+    tight = msgspec.structs.replace(
+        wishes, leaders=0b1111, can=[(1 << 30) - 1] * 12, group_of={0: 2, 1: 2, 2: 3}, slot_of={2: 4}
+    )
+    formed = form(tight, rounds=5)
+    assert formed is None  # 0 and 1 sit in one group, so three leaders are left for four groups
+    formed = form(msgspec.structs.replace(tight, group_of={0: 2, 1: 1, 2: 3}), rounds=5)
+    assert not score(tight, formed)[1] and formed.leaders == [3, 1, 0, 2]
 
 
 def test_why_not():

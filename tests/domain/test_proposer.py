@@ -7,9 +7,12 @@ from datetime import date
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bltui.domain.availability import Moment
 from bltui.domain.building import Building
+from bltui.domain.forming import form
 from bltui.domain.groups import Cwg, Member
 from bltui.domain.people import Person
 from bltui.domain.profile import Profile
@@ -290,3 +293,44 @@ def test_the_public_json():
     assert list(shape) == ["seed", "feasible", "reason", "attending", "of", "groups", "notes"]
     assert list(shape["groups"][0]) == ["name", "leader", "slot", "room", "members", "cannot_come"]
     assert shape["of"] == 24 and shape["feasible"] is True
+
+
+def test_another_solver_can_take_the_place_of_the_search():
+    asked, seen = request("interest", 32, topics=("Reading", "Data", "Writing", "Culture")), []
+
+    def solver(wishes):
+        seen.append(wishes)
+        return form(wishes, rounds=2)
+
+    sound(asked, propose(asked, solver=solver))
+    assert seen[0].people == 32
+    assert propose(asked, solver=lambda wishes: None).reason.startswith("No answer keeps everything")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(["horizontal", "vertical", "interdisciplinary", "common_planning", "interest"]),
+    st.integers(1, 30),
+    st.integers(0, 12),
+    st.integers(1, 4),
+    st.integers(4, 9),
+    st.integers(1, 7),
+    st.integers(0, 10**6),
+)
+def test_any_request_gets_a_sound_proposal_or_a_reason(structure, count, leaders, low, high, times, seed):
+    asked = request(
+        structure,
+        people=staff(count, seed, leaders),
+        low=low,
+        high=high,
+        times=TIMES[-times:],
+        topics=("Reading", "Data", "Writing", "Culture"),
+    )
+    proposal = propose(asked, rounds=3)
+    assert proposal.feasible == (proposal.reason is None)
+    if proposal.feasible:
+        unplaced = {p.id for p in asked.people} - {p for g in proposal.groups for p in g.members}
+        assert not unplaced
+        sound(asked, proposal)
+        if structure == "interest":
+            assert all(low <= len(g.members) <= high for g in proposal.groups)

@@ -96,7 +96,7 @@ class Sample:
         return [m.date for m in expand(one, exceptions, on or table()).meetings if m.takes_place]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def s() -> type[Sample]:
     return Sample
 

@@ -17,8 +17,9 @@ from bltui.domain.calendar_keeping import (
 )
 from bltui.domain.calendar_rules import blt_gaps, open_or_closed, staff_day_on_weekend, weekday_differs
 from bltui.domain.expansion import expand
+from bltui.domain.one_meeting import move_meeting
 from bltui.domain.refusal import Refused
-from bltui.domain.scheduling import meetings_of, move_meeting
+from bltui.domain.scheduling import meetings_of
 from bltui.domain.series import Dates, MonthlyNth, RotationDays
 from bltui.domain.snow_days import hit_by, snow_off, snow_on
 
@@ -181,6 +182,8 @@ def test_cal_03(s):
     (hit,) = open_or_closed([Day(id=3, date=s.d("10-12"), kind="ask", name="Columbus Day")])
     assert hit.message == "“Columbus Day” on 12 Oct 2026 is not marked open or closed; it counts as open"
     assert not list(open_or_closed([Day(id=3, date=s.d("10-12"), kind="no_school", name="Columbus Day")]))
+    answered = Day(id=4, date=s.d("10-12"), kind="no_school", name="Fall break")
+    assert not list(open_or_closed([Day(id=3, date=s.d("10-12"), kind="ask", name="Columbus Day"), answered]))
 
 
 def test_cal_04(s):

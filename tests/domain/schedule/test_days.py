@@ -94,6 +94,10 @@ def test_weekends_in_ranges_are_no_days(s):
     table = s.table(extra=(Day(id=90, date=s.d("10-01"), to=s.d("10-06"), kind="early_release"),))
     assert [d.date for d in table.span if d.kind == "early_release"] == s.dd("10-01 10-02 10-05 10-06")
     assert table.student_days() == 177
+    staff = s.table(extra=(Day(id=90, date=s.d("10-01"), to=s.d("10-06"), kind="in_service"),))
+    assert (staff.student_days(), staff.staff_days()) == (173, 179)
+    after_the_year = s.table(extra=(Day(id=90, date=s.d("06-04"), to=s.d("06-07"), kind="school"),))
+    assert after_the_year.student_days() == 179
 
 
 def test_the_narrower_row_decides_and_snow_above_all(s):

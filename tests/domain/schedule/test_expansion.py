@@ -1,10 +1,14 @@
 """Expanding a series: the acceptance figures, days off, periods, exceptions."""
 
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
+from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bltui.domain.calendar import Calendar, Day
+from bltui.domain.dates import WEEKDAYS
 from bltui.domain.days import timetable
 from bltui.domain.series import (
     Dates,
@@ -208,3 +212,57 @@ def test_two_that_would_fall_together_are_one(s):
 def test_the_day_before(s):
     assert s.d("12-18") in s.dates(s.every_other(on_no_school="prev_school_day"))
     assert s.d("11-24") in s.dates(s.series(on_no_school="prev_school_day"))
+
+
+START = date(2026, 8, 24)
+DAYS = st.integers(0, 277).map(lambda n: START + timedelta(n))
+NAMES = st.lists(st.sampled_from(WEEKDAYS), min_size=1, max_size=3, unique=True).map(tuple)
+
+
+@settings(max_examples=80, deadline=timedelta(seconds=5))
+@given(
+    st.one_of(
+        st.builds(Weekly, NAMES, st.integers(1, 4)),
+        st.builds(
+            MonthlyNth, st.lists(st.sampled_from((1, 2, 3, 4, 5, -1, -2)), min_size=1, max_size=3).map(tuple), NAMES
+        ),
+    ),
+    DAYS,
+    DAYS,
+    st.lists(st.tuples(DAYS, st.integers(0, 12)), max_size=5),
+    st.sampled_from(["sun", "mon"]),
+)
+def test_dateutil_finds_the_same_dates(s, pattern, first, until, closed, week):
+    """Another program's rule over the same days, with weekends and closed days taken out."""
+    rows = [Day(id=n, date=a, to=a + timedelta(b), kind="no_school") for n, (a, b) in enumerate(closed, 1)]
+    table = timetable(s.calendar(week_starts=week), rows)
+    first, until = sorted((first, until))
+    found = s.expand(s.series(pattern, first=first, until=until), table)
+    wanted = [WEEKDAYS.index(name) for name in pattern.days]
+    if isinstance(pattern, Weekly):
+        # The weeks are counted from the first matching day, so the rule starts there.
+        start = min(first + timedelta((day - first.weekday()) % 7) for day in wanted)
+        rule = rrule(
+            WEEKLY,
+            dtstart=datetime.combine(start, time()),
+            until=datetime.combine(until, time()),
+            interval=pattern.interval,
+            byweekday=wanted,
+            wkst=6 if week == "sun" else 0,
+        )
+        dates = {moment.date() for moment in rule}
+    else:
+        dates = set()
+        for number in pattern.nth:
+            for day in wanted:
+                rule = rrule(
+                    MONTHLY,
+                    dtstart=datetime.combine(first.replace(day=1), time()),
+                    until=datetime.combine(until, time()),
+                    byweekday=weekday(day)(number),
+                )
+                dates |= {moment.date() for moment in rule if moment.date() >= first}
+    inside = {day for day in dates if day <= s.last}
+    is_open = {day.date for day in table.span if day.students}
+    assert [m.date for m in found.meetings] == sorted(inside & is_open)
+    assert {k.date for k in found.skipped} == inside - is_open

@@ -91,6 +91,8 @@ PATTERNS = [
     ("wed 3pm-4pm every other", Weekly(("wed",), 2)),
     ("every 3 weeks on mon & wed 3pm-4pm", Weekly(("mon", "wed"), 3)),
     ("every second week wed 3pm-4pm", Weekly(("wed",), 2)),
+    ("tues/thurs 3pm-4pm", Weekly(("tue", "thu"))),
+    ("A/B days 3pm-4pm", RotationDays(("A", "B"))),
     ("Wednesdays, 3pm-4pm", Weekly(("wed",))),
     ("weekly on thurs 3pm-4pm", Weekly(("thu",))),
     ("every day 3pm-4pm", Weekly(("mon", "tue", "wed", "thu", "fri"))),
@@ -167,6 +169,7 @@ REFUSED = [
     ("sep 9, sep 9 3pm-4pm", 8, "is there twice"),
     ("every 0 weeks wed 3pm-4pm", 7, "1 to 52"),
     ("wed 3pm-4pm until", 13, "not understood"),
+    ("wed 3pm-4pm from tue sep 9", 22, "9 Sep 2026 is no Tue"),
     ("wed 3pm for ages", 13, "write how long"),
 ]
 

@@ -3,28 +3,32 @@
 import msgspec
 import pytest
 
+from bltui.domain.calendar import Term
 from bltui.domain.change import Change
 from bltui.domain.dates import show_date
+from bltui.domain.one_meeting import (
+    add_meeting,
+    cancel_meeting,
+    drop_exception,
+    hold_meeting,
+    move_meeting,
+    restore_meeting,
+)
 from bltui.domain.phrase import read_phrase
 from bltui.domain.phrase_dates import Terms
 from bltui.domain.refusal import Refused
 from bltui.domain.scheduling import (
-    add_meeting,
     add_series,
-    cancel_meeting,
-    drop_exception,
     edit_series,
     end_series,
     exceptions_of,
     find_meeting,
-    hold_meeting,
     meetings_of,
-    move_meeting,
     remove_series,
-    restore_meeting,
     series_of,
     this_and_later,
 )
+from bltui.domain.scheduling_by_phrase import schedule_phrase, terms_of
 from bltui.domain.series import Dates, Slot, Weekly
 
 
@@ -38,6 +42,21 @@ def test_a_phrase_saved(school, after, s):
     assert change.says == "CWG #1 Grade 7 meets every Tue and Thu 7:30am-8:15am Sep 8 2026 to Dec 17 2026"
     assert change.notes == ("29 meetings; skipped: 26 Nov 2026 (Thanksgiving)",)
     assert len(dates(after(school, change), 2)) == 29
+
+
+def test_a_phrase_is_read_with_the_buildings_own_words(school, after, s):
+    change = schedule_phrase(school, phrase="every b day period 2", on=s.first, cwg_id=1, room="Library", count_by=None)
+    saved = after(school, change).series[2]
+    assert (saved.pattern.days, saved.time.period, saved.room, saved.team) == (("B",), "2", "Library", "cwg")
+    for phrase, reason in (("every c day period 2", "no C day"), ("wed period 9", "no period 9"), ("wed", "when")):
+        with pytest.raises(Refused, match=f"(?i){reason}"):
+            schedule_phrase(school, phrase=phrase, on=s.first, cwg_id=1)
+    terms = (Term("Q1", s.first, s.d("10-23")),)
+    school = msgspec.structs.replace(school, calendars={1: s.calendar("A", "B", terms=terms)})
+    team = after(school, schedule_phrase(school, phrase="1st tue 7:30am-8:15am", on=s.first, term="q1")).series[2]
+    assert (team.team, team.until) == ("blt", s.d("10-23"))
+    with pytest.raises(Refused, match="its terms are Q1"):
+        terms_of(school, s.first, term="Q9")
 
 
 @pytest.mark.parametrize(
@@ -103,7 +122,7 @@ def test_adding_and_holding(school, after, s):
     assert find_meeting(school, 1, s.d("10-28"))[1].state == "held"
     assert not hold_meeting(school, series_id=1, day=s.d("10-28"))
     school = after(school, move_meeting(school, series_id=1, day=s.d("10-28"), to=s.d("10-29")))
-    assert s.d("10-29") in dates(school)
+    assert s.d("10-29") in dates(school) and school.series[1].changes == 3
 
 
 def test_a_day_without_a_meeting_names_the_nearest(school, s):
@@ -130,6 +149,13 @@ def test_this_and_later(school, after, s):
     assert dates(school, 2) == [day for day in before if day >= s.d("02-10")]
     assert [e.series_id for e in school.exceptions.values()] == [2] and school.series[2].changes == 1
     assert len(series_of(school, 1)) == 2
+
+
+def test_this_and_later_from_a_meeting_that_was_moved(school, after, s):
+    school = after(school, move_meeting(school, series_id=1, day=s.d("02-10"), to=s.d("02-11")))
+    before = dates(school)
+    school = after(school, this_and_later(school, series_id=1, day=s.d("02-10"), room="112"))
+    assert dates(school, 1) + dates(school, 2) == before and s.d("02-11") in dates(school, 2)
 
 
 def test_this_and_later_of_listed_dates(school, after, s):

@@ -12,7 +12,7 @@ sample = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(sample)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def s():
     return sample.Sample
 

@@ -9,14 +9,17 @@ import msgspec
 import pytest
 import recurring_ical_events
 from dateutil.rrule import rruleset, rrulestr
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from icalendar import Calendar as Ics
 
 from bltui.domain.calendar import Calendar, Day
 from bltui.domain.days import timetable
 from bltui.domain.expansion import expand
 from bltui.domain.groups import Member
+from bltui.domain.one_meeting import add_meeting, cancel_meeting, move_meeting
 from bltui.domain.people import Person
-from bltui.domain.scheduling import add_meeting, add_series, cancel_meeting, move_meeting
+from bltui.domain.scheduling import add_series
 from bltui.domain.series import Dates, MeetingException, MonthlyNth, RotationDays, Series, Slot, Weekly, Where
 from bltui.domain.snow_days import snow_off, snow_on
 from bltui.exchange.feeds import blt_feed, group_feed, person_feed, room_feed, whole_feed
@@ -264,3 +267,40 @@ def test_names_of_zones():
         known_zone("CST")
     assert zone_of("Central Standard Time") == CHICAGO == zone_of("/example.org/20260101/America/Chicago")
     assert zone_of("Nowhere") is None
+
+
+DAYS = st.integers(0, 277).map(lambda n: date(2026, 8, 24) + timedelta(n))
+WEEKDAYS = st.lists(st.sampled_from(list(NAMES.values())[:5]), min_size=1, max_size=2, unique=True).map(tuple)
+
+
+@settings(max_examples=40, deadline=timedelta(seconds=10), suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.one_of(
+        st.builds(Weekly, WEEKDAYS, st.integers(1, 3)),
+        st.builds(MonthlyNth, st.sampled_from([(1,), (1, 3), (2, -1), (5,)]), WEEKDAYS),
+        st.builds(RotationDays, st.just(("A",)), st.integers(3, 9)),
+    ),
+    st.sampled_from(["skip", "next_school_day", "prev_school_day", "next_week"]),
+    st.lists(st.tuples(st.integers(0, 30), st.sampled_from(["move", "cancel", "held"]), DAYS), max_size=6),
+    DAYS,
+    st.sampled_from([("07:30", "08:15"), ("15:15", "16:00"), ("19:00", "23:30")]),
+)
+def test_whatever_was_changed_the_feed_has_what_the_screen_shows(s, pattern, days_off, edits, first, slot):
+    snow = Day(id=90, date=s.d("01-27"), kind="snow")
+    table = s.table("A", "B", extra=(snow,))
+    one = s.series(pattern, first=first, time=Slot(*slot), on_no_school=days_off)
+    plain = expand(one, (), table).meetings
+    exceptions = [
+        MeetingException(
+            id=n, series_id=1, date=plain[at % len(plain)].original, do=do, to=Where(to) if do == "move" else None
+        )
+        for n, (at, do, to) in enumerate(edits, 1)
+        if plain
+    ]
+    found = expand(one, exceptions, table)
+    data = write_ics(
+        Feed(name="x", tz="America/Chicago", domain="x.bltui"), [Shared(series=one, expansion=found, title="x")]
+    )
+    check(data, starts(found, CHICAGO))
+    uids = [str(event["UID"]) for event in Ics.from_ical(data).walk("VEVENT")]
+    assert len(set(uids)) == len(uids)
