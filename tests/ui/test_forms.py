@@ -315,6 +315,7 @@ async def test_different_fields_of_one_seat_merge(sample: Path) -> None:
         await until(pilot, lambda: len(app.screen_stack) == 1)
         now = app.state.building.seats[seat.id]
         assert (now.label, now.kind) == ("K/1st Rep. new", "core")
+        assert "ben changed kind meanwhile" in screen_text(app)
 
 
 async def test_the_same_field_shows_both_and_loses_neither(sample: Path) -> None:
@@ -428,10 +429,15 @@ async def test_hostile_text_is_literal_in_the_view_and_its_forms(sample: Path) -
             assert shown(HOSTILE[seat - 1]) in harmless(app)
             form.dismiss(False)
             await pilot.pause()
-        for key in ("b", "a", "enter", "w"):
+        for key, wanted in (("b", HOSTILE[1]), ("a", ""), ("enter", f"{HOSTILE[0]}: "), ("w", HOSTILE[0])):
             await pilot.press(key)
             await until(pilot, lambda: len(app.screen_stack) == 2)
+            await pilot.pause()
             harmless(app)
+            if wanted:
+                top = app.screen.query_one(".sheet").region
+                sheet = [line[top.x : top.right] for line in screen_text(app).split("\n")[top.y : top.bottom]]
+                assert any(wanted in line for line in sheet)
             await pilot.press("escape")
             await until(pilot, lambda: len(app.screen_stack) == 1)
         for payload in HOSTILE[1::5]:

@@ -300,6 +300,7 @@ class FormScreen(Sheet[bool]):
         elif isinstance(result, StoreError):
             self._put(self._trouble, (f"! {result}",), wrong=True)
         else:
+            desk(self).report(result)
             self.dismiss(True)
 
     def _refuse(self, refused: Refused) -> None:
