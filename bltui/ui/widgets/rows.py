@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -79,6 +80,7 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
         self._cursor: str | None = None
         self._index = 0
         self._laid = 0
+        self._laid_top = 0
         self._signs: Signs = UNICODE
 
     # -- what it holds ------------------------------------------------------------------------------------------
@@ -146,18 +148,19 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
 
     def _lay_out(self) -> None:
         """Draw the rows into lines and repaint those that changed."""
-        old, before = self._lines, self._laid
+        old, before = self._lines, (self._laid, self._laid_top, self.virtual_size)
         if not self._draw():
             return
         lines, top = self._lines, self._top
+        self._laid_top = top
         # Setting a virtual size lays the whole screen out: left alone while everything is in sight.
         if top + len(lines) > self.scrollable_content_region.height or self.virtual_size.height:
             self.virtual_size = Size(self._laid, top + len(lines))
-        if len(old) != len(lines) or before != self._laid:
+        if before != (self._laid, top, self.virtual_size):
             self.refresh()
         else:
-            for y, line in enumerate(lines):
-                if line != old[y]:
+            for y, (was, now) in enumerate(zip_longest(old, lines)):
+                if was != now:
                     self.refresh_line(y + top)
         self._keep_in_sight()
 
