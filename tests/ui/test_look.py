@@ -28,7 +28,8 @@ def compare(app, name: str) -> None:
 
         MISMATCH.mkdir(exist_ok=True)
         (MISMATCH / f"{name}.svg").write_text(now, "utf-8")
-        (MISMATCH / f"{name}.png").write_bytes(bytes(resvg_py.svg_to_bytes(svg_string=now)))
+        fonts = {"font_family": "DejaVu Sans Mono", "monospace_family": "DejaVu Sans Mono"}
+        (MISMATCH / f"{name}.png").write_bytes(bytes(resvg_py.svg_to_bytes(svg_string=now, **fonts)))
         pytest.fail(f"{name} looks different: see tests/ui/mismatch/{name}.png; BLTUI_LOOKS=write accepts it")
 
 
