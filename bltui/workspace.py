@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from bltui.domain import rules
-from bltui.domain.building import TABLES, Building, Unreadable, from_documents
+from bltui.domain.building import TABLES, Building, Documents, Unreadable, from_documents
 from bltui.domain.catalogue import Framework
-from bltui.domain.change import Change, Edit, Intent
+from bltui.domain.change import Change, Edit, Intent, edited
 from bltui.domain.finding import Finding
-from bltui.domain.refusal import Refused
-from bltui.framework import load_framework
-from bltui.store.building_file import BuildingFile, Summary, Transaction, Version
+from bltui.domain.references import pointers
+from bltui.domain.refusal import Conflict, Refused
+from bltui.store.building_file import BuildingFile
+from bltui.store.entry import Entry
 from bltui.store.errors import BadFile
-from bltui.store.journal import Entry
+from bltui.store.reading import Version
+from bltui.store.summary import Summary
+
+if TYPE_CHECKING:  # it imports TinyDB, which looking at a building need not pay
+    from bltui.store.transaction import Transaction
+
+#: How many changes back the author of a conflicting edit is looked for: more than happen while a form is open.
+_LOOK_BACK = 500
+
+#: What to change, given the newest documents and the building that they describe.
+Plan = Callable[[Documents, Building], Change]
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -55,10 +65,15 @@ class Workspace:
     @property
     def framework(self) -> Framework:
         """The definitions that this building works with."""
+        # Rules and framework are imported where they are asked for: adding a person needs neither.
+        from bltui.framework import load_framework
+
         return load_framework(self.building.profile.framework)
 
     def findings(self, *, on: date | None = None, areas: Sequence[str] = (), only: Sequence[str] = ()) -> list[Finding]:
         """Every finding of the checks, the weightiest first."""
+        from bltui.domain import rules
+
         return rules.check(self.building, self.framework, on or self.today, areas=areas, rules=only)
 
     # -- changing -----------------------------------------------------------------------------------------------
@@ -68,36 +83,48 @@ class Workspace:
 
         Raises Refused or Conflict (nothing was written), or a StoreError whose words say whether the file changed.
         """
-        return self._commit(intent, undoes=None, redoes=None)
+        try:
+            return self._commit(lambda documents, building: intent(building))
+        except Conflict as conflict:
+            raise self._attributed(conflict) from None
+
+    def _attributed(self, conflict: Conflict) -> Conflict:
+        """The conflict with who changed the first of its fields, from the journal: a record names its last editor only."""
+        wanted = conflict.fields[0].field
+        for entry in self.file.tail(_LOOK_BACK):
+            for edit in entry.edits:
+                if edit.reference == conflict.reference and wanted in _touched(edit):
+                    return Conflict(conflict.reference, conflict.fields, who=entry.by, at=entry.at)
+        return conflict
 
     def rehearse(self, intent: Intent) -> tuple[Change, Building]:
         """What an intent would do, and the building after it; nothing is written (dry runs, what-if)."""
         done: list[Change] = []
 
         def work(transaction: Transaction) -> Summary:
-            change = self._carry_out(transaction, intent)
+            change = self._carry_out(transaction, lambda documents, building: intent(building))
             done.append(change)
             return Summary(says=change.says)
 
         version = self.file.rehearse(work)
         return done[-1], self._understood(version.documents, version.next_ids)
 
-    def _carry_out(self, transaction: Transaction, intent: Intent) -> Change:
+    def _carry_out(self, transaction: Transaction, plan: Plan) -> Change:
         building = self._understood(transaction.documents, transaction.next_ids)
-        change = intent(building)
-        transaction.apply(change.edits)
+        change = plan(transaction.documents, building)
         for edit in change.edits:
-            document = transaction.documents.get(edit.table, {}).get(edit.id)
+            # An intent that would write what cannot be read back is a defect: better no change than a bad file.
+            document = edited(transaction.documents.get(edit.table, {}).get(edit.id), edit)
             if document is not None and edit.table in TABLES:
-                # An intent that would write what cannot be read back is a defect: better no change than a bad file.
                 msgspec.convert({**document, "id": edit.id}, TABLES[edit.table])
+        transaction.apply(change.edits)
         return change
 
-    def _commit(self, intent: Intent, *, undoes: int | None, redoes: int | None) -> Done:
+    def _commit(self, plan: Plan, *, undoes: int | None = None, redoes: int | None = None) -> Done:
         done: list[Change] = []
 
         def work(transaction: Transaction) -> Summary:
-            change = self._carry_out(transaction, intent)
+            change = self._carry_out(transaction, plan)
             done.append(change)
             return Summary(says=change.says, undoes=undoes, redoes=redoes)
 
@@ -111,27 +138,27 @@ class Workspace:
     def undo(self, number: str | None = None) -> Done:
         """Take back a change: the one named, else this person's last. Refused where somebody changed the same since."""
         entries = self.file.history()
-        mine = [e for e in entries if not e.void and not e.outside and e.by == self.file.author.shown]
         if number is None:
-            stack, _ = _stacks(mine)
+            stack, _ = _stacks(self._mine(entries))
             if not stack:
                 raise Refused("There is nothing of yours to undo.")
             gen = stack[-1]
         else:
             gen = _number(number)
-        entry = next((e for e in entries if e.gen == gen and not e.void), None)
+        entry = next((e for e in entries if e.gen == gen), None)
         if entry is None:
             raise Refused(f"There is no change {gen}. `bltui history` lists them.")
+        if entry.start:
+            raise Refused("The building's first entry cannot be undone: it is the building.")
         if gen in _undone(entries):
             raise Refused(f"Change {gen} is undone already.")
-        return self._commit(_inverse(entry, "undo", entries), undoes=gen, redoes=None)
+        return self._commit(_inverse(entry, "undo", entry.says, entries), undoes=gen)
 
     def redo(self, number: str | None = None) -> Done:
         """Bring back a change that was undone: the one named, else this person's last undone one."""
         entries = self.file.history()
         if number is None:
-            mine = [e for e in entries if not e.void and not e.outside and e.by == self.file.author.shown]
-            _, stack = _stacks(mine)
+            _, stack = _stacks(self._mine(entries))
             if not stack:
                 raise Refused("There is nothing of yours to redo.")
             gen = stack[-1]
@@ -139,9 +166,13 @@ class Workspace:
             gen = _number(number)
         if gen not in _undone(entries):
             raise Refused(f"Change {gen} is not undone.")
-        taken_back = next(e for e in reversed(entries) if e.undoes == gen and not e.void)
+        taken_back = next(e for e in reversed(entries) if e.undoes == gen)
         original = next(e for e in entries if e.gen == gen)
-        return self._commit(_inverse(taken_back, "redo", entries, says=original.says), undoes=None, redoes=gen)
+        return self._commit(_inverse(taken_back, "redo", original.says, entries), redoes=gen)
+
+    def _mine(self, entries: Sequence[Entry]) -> list[Entry]:
+        """This person's own changes; an edit with another program is nobody's to undo by mere key."""
+        return [e for e in entries if not (e.start or e.outside) and e.by == self.file.author.shown_as]
 
     # -- looking ------------------------------------------------------------------------------------------------
 
@@ -161,11 +192,11 @@ class Workspace:
         """Every change, oldest first, and whether it is undone now."""
         entries = self.file.history()
         undone = _undone(entries)
-        return [(entry, entry.gen in undone) for entry in entries if not entry.void]
+        return [(entry, entry.gen in undone) for entry in entries]
 
     def latest(self, count: int) -> list[Entry]:
         """The newest changes, newest first."""
-        return [entry for entry in reversed(self.file.tail(count)) if not entry.void]
+        return self.file.tail(count)
 
 
 def _number(text: str) -> int:
@@ -196,8 +227,6 @@ def _stacks(mine: Sequence[Entry]) -> tuple[list[int], list[int]]:
 def _undone(entries: Sequence[Entry]) -> set[int]:
     undone: set[int] = set()
     for entry in entries:
-        if entry.void:
-            continue
         if entry.undoes is not None:
             undone.add(entry.undoes)
         if entry.redoes is not None:
@@ -205,31 +234,48 @@ def _undone(entries: Sequence[Entry]) -> set[int]:
     return undone
 
 
-def _inverse(entry: Entry, what: str, entries: Sequence[Entry], says: str | None = None) -> Intent:
-    """The intent that takes an entry of the journal back, refused where a record moved on since."""
+def _inverse(entry: Entry, what: str, says: str, entries: Sequence[Entry]) -> Plan:
+    """The plan that takes an entry of the journal back; refused where a record moved on since, or is needed by another."""
 
-    def intent(building: Building) -> Change:
-        edits = []
-        for table, number, before, after in entry.changes:
-            now = building.get(table, number) if table in TABLES else None
-            if table in TABLES and not _same(table, now, after, number):
-                later = next((e for e in reversed(entries) if e.gen > entry.gen and _touches(e, table, number)), None)
-                who = f"{later.by or 'Somebody'} changed the same record since ({later.says})" if later else "The record was changed since"
-                raise Refused(f"Cannot {what} “{entry.says}”: {who}. Take that back first, or edit the record.")
-            edits.append(Edit(table, number, after, before))
-        return Change(f"{what}: {says or entry.says}", tuple(edits))
+    def plan(documents: Documents, building: Building) -> Change:
+        for edit in entry.edits:
+            if not _stands(documents, edit):
+                later = next((e for e in reversed(entries) if e.gen > entry.gen and _touches(e, edit)), None)
+                who = (
+                    f"{later.by or 'somebody'} changed the same since ({later.says})"
+                    if later
+                    else "it was changed since"
+                )
+                raise Refused(f"Cannot {what} “{says}”: {who}. Take that back first, or edit the record.")
+        gone = {f"{edit.table}/{edit.id}" for edit in entry.edits if edit.before is None}
+        leaving = {f"{edit.table}/{edit.id}" for edit in entry.edits}
+        for pointer, target in pointers(building):
+            if target in gone and pointer.rpartition("/")[0] not in leaving:
+                raise Refused(
+                    f"Cannot {what} “{says}”: {pointer.rpartition('/')[0]} needs it by now. Take that back first."
+                )
+        return Change(f"{what}: {says}", tuple(edit.inverse() for edit in entry.edits))
 
-    return intent
+    return plan
 
 
-def _touches(entry: Entry, table: str, number: int) -> bool:
-    return any(c[0] == table and c[1] == number for c in entry.changes)
+def _touched(edit: Edit) -> set[str]:
+    """The fields that an edit changes, and the entries of those that are tables of their own."""
+    values = [*(edit.before or {}).items(), *(edit.after or {}).items()]
+    return {name for field, value in values for name in (field, *(value if isinstance(value, dict) else ()))}
 
 
-def _same(table: str, now: Any, after: Mapping[str, Any] | None, number: int) -> bool:
-    """Whether a record still is as a journal entry left it, bookkeeping aside."""
-    if now is None or after is None:
-        return now is None and after is None
-    then = msgspec.convert({**{k: v for k, v in after.items() if not k.startswith("_")}, "id": number}, TABLES[table])
-    blank = {"rev": 0, "by": None, "at": None}
-    return bool(msgspec.structs.replace(now, **blank) == then)
+def _touches(entry: Entry, edit: Edit) -> bool:
+    return any(e.table == edit.table and e.id == edit.id for e in entry.edits)
+
+
+def _stands(documents: Documents, edit: Edit) -> bool:
+    """Whether a document still has the values that an edit left it with."""
+    now = documents.get(edit.table, {}).get(edit.id)
+    if now is None or edit.after is None:
+        return now is None and edit.after is None
+    fields = {*(edit.before if edit.before is not None else now), *edit.after}
+    return all(now.get(f, _ABSENT) == edit.after.get(f, _ABSENT) for f in fields if not f.startswith("_"))
+
+
+_ABSENT = object()

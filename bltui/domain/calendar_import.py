@@ -10,7 +10,7 @@ import msgspec
 
 from bltui.domain.building import Building, live
 from bltui.domain.calendar import Calendar, Day
-from bltui.domain.calendar_keeping import LONGEST_YEAR, calendars, day_rows
+from bltui.domain.calendar_keeping import LONGEST_YEAR
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.dates import show_date
 from bltui.domain.refusal import Refused
@@ -68,7 +68,7 @@ def preview(building: Building, plan: CalendarPlan, *, year: str = "") -> Previe
     label = present.year if present else year or f"{first.year}-{last.year % 100:02d}"
     same = present is not None and (present.first, present.last) == (first, last)
     fate: Fate = "unchanged" if same else "changed" if present else "added"
-    known = {_key(day): day for day in live(day_rows(building))}
+    known = {_key(day): day for day in live(building.days)}
     fates = tuple((planned, _fate(known, planned.day)) for planned in plan.days)
     return Preview(fates, first, last, label, fate)
 
@@ -84,7 +84,7 @@ def take_calendar(building: Building, *, plan: CalendarPlan, year: str = "") -> 
             draft.add("calendars", Calendar(year=seen.year, first=seen.first, last=seen.last, tz=tz))
         elif seen.year_fate == "changed":
             draft.put("calendars", present.id, first=seen.first, last=seen.last)
-    known = {_key(day): day for day in live(day_rows(building))}
+    known = {_key(day): day for day in live(building.days)}
     for planned, fate in seen.fates:
         if fate == "added":
             draft.add("days", planned.day)
@@ -103,10 +103,10 @@ def _present(building: Building, plan: CalendarPlan) -> Calendar | None:
     """The calendar of the plan's year, by the day in the middle of what it says."""
     dates = sorted([d for d in (plan.first, plan.last) if d] or [p.day.date for p in plan.days])
     if not dates:
-        return max(live(calendars(building)), key=lambda c: c.last, default=None)
+        return max(live(building.calendars), key=lambda c: c.last, default=None)
     middle = dates[0] + (dates[-1] - dates[0]) / 2
     nearest = min(
-        live(calendars(building)), key=lambda c: max((c.first - middle).days, (middle - c.last).days), default=None
+        live(building.calendars), key=lambda c: max((c.first - middle).days, (middle - c.last).days), default=None
     )
     if nearest is None or max((nearest.first - middle).days, (middle - nearest.last).days) > 90:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, cast
@@ -29,24 +29,9 @@ _MEANT = {
 }
 
 
-def calendars(building: Building) -> Mapping[int, Calendar]:
-    """All calendars by id."""
-    return cast(Mapping[int, Calendar], building.table("calendars"))
-
-
-def day_rows(building: Building) -> Mapping[int, Day]:
-    """All records of days by id."""
-    return cast(Mapping[int, Day], building.table("days"))
-
-
-def bells(building: Building) -> Mapping[int, Bell]:
-    """All bell schedules by id."""
-    return cast(Mapping[int, Bell], building.table("bells"))
-
-
 def calendar_of(building: Building, on: date) -> Calendar:
     """The calendar of a day's school year, or the nearest. Raises Refused where the building has none."""
-    found = sorted(live(calendars(building)), key=lambda c: (max(c.first - on, on - c.last, timedelta(0)), c.id))
+    found = sorted(live(building.calendars), key=lambda c: (max(c.first - on, on - c.last, timedelta(0)), c.id))
     if not found:
         raise Refused("There is no school calendar yet. Set the first and the last day of the year.")
     return found[0]
@@ -55,7 +40,7 @@ def calendar_of(building: Building, on: date) -> Calendar:
 def table_on(building: Building, on: date) -> Timetable:
     """The table of school days of a day's school year. Raises Refused where the building has no calendar."""
     calendar = calendar_of(building, on)
-    return timetable(calendar, live(day_rows(building)), live(bells(building)), level=building.profile.level)
+    return timetable(calendar, live(building.days), live(building.bells), level=building.profile.level)
 
 
 def set_calendar(building: Building, *, year: str, first: date, last: date, tz: str = "", **fields: Any) -> Change:
@@ -72,7 +57,7 @@ def set_calendar(building: Building, *, year: str, first: date, last: date, tz: 
         raise Refused(f"{first} to {last} are {(last - first).days} days; a school year has at most {LONGEST_YEAR}.")
     zone = check_zone(tz or building.profile.tz)
     _check_terms(fields.get("terms", ()), first, last)
-    present = next((c for c in live(calendars(building)) if c.year == year), None)
+    present = next((c for c in live(building.calendars) if c.year == year), None)
     fields = {"first": first, "last": last, "tz": zone, **fields}
     if present is None:
         draft.add("calendars", Calendar(year=year, **fields))
@@ -148,7 +133,7 @@ def set_days(
         raise Refused(f"{date} to {to} are more than {LONGEST_YEAR} days.", field="to")
     if dismissal is not None and not _CLOCK.fullmatch(dismissal):
         raise Refused(f"Dismissal “{dismissal}” is not a time. Write it as 13:30.", field="dismissal")
-    if bell is not None and bells(building).get(bell) is None:
+    if bell is not None and building.bells.get(bell) is None:
         raise Refused(f"There is no bell schedule #{bell}.", field="bell")
     draft = Draft(building)
     to = None if to == date else to
@@ -165,7 +150,7 @@ def set_days(
     if kind == "in_service" and to is None and date.weekday() > 4:
         draft.note(f"{show_date(date, weekday=True)} is a staff day on a weekend (CAL-02)")
     present = next(
-        (d for d in live(day_rows(building)) if (d.date, d.to) == (date, to) and d.kind != "snow" and d.level == level),
+        (d for d in live(building.days) if (d.date, d.to) == (date, to) and d.kind != "snow" and d.level == level),
         None,
     )
     if present is None:
@@ -181,7 +166,7 @@ def clear_days(building: Building, *, date: date, to: date | None = None) -> Cha
     """Make a day, or the days of exactly this range, ordinary again. A snow day is unmarked with `snow_off`."""
     draft = Draft(building)
     to = None if to == date else to
-    found = [d for d in live(day_rows(building)) if (d.date, d.to) == (date, to) and d.kind != "snow"]
+    found = [d for d in live(building.days) if (d.date, d.to) == (date, to) and d.kind != "snow"]
     if not found:
         raise Refused(
             f"Nothing is set for {show_date(date)}{f' to {show_date(to)}' if to else ''} alone.", field="date"
@@ -210,7 +195,7 @@ def set_bell(
     names = [period.id.casefold() for period in periods]
     if len(set(names)) < len(names):
         raise Refused(f"{label}: two periods have the same name.", field="periods")
-    present = next((b for b in live(bells(building)) if b.label.casefold() == label.casefold()), None)
+    present = next((b for b in live(building.bells) if b.label.casefold() == label.casefold()), None)
     if present is None:
         draft.add("bells", Bell(label=label, **fields))
     elif not draft.put("bells", present.id, **fields):
@@ -222,7 +207,7 @@ def set_weekday_bell(building: Building, *, weekday: str, bell: int, on: date) -
     """The bell that a weekday ("mon" to "fri", or "early_release") has in a day's school year."""
     if weekday not in (*WEEKDAYS, "early_release"):
         raise Refused(f"“{weekday}” is no weekday. Write mon.", field="weekday")
-    found = bells(building).get(bell)
+    found = building.bells.get(bell)
     if found is None or found.archived:
         raise Refused(f"There is no bell schedule #{bell}.", field="bell")
     calendar = calendar_of(building, on)

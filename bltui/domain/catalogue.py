@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from bltui.domain.finding import Rule
@@ -37,6 +39,13 @@ class Framework(msgspec.Struct, frozen=True, kw_only=True):
 
     key: str
     title: str
+    labels: dict[str, str]
+    """What this framework calls things, such as "work_group" -> "Collaborative Work Group"."""
     groups: dict[str, Group]
     rules: dict[str, Rule]
     limits: dict[str, Limit]
+
+
+def limit_of(key: str, own: Mapping[str, float], framework: Framework) -> float:
+    """A limit as it holds in a building: its own (`Profile.limits`), else the framework's."""
+    return own[key] if key in own else framework.limits[key].value

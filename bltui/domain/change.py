@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from bltui.domain.building import Building
-from bltui.domain.record import R, Record, fields_of, stored, value_of
+from bltui.domain.record import R, Record, fields_of, plain, stored, value_of
 from bltui.domain.refusal import Conflict, Disagreement, Refused
 from bltui.domain.text import LINE, clean, removed
 
@@ -33,6 +33,13 @@ class Edit(msgspec.Struct, frozen=True):
     def inverse(self) -> Edit:
         """What takes this edit back."""
         return Edit(self.table, self.id, self.after, self.before)
+
+
+def edited(document: Mapping[str, Any] | None, edit: Edit) -> dict[str, Any] | None:
+    """A document as an edit leaves it; None where it goes away."""
+    if edit.after is None:
+        return None
+    return {**{k: v for k, v in (document or {}).items() if k not in (edit.before or {})}, **edit.after}
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -85,7 +92,7 @@ class Draft:
         """Set fields of a record that is there, or was added in this draft; True if anything differs."""
         pending = self._edits.get((table, number))
         if pending is not None and pending.before is None:
-            new = {**(pending.after or {}), **msgspec.to_builtins(fields)}
+            new = {**(pending.after or {}), **plain(fields)}
             self._edits[table, number] = Edit(table, number, None, new)
             return True
         record = self.building.get(table, number)
@@ -94,7 +101,7 @@ class Draft:
         before = dict(pending.before or {}) if pending else {}
         after = dict(pending.after or {}) if pending else {}
         for field, value in fields.items():
-            old, new = value_of(record, field), msgspec.to_builtins(value)
+            old, new = value_of(record, field), plain(value)
             if old != new or field in after:
                 before.setdefault(field, old)
                 after[field] = new
@@ -110,29 +117,24 @@ class Draft:
         """
         newest = self.building.get(table, seen.id)
         if newest is None or (newest.archived and not seen.archived):
-            who = f" by {newest.by}" if newest is not None and newest.by else ""
+            remover = f" by {newest.by}" if newest is not None and newest.by else ""
             raise Refused(
-                f"This was removed{who} meanwhile. Your text is kept; save it as a new one, or undo the removal."
+                f"This was removed{remover} meanwhile. Your text is kept; save it as a new one, or undo the removal."
             )
-        mine = {f: v for f, v in fields.items() if msgspec.to_builtins(v) != value_of(seen, f)}
+        mine = {f: v for f, v in fields.items() if plain(v) != value_of(seen, f)}
         others = [f for f in fields_of(type(seen)) if value_of(seen, f) != value_of(newest, f)]
         clash = tuple(
             Disagreement(f, getattr(newest, f), mine[f])
             for f in others
-            if f in mine and msgspec.to_builtins(mine[f]) != value_of(newest, f)
+            if f in mine and plain(mine[f]) != value_of(newest, f)
         )
+        # The record names who saved it last; only one save ago is that surely who changed these fields.
+        who = newest.by if newest.rev == seen.rev + 1 else None
         if clash:
-            who = newest.by or "Somebody"
-            names = ", ".join(c.field.replace("_", " ") for c in clash)
-            raise Conflict(
-                f"{who} changed {names} first. Yours is kept: choose which one holds.",
-                who=newest.by,
-                at=newest.at,
-                fields=clash,
-            )
+            raise Conflict(f"{table}/{seen.id}", clash, who=who, at=newest.at)
         kept = [f.replace("_", " ") for f in others if f not in mine]
         if kept:
-            self.note(f"{newest.by or 'Somebody'} changed {', '.join(kept)} meanwhile; that is kept")
+            self.note(f"{who or 'Somebody'} changed {', '.join(kept)} meanwhile; that is kept")
         return self.put(table, seen.id, **mine)
 
     def archive(self, table: str, number: int) -> None:

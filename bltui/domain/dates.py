@@ -66,6 +66,13 @@ def _within(month: int, day: int, year: tuple[date, date], text: str) -> date:
     )
 
 
+def _whole(number: str, text: str) -> tuple[date, date]:
+    """The calendar year that was written."""
+    if not 1900 <= int(number) <= 2199:
+        raise Refused(f"“{text}”: {number} is not a year that can be meant. {FORMS}")
+    return date(int(number), 1, 1), date(int(number), 12, 31)
+
+
 def _nth(ordinal: int, weekday: int, month: int, year: tuple[date, date], text: str) -> date:
     first = _within(month, 1, (year[0].replace(day=1), year[1]), text)
     if ordinal > 0:
@@ -109,8 +116,7 @@ def read_date(text: str, *, today: date, year: tuple[date, date]) -> date:
         a, b = int(match[1]), int(match[2])
         if match[3] is None:
             return _numbers(a, b, year, text)
-        whole = (date(int(match[3]), 1, 1), date(int(match[3]), 12, 31)) if int(match[3]) else year
-        return _numbers(a, b, whole, text)
+        return _numbers(a, b, _whole(match[3], text), text)
     parts = words.split(" ")
     if len(parts) == 1 and (weekday := _weekday(parts[0])) is not None:
         return today + timedelta((weekday - today.weekday() - 1) % 7 + 1)
@@ -122,8 +128,7 @@ def read_date(text: str, *, today: date, year: tuple[date, date]) -> date:
         month = _month(match[1] or match[5])
         if month is not None:
             number = match[3] or match[6]
-            whole = (date(int(number), 1, 1), date(int(number), 12, 31)) if number and int(number) else year
-            return _within(month, int(match[2] or match[4]), whole, text)
+            return _within(month, int(match[2] or match[4]), _whole(number, text) if number else year, text)
     if match := re.fullmatch(r"(\w+) ([a-z.]+) (?:of|in) ([a-z.]+)", words):
         ordinal, weekday, month = _ORDINALS.get(match[1]), _weekday(match[2]), _month(match[3])
         if ordinal is not None and weekday is not None and month is not None:

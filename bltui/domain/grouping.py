@@ -11,7 +11,7 @@ import msgspec
 from bltui.domain.building import Building, live
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.dates import show_date
-from bltui.domain.groups import Cwg, GroupStatus, Member, Structure, groups
+from bltui.domain.groups import Cwg, GroupStatus, Member, Structure
 from bltui.domain.people import Person
 from bltui.domain.refusal import Refused
 from bltui.domain.text import LINE, PROSE
@@ -20,7 +20,7 @@ _TEXTS = {"name": False, "structure_note": True, "focus": True}
 
 
 def _group(building: Building, cwg_id: int) -> Cwg:
-    group = groups(building).get(cwg_id)
+    group = building.cwgs.get(cwg_id)
     if group is None or group.archived:
         raise Refused("That group was removed meanwhile. Undo the removal, or form it again.")
     return group
@@ -35,7 +35,7 @@ def _person(building: Building, person_id: int) -> Person:
 
 def _free_number(building: Building, number: int | None, own: int = 0) -> int:
     """The number wanted if no other group has it, or the lowest free one. Raises Refused."""
-    taken = {g.number: g for g in live(groups(building)) if g.id != own}
+    taken = {g.number: g for g in live(building.cwgs) if g.id != own}
     if number is None:
         return next(n for n in range(1, len(taken) + 2) if n not in taken)
     if number in taken:
@@ -138,7 +138,7 @@ def set_status(building: Building, *, cwg_id: int, status: GroupStatus, blocking
 def remove_group(building: Building, *, cwg_id: int) -> Change:
     """Take a group off, with its series; all of it stays in the history and can be undone."""
     draft = Draft(building)
-    group = groups(building).get(cwg_id)
+    group = building.cwgs.get(cwg_id)
     if group is None or group.archived:
         return nothing("CWG: that group is gone already")
     draft.archive("cwgs", cwg_id)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import Literal, cast
+from typing import Literal
 
 import msgspec
 
-from bltui.domain.building import Building, live
-from bltui.domain.record import Record
+from bltui.domain.record import Record, live
 
 Structure = Literal[
     "horizontal", "vertical", "interdisciplinary", "interest", "common_planning", "student_needs", "other"
@@ -79,11 +78,6 @@ class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
         return f"#{self.number} {self.name}"
 
 
-def groups(building: Building) -> Mapping[int, Cwg]:
-    """All groups by id, archived and closed ones too."""
-    return cast(Mapping[int, Cwg], building.table("cwgs"))
-
-
-def working(building: Building) -> Iterator[Cwg]:
+def working(cwgs: Mapping[int, Cwg]) -> Iterator[Cwg]:
     """The groups that are at work: neither removed nor closed, by number."""
-    return iter(sorted((g for g in live(groups(building)) if g.status != "closed"), key=lambda g: (g.number, g.id)))
+    return iter(sorted((g for g in live(cwgs) if g.status != "closed"), key=lambda g: (g.number, g.id)))

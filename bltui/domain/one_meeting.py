@@ -15,7 +15,6 @@ from bltui.domain.record import stored
 from bltui.domain.refusal import Refused
 from bltui.domain.scheduling import (
     CLOCK,
-    all_exceptions,
     called,
     exceptions_of,
     live_series,
@@ -136,7 +135,7 @@ def restore_meeting(building: Building, *, series_id: int, day: date) -> Change:
 
 def drop_exception(building: Building, *, exception_id: int) -> Change:
     """Take one exception back; an earlier one for the same date holds again."""
-    found = all_exceptions(building).get(exception_id)
+    found = building.exceptions.get(exception_id)
     if found is None or found.archived:
         raise Refused("The exception is no longer there.")
     series = live_series(building, found.series_id)

@@ -25,6 +25,8 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
     level: Level = "other"
     grades: tuple[str, ...] = ()
     """Grade labels in order, such as ("PK", "K", "1"); see `grades.py`."""
+    early_grades: tuple[str, ...] = ("PK",)
+    """Grades whose teachers are early childhood: whether kindergarten is, differs from place to place (chosen default)."""
     coverage_by: CoverageBy = "grades"
     """Whether teachers must cover every grade or every department (COM-03)."""
     departments: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -27,9 +28,14 @@ R = TypeVar("R", bound=Record)
 _BOOKKEEPING = ("id", "_rev", "_by", "_at")
 
 
+def plain(value: Any) -> Any:
+    """A value as JSON gives it back: tuples as lists, dates as text."""
+    return msgspec.json.decode(msgspec.json.encode(value))
+
+
 def stored(record: Record) -> dict[str, Any]:
     """The fields of a record as its document keeps them: JSON values, without id and bookkeeping, defaults left out."""
-    document: dict[str, Any] = msgspec.to_builtins(record)
+    document: dict[str, Any] = plain(record)
     for key in _BOOKKEEPING:
         document.pop(key, None)
     return document
@@ -42,4 +48,9 @@ def fields_of(kind: type[Record]) -> tuple[str, ...]:
 
 def value_of(record: Record, field: str) -> Any:
     """One field as JSON value."""
-    return msgspec.to_builtins(getattr(record, field))
+    return plain(getattr(record, field))
+
+
+def live(records: Mapping[int, R]) -> Iterator[R]:
+    """The records that are not archived, in the order of their ids."""
+    return (record for record in records.values() if not record.archived)

@@ -31,10 +31,15 @@ class Disagreement:
 class Conflict(Refused):
     """Somebody changed the same field of the same record first; both values are kept here."""
 
-    def __init__(self, message: str, *, who: str | None, at: float | None, fields: tuple[Disagreement, ...]) -> None:
-        super().__init__(message, field=fields[0].field if fields else None)
-        #: Who saved first, as recorded in the file; None if the file does not say.
+    def __init__(self, reference: str, fields: tuple[Disagreement, ...], *, who: str | None, at: float | None) -> None:
+        names = ", ".join(field.field.replace("_", " ") for field in fields)
+        super().__init__(
+            f"{who or 'Somebody'} changed {names} first. Yours is kept: choose which one holds.", field=fields[0].field
+        )
+        #: The record, as "table/id".
+        self.reference = reference
+        self.fields = fields
+        #: Who saved first; None if that is not known.
         self.who = who
         #: When they saved, in seconds since the epoch (UTC).
         self.at = at
-        self.fields = fields

@@ -6,20 +6,18 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import cast
 
 import msgspec
 
-from bltui.domain.availability import Availability, Moment, availability, by_person
+from bltui.domain.availability import Availability, Moment, by_person
 from bltui.domain.building import Building, live
-from bltui.domain.calendar import Bell, Calendar, Day
+from bltui.domain.calendar import Bell
 from bltui.domain.days import SchoolDay, Timetable, timetable
 from bltui.domain.expansion import Expansion, expand_all
 from bltui.domain.free_time import Booking
 from bltui.domain.groups import Cwg, working
 from bltui.domain.people import Person
-from bltui.domain.series import MeetingException, Series
-from bltui.domain.waivers import waivers
+from bltui.domain.series import Series
 
 #: The id under which the BLT's own meetings stand among the groups'.
 BLT = 0
@@ -228,21 +226,21 @@ def _years(starts: str, first: date, last: date, odd: bool) -> list[Span]:
 
 def table_of(building: Building, on: date) -> Timetable | None:
     """The school year's table for a day: the calendar that covers it, else the next, else the latest."""
-    calendars = sorted(live(cast(Mapping[int, Calendar], building.table("calendars"))), key=lambda c: (c.last, c.id))
+    calendars = sorted(live(building.calendars), key=lambda c: (c.last, c.id))
     if not calendars:
         return None
     calendar = next((c for c in calendars if on <= c.last), calendars[-1])
-    days = live(cast(Mapping[int, Day], building.table("days")))
-    bells = live(cast(Mapping[int, Bell], building.table("bells")))
+    days = live(building.days)
+    bells = live(building.bells)
     return timetable(calendar, days, bells, level=building.profile.level)
 
 
 def schedule_of(building: Building, today: date, *, others: Iterable[Booking] = ()) -> Schedule:
     """The schedule of a building's groups that are at work, in the school year of today."""
     table = table_of(building, today)
-    groups = {g.id: g for g in working(building)}
-    series = {s.id: s for s in live(cast(Mapping[int, Series], building.table("series")))}
-    exceptions = live(cast(Mapping[int, MeetingException], building.table("exceptions")))
+    groups = {g.id: g for g in working(building.cwgs)}
+    series = {s.id: s for s in live(building.series)}
+    exceptions = live(building.exceptions)
     first, last = (table.calendar.first, table.calendar.last) if table else (today, today)
     return Schedule(
         groups=groups,
@@ -251,8 +249,8 @@ def schedule_of(building: Building, today: date, *, others: Iterable[Booking] = 
         table=table,
         people={p.id: p for p in live(building.people)},
         today=today,
-        rows=by_person(live(availability(building))),
+        rows=by_person(live(building.availability)),
         terms=blt_terms(building, first, last),
         others=others,
-        waived={(w.rule, w.key): w.why for w in live(waivers(building))},
+        waived={(w.rule, w.key): w.why for w in live(building.waivers)},
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 
@@ -21,29 +21,19 @@ from bltui.domain.series import Dates, MeetingException, Series, Weekly
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
-def all_series(building: Building) -> Mapping[int, Series]:
-    """All series by id, archived ones too."""
-    return cast(Mapping[int, Series], building.table("series"))
-
-
-def all_exceptions(building: Building) -> Mapping[int, MeetingException]:
-    """All exceptions by id, archived ones too."""
-    return cast(Mapping[int, MeetingException], building.table("exceptions"))
-
-
 def series_of(building: Building, cwg_id: int | None) -> list[Series]:
     """The live series of a CWG, or with None of the BLT."""
-    return [s for s in live(all_series(building)) if (s.team == "blt" if cwg_id is None else s.cwg_id == cwg_id)]
+    return [s for s in live(building.series) if (s.team == "blt" if cwg_id is None else s.cwg_id == cwg_id)]
 
 
 def meetings_of(building: Building, series: Series) -> Expansion:
     """The meetings of a series in its school year."""
-    return expand(series, live(all_exceptions(building)), table_on(building, series.first))
+    return expand(series, live(building.exceptions), table_on(building, series.first))
 
 
 def exceptions_of(building: Building, series_id: int) -> Iterator[MeetingException]:
     """The exceptions of a series that hold, in the order in which they were made."""
-    return (e for e in live(all_exceptions(building)) if e.series_id == series_id)
+    return (e for e in live(building.exceptions) if e.series_id == series_id)
 
 
 def find_meeting(building: Building, cwg_id: int | None, day: date) -> tuple[Series, Meeting]:
@@ -171,7 +161,7 @@ def this_and_later(building: Building, *, series_id: int, day: date, **fields: A
 
 def live_series(building: Building, series_id: int) -> Series:
     """A series that is there. Raises Refused for one that was removed."""
-    series = all_series(building).get(series_id)
+    series = building.series.get(series_id)
     if series is None or series.archived:
         raise Refused("These meetings are no longer there; they were taken back meanwhile.")
     return series

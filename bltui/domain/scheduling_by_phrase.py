@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from bltui.domain.building import Building, live
-from bltui.domain.calendar_keeping import bells, calendar_of
+from bltui.domain.calendar_keeping import calendar_of
 from bltui.domain.change import Change
 from bltui.domain.phrase import read_phrase
 from bltui.domain.phrase_dates import Terms
@@ -27,7 +27,7 @@ def terms_of(building: Building, on: date, *, term: str = "") -> Terms:
             listed = ", ".join(t.name for t in calendar.terms) or "none"
             raise Refused(f"The year {calendar.year} has no term “{term}”; its terms are {listed}.", field="term")
         span = named.first, named.last
-    periods = dict.fromkeys(period.id for bell in live(bells(building)) for period in bell.periods)
+    periods = dict.fromkeys(period.id for bell in live(building.bells) for period in bell.periods)
     return Terms(
         calendar.first,
         calendar.last,

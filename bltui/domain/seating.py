@@ -9,7 +9,7 @@ from typing import Any
 from bltui.domain.building import Building, live
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.dates import show_date
-from bltui.domain.people import EmployeeType
+from bltui.domain.people import EmployeeType, Person
 from bltui.domain.refusal import Refused
 from bltui.domain.staffing import new_person
 from bltui.domain.team import Membership, Seat, SeatKind
@@ -124,18 +124,24 @@ def seat_person(
     building: Building,
     *,
     seat_id: int,
-    person_id: int,
+    person_id: int | None = None,
+    name: str = "",
     start: date | None = None,
     end: date | None = None,
     active_years: Any = None,
     notes: str = "",
 ) -> Change:
-    """Put a person of the list on a seat."""
+    """Put a person of the list on a seat, or, by name alone, somebody who is new to the list."""
     draft = Draft(building)
     seat = building.seats.get(seat_id)
-    person = building.people.get(person_id)
     if seat is None or seat.archived:
         raise Refused("That seat was removed meanwhile. Add it again, or undo the removal.", field="seat")
+    person: Person | None
+    if person_id is None:
+        person = new_person(draft, name=name, title=seat.label, grades=seat.grades, subjects=seat.subjects)
+        person_id = person.id
+    else:
+        person = building.people.get(person_id)
     if person is None or person.archived or not person.active:
         raise Refused("That person is not on the list any more. Add them first.", field="person")
     _order(start, end)
@@ -155,7 +161,8 @@ def seat_person(
 def add_member(
     building: Building,
     *,
-    name: str,
+    name: str = "",
+    person_id: int | None = None,
     role: str = "",
     groups: Sequence[str] = (),
     ask: Sequence[str] = (),
@@ -168,12 +175,18 @@ def add_member(
     required: bool = False,
     today: date | None = None,
 ) -> Change:
-    """A person on a new seat, in one step. Somebody of that name on the list is taken, else a new person is added."""
+    """A person on a new seat, in one step. Somebody of that name on the list is taken, else a new person is added.
+
+    `person_id` names one of the list where several have the same name.
+    """
     draft = Draft(building)
-    name = draft.text(name, "name", blank=False)
+    named = building.people.get(person_id) if person_id is not None else None
+    if person_id is not None and (named is None or named.archived or not named.active):
+        raise Refused("That person is not on the list any more. Add them first.", field="name")
+    name = named.name if named is not None else draft.text(name, "name", blank=False)
     role = draft.text(role, "role")
     _order(start, end)
-    same = [p for p in live(building.people) if p.active and folded(p.name) == folded(name)]
+    same = [named] if named else [p for p in live(building.people) if p.active and folded(p.name) == folded(name)]
     if len(same) > 1:
         numbers = ", ".join(f"#{p.id}" for p in same)
         raise Refused(f"{name} fits several people: {numbers}. Seat one of them by number.", field="name")

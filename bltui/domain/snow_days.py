@@ -10,7 +10,7 @@ import msgspec
 
 from bltui.domain.building import Building, live
 from bltui.domain.calendar import Day
-from bltui.domain.calendar_keeping import bells, day_rows, table_on
+from bltui.domain.calendar_keeping import table_on
 from bltui.domain.change import Change, Draft, Edit
 from bltui.domain.dates import show_date
 from bltui.domain.days import Timetable, timetable
@@ -26,8 +26,8 @@ Decision = Literal["wait", "cancel", "next_school_day", "next_week"]
 def hit_by(building: Building, day: date) -> Iterator[tuple[Series, Meeting]]:
     """The meetings on a day, as things are now: those that a closure would hit."""
     table = table_on(building, day)
-    exceptions = tuple(live(cast(Mapping[int, MeetingException], building.table("exceptions"))))
-    for series in live(cast(Mapping[int, Series], building.table("series"))):
+    exceptions = tuple(live(building.exceptions))
+    for series in live(building.series):
         for meeting in expand(series, exceptions, table).meetings:
             if meeting.date == day and meeting.takes_place:
                 yield series, meeting
@@ -56,9 +56,9 @@ def snow_on(
     draft = Draft(building)
     row = Day(date=day, kind="snow", name=draft.text(name, "name"))
     number = draft.add("days", row)
-    rows = (*live(day_rows(building)), msgspec.structs.replace(row, id=number))
-    after = timetable(table.calendar, rows, live(bells(building)), level=building.profile.level)
-    exceptions = tuple(live(cast(Mapping[int, MeetingException], building.table("exceptions"))))
+    rows = (*live(building.days), msgspec.structs.replace(row, id=number))
+    after = timetable(table.calendar, rows, live(building.bells), level=building.profile.level)
+    exceptions = tuple(live(building.exceptions))
     changes: dict[int, int] = {}
     for series, meeting in hit_by(building, day):
         told = f"{_who(building, series)} {meeting.start:%H:%M}"
@@ -121,11 +121,11 @@ def _who(building: Building, series: Series) -> str:
 
 def snow_off(building: Building, *, day: date) -> Change:
     """Open a snow day again: its record and every exception that it made go away, as if it had never been."""
-    row = next((d for d in live(day_rows(building)) if d.date == day and d.kind == "snow"), None)
+    row = next((d for d in live(building.days) if d.date == day and d.kind == "snow"), None)
     if row is None:
         raise Refused(f"{show_date(day)} is not marked as a snow day.", field="date")
     draft = Draft(building)
-    exceptions = cast(Mapping[int, MeetingException], building.table("exceptions"))
+    exceptions = building.exceptions
     made = [e for e in exceptions.values() if e.day_id == row.id]
     gone = [Edit("days", row.id, stored(row), None), *(Edit("exceptions", e.id, stored(e), None) for e in made)]
     for series_id in {e.series_id for e in made if not e.archived}:

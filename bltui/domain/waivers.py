@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import cast
-
 from bltui.domain.building import Building, live
 from bltui.domain.change import Change, Draft, nothing
-from bltui.domain.record import Record
 from bltui.domain.refusal import Refused
+from bltui.domain.waiver import Waiver
 
 #: What Handout 8 and the training ask for outright, so nobody can accept it: a BLT leader, any leader, times, meetings [S1].
 NEVER = ("CWG-15", "CWG-18", "CWG-19", "CWG-25")
-
-
-class Waiver(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """One conflict that is accepted; who and when is in the record's own bookkeeping."""
-
-    rule: str
-    key: str
-    """The conflict's key: the whole cause, or "cause@2026-11-18" for one of its dates."""
-    why: str
-
-
-def waivers(building: Building) -> Mapping[int, Waiver]:
-    """All waivers by id."""
-    return cast(Mapping[int, Waiver], building.table("waivers"))
 
 
 def waive(building: Building, *, rule: str, key: str, why: str) -> Change:
@@ -36,7 +19,7 @@ def waive(building: Building, *, rule: str, key: str, why: str) -> Change:
         raise Refused(f"{rule} cannot be waived: the handout asks for it. Mend it instead.")
     if not why:
         raise Refused(f"{rule}: say why this is accepted.", field="why")
-    present = next((w for w in live(waivers(building)) if (w.rule, w.key) == (rule, key)), None)
+    present = next((w for w in live(building.waivers) if (w.rule, w.key) == (rule, key)), None)
     if present is None:
         draft.add("waivers", Waiver(rule=rule, key=key, why=why))
     elif not draft.put("waivers", present.id, why=why):
@@ -47,7 +30,7 @@ def waive(building: Building, *, rule: str, key: str, why: str) -> Change:
 def unwaive(building: Building, *, rule: str, key: str) -> Change:
     """No longer accept a conflict."""
     draft = Draft(building)
-    found = [w for w in live(waivers(building)) if (w.rule, w.key) == (rule, key)]
+    found = [w for w in live(building.waivers) if (w.rule, w.key) == (rule, key)]
     if not found:
         return nothing(f"{rule}: not waived")
     for waiver in found:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from bltui.domain.availability import Availability, Kind, availability
+from bltui.domain.availability import Availability, Kind
 from bltui.domain.building import Building, live
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.record import stored
@@ -89,7 +89,7 @@ def plan(building: Building, file: AvailabilityFile) -> Plan:
             numbers = ", ".join(f"#{n}" for n in found)
             problems.append(Problem(lines.get(name, 0), f"“{shown(name)}” fits several people ({numbers}): left out."))
     there: dict[str, int] = {}
-    for row in live(availability(building)):
+    for row in live(building.availability):
         there.setdefault(_key(row), row.id)
     wanted: dict[str, Availability] = {}
     for read in file.rows:
@@ -104,7 +104,7 @@ def plan(building: Building, file: AvailabilityFile) -> Plan:
             added += 1
     removed = 0
     named = {number for number in owners.values() if number is not None}
-    for row in live(availability(building)):
+    for row in live(building.availability):
         if row.person_id in named and row.kind in file.whole and _key(row) not in wanted:
             draft.archive("availability", row.id)
             removed += 1

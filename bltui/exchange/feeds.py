@@ -14,9 +14,8 @@ from bltui.domain.calendar import Calendar
 from bltui.domain.calendar_keeping import table_on
 from bltui.domain.days import MARGIN
 from bltui.domain.expansion import Meeting, expand_all
-from bltui.domain.groups import Cwg, groups
+from bltui.domain.groups import Cwg
 from bltui.domain.schedule import blt_terms
-from bltui.domain.scheduling import all_exceptions, all_series
 from bltui.domain.text import folded
 from bltui.exchange.ics_out import Feed, Shared, write_ics
 
@@ -29,7 +28,7 @@ def building_domain(building: Building) -> str:
 
 def group_feed(building: Building, cwg_id: int, *, year: Calendar, **options: Any) -> bytes:
     """The meetings of one group."""
-    group = groups(building)[cwg_id]
+    group = building.cwgs[cwg_id]
     shared = [s for s in _shared(building, year) if s.series.cwg_id == cwg_id and s.series.team == "cwg"]
     return write_ics(_feed(building, year, f"CWG {group.called}", **options), shared)
 
@@ -43,7 +42,7 @@ def person_feed(building: Building, person_id: int, *, year: Calendar, **options
             if terms:
                 shared.append(_kept(one, "", lambda m: any(first <= m.date <= last for first, last in terms)))
             continue
-        group = groups(building)[one.series.cwg_id or 0]
+        group = building.cwgs[one.series.cwg_id or 0]
         if person_id in (group.leader_id, group.co_leader_id, *group.people()):
             mark = " (leader)" if person_id == group.leader_id else ""
             shared.append(_kept(one, mark, _belongs(group, person_id)))
@@ -91,13 +90,13 @@ def _feed(
 def _shared(building: Building, year: Calendar) -> list[Shared]:
     """Every series of the year with what its events say."""
     table = table_on(building, year.first)
-    exceptions = list(live(all_exceptions(building)))
+    exceptions = list(live(building.exceptions))
     margin = timedelta(MARGIN)
-    mine = [s for s in live(all_series(building)) if s.until >= year.first - margin and s.first <= year.last + margin]
+    mine = [s for s in live(building.series) if s.until >= year.first - margin and s.first <= year.last + margin]
     expanded = expand_all(mine, exceptions, table)
     found = []
     for series in mine:
-        group = groups(building).get(series.cwg_id) if series.team == "cwg" and series.cwg_id is not None else None
+        group = building.cwgs.get(series.cwg_id) if series.team == "cwg" and series.cwg_id is not None else None
         if series.team == "cwg" and (group is None or group.archived):
             continue
         times = [series.at, *(e.at for e in exceptions if e.series_id == series.id), group.at if group else None]

@@ -9,24 +9,17 @@ from functools import partial
 import msgspec
 import pytest
 
-from bltui.domain.availability import (
-    Availability,
-    Moment,
-    availability,
-    clear_availability,
-    described,
-    set_availability,
-    state,
-)
+from bltui.domain.availability import Availability, Moment, described, state
+from bltui.domain.availability_keeping import clear_availability, set_availability
 from bltui.domain.building import Building
 from bltui.domain.calendar import Bell, Hours, Period
 from bltui.domain.grouping import add_group, edit_group, join, lead, leave, remove_group, set_status
-from bltui.domain.groups import Cwg, Member, groups, working
+from bltui.domain.groups import Cwg, Member, working
 from bltui.domain.people import Person
 from bltui.domain.profile import Profile
 from bltui.domain.refusal import Conflict, Refused
 from bltui.domain.series import Series
-from bltui.domain.waivers import Waiver, unwaive, waive, waivers
+from bltui.domain.waivers import Waiver, unwaive, waive
 
 TABLES = {"cwgs": Cwg, "series": Series, "availability": Availability, "waivers": Waiver}
 
@@ -66,7 +59,7 @@ def after(school, change):
 
 def test_leader_and_co_leader_are_members(school):
     change = add_group(school, name="Reading", structure="interest", leader_id=2, co_leader_id=3, members=[4, 2])
-    group = groups(after(school, change))[1]
+    group = after(school, change).cwgs[1]
     assert group.number == 1 and group.people() == (2, 3, 4) and group.called == "#1 Reading"
     assert change.says == "CWG #1 Reading: formed, 3 people"
 
@@ -77,9 +70,9 @@ def test_numbers_are_unique_and_the_lowest_free_one_is_taken(school):
     with pytest.raises(Refused, match="CWG #3 is C"):
         add_group(school, name="B", number=3)
     school = after(school, add_group(school, name="B"))
-    assert [g.called for g in working(school)] == ["#1 A", "#2 B", "#3 C"]
+    assert [g.called for g in working(school.cwgs)] == ["#1 A", "#2 B", "#3 C"]
     with pytest.raises(Refused, match="CWG #1 is A"):
-        edit_group(school, seen=groups(school)[2], number=1)
+        edit_group(school, seen=school.cwgs[2], number=1)
 
 
 def test_who_left_the_building_cannot_join(school):
@@ -90,34 +83,34 @@ def test_who_left_the_building_cannot_join(school):
 def test_join_and_leave_keep_the_dates(school):
     school = after(school, add_group(school, name="A", leader_id=1))
     school = after(school, join(school, cwg_id=1, people=[2, 3], start=date(2026, 9, 1)))
-    assert groups(school)[1].people(date(2026, 8, 31)) == (1,)
+    assert school.cwgs[1].people(date(2026, 8, 31)) == (1,)
     school = after(school, leave(school, cwg_id=1, people=[2], on=date(2026, 12, 31)))
-    assert groups(school)[1].members[1] == Member(2, date(2026, 9, 1), date(2026, 12, 31))
-    assert groups(school)[1].people(date(2027, 1, 1)) == (1, 3)
+    assert school.cwgs[1].members[1] == Member(2, date(2026, 9, 1), date(2026, 12, 31))
+    assert school.cwgs[1].people(date(2027, 1, 1)) == (1, 3)
     with pytest.raises(Refused, match="left #1 A on 31 Dec 2026"):
         join(school, cwg_id=1, people=[2])
     school = after(school, join(school, cwg_id=1, people=[2], start=date(2027, 2, 1)))
-    assert groups(school)[1].people(date(2027, 2, 1)) == (1, 3, 2)
+    assert school.cwgs[1].people(date(2027, 2, 1)) == (1, 3, 2)
     assert join(school, cwg_id=1, people=[3]).notes == () or not join(school, cwg_id=1, people=[3])
     with pytest.raises(Refused, match="leads #1 A"):
         leave(school, cwg_id=1, people=[1])
     with pytest.raises(Refused, match="last day cannot be before"):
         leave(school, cwg_id=1, people=[3], on=date(2026, 8, 1))
     school = after(school, leave(school, cwg_id=1, people=[3]))
-    assert 3 not in groups(school)[1].people()
+    assert 3 not in school.cwgs[1].people()
 
 
 def test_naming_a_leader(school):
     school = after(school, add_group(school, name="A", leader_id=1, co_leader_id=2))
     change = lead(school, cwg_id=1, person_id=2)
     school = after(school, change)
-    assert groups(school)[1].heads() == (2,) and "none now" in change.notes[0]
+    assert school.cwgs[1].heads() == (2,) and "none now" in change.notes[0]
     with pytest.raises(Refused, match="Name somebody else"):
         lead(school, cwg_id=1, person_id=2, co=True)
     school = after(school, lead(school, cwg_id=1, person_id=5))
-    assert 5 in groups(school)[1].people()
+    assert 5 in school.cwgs[1].people()
     school = after(school, lead(school, cwg_id=1, person_id=None))
-    assert groups(school)[1].leader_id is None
+    assert school.cwgs[1].leader_id is None
     assert not lead(school, cwg_id=1, person_id=None)
 
 
@@ -126,17 +119,17 @@ def test_publishing_is_refused_with_errors_and_saving_is_not(school):
     with pytest.raises(Refused, match=r"cannot be published: no leader \(and 1 more\)"):
         set_status(school, cwg_id=1, status="published", blocking=["no leader", "no time"])
     school = after(school, set_status(school, cwg_id=1, status="published"))
-    assert groups(school)[1].status == "published" and groups(school)[1].seq == 1
+    assert school.cwgs[1].status == "published" and school.cwgs[1].seq == 1
     school = after(school, set_status(school, cwg_id=1, status="closed"))
-    assert list(working(school)) == []
+    assert list(working(school.cwgs)) == []
 
 
 def test_two_people_edit_a_group(school):
     school = after(school, add_group(school, name="A"))
-    seen = groups(school)[1]
+    seen = school.cwgs[1]
     school = after(school, edit_group(school, seen=seen, focus="Fractions"))
     change = edit_group(school, seen=seen, name="Arithmetic")
-    assert groups(after(school, change))[1].focus == "Fractions"
+    assert after(school, change).cwgs[1].focus == "Fractions"
     with pytest.raises(Conflict):
         edit_group(school, seen=seen, focus="Decimals")
 
@@ -146,7 +139,7 @@ def test_removing_a_group_keeps_its_number_free(school):
     school = after(school, remove_group(school, cwg_id=1))
     assert not remove_group(school, cwg_id=1)
     school = after(school, add_group(school, name="B"))
-    assert [g.called for g in working(school)] == ["#1 B"] and groups(school)[2].name == "B"
+    assert [g.called for g in working(school.cwgs)] == ["#1 B"] and school.cwgs[2].name == "B"
     with pytest.raises(Refused, match="removed meanwhile"):
         join(school, cwg_id=1, people=[1])
 
@@ -159,7 +152,7 @@ def test_waivers_want_a_reason_and_some_rules_have_none(school):
     school = after(school, waive(school, rule="CWG-07", key="cwgs/1", why="sub arranged"))
     assert not waive(school, rule="CWG-07", key="cwgs/1", why="sub arranged")
     school = after(school, unwaive(school, rule="CWG-07", key="cwgs/1"))
-    assert waivers(school)[1].archived and not unwaive(school, rule="CWG-07", key="cwgs/1")
+    assert school.waivers[1].archived and not unwaive(school, rule="CWG-07", key="cwgs/1")
 
 
 def test_setting_availability(school):
@@ -170,10 +163,10 @@ def test_setting_availability(school):
     assert not set_availability(
         school, person_id=1, kind="busy", weekdays=("thu",), start="15:00", end="16:00", note="coaching"
     )
-    school = after(school, set_availability(school, person_id=1, seen=availability(school)[1], end="17:00"))
-    assert availability(school)[1].end == "17:00"
+    school = after(school, set_availability(school, person_id=1, seen=school.availability[1], end="17:00"))
+    assert school.availability[1].end == "17:00"
     school = after(school, clear_availability(school, row_id=1))
-    assert availability(school)[1].archived
+    assert school.availability[1].archived
     with pytest.raises(Refused, match="later than the start"):
         put(kind="busy", start="16:00", end="15:00")
     with pytest.raises(Refused, match="name the period"):

@@ -1,0 +1,40 @@
+"""`python -m benchmarks [--runs N] [--only commands,commits,terminal]`: the ratios of one run as tables."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks import commands, commits, terminal
+from benchmarks.report import table
+
+
+def main() -> None:
+    """Measure and print; a missed goal is shown, not failed: this is a measurement, not a test."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--runs", type=int, default=7, help="counted runs of each (default 7)")
+    parser.add_argument("--only", default="commands,commits,terminal", help="which parts")
+    args = parser.parse_args()
+    only = args.only.split(",")
+    print(
+        f"Python {platform.python_version()}, {platform.machine()}, {args.runs} runs in turn; median (least-most). Only the ratios mean something.\n"
+    )
+    with tempfile.TemporaryDirectory(prefix="bltui-bench-") as folder:
+        building = Path(folder) / "sample.json"
+        subprocess.run(
+            [sys.executable, "-m", "bltui", "demo", "--write", str(building)], check=True, stdout=subprocess.DEVNULL
+        )
+        if "commands" in only:
+            print(table("Commands", commands.run(building, args.runs)))
+        if "commits" in only:
+            print(table("Commits", commits.run(args.runs)))
+        if "terminal" in only:
+            print(table("Terminal, 120x40", terminal.run(building, args.runs)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,15 @@
+"""Bare Textual: the least that a Textual program costs."""
+
+from textual.app import App, ComposeResult
+from textual.widgets import Static
+
+
+class Bare(App[None]):
+    """One line of text."""
+
+    def compose(self) -> ComposeResult:
+        yield Static("bare textual is ready")
+
+
+if __name__ == "__main__":
+    Bare().run()

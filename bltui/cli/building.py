@@ -1,0 +1,192 @@
+"""`bltui building`: the building's own settings."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError, Namespace
+from functools import partial
+from typing import Any, get_args
+
+from bltui.cli.grammar import Parser, words, yes_no
+from bltui.cli.new import year_label
+from bltui.cli.session import Session
+from bltui.domain.profile import CoverageBy, Level, Severity
+
+
+def configure(parser: Parser, command: str) -> None:
+    """Declare the sub-commands."""
+    verbs = parser.verbs()
+    verbs.add("show", show, says="the settings, and where they differ from the defaults", example="bltui building show")
+    change = verbs.add(
+        "set",
+        set_building,
+        says="change settings",
+        example='bltui building set --na UNION --why "no union here" --limit size_max=20 --rule COM-12=off',
+        changes=True,
+    )
+    for name, says in (
+        ("name", "what the school is called"),
+        ("district", "the district"),
+        ("vision", "the vision; the default is that of the Regional BLT Training"),
+        ("tz", "IANA time zone, such as America/Chicago"),
+        ("framework", "south-dakota, ohio, or a TOML file of your own"),
+    ):
+        change.add_argument(f"--{name}", metavar="TEXT", help=says)
+    change.add_argument("--level", choices=get_args(Level), help="the kind of school")
+    change.add_argument("--grades", metavar="K-5", help="the grades that it teaches")
+    change.add_argument("--early-grades", metavar="PK", help="the grades whose teachers are early childhood")
+    change.add_argument("--departments", metavar="A,B", type=words, help="departments to be represented")
+    change.add_argument("--coverage-by", choices=get_args(CoverageBy), help="what teachers must cover between them")
+    change.add_argument("--subgroups", metavar="A,B", type=words, help="further groups to be represented")
+    change.add_argument("--dlt-label", choices=("DLT", "CSLT"), help="District or Community School Leadership Team")
+    change.add_argument("--rotation-required", type=yes_no, metavar="yes|no", help="“no” turns the rotation rules off")
+    change.add_argument("--year", type=year_label, metavar="2026-27", help="the school year being worked on")
+    change.add_argument(
+        "--year-starts", type=_month_day, metavar="07-01", help="the first day of a school year, for terms"
+    )
+    change.add_argument("--na", metavar="GROUP", help="a group that does not apply here; needs --why")
+    change.add_argument("--why", metavar="TEXT", help="why it does not apply")
+    change.add_argument("--applies", metavar="GROUP", help="a group that applies again")
+    change.add_argument(
+        "--limit",
+        metavar="KEY=N",
+        type=_pair,
+        action="append",
+        default=[],
+        help="a limit of your own; KEY=default takes it back",
+    )
+    change.add_argument(
+        "--rule",
+        metavar="ID=GRADE",
+        type=_pair,
+        action="append",
+        default=[],
+        help="grade a rule as off, info, warn or error; ID=default takes it back",
+    )
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, found, value = text.partition("=")
+    if not (found and key.strip() and value.strip()):
+        raise ArgumentTypeError(f"“{text}” is not of the form KEY=VALUE")
+    return key.strip(), value.strip()
+
+
+def _month_day(text: str) -> str:
+    from bltui.domain.refusal import Refused
+    from bltui.domain.school_year import school_year
+
+    try:
+        first = school_year(2027, text).first
+    except Refused:
+        raise ArgumentTypeError(f"“{text}” is not a month and day. Write it as 07-01") from None
+    return f"{first.month:02d}-{first.day:02d}"
+
+
+def show(session: Session, args: Namespace) -> int:
+    """Print the settings."""
+    import msgspec
+
+    from bltui.domain.catalogue import limit_of
+    from bltui.domain.grades import show_grades
+    from bltui.domain.record import fields_of
+
+    profile, framework = session.building.profile, session.workspace.framework
+    limits = {key: limit_of(key, profile.limits, framework) for key in framework.limits}
+    value = {
+        field: msgspec.to_builtins(getattr(profile, field)) for field in fields_of(type(profile)) if field != "archived"
+    }
+    if session.out.as_json:
+        session.out.json({**value, "all_limits": limits})
+        return 0
+    out = session.out
+    for field, content in value.items():
+        if field in ("limits", "rules", "not_applicable"):
+            continue
+        if field in ("grades", "early_grades"):
+            content = show_grades(content)
+        elif isinstance(content, list | tuple):
+            content = ", ".join(content)
+        elif isinstance(content, bool):
+            content = "yes" if content else "no"
+        out.line(f"{field.replace('_', ' '):<18} {content or '–'}")
+    for key, reason in profile.not_applicable.items():
+        out.line(f"does not apply     {key}: {reason}")
+    for rule, grade in profile.rules.items():
+        out.line(
+            f"rule               {rule}: {grade} (default {framework.rules[rule].severity if rule in framework.rules else '–'})"
+        )
+    for key, limit in framework.limits.items():
+        own = "set here; " if key in profile.limits else ""
+        out.line(
+            f"limit              {key}: {limits[key]:g} {limit.unit} ({own}default {limit.value:g}: {limit.basis})"
+        )
+    return 0
+
+
+def set_building(session: Session, args: Namespace) -> int:
+    """Change settings, all in one change."""
+    from bltui.cli.usage import Usage
+    from bltui.domain.founding import edit_profile
+    from bltui.domain.local_rules import set_local
+
+    seen = session.building.profile
+    fields, tables = _fields(args), _tables(session, args)
+    if not (fields or tables):
+        raise Usage(
+            "Nothing to change: give --grades, --limit or another option; `bltui building set --help` lists them."
+        )
+    if not fields and len(tables) == 1:
+        table, entries = next(iter(tables.items()))
+        return session.do(partial(set_local, table=table, seen=seen, entries=entries))
+    for table, entries in tables.items():
+        merged = {**getattr(seen, table), **entries}
+        fields[table] = {key: value for key, value in merged.items() if value is not None}
+    return session.do(partial(edit_profile, seen=seen, **fields))
+
+
+def _fields(args: Namespace) -> dict[str, Any]:
+    from bltui.domain.grades import read_grades
+
+    plain = ("name", "district", "vision", "tz", "framework", "level", "departments", "coverage_by", "subgroups")
+    fields = {f: getattr(args, f) for f in (*plain, "dlt_label", "rotation_required", "year", "year_starts")}
+    for field in ("grades", "early_grades"):
+        typed = getattr(args, field)
+        fields[field] = read_grades(typed) if typed is not None else None
+    if fields["framework"]:
+        from bltui.framework import load_framework
+
+        load_framework(fields["framework"])
+    return {field: value for field, value in fields.items() if value is not None}
+
+
+def _tables(session: Session, args: Namespace) -> dict[Any, dict[str, Any]]:
+    """The single entries that were typed, per table of the profile."""
+    from bltui.cli.seats import groups_meant
+    from bltui.cli.usage import Usage, one_of
+
+    framework = session.workspace.framework
+    tables: dict[str, dict[str, Any]] = {"not_applicable": {}, "limits": {}, "rules": {}}
+    if args.na:
+        if not args.why:
+            raise Usage("--na needs --why TEXT: say why the group does not apply here.")
+        tables["not_applicable"][groups_meant(session, (args.na,))[0]] = args.why
+    if args.applies:
+        tables["not_applicable"][groups_meant(session, (args.applies,))[0]] = None
+    for key, value in args.limit:
+        tables["limits"][one_of(key, framework.limits, "a limit")] = None if value == "default" else _number(value)
+    for rule, grade in args.rule:
+        name = one_of(rule.upper(), framework.rules, "a rule")
+        tables["rules"][name] = None if grade == "default" else one_of(grade, get_args(Severity), "a grade")
+    return {table: entries for table, entries in tables.items() if entries}
+
+
+def _number(text: str) -> float:
+    from bltui.cli.usage import Usage
+
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 100_000:
+        raise Usage(f"“{text}” is not a limit. Write a number from 0 to 100000.")
+    return value

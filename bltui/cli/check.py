@@ -1,0 +1,55 @@
+"""`bltui check`: every rule on everything; the exit status says whether something weighs too much."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from bltui.cli.findings import full
+from bltui.cli.grammar import Parser, leaf, words
+from bltui.cli.session import Session
+from bltui.cli.usage import one_of
+from bltui.domain.finding import WEIGHT
+
+
+def configure(parser: Parser, command: str) -> None:
+    """Declare the arguments."""
+    leaf(parser, check, example="bltui check --area team --fail-on warn")
+    parser.add_argument("--area", metavar="A,B", type=words, default=(), help="only these areas, such as team")
+    parser.add_argument(
+        "--rule",
+        metavar="ID",
+        type=words,
+        action="extend",
+        default=[],
+        help="only this rule, such as COM-13; repeatable",
+    )
+    parser.add_argument("--on", metavar="DATE", help="check as of this day (default: today)")
+    parser.add_argument(
+        "--fail-on",
+        choices=("error", "warn", "info", "never"),
+        default="error",
+        help="exit with status 1 where a finding weighs this much or more (default: error)",
+    )
+
+
+def check(session: Session, args: Namespace) -> int:
+    """Print the findings. Exit status 1 where one weighs at least `--fail-on`."""
+    framework = session.workspace.framework
+    areas = sorted({rule.area for rule in framework.rules.values()})
+    for area in args.area:
+        one_of(area, areas, "an area that can be checked")
+    rules = [one_of(rule.upper(), framework.rules, "a rule") for rule in args.rule]
+    on = session.day(args.on) or session.today
+    findings = session.workspace.findings(on=on, areas=args.area, only=rules)
+    counts = {severity: sum(f.severity == severity for f in findings) for severity in ("error", "warn", "info")}
+    if session.out.as_json:
+        session.out.json({"building": session.building.profile.name, "on": on, "findings": findings, "counts": counts})
+    else:
+        full(session.out, findings)
+        session.out.line(
+            f"{on}: {', '.join(f'{severity} {count}' for severity, count in counts.items())}"
+            if findings
+            else f"{on}: nothing found."
+        )
+    bound = WEIGHT.get(args.fail_on)
+    return int(bound is not None and any(WEIGHT[f.severity] >= bound for f in findings))

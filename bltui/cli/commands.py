@@ -1,0 +1,76 @@
+"""The table of commands: which module each one lies in and what it does; a module is loaded when its command was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bltui.cli.grammar import Parser
+from bltui.cli.usage import Usage, near
+
+#: Command -> module of `bltui.cli` and its help line. The module's `configure(parser, command)` declares the rest.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "open": ("opening", "the terminal UI on the building; `bltui` alone does the same"),
+    "demo": ("opening", "the terminal UI on a throw-away copy of the sample building"),
+    "new": ("new", "make a new building file"),
+    "where": ("where", "the paths in use: building, settings, backups, log"),
+    "status": ("status", "the Home screen as text: what needs you, what comes next"),
+    "check": ("check", "every rule on everything, with what to do"),
+    "add": ("add", "the quick-add line: one line of plain words"),
+    "people": ("people", "the staff list and external people"),
+    "team": ("team", "the Building Leadership Team: seats, terms, coverage, rotation"),
+    "building": ("building", "the building's own settings: grades, limits, rules"),
+    "export": ("export", "the roster, a report, tables or all data, for other programs and paper"),
+    "history": ("history", "who changed what and when"),
+    "undo": ("history", "take back your last change, or the one named"),
+    "redo": ("history", "bring back what you undid"),
+    "backup": ("backup", "dated copies: list them, make one"),
+    "restore": ("backup", "put a backup back; the file of now is kept as a backup first"),
+    "doctor": ("doctor", "verify the file and mend what can be mended"),
+    "completion": ("completion", "print the completion script of a shell"),
+}
+
+_WITH_VALUE = ("--file", "--as", "--today")
+
+
+def typed(arguments: Sequence[str]) -> str | None:
+    """The first word that is neither a common option nor its value: the command."""
+    skip = False
+    for argument in arguments:
+        if skip:
+            skip = False
+        elif argument in _WITH_VALUE:
+            skip = True
+        elif not argument.startswith("-"):
+            return argument
+    return None
+
+
+def grammar(command: str | None, *, whole: bool = False) -> Parser:
+    """The parser of one command; with None the names of all, as `--help` shows them; `whole` has all of each. Raises Usage."""
+    if command is not None and command not in COMMANDS:
+        raise Usage(f"“{command}” is not a command.{near(command, COMMANDS)} `bltui --help` lists them.")
+    parser = Parser(
+        prog="bltui",
+        description="A terminal workbench for a school's Building Leadership Team. Without a command: the terminal UI.",
+        epilog="`bltui COMMAND --help` shows a command. Every screen has its command, every command its screen.",
+    )
+    parser.add_argument("--version", action="store_true", help="print the version")
+    # Without `prog`, argparse would write a usage line just to name the sub-parsers.
+    sub = parser.add_subparsers(metavar="COMMAND", parser_class=Parser, prog=parser.prog)
+    for name in COMMANDS if command is None else (command,):
+        one = sub.add_parser(name, help=COMMANDS[name][1], description=_sentence(name))
+        if whole or command is not None:
+            configure(one, name)
+    return parser
+
+
+def _sentence(name: str) -> str:
+    words = COMMANDS[name][1]
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def configure(parser: Parser, name: str) -> None:
+    """Let a command's module declare its arguments."""
+    from importlib import import_module
+
+    import_module(f"bltui.cli.{COMMANDS[name][0]}").configure(parser, name)

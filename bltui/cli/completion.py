@@ -1,0 +1,26 @@
+"""`bltui completion bash|zsh|fish`: the script that lets a shell complete commands, people and seats."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from bltui.cli.grammar import Parser, leaf
+from bltui.cli.session import Session
+
+
+def configure(parser: Parser, command: str) -> None:
+    """Declare the arguments."""
+    leaf(parser, completion, example='eval "$(bltui completion bash)"')
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"))
+
+
+def completion(session: Session, args: Namespace) -> int:
+    """Print the script."""
+    from argcomplete.shell_integration import shellcode
+
+    script = shellcode(["bltui"], shell=args.shell)
+    if session.out.as_json:
+        session.out.json({"shell": args.shell, "script": script})
+    else:
+        session.out.page(f"{script.rstrip()}\n")
+    return 0

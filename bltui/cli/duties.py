@@ -1,0 +1,86 @@
+"""`bltui team facilitator`, `liaison`, `contact`: who holds the duties of the team, and the contacts that they keep [S2]."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from functools import partial
+
+from bltui.cli.grammar import Parser, Verbs
+from bltui.cli.session import Session
+from bltui.domain.team import Role
+
+
+def configure(verbs: Verbs) -> None:
+    """Declare the sub-commands."""
+    facilitator = verbs.add(
+        "facilitator",
+        set_facilitator,
+        says="who facilitates; anyone can be the facilitator",
+        example='bltui team facilitator "Sample Person"',
+        changes=True,
+    )
+    facilitator.add_argument("--co", action="store_true", help="the cofacilitator instead")
+    _who(facilitator)
+    liaison = verbs.add(
+        "liaison",
+        set_liaison,
+        says="the primary liaison with the DLT/CSLT; the facilitator unless somebody else is named",
+        example='bltui team liaison "Sample Person"',
+        changes=True,
+    )
+    _who(liaison)
+    contact = verbs.add(
+        "contact",
+        log_contact,
+        says="note a contact with the principal or the DLT/CSLT",
+        example='bltui team contact principal "talked about the agenda"',
+        changes=True,
+    )
+    contact.add_argument("party", choices=("principal", "dlt"), metavar="principal|dlt")
+    contact.add_argument("note", nargs="?", default="", metavar="TEXT")
+    contact.add_argument("--on", metavar="DATE", help="when it was (default: today)")
+    contact.add_argument("--from-them", action="store_true", help="they got in touch")
+
+
+def _who(parser: Parser) -> None:
+    parser.add_argument("person", nargs="?", metavar="PERSON", help="their number, name or a part of it")
+    parser.add_argument("--start", metavar="DATE", help="from this day on (default: today)")
+    parser.add_argument("--nobody", action="store_true", help="nobody holds it any more")
+
+
+def set_facilitator(session: Session, args: Namespace) -> int:
+    """Give or take back the duty of the facilitator or cofacilitator."""
+    return _give(session, args, "cofacilitator" if args.co else "facilitator")
+
+
+def set_liaison(session: Session, args: Namespace) -> int:
+    """Give or take back the duty of the primary liaison."""
+    return _give(session, args, "primary_liaison")
+
+
+def _give(session: Session, args: Namespace, role: Role) -> int:
+    from bltui.cli.usage import Usage
+    from bltui.domain import duties
+
+    if bool(args.person) == args.nobody:
+        raise Usage("Name one person, or give --nobody.")
+    day = session.day(args.start) or session.today
+    if args.nobody:
+        return session.do(partial(duties.release, role=role, on=day))
+    return session.do(partial(duties.assign, role=role, person_id=session.person(args.person).id, start=day))
+
+
+def log_contact(session: Session, args: Namespace) -> int:
+    """Note a contact."""
+    from bltui.domain import duties
+
+    return session.do(
+        partial(
+            duties.log_contact,
+            party=args.party,
+            on=session.day(args.on) or session.today,
+            today=session.today,
+            direction="from" if args.from_them else "to",
+            note=args.note,
+        )
+    )

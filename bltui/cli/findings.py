@@ -1,0 +1,25 @@
+"""How findings are printed, in `check`, `status` and `team what-if`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bltui.cli.output import Output
+from bltui.domain.finding import Finding
+
+#: The words of the severities, one width.
+WORDS = {"error": "error", "warn": "warn ", "info": "info "}
+
+
+def brief(out: Output, findings: Iterable[Finding], indent: str = "") -> None:
+    """A line each: how heavy, which rule, what."""
+    for finding in findings:
+        out.line(f"{indent}{WORDS[finding.severity]} {finding.rule:<7} {finding.message}")
+
+
+def full(out: Output, findings: Iterable[Finding]) -> None:
+    """A line each, and below it why it matters, where the rule is from, what to do."""
+    for finding in findings:
+        brief(out, (finding,))
+        out.line(f"      why: {finding.why}  ({finding.source})")
+        out.line(f"      do:  {finding.fix}")

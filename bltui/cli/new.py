@@ -1,0 +1,97 @@
+"""`bltui new`: a new building file."""
+
+from __future__ import annotations
+
+import re
+from argparse import ArgumentTypeError, Namespace
+from pathlib import Path
+
+from bltui.cli.grammar import Parser, leaf, words
+from bltui.cli.session import Session
+
+
+def configure(parser: Parser, command: str) -> None:
+    """Declare the arguments."""
+    leaf(parser, new, example='bltui new --name "Sample Elementary School" --grades K-5 --year 2026-27')
+    parser.add_argument("--name", required=True, metavar="TEXT", help="what the school is called")
+    parser.add_argument("--grades", metavar="K-5", default="", help="the grades that it teaches: K-5, or PK,K,1,2")
+    parser.add_argument("--departments", metavar="A,B", type=words, default=(), help="departments to be represented")
+    parser.add_argument("--district", metavar="TEXT", default="", help="the district")
+    parser.add_argument(
+        "--year", metavar="2026-27", type=year_label, help="the school year to work on (default: the one of today)"
+    )
+    parser.add_argument("--tz", metavar="ZONE", help="IANA time zone (default: the machine's)")
+    parser.add_argument(
+        "--level",
+        choices=("elementary", "middle", "high", "k8", "other"),
+        help="the kind of school (default: by grades)",
+    )
+    parser.add_argument(
+        "--framework",
+        metavar="NAME|FILE",
+        default="south-dakota",
+        help="south-dakota, ohio, or a TOML file of your own",
+    )
+
+
+def year_label(text: str) -> str:
+    """A school year as 2026-27; 2026-2027 and 2026/27 are read too."""
+    match = re.fullmatch(r"(\d{4})[-/–](?:\d{2})?(\d{2})", text.strip())
+    if match is None or (int(match[1]) + 1) % 100 != int(match[2]):
+        raise ArgumentTypeError(f"“{text}” is not a school year. Write it as 2026-27")
+    return f"{match[1]}-{match[2]}"
+
+
+def new(session: Session, args: Namespace) -> int:
+    """Make the file; refuses to overwrite one."""
+    from bltui.cli.clock import date_in, machine_zone
+    from bltui.domain.founding import found
+    from bltui.domain.grades import read_grades, school_level
+    from bltui.domain.school_year import school_year_of
+    from bltui.framework import load_framework
+    from bltui.store.building_file import BuildingFile
+
+    grades = read_grades(args.grades)
+    zone = args.tz or machine_zone() or "UTC"
+    year = args.year or school_year_of(date_in(zone)).label
+    load_framework(args.framework)
+    documents = found(
+        name=args.name,
+        district=args.district,
+        grades=grades,
+        departments=args.departments,
+        coverage_by="grades" if grades or not args.departments else "departments",
+        level=args.level or school_level(grades),
+        year=year,
+        tz=zone,
+        framework=args.framework,
+    )
+    path = _path(session, documents["profile"][1]["name"])
+    BuildingFile.create(path, documents, session.author, says=f"building: {documents['profile'][1]['name']} made")
+    session.saved = True
+    if not args.tz:
+        why = "the machine's" if machine_zone() else "the machine does not say its own"
+        session.out.tell(f"Time zone {zone} ({why}). Another one: `bltui building set --tz America/Chicago`.")
+    if not args.year:
+        session.out.tell(f"School year {year} (the one of today). Another one: `bltui building set --year 2027-28`.")
+    if session.out.as_json:
+        session.out.json({"file": str(path), "building": documents["profile"][1]["name"], "year": year, "tz": zone})
+    else:
+        session.out.line(f"made {path}")
+        session.out.tell("Next: `bltui team import ROSTER.csv`, `bltui people add NAME`, or `bltui` for the screens.")
+    return 0
+
+
+def _path(session: Session, name: str) -> Path:
+    """Where the file goes: as named, else the data folder, called after the school."""
+    import os
+
+    from bltui.domain.text import folded
+    from bltui.places import data_folder
+
+    if named := getattr(session.args, "file", None) or os.environ.get("BLTUI_FILE"):
+        return Path(named)
+    slug = re.sub(r"[^a-z0-9]+", "-", folded(name)).strip("-")[:60] or "building"
+    folder = data_folder()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder / f"{slug}.json"

@@ -1,0 +1,73 @@
+"""`bltui open` and `bltui demo`: the terminal UI, on the building or on a throw-away copy of the sample."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from bltui.cli.grammar import Parser, leaf
+from bltui.cli.session import Session
+from bltui.cli.usage import Trouble, Usage
+
+
+def configure(parser: Parser, command: str) -> None:
+    """Declare the arguments of the two."""
+    if command == "open":
+        leaf(parser, open_building, example="bltui open --file lincoln.json")
+        return
+    leaf(parser, demo, example="bltui demo --write sample.json")
+    parser.add_argument("--write", metavar="FILE", help="only write the sample building to a new file")
+
+
+def _needs_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Usage("The terminal UI needs a terminal. In a script use `bltui status`, `check` or another command.")
+
+
+def open_building(session: Session, args: Namespace) -> int:
+    """Open the building. What is wrong with the file is said before the screen changes."""
+    path = session.path
+    session.workspace  # noqa: B018  reads the file: a bad one is refused here, in plain words
+    _needs_terminal()
+    from bltui.ui import run
+
+    said = session.today if getattr(args, "today", None) else None
+    return run(Path(path), session.author, session.settings, today=said)
+
+
+def demo(session: Session, args: Namespace) -> int:
+    """Open a copy of the sample that is thrown away on leaving, or write one to a file."""
+    from datetime import date
+
+    from bltui.cli.clock import date_in
+    from bltui.sample import sample_documents
+    from bltui.store.building_file import BuildingFile
+
+    said = getattr(args, "today", None)
+    try:
+        today = date.fromisoformat(said) if said else date_in("UTC")
+    except ValueError:
+        raise Usage(f"“{said}” is not a date. Write it as 2026-09-09.") from None
+    documents = sample_documents(today)
+    if args.write:
+        BuildingFile.create(args.write, documents, session.author, says="the sample building written")
+        session.saved = True
+        if session.out.as_json:
+            session.out.json({"file": args.write})
+        else:
+            session.out.line(f"wrote the sample building to {args.write}")
+        return 0
+    _needs_terminal()
+    from tempfile import TemporaryDirectory
+
+    from bltui.ui import run
+
+    try:
+        folder = TemporaryDirectory(prefix="bltui-demo-")
+    except OSError as error:
+        raise Trouble(f"No room for the throw-away copy: {error.strerror or error}.", 74) from None
+    with folder as place:
+        path = Path(place) / "sample.json"
+        BuildingFile.create(path, documents, session.author, says="the sample building written")
+        return run(path, session.author, session.settings, today=today if said else None, demo=True)

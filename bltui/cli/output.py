@@ -1,0 +1,80 @@
+"""What commands print: results on standard output, messages for people on standard error, never a raw control character."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any, TextIO
+
+from bltui.domain.text import shown
+
+
+class Output:
+    """The two streams of one command."""
+
+    def __init__(self, *, as_json: bool, color: bool) -> None:
+        # None where the caller closed the stream; then nobody wants to read it.
+        self._out: TextIO | None = sys.stdout
+        self._err: TextIO | None = sys.stderr
+        for stream in (self._out, self._err):
+            if stream is not None and hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
+        self.as_json = as_json
+        self.for_person = self._out is not None and self._out.isatty()
+        self._color = color and "NO_COLOR" not in os.environ
+
+    def line(self, text: str = "") -> None:
+        """A line of the result, for people."""
+        if self._out is not None:
+            self._out.write(f"{shown(text)}\n")
+
+    def page(self, text: str) -> None:
+        """Several lines that are a result as they stand, such as an export; made safe for a terminal only if it goes there."""
+        if self._out is not None:
+            self._out.write(shown(text, multiline=True) if self.for_person else text)
+
+    def tell(self, text: str) -> None:
+        """A message for the person: on standard error, so that results stay clean."""
+        if self._err is not None:
+            self._err.write(f"{shown(text)}\n")
+
+    def json(self, value: Any) -> None:
+        """The result for programs: one value, in ASCII, so that no character can act on a terminal or be lost in a pipe."""
+        import json
+
+        import msgspec
+
+        if self._out is not None:
+            indent = 2 if self.for_person else None
+            self._out.write(json.dumps(msgspec.to_builtins(value), indent=indent) + "\n")
+
+    def table(self, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        """Aligned words; in a terminal with a rule under the headings. Nothing at all where there is no row."""
+        from bltui.exchange.aligned import aligned, cells
+
+        if not self.for_person:
+            for line in aligned(columns, rows):
+                self.line(line)
+        elif body := [cells(row) for row in rows]:
+            self._for_person(columns, body)
+
+    def _for_person(self, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        # rich costs 46 ms of import, and only a terminal needs it.
+        from rich.box import SIMPLE_HEAD
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold" if self._color else "")
+        for column in columns:
+            table.add_column(Text(column))
+        for row in rows:
+            table.add_row(*(Text(text) for text in row))
+        Console(file=self._out, no_color=not self._color, highlight=False, markup=False, emoji=False).print(table)
+
+    def flush(self) -> None:
+        """Everything out. Raises OSError where it cannot be written."""
+        for stream in (self._out, self._err):
+            if stream is not None:
+                stream.flush()

@@ -1,0 +1,149 @@
+"""Running one command: reading its arguments, and turning whatever goes wrong into one line and an exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+
+from bltui.cli.commands import grammar, typed
+from bltui.cli.grammar import parse
+from bltui.cli.output import Output
+from bltui.cli.usage import Trouble, Usage
+from bltui.domain.refusal import Refused
+
+#: The exit statuses that scripts may rely on; those of the store travel with its errors.
+DONE, FOUND, USAGE, REFUSED, UNUSABLE, UNEXPECTED, INPUT_OUTPUT, INTERRUPTED = 0, 1, 2, 4, 65, 70, 74, 130
+
+_ELSEWHERE = (
+    ("bltui.store.errors", "StoreError"),
+    ("bltui.settings", "BadSettings"),
+    ("bltui.framework", "Unusable"),
+    ("bltui.exchange.tables", "Unusable"),
+)
+
+
+def _load_msgspec() -> None:
+    """Import msgspec without typing_extensions, which costs as much as starting Python.
+
+    It asks it for three names that Python 3.11 has itself, and takes those where the package is missing.
+    """
+    if "msgspec" in sys.modules or "typing_extensions" in sys.modules:
+        return
+    sys.modules["typing_extensions"] = None  # type: ignore[assignment]
+    try:
+        import msgspec  # noqa: F401
+    finally:
+        del sys.modules["typing_extensions"]
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; gives the exit status. Never a traceback on the terminal."""
+    _load_msgspec()
+    if "_ARGCOMPLETE" in os.environ:
+        from bltui.cli.completing import complete
+
+        complete()
+    if bad := next((n for n, a in enumerate(arguments, 1) if any("\ud800" <= c <= "\udfff" for c in a)), 0):
+        _say(f"bltui: argument {bad} holds bytes that are not UTF-8. Type it again; nothing was written.")
+        return UNUSABLE
+    session = None
+    args = Namespace()
+    try:
+        args = _read(arguments)
+        from bltui.cli.session import Session
+
+        out = Output(as_json=getattr(args, "json", False), color=not getattr(args, "no_color", False))
+        session = Session(args, out)
+        status: int = args.run(session, args)
+        out.flush()
+        return status
+    except SystemExit as leaving:
+        # argparse prints --help and leaves.
+        return leaving.code if isinstance(leaving.code, int) else DONE
+    except BrokenPipeError:
+        _hush()
+        return DONE
+    except KeyboardInterrupt:
+        _say("bltui: interrupted.")
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001  the one place where every error becomes a line and a status
+        return _explain(error, args, saved=session is not None and session.saved)
+
+
+def _read(arguments: Sequence[str]) -> Namespace:
+    command = typed(arguments)
+    args = parse(grammar(command), arguments)
+    if getattr(args, "version", False):
+        from bltui import __version__
+
+        sys.stdout.write(f"bltui {__version__}\n")
+        raise SystemExit(DONE)
+    if command is None:
+        args = parse(grammar("open"), [*arguments, "open"])
+    return args
+
+
+def _explain(error: Exception, args: Namespace, *, saved: bool) -> int:
+    """Say an error in one line; gives its exit status."""
+    status = status_of(error)
+    if status is None:
+        from bltui.cli.log import write_log
+
+        place = write_log(error)
+        what = f"something unexpected happened ({type(error).__name__})"
+        state = "The change was saved before that" if saved else "What was saved before is safe"
+        _say(f"bltui: {what}. {state}; the details are in {place}." if place else f"bltui: {what}. {state}.")
+        return UNEXPECTED
+    if getattr(args, "debug", False):
+        from bltui.cli.log import write_log
+
+        if place := write_log(error):
+            _say(f"bltui: details in {place}")
+    if isinstance(error, OSError):
+        _hush()
+        state = "The change was saved, but the answer" if saved else "The answer"
+        _say(f"bltui: {state} could not be written: {error.strerror or error}.")
+        return status
+    _say(f"bltui: {error}")
+    return status
+
+
+def status_of(error: Exception) -> int | None:
+    """The exit status of an error that is foreseen; None for any other."""
+    if isinstance(error, Usage):
+        return USAGE
+    if isinstance(error, Trouble):
+        return error.status
+    # Looked up instead of imported: an error can only be of a class whose module is loaded.
+    for module, name in _ELSEWHERE:
+        kind = getattr(sys.modules.get(module), name, None)
+        if kind is not None and isinstance(error, kind):
+            return getattr(error, "status", UNUSABLE)
+    if isinstance(error, Refused):
+        return REFUSED
+    return INPUT_OUTPUT if isinstance(error, OSError) else None
+
+
+def _say(line: str) -> None:
+    from bltui.domain.text import shown
+
+    if sys.stderr is not None:
+        try:
+            sys.stderr.write(f"{shown(line)}\n")
+            sys.stderr.flush()
+        except (OSError, ValueError):
+            _hush()
+
+
+def _hush() -> None:
+    """Nobody reads any more: Python's own flush at exit must not complain."""
+    void = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):
+            os.dup2(void, stream.fileno())
+    os.close(void)

@@ -1,0 +1,157 @@
+"""What one command works with: its arguments, the building, the date, and how it says what it did."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from bltui.cli.output import Output
+from bltui.cli.place import building_file
+from bltui.domain.building import Building, live
+from bltui.domain.change import Change, Intent
+from bltui.domain.lookup import find
+from bltui.domain.people import Person
+from bltui.domain.refusal import Refused
+from bltui.domain.text import clean
+
+if TYPE_CHECKING:
+    from bltui.settings import Settings
+    from bltui.store.author import Author
+    from bltui.workspace import Done, Workspace
+
+#: Characters of a name that changes are signed with.
+_SIGNATURE = 80
+
+
+class Session:
+    """One command being run. Everything is made when it is first asked for."""
+
+    def __init__(self, args: Namespace, out: Output) -> None:
+        self.args = args
+        self.out = out
+        self.saved = False
+        """Whether this command changed the file; an error that comes later says so."""
+
+    # -- where and who ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The person's own settings. Raises BadSettings."""
+        from bltui.places import config_file
+        from bltui.settings import load_settings
+
+        return load_settings(config_file())
+
+    @cached_property
+    def path(self) -> str:
+        """The building file that is meant. A `str`: pathlib costs 7 ms of import, and most commands need none of it."""
+        return building_file(getattr(self.args, "file", None), lambda: self.settings)[0]
+
+    @cached_property
+    def author(self) -> Author:
+        """Who is doing this: the account, and the name given with --as. Raises Refused for a name that cannot be kept."""
+        from bltui.store.author import current_author
+
+        signed: str | None = getattr(self.args, "signed_as", None)
+        if signed is not None and not (signed := clean(signed, "--as", limit=_SIGNATURE)):
+            raise Refused("--as: it is blank. Give the name that the history shall show.", field="--as")
+        return current_author(signed)
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The building, opened. Raises a StoreError."""
+        from bltui.store.building_file import BuildingFile
+        from bltui.workspace import Workspace
+
+        if not self.dry_run:
+            return Workspace(BuildingFile(self.path, self.author), today=self.today_at)
+        from bltui.cli.rehearsal import Rehearsal
+
+        return Workspace(Rehearsal(self.path, self.author), today=self.today_at)
+
+    @property
+    def building(self) -> Building:
+        """The building as it was read last."""
+        return self.workspace.building
+
+    # -- when ---------------------------------------------------------------------------------------------------
+
+    def today_at(self, building: Building) -> date:
+        """The building's own date, or the one given with --today."""
+        from bltui.cli.clock import date_in
+
+        here = date_in(building.profile.tz)
+        said: str | None = getattr(self.args, "today", None)
+        return self._read(said, building, here) if said else here
+
+    @property
+    def today(self) -> date:
+        """The date that this command works with."""
+        return self.workspace.today
+
+    def day(self, text: str | None) -> date | None:
+        """A date as typed, None where none was. Raises Refused."""
+        return self._read(text, self.building, self.today) if text else None
+
+    def _read(self, text: str, building: Building, today: date) -> date:
+        from bltui.domain.dates import read_date
+        from bltui.domain.school_year import school_year_of
+
+        year = school_year_of(today, building.profile.year_starts)
+        return read_date(text, today=today, year=(year.first, year.last))
+
+    # -- finding ------------------------------------------------------------------------------------------------
+
+    def person(self, wanted: str) -> Person:
+        """The person of the list who is meant: an id, "people/3", a name or a part of it."""
+        return find(wanted.removeprefix("people/"), list(live(self.building.people)), lambda p: p.name, "person")
+
+    # -- doing --------------------------------------------------------------------------------------------------
+
+    @property
+    def dry_run(self) -> bool:
+        """Whether nothing may be written."""
+        return bool(getattr(self.args, "dry_run", False))
+
+    def carry_out(self, intent: Intent) -> tuple[Change, str | None]:
+        """Do what an intent says: the change, and its number once it is on disk (never with --dry-run)."""
+        return self._done(self.workspace.do(intent))
+
+    def _done(self, done: Done) -> tuple[Change, str | None]:
+        if self.dry_run:
+            return done.change, None
+        self.saved = bool(done.change)
+        return done.change, done.number
+
+    def do(self, intent: Intent, **more: Any) -> int:
+        """Carry an intent out and say so. `more` joins the JSON."""
+        self.say(*self.carry_out(intent), **more)
+        return 0
+
+    def take(self, step: Callable[[str | None], Done], number: str | None) -> int:
+        """Undo or redo, and say so."""
+        self.say(*self._done(step(number)))
+        return 0
+
+    def say(self, change: Change, number: str | None, **more: Any) -> None:
+        """What was done, in the words of the history, with the ids of the records."""
+        records = [edit.reference for edit in change.edits]
+        for note in change.notes:
+            self.out.tell(f"note: {note}")
+        if self.out.as_json:
+            done = {"what": change.says, "change": number, "records": records, "notes": change.notes}
+            self.out.json({**done, "dry_run": self.dry_run, **more})
+            return
+        ids = f" ({listed(records)})" if records else ""
+        self.out.line(f"{'would be done: ' if self.dry_run else ''}{change.says}{ids}")
+        if self.dry_run:
+            self.out.tell("Nothing was written (--dry-run).")
+
+
+def listed(references: Sequence[str], most: int = 6) -> str:
+    """Ids in one line, the rest as a number."""
+    more = f" and {len(references) - most} more" if len(references) > most else ""
+    return ", ".join(references[:most]) + more

@@ -1,0 +1,76 @@
+"""`bltui status`: the Home screen as text."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from bltui.cli.findings import brief
+from bltui.cli.grammar import Parser, leaf
+from bltui.cli.session import Session
+from bltui.domain.overview import Overview, overview, persons
+
+#: Changes that are shown under "just now".
+LATEST = 6
+
+
+def configure(parser: Parser, command: str) -> None:
+    """Declare the arguments."""
+    leaf(parser, status, example="bltui status")
+
+
+def status(session: Session, args: Namespace) -> int:
+    """Print what needs somebody, what comes next, who facilitates, what was done last."""
+    import msgspec
+
+    from bltui.cli.clock import moment
+
+    workspace = session.workspace
+    page = overview(session.building, workspace.framework, session.today, workspace.findings())
+    profile = session.building.profile
+    latest = [(str(e.gen), moment(e.at, profile.tz), e.by, e.says) for e in workspace.latest(LATEST)]
+    if session.out.as_json:
+        value: dict[str, Any] = msgspec.to_builtins(page)
+        session.out.json(
+            {"building": profile.name, "sample": profile.sample, **value, "latest": [_change(*c) for c in latest]}
+        )
+        return 0
+    _print(session, page)
+    if latest:
+        session.out.line()
+        session.out.line("Just now")
+        for _, at, by, says in latest:
+            session.out.line(f"  {at[:16].replace('T', ' ')}  {by or '–'}  {says}")
+    return 0
+
+
+def _change(number: str, at: str, by: str | None, says: str) -> dict[str, Any]:
+    return {"change": number, "at": at, "by": by, "what": says}
+
+
+def _print(session: Session, page: Overview) -> None:
+    from bltui.domain.dates import show_date
+
+    out, profile = session.out, session.building.profile
+    out.line(f"{profile.name}  {page.year}  {show_date(page.on, weekday=True)}{'  SAMPLE' if profile.sample else ''}")
+    out.line()
+    if page.empty:
+        out.line("Nobody is on the team yet: `bltui team import ROSTER.csv`, or `bltui team add NAME --role TEXT`.")
+    out.line(f"Needs you ({len(page.needs)})")
+    brief(out, page.needs, "  ")
+    if page.also:
+        out.line(f"  and {len(page.also)} more to know: `bltui check`")
+    out.line()
+    out.line("Next")
+    for coming in page.next:
+        out.line(f"  {show_date(coming.day, weekday=True)}  {coming.text}")
+    if not page.next:
+        out.line("  nothing has a date yet")
+    out.line()
+    covered = [g for g in page.coverage.groups.values() if g.status != "na"]
+    done = sum(g.status == "covered" for g in covered)
+    out.line("Team")
+    out.line(f"  {page.coverage.filled} of {page.coverage.seats} seats filled, {persons(page.coverage.people)}")
+    out.line(f"  {done} of {len(covered)} groups represented")
+    out.line(f"  facilitator {page.facilitator or '– (nobody)'}, cofacilitator {page.cofacilitator or '–'}")
+    out.line(f"  liaison with the {profile.dlt_label}: {page.liaison or '–'}")

@@ -1,0 +1,187 @@
+"""`bltui team list`, `coverage`, `rotation`: looking at the team."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError, Namespace
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from bltui.cli.grammar import Verbs
+from bltui.cli.session import Session
+from bltui.domain.building import Building, live
+from bltui.domain.team import Membership
+
+SIGNS = {"covered": "covered", "missing": "MISSING", "na": "n/a", "ask": "ask"}
+#: School years that the rotation strip can show.
+MOST_YEARS = 12
+
+
+def configure(verbs: Verbs) -> None:
+    """Declare the sub-commands that only look."""
+    coverage = verbs.add(
+        "coverage",
+        show_coverage,
+        says="which groups are represented, by whom",
+        example="bltui team coverage --on 2027-09-01",
+    )
+    coverage.add_argument("--on", metavar="DATE", help="on this day (default: today)")
+    rotation = verbs.add(
+        "rotation",
+        show_rotation,
+        says="who leaves when, and what the team loses after each summer",
+        example="bltui team rotation --years 4",
+    )
+    rotation.add_argument("--years", metavar="N", type=_years, default=4, help="how many school years (default: 4)")
+
+
+def _years(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= MOST_YEARS):
+        raise ArgumentTypeError(f"“{text}” is not a number of years from 1 to {MOST_YEARS}")
+    return int(text)
+
+
+def _term(building: Building, term: Membership) -> dict[str, Any]:
+    def name(number: int | None) -> str | None:
+        person = building.people.get(number) if number is not None else None
+        return person.name if person else None
+
+    return {
+        "membership": f"memberships/{term.id}",
+        "person": f"people/{term.person_id}",
+        "name": name(term.person_id),
+        "start": term.start,
+        "end": term.end,
+        "status": term.status,
+        "substitute": name(term.substitute_person_id),
+        "years": term.active_years,
+    }
+
+
+def rows(building: Building, on: date) -> list[dict[str, Any]]:
+    """The seats in the public JSON shape, with the terms that run on a day or are still to come."""
+    from bltui.domain.serving import on_day
+
+    serving = on_day(building, on)
+    found = []
+    for seat in live(building.seats):
+        terms = [
+            t
+            for t in live(building.memberships)
+            if t.seat_id == seat.id and t.status != "ended" and (t.end is None or t.end >= on)
+        ]
+        vacancy = serving.vacant.get(seat.id)
+        found.append(
+            {
+                "id": f"seats/{seat.id}",
+                "role": seat.label,
+                "groups": seat.groups,
+                "ask": seat.ask,
+                "grades": seat.grades,
+                "subjects": seat.subjects,
+                "kind": seat.kind,
+                "required": seat.required,
+                "serving": [building.people[h.person_id].name for h in serving.seats.get(seat.id, ())],
+                "vacant": vacancy is not None,
+                "vacant_since": vacancy.since if vacancy else None,
+                "terms": [_term(building, t) for t in terms],
+            }
+        )
+    return found
+
+
+def represents(groups: Iterable[str], ask: Iterable[str]) -> str:
+    """Groups in a few words; a question mark where one has to be asked."""
+    return ", ".join([*groups, *(f"{group.rstrip('?')}?" for group in ask)])
+
+
+def when(row: dict[str, Any]) -> str:
+    """The terms of a seat in a few words."""
+    return "; ".join(
+        f"{t['start'] or ''}..{t['end'] or ''}" if t["start"] or t["end"] else "open" for t in row["terms"]
+    )
+
+
+def list_team(session: Session, args: Namespace) -> int:
+    """Print the seats."""
+    found = rows(session.building, session.day(args.on) or session.today)
+    if session.out.as_json:
+        session.out.json(found)
+        return 0
+    session.out.table(
+        ("seat", "role", "who", "represents", "kind", "term"),
+        [
+            (
+                row["id"].removeprefix("seats/"),
+                row["role"],
+                ", ".join(row["serving"]) or "(vacant)",
+                represents(row["groups"], row["ask"]),
+                row["kind"],
+                when(row),
+            )
+            for row in found
+        ],
+    )
+    if not found:
+        session.out.tell(
+            "Nobody is on the team yet: `bltui team import ROSTER.csv`, or `bltui team add NAME --role TEXT`."
+        )
+    return 0
+
+
+def show_coverage(session: Session, args: Namespace) -> int:
+    """Print the groups."""
+    from bltui.domain.coverage import coverage, label_of
+    from bltui.domain.overview import persons
+
+    framework = session.workspace.framework
+    team = coverage(session.building, framework, session.day(args.on) or session.today)
+    if session.out.as_json:
+        session.out.json(team)
+        return 0
+    principal = {True: "yes", False: "no", "ask": "ask"}[team.principal]
+    session.out.line(
+        f"{team.on}: {team.filled} of {team.seats} seats filled, {persons(team.people)} (size {team.size})"
+    )
+    session.out.line(f"principal on the team: {principal}; facilitator: {team.facilitator or 'nobody'}")
+    session.out.table(
+        ("group", "state", "who", "missing", "why"),
+        [
+            (label, SIGNS[g.status], ", ".join(g.by), ", ".join(m for m in g.missing if m != label), g.reason)
+            for label, g in ((label_of(framework, key), g) for key, g in team.groups.items())
+        ],
+    )
+    return 0
+
+
+def show_rotation(session: Session, args: Namespace) -> int:
+    """Print the strip of terms, and the outlook after each summer."""
+    from bltui.domain.coverage import label_of
+    from bltui.domain.overview import persons
+    from bltui.domain.rotation import forecast, strip
+
+    framework = session.workspace.framework
+    chart = strip(session.building, session.today, args.years)
+    ahead = forecast(session.building, framework, session.today, args.years)
+    if session.out.as_json:
+        session.out.json({"on": session.today, "strip": chart, "forecast": ahead})
+        return 0
+    # "#" serves, "." does not: the chart of the screen in characters that every pipe and font has.
+    session.out.table(
+        ("who", "role", *chart.years, "leaves after"),
+        [
+            (row.person, row.seat, *("#####" if s else "....." for s in row.serves), row.leaves or "no end date")
+            for row in chart.rows
+        ],
+    )
+    session.out.line(f"terms that end: {', '.join(f'{n} in {year}' for year, n in chart.ends.items())}")
+    session.out.line()
+    for look in ahead:
+        lost = [
+            f"{label_of(framework, key)} ({', '.join(what)})" if key == "GRADES" else label_of(framework, key)
+            for key, what in look.lost.items()
+        ]
+        leave = f"; leave: {', '.join(look.left)}" if look.left else ""
+        gone = f"; loses: {', '.join(lost)}" if lost else ""
+        session.out.line(f"after summer {look.summer}, if nobody is replaced: {persons(look.people)}{leave}{gone}")
+    return 0

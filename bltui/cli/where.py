@@ -1,0 +1,43 @@
+"""`bltui where`: the paths in use, and why these."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from posixpath import abspath
+
+from bltui.cli.grammar import Parser, leaf
+from bltui.cli.place import building_file
+from bltui.cli.session import Session
+from bltui.cli.usage import Usage
+
+
+def configure(parser: Parser, command: str) -> None:
+    """Declare the arguments."""
+    leaf(parser, where, example="bltui where --json")
+
+
+def where(session: Session, args: Namespace) -> int:
+    """Print the paths; a building that is not chosen yet is said, and no error."""
+    from bltui.places import config_file, data_folder, drafts_folder, log_file
+
+    building, why = None, ""
+    try:
+        path, why = building_file(getattr(args, "file", None), lambda: session.settings)
+        building = abspath(path)
+    except Usage as undecided:
+        why = str(undecided)
+    backups = f"{building}.backups" if building else None
+    paths = {
+        "building": building,
+        "backups": backups,
+        "settings": str(config_file()),
+        "data": str(data_folder()),
+        "drafts": str(drafts_folder()),
+        "log": str(log_file()),
+    }
+    if session.out.as_json:
+        session.out.json({**paths, "why": why})
+        return 0
+    for name, place in paths.items():
+        session.out.line(f"{name:<9} {place or '–'}{f'   ({why})' if name == 'building' else ''}")
+    return 0

@@ -1,0 +1,119 @@
+"""What a team should see first: what needs somebody, what comes next, who facilitates. The Home screen and `bltui status`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from bltui.domain.building import Building, live
+from bltui.domain.catalogue import Framework
+from bltui.domain.coverage import Coverage, coverage
+from bltui.domain.duties import NAMES
+from bltui.domain.finding import WEIGHT, Finding
+from bltui.domain.serving import here, on_day
+from bltui.domain.team import Membership
+
+#: How far ahead the next things are looked for, in days: a school year and a little, so that next summer is always seen.
+AHEAD = 400
+
+
+class Next(msgspec.Struct, frozen=True):
+    """Something that happens on a day to come."""
+
+    day: date
+    text: str
+    """In words, such as "term ends: Sample Person (Union rep)"."""
+    record: str
+    """The record that a screen opens, as "table/id"."""
+
+
+class Overview(msgspec.Struct, frozen=True, kw_only=True):
+    """The first page of a building; the field names are the public JSON of `status`."""
+
+    on: date
+    year: str
+    """The school year of the day, such as "2026-27"."""
+    needs: tuple[Finding, ...]
+    """Errors and warnings, the weightiest first."""
+    also: tuple[Finding, ...]
+    """Worth knowing: the findings that are information."""
+    next: tuple[Next, ...]
+    """What happens within `AHEAD` days, the soonest first."""
+    facilitator: str | None
+    cofacilitator: str | None
+    liaison: str | None
+    """The primary liaison with the DLT/CSLT; the facilitator unless somebody else was named [S2]."""
+    coverage: Coverage
+    staff: int
+    """Active people on the list, external ones left out."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nobody has begun yet: the team has no seat."""
+        return self.coverage.seats == 0
+
+
+def persons(count: int) -> str:
+    """So many people in words: "1 person", "5 people"."""
+    return f"{count} {'person' if count == 1 else 'people'}"
+
+
+def _name(building: Building, person_id: int | None) -> str | None:
+    person = here(building, person_id)
+    return person.name if person else None
+
+
+def _who(building: Building, term: Membership) -> str:
+    name = _name(building, term.person_id) or "somebody"
+    label = building.seats[term.seat_id].label
+    return name if label in ("", name) else f"{name} ({label})"
+
+
+def _terms(building: Building, today: date) -> Iterator[Next]:
+    """Terms that start or end after today, those of one day in one line."""
+    ends: dict[date, list[Membership]] = {}
+    starts: dict[date, list[Membership]] = {}
+    for term in live(building.memberships):
+        seat = building.seats.get(term.seat_id)
+        if seat is None or seat.archived or term.status == "ended" or not here(building, term.person_id):
+            continue
+        if term.end and term.end >= today:
+            ends.setdefault(term.end, []).append(term)
+        if term.start and term.start > today:
+            starts.setdefault(term.start, []).append(term)
+    for found, one, many in ((ends, "term ends", "terms end"), (starts, "starts", "start")):
+        for day, terms in found.items():
+            names = ", ".join(_who(building, term) for term in terms)
+            words = one if len(terms) == 1 else f"{len(terms)} {many}"
+            yield Next(day, f"{words}: {names}", f"memberships/{terms[0].id}")
+
+
+def _duties(building: Building, today: date) -> Iterator[Next]:
+    """Duties that somebody takes over or gives up after today."""
+    for task in live(building.assignments):
+        name = _name(building, task.person_id)
+        if name and task.start and task.start > today:
+            yield Next(task.start, f"{name} becomes {NAMES[task.role]}", f"assignments/{task.id}")
+        if name and task.end and task.end >= today:
+            yield Next(task.end, f"{name}'s last day as {NAMES[task.role]}", f"assignments/{task.id}")
+
+
+def overview(building: Building, framework: Framework, today: date, findings: Sequence[Finding]) -> Overview:
+    """The first page on a day; `findings` are those of `rules.check` for the same day, in its order."""
+    serving = on_day(building, today)
+    horizon = today + timedelta(AHEAD)
+    ahead = [n for n in (*_terms(building, today), *_duties(building, today)) if n.day <= horizon]
+    return Overview(
+        on=today,
+        year=serving.year.label,
+        needs=tuple(f for f in findings if WEIGHT[f.severity] > WEIGHT["info"]),
+        also=tuple(f for f in findings if f.severity == "info"),
+        next=tuple(sorted(ahead, key=lambda n: (n.day, n.text))),
+        facilitator=_name(building, serving.facilitator),
+        cofacilitator=_name(building, serving.cofacilitator),
+        liaison=_name(building, serving.liaison),
+        coverage=coverage(building, framework, today),
+        staff=sum(p.active and p.employee_type != "external" for p in live(building.people)),
+    )

@@ -1,0 +1,38 @@
+"""Which records point to which others, and pointers that lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from bltui.domain.building import Building
+
+#: Per table the fields that hold another record's id, and that record's table.
+POINTERS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "memberships": {"seat_id": "seats", "person_id": "people", "substitute_person_id": "people"},
+        "assignments": {"person_id": "people"},
+        "availability": {"person_id": "people"},
+        "cwgs": {"leader_id": "people", "co_leader_id": "people"},
+        "series": {"cwg_id": "cwgs"},
+        "exceptions": {"series_id": "series", "day_id": "days"},
+    }
+)
+
+
+def pointers(building: Building) -> Iterator[tuple[str, str]]:
+    """Every pointer: the field that holds it, such as "memberships/3/person_id", and the record it names, "people/9"."""
+    for table, fields in POINTERS.items():
+        for number, record in building.table(table).items():
+            for field, target in fields.items():
+                wanted = getattr(record, field)
+                if wanted is not None:
+                    yield f"{table}/{number}/{field}", f"{target}/{wanted}"
+    for group in building.cwgs.values():
+        for member in group.members:
+            yield f"cwgs/{group.id}/members", f"people/{member.person_id}"
+
+
+def dangling(building: Building) -> Iterator[tuple[str, str]]:
+    """The pointers to records that are not there; archived records are there."""
+    return ((pointer, target) for pointer, target in pointers(building) if building.resolve(target) is None)

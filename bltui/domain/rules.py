@@ -1,0 +1,86 @@
+"""check: every rule on one building on one day, as findings, the weightiest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+# Importing the three modules puts their rules into the register.
+from bltui.domain import composition, facilitation, group_rules, terms
+from bltui.domain.building import Building
+from bltui.domain.case import CHECKS, Case
+from bltui.domain.catalogue import Framework
+from bltui.domain.finding import WEIGHT, Finding, Hit, Rule
+from bltui.domain.profile import Severity
+from bltui.domain.refusal import Refused
+
+#: Where rules are written; each module's functions are in the register.
+SOURCES = (composition, facilitation, group_rules, terms)
+
+
+def _weight(building: Building, rule: Rule, hit: Hit) -> Severity:
+    return building.profile.rules.get(rule.id) or hit.severity or rule.severity
+
+
+def _applies(building: Building, rule: Rule) -> bool:
+    """Whether a rule is on here: a building may have it off, and needs no rotation if it says so [S2]."""
+    if rule.id.startswith("ROT-") and not building.profile.rotation_required:
+        return False
+    return building.profile.rules.get(rule.id, rule.severity) != "off"
+
+
+def _chosen(framework: Framework, areas: Sequence[str], rules: Sequence[str]) -> list[Rule]:
+    wanted = [r.upper() for r in rules]
+    known_areas = sorted({rule.area for rule in framework.rules.values()})
+    for name in wanted:
+        if name not in framework.rules:
+            raise Refused(f"There is no rule {name}. The rules are {_ids(framework)}.", field="rule")
+    for area in areas:
+        if area not in known_areas:
+            raise Refused(f"There is no area {area} to check. The areas are {', '.join(known_areas)}.", field="area")
+    return [
+        rule
+        for rule in framework.rules.values()
+        if (not wanted or rule.id in wanted) and (not areas or rule.area in areas)
+    ]
+
+
+def _ids(framework: Framework) -> str:
+    """The ids of all rules in short: "COM-01 to COM-18, FAC-01 to FAC-05"."""
+    families: dict[str, list[str]] = {}
+    for rule_id in framework.rules:
+        families.setdefault(rule_id.partition("-")[0], []).append(rule_id)
+    return ", ".join(f"{min(ids)} to {max(ids)}" if len(ids) > 1 else ids[0] for ids in families.values())
+
+
+def check(
+    building: Building, framework: Framework, today: date, areas: Sequence[str] = (), rules: Sequence[str] = ()
+) -> list[Finding]:
+    """What the rules find on a day, by severity (error first), then rule, then subject.
+
+    `areas` and `rules` choose; empty means all. Raises Refused for an area or a rule that does not exist.
+    """
+    case = Case(building, framework, today)
+    found = [
+        Finding(
+            rule=rule.id,
+            severity=_weight(building, rule, hit),
+            area=rule.area,
+            subject=hit.subject,
+            message=hit.message,
+            why=rule.why,
+            source=rule.source,
+            fix=hit.fix or rule.fix,
+            records=hit.records,
+            count=hit.count,
+        )
+        for rule in _chosen(framework, areas, rules)
+        if _applies(building, rule)
+        for hit in CHECKS[rule.id](case)
+    ]
+    return sorted(found, key=lambda f: (-WEIGHT[f.severity], f.rule, f.subject))
+
+
+def counts(findings: Sequence[Finding]) -> dict[str, int]:
+    """How many findings weigh how much, in the shape of `check --json`."""
+    return {severity: sum(f.severity == severity for f in findings) for severity in ("error", "warn", "info")}

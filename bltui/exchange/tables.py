@@ -1,0 +1,172 @@
+"""Reading a delimited file as other programs export it: encoding, delimiter, title lines and ragged rows, all said."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection
+
+import msgspec
+
+from bltui.domain.refusal import Refused
+from bltui.domain.text import folded, shown
+
+#: Bytes and rows of one file; a roster of a school has a few kilobytes.
+LARGEST = 5_000_000
+ROWS = 5_000
+#: Lines in which the header is looked for, below a title.
+TITLES = 20
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+
+# Beginnings of files that are no text, and what they are.
+_KINDS = (
+    (b"PK\x03\x04", "a spreadsheet or document (xlsx, ods, docx). Save it as CSV"),
+    (b"\xd0\xcf\x11\xe0", "an old spreadsheet or document (xls, doc). Save it as CSV"),
+    (b"%PDF", "a PDF. Copy its table into a spreadsheet and save that as CSV"),
+    (b"{\\rtf", "a formatted text (RTF). Save it as CSV"),
+    (b"\x1f\x8b", "a compressed file. Unpack it first"),
+    (b"\x89PNG", "a picture. Type its table into a spreadsheet and save that as CSV"),
+    (b"\xff\xd8\xff", "a picture. Type its table into a spreadsheet and save that as CSV"),
+    (b"<!doctype html", "a web page. Copy its table into a spreadsheet and save that as CSV"),
+    (b"<html", "a web page. Copy its table into a spreadsheet and save that as CSV"),
+)
+
+
+class Unusable(Refused):
+    """A file that cannot be read as a table; one line: which file, where, what to do (exit status 65)."""
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Something of a file that was not taken, or not surely."""
+
+    line: int
+    """Counted from 1, as an editor shows it; 0 for the file as a whole."""
+    message: str
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One row and the line on which it begins."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+class Table(msgspec.Struct, frozen=True):
+    """A file's rows under its header; every row has as many cells as the header."""
+
+    name: str
+    header: Row
+    rows: tuple[Row, ...]
+    problems: tuple[Problem, ...]
+    encoding: str
+    """What the bytes were read as, in words."""
+    delimiter: str
+
+
+def _decoded(data: bytes, name: str) -> tuple[str, str]:
+    """The text and the encoding in words. A byte order mark decides; else UTF-8 if it is that, else Windows."""
+    if len(data) > LARGEST:
+        raise Unusable(f"{name}: {len(data):,} bytes are too many (at most {LARGEST:,}). Is it the right file?")
+    start = data[:64].lstrip().lower()
+    for magic, kind in _KINDS:
+        if data.startswith(magic) or start.startswith(magic.lower()):
+            raise Unusable(f"{name}: this is {kind}.")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode("utf-16"), "UTF-16"
+        except UnicodeDecodeError as error:
+            raise Unusable(f"{name}: broken UTF-16 at byte {error.start:,}. Save it again as CSV UTF-8.") from None
+    if b"\x00" in data:
+        raise Unusable(
+            f"{name}: it holds zero bytes (byte {data.index(0) + 1:,}), so it is no text. Save it as CSV UTF-8."
+        )
+    try:
+        return data.decode("utf-8-sig"), "UTF-8"
+    except UnicodeDecodeError:
+        pass
+    try:
+        return data.decode("cp1252"), "Windows-1252 (assumed: it is not UTF-8)"
+    except UnicodeDecodeError:
+        return data.decode("latin-1"), "Latin-1 (assumed: it is neither UTF-8 nor Windows-1252)"
+
+
+def _split(text: str, delimiter: str, name: str) -> list[Row]:
+    """All rows that hold anything, with their first lines."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[Row] = []
+    line = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                rows.append(Row(line, tuple(cells)))
+            line = reader.line_num + 1
+            if len(rows) > ROWS:
+                raise Unusable(f"{name}: more than {ROWS:,} rows. Is it the right file?")
+    except csv.Error:
+        raise Unusable(f"{name}: the quotes of the row on line {line} do not match. Mend them and try again.") from None
+    return rows
+
+
+def _rows(text: str, name: str) -> tuple[list[Row], str]:
+    """The rows, split at the delimiter that parts most of them alike."""
+    first, _, rest = text.partition("\n")
+    if first.strip().lower() in ("sep=,", "sep=;", "sep=|", "sep=\t") or first.rstrip("\r").lower() == "sep=\t":
+        delimiter = first.rstrip("\r")[4]
+        return [Row(r.line + 1, r.cells) for r in _split(rest, delimiter, name)], delimiter
+    best: tuple[float, int, list[Row], str] | None = None
+    failed: Unusable | None = None
+    for delimiter in _DELIMITERS:
+        try:
+            rows = _split(text, delimiter, name)
+        except Unusable as error:
+            failed = failed or error
+            continue
+        widths = [len(row.cells) for row in rows]
+        width = max(set(widths), key=lambda w: (widths.count(w), w), default=1)
+        share = widths.count(width) / len(widths) if width > 1 else 0.0
+        if best is None or (share, width) > best[:2]:
+            best = (share, width, rows, delimiter)
+    if best is None or (failed is not None and best[0] < 0.5):
+        raise failed or Unusable(f"{name}: no rows. Is it the right file?")
+    return best[2], best[3]
+
+
+def read_table(data: bytes, name: str, wanted: Collection[str] = ()) -> Table:
+    """The table in a file's bytes. `name` is for messages; `wanted` are folded headings, by which a header under a title is known.
+
+    Without a row that has one of `wanted`, the first row with two filled cells is the header. Raises Unusable where the
+    bytes are no text, the quotes do not match, or there are no rows.
+    """
+    name = shown(name)
+    text, encoding = _decoded(data, name)
+    rows, delimiter = _rows(text, name)
+    if not rows:
+        raise Unusable(f"{name}: the file is empty. Is it the right one?")
+    top = rows[:TITLES]
+    known = [n for n, row in enumerate(top) if any(folded(cell).strip(" :*") in wanted for cell in row.cells)]
+    filled = [n for n, row in enumerate(top) if sum(1 for cell in row.cells if cell.strip()) > 1]
+    at = (known or filled or [0])[0]
+    header = rows[at]
+    width = max(n for n, cell in enumerate(header.cells, 1) if cell.strip())
+    problems = [Problem(r.line, f"“{_words(r)}” stands above the header and was left aside.") for r in rows[:at]]
+    if "assumed" in encoding:
+        problems.insert(
+            0, Problem(0, f"Read as {encoding}. If accented letters look wrong, save the file as CSV UTF-8.")
+        )
+    body: list[Row] = []
+    for row in rows[at + 1 :]:
+        extra = [cell.strip() for cell in row.cells[width:] if cell.strip()]
+        if extra:
+            problems.append(
+                Problem(row.line, f"more cells than the header: “{shown(', '.join(extra))[:80]}” was left aside.")
+            )
+        elif len(row.cells) < width:
+            problems.append(
+                Problem(row.line, f"{len(row.cells)} cells where the header has {width}: the rest is blank.")
+            )
+        body.append(Row(row.line, (*row.cells, *[""] * width)[:width]))
+    return Table(name, Row(header.line, header.cells[:width]), tuple(body), tuple(problems), encoding, delimiter)
+
+
+def _words(row: Row) -> str:
+    return shown(" ".join(" ".join(row.cells).split()))[:80]

@@ -1,0 +1,191 @@
+"""Definitions from TOML: the frameworks and role words of `data/`, or a framework file of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+
+from bltui.domain.catalogue import Framework, Group, Limit
+from bltui.domain.finding import Rule
+from bltui.domain.profile import Severity
+from bltui.domain.refusal import Refused
+from bltui.domain.rolewords import RoleWords, words_from
+from bltui.domain.text import PROSE, clean
+from bltui.resources import resource
+
+#: The frameworks that are shipped; the first one is the default.
+SHIPPED = ("south-dakota", "ohio")
+#: What holds the definitions together and no framework can word differently.
+_FIXED = ("rule", "area")
+#: A framework file larger than this is none.
+_LARGEST = 1_000_000
+
+_Label = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+_Short = Annotated[str, msgspec.Meta(min_length=1, max_length=22)]
+_Text = Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
+
+
+class Unusable(ValueError):
+    """A framework file that cannot be read or means nothing; one line: which file, where, what to do (exit status 65)."""
+
+
+class _Closed(msgspec.Struct, forbid_unknown_fields=True):
+    """Reports a key that nobody would read, instead of dropping it."""
+
+
+class _Group(_Closed):
+    label: _Label
+    short: _Short
+    wants: _Text
+    rule: str
+
+
+class _Rule(_Closed):
+    area: str
+    severity: Severity
+    title: _Text
+    why: _Text
+    source: _Text
+    fix: _Text
+
+
+class _Limit(_Closed):
+    value: Annotated[float, msgspec.Meta(ge=0, le=100_000)]
+    label: _Label
+    unit: _Label
+    basis: _Text
+
+
+class _Labels(_Closed):
+    team: _Label
+    team_short: _Short
+    work_group: _Label
+    work_group_short: _Short
+
+
+class _Own(_Closed):
+    """What a framework file says itself; the three tables override single words of the shared definitions."""
+
+    title: _Label
+    labels: dict[str, str] = {}
+    groups: dict[str, dict[str, Any]] = {}
+    rules: dict[str, dict[str, Any]] = {}
+    limits: dict[str, dict[str, Any]] = {}
+
+
+def names() -> list[str]:
+    """The keys of the shipped frameworks, the default first."""
+    return list(SHIPPED)
+
+
+def _cleaned(value: Any, where: str, name: str) -> Any:
+    if isinstance(value, str):
+        try:
+            return clean(value, where or "text", limit=PROSE)
+        except Refused as error:
+            raise Unusable(f"{name}: {error.message}") from None
+    if isinstance(value, dict):
+        return {k: _cleaned(v, f"{where}.{k}" if where else k, name) for k, v in value.items()}
+    return value
+
+
+def _read(path: Path, name: str) -> dict[str, Any]:
+    """A TOML file as plain values. Raises Unusable, naming line and column, and OSError where it cannot be read."""
+    import tomli  # here: most commands never need a framework, and this costs them a tenth of their start
+
+    with path.open("rb") as file:
+        data = file.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise Unusable(f"{name}: larger than {_LARGEST:,} bytes; that is no framework file. Name another one.")
+    try:
+        return tomli.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Unusable(f"{name}: line {line} is not UTF-8. Save the file as UTF-8.") from None
+    except tomli.TOMLDecodeError as error:
+        raise Unusable(f"{name}: line {error.lineno}, column {error.colno}: {error.msg}. Mend that line.") from None
+    except RecursionError:
+        raise Unusable(f"{name}: nested too deeply; that is no framework file. Name another one.") from None
+
+
+def _convert(value: object, kind: Any, where: str, name: str) -> Any:
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        what, _, at = str(error).partition(" - at `$")
+        path = ".".join(part for part in (where, at.rstrip("`").lstrip(".")) if part)
+        raise Unusable(f"{name}: {path + ': ' if path else ''}{what}. Mend that key.") from None
+
+
+#: The files of `data/` that make up each table, in the order in which it is shown.
+_FILES = {"groups": ("groups",), "rules": ("rules", "cwg_rules", "calendar_rules"), "limits": ("limits", "cwg_limits")}
+
+
+@cache
+def _shared(table: str) -> dict[str, Any]:
+    """A table that every framework starts from: groups, rules or limits."""
+    files = (_read(resource("data", f"{name}.toml"), f"{name}.toml") for name in _FILES[table])
+    return {key: words for file in files for key, words in file.items()}
+
+
+def _definitions(table: str, kind: type[_Closed], own: Mapping[str, Mapping[str, Any]], name: str) -> dict[str, Any]:
+    """The shared definitions of a table with a framework's own words put in, by key and in the shared order."""
+    shared = _shared(table)
+    for key in own:
+        if key not in shared:
+            raise Unusable(f"{name}: {table}.{key}: there is no such key. Known are {', '.join(shared)}.")
+        for fixed in _FIXED:
+            if fixed in own[key]:
+                raise Unusable(f"{name}: {table}.{key}.{fixed}: this cannot be changed. Take that line out.")
+    return {
+        key: {"key": key, **msgspec.to_builtins(_convert({**words, **own.get(key, {})}, kind, f"{table}.{key}", name))}
+        for key, words in shared.items()
+    }
+
+
+def _framework(path: Path, key: str, name: str, default: str | None) -> Framework:
+    own: _Own = _convert(_cleaned(_read(path, name), "", name), _Own, "", name)
+    labels = {**(_read(resource("data", f"{default}.toml"), name)["labels"] if default else {}), **own.labels}
+    groups = _definitions("groups", _Group, own.groups, name)
+    rules = _definitions("rules", _Rule, own.rules, name)
+    limits = _definitions("limits", _Limit, own.limits, name)
+    return Framework(
+        key=key,
+        title=own.title,
+        labels=msgspec.to_builtins(_convert(labels, _Labels, "labels", name)),
+        groups=msgspec.convert(groups, dict[str, Group]),
+        rules={i: msgspec.convert({"id": i, **words}, Rule) for i, words in rules.items()},
+        limits=msgspec.convert(limits, dict[str, Limit]),
+    )
+
+
+@cache
+def _shipped(key: str) -> Framework:
+    return _framework(resource("data", f"{key}.toml"), key, f"{key}.toml", None)
+
+
+def load_framework(key: str) -> Framework:
+    """The definitions of a shipped framework, or of a TOML file named by its path.
+
+    A file of one's own may hold just a title and the words that differ; the rest is as shipped.
+    Raises Unusable: what, where (line and column, or key), what to do.
+    """
+    if key in SHIPPED:
+        return _shipped(key)
+    if not (key.endswith(".toml") or "/" in key):
+        raise Unusable(f"There is no framework {key}. Take {' or '.join(SHIPPED)}, or the path of a .toml file.")
+    path = Path(key)
+    try:
+        return _framework(path, key, path.name, SHIPPED[0])
+    except OSError as error:
+        raise Unusable(f"{key}: {error.strerror or error}. Name a framework file that can be read.") from None
+
+
+@cache
+def load_role_words() -> RoleWords:
+    """The words of role texts that are shipped, for reading rosters."""
+    return words_from(_read(resource("data", "roles.toml"), "roles.toml"))

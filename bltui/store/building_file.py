@@ -1,0 +1,256 @@
+"""The building file: reading it at any time, changing it so that saved means saved."""
+
+from __future__ import annotations
+
+import errno
+import os
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from bltui.domain.refusal import Refused
+from bltui.store import backups, migrations, permission
+from bltui.store.author import Author
+from bltui.store.backups import Backup
+from bltui.store.diagnosis import read_contents
+from bltui.store.disk import Folder, signature
+from bltui.store.entry import Entry
+from bltui.store.errors import BadFile, NoPermission
+from bltui.store.journal import Journal
+from bltui.store.layout import render
+from bltui.store.place import Place
+from bltui.store.reading import Version, digest, read, settled
+from bltui.store.replay import Documents, Tables, differences, everything, plain
+from bltui.store.strict import Malformed
+from bltui.store.summary import Summary
+from bltui.store.turn import take_turn
+
+if TYPE_CHECKING:  # TinyDB takes as long to import as Python to start, and reading does not need it
+    from bltui.store.transaction import Transaction
+
+#: Seconds that a writer waits for another one.
+WAIT = 10.0
+#: Bytes of the longest name of a building file: the names beside it are up to 30 longer.
+LONGEST_NAME = 220
+
+_DAY = 86_400
+
+
+class BuildingFile:
+    """One building's file, as one account uses it. It may be kept as long as wanted: it holds no lock and no descriptor.
+
+    Every method raises StoreError in one of its kinds; the words say whether the file changed.
+    """
+
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        author: Author,
+        *,
+        now: Callable[[], float] = time.time,
+        wait: float = WAIT,
+    ) -> None:
+        self.place = Place(path)
+        self.author = author
+        self._now = now
+        self._wait = wait
+        self._last: Version | None = None
+
+    @property
+    def path(self) -> str:
+        """The file as the person named it."""
+        return self.place.path
+
+    def read(self) -> Version:
+        """The newest version; needs neither lock nor permission to write."""
+        with self.place.folder() as folder:
+            self._last = read(folder, self.place, self._last)
+            return self._last
+
+    def moved(self) -> bool:
+        """Whether the file is another than the version last seen; cheap enough to ask several times a second."""
+        last = self._last
+        if last is None:
+            return True
+        try:
+            with Folder(self.place.directory) as folder:
+                info = folder.stat(self.place.name)
+                if info is None or signature(info) != last.signature:
+                    return True
+                if last.settled:
+                    return False
+                raw, info = folder.read(self.place.name)
+                same = digest(raw) == last.sha
+                if same:
+                    self._last = msgspec.structs.replace(last, signature=signature(info), settled=settled(info))
+                return not same
+        except OSError:
+            return True
+
+    def history(self) -> list[Entry]:
+        """Every change, oldest first."""
+        with self.place.folder() as folder:
+            gen = read(folder, self.place, self._last).gen
+            return [entry for entry in Journal(folder, self.place).entries() if entry.gen <= gen]
+
+    def tail(self, count: int) -> list[Entry]:
+        """The newest changes, newest first, without reading the whole journal; no further back than its year."""
+        with self.place.folder() as folder:
+            gen = read(folder, self.place, self._last).gen
+            entries: list[Entry] = []
+            for entry in Journal(folder, self.place).newest():
+                if len(entries) >= count:
+                    break
+                if entry.gen <= gen:
+                    entries.append(entry)
+            return entries
+
+    def commit(self, work: Callable[[Transaction], Summary]) -> Version:
+        """Do one change on the newest version and save it; gives the version after it.
+
+        If `work` raises, or changes nothing, nothing is written. When this returns, the change survives a crash and,
+        if the disk keeps its word, a power cut.
+        """
+        from bltui.store.transaction import Transaction
+
+        with self.place.folder() as folder:
+            self._fit(folder)
+            owner = folder.owner(self.place.name)
+            with take_turn(self.place, folder, owner, self.author, self._now, self._wait) as turn:
+                present = read(folder, self.place, self._last, trust=False)
+                if present.schema > migrations.SCHEMA:
+                    newer = f"a newer bltui wrote it (format {present.schema}), so this one only reads it"
+                    raise BadFile(self.path, newer, "Update bltui. Nothing was touched.")
+                last = turn.settle(present)
+                if present.schema < migrations.SCHEMA:
+                    present, last = turn.migrate(present, last)
+                transaction = Transaction(present.documents, present.next_ids, present.gen)
+                summary = work(transaction)
+                documents, edits, entry = self._outcome(transaction, summary)
+                # Not before: a change that is refused shows nobody what others did, so `moved` must still say so.
+                self._last = present
+                if edits:
+                    self._last = turn.replace(present, last, documents, transaction.next_ids, entry)
+                return self._last
+
+    def rehearse(self, work: Callable[[Transaction], Summary]) -> Version:
+        """The version that `commit` would lead to; no lock is taken, nothing is written, and `moved` stays as it is."""
+        from bltui.store.transaction import Transaction
+
+        with self.place.folder() as folder:
+            present = read(folder, self.place, self._last)
+        transaction = Transaction(present.documents, present.next_ids, present.gen)
+        documents, edits, entry = self._outcome(transaction, work(transaction))
+        if not edits:
+            return present
+        next_ids = dict(transaction.next_ids)
+        return msgspec.structs.replace(present, documents=documents, next_ids=next_ids, gen=entry.gen)
+
+    @classmethod
+    def create(
+        cls,
+        path: str | os.PathLike[str],
+        documents: Documents,
+        author: Author,
+        says: str,
+        *,
+        now: Callable[[], float] = time.time,
+        wait: float = WAIT,
+    ) -> BuildingFile:
+        """A new building file with these documents. Raises Refused if something of that name is there."""
+        file = cls(path, author, now=now, wait=wait)
+        size = len(os.fsencode(file.place.name))
+        if size > LONGEST_NAME:
+            raise Refused(f"The file's name is {size} bytes long (at most {LONGEST_NAME}). Choose a shorter one.")
+        at = round(now(), 3)
+        signed = {"_rev": 1, "_by": author.shown_as, "_at": at}
+        tables: Tables = {
+            t: {number: {**row, **signed} for number, row in rows.items()} for t, rows in documents.items()
+        }
+        meta: dict[str, Any] = {
+            "format": "bltui-building",
+            "schema": migrations.SCHEMA,
+            "gen": 1,
+            "uuid": os.urandom(16).hex(),
+            "next": {table: max(rows) + 1 for table, rows in tables.items() if rows},
+        }
+        data = render(meta, tables, {})
+        edits = everything(tables)
+        entry = Entry(
+            gen=1, at=at, says=says, edits=edits, start=True, uuid=meta["uuid"], sha=digest(data), **file._signature(at)
+        )
+        with file.place.folder() as folder:
+            file._vacant(folder)
+            owner = permission.newcomer(folder)
+            with take_turn(file.place, folder, owner, author, now, wait) as turn:
+                file._vacant(folder)
+                turn.first(data, entry)
+        return file
+
+    def backups(self) -> list[Backup]:
+        """The kept versions, oldest first."""
+        with self.place.folder() as folder:
+            return backups.listed(folder, self.place)
+
+    def back_up(self) -> Backup:
+        """Keep the present version until a person takes it away."""
+        with self.place.folder() as folder:
+            present = read(folder, self.place, self._last)
+            owner = folder.owner(self.place.name)
+            return backups.copy(folder, self.place, present.gen, self._now(), owner)
+
+    def restore(self, backup: Backup) -> Version:
+        """Bring the documents of a backup back as a change like any other, which can be undone; the present is kept first."""
+        with self.place.folder() as folder, folder.within(self.place.backups) as inner:
+            try:
+                then = migrations.migrated(read_contents(inner.read(backup.name)[0])).documents
+            except Malformed as error:
+                raise BadFile(f"{inner.path}/{backup.name}", error.what, "Choose another backup.") from None
+        self.back_up()
+
+        def work(transaction: Transaction) -> Summary:
+            transaction.apply(differences(_plain(transaction.documents), _plain(then)))
+            return Summary(f"backup: change {backup.gen} put back")
+
+        return self.commit(work)
+
+    def _outcome(self, transaction: Transaction, summary: Summary) -> tuple[Documents, bool, Entry]:
+        at = round(self._now(), 3)
+        signed: dict[str, Any] = self._signature(at)
+        if summary.anonymous:
+            at, signed = at // _DAY * _DAY, {}
+        documents, edits = transaction.outcome(signed.get("by"), at)
+        entry = Entry(
+            gen=transaction.gen + 1,
+            at=at,
+            says=summary.says,
+            edits=edits,
+            undoes=summary.undoes,
+            redoes=summary.redoes,
+            **signed,
+        )
+        return documents, bool(edits), entry
+
+    def _signature(self, at: float) -> dict[str, Any]:
+        author = self.author
+        return {"by": author.shown_as, "account": author.name, "uid": author.uid, "hint": author.hint}
+
+    def _fit(self, folder: Folder) -> None:
+        """Refuse what can be refused before any file is made beside the building's."""
+        name = self.place.name
+        if folder.stat(name) is None:
+            raise FileNotFoundError(errno.ENOENT, "it does not exist", name)
+        if folder.stat(self.place.lock) is None:
+            read(folder, self.place, self._last, trust=False)
+        if why := permission.obstacle(folder, name):
+            raise NoPermission(self.path, f"{why[0]}; nothing was changed", why[1])
+
+    def _vacant(self, folder: Folder) -> None:
+        if folder.stat(self.place.name) is not None or self.place.linked:
+            raise Refused(f"{self.path} is there already and stays as it is. Choose another name, or open it.")
+
+
+def _plain(documents: Documents) -> Tables:
+    return {table: {number: plain(row) for number, row in rows.items()} for table, rows in documents.items()}

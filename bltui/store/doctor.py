@@ -1,0 +1,129 @@
+"""The doctor: what is sound about a building file and what is not, in lines for a person; nothing is touched here."""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Literal
+
+import msgspec
+
+from bltui.domain.text import shown
+from bltui.store import backups, migrations, permission, presence
+from bltui.store.diagnosis import read_contents
+from bltui.store.disk import Folder
+from bltui.store.journal import Journal, Survey
+from bltui.store.lock import holder
+from bltui.store.mounts import doubtful
+from bltui.store.place import Place
+from bltui.store.reading import digest
+from bltui.store.replay import Documents, differences, replay
+from bltui.store.strict import Contents, Malformed
+
+State = Literal["ok", "warn", "bad", "mended"]
+#: Given documents and next ids, what is wrong with them in the eyes of the domain, such as a reference to nobody.
+Check = Callable[[Documents, Mapping[str, int]], Iterable[str]]
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One finding."""
+
+    state: State
+    words: str
+
+
+def examine(path: str | os.PathLike[str], check: Check | None = None) -> list[Line]:
+    """Everything that can be said about a building file without changing it. Raises StoreError if it cannot be reached."""
+    place = Place(path)
+    with place.folder() as folder:
+        raw, info = folder.read(place.name)
+        return [Line(line.state, shown(line.words)) for line in _findings(folder, place, raw, info, check)]
+
+
+def _findings(folder: Folder, place: Place, raw: bytes, info: os.stat_result, check: Check | None) -> Iterator[Line]:
+    contents = None
+    try:
+        contents = migrations.migrated(read_contents(raw))
+    except Malformed as error:
+        yield Line("bad", f"the file cannot be read: {error.what}. {error.hint}")
+    if contents is not None:
+        yield from _document_lines(contents, check)
+    yield from _journal_lines(Journal(folder, place).survey(), contents, digest(raw))
+    yield from _beside(folder, place, info)
+    yield from _around(folder, place, info)
+
+
+def _document_lines(contents: Contents, check: Check | None) -> Iterator[Line]:
+    count = sum(map(len, contents.documents.values()))
+    meta = contents.meta
+    yield Line("ok", f"the file is readable: {count:,} records, change {meta['gen']}, format {meta['schema']}")
+    if meta["schema"] > migrations.SCHEMA:
+        yield Line("warn", "a newer bltui wrote it, so this one only reads it. Update bltui.")
+    faults = list(check(contents.documents, meta["next"])) if check else []
+    yield from (Line("bad", fault) for fault in faults)
+    if check and not faults:
+        yield Line("ok", "every record is what its table holds, and every reference leads somewhere")
+
+
+def _journal_lines(survey: Survey, contents: Contents | None, sha: str) -> Iterator[Line]:
+    if not survey.there:
+        yield Line("warn", "there is no journal: history and undo begin with the next change")
+        return
+    if survey.damaged:
+        lines = ", ".join(map(str, survey.damaged[:5]))
+        yield Line("bad", f"the journal has {len(survey.damaged)} damaged line(s): {lines}")
+    if survey.torn:
+        yield Line("warn", "the journal's last line was cut off; the next change tidies it up")
+    if contents is None or not survey.entries:
+        return
+    gen, last = contents.meta["gen"], survey.entries[-1]
+    if last.prev == sha and last.sha != sha and last.gen == gen + 1:
+        yield Line("warn", f"change {last.gen} was cut short and never happened, or the last copy was put back")
+        survey = msgspec.structs.replace(survey, entries=survey.entries[:-1])
+        last = survey.entries[-1] if survey.entries else last
+    if last.gen > gen:
+        yield Line(
+            "bad", f"the file is older than its journal (change {gen} against {last.gen}): an old copy was put back"
+        )
+    elif last.gen < gen or last.sha != sha:
+        yield Line("warn", "the file was changed with another program; the next change notes what")
+    elif differences(replay(survey.entries), contents.documents):
+        yield Line("bad", "the journal, done again, does not lead to what the file holds")
+    else:
+        yield Line("ok", f"the journal's {len(survey.entries):,} entries lead to what the file holds")
+
+
+def _beside(folder: Folder, place: Place, info: os.stat_result) -> Iterator[Line]:
+    if who := holder(folder, place.lock):
+        yield Line("warn", who)
+    elif folder.stat(place.temporary) is not None:
+        yield Line("warn", f"{place.temporary} was left by a change cut short; the next change takes it away")
+    if dead := presence.left_behind(folder, place):
+        yield Line(
+            "warn", f"{len(dead)} session(s) died without leaving {place.here}; the next session clears that away"
+        )
+    kept = backups.listed(folder, place)
+    if kept:
+        day = time.strftime("%Y-%m-%d", time.localtime(kept[-1].at))
+        yield Line("ok", f"{len(kept)} backups, the newest of {day}")
+    else:
+        yield Line("warn", "there is no backup yet; `bltui backup make` keeps one")
+    if info.st_nlink > 1:
+        yield Line(
+            "warn",
+            f"the file has {info.st_nlink - 1} more name(s); what lies under them stays as it is at the next change",
+        )
+
+
+def _around(folder: Folder, place: Place, info: os.stat_result) -> Iterator[Line]:
+    if why := permission.obstacle(folder, place.name):
+        yield Line("warn", f"{why[0]}. {why[1]}")
+    mode = stat.S_IMODE(info.st_mode)
+    for name in (place.lock, place.journal):
+        beside = folder.stat(name)
+        if beside is not None and mode & ~stat.S_IMODE(beside.st_mode) & 0o660:
+            yield Line("warn", f"{name} is not open to everyone who may write the file. Run: chmod {mode:o} {name}")
+    if kind := doubtful(folder.fd):
+        yield Line("warn", f"it lies on {kind}, where locks and fsync cannot be relied on; keep it on a local disk")

@@ -1,0 +1,77 @@
+"""One change as the journal keeps it, and the line that it is written on."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import Any
+
+import msgspec
+
+from bltui.domain.change import Edit
+from bltui.store.layout import compact
+
+_SUM = b',"sum":"'
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One change as the history keeps it."""
+
+    gen: int
+    """The generation of the file that the change made; the change is named by it."""
+    at: float
+    """Seconds since the epoch (UTC); cut to the day for an anonymous change. Order is by `gen`, never by time."""
+    by: str | None = None
+    """The name that is shown; None for anonymous changes and for edits from outside."""
+    account: str | None = None
+    """The Unix account."""
+    uid: int | None = None
+    hint: str | None = None
+    """What the environment claimed about the origin."""
+    says: str
+    edits: tuple[Edit, ...] = ()
+    """Stored values without bookkeeping; in a line with `start` or `outside`, with it."""
+    undoes: int | None = None
+    redoes: int | None = None
+    outside: bool = False
+    """Somebody changed the file with another program; the generation is the one that they found."""
+    start: bool = False
+    """The edits are everything the file held: replay begins anew here."""
+    uuid: str | None = None
+    """The building's own name, in a line with `start`."""
+    prev: str = ""
+    """Digest of the file's bytes before the change."""
+    sha: str = ""
+    """Digest of the file's bytes after the change."""
+
+
+def encode(entry: Entry) -> bytes:
+    """The entry as its journal line."""
+    return _line(compact(msgspec.to_builtins(entry)))
+
+
+def void_line(gen: int) -> bytes:
+    """A line that takes the line of generation `gen` before it back."""
+    return _line(compact({"void": gen}))
+
+
+def _line(text: str) -> bytes:
+    """A JSON object with a checksum as its last member and a line feed."""
+    body = text.encode()[:-1]
+    return b'%s%s%08x"}\n' % (body, _SUM, zlib.crc32(body))
+
+
+def fields_of_line(line: bytes) -> dict[str, Any] | None:
+    """What a line holds; None if it is torn or damaged."""
+    body, _, mark = line.rpartition(_SUM)
+    if mark != b'%08x"}' % zlib.crc32(body):
+        return None
+    fields: dict[str, Any] = json.loads(body + b"}")
+    return fields
+
+
+def entry_of(fields: dict[str, Any]) -> Entry | None:
+    try:
+        return msgspec.convert(fields, Entry)
+    except msgspec.ValidationError:
+        return None  # a line of a later version: its change is in the file, its words are not ours to guess

@@ -1,0 +1,220 @@
+"""The journal: one checksummed line for each change, for history, undo and repair."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from itertools import count
+
+import msgspec
+
+from bltui.store.disk import Folder, Owner
+from bltui.store.entry import Entry, encode, entry_of, fields_of_line, void_line
+from bltui.store.place import Place
+
+_BLOCK = 1 << 16
+_LARGEST = 1 << 30
+
+
+class Tail(msgspec.Struct, frozen=True):
+    """The last good line of a journal and where it lies, in bytes."""
+
+    entry: Entry | None
+    start: int
+    end: int
+    size: int
+
+
+class Survey(msgspec.Struct, frozen=True):
+    """Everything in the journals of a building."""
+
+    there: bool
+    """Whether the journal of this year is there."""
+    entries: list[Entry]
+    """The good entries that stand, oldest first."""
+    damaged: list[int]
+    """The numbers of lines that cannot be read, counted through all years."""
+    torn: bool
+    """Whether the last line lacks its end."""
+
+
+class Journal:
+    """The journal file beside a building file, and those of former years among its backups."""
+
+    def __init__(self, folder: Folder, place: Place) -> None:
+        self._folder = folder
+        self.name = place.journal
+        self._old = place.backups
+        self._temporary = place.temporary
+
+    def tail(self) -> Tail | None:
+        """The last good line, read from the end; None if there is no journal. Raises OSError."""
+        try:
+            fd = self._folder.open(self.name, os.O_RDONLY)
+        except FileNotFoundError:
+            return None
+        try:
+            size = os.fstat(fd).st_size
+            end = next((end for _, end, line in _backwards(fd, size) if fields_of_line(line) is not None), 0)
+            start, _, entry = next(_standing(fd, end), (0, 0, None))
+            return Tail(entry, start, end, size)
+        finally:
+            self._folder.close(fd)
+
+    def cut(self, end: int, void: int | None = None) -> None:
+        """Take away what follows byte `end`: a torn line, or the line of generation `void`, whose change never happened.
+
+        An append-only journal (`chattr +a`) cannot be cut: there a torn line is closed and a void line says which one fell.
+        """
+        try:
+            fd = self._folder.open(self.name, os.O_WRONLY)
+        except PermissionError:
+            fd = self._folder.open(self.name, os.O_WRONLY | os.O_APPEND)
+            try:
+                self._folder.write(fd, b"\n" if void is None else b"\n" + void_line(void))
+            finally:
+                self._folder.close(fd)
+            return
+        try:
+            os.ftruncate(fd, end)
+        finally:
+            self._folder.close(fd)
+
+    def size(self) -> int:
+        """The length in bytes; 0 if there is no journal."""
+        info = self._folder.stat(self.name)
+        return 0 if info is None else info.st_size
+
+    def rotate(self, year: int, start: Entry, owner: Owner) -> None:
+        """Put the journal of a year that is over among the backups; the new one begins with `start`, the present state."""
+        there = self._folder.stat(self.name)
+        with self._folder.within(self._old, owner) as backups:
+            for number in count(1):  # a clock that jumped may have ended the same year before
+                taken = backups.stat(name := f"journal.year-{year}-{number:03d}")
+                if taken is None:
+                    self._folder.link(self.name, name, backups)
+                if taken is None or there is None or taken.st_ino == there.st_ino:
+                    break
+        self._folder.create(self._temporary, encode(start), owner)
+        self._folder.rename(self._temporary, self.name)
+        self._folder.sync()
+
+    def append(self, entry: Entry, owner: Owner) -> int:
+        """Write one line, safely on the disk; gives the length before. A line that fails half-way is left to `cut`."""
+        fresh = False
+        try:
+            fd = self._folder.open(self.name, os.O_WRONLY | os.O_APPEND)
+        except FileNotFoundError:
+            fd = self._folder.open(self.name, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL)
+            fresh = True
+        try:
+            if fresh:
+                self._folder.give(fd, owner)
+            before = os.fstat(fd).st_size
+            self._folder.write(fd, encode(entry))
+            os.fsync(fd)
+        finally:
+            self._folder.close(fd)
+        if fresh:
+            self._folder.sync()
+        return before
+
+    def set_aside(self, now: float, owner: Owner, why: str) -> str:
+        """Move the journal among the backups, unchanged; gives its new name."""
+        stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime(now))
+        with self._folder.within(self._old, owner) as backups:
+            taken = set(backups.names())
+            number = next(n for n in count(1) if f"journal.{why}-{stamp}-{n}" not in taken)
+            name = f"journal.{why}-{stamp}-{number}"
+            self._folder.rename(self.name, name, backups)
+        return name
+
+    def entries(self) -> list[Entry]:
+        """Every good entry, oldest first, former years included."""
+        return self.survey().entries
+
+    def survey(self) -> Survey:
+        """Every good entry, former years included, and every line that is none."""
+        entries: list[Entry] = []
+        damaged: list[int] = []
+        torn = False
+        for number, line in enumerate(self._lines(), 1):
+            torn = bool(line)  # what stands behind the very last line feed
+            fields = fields_of_line(line)
+            if fields is None:
+                if line:
+                    damaged.append(number)
+                continue
+            if "void" in fields:
+                if entries and entries[-1].gen == fields["void"]:
+                    entries.pop()
+                continue
+            entry = entry_of(fields)
+            # a new journal begins with the state that the former one ended in
+            if entry is None or (entry.start and entries and entries[-1].sha == entry.sha):
+                continue
+            entries.append(entry)
+        return Survey(
+            self._folder.stat(self.name) is not None, entries, damaged[:-1] if torn and damaged else damaged, torn
+        )
+
+    def newest(self) -> Iterator[Entry]:
+        """Every good entry of the current journal, newest first, read only as far as asked."""
+        try:
+            fd = self._folder.open(self.name, os.O_RDONLY)
+        except FileNotFoundError:
+            return
+        try:
+            for _, _, entry in _standing(fd, os.fstat(fd).st_size):
+                yield entry
+        finally:
+            self._folder.close(fd)
+
+    def _lines(self) -> Iterator[bytes]:
+        try:
+            with self._folder.within(self._old) as backups:
+                for name in sorted(n for n in backups.names() if n.startswith("journal.year-")):
+                    yield from backups.read(name, _LARGEST)[0].removesuffix(b"\n").split(b"\n")
+        except FileNotFoundError:
+            pass  # no year has ended yet
+        try:
+            yield from self._folder.read(self.name, _LARGEST)[0].split(b"\n")
+        except FileNotFoundError:
+            return
+
+
+def _standing(fd: int, size: int) -> Iterator[tuple[int, int, Entry]]:
+    """The good entries from the last to the first, each with its place; what a void line takes back is left out."""
+    void = None
+    for start, end, line in _backwards(fd, size):
+        fields = fields_of_line(line)
+        if fields is None:
+            continue
+        if "void" in fields:
+            void = fields["void"]
+            continue
+        entry = entry_of(fields)
+        if entry is not None and entry.gen != void:
+            yield start, end, entry
+        void = None
+
+
+def _backwards(fd: int, size: int) -> Iterator[tuple[int, int, bytes]]:
+    """The complete lines of a file from the last to the first: where it starts, where the next begins, its bytes."""
+    held, at, stop = b"", size, -1
+    while True:
+        # `held` is what lies from `at` to `stop` and ends in a line feed, once the torn rest after the last one is dropped
+        last = held.rfind(b"\n", 0, len(held) - (stop >= 0))
+        if last >= 0:
+            if stop >= 0:
+                yield at + last + 1, stop, held[last + 1 : -1]
+            held, stop = held[: last + 1], at + last + 1
+        elif at:
+            length = min(_BLOCK, at)
+            at -= length
+            held = os.pread(fd, length, at) + held
+        else:
+            if stop > 0:
+                yield 0, stop, held[:-1]
+            return

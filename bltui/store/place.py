@@ -1,0 +1,98 @@
+"""Where a building file lies, what the files beside it are called, and what it means when the system refuses one."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from posixpath import islink, realpath, split
+
+from bltui.store.disk import LARGEST, Folder, NotRegular
+from bltui.store.errors import BadFile, IOFailure, Missing, NoPermission, StoreError
+
+_AS_IT_WAS = "the file is as it was"
+
+
+class Place:
+    """The names around one building file. A symbolic link is followed once, here; later names are beside its target."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = os.fspath(path)
+        """As the person gave it."""
+        self.directory, self.name = split(realpath(self.path))
+        self.lock = f"{self.name}.lock"
+        """Never deleted; says who writes."""
+        self.journal = f"{self.name}.journal"
+        """One line a change."""
+        self.backups = f"{self.name}.backups"
+        """The folder of replaced versions, and of the journals of former years."""
+        self.here = f"{self.name}.here"
+        """The folder of those who have the building open; it is there only while somebody has."""
+        self.temporary = f"{self.name}.tmp"
+        """The next version while it is written; there only during a change."""
+
+    @property
+    def linked(self) -> bool:
+        """Whether the given path is a symbolic link."""
+        return islink(self.path)
+
+    @contextmanager
+    def folder(self) -> Iterator[Folder]:
+        """The open folder; what the system refuses inside the block becomes a StoreError."""
+        try:
+            folder = Folder(self.directory)
+        except FileNotFoundError:
+            raise IOFailure(self.directory, "this folder does not exist", "Check the path.") from None
+        except OSError as error:
+            raise self._refused(error, self.directory) from None
+        with folder:
+            try:
+                yield folder
+            except OSError as error:
+                raise self._complaint(folder, error) from None
+            except MemoryError:
+                raise IOFailure(
+                    self.path, f"not enough memory; {_AS_IT_WAS}", "Close other programs and try again."
+                ) from None
+
+    def _complaint(self, folder: Folder, error: OSError) -> StoreError:
+        """The system's refusal in words."""
+        own = error.filename in (None, self.name)
+        path = self.path if own else f"{self.directory}/{error.filename}"
+        if isinstance(error, NotRegular):
+            what = f"it is {error.strerror}, not a regular file"
+            if own:
+                return BadFile(path, what, "Name the building's file.")
+            return IOFailure(path, f"{what}; the building is as it was", "Move it away.")
+        if own and isinstance(error, FileNotFoundError):
+            return self._missing(folder)
+        if own and error.errno == errno.EFBIG:
+            what = f"it is larger than {LARGEST >> 20} MiB, the most that a building takes"
+            return BadFile(path, what, "Name the building's file.")
+        return self._refused(error, path)
+
+    def _missing(self, folder: Folder) -> StoreError:
+        if self.linked:
+            there = f"{self.directory}/{self.name}"
+            return IOFailure(self.path, f"it is a symbolic link to {there}, which does not exist", "Mend the link.")
+        with suppress(OSError):
+            if like := nearest(self.name, folder.names()):
+                return Missing(self.path, "it does not exist", f'Did you mean "{like}"? `bltui new` makes a new one.')
+        return Missing(self.path, "it does not exist", "`bltui new` makes a new one.")
+
+    def _refused(self, error: OSError, path: str) -> StoreError:
+        why = (error.strerror or str(error)).lower()
+        if error.errno == errno.ELOOP:
+            what = "it is a symbolic link that leads nowhere, or one put in the place of a file"
+            return IOFailure(path, f"{what}; the building is as it was", "Remove the link.")
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            return NoPermission(path, f"{why}; {_AS_IT_WAS}", "Ask whoever owns the folder.")
+        return IOFailure(path, f"{why}; {_AS_IT_WAS}", "Try again when that is mended.")
+
+
+def nearest(name: str, names: list[str]) -> str | None:
+    """The building file in a folder whose name is most like the one that was asked for."""
+    from difflib import get_close_matches  # only needed on the way to a refusal, and not cheap to import
+
+    return next(iter(get_close_matches(name, [n for n in names if n.endswith(".json")], 1)), None)

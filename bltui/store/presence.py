@@ -1,0 +1,157 @@
+"""Who has this building open just now: one small file for each session, and a lock on it that dies with the session."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import time
+from contextlib import suppress
+from types import TracebackType
+
+import msgspec
+
+from bltui.store.author import Author
+from bltui.store.disk import Folder
+from bltui.store.place import Place
+
+#: Seconds after which a half-made entry is taken for one whose session died.
+_UNBORN = 10.0
+_NOTE = 400
+
+
+class Guest(msgspec.Struct, frozen=True, order=True):
+    """Another session that has the building open."""
+
+    since: float
+    """Seconds since the epoch (UTC)."""
+    name: str
+    """As the history would show it; not yet fit for a terminal."""
+
+
+class Presence:
+    """This session, seen by the others while the `with` block runs.
+
+    Without permission to write beside the building, or with the folder gone, the session is simply not shown.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], author: Author) -> None:
+        self._place = Place(path)
+        self._author = author
+        self._name = f"{os.getpid()}-{os.urandom(4).hex()}"
+        self._fd = -1
+
+    def __enter__(self) -> Presence:
+        with suppress(OSError), Folder(self._place.directory) as folder:
+            self._fd = self._join(folder)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._fd < 0:
+            return
+        with suppress(OSError), Folder(self._place.directory) as folder:
+            with folder.within(self._place.here) as here:
+                here.discard(self._name)
+            folder.remove_folder(self._place.here)
+        with suppress(OSError):
+            os.close(self._fd)
+        self._fd = -1
+
+    def others(self) -> list[Guest]:
+        """The other sessions, the longest here first; what dead ones left is cleared away. Cheap enough for each second."""
+        try:
+            with Folder(self._place.directory) as folder, folder.within(self._place.here) as here:
+                guests = [_guest(here, name) for name in here.names() if name != self._name]
+        except OSError:
+            return []
+        return sorted(guest for guest in guests if guest is not None)
+
+    def _join(self, folder: Folder) -> int:
+        """Make the entry under a hidden name, lock it, then show it: nobody ever sees it without its lock."""
+        owner = folder.owner(self._place.name)
+        hidden = f".{self._name}"
+        note = f"{self._author.shown_as[:80]}\t{time.time():.0f}\n".encode()
+        while True:
+            try:
+                with folder.within(self._place.here, owner) as here:
+                    fd = here.open(hidden, os.O_RDWR | os.O_CREAT | os.O_EXCL)
+                    try:
+                        here.give(fd, owner)
+                        here.write(fd, note)
+                        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                        here.rename(hidden, self._name)
+                    except BaseException:
+                        here.close(fd)
+                        here.discard(hidden)
+                        raise
+                    return fd
+            except FileNotFoundError:
+                if folder.stat(self._place.name) is None:
+                    raise
+                # else somebody left at this moment and took the empty folder away
+
+
+def _guest(here: Folder, name: str) -> Guest | None:
+    """The session behind an entry; None if it is gone, whose entry is then removed."""
+    try:
+        fd = here.open(name, os.O_RDONLY)
+    except OSError as error:
+        # an entry that we may not open is somebody's all the same
+        return Guest(0.0, "?") if error.errno == errno.EACCES else None
+    try:
+        born = not name.startswith(".")
+        if not born and time.time() - os.fstat(fd).st_mtime < _UNBORN:
+            return None
+        try:
+            fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return _read(fd) if born else None
+        with suppress(OSError):
+            here.discard(name)
+        return None
+    finally:
+        here.close(fd)
+
+
+def _read(fd: int) -> Guest | None:
+    words = os.pread(fd, _NOTE, 0).decode("utf-8", "replace").split("\t")
+    try:
+        return Guest(float(words[1]), words[0])
+    except (IndexError, ValueError):
+        return Guest(os.fstat(fd).st_mtime, "?")
+
+
+def left_behind(folder: Folder, place: Place) -> list[str]:
+    """Entries of sessions that died, which the next session would clear away."""
+    try:
+        with folder.within(place.here) as here:
+            return [name for name in here.names() if _dead(here, name)]
+    except OSError:
+        return []
+
+
+def sweep(folder: Folder, place: Place) -> bool:
+    """Clear away what dead sessions left; True if there was anything."""
+    dead = left_behind(folder, place)
+    if dead:
+        with folder.within(place.here) as here:
+            for name in dead:
+                here.discard(name)
+        folder.remove_folder(place.here)
+    return bool(dead)
+
+
+def _dead(here: Folder, name: str) -> bool:
+    try:
+        fd = here.open(name, os.O_RDONLY)
+    except OSError:
+        return False  # not ours to judge
+    try:
+        fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    finally:
+        here.close(fd)
+    return True

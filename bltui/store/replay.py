@@ -1,0 +1,89 @@
+"""Documents from edits and edits from documents: what the journal says, done again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bltui.domain.change import Edit
+from bltui.store.entry import Entry
+
+Tables = dict[str, dict[int, dict[str, Any]]]
+Documents = Mapping[str, Mapping[int, Mapping[str, Any]]]
+
+#: Fields that the store sets on each document that changes.
+BOOKKEEPING = ("_rev", "_by", "_at")
+
+_MISSING = object()
+
+
+def replay(entries: Iterable[Entry]) -> Tables:
+    """The documents that the entries lead to, from the last start among them on. Tables without documents are left out."""
+    tables: Tables = {}
+    for entry in entries:
+        if entry.start:
+            tables.clear()
+        for edit in entry.edits:
+            _redo(tables.setdefault(edit.table, {}), edit, entry)
+    return {name: rows for name, rows in tables.items() if rows}
+
+
+def _redo(rows: dict[int, dict[str, Any]], edit: Edit, entry: Entry) -> None:
+    if edit.after is None:
+        rows.pop(edit.id, None)
+        return
+    old = rows.get(edit.id, {})
+    fields = {key: value for key, value in old.items() if key not in (edit.before or {})} | dict(edit.after)
+    if not (entry.start or entry.outside):
+        fields = stamped(plain(fields), old.get("_rev", 0), entry.by, entry.at)
+    rows[edit.id] = fields
+
+
+def stamped(fields: dict[str, Any], rev: int, by: str | None, at: float) -> dict[str, Any]:
+    """A document with its bookkeeping, one revision on."""
+    return {**fields, "_rev": rev + 1, **({"_by": by} if by is not None else {}), "_at": at}
+
+
+def plain(document: Mapping[str, Any]) -> dict[str, Any]:
+    """A document without bookkeeping."""
+    return {key: value for key, value in document.items() if key not in BOOKKEEPING}
+
+
+def everything(documents: Documents) -> tuple[Edit, ...]:
+    """The edits that make these documents out of nothing."""
+    return tuple(Edit(table, number, None, row) for table, rows in documents.items() for number, row in rows.items())
+
+
+def differences(was: Documents, now: Documents) -> tuple[Edit, ...]:
+    """The edits that lead from one state to another, bookkeeping included."""
+    edits = []
+    for table in {**was, **now}:
+        old, new = was.get(table, {}), now.get(table, {})
+        for number in {**old, **new}:
+            before, after = old.get(number), new.get(number)
+            if before is None or after is None:
+                edits.append(Edit(table, number, before, after))
+            elif edit := difference(table, number, before, after):
+                edits.append(edit)
+    return tuple(edits)
+
+
+def difference(table: str, number: int, old: Mapping[str, Any], new: Mapping[str, Any]) -> Edit | None:
+    """The edit that leads from one document to another; None if they are equal."""
+    changed = [key for key in {**old, **new} if not same(old.get(key, _MISSING), new.get(key, _MISSING))]
+    if not changed:
+        return None
+    return Edit(table, number, {k: old[k] for k in changed if k in old}, {k: new[k] for k in changed if k in new})
+
+
+def same(one: object, other: object) -> bool:
+    """Equal as JSON, where 1, 1.0 and true are three things."""
+    if one is other:
+        return True
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return one == other

@@ -1,0 +1,173 @@
+"""A change in the making: TinyDB's ordinary Table API on a copy in memory, and what came of it."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import ItemsView, Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import Any, cast
+
+from tinydb import TinyDB
+from tinydb.storages import Storage
+from tinydb.table import Document, Table
+
+from bltui.domain.change import Edit
+from bltui.domain.refusal import Refused
+from bltui.store.replay import Tables, difference, plain, stamped
+
+
+class _Copies(dict[str, dict[str, dict[str, Any]]]):
+    """Tables as TinyDB wants them, each copied from the newest state when it is first asked for."""
+
+    def __init__(self, base: Mapping[str, Mapping[int, Mapping[str, Any]]]) -> None:
+        super().__init__()
+        self.base = base
+
+    def __missing__(self, name: str) -> dict[str, dict[str, Any]]:
+        rows: dict[int, dict[str, Any]] = marshal.loads(
+            marshal.dumps(cast("dict[int, dict[str, Any]]", self.base[name]))
+        )
+        self[name] = table = {str(number): row for number, row in rows.items()}
+        return table
+
+    def copied(self) -> ItemsView[str, dict[str, dict[str, Any]]]:
+        """The tables that somebody asked for, which are all that can have changed."""
+        return super().items()
+
+    def __delitem__(self, name: str) -> None:
+        if name not in self:
+            raise KeyError(name)
+        self[name] = {}
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(name) or name in self.base
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([*self.base, *(name for name in super().__iter__() if name not in self.base)])
+
+
+class Memory(Storage):
+    """The storage of one transaction: nothing reaches the disk before the whole change stands."""
+
+    def __init__(self, base: Mapping[str, Mapping[int, Mapping[str, Any]]], next_ids: dict[str, int]) -> None:
+        self.tables = _Copies(base)
+        self.next_ids = next_ids
+
+    def read(self) -> dict[str, dict[str, Any]]:
+        return self.tables
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        if data is not self.tables:  # drop_tables() writes an empty database
+            for name in self.tables:
+                self.tables[name] = cast("dict[str, dict[str, Any]]", data.get(name, {}))
+
+
+class _Rows(Table):
+    """A table whose new ids come from the building file, where no id is ever given twice."""
+
+    def _get_next_id(self) -> int:
+        storage = cast(Memory, self._storage)
+        rows = storage.tables.get(self.name) or storage.tables.base.get(self.name, {})
+        number = max(storage.next_ids.get(self.name, 1), max(map(int, rows), default=0) + 1)
+        storage.next_ids[self.name] = number + 1
+        return number
+
+
+class _Database(TinyDB):
+    table_class = _Rows
+
+
+class Transaction:
+    """One change against the newest state of a file. Everything written through `db` or `apply` is kept, or nothing."""
+
+    def __init__(
+        self, documents: Mapping[str, Mapping[int, Mapping[str, Any]]], next_ids: Mapping[str, int], gen: int
+    ) -> None:
+        self.documents = documents
+        """The newest documents before the change, by table and id. Not to be altered."""
+        self.gen = gen
+        """The generation before the change."""
+        self._next = dict(next_ids)
+        self._memory = Memory(documents, self._next)
+        self.db = _Database(storage=lambda: self._memory)
+        """The database: the ordinary TinyDB, whose tables may be read and written."""
+
+    @property
+    def next_ids(self) -> Mapping[str, int]:
+        """Per table the next free id."""
+        return self._next
+
+    def new_id(self, table: str) -> int:
+        """A fresh id for a document of the table; it is never given again, even if it is not used now."""
+        return cast(_Rows, self.db.table(table))._get_next_id()
+
+    def apply(self, edits: Iterable[Edit]) -> None:
+        """Do edits through TinyDB. Raises Refused where a record to change is gone, or one to add is there."""
+        for (table, new), group in groupby(edits, lambda edit: (edit.table, edit.before is None)):
+            rows = self.db.table(table)
+            if new:
+                added = [Document(edit.after or {}, edit.id) for edit in group]
+                for document in added:
+                    if rows.contains(doc_id=document.doc_id):
+                        raise Refused(f"{table}/{document.doc_id} is there already; somebody put it back meanwhile.")
+                rows.insert_multiple(added)
+                continue
+            for edit in group:
+                self._alter(rows, edit)
+
+    def _alter(self, rows: Table, edit: Edit) -> None:
+        after, gone = edit.after, [key for key in edit.before or {} if key not in (edit.after or {})]
+        if after is None:
+            done = rows.remove(doc_ids=[edit.id])
+        else:
+            fields = dict(after)
+
+            def put(document: Any) -> None:
+                for key in gone:
+                    document.pop(key, None)
+                document.update(fields)
+
+            done = rows.update(put, doc_ids=[edit.id])
+        if not done:
+            raise Refused(f"{edit.reference} is no longer there; it was taken back meanwhile.")
+
+    def outcome(self, by: str | None, at: float) -> tuple[Tables, tuple[Edit, ...]]:
+        """The documents after the change, with bookkeeping where something changed, and the edits that lead to them."""
+        tables: Tables = dict(cast(Tables, self.documents))
+        edits: list[Edit] = []
+        for name, rows in self._memory.tables.copied():
+            if name == "_meta":
+                raise ValueError("_meta belongs to the store")
+            base = self.documents.get(name, {})
+            table: dict[int, dict[str, Any]] = {}
+            found = len(edits)
+            for key, row in rows.items():
+                number = int(key)
+                old = base.get(number)
+                if old is not None and _flat(row) == _flat(old):
+                    table[number] = cast(dict[str, Any], old)
+                    continue
+                fields = plain(row)
+                if old is None:
+                    edit: Edit | None = Edit(name, number, None, fields)
+                else:
+                    edit = difference(name, number, plain(old), fields)
+                if edit is None:
+                    table[number] = cast(dict[str, Any], old)
+                    continue
+                edits.append(edit)
+                table[number] = stamped(fields, (old or {}).get("_rev", 0), by, at)
+            edits += [Edit(name, number, plain(old), None) for number, old in base.items() if number not in table]
+            if len(edits) > found:
+                tables[name] = table
+                top = max(max(base, default=0), max(table, default=0)) + 1
+                self._next[name] = max(self._next.get(name, 1), top)
+        return tables, tuple(edits)
+
+
+def _flat(document: Mapping[str, Any]) -> bytes:
+    """Bytes that are equal only for equal documents: fast, and unlike == it tells 1 from true."""
+    return marshal.dumps(cast("dict[str, Any]", document), 2)

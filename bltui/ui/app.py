@@ -1,0 +1,360 @@
+"""The app: holds the workspace and the state, runs what is asked, and leaves the terminal as it was found."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+import msgspec
+from textual import events
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
+from textual.message import Message
+from textual.screen import Screen
+
+from bltui import places
+from bltui.domain.change import Intent
+from bltui.domain.finding import Finding
+from bltui.domain.refusal import Refused
+from bltui.domain.text import shown
+from bltui.resources import resource
+from bltui.settings import BadSettings, Settings, keep_setting
+from bltui.store.errors import StoreError
+from bltui.ui import leaving, themes
+from bltui.ui.commands import Command
+from bltui.ui.desk import Changed, NotChanged, Rehearsed
+from bltui.ui.keymap import Keymap, check
+from bltui.ui.lane import Lane
+from bltui.ui.present import signs_for
+from bltui.ui.screens.workbench import Workbench
+from bltui.ui.state import State, look
+from bltui.ui.views import PLACES
+from bltui.workspace import Done, Workspace
+
+if TYPE_CHECKING:
+    from bltui.store.presence import Presence
+
+T = TypeVar("T")
+
+#: Seconds between two looks at whether others changed something; they are seen within 1.5 s.
+LOOK = 1.0
+
+#: Seconds after which a key does not wait any longer for the one before it.
+KEY_PATIENCE = 2.0
+
+#: The style sheets that are there from the start. The others are read by `dress` when something needs them: each keeps to
+#: the classes of its own view or dialogs, so their order does not matter, and reading all took 40 ms before the first paint.
+SHEETS = ("app.tcss", "home.tcss")
+
+
+class Bltui(App[None]):
+    """One person's terminal on one building."""
+
+    CSS_PATH: ClassVar[list[str | Path]] = [resource("styles", name) for name in SHEETS]  # type: ignore[assignment]
+    ENABLE_COMMAND_PALETTE = False
+    # ctrl+q works everywhere, behind dialogs too; ctrl+c is left to copying, and says how to leave.
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "Quit", show=False, priority=True)]
+    TITLE = "bltui"
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        settings: Settings,
+        *,
+        presence: Presence | None = None,
+        config: Path | None = None,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        super().__init__()
+        self.settings = settings
+        self._config = config or places.config_file()
+        self.now = now
+        self.animation_level = "none"
+        self._workspace = workspace
+        self._presence = presence
+        #: The signal that ended the session, if one did.
+        self.left_by: int | None = None
+        self._lane = Lane()
+        self._dressed: set[str] = set()
+        #: Keys that wait for the one before them, which was sent to a widget at a moment.
+        self._ahead: deque[events.Key] = deque()
+        self._sent_to: DOMNode | None = None
+        self._sent_at = 0.0
+        #: Until when (by `now`) a file that cannot be read is left alone.
+        self._wait_until = 0.0
+        self.state: State = look(workspace, signs_for(settings.signs))
+        self.keymap, self.faults = self._keys()
+        for theme in themes.themes():
+            self.register_theme(theme)
+        self.theme = themes.chosen(settings.theme, self.available_themes)
+
+    # -- start --------------------------------------------------------------------------------------------------
+
+    def _keys(self) -> tuple[Keymap, list[str]]:
+        if not self.settings.keys:
+            return Keymap(), []
+        places: dict[str, tuple[Command, ...]] = {"": Workbench.OFFERS}
+        places |= {place.key: place.load().OFFERS for place in PLACES}
+        keymap, faults = check(places, self.settings.keys)
+        self.set_keymap(keymap.chosen)
+        return keymap, faults
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our roles in Textual's own themes."""
+        return themes.variables(themes.FIRST if self.current_theme.dark else "bltui-light")
+
+    def get_default_screen(self) -> Screen[None]:
+        """The workbench is the only screen; everything else is a dialog on it."""
+        return Workbench(self.size, self.state.signs, id="workbench")
+
+    def dress(self, *sheets: str) -> None:
+        """Read style sheets that were not read yet."""
+        wanted = [name for name in sheets if name not in self._dressed]
+        for name in wanted:
+            self._dressed.add(name)
+            self.stylesheet.read(resource("styles", name))
+        if wanted:
+            self.stylesheet.parse()  # reading alone leaves the rules that were looked up before in force
+
+    @property
+    def bench(self) -> Workbench:
+        """The workbench, under whatever dialog is open."""
+        bench = self.screen_stack[0]
+        assert isinstance(bench, Workbench)
+        return bench
+
+    def on_mount(self) -> None:
+        """Begin to look for others' changes, and to listen for the end."""
+        leaving.listen(self)
+        self.set_interval(LOOK, self._look)
+        # After a stop the terminal shows an empty alternate screen: everything has to be painted again.
+        self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh())
+        self.call_after_refresh(self._settled)
+
+    def _settled(self) -> None:
+        """After the first paint: what is loaded stays, so the collector need not look at it again."""
+        if self.faults:
+            self.tell(
+                f"config.toml: {self.faults[0]}" + (f" And {len(self.faults) - 1} more." if self.faults[1:] else ""),
+                "late",
+            )
+        gc.freeze()
+        gc.enable()
+
+    # -- keys typed ahead ---------------------------------------------------------------------------------------
+
+    class KeyDone(Message):
+        """Follows a key through the widget that it was sent to and back: whatever the key did is done."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Send a key on only when the key before it has done its work.
+
+        Textual sends each on to the widget that has the keys at that moment. What somebody types ahead into a line or a
+        form that is just opening would then run commands behind it.
+        """
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self._ahead.append(event)
+        waiting = self._sent_to is not None and self._sent_to.is_running and self.now() - self._sent_at < KEY_PATIENCE
+        if not waiting:
+            await self._send_key()
+
+    async def _send_key(self) -> None:
+        if not self._ahead:
+            self._sent_to = None
+            return
+        event = self._ahead.popleft()
+        self._sent_to = target = self.focused or self.screen
+        self._sent_at = self.now()
+        await super().on_event(event)
+        target.post_message(self.KeyDone())
+
+    async def on_bltui_key_done(self) -> None:
+        """The next key."""
+        await self._send_key()
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that comes back unused from a dialog whose field took the keys meanwhile goes to that field."""
+        now = self.focused or self.screen
+        if self._sent_to is not None and self._sent_to is not now and event.is_forwarded:
+            event.prevent_default()
+            self._ahead.appendleft(events.Key(event.key, event.character))
+
+    # -- the desk -----------------------------------------------------------------------------------------------
+
+    async def at(self, work: Callable[[Workspace], T]) -> T:
+        """Something with the workspace, in its thread and in its turn."""
+        return await self._lane.run(lambda: work(self._workspace))
+
+    async def save(self, work: Callable[[Workspace], Done]) -> Done | Refused | StoreError:
+        """Something that changes the file; returns when it is on disk and shown, or why it is not."""
+        signs, others = self.state.signs, self.state.others
+
+        def job() -> tuple[Done | Refused | StoreError, State | None]:
+            try:
+                return work(self._workspace), look(self._workspace, signs, others)
+            except (Refused, StoreError) as error:
+                return error, None
+
+        def landed(result: tuple[Done | Refused | StoreError, State | None]) -> None:
+            if result[1] is not None:
+                self._show(result[1])
+
+        outcome, _ = await self._lane.run(job, landed)
+        return outcome
+
+    async def change(self, intent: Intent) -> Done | Refused | StoreError:
+        """Save an intent; returns when it is on disk and shown, or why it is not."""
+        if self.state.closed:
+            return Refused(self.state.closed)
+        return await self.save(lambda workspace: workspace.do(intent))
+
+    async def rehearse(self, intent: Intent) -> Rehearsed | Refused | StoreError:
+        """What an intent would do, with the findings that it would bring and mend."""
+
+        def work(workspace: Workspace) -> Rehearsed | Refused | StoreError:
+            try:
+                return rehearsed(workspace, intent)
+            except (Refused, StoreError) as error:
+                return error
+
+        return await self.at(work)
+
+    def ask(self, intent: Intent) -> None:
+        """Save an intent and say what came of it."""
+        self.run_worker(self._ask(self.change(intent)), group="store", exit_on_error=False)
+
+    def ask_work(self, work: Callable[[Workspace], Done]) -> None:
+        """The same for undo and redo."""
+        self.run_worker(self._ask(self.save(work)), group="store", exit_on_error=False)
+
+    async def _ask(self, asked: Any) -> None:
+        outcome = await asked
+        self.report(outcome)
+        self.screen.post_message(Changed(outcome) if isinstance(outcome, Done) else NotChanged(outcome))
+
+    def report(self, outcome: Done | Refused | StoreError) -> None:
+        """Say in one line what came of a change."""
+        if isinstance(outcome, Done):
+            notes = "".join(f" ({note})" for note in outcome.change.notes)
+            self.tell(f"{'Saved: ' if outcome.number else ''}{outcome.change.says}{notes}", "done")
+        elif isinstance(outcome, Refused):
+            self.tell(outcome.message, "late")
+        else:
+            self.tell(str(outcome), "late")
+
+    def tell(self, text: str, role: str = "said") -> None:
+        """One line for the person, at the bottom."""
+        self.bench.tell(text, role)
+
+    def open(self, record: str) -> None:
+        """Show a record in the view that it belongs to."""
+        self.bench.open(record)
+
+    def copy(self, text: str) -> None:
+        """Put text on the terminal's clipboard (OSC 52), and say what it was: some terminals do not take it."""
+        text = shown(text)
+        self.copy_to_clipboard(text)
+        self.tell(f"Copied: {text}", "said")
+
+    def prefer(self, key: str, value: str | bool) -> None:
+        """Take a setting into use at once, and keep it in config.toml."""
+        self.settings = msgspec.structs.replace(self.settings, **{key: value})
+        if key == "theme":
+            self.theme = self.settings.theme
+        elif key == "signs":
+            signs = signs_for(self.settings.signs)
+            self.bench.set_class(signs.done == "x", "-ascii")
+            self._show(msgspec.structs.replace(self.state, signs=signs))
+        try:
+            keep_setting(self._config, key, value)
+        except (BadSettings, OSError) as error:
+            self.tell(f"{key} is set for now, but could not be kept: {error}", "late")
+        else:
+            self.tell(f"{key} = {value}, kept in {self._config}", "done")
+
+    # -- others -------------------------------------------------------------------------------------------------
+
+    def _show(self, state: State) -> None:
+        self.state = state
+        self.bench.show(state)
+
+    def _look(self) -> None:
+        """See whether somebody changed the file or came or left; costs a look at the directory."""
+        others = tuple(guest.name for guest in self._presence.others()) if self._presence is not None else ()
+        if others != self.state.others:
+            self._show(msgspec.structs.replace(self.state, others=others))
+        if self._lane.idle and self.now() >= self._wait_until and self._workspace.moved():
+            self.run_worker(self._refresh(), group="store", exit_on_error=False)
+
+    async def _refresh(self) -> None:
+        signs, others, before = self.state.signs, self.state.others, self.state.gen
+
+        def work(workspace: Workspace) -> State | StoreError:
+            try:
+                workspace.refresh()
+            except StoreError as error:
+                return error
+            return look(workspace, signs, others)
+
+        found = await self.at(work)
+        if isinstance(found, State):
+            self._show(found)
+            new = [entry for entry in found.recent if entry.gen > before]
+            if new:
+                more = f" (and {len(new) - 1} more)" if new[1:] else ""
+                self.tell(f"{new[0].by or 'Somebody'}: {new[0].says}{more}", "next")
+        else:
+            # The last good version stays on the screen, and nothing is written over what is there now.
+            self._wait_until = self.now() + 2
+            reason = str(found)
+            banner = f"{reason} Shown is how it was before; nothing can be saved."
+            self._show(msgspec.structs.replace(self.state, closed="the file cannot be read now", banner=banner))
+
+    # -- leaving ------------------------------------------------------------------------------------------------
+
+    async def action_quit(self) -> None:
+        """Leave. Everything is saved already; what is being saved right now is waited for."""
+        if not self._lane.idle:
+            await self._lane.run(lambda: None)
+        self.exit(return_code=0)
+
+    def action_help_quit(self) -> None:
+        """ctrl+c copies; it says how to leave instead of leaving."""
+        self.tell("ctrl+q leaves; everything is saved already.", "said")
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Private in Textual (its version is bounded for this): the stock one prints local variables, which hold names.
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        if self.left_by is None:
+            leaving.log(error)
+            self._return_code = leaving.UNEXPECTED
+        self._close_messages_no_wait()
+
+
+def rehearsed(workspace: Workspace, intent: Intent) -> Rehearsed:
+    """What an intent would do to the building and to its findings; nothing is written."""
+    from bltui.domain.rules import check as find
+
+    change, building = workspace.rehearse(intent)
+    before = workspace.findings()
+    after = find(building, workspace.framework, workspace.today)
+
+    def name(finding: Finding) -> tuple[str, str]:
+        return finding.rule, finding.message
+
+    old, new = {name(f) for f in before}, {name(f) for f in after}
+    return Rehearsed(
+        change,
+        building,
+        tuple(f for f in after if name(f) not in old),
+        tuple(f for f in before if name(f) not in new),
+    )

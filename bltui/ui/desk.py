@@ -1,0 +1,92 @@
+"""What views, lists and dialogs may ask of the running app. The one way from a widget to the workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
+
+import msgspec
+from textual.message import Message
+
+from bltui.domain.building import Building
+from bltui.domain.change import Change, Intent
+from bltui.domain.finding import Finding
+from bltui.domain.refusal import Refused
+from bltui.store.errors import StoreError
+from bltui.ui.keymap import Keymap
+from bltui.ui.state import State
+from bltui.workspace import Done, Workspace
+
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
+
+T = TypeVar("T")
+
+
+class Rehearsed(msgspec.Struct, frozen=True):
+    """What a change would do, nothing of it written."""
+
+    change: Change
+    building: Building
+    gained: tuple[Finding, ...]
+    """Findings that would be new."""
+    lost: tuple[Finding, ...]
+    """Findings that would be gone."""
+
+
+class Changed(Message):
+    """A change is on disk and the new state is shown."""
+
+    def __init__(self, done: Done) -> None:
+        super().__init__()
+        self.done = done
+
+
+class NotChanged(Message):
+    """A change was refused or could not be saved; nothing of it is in the file unless the words say so."""
+
+    def __init__(self, error: Refused | StoreError) -> None:
+        super().__init__()
+        self.error = error
+
+
+class Desk(Protocol):
+    """The app as its widgets see it."""
+
+    state: State
+    keymap: Keymap
+
+    async def change(self, intent: Intent) -> Done | Refused | StoreError:
+        """Save an intent; returns when it is on disk and shown, or why it is not. For forms that stay open meanwhile."""
+
+    async def rehearse(self, intent: Intent) -> Rehearsed | Refused | StoreError:
+        """What an intent would do, with the findings that it would bring and mend."""
+
+    async def at(self, work: Callable[[Workspace], T]) -> T:
+        """Something else with the workspace, in its thread and in its turn, such as reading the history."""
+
+    def ask(self, intent: Intent) -> None:
+        """Save an intent and say what came of it; for what needs no form."""
+
+    def ask_work(self, work: Callable[[Workspace], Done]) -> None:
+        """The same for undo and redo, which the workspace itself words."""
+
+    def report(self, outcome: Done | Refused | StoreError) -> None:
+        """Say in one line what came of a change."""
+
+    def tell(self, text: str, role: str = "said") -> None:
+        """One line for the person, at the bottom; the roles are those of `present.ROLES`."""
+
+    def open(self, record: str) -> None:
+        """Show a record, named "table/id", in the view that it belongs to."""
+
+    def dress(self, *sheets: str) -> None:
+        """Read style sheets that something is about to need."""
+
+    def copy(self, text: str) -> None:
+        """Put text on the terminal's clipboard (OSC 52), and say what it was."""
+
+
+def desk(node: DOMNode) -> Desk:
+    """The app of a widget or screen."""
+    return cast(Desk, node.app)

@@ -1,0 +1,42 @@
+"""Asking before something is lost or taken away: `n` stands first, and only `y` goes on."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from bltui.domain.text import shown
+from bltui.ui.dialogs.sheet import Sheet
+
+
+class Confirm(Sheet[bool]):
+    """A question that `y` says yes to; `n` and escape say no. Enter does nothing: it is pressed too easily."""
+
+    AUTO_FOCUS = None
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n,escape", "answer(False)", "No"),
+        Binding("y", "answer(True)", "Yes"),
+    ]
+
+    def __init__(self, question: str, *, yes: str, no: str = "leave it as it is", more: str = "") -> None:
+        super().__init__()
+        self.question = question
+        self._lines = f"[n]  {no}\n[y]  {yes}"
+        self._more = more
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="sheet small") as sheet:
+            sheet.border_title = Content("Are you sure?")
+            yield Static(Content(shown(self.question)), classes="question")
+            if self._more:
+                yield Static(Content(shown(self._more, multiline=True)), classes="more")
+            yield Static(Content(shown(self._lines, multiline=True)), classes="answers")
+
+    def action_answer(self, yes: bool) -> None:
+        """Close with the answer."""
+        self.dismiss(yes)

@@ -1,0 +1,271 @@
+"""Form fields as values: what a person types into one, how it is read, and what is read is said back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from bltui.domain.dates import FORMS, read_date, show_date
+from bltui.domain.grades import read_grades, show_grades
+from bltui.domain.refusal import Refused
+from bltui.domain.text import LINE, PROSE, clean, folded, shown
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of text; the other kinds refine it. What a person typed is always a `str`, its `raw` form."""
+
+    key: str
+    """The argument of the intent that the value goes to."""
+    label: str
+    value: Any = ""
+    """What stands in the record; kept as it is while nobody types into the field."""
+    hint: str = ""
+    """What to type here, shown while the field has the focus."""
+    wanted: bool = False
+    """Blank is refused."""
+
+    @property
+    def blank(self) -> str:
+        """What a blank field shows in pale letters: what holds then."""
+        return ""
+
+    def raw(self, value: Any) -> str:
+        """A value as it stands in the field."""
+        return shown(value or "")
+
+    def read(self, raw: str) -> Any:
+        """The value that was typed. Raises Refused with one line that names what to type instead."""
+        text = clean(raw, self.label.casefold(), limit=LINE)
+        if self.wanted and not text:
+            raise Refused(f"{self.label} is blank. Type something.", field=self.key)
+        return text
+
+    def echo(self, raw: str) -> str:
+        """What the text is read as, where that is not plain from the text; blank while it cannot be read."""
+        return ""
+
+
+class Prose(Field, frozen=True, kw_only=True):
+    """Text of several lines."""
+
+    def raw(self, value: Any) -> str:
+        return shown(value or "", multiline=True)
+
+    def read(self, raw: str) -> str:
+        return clean(raw, self.label.casefold(), limit=PROSE, multiline=True)
+
+
+class Day(Field, frozen=True, kw_only=True):
+    """A date in any form that `domain.dates` reads; blank is none."""
+
+    today: date
+    year: tuple[date, date]
+    """First and last day of the school year that a date without a year lies in."""
+    hint: str = "2027-06-30, jun 30, +7, fri, next tue"
+
+    def raw(self, value: Any) -> str:
+        return value.isoformat() if value else ""
+
+    def read(self, raw: str) -> date | None:
+        if not raw.strip():
+            if self.wanted:
+                raise Refused(f"{self.label} is blank. {FORMS}", field=self.key)
+            return None
+        return read_date(clean(raw, self.label.casefold()), today=self.today, year=self.year)
+
+    def echo(self, raw: str) -> str:
+        try:
+            day = self.read(raw)
+        except Refused:
+            return ""
+        return show_date(day, weekday=True) if day else ""
+
+
+class Grades(Field, frozen=True, kw_only=True):
+    """Grades as a span or a list, read back as the grades that it means."""
+
+    value: Any = ()
+    hint: str = "K-2, or 2/3, or PK,K"
+
+    def raw(self, value: Any) -> str:
+        return show_grades(tuple(value or ()))
+
+    def read(self, raw: str) -> tuple[str, ...]:
+        text = clean(raw, self.label.casefold())
+        return read_grades(text) if text else ()
+
+    def echo(self, raw: str) -> str:
+        try:
+            grades = self.read(raw)
+        except Refused:
+            return ""
+        said = ", ".join(grades)
+        return f"grades {said}" if said != raw.strip() else ""
+
+
+class Words(Field, frozen=True, kw_only=True):
+    """Several short texts, with commas between them."""
+
+    value: Any = ()
+    hint: str = "with commas between them"
+
+    def raw(self, value: Any) -> str:
+        return shown(", ".join(value or ()))
+
+    def read(self, raw: str) -> tuple[str, ...]:
+        text = clean(raw, self.label.casefold())
+        return tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
+
+
+class Amount(Field, frozen=True, kw_only=True):
+    """A number of at least nought; blank takes the default."""
+
+    default: float = 0
+
+    @property
+    def blank(self) -> str:
+        return f"{self.default:g}"
+
+    def raw(self, value: Any) -> str:
+        return "" if value is None else f"{value:g}"
+
+    def read(self, raw: str) -> float | None:
+        text = raw.strip()
+        if not text:
+            return None
+        if not re.fullmatch(r"\d{1,6}(\.\d{1,3})?", text):
+            raise Refused(f"“{shown(text)}” is not a number. Write one such as {self.default:g}.", field=self.key)
+        return float(text)
+
+
+class Choice(Field, frozen=True, kw_only=True):
+    """One of a few words."""
+
+    choices: tuple[tuple[str, str], ...]
+    """What is stored, and the word for it."""
+
+    def raw(self, value: Any) -> str:
+        return value if value is not None else ""
+
+    def read(self, raw: str) -> Any:
+        return raw or None
+
+
+class Flag(Choice, frozen=True, kw_only=True):
+    """Yes or no."""
+
+    value: Any = False
+    choices: tuple[tuple[str, str], ...] = (("no", "no"), ("yes", "yes"))
+
+    def raw(self, value: Any) -> str:
+        return "yes" if value else "no"
+
+    def read(self, raw: str) -> bool:
+        return raw == "yes"
+
+
+class Many(Field, frozen=True, kw_only=True):
+    """Any of a few words, none too."""
+
+    value: Any = ()
+    choices: tuple[tuple[str, str], ...]
+
+    def raw(self, value: Any) -> str:
+        return ",".join(value or ())
+
+    def read(self, raw: str) -> tuple[str, ...]:
+        return tuple(word for word in raw.split(",") if word)
+
+
+class Somebody(msgspec.Struct, frozen=True):
+    """A person whom a picker offers."""
+
+    id: int
+    name: str
+    about: str = ""
+    """What tells them from others, such as their title."""
+
+
+class Who(Field, frozen=True, kw_only=True):
+    """A person of the list, found by any part of the name; gives their id."""
+
+    value: Any = None
+    people: tuple[Somebody, ...]
+    hint: str = "type a part of the name; up and down choose"
+
+    def raw(self, value: Any) -> str:
+        return next((self.call(p) for p in self.people if p.id == value), "")
+
+    def call(self, person: Somebody) -> str:
+        """A person's name, with the number where another has the same name."""
+        twins = sum(folded(p.name) == folded(person.name) for p in self.people) > 1
+        return shown(f"{person.name} #{person.id}" if twins else person.name)
+
+    def matches(self, raw: str) -> list[Somebody]:
+        """Who fits what was typed so far: beginnings of words first, then parts; everybody while it is blank."""
+        keys = folded(raw).split()
+        starts, parts = [], []
+        for person in self.people:
+            words = folded(f"{self.call(person)} {person.about}").split()
+            if all(any(w.startswith(k) for w in words) for k in keys):
+                starts.append(person)
+            elif all(any(k in w for w in words) for k in keys):
+                parts.append(person)
+        return starts + parts
+
+    def exact(self, raw: str) -> Somebody | None:
+        """The person whose whole name was typed, if it is one only."""
+        same = [p for p in self.people if folded(self.call(p)) == folded(raw)]
+        return same[0] if len(same) == 1 else None
+
+    def read(self, raw: str) -> Any:
+        text = clean(raw, self.label.casefold())
+        if not text:
+            if self.wanted:
+                raise Refused(f"{self.label} is blank. Type a part of the name.", field=self.key)
+            return None
+        found = self.exact(text)
+        if found is None:
+            near = self.matches(text)
+            if len(near) == 1:
+                found = near[0]
+            elif near:
+                some = ", ".join(self.call(p) for p in near[:4]) + (" …" if len(near) > 4 else "")
+                raise Refused(f"“{shown(text)}” fits several: {some}. Choose one with up and down.", field=self.key)
+            else:
+                raise Refused(f"Nobody on the list is called “{shown(text)}”. Add the person first.", field=self.key)
+        return found.id
+
+
+class Name(Who, frozen=True, kw_only=True):
+    """A person of the list, or the name of somebody new; gives the name, or the id of a person of the list."""
+
+    value: Any = ""
+    hint: str = "a new name, or part of one on the list"
+    wanted: bool = True
+
+    def raw(self, value: Any) -> str:
+        return super().raw(value) if isinstance(value, int) else shown(value or "")
+
+    def read(self, raw: str) -> int | str:
+        text = clean(raw, self.label.casefold())
+        if not text:
+            raise Refused(f"{self.label} is blank. Type a name.", field=self.key)
+        found = self.exact(text)
+        return found.id if found else text
+
+    def echo(self, raw: str) -> str:
+        if not raw.strip():
+            return ""
+        found = self.exact(raw)
+        return f"on the staff list{f': {shown(found.about)}' if found.about else ''}" if found else "a new person"
+
+
+def choices_of(pairs: Sequence[tuple[str, str]], keep: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
+    """Choices for a field, with stored keys that the framework does not know kept at the end, so that nothing is lost."""
+    known = {key for key, _ in pairs}
+    return (*pairs, *((key, key) for key in keep if key not in known))

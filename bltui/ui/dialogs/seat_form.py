@@ -1,0 +1,167 @@
+"""The forms for a seat: a new member on a new seat, a seat's own words and groups, an answer to what a role means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from bltui.domain.change import Intent
+from bltui.domain.grades import show_grades
+from bltui.domain.people import Person
+from bltui.domain.roles import UNKNOWN, Reading
+from bltui.domain.seating import add_member, edit_seat
+from bltui.domain.team import Seat
+from bltui.ui.dialogs.basis import NOTHING_KNOWN, Basis
+from bltui.ui.dialogs.fields import Choice, Field, Flag, Grades, Many, Name, Words, choices_of
+from bltui.ui.dialogs.form import Form, Values
+
+#: What the kinds of seats are called [S2].
+KINDS = (("term", "term"), ("core", "core"), ("alternate", "alternate years"), ("ad_hoc", "ad hoc"))
+
+#: Reads a role text with the building's own grades and subgroups.
+ReadRole = Callable[[str], Reading]
+
+
+def _open(reading: Reading, groups: Sequence[str]) -> tuple[str, ...]:
+    """What a role might mean and nobody has said: settled as soon as one of it is ticked."""
+    return () if set(reading.ask) & set(groups) else tuple(reading.ask)
+
+
+def _reads(basis: Basis, read: ReadRole, role: str) -> str:
+    """The line under a role text: how it is understood, and what stays to be said."""
+    if not role.strip():
+        return ""
+    reading = read(role)
+    lines = []
+    if reading.groups or reading.reads_as:
+        grades = f", grades {show_grades(reading.grades)}" if reading.grades else ""
+        lines.append(f"reads as: {reading.reads_as or basis.group_words(reading.groups) + grades}")
+    if reading.ask:
+        lines.append(f"could mean: {basis.group_words(reading.ask)} – tick what it represents, or leave it open")
+    return "\n".join(lines)
+
+
+def member_form(
+    basis: Basis,
+    read: ReadRole,
+    *,
+    person: Person | None = None,
+    role: str = "",
+    groups: Sequence[str] = (),
+    grades: Sequence[str] = (),
+    about: str = "",
+) -> Form:
+    """Put somebody on a new seat; what is known already is filled in."""
+    first = basis.today
+    if person is not None and person.title and not role:
+        role = person.title
+        reading = read(role)
+        groups, grades = groups or reading.groups, grades or reading.grades
+
+    def build(values: Values, seen: Any) -> Intent:
+        who = values.pop("name")
+        person = {"person_id": who} if isinstance(who, int) else {"name": who}
+        ask = _open(read(values["role"]), values["groups"])
+        return partial(add_member, **person, **values, ask=ask, today=basis.today)
+
+    def follow(key: str, raw: Mapping[str, str]) -> Mapping[str, str]:
+        if key == "role":
+            reading = read(raw["role"])
+            return {
+                "groups": ",".join(dict.fromkeys([*groups, *reading.groups])),
+                "grades": show_grades(reading.grades or grades),
+            }
+        if key == "kind":
+            return {"end": basis.usual_end(first).isoformat() if raw["kind"] in ("term", "alternate") else ""}
+        return {}
+
+    return Form(
+        title="Add a member",
+        about=about,
+        fields=(
+            Name(key="name", label="Name", value=person.id if person else "", people=basis.people()),
+            Field(key="role", label="Role", value=role, hint="as your roster says it, such as 2nd/3rd Rep."),
+            Many(key="groups", label="Represents", value=tuple(groups), choices=basis.groups()),
+            Grades(key="grades", label="Grades", value=tuple(grades)),
+            Choice(key="kind", label="Kind", value="term", choices=KINDS),
+            basis.day("start", "From", first),
+            basis.day("end", "Until", basis.usual_end(first)),
+        ),
+        build=build,
+        follow=follow,
+        reads=lambda raw: {"role": _reads(basis, read, raw["role"])},
+        names={"label": "role"},
+        tries=True,
+    )
+
+
+def seat_form(basis: Basis, read: ReadRole, seen: Seat, *, at: str = "", about: str = "") -> Form:
+    """Edit a seat as it was seen: its words, whom it represents, its kind."""
+
+    def build(values: Values, seen: Any) -> Intent:
+        return partial(edit_seat, seen=seen, **values)
+
+    def follow(key: str, raw: Mapping[str, str]) -> Mapping[str, str]:
+        # An old label was read when it came in: only new words are read again, and saying the groups settles what was open.
+        if key == "label" and raw["label"] != seen.label:
+            reading = read(raw["label"])
+            return {
+                "groups": ",".join(reading.groups),
+                "grades": show_grades(reading.grades),
+                **({"ask": ",".join(reading.ask)} if seen.ask else {}),
+            }
+        return {"ask": ""} if key == "groups" and seen.ask else {}
+
+    groups = choices_of(basis.groups(), (*seen.groups, *(key for key in seen.ask if key != UNKNOWN)))
+    open_choices = (
+        *(c for c in groups if c[0] in seen.ask),
+        *(((UNKNOWN, NOTHING_KNOWN),) if UNKNOWN in seen.ask else ()),
+    )
+    fields: list[Field] = [
+        Field(key="label", label="Role", value=seen.label, wanted=True, hint="in the building's own words"),
+        Many(key="groups", label="Represents", value=seen.groups, choices=groups),
+    ]
+    if seen.ask:
+        fields.append(
+            Many(
+                key="ask",
+                label="Still to say",
+                value=seen.ask,
+                choices=open_choices,
+                hint="what it might mean: untick what is settled",
+            )
+        )
+    fields += [
+        Grades(key="grades", label="Grades", value=seen.grades),
+        Words(key="subjects", label="Subjects", value=seen.subjects),
+        Choice(key="kind", label="Kind", value=seen.kind, choices=KINDS),
+        Flag(
+            key="required", label="Required", value=seen.required, hint="while it is vacant, yes warns and no informs"
+        ),
+    ]
+    return Form(
+        title=f"Edit seat {seen.label}",
+        about=about,
+        fields=tuple(fields),
+        build=build,
+        seen=seen,
+        at=at,
+        follow=follow,
+        reads=lambda raw: {"label": _reads(basis, read, raw["label"]) if raw["label"] != seen.label else ""},
+        names={"role": "label"},
+        tries=True,
+    )
+
+
+def answer_form(basis: Basis, read: ReadRole, seen: Seat) -> Form:
+    """Say what a role means that could mean several groups, or none that is known."""
+    could = basis.group_words(seen.ask)
+    tail = "Tick what this seat represents; ticking settles it. Untick “still to say” if it represents none of them."
+    return seat_form(
+        basis,
+        read,
+        seen,
+        at="groups",
+        about=f"“{seen.label}” could mean: {could}. {tail}",
+    )

@@ -1,0 +1,69 @@
+"""Leaving when nobody pressed a key: a lost connection, a signal, an error. Nothing saved is lost, and no word that was typed."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import time
+import traceback
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from bltui import places
+
+if TYPE_CHECKING:
+    from bltui.ui.app import Bltui
+
+#: Exit status after an error that nobody foresaw (EX_SOFTWARE).
+UNEXPECTED = 70
+
+
+def listen(app: Bltui) -> None:
+    """From now on a hang-up or a termination keeps what was typed and leaves at once."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGHUP, signal.SIGTERM):
+        loop.add_signal_handler(number, _leave, app, number)
+
+
+def _leave(app: Bltui, number: int) -> None:
+    keep_draft(texts(app))
+    app.left_by = number
+    app.exit(return_code=128 + number)
+
+
+def texts(app: Bltui) -> dict[str, Mapping[str, str]]:
+    """What a person typed and did not save yet: of every open form, and of the quick-add line."""
+    found: dict[str, Mapping[str, str]] = {}
+    for screen in app.screen_stack:
+        text = getattr(screen, "text", None)
+        words = text() if callable(text) else {}
+        if any(words.values()):
+            found[type(screen).__name__] = dict(words)
+    return found
+
+
+def keep_draft(drafts: Mapping[str, Mapping[str, str]]) -> str | None:
+    """Write typed text to a file that only its owner can read; gives its path, None if there was nothing to keep."""
+    if not drafts:
+        return None
+    folder = places.drafts_folder()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = folder / f"{time.strftime('%Y-%m-%d %H.%M.%S')}-{os.getpid()}.json"
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(drafts, file, ensure_ascii=False, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    return str(path)
+
+
+def log(error: BaseException) -> None:
+    """Write an error to the log, without the values of variables: they hold people's names."""
+    path = places.log_file()
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
+    with os.fdopen(handle, "a", encoding="utf-8") as file:
+        file.write(f"--- {time.strftime('%Y-%m-%d %H:%M:%S')} terminal UI\n")
+        file.writelines(traceback.format_exception(error))

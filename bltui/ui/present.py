@@ -1,0 +1,123 @@
+"""How words come to the screen: safe text in cells of a known width, signs beside words, and times as people say them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import date, datetime, tzinfo
+
+import msgspec
+from rich.cells import cell_len, get_character_cell_size
+from textual.content import Content
+
+from bltui.domain.text import shown
+
+
+class Bit(msgspec.Struct, frozen=True):
+    """A piece of text with a role; a bare string is a bit without one."""
+
+    text: str
+    role: str = ""
+    """One of `widgets.painted.INKS`, or empty for plain text."""
+    command: str = ""
+    """The id of the command that a click runs."""
+
+
+class Signs(msgspec.Struct, frozen=True):
+    """The marks that stand beside words, never alone."""
+
+    done: str
+    now: str
+    late: str
+    next: str
+    paused: str
+    cursor: str
+    more: str
+    """Stands for what does not fit."""
+    full: str
+    """A filled part of a bar."""
+    rest: str
+    """The part of a bar that is left."""
+    dot: str
+    """Between two remarks."""
+
+    def of(self, role: str) -> str:
+        """The sign of a role, a space for one without."""
+        return str(getattr(self, role)) if role in ("done", "now", "late", "next", "paused") else " "
+
+
+UNICODE = Signs("✓", "●", "!", "○", "–", "›", "…", "━", "─", "·")
+ASCII = Signs("x", ">", "!", ".", "-", ">", "~", "#", "-", "-")
+
+#: The role and the word of each weight of a finding.
+WEIGHTS: dict[str, tuple[str, str]] = {"error": ("late", "must"), "warn": ("now", "should"), "info": ("next", "note")}
+
+
+def signs_for(setting: str, environ: Mapping[str, str] = os.environ) -> Signs:
+    """The signs of a setting; "auto" asks the locale, which says what the terminal can show."""
+    if setting == "auto":
+        locale = environ.get("LC_ALL") or environ.get("LC_CTYPE") or environ.get("LANG") or ""
+        setting = "unicode" if "utf" in locale.casefold() else "ascii"
+    return UNICODE if setting == "unicode" else ASCII
+
+
+def content(text: object) -> Content:
+    """Text for a widget: literal, whatever brackets it holds, and harmless to a terminal."""
+    return Content(shown(text, multiline=True))
+
+
+def width(text: str) -> int:
+    """Terminal cells of a text."""
+    return cell_len(text)
+
+
+def fit(text: str, cells: int, more: str = "…", right: bool = False) -> str:
+    """The text in exactly so many cells: padded, or cut with `more` at the end."""
+    used = cell_len(text)
+    if used > cells:
+        room = max(0, cells - cell_len(more))
+        kept, used = [], 0
+        for char in text:
+            size = get_character_cell_size(char)
+            if used + size > room:
+                break
+            kept.append(char)
+            used += size
+        text = "".join(kept) + (more if cells else "")
+        used += cell_len(more) if cells else 0
+    pad = " " * max(0, cells - used)
+    return pad + text if right else text + pad
+
+
+def wrap(text: str, cells: int) -> list[str]:
+    """The text in lines of at most so many cells, broken at spaces where it can be."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split(" "):
+            while cell_len(word) > cells > 0:
+                if line:
+                    lines.append(line)
+                    line = ""
+                head = fit(word, cells, "").rstrip(" ")
+                head = head or word[:1]
+                lines.append(head)
+                word = word[len(head) :]
+            joined = f"{line} {word}" if line else word
+            if cell_len(joined) > cells:
+                lines.append(line)
+                joined = word
+            line = joined
+        lines.append(line)
+    return lines
+
+
+def clock(at: float, zone: tzinfo, today: date) -> str:
+    """A moment as people near it say it: "10:42" today, "Mon" this week, "3 Nov" this year, else "3 Nov 2025"."""
+    then = datetime.fromtimestamp(at, zone)
+    days = (today - then.date()).days
+    if days <= 0:
+        return f"{then:%H:%M}"
+    if days < 7:
+        return f"{then:%a}"
+    return f"{then.day} {then:%b}" if days < 300 else f"{then.day} {then:%b %Y}"

@@ -1,0 +1,58 @@
+"""One session at the terminal: from opening the file to the exit status."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import termios
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+from bltui import places
+from bltui.domain.building import Building
+from bltui.domain.text import shown
+from bltui.settings import Settings
+from bltui.store.author import Author
+from bltui.store.building_file import BuildingFile
+from bltui.store.presence import Presence
+from bltui.ui.app import Bltui
+from bltui.ui.leaving import UNEXPECTED
+from bltui.ui.state import zone_of
+from bltui.workspace import Workspace
+
+
+def today_in(fixed: date | None) -> Callable[[Building], date]:
+    """The date that holds in a building: the one given, else today in its time zone."""
+
+    def of(building: Building) -> date:
+        return fixed or datetime.now(zone_of(building)).date()
+
+    return of
+
+
+def session(path: Path, author: Author, settings: Settings, today: date | None, demo: bool) -> int:
+    """Open the file, show it, and give the exit status. Raises a StoreError where the file cannot be used."""
+    workspace = Workspace(BuildingFile(path, author), today=today_in(today))
+    with Presence(path, author) as presence:
+        app = Bltui(workspace, settings, presence=presence)
+        try:
+            app.run(mouse=settings.mouse)
+        except (OSError, termios.error):
+            # After a hang-up there is no terminal any more that could be put back.
+            if app.left_by is None:
+                raise
+        if app.left_by is not None:
+            if app.left_by == signal.SIGHUP:
+                nowhere = os.open(os.devnull, os.O_WRONLY)
+                for descriptor in (1, 2):
+                    os.dup2(nowhere, descriptor)  # what is left to flush would fail and change the exit status
+            return 128 + app.left_by
+    status = app.return_code or 0
+    if status == UNEXPECTED:
+        print(  # noqa: T201
+            f"bltui: something went wrong that nobody foresaw. What was saved is safe; the details are in {shown(places.log_file())}.",
+            file=sys.stderr,
+        )
+    return status

@@ -1,0 +1,71 @@
+"""State: what the screens show at one moment, an immutable value taken from the workspace off the paint path."""
+
+from __future__ import annotations
+
+from datetime import date, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+
+from bltui.domain.building import Building
+from bltui.domain.catalogue import Framework
+from bltui.domain.finding import Finding
+from bltui.domain.overview import Overview, overview
+from bltui.store.entry import Entry
+from bltui.ui.present import UNICODE, Signs
+from bltui.workspace import Workspace
+
+#: How many of the newest changes Home can show.
+RECENT = 40
+
+
+class State(msgspec.Struct, frozen=True, kw_only=True):
+    """One moment of one building, as one person sees it."""
+
+    building: Building
+    framework: Framework
+    today: date
+    findings: tuple[Finding, ...]
+    """All findings, the weightiest first."""
+    overview: Overview
+    recent: tuple[Entry, ...]
+    """The newest changes, newest first."""
+    gen: int
+    """The number of the newest change."""
+    zone: tzinfo
+    closed: str | None = None
+    """Why nothing can be written now; None where it can."""
+    banner: str | None = None
+    """What everybody must know before they read on, such as that the file cannot be read any more."""
+    others: tuple[str, ...] = ()
+    """Who else has this building open."""
+    signs: Signs = UNICODE
+
+
+def zone_of(building: Building) -> tzinfo:
+    """The building's time zone; UTC where this machine does not know it."""
+    try:
+        return ZoneInfo(building.profile.tz)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+def look(workspace: Workspace, signs: Signs, others: tuple[str, ...] = ()) -> State:
+    """The state that the workspace holds now. Reads the history's tail, so it belongs in a worker."""
+    building, framework, today = workspace.building, workspace.framework, workspace.today
+    findings = tuple(workspace.findings())
+    reason = workspace.version.readonly
+    return State(
+        building=building,
+        framework=framework,
+        today=today,
+        findings=findings,
+        overview=overview(building, framework, today, findings),
+        recent=tuple(workspace.latest(RECENT)),
+        gen=workspace.version.gen,
+        zone=zone_of(building),
+        closed=reason,
+        banner=f"Read only: {reason}" if reason else None,
+        others=others,
+        signs=signs,
+    )

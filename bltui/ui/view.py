@@ -1,0 +1,48 @@
+"""View: one of the places of the workbench, such as Home or Team. It shows a state and offers commands."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from bltui.ui.commands import Commanded
+from bltui.ui.desk import Desk, desk
+from bltui.ui.state import State
+
+
+class View(Commanded, Widget):
+    """A subclass gives KEY, TITLE, HELP and FOOT, composes its lists, and fills them in `show`.
+
+    It is mounted when it is first shown and stays mounted, so that it keeps its cursor and filter.
+    """
+
+    KEY: ClassVar[str] = ""
+    """Its name in code, commands and files, such as "team"."""
+    TITLE: ClassVar[str] = ""
+    """On the tab."""
+    HELP: ClassVar[str] = ""
+    """What it is for, in a sentence or two; the help screen begins with it."""
+    FOOT: ClassVar[tuple[str, ...]] = ()
+    """At most six ids of commands for the foot line, the most useful first; `?` stands before them by itself."""
+
+    @property
+    def desk(self) -> Desk:
+        """The app: its state, and what one may ask of it."""
+        return desk(self)
+
+    def show(self, state: State) -> None:
+        """Show a state: called when the view is mounted and whenever something changed. Redraws what differs."""
+        raise NotImplementedError
+
+    def home(self) -> Widget | None:
+        """The list that has the keys when the view is shown."""
+        return next((w for w in self.query("Rows") if w.focusable), None)
+
+    def open_record(self, record: str) -> bool:
+        """Put the cursor on a record, named "table/id"; False if it is not of this view."""
+        return False
+
+    def find(self, text: str) -> str:
+        """Show only what holds the text (all again where it is empty); says how much is left, such as "3 of 20"."""
+        return ""

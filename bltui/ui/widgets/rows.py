@@ -1,0 +1,319 @@
+"""Rows: a list drawn line by line, whose cursor stays on its record whatever others add or remove meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from bltui.ui.commands import Commanded, command
+from bltui.ui.desk import desk
+from bltui.ui.present import UNICODE, Signs, content, width
+from bltui.ui.widgets.painted import Painted
+from bltui.ui.widgets.ruled import Column, Drawn, Row, draw, plain, sieve, titles
+
+
+class Rows(Commanded, Painted, ScrollView, can_focus=True):
+    """A list with columns, headings, a filter, and a cursor kept by record.
+
+    Only lines that differ are drawn again. All text is literal: brackets mean nothing, controls are made visible.
+    """
+
+    # Here and not on the screen: there they would also fire behind somebody who types in a field.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+z", "screen.run('undo')", show=False),
+        Binding("ctrl+y", "screen.run('redo')", show=False),
+    ]
+
+    class Opened(Message):
+        """Enter, or a click on the row that had the cursor already."""
+
+        def __init__(self, rows: Rows, row: str) -> None:
+            super().__init__()
+            self.rows = rows
+            #: The id of the row.
+            self.row = row
+
+        @property
+        def control(self) -> Rows:
+            """The list, for `@on(Rows.Opened, "#id")`."""
+            return self.rows
+
+    class Moved(Message):
+        """The cursor is on another record than before; None where there is none."""
+
+        def __init__(self, rows: Rows, row: str | None) -> None:
+            super().__init__()
+            self.rows = rows
+            #: The id of the row.
+            self.row = row
+
+        @property
+        def control(self) -> Rows:
+            """The list, for `@on(Rows.Moved, "#id")`."""
+            return self.rows
+
+    def __init__(
+        self,
+        columns: Sequence[Column] = (Column(),),
+        *,
+        empty: str = "",
+        id: str | None = None,  # noqa: A002
+        classes: str | None = None,
+    ) -> None:
+        """`empty` is what the list says instead of rows: what to do first."""
+        super().__init__(id=id, classes=classes)
+        self._columns = tuple(columns)
+        self._empty = empty
+        self._all: tuple[Row, ...] = ()
+        self._rows: tuple[Row, ...] = ()
+        self._lines: list[Drawn] = []
+        self._sought = ""
+        self._cursor: str | None = None
+        self._index = 0
+        self._laid = 0
+        self._signs: Signs = UNICODE
+
+    # -- what it holds ------------------------------------------------------------------------------------------
+
+    def fill(self, rows: Sequence[Row], *, columns: Sequence[Column] | None = None, empty: str | None = None) -> None:
+        """Show these rows. The cursor stays on its record; if that is gone, it takes the one that came after it."""
+        self._all = tuple(rows)
+        if columns is not None:
+            self._columns = tuple(columns)
+        if empty is not None:
+            self._empty = empty
+        self._signs = desk(self).state.signs
+        self._sift()
+
+    def heading(self, title: str, count: int | None = None, hint: str = "") -> None:
+        """The words on the panel's edge: a title with a count, and a hint at the bottom."""
+        words = f"{title} {count}" if count is not None else title
+        if self.border_title != content(words).markup:
+            self.border_title = content(words)
+        self.border_subtitle = content(hint) if hint else None
+
+    def filter(self, text: str) -> tuple[int, int]:
+        """Show only rows that hold every word of the text; gives how many of how many are left."""
+        self._sought = text
+        self._sift()
+        return sum(r.id is not None for r in self._rows), sum(r.id is not None for r in self._all)
+
+    @property
+    def cursor(self) -> str | None:
+        """The id of the row that the cursor is on."""
+        return self._cursor
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the rows that are shown, in order."""
+        return [row.id for row in self._rows if row.id is not None]
+
+    @property
+    def current(self) -> Row | None:
+        """The row that the cursor is on."""
+        return self._rows[self._index] if self._cursor is not None else None
+
+    def go(self, row: str) -> bool:
+        """Put the cursor on a row; False if it is not shown."""
+        for index, found in enumerate(self._rows):
+            if found.id == row:
+                self._move(index)
+                return True
+        return False
+
+    # -- laying out ---------------------------------------------------------------------------------------------
+
+    def _sift(self) -> None:
+        before = self._cursor
+        self._rows = sieve(self._all, self._sought)
+        places = [i for i, row in enumerate(self._rows) if row.id is not None]
+        same = next((i for i in places if self._rows[i].id == before), None) if before is not None else None
+        if same is None:
+            same = next((i for i in places if i >= self._index), places[-1] if places else None)
+        self._index = same if same is not None else 0
+        self._cursor = self._rows[same].id if same is not None else None
+        self._lay_out()
+        if self._cursor != before:
+            self.post_message(self.Moved(self, self._cursor))
+
+    def _lay_out(self) -> None:
+        """Draw the rows into lines and repaint those that changed."""
+        old, before = self._lines, self._laid
+        if not self._draw():
+            return
+        lines, top = self._lines, self._top
+        # Setting a virtual size lays the whole screen out: left alone while everything is in sight.
+        if top + len(lines) > self.scrollable_content_region.height or self.virtual_size.height:
+            self.virtual_size = Size(self._laid, top + len(lines))
+        if len(old) != len(lines) or before != self._laid:
+            self.refresh()
+        else:
+            for y, line in enumerate(lines):
+                if line != old[y]:
+                    self.refresh_line(y + top)
+        self._keep_in_sight()
+
+    def _draw(self) -> bool:
+        """The rows as lines for the present width; False while there is no width yet."""
+        cells = self.scrollable_content_region.width
+        if cells <= 0:
+            return False
+        rows = self._rows or (Row(None, (self._nothing(),), "text", "quiet"),)
+        self._lines = draw(rows, self._columns, cells, self._signs.more)
+        self._laid = cells
+        return True
+
+    def _nothing(self) -> str:
+        return (
+            f"Nothing here holds “{self._sought}”. esc shows all again." if self._sought and self._all else self._empty
+        )
+
+    @property
+    def _top(self) -> int:
+        """Lines above the first row that do not scroll."""
+        return 1 if self._rows and any(c.title for c in self._columns) else 0
+
+    def on_resize(self) -> None:
+        """Lay out for the new size."""
+        self._lay_out()
+
+    def watch_show_vertical_scrollbar(self) -> None:
+        """The scrollbar takes a column: lay out again once it is there."""
+        self.call_after_refresh(self._lay_out)
+
+    def notify_style_update(self) -> None:
+        """Another theme: everything is drawn again."""
+        super().notify_style_update()
+        self.forget_inks()
+        if self._laid:
+            self.refresh()
+
+    # -- drawing ------------------------------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        """One line as it is on the screen."""
+        if not self._laid:
+            self._draw()  # the first paint comes before the first resize event: so it paints once
+        cells = self._laid or self.size.width
+        ground = self.ground
+        if y == 0 and self._top:
+            style = ground + self.role_style("quiet")
+            text = titles(self._columns, cells, self._signs.more)
+            return Strip([Segment(text, style)], width(text))
+        at = y - self._top + self.scroll_offset.y
+        if at >= len(self._lines):
+            return Strip.blank(cells, ground)
+        line = self._lines[at]
+        row = self._rows[line.row] if self._rows else None
+        if row is not None and row.id is not None and line.row == self._index:
+            mark = f"{self._signs.cursor} " if line.first else "  "
+            if self.has_focus:
+                over = self.ink("cursor-text", ground="cursor", bold=True)
+                return Strip([Segment(mark + "".join(b.text for b in line.bits), over)], cells)
+            # Only one list has the keys: the others keep their place with a quiet mark.
+            return Strip([Segment(mark, ground + self.role_style("quiet")), *self.segments(line.bits, ground)], cells)
+        if row is not None and row.kind == "heading":
+            ground = ground + self.role_style("mark")
+        return Strip([Segment("  ", ground), *self.segments(line.bits, ground)], cells)
+
+    # -- moving -------------------------------------------------------------------------------------------------
+
+    def _lines_of(self, index: int) -> tuple[int, int]:
+        """The first line of a row and how many lines it has."""
+        found = [y for y, line in enumerate(self._lines) if line.row == index]
+        return (found[0], len(found)) if found else (0, 0)
+
+    def _move(self, index: int) -> None:
+        if index == self._index:
+            return
+        for moved in (self._index, index):
+            first, count = self._lines_of(moved)
+            if count:
+                self.refresh_lines(first + self._top, count)
+            self._index = index
+        self._cursor = self._rows[index].id
+        self._keep_in_sight()
+        self.post_message(self.Moved(self, self._cursor))
+
+    def _keep_in_sight(self) -> None:
+        if self._cursor is None:
+            return
+        first, count = self._lines_of(self._index)
+        # The headings above the first row that can have the cursor come into sight with it.
+        start = 0 if all(row.id is None for row in self._rows[: self._index]) else first
+        top, height = self._top, self.scrollable_content_region.height - self._top
+        scroll = self.scroll_offset.y
+        if start < scroll or first + count > scroll + height:
+            self.scroll_to_region(
+                Region(0, start + (top if start >= scroll else 0), 1, count + (first - start)),
+                animate=False,
+                force=True,
+            )
+
+    def _step(self, count: int) -> None:
+        places = [i for i, row in enumerate(self._rows) if row.id is not None]
+        if self._index in places:
+            at = max(0, min(len(places) - 1, places.index(self._index) + count))
+            self._move(places[at])
+
+    @command("list.down", "Down", "down,j", palette=False)
+    def down(self) -> None:
+        """Go to the next row."""
+        self._step(1)
+
+    @command("list.up", "Up", "up,k", palette=False)
+    def up(self) -> None:
+        """Go to the row before."""
+        self._step(-1)
+
+    @command("list.page-down", "Page down", "pagedown", palette=False)
+    def page_down(self) -> None:
+        """Go down by as many rows as are in sight."""
+        self._step(max(1, self.size.height - 2))
+
+    @command("list.page-up", "Page up", "pageup", palette=False)
+    def page_up(self) -> None:
+        """Go up by as many rows as are in sight."""
+        self._step(-max(1, self.size.height - 2))
+
+    @command("list.first", "First", "home,g", palette=False)
+    def first(self) -> None:
+        """Go to the first row."""
+        self._step(-len(self._rows))
+
+    @command("list.last", "Last", "end,G", palette=False)
+    def last(self) -> None:
+        """Go to the last row."""
+        self._step(len(self._rows))
+
+    @command("list.open", "Open", "enter", palette=False)
+    def opened(self) -> None:
+        """Open what the cursor is on."""
+        if self._cursor is not None:
+            self.post_message(self.Opened(self, self._cursor))
+
+    @command("list.copy", "Copy", "y", palette=False)
+    def copy_row(self) -> None:
+        """Copy the row to the clipboard of the terminal, and show its words."""
+        if (row := self.current) is not None:
+            desk(self).copy("  ".join(text for cell in row.cells if (text := plain(cell).strip())))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click puts the cursor on a row; on the row that has it already, it opens."""
+        offset = event.get_content_offset(self)
+        at = -1 if offset is None else offset.y - self._top + self.scroll_offset.y
+        if not (0 <= at < len(self._lines)) or not self._rows:
+            return
+        index = self._lines[at].row
+        if index == self._index:
+            self.opened()
+        elif self._rows[index].id is not None:
+            self._move(index)

@@ -1,0 +1,152 @@
+"""Framework files: what is shipped is complete and honest; one's own is read strictly."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bltui.domain.profile import Profile
+from bltui.framework import Unusable, load_framework, load_role_words, names
+
+GROUPS = ["ADMIN", "GRADES", "ECE", "GEN", "SPED", "ELL", "LEADER", "NONCERT", "STAKEHOLDER", "UNION", "CENTRAL"]
+
+
+@pytest.mark.parametrize("key", names())
+def test_shipped_frameworks_are_complete(key: str) -> None:
+    framework = load_framework(key)
+    assert framework.key == key and framework.title
+    assert list(framework.groups) == GROUPS
+    assert {group.rule for group in framework.groups.values()} <= set(framework.rules)
+    assert len({group.rule for group in framework.groups.values()}) == len(GROUPS)
+    assert all(len(group.short) <= 22 for group in framework.groups.values())
+    for limit in framework.limits.values():
+        assert limit.basis.startswith(("chosen default", "the source"))
+    for rule in framework.rules.values():
+        assert rule.source.startswith(("[S1]", "[S2]", "chosen "))
+
+
+def test_default_framework_is_shipped() -> None:
+    assert Profile(name="Sample School").framework == names()[0]
+
+
+def test_role_words_name_groups_of_the_frameworks() -> None:
+    meanings = load_role_words().meanings
+    assert {key for m in meanings.values() for key in m.groups + m.ask} - {"?"} <= set(GROUPS)
+    assert meanings["principal",].principal == "yes"
+
+
+def test_frameworks_differ_in_their_names_for_teams() -> None:
+    assert load_framework("south-dakota").labels["work_group_short"] == "CWG"
+    assert load_framework("ohio").labels["work_group_short"] == "TBT"
+
+
+def test_source_wording_is_the_seeds_own() -> None:
+    rules = load_framework("south-dakota").rules
+    assert rules["COM-01"].why == "Principal or building-level administrators"
+    assert rules["COM-13"].why == "Teachers union representation"
+    assert "at least two years but no more than four years" in rules["ROT-01"].why
+
+
+def test_own_framework_overrides_single_words(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(
+        'title = "Sample\\u202e District"\n[labels]\nwork_group_short = "PLC"\n'
+        '[rules.COM-12]\nseverity = "error"\n[limits.size_max]\nvalue = 9\n[groups.SPED]\nshort = "Sp. Ed."\n',
+        "utf-8",
+    )
+    own, shipped = load_framework(str(path)), load_framework("south-dakota")
+    assert (own.title, own.key) == ("Sample District", str(path))
+    assert own.labels == {**shipped.labels, "work_group_short": "PLC"}
+    assert own.rules["COM-12"].severity == "error" and own.rules["COM-12"].why == shipped.rules["COM-12"].why
+    assert own.limits["size_max"].value == 9.0
+    assert own.groups["SPED"].short == "Sp. Ed." and own.groups["ELL"] == shipped.groups["ELL"]
+    assert shipped.rules["COM-12"].severity == "info"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('title = "S"\nlabels = [\n', "own.toml: line 3, column 1: "),
+        ('title = "S"\nx = 1\n', "own.toml: Object contains unknown field `x`. Mend that key."),
+        ("", "own.toml: Object missing required field `title`. Mend that key."),
+        ("title = 3\n", "own.toml: title: Expected `str`, got `int`. Mend that key."),
+        (
+            'title = "S"\n[rules.COM-99]\nwhy = "x"\n',
+            "own.toml: rules.COM-99: there is no such key. Known are COM-01, ",
+        ),
+        (
+            'title = "S"\n[rules.COM-01]\nseverity = "loud"\n',
+            "own.toml: rules.COM-01.severity: Invalid enum value 'loud'. Mend that key.",
+        ),
+        (
+            'title = "S"\n[rules.COM-01]\nweight = 1\n',
+            "own.toml: rules.COM-01: Object contains unknown field `weight`.",
+        ),
+        ('title = "S"\n[groups.ADMIN]\nrule = "X"\n', "own.toml: groups.ADMIN.rule: this cannot be changed."),
+        ('title = "S"\n[groups.ADMIN]\nkey = "X"\n', "own.toml: groups.ADMIN: Object contains unknown field `key`."),
+        (
+            'title = "S"\n[groups.ADMIN]\nshort = "12345678901234567890123"\n',
+            "own.toml: groups.ADMIN.short: Expected `str` of length <= 22.",
+        ),
+        (
+            'title = "S"\n[limits.size_max]\nvalue = true\n',
+            "own.toml: limits.size_max.value: Expected `float`, got `bool`.",
+        ),
+        ('title = "S"\n[limits.size_max]\nvalue = -1\n', "own.toml: limits.size_max.value: Expected `float` >= 0.0."),
+        ('title = "S"\n[limits.size_max]\nvalue = nan\n', "own.toml: limits.size_max.value: "),
+        ('title = "S"\n[labels]\nclub = "x"\n', "own.toml: labels: Object contains unknown field `club`."),
+        ('title = "S"\n[rules]\nCOM-01 = 1\n', "own.toml: rules[...]: Expected `object`, got `int`."),
+        (
+            'title = "S"\n[rules.COM-01]\nwhy = "' + "x" * 5000 + '"\n',
+            "own.toml: rules.COM-01.why: 5,000 characters are too many",
+        ),
+        ("x = " + "[" * 3000, "own.toml: "),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(Unusable) as caught:
+        load_framework(str(path))
+    assert str(caught.value).startswith(message)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b'title = "S"\n# \xff\n', "own.toml: line 2 is not UTF-8."),
+        (b"#" * 1_000_001, "own.toml: larger than 1,000,000 bytes"),
+        (b"\xef\xbb\xbftitle = 3\n", "own.toml: title: "),
+    ],
+)
+def test_bytes_that_are_no_text(tmp_path: Path, data: bytes, message: str) -> None:
+    path = tmp_path / "own.toml"
+    path.write_bytes(data)
+    with pytest.raises(Unusable) as caught:
+        load_framework(str(path))
+    assert str(caught.value).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [
+        ("texas", "There is no framework texas. Take south-dakota or ohio, or the path of a .toml file."),
+        ("groups", "There is no framework groups."),
+        ("/nowhere/own.toml", "/nowhere/own.toml: No such file or directory."),
+        ("./", "./: Is a directory."),
+    ],
+)
+def test_framework_that_is_not_there(key: str, message: str) -> None:
+    with pytest.raises(Unusable) as caught:
+        load_framework(key)
+    assert str(caught.value).startswith(message)
+
+
+def test_importing_the_rules_reads_no_framework() -> None:
+    code = "import sys, bltui.framework, bltui.domain.rules; print('tomli' in sys.modules, 'asyncio' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.split() == ["False", "False"]

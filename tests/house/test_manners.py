@@ -1,0 +1,55 @@
+"""What the repository must not hold, and how its files are kept."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+MODULES = sorted((ROOT / "bltui").rglob("*.py"))
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout: an installed copy has no list of files")
+    return [ROOT / name for name in listed.stdout.splitlines()]
+
+
+def test_no_file_names_a_machine_or_a_package_registry() -> None:
+    # written so that this file does not find itself
+    words = re.compile(r"/ho[m]e/\w+/|/wo[r]k/|index-ur[l]|/simpl[e]/|http://127\.0\.0\.1|10\.\d+\.\d+\.\d+")
+    for path in tracked():
+        if path.suffix in (".svg", ".png") or not path.is_file():
+            continue
+        text = path.read_text(encoding="utf-8", errors="replace")
+        assert not (found := words.search(text)), f"{path.name}: {found[0] if found else ''}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_module_says_its_idea_and_stays_readable(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    tree = ast.parse(source)
+    if source.strip():
+        assert ast.get_docstring(tree), "say the module's idea in its first line"
+    assert source.count("\n") <= 400, "split by idea"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ExceptHandler):
+            assert node.type is not None, f"line {node.lineno}: a bare except"
+        assert not (isinstance(node, ast.FunctionDef) and node.name == "escape"), (
+            "markup escaping is not safe (docs/guarantees.md)"
+        )
+
+
+def test_css_only_in_styles() -> None:
+    for path in MODULES:
+        assert "DEFAULT_CSS" not in path.read_text(encoding="utf-8"), f"{path.name}: CSS belongs into styles/"
+
+
+def test_names_say_the_trade() -> None:
+    machine = {"utils", "util", "helpers", "helper", "manager", "handler", "base", "common", "misc"}
+    assert not [p for p in MODULES if set(p.stem.split("_")) & machine]
