@@ -93,8 +93,9 @@ class Cwgs(CwgsCommands):
 
     @property
     def day(self) -> date:
-        """A day of the week or month in view."""
-        return self._day or self.desk.state.today
+        """A day of the week or month in view; at a weekend the week to come is looked at."""
+        today = self.desk.state.today
+        return self._day or today + timedelta(max(0, 7 - today.weekday()) if today.weekday() > 4 else 0)
 
     @property
     def cwg(self) -> Cwg | None:
@@ -225,7 +226,8 @@ class Cwgs(CwgsCommands):
     @command("cwgs.today", "Today", "T")
     def today(self) -> None:
         """Turn week, month and agenda to today."""
-        self.look_at(self.desk.state.today)
+        self._day = None
+        self._look()
 
     @command("cwgs.back", "Week before", "left_square_bracket")
     def back(self) -> None:

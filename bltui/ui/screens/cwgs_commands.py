@@ -116,7 +116,7 @@ class CwgsCommands(View):
         self._open(self.of_group(self.forms.status), _NO_GROUP)
 
     @command("cwgs.remove", "Remove", "R", needs=writable)
-    def remove(self) -> None:
+    def remove_group(self) -> None:
         """Remove the group with its meetings; asks first, and undo brings it back."""
         self.ask(self.of_group(self.forms.remove), _NO_GROUP)
 
