@@ -23,7 +23,7 @@ from bltui.ui.dialogs.form import Form, Values
 
 _STRUCTURES = tuple(STRUCTURES.items())
 #: The rule that closes publishing, in words.
-_NEEDED = "publishing needs a leader of the BLT, dates, and no error that is not accepted"
+_NEEDED = "published once no error is left that nobody accepted"
 
 
 class Several(Who, frozen=True, kw_only=True):
@@ -191,10 +191,13 @@ def status_form(basis: Basis, group: Cwg) -> Form:
         return partial(publish, cwg_id=group.id, status=values["status"], framework=basis.framework, today=basis.today)
 
     stops = blocked(basis.building, basis.framework, basis.today, group.id)
-    lines = [f"! {line}" for line in stops[:4]] + ([f"and {len(stops) - 4} more" if len(stops) > 4 else ""])
+    more = f"; and {len(stops) - 3} more" if len(stops) > 3 else ""
+    about = (
+        f"In the way of publishing: {'; '.join(stops[:3])}{more}." if stops else "Nothing is in the way of publishing."
+    )
     return Form(
         title=f"State of {group.called}",
-        about="\n".join(["In the way of publishing:", *lines]) if stops else "Nothing is in the way of publishing.",
+        about=about,
         fields=(
             Choice(
                 key="status",

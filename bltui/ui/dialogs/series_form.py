@@ -39,7 +39,7 @@ class Phrase(Field, frozen=True, kw_only=True):
     """Meetings in words; gives how they read. Refused with the column where they cannot be read."""
 
     terms: Terms
-    hint: str = "every other wed 3:15pm-4pm sep 9 to may 20 room 104"
+    hint: str = "every other wed 3:15pm-4pm room 104"
     wanted: bool = True
 
     def read(self, raw: str) -> Reading:
@@ -135,11 +135,11 @@ def preview(
     changed = picture.schedule.with_group(
         group, [*kept, new], {s.id: expand(s, exceptions, table) for s in [*kept, new]}
     )
-    return [
-        line
-        for line in [*lines, *conflict_lines(picture, conflicts.check(changed, picture.limits, only=group.id))]
-        if line
-    ]
+    found_there = conflicts.check(changed, picture.limits, only=group.id)
+    standing = {(c.rule, c.key) for c in picture.clashes}
+    # What is wrong with the group itself, whenever it meets, is no news here.
+    news = [c for c in found_there if c.dates or (c.rule, c.key) not in standing]
+    return [*(line for line in lines if line), *conflict_lines(picture, news)]
 
 
 def _dates(found: Expansion, today: date) -> str:

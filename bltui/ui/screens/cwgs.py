@@ -14,12 +14,15 @@ from textual.widget import Widget
 
 from bltui.domain.groups import Cwg
 from bltui.ui.commands import command
+from bltui.ui.present import Bit
 from bltui.ui.screens import cwgs_list
-from bltui.ui.screens.cwgs_commands import CwgsCommands
-from bltui.ui.screens.cwgs_sight import Picture, Sight, Turned, read_meeting
+from bltui.ui.screens.cwgs_conflicts import clash_named
+from bltui.ui.screens.cwgs_pages import CwgsPages
+from bltui.ui.screens.cwgs_sight import Picture, Sight, Turned, meeting_id, read_meeting
 from bltui.ui.state import State
 from bltui.ui.views import load
 from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.ruled import Row
 
 
 class PanelAt(msgspec.Struct, frozen=True):
@@ -45,8 +48,8 @@ PANELS = (
 )
 
 
-class Cwgs(CwgsCommands):
-    """The view. A further set of commands is a class made from `CwgsCommands` and put among the bases here."""
+class Cwgs(CwgsPages):
+    """The view. Its commands are in `cwgs_commands` and `cwgs_pages`."""
 
     KEY = "cwgs"
     TITLE = "CWGs"
@@ -132,10 +135,12 @@ class Cwgs(CwgsCommands):
 
     def _look(self) -> None:
         sight = self.sight
-        group = state_group(sight)
+        group = _chosen(sight)
         detail = self._list("group")
-        detail.heading(group.called if group else "No group chosen", hint="x takes an exception back" if group else "")
-        detail.fill(cwgs_list.detail_rows(sight), empty="")
+        # The name stands inside: a change of the panel's edge would send the whole panel again.
+        detail.heading("Details", hint="x takes an exception back")
+        name = Row(None, (Bit(group.called if group else "No group chosen", "mark"),), kind="heading")
+        detail.fill((name, *cwgs_list.detail_rows(sight)))
         for panel in self.query(".lower"):
             if panel.id == self._panel:
                 panel.look(sight)  # type: ignore[attr-defined]
@@ -175,6 +180,41 @@ class Cwgs(CwgsCommands):
     @on(Rows.Moved, "#groups")
     def _moved(self, event: Rows.Moved) -> None:
         self._look()
+
+    @on(Rows.Opened)
+    async def _opened(self, event: Rows.Opened) -> None:
+        """Enter: on a group all about it, on a week its days, on a conflict where it is, on a meeting its group."""
+        kind, _, rest = event.row.partition("/")
+        if kind == "cwgs":
+            await self.turn_to("group")
+        elif kind == "week":
+            self._day = date.fromisoformat(rest)
+            await self.turn_to("week")
+        elif kind == "clash":
+            await self._go_to_clash(event.row)
+        elif kind == "exceptions":
+            self.desk.tell("x takes this exception back.")
+        elif kind == "meeting" and event.rows.id != "group" and (cwg := self.cwg) is not None:
+            self._list("groups").go(f"cwgs/{cwg.id}")
+            await self.turn_to("group")
+
+    async def _go_to_clash(self, row: str) -> None:
+        """To the first date of a conflict that is still to come, or to the group where it has no dates."""
+        clash = clash_named(self.picture, row)
+        if clash is None:
+            return
+        coming = [d for d in clash.dates if d >= self.desk.state.today] or list(clash.dates)
+        if not coming:
+            if clash.cwgs:
+                self._list("groups").go(f"cwgs/{clash.cwgs[0]}")
+            await self.turn_to("groups")
+            return
+        self._day = coming[0]
+        await self.turn_to("week")
+        for series in clash.series:
+            for meeting in self.picture.expanded(series):
+                if meeting.date == coming[0] and self._list("week").go(meeting_id(series, meeting.original)):
+                    return
 
     @on(Turned)
     def _turned(self, event: Turned) -> None:
@@ -256,6 +296,6 @@ class Cwgs(CwgsCommands):
         self.desk.tell("Only the chosen group is shown." if self._only else "All groups are shown.")
 
 
-def state_group(sight: Sight) -> Cwg | None:
+def _chosen(sight: Sight) -> Cwg | None:
     """The group that is chosen."""
     return sight.state.building.cwgs.get(sight.cwg) if sight.cwg is not None else None

@@ -20,13 +20,13 @@ from bltui.ui.widgets.ruled import Cell, Column, Row
 AHEAD = 56
 COLUMNS = (
     Column("Day", 10),
-    Column("", 3, above=70),
+    Column("", 3, above=90),
     Column("Time", 11),
     Column("Group"),
     Column("Leader", 14, above=90),
-    Column("Room", 10, above=70),
+    Column("Room", 8, above=70),
     Column("Can", 5, right=True),
-    Column("", 18, above=60),
+    Column("", 15, above=60),
 )
 #: States in which somebody cannot come.
 _AWAY = ("busy", "away", "teaching")
@@ -152,10 +152,11 @@ def meeting_bits(sight: Sight, series: Series, meeting: Meeting) -> list[Bit]:
     owner = picture.owner(series)
     group = sight.state.building.cwgs.get(owner)
     more = sight.state.signs.more
-    bits = [
+    remark = _remark(picture, series, meeting)
+    words, role = (remark.text, remark.role) if isinstance(remark, Bit) else ("", "")
+    return [
         Bit(f"{day_words(meeting.date):<11}{clock_words(meeting)}  "),
         Bit(fit(picture.short(owner), 22, more), "mark" if owner == sight.cwg else ""),
-        Bit(f"  {fit(_leader(picture, group), 16, more)}  {fit(meeting.room or '', 8, more)}", "quiet"),
+        Bit(f"  {fit(words, 10, more)}", role),
+        Bit(f"  {fit(_leader(picture, group), 14, more)}  {meeting.room or ''}", "quiet"),
     ]
-    remark = _remark(picture, series, meeting)
-    return [*bits, Bit("  "), remark] if isinstance(remark, Bit) and remark.text else bits

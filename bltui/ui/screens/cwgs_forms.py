@@ -89,7 +89,7 @@ def remove(picture: Picture, group: Cwg) -> Question:
 def no_calendar(picture: Picture) -> str:
     """Why no time can be said yet; "" where it can."""
     if table_of(picture.state.building, picture.state.today) is None:
-        return "There is no school calendar yet: set the first and the last day of the year first."
+        return "There is no school calendar yet: c opens it, then s sets the first and the last day."
     return ""
 
 

@@ -57,10 +57,7 @@ def when_words(picture: Picture, cwg: int) -> str:
 def empty(state: State) -> str:
     """What the list says where there is no group: what to do first."""
     if not any(live(state.building.calendars)):
-        return (
-            "There are no groups yet. First set the school year's first and last day "
-            "(`bltui calendar set`); then n forms a group."
-        )
+        return "There are no groups yet. First the school calendar: c opens it, s sets its first and last day. Then n forms one."
     if not state.overview.coverage.people:
         return "There are no groups yet. Leaders come from the BLT: add its members first (2), then n forms a group."
     return "There are no groups yet. n forms the first: name, structure, leader, members."

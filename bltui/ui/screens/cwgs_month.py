@@ -25,7 +25,7 @@ class Month(Rows):
         """Show the month of the day in view."""
         if sight.picture.schedule.table is None:
             self.heading("Month")
-            self.fill((), empty="There is no school calendar yet: set the first and the last day of the year.")
+            self.fill((), empty="There is no school calendar yet: c opens it, then s sets the first and the last day.")
             return
         name = f"{MONTHS[sight.day.month - 1].title()} {sight.day.year}"
         self.heading(f"Month  {name}", hint="[ ] month before, after  enter shows the week")

@@ -29,7 +29,7 @@ class Week(Rows):
         table = sight.picture.schedule.table
         if table is None:
             self.heading("Week")
-            self.fill((), empty="There is no school calendar yet: set the first and the last day of the year.")
+            self.fill((), empty="There is no school calendar yet: c opens it, then s sets the first and the last day.")
             return
         days = week_days(sight)
         pairs = [p for p in sight.shown(sight.picture.meetings()) if days[0] <= p[1].date <= days[-1]]
