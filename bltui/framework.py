@@ -123,10 +123,15 @@ def _convert(value: object, kind: Any, where: str, name: str) -> Any:
         raise Unusable(f"{name}: {path + ': ' if path else ''}{what}. Mend that key.") from None
 
 
+#: The files of `data/` that make up each table, in the order in which it is shown.
+_FILES = {"groups": ("groups",), "rules": ("rules", "cwg_rules", "calendar_rules"), "limits": ("limits", "cwg_limits")}
+
+
 @cache
 def _shared(table: str) -> dict[str, Any]:
     """A table that every framework starts from: groups, rules or limits."""
-    return _read(resource("data", f"{table}.toml"), f"{table}.toml")
+    files = (_read(resource("data", f"{name}.toml"), f"{name}.toml") for name in _FILES[table])
+    return {key: words for file in files for key, words in file.items()}
 
 
 def _definitions(table: str, kind: type[_Closed], own: Mapping[str, Mapping[str, Any]], name: str) -> dict[str, Any]:

@@ -66,7 +66,7 @@ class Output:
         from rich.table import Table
         from rich.text import Text
 
-        table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
+        table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold" if self._color else "")
         for column in columns:
             table.add_column(Text(column))
         for row in rows:

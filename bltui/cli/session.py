@@ -14,11 +14,16 @@ from bltui.domain.building import Building, live
 from bltui.domain.change import Change, Intent
 from bltui.domain.lookup import find
 from bltui.domain.people import Person
+from bltui.domain.refusal import Refused
+from bltui.domain.text import clean
 
 if TYPE_CHECKING:
     from bltui.settings import Settings
     from bltui.store.author import Author
     from bltui.workspace import Done, Workspace
+
+#: Characters of a name that changes are signed with.
+_SIGNATURE = 80
 
 
 class Session:
@@ -47,10 +52,13 @@ class Session:
 
     @cached_property
     def author(self) -> Author:
-        """Who is doing this: the account, and the name given with --as."""
+        """Who is doing this: the account, and the name given with --as. Raises Refused for a name that cannot be kept."""
         from bltui.store.author import current_author
 
-        return current_author(getattr(self.args, "signed_as", None))
+        signed: str | None = getattr(self.args, "signed_as", None)
+        if signed is not None and not (signed := clean(signed, "--as", limit=_SIGNATURE)):
+            raise Refused("--as: it is blank. Give the name that the history shall show.", field="--as")
+        return current_author(signed)
 
     @cached_property
     def workspace(self) -> Workspace:

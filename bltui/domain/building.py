@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
 from bltui.domain.action import Action
+from bltui.domain.availability import Availability
+from bltui.domain.calendar import Bell, Calendar, Day
 from bltui.domain.feedback import Feedback
+from bltui.domain.groups import Cwg
 from bltui.domain.meetings import AgendaItem, Attendance, DecisionMade, Line, Meeting
 from bltui.domain.people import Person
 from bltui.domain.profile import Profile
 from bltui.domain.record import Record
+from bltui.domain.record import live as live
 from bltui.domain.rounds import Response, Round
+from bltui.domain.series import MeetingException, Series
 from bltui.domain.team import Assignment, ContactLog, Membership, Seat
 from bltui.domain.themes import Theme
+from bltui.domain.waiver import Waiver
 
 #: Every table of a building file and the record that its documents hold.
 TABLES: Mapping[str, type[Record]] = MappingProxyType(
@@ -37,11 +43,18 @@ TABLES: Mapping[str, type[Record]] = MappingProxyType(
         "lines": Line,
         "decisions": DecisionMade,
         "actions": Action,
+        "calendars": Calendar,
+        "days": Day,
+        "bells": Bell,
+        "availability": Availability,
+        "cwgs": Cwg,
+        "series": Series,
+        "exceptions": MeetingException,
+        "waivers": Waiver,
     }
 )
 
 Documents = Mapping[str, Mapping[int, Mapping[str, Any]]]
-R = TypeVar("R", bound=Record)
 
 
 class Unreadable(ValueError):
@@ -67,6 +80,14 @@ class Building(msgspec.Struct, frozen=True, kw_only=True):
     lines: Mapping[int, Line] = {}
     decisions: Mapping[int, DecisionMade] = {}
     actions: Mapping[int, Action] = {}
+    calendars: Mapping[int, Calendar] = {}
+    days: Mapping[int, Day] = {}
+    bells: Mapping[int, Bell] = {}
+    availability: Mapping[int, Availability] = {}
+    cwgs: Mapping[int, Cwg] = {}
+    series: Mapping[int, Series] = {}
+    exceptions: Mapping[int, MeetingException] = {}
+    waivers: Mapping[int, Waiver] = {}
     next_ids: Mapping[str, int] = {}
     """Per table the next free id; ids are never reused."""
 
@@ -89,11 +110,6 @@ class Building(msgspec.Struct, frozen=True, kw_only=True):
     def new_id(self, table: str) -> int:
         """The id that the next new record of a table gets."""
         return max(self.next_ids.get(table, 1), max(self.table(table), default=0) + 1)
-
-
-def live(records: Mapping[int, R]) -> Iterator[R]:
-    """The records that are not archived, in the order of their ids."""
-    return (record for record in records.values() if not record.archived)
 
 
 def from_documents(documents: Documents, next_ids: Mapping[str, int] | None = None) -> Building:

@@ -19,6 +19,10 @@ POINTERS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "lines": {"meeting_id": "meetings", "item_id": "agenda", "person_id": "people"},
         "decisions": {"meeting_id": "meetings", "item_id": "agenda"},
         "actions": {"owner_id": "people", "item_id": "agenda"},
+        "availability": {"person_id": "people"},
+        "cwgs": {"leader_id": "people", "co_leader_id": "people"},
+        "series": {"cwg_id": "cwgs"},
+        "exceptions": {"series_id": "series", "day_id": "days"},
     }
 )
 
@@ -31,6 +35,9 @@ def pointers(building: Building) -> Iterator[tuple[str, str]]:
                 wanted = getattr(record, field)
                 for one in wanted if isinstance(wanted, tuple) else () if wanted is None else (wanted,):
                     yield f"{table}/{number}/{field}", f"{target}/{one}"
+    for group in building.cwgs.values():
+        for member in group.members:
+            yield f"cwgs/{group.id}/members", f"people/{member.person_id}"
 
 
 def dangling(building: Building) -> Iterator[tuple[str, str]]:

@@ -15,10 +15,13 @@ def given_bytes(name: str) -> bytes:
         path = Path(name).expanduser()
         # Not blocking: a pipe that nobody writes to must not hold the program.
         number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(number, "rb") as file:
+        try:
             if not stat.S_ISREG(os.fstat(number).st_mode):
                 raise Unusable(f"{name}: not a regular file. Name the file to read.")
-            return file.read(LARGEST + 1)
+            with os.fdopen(number, "rb", closefd=False) as file:
+                return file.read(LARGEST + 1)
+        finally:
+            os.close(number)
     except (OSError, RuntimeError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "there is no such place"
         raise Unusable(f"{name}: {reason}. Name a file that can be read.") from None

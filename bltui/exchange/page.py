@@ -62,7 +62,7 @@ def as_text(page: Page) -> str:
 
 def _mark(text: object) -> str:
     """A text inside Markdown, as itself."""
-    return _START.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", shown(text)))
+    return _START.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", shown(text).strip()))
 
 
 def as_markdown(page: Page) -> str:

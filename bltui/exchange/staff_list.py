@@ -27,7 +27,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "title": ("title", "position", "job title", "job", "role", "assignment", "position title"),
     "type": ("type", "employee type", "kind", "classification", "class", "staff type"),
     "grades": ("grades", "grade", "grade level", "grade levels", "grade(s)"),
-    "subjects": ("subjects", "subject", "department", "departments", "content area"),
+    "subjects": ("subjects", "subject", "department", "departments", "dept", "content area"),
 }
 #: Every heading, for finding the header below a title line.
 WANTED = frozenset(heading for headings in HEADINGS.values() for heading in headings)
@@ -67,7 +67,8 @@ class Plan(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def _columns(table: Table) -> dict[str, int]:
+def _columns(table: Table) -> tuple[dict[str, int], list[str]]:
+    """Column numbers by meaning, and the headings that mean nothing here."""
     heads = [folded(cell).strip(" :*#.") for cell in table.header.cells]
     columns = {
         meaning: heads.index(next(h for h in headings if h in heads))
@@ -77,7 +78,9 @@ def _columns(table: Table) -> dict[str, int]:
     if "name" not in columns and "last" not in columns:
         there = ", ".join(shown(c) for c in table.header.cells if c.strip())
         raise Unusable(f"{table.name}: no column holds names. Call one “name”; the file has {there}.")
-    return columns
+    return columns, [
+        shown(c.strip()) for n, c in enumerate(table.header.cells) if c.strip() and n not in columns.values()
+    ]
 
 
 def _fields(row: Row, columns: dict[str, int], words: RoleWords, problems: list[Problem]) -> tuple[str, dict[str, Any]]:
@@ -110,8 +113,10 @@ def _fields(row: Row, columns: dict[str, int], words: RoleWords, problems: list[
 
 def read_staff(table: Table, words: RoleWords) -> StaffList:
     """The people of a staff list. Raises Unusable where no column holds names; other trouble is told by line."""
-    columns = _columns(table)
+    columns, other = _columns(table)
     problems = list(table.problems)
+    if other:
+        problems.append(Problem(table.header.line, f"not used: {', '.join(f'“{head}”' for head in other)}."))
     members: list[Member] = []
     for row in table.rows:
         try:

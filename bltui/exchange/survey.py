@@ -11,11 +11,11 @@ from datetime import date
 
 import msgspec
 
-from bltui.domain.asking import QUESTION, Answers, Taken, new_round, put_answers, round_of
 from bltui.domain.building import Building, live
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.feedback import Source
 from bltui.domain.feedback_words import FeedbackWords
+from bltui.domain.questioning import QUESTION, Answers, Taken, new_round, put_answers, round_of
 from bltui.domain.refusal import Refused
 from bltui.domain.rounds import Occasion, Prompt
 from bltui.domain.text import PROSE, clean, folded, shown

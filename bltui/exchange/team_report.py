@@ -9,7 +9,7 @@ from bltui.domain.catalogue import Framework
 from bltui.domain.coverage import label_of
 from bltui.domain.dates import show_date
 from bltui.domain.finding import Finding
-from bltui.domain.overview import Overview
+from bltui.domain.overview import Overview, persons
 from bltui.domain.rotation import forecast, strip
 from bltui.exchange.page import Grid, Page, Section
 from bltui.exchange.roster_sheet import roster
@@ -20,7 +20,7 @@ _STATES = {"covered": "covered", "missing": "missing", "na": "does not apply", "
 def _team(building: Building, page: Overview) -> Section:
     team = page.coverage
     lines = [
-        f"{team.filled} of {team.seats} seats filled, {team.people} people.",
+        f"{team.filled} of {team.seats} seats filled, {persons(team.people)}.",
         f"Facilitator: {page.facilitator or 'nobody'}. Cofacilitator: {page.cofacilitator or 'nobody'}.",
         f"Liaison with the {building.profile.dlt_label}: {page.liaison or 'nobody'}.",
     ]

@@ -112,7 +112,15 @@ class Lock:
             done.release()
 
         _thread.start_new_thread(wait, ())
-        done.acquire(timeout=max(0.0, seconds))
+        try:
+            done.acquire(timeout=max(0.0, seconds))
+        except BaseException:  # the person pressed ctrl+c while waiting
+            with mutex:
+                if state:
+                    self._folder.close(fd)
+                else:
+                    state.append("given up")
+            raise
         with mutex:
             if not state:
                 state.append("given up")

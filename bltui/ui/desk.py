@@ -80,6 +80,9 @@ class Desk(Protocol):
     def open(self, record: str) -> None:
         """Show a record, named "table/id", in the view that it belongs to."""
 
+    def dress(self, *sheets: str) -> None:
+        """Read style sheets that something is about to need."""
+
     def copy(self, text: str) -> None:
         """Put text on the terminal's clipboard (OSC 52), and say what it was."""
 

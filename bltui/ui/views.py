@@ -16,6 +16,8 @@ class Place(NamedTuple):
     title: str
     tables: tuple[str, ...]
     """The tables whose records it shows; "finding" stands for what the checks find."""
+    sheets: tuple[str, ...] = ()
+    """The style sheets that it and its dialogs need besides those that are always there."""
 
     def load(self) -> type[View]:
         """The view's class, named as its module."""
@@ -26,8 +28,18 @@ class Place(NamedTuple):
 #: In the order of their keys.
 PLACES = (
     Place("home", "Home", ()),
-    Place("team", "Team", ("seats", "memberships", "people", "assignments", "contacts", "finding")),
+    Place(
+        "team",
+        "Team",
+        ("seats", "memberships", "people", "assignments", "contacts", "finding"),
+        ("team.tcss", "forms.tcss"),
+    ),
+    Place("cwgs", "CWGs", ("cwgs", "series"), ("cwgs.tcss", "forms.tcss")),
 )
+
+
+#: The style sheets of the workbench's own dialogs.
+DIALOGS = ("dialogs.tcss",)
 
 
 @cache

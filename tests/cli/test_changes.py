@@ -156,3 +156,17 @@ def test_the_doctor_names_a_reference_that_leads_nowhere(bltui: Shell, school: P
     answer = bltui("doctor")
     assert answer.status == 65
     assert "people/999" in answer.out
+
+
+def test_an_exported_roster_is_read_back_as_the_same_team(bltui: Shell, shell: Shell, tmp_path: Path) -> None:
+    assert bltui("export", "roster", "--format", "csv", "--out", "out.csv").status == 0
+    grades = bltui("building", "show", "--json").json["grades"]
+    shell("new", "--name", "Sample Copy", "--grades", ",".join(grades), "--file", "copy.json")
+    assert shell("team", "import", "out.csv", "--file", "copy.json", "--json").json["problems"] == []
+    copy = ["--file", tmp_path / "copy.json", "--today", "2026-11-22"]
+    keys = ("role", "groups", "grades", "subjects", "kind", "serving", "vacant")
+    mine, theirs = bltui("team", "list", "--json").json, shell(*copy, "team", "list", "--json").json
+    assert [[seat[k] for k in keys] for seat in theirs] == [[seat[k] for k in keys] for seat in mine]
+    assert [[t["end"] for t in seat["terms"]] for seat in theirs] == [
+        [t["end"] for t in seat["terms"]] for seat in mine
+    ]

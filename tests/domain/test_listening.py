@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from bltui.domain.asking import Answers, close_round, open_round, respond
 from bltui.domain.building import Building, from_documents
 from bltui.domain.change import Change, Intent, edited
 from bltui.domain.feedback import Feedback, free_number
@@ -26,6 +25,7 @@ from bltui.domain.inbox import (
     wall,
 )
 from bltui.domain.listening import answer, discuss, edit_feedback, put_in_theme, resolve, say, take_from_theme
+from bltui.domain.questioning import Answers, close_round, open_round, respond
 from bltui.domain.quickadd import read
 from bltui.domain.record import stored
 from bltui.domain.refusal import Conflict, Refused

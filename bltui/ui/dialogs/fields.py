@@ -245,7 +245,7 @@ class Name(Who, frozen=True, kw_only=True):
     """A person of the list, or the name of somebody new; gives the name, or the id of a person of the list."""
 
     value: Any = ""
-    hint: str = "a new name, or a part of one on the list; down chooses"
+    hint: str = "a new name, or part of one on the list"
     wanted: bool = True
 
     def raw(self, value: Any) -> str:

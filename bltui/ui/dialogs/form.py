@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Button, Static
 
@@ -25,6 +24,7 @@ from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.effect import effect
 from bltui.ui.dialogs.fields import Choice, Field, Prose
 from bltui.ui.dialogs.inputs import Advanced, BoxesEntry, Edited, LineEntry, ProseEntry, entry_for
+from bltui.ui.dialogs.sheet import Sheet
 
 #: What a form holds: the value of each field by its key.
 Values = dict[str, Any]
@@ -63,7 +63,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the labels are sentences rather than words."""
 
 
-class FormScreen(ModalScreen[bool]):
+class FormScreen(Sheet[bool]):
     """One open form. Closes with True once it is saved; with False when it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -86,6 +86,8 @@ class FormScreen(ModalScreen[bool]):
         self._theirs: dict[str, str] = {}
         self._timer: Timer | None = None
         self._saving = False
+        self._unfit = False
+        self._room = 0
 
     # -- laying out ---------------------------------------------------------------------------------------------
 
@@ -135,18 +137,30 @@ class FormScreen(ModalScreen[bool]):
         )
 
     def _put(self, place: Static, lines: Iterable[str], *, wrong: bool = False) -> None:
-        text = "\n".join(line for line in lines if line)
-        place.display = bool(text)
+        self._set(place, Content(shown("\n".join(line for line in lines if line), multiline=True)), wrong=wrong)
+
+    def _set(self, place: Static, text: Content, *, wrong: bool = False) -> None:
+        """Say something; lays out again only where the number of lines differs, because that is what costs."""
+        if place.content == text and place.has_class("wrong") == wrong:
+            return
+        before = place.content.plain.count("\n") if isinstance(place.content, Content) and place.display else -1
         place.set_class(wrong, "wrong")
-        place.update(Content(shown(text, multiline=True)))
-        self.call_after_refresh(self._fit)
+        place.display = bool(text)
+        place.update(text)
+        if (text.plain.count("\n") if text else -1) != before and not self._unfit:
+            self._unfit = True
+            self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
         """Let the fields scroll in what the other lines of the sheet leave."""
+        self._unfit = False
         fields = self.query_one(".fields")
         rest = sum(w.outer_size.height + w.styles.margin.height for w in fields.siblings if w.display)
-        fields.styles.max_height = max(3, self.app.size.height - 2 - rest)
-        if self.focused is not None and self.focused in self.query(".fields *"):
+        room = max(3, self.app.size.height - 2 - rest)
+        if self._room != room:
+            self._room = room
+            fields.styles.max_height = room
+        if self.focused is not None and self.focused in self._entries.values():
             self.focused.scroll_visible(animate=False)
 
     def on_resize(self) -> None:
@@ -286,6 +300,7 @@ class FormScreen(ModalScreen[bool]):
         elif isinstance(result, StoreError):
             self._put(self._trouble, (f"! {result}",), wrong=True)
         else:
+            desk(self).report(result)
             self.dismiss(True)
 
     def _refuse(self, refused: Refused) -> None:
@@ -352,9 +367,7 @@ class FormScreen(ModalScreen[bool]):
         except Refused:
             lines = []
         if self.is_attached:
-            self._trial.display = bool(lines)
-            self._trial.update(Content("\n").join(lines))
-            self.call_after_refresh(self._fit)
+            self._set(self._trial, Content("\n").join(lines))
 
     # -- leaving ------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from bltui.domain.building import Building
@@ -30,6 +29,7 @@ from bltui.ui.desk import desk
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Field
 from bltui.ui.dialogs.inputs import Advanced, Edited, LineEntry
+from bltui.ui.dialogs.sheet import Sheet
 from bltui.ui.present import Bit, Signs
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import Column, Row
@@ -66,7 +66,7 @@ def preview(basis: Basis, plan: Plan, signs: Signs) -> list[Row]:
     return rows
 
 
-class ImportRoster(ModalScreen[bool]):
+class ImportRoster(Sheet[bool]):
     """Closes with True once a roster is in; with False when it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave"), Binding("f10", "save", "Put in")]

@@ -14,6 +14,7 @@ from textual.widgets import Input, TextArea
 
 from bltui.domain.refusal import Refused
 from bltui.domain.text import clean, shown
+from bltui.ui.desk import desk
 from bltui.ui.dialogs.fields import Choice, Field, Many, Name, Prose, Who
 
 #: How many people a picker lists at once.
@@ -84,8 +85,11 @@ class LineEntry(Input):
         try:
             text = clean(event.text, self.field.label.casefold(), limit=max(1, len(event.text)))
         except Refused as refused:
-            text = ""
-            self.notify(shown(refused.message), markup=False)
+            desk(self).tell(refused.message, "late")
+            return
+        # Pasted between words: the space at either end belongs to it.
+        before, after = (" " if text and edge.isspace() else "" for edge in (event.text[:1], event.text[-1:]))
+        text = f"{before}{text}{after}"
         self.insert_text_at_cursor(text)
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 
-from bltui.domain.coverage import label_of
 from bltui.domain.dates import show_date
 from bltui.domain.finding import Finding
 from bltui.store.entry import Entry
@@ -19,7 +18,7 @@ from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import Cell, Column, Row
 
 #: Cells of the bar of covered groups.
-BAR = 20
+BAR = 12
 
 
 def _need(finding: Finding, number: int, signs: Signs) -> Row:
@@ -40,21 +39,21 @@ def _team(state: State) -> Iterator[tuple[str, Cell]]:
     wanted = {key: group for key, group in covers.groups.items() if group.status != "na"}
     covered = sum(group.status == "covered" for group in wanted.values())
     full = round(BAR * covered / len(wanted)) if wanted else 0
-    all_of_them = covered == len(wanted)
-    role = "done" if all_of_them else "now"
+    role = "done" if covered == len(wanted) else "now"
     bar = (Bit(signs.full * full, role), Bit(signs.rest * (BAR - full), "quiet"))
-    yield "Represented", (*bar, Bit(f" {covered} of {len(wanted)}", role))
+    yield "Represented", (Bit(f"{covered} of {len(wanted)}  ", role), *bar)
     for key, group in wanted.items():
         if group.status != "covered":
-            word = "ask" if group.status == "ask" else "missing"
-            yield "", Bit(f"{signs.late} {word}: {label_of(state.framework, key)}", "late")
+            known = state.framework.groups.get(key)
+            word = "To ask" if group.status == "ask" else "Missing"
+            yield word, Bit(f"{signs.late} {known.short if known else key}", "late")
     size = {"small": "fewer than this building wants", "ok": "", "large": "more than this building wants"}[covers.size]
     yield "People", (Bit(str(covers.people)), Bit(f"  {size}", "now"))
     vacant = covers.seats - covers.filled
     if covers.seats:
         yield (
             "Seats",
-            (Bit(f"{covers.filled} of {covers.seats} filled"), Bit(f"  {vacant} vacant" if vacant else "", "now")),
+            (Bit(f"{covers.filled} of {covers.seats} filled"), Bit(f", {vacant} open" if vacant else "", "now")),
         )
     yield "Facilitator", seen.facilitator or Bit(f"{signs.late} nobody", "late")
     if seen.cofacilitator:

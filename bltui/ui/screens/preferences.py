@@ -29,7 +29,7 @@ _THEMES = {
 }
 
 
-class Preferences(ModalScreen[None]):
+class Preferences(ModalScreen[str | None]):
     """Each choice takes effect at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,comma", "dismiss(None)", "Back")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
@@ -21,6 +21,8 @@ from bltui.ui.widgets.ruled import Column, Row
 
 #: The panels beside the list, in the order in which `v` goes through them.
 PANELS = ("coverage", "findings", "rotation", "staff")
+#: Cells of width below which two panels side by side say nothing any more.
+SLIM = 76
 #: The lines below the groups: the rules that they sum up, and the command that changes them.
 _BELOW = {
     "size": (("COM-12",), "team.limits"),
@@ -42,7 +44,7 @@ class Team(TeamCommands):
     FOOT: ClassVar[tuple[str, ...]] = ("team.add", "team.edit", "team.term", "team.end", "team.panel", "undo")
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, classes="-coverage")
+        super().__init__(id=id, classes="-seats")
         self._past = False
 
     def compose(self) -> ComposeResult:
@@ -63,6 +65,10 @@ class Team(TeamCommands):
     def on_mount(self) -> None:
         """The panel with the chosen record only says; it takes no keys."""
         self._list("detail").can_focus = False
+
+    def on_resize(self, event: events.Resize) -> None:
+        """With little width one panel stands alone."""
+        self.set_class(event.size.width < SLIM, "-slim")
 
     # -- showing ------------------------------------------------------------------------------------------------
 
@@ -111,8 +117,10 @@ class Team(TeamCommands):
     def _detail(self, state: State) -> None:
         panel = self._list("detail")
         page = team_pages.record_page(state, row) if (row := self.line) else None
-        panel.heading(page.title if page else "Nobody chosen")
+        # The name stands inside: a change of the panel's edge would send the whole panel again.
+        panel.heading("Details")
         rows = [Row(None, (Bit(head, "quiet"), text)) for head, text in (page.sections if page else ()) if text]
+        rows.insert(0, Row(None, (Bit(page.title if page else "Nobody chosen", "mark"),), kind="heading"))
         panel.fill(rows, empty="")
 
     @property
@@ -140,6 +148,7 @@ class Team(TeamCommands):
         for row in seats.ids:
             seat, person = team_list.seat_of(building, row), team_list.person_of(building, row)
             if record == row or (seat and record == f"seats/{seat.id}") or (person and record == f"people/{person.id}"):
+                self._turn("seats")
                 seats.focus()
                 return seats.go(row)
         if staff.go(record):
@@ -150,9 +159,10 @@ class Team(TeamCommands):
 
     def _open_finding(self, record: str) -> bool:
         _, rule, rest = record.split("/", 2)
+        subject = rest.rpartition("/")[0]  # Home counts its lines behind the subject
         findings = self._list("findings")
         for finding in self.desk.state.findings:
-            if finding.rule == rule and rest.startswith(finding.subject):
+            if finding.rule == rule and finding.subject == subject:
                 self._turn("findings")
                 findings.focus()
                 findings.go(team_checks.id_of(finding))
@@ -174,14 +184,11 @@ class Team(TeamCommands):
         order = ("seats", *PANELS)
         focused = self._focused if self._focused in order else "seats"
         following = order[(order.index(focused) + 1) % len(order)]
-        if following != "seats":
-            self._turn(following)
-        else:
-            self._turn("coverage")
+        self._turn(following)
         self._list(following).focus()
 
     def _turn(self, panel: str) -> None:
-        for name in PANELS:
+        for name in ("seats", *PANELS):
             self.set_class(name == panel, f"-{name}")
 
     @command("team.past", "Past", "h")

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
 from bltui.domain.refusal import Refused
 from bltui.ui.commands import Command, Commanded, command, writable
 from bltui.ui.desk import desk
-from bltui.ui.present import Bit, clock
+from bltui.ui.present import Bit, Signs, clock
 from bltui.ui.state import State
 from bltui.ui.view import View
-from bltui.ui.views import PLACES, load
+from bltui.ui.views import DIALOGS, PLACES, Place, load
 from bltui.ui.widgets.lines import Lines
 from bltui.ui.widgets.rows import Rows
 from bltui.workspace import Done, Workspace
@@ -39,8 +40,12 @@ class Workbench(Commanded, Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
     AUTO_FOCUS = ""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, size: Size, signs: Signs, *, id: str | None = None) -> None:  # noqa: A002
+        """The size decides the first classes: setting them afterwards would style and lay out everything twice."""
+        classes = ["-wide" if size.width >= 100 else "-narrow", "-tall" if size.height >= 30 else "-short"]
+        if signs.done == "x":
+            classes.append("-ascii")
+        super().__init__(id=id, classes=" ".join(classes))
         self._views: dict[str, View] = {}
         self._shown = ""
         self._sign = ""
@@ -53,15 +58,19 @@ class Workbench(Commanded, Screen[None]):
         """What was said last, and the foot."""
 
     def compose(self) -> ComposeResult:
-        """The lines; the first view comes with `on_mount`."""
+        """The lines, and Home between them."""
         yield self.top
+        yield self._made(PLACES[0])
         yield self.bottom
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Show Home."""
-        if desk(self).state.signs.done == "x":
-            self.add_class("-ascii")
-        await self.show_view(PLACES[0].key)
+        self._bring(PLACES[0].key)
+
+    def _made(self, place: Place) -> View:
+        desk(self).dress(*place.sheets)
+        view = self._views[place.key] = place.load()(id=f"view-{place.key}")
+        return view
 
     async def on_resize(self, event: events.Resize) -> None:
         """Ask for more room where nothing useful fits."""
@@ -81,17 +90,17 @@ class Workbench(Commanded, Screen[None]):
     async def show_view(self, key: str) -> None:
         """Show a view, mounting it the first time, and give its list the keys."""
         if key not in self._views:
-            place = next(place for place in PLACES if place.key == key)
-            view = place.load()(id=f"view-{key}")
-            self._views[key] = view
-            await self.mount(view, before=self.bottom)
+            await self.mount(self._made(next(place for place in PLACES if place.key == key)), before=self.bottom)
+        self._bring(key)
+
+    def _bring(self, key: str) -> None:
         for name, view in self._views.items():
             view.display = name == key
         self._shown = key
         self.show(desk(self).state)
         self.tell("")
         if (home := self.view.home()) is not None:
-            home.focus()
+            self.set_focus(home)
 
     def show(self, state: State) -> None:
         """Show a state: the lines, and the view in sight. Other views are told when they come into sight."""
@@ -189,7 +198,7 @@ class Workbench(Commanded, Screen[None]):
             ("Everywhere", self.OFFERS),
         ]
         screen = load("bltui.ui.screens.help", "Help")(view.TITLE, view.HELP, sections)
-        self.app.push_screen(screen, self._go)
+        self._over(screen)
 
     @command("view.home", "Home", "1")
     async def go_home(self) -> None:
@@ -200,6 +209,11 @@ class Workbench(Commanded, Screen[None]):
     async def go_team(self) -> None:
         """Go to Team: who is on it, which groups are covered, what the checks find."""
         await self.show_view("team")
+
+    @command("view.cwgs", "CWGs", "3,f3")
+    async def go_cwgs(self) -> None:
+        """Go to CWGs: the work groups, when they meet, every conflict."""
+        await self.show_view("cwgs")
 
     @command("add", "Quick add", "plus,f9", needs=writable)
     async def add(self) -> None:
@@ -215,7 +229,7 @@ class Workbench(Commanded, Screen[None]):
     def palette(self) -> None:
         """Find a command, a person or a seat by a few letters of its name."""
         targets = load("bltui.ui.reach", "targets")(self.view, desk(self), (*Rows.OFFERS, *self.OFFERS))
-        self.app.push_screen(load("bltui.ui.screens.palette", "Palette")(targets), self._go)
+        self._over(load("bltui.ui.screens.palette", "Palette")(targets))
 
     @command("undo", "Undo", "u", needs=writable)
     def undo(self) -> None:
@@ -230,7 +244,7 @@ class Workbench(Commanded, Screen[None]):
     @command("settings", "Settings", "comma")
     def settings(self) -> None:
         """Choose the theme, the signs and the mouse; kept in config.toml."""
-        self.app.push_screen(load("bltui.ui.screens.preferences", "Preferences")())
+        self._over(load("bltui.ui.screens.preferences", "Preferences")())
 
     @command("back", "Back", "escape", palette=False)
     async def back(self) -> None:
@@ -254,6 +268,10 @@ class Workbench(Commanded, Screen[None]):
         else:
             self.tell("q leaves on Home only; ctrl+q leaves from everywhere.")
 
+    def _over(self, dialog: Screen[str | None]) -> None:
+        desk(self).dress(*DIALOGS)
+        self.app.push_screen(dialog, self._go)
+
     def _go(self, target: str | None) -> None:
         """Do what was chosen in a dialog: a command, or going to a record."""
         if target is None:
@@ -271,10 +289,11 @@ class Workbench(Commanded, Screen[None]):
         for line in self.query("#typing"):
             await line.remove()
         self._sign = sign
+        desk(self).dress(*DIALOGS)
         hint = "a change, such as: facilitator Sample Person" if sign == "+" else "words to find"
         line = load("bltui.ui.widgets.typing", "Typing")(sign, self._typed if sign == "+" else [], hint, self.tell)
         await self.mount(line, before=self.bottom)
-        line.field.focus()
+        self.set_focus(line.field)  # at once, where focus() would leave a moment in which keys go to the list
         self._show_foot(desk(self).state)
         self._says_typed(
             "enter keeps it, esc leaves" if sign == "+" else "enter keeps what is found, esc shows all again"
@@ -289,7 +308,7 @@ class Workbench(Commanded, Screen[None]):
         self._show_foot(desk(self).state)
         home = self.view.home()
         if home is not None:
-            home.focus()
+            self.set_focus(home)
 
     def on_typing_typed(self, event: Typing.Typed) -> None:
         """Say at each key what is made of the words."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -12,12 +13,16 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.timer import Timer
 
 from bltui.ui.commands import Commanded, command
 from bltui.ui.desk import desk
-from bltui.ui.present import UNICODE, Signs, content, width
+from bltui.ui.present import UNICODE, Bit, Signs, content, width
 from bltui.ui.widgets.painted import Painted
 from bltui.ui.widgets.ruled import Column, Drawn, Row, draw, plain, sieve, titles
+
+#: Seconds after which a cursor that stays counts as resting.
+REST = 0.35
 
 
 class Rows(Commanded, Painted, ScrollView, can_focus=True):
@@ -47,7 +52,11 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
             return self.rows
 
     class Moved(Message):
-        """The cursor is on another record than before; None where there is none."""
+        """The cursor rests on another record than before; None where there is none.
+
+        Said once it has rested for `REST` seconds: whoever runs down a list over a slow line should not wait for what the
+        rows in between would show elsewhere.
+        """
 
         def __init__(self, rows: Rows, row: str | None) -> None:
             super().__init__()
@@ -79,7 +88,9 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
         self._cursor: str | None = None
         self._index = 0
         self._laid = 0
+        self._laid_top = 0
         self._signs: Signs = UNICODE
+        self._resting: Timer | None = None
 
     # -- what it holds ------------------------------------------------------------------------------------------
 
@@ -146,22 +157,31 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
 
     def _lay_out(self) -> None:
         """Draw the rows into lines and repaint those that changed."""
-        cells = self.scrollable_content_region.width
-        if cells <= 0:
+        old, before = self._lines, (self._laid, self._laid_top, self.virtual_size)
+        if not self._draw():
             return
-        rows = self._rows or (Row(None, (self._nothing(),), "text", "quiet"),)
-        lines = draw(rows, self._columns, cells, self._signs.more)
-        old, self._lines = self._lines, lines
-        top = self._top
-        if len(old) != len(lines) or self._laid != cells:
-            self._laid = cells
-            self.virtual_size = Size(cells, top + len(lines))
+        lines, top = self._lines, self._top
+        self._laid_top = top
+        # Setting a virtual size lays the whole screen out: left alone while everything is in sight.
+        if top + len(lines) > self.scrollable_content_region.height or self.virtual_size.height:
+            self.virtual_size = Size(self._laid, top + len(lines))
+        if before != (self._laid, top, self.virtual_size):
             self.refresh()
         else:
-            for y, line in enumerate(lines):
-                if line != old[y]:
+            for y, (was, now) in enumerate(zip_longest(old, lines)):
+                if was != now:
                     self.refresh_line(y + top)
         self._keep_in_sight()
+
+    def _draw(self) -> bool:
+        """The rows as lines for the present width; False while there is no width yet."""
+        cells = self.scrollable_content_region.width
+        if cells <= 0:
+            return False
+        rows = self._rows or (Row(None, (self._nothing(),), "text", "quiet"),)
+        self._lines = draw(rows, self._columns, cells, self._signs.more)
+        self._laid = cells
+        return True
 
     def _nothing(self) -> str:
         return (
@@ -174,7 +194,7 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
         return 1 if self._rows and any(c.title for c in self._columns) else 0
 
     def on_resize(self) -> None:
-        """Lay out for the new width."""
+        """Lay out for the new size."""
         self._lay_out()
 
     def watch_show_vertical_scrollbar(self) -> None:
@@ -185,15 +205,17 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
         """Another theme: everything is drawn again."""
         super().notify_style_update()
         self.forget_inks()
-        self._lines = []
-        self._lay_out()
+        if self._laid:
+            self.refresh()
 
     # -- drawing ------------------------------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
         """One line as it is on the screen."""
+        if not self._laid:
+            self._draw()  # the first paint comes before the first resize event: so it paints once
         cells = self._laid or self.size.width
-        ground = self.rich_style
+        ground = self.ground
         if y == 0 and self._top:
             style = ground + self.role_style("quiet")
             text = titles(self._columns, cells, self._signs.more)
@@ -212,7 +234,7 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
             return Strip([Segment(mark, ground + self.role_style("quiet")), *self.segments(line.bits, ground)], cells)
         if row is not None and row.kind == "heading":
             ground = ground + self.role_style("mark")
-        return Strip([Segment("  ", ground), *self.segments(line.bits, ground)], cells)
+        return Strip(self.segments((Bit("  "), *line.bits), ground), cells)
 
     # -- moving -------------------------------------------------------------------------------------------------
 
@@ -231,6 +253,12 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
             self._index = index
         self._cursor = self._rows[index].id
         self._keep_in_sight()
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(REST, self._rested)
+
+    def _rested(self) -> None:
+        self._resting = None
         self.post_message(self.Moved(self, self._cursor))
 
     def _keep_in_sight(self) -> None:
