@@ -5,19 +5,14 @@ from __future__ import annotations
 from argparse import Namespace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any, get_args
 
 from bltui.cli.conflicts import change
 from bltui.cli.cwg_views import dates_of, meant
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.school_dates import clocks, school_day, times, why
 from bltui.cli.session import Session
-from bltui.domain.refusal import Refused
 from bltui.domain.series import CountBy, InService, OnNoSchool
-
-if TYPE_CHECKING:
-    from bltui.domain.groups import Cwg
-    from bltui.domain.series import Series
 
 WHICH = "the group: its number, or a part of its name; or blt"
 #: How many of the next dates are said after a schedule was saved.
@@ -103,53 +98,34 @@ def _which(parser: Parser) -> None:
     parser.add_argument("cwg", metavar="CWG", help=WHICH)
 
 
-def _series(session: Session, group: Cwg | None, number: int | None) -> Series:
-    """The one series that is meant. Raises Refused where a group has several, or none."""
-    from bltui.cli.cwg_views import meets
-    from bltui.domain.scheduling import series_of
-
-    found = series_of(session.building, group.id if group else None)
-    who = f"CWG {group.called}" if group else "BLT"
-    if not found:
-        raise Refused(f"{who} has no meetings yet. Schedule them with a phrase first.", field="cwg")
-    chosen = [s for s in found if number in (None, s.id)]
-    if len(chosen) != 1:
-        listed = "; ".join(f"--series {s.id}: {text}" for s, text in zip(found, meets(session, found), strict=True))
-        raise Refused(f"{who} has these meetings, name one: {listed}.", field="series")
-    return chosen[0]
+def _cwg(session: Session, args: Namespace) -> int | None:
+    """The id of the group that is meant; None is the BLT."""
+    group = meant(session, args.cwg)
+    return group.id if group else None
 
 
 def set_schedule(session: Session, args: Namespace) -> int:
     """Save the meetings that a phrase describes; says how many, the next ones and what is skipped."""
-    from bltui.domain.phrase import read_phrase
-    from bltui.domain.scheduling import edit_series, series_of, this_and_later
-    from bltui.domain.scheduling_by_phrase import schedule_phrase, terms_of
+    from bltui.domain.rescheduling import named_meeting, reschedule
+    from bltui.domain.scheduling_by_phrase import schedule_phrase
 
     group = meant(session, args.cwg)
-    cwg_id = group.id if group else None
-    phrase = " ".join(args.phrase)
-    given = {"room": args.room, "on_no_school": args.on_no_school, "count_by": args.count_by}
-    given = {k: v for k, v in {**given, "in_service": args.in_service}.items() if v is not None}
-    present = series_of(session.building, cwg_id)
-    on = session.today
-    if args.also or not present:
-        if args.since:
-            raise Refused("--from changes meetings that are there, and there are none. Write the day in the phrase.")
-        intent = partial(schedule_phrase, phrase=phrase, on=on, cwg_id=cwg_id, term=args.term, **given)
+    given: dict[str, Any] = {
+        "phrase": " ".join(args.phrase),
+        "on": session.today,
+        "cwg_id": group.id if group else None,
+        "term": args.term,
+        "room": args.room,
+        "on_no_school": args.on_no_school,
+        "count_by": args.count_by,
+        "in_service": args.in_service,
+    }
+    if args.also:
+        intent = partial(schedule_phrase, **given)
     else:
-        series = _series(session, group, args.series)
-        reading = read_phrase(phrase, terms_of(session.building, on, term=args.term))
-        for note in reading.notes:
-            session.out.tell(f"note: {note}")
-        wanted = reading.series(cwg_id=cwg_id, **{"room": reading.room or series.room, **given})
-        names = ("pattern", "time", "first", "until", "times", "room", "on_no_school", "count_by", "in_service")
-        fields = {name: getattr(wanted, name) for name in names}
-        if args.since:
-            day = _meeting(session, group, school_day(session, args.since))[1]
-            later = {k: v for k, v in fields.items() if k != "first" or v > day}
-            intent = partial(this_and_later, series_id=series.id, day=day, **later)
-        else:
-            intent = partial(edit_series, seen=series, **fields)
+        day = school_day(session, args.since) if args.since else None
+        since = named_meeting(session.building, given["cwg_id"], day)[1] if day else None
+        intent = partial(reschedule, series_id=args.series, since=since, **given)
     status = change(session, intent, schedule=lambda: dates_of(session, group))
     if not session.out.as_json:
         _say(session, dates_of(session, group))
@@ -171,38 +147,28 @@ def _say(session: Session, value: dict[str, Any]) -> None:
 
 def unschedule(session: Session, args: Namespace) -> int:
     """Take meetings away."""
+    from bltui.domain.rescheduling import the_series
     from bltui.domain.scheduling import end_series, remove_series
 
-    series = _series(session, meant(session, args.cwg), args.series)
+    series = the_series(session.building, _cwg(session, args), args.series)
     if args.after:
         return change(session, partial(end_series, series_id=series.id, last=school_day(session, args.after)))
     return change(session, partial(remove_series, series_id=series.id))
 
 
-def _meeting(session: Session, group: Cwg | None, day: date) -> tuple[int, date]:
-    """The series and original date of the meeting on a day, or of one that a closed day took away. Raises Refused."""
-    from bltui.domain.scheduling import find_meeting, meetings_of, series_of
+def _meeting(session: Session, args: Namespace) -> tuple[int, date]:
+    """The series and original date of the meeting that is meant. Raises Refused."""
+    from bltui.domain.rescheduling import named_meeting
 
-    cwg_id = group.id if group else None
-    try:
-        series, meeting = find_meeting(session.building, cwg_id, day)
-    except Refused:
-        taken = [
-            one.id
-            for one in series_of(session.building, cwg_id)
-            if any(k.date == day for k in meetings_of(session.building, one).skipped)
-        ]
-        if len(taken) != 1:
-            raise
-        return taken[0], day
-    return series.id, meeting.original
+    day = args.day if isinstance(args.day, str) else " ".join(args.day)
+    return named_meeting(session.building, _cwg(session, args), school_day(session, day))
 
 
 def move_one(session: Session, args: Namespace) -> int:
     """Move one meeting."""
     from bltui.domain.one_meeting import move_meeting
 
-    series, original = _meeting(session, meant(session, args.cwg), school_day(session, args.day))
+    series, original = _meeting(session, args)
     start, end = clocks(args)
     target = school_day(session, args.target)
     return change(
@@ -224,7 +190,7 @@ def cancel_one(session: Session, args: Namespace) -> int:
     """Cancel one meeting, or have it on again."""
     from bltui.domain.one_meeting import cancel_meeting
 
-    series, original = _meeting(session, meant(session, args.cwg), school_day(session, " ".join(args.day)))
+    series, original = _meeting(session, args)
     return change(session, partial(cancel_meeting, series_id=series, day=original, why=args.why))
 
 
@@ -232,7 +198,7 @@ def hold_one(session: Session, args: Namespace) -> int:
     """Note that a meeting was held."""
     from bltui.domain.one_meeting import hold_meeting
 
-    series, original = _meeting(session, meant(session, args.cwg), school_day(session, " ".join(args.day)))
+    series, original = _meeting(session, args)
     return change(session, partial(hold_meeting, series_id=series, day=original, why=args.why))
 
 
@@ -240,15 +206,16 @@ def restore_one(session: Session, args: Namespace) -> int:
     """Take back what was decided about one meeting."""
     from bltui.domain.one_meeting import restore_meeting
 
-    series, original = _meeting(session, meant(session, args.cwg), school_day(session, " ".join(args.day)))
+    series, original = _meeting(session, args)
     return change(session, partial(restore_meeting, series_id=series, day=original))
 
 
 def add_one(session: Session, args: Namespace) -> int:
     """A meeting besides the regular ones."""
     from bltui.domain.one_meeting import add_meeting
+    from bltui.domain.rescheduling import the_series
 
-    series = _series(session, meant(session, args.cwg), args.series)
+    series = the_series(session.building, _cwg(session, args), args.series)
     start, end = clocks(args)
     intent = partial(
         add_meeting,
