@@ -134,6 +134,16 @@ def _end(line: Line) -> Read:
     )
 
 
+def _about_groups(name: str) -> Callable[[Line], Read]:
+    def read_groups(line: Line) -> Read:
+        from bltui.domain import quickadd_groups  # the calendar and the groups, which other words need not load
+
+        reader: Callable[[Line], Read] = getattr(quickadd_groups, name)
+        return reader(line)
+
+    return read_groups
+
+
 #: First word -> how it is read. Parts of bltui to come put their words here.
 WORDS: dict[str, Word] = {
     "person": Word("person Sample Person, grade 2 teacher", _person),
@@ -143,6 +153,9 @@ WORDS: dict[str, Word] = {
     "liaison": Word("liaison Sample Person", _duty("primary_liaison")),
     "contact": Word("contact principal talked about the agenda", _contact),
     "end": Word("end Sample Person 2027-06-30", _end),
+    "cwg": Word("cwg 3 leader Sample Person", _about_groups("cwg"), "what?"),
+    "meet": Word("meet cwg 3 every other wed 3:15pm-4pm", _about_groups("meet"), "who, and when?"),
+    "snow": Word("snow jan 27", _about_groups("snow"), "when?"),
     **quickwords.WORDS,
 }
 

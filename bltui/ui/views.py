@@ -18,6 +18,8 @@ class Place(NamedTuple):
     """The tables whose records it shows; "finding" stands for what the checks find."""
     sheets: tuple[str, ...] = ()
     """The style sheets that it and its dialogs need besides those that are always there."""
+    rules: tuple[str, ...] = ()
+    """How the ids of the rules begin whose findings it shows; others' are shown by the place that has "finding"."""
 
     def load(self) -> type[View]:
         """The view's class, named as its module."""
@@ -34,8 +36,16 @@ PLACES = (
         ("seats", "memberships", "people", "assignments", "contacts", "finding"),
         ("team.tcss", "forms.tcss"),
     ),
-    Place("cwgs", "CWGs", ("cwgs", "series"), ("cwgs.tcss", "forms.tcss")),
+    Place("cwgs", "CWGs", ("cwgs", "series"), ("cwgs.tcss", "forms.tcss"), ("CWG-", "CAL-")),
 )
+
+
+def place_of(record: str) -> Place | None:
+    """The view that shows a record, named "table/id", or a finding, named "finding/RULE/…"."""
+    table, _, rest = record.partition("/")
+    if table == "finding" and (place := next((p for p in PLACES if p.rules and rest.startswith(p.rules)), None)):
+        return place
+    return next((place for place in PLACES if table in place.tables), None)
 
 
 #: The style sheets of the workbench's own dialogs.
