@@ -37,6 +37,14 @@ PLACES = (
         ("team.tcss", "forms.tcss"),
     ),
     Place("cwgs", "CWGs", ("cwgs", "series"), ("cwgs.tcss", "forms.tcss"), ("CWG-", "CAL-")),
+    Place("feedback", "Feedback", ("feedback", "rounds", "themes"), ("feedback.tcss", "forms.tcss"), ("FBK-",)),
+    Place(
+        "meeting",
+        "Meeting",
+        ("meetings", "agenda", "actions", "decisions", "lines", "attendance"),
+        ("meeting.tcss", "forms.tcss"),
+        ("MTG-", "ACT-"),
+    ),
 )
 
 

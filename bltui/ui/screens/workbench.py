@@ -117,8 +117,10 @@ class Workbench(Commanded, Screen[None]):
             right.append(Bit(f"  {len(state.others) + 1} here", "next"))
         self.top.say(HEAD, head, [*right, Bit(" ")])
         tabs = [Bit(" ")]
-        for number, place in enumerate(PLACES, 1):
+        keys = {c.id: c.keys[0] for c in self.OFFERS if c.keys}
+        for place in PLACES:
             here = place.key == self._shown
+            number = keys[f"view.{place.key}"]
             text = f"[{number} {place.title}]" if here else f" {number} {place.title} "
             tabs += [Bit(text, "mark" if here else "quiet", f"view.{place.key}"), Bit("  ")]
         self.top.say(TABS, tabs)
@@ -212,6 +214,16 @@ class Workbench(Commanded, Screen[None]):
     async def go_cwgs(self) -> None:
         """Go to CWGs: the work groups, when they meet, every conflict."""
         await self.show_view("cwgs")
+
+    @command("view.feedback", "Feedback", "5,f5")
+    async def go_feedback(self) -> None:
+        """Go to Feedback: what was said and waits for an answer, themes, rounds, the AHA wall."""
+        await self.show_view("feedback")
+
+    @command("view.meeting", "Meeting", "6,f6")
+    async def go_meeting(self) -> None:
+        """Go to Meeting: agenda and clock, who is here, what is said and decided; actions; minutes."""
+        await self.show_view("meeting")
 
     @command("add", "Quick add", "plus,f9", needs=writable)
     async def add(self) -> None:
