@@ -196,7 +196,8 @@ def test_a_meeting_moves_and_is_cancelled(path: Path) -> None:
     ana.do(partial(calling.move_meeting, meeting_id=1, to=AFTER, why="snow"))
     meeting = ana.building.meetings[1]
     assert (meeting.team, meeting.occurrence, meeting.original, meeting.why) == ("cwg:2", "moved", TODAY, "snow")
-    assert quorum(ana.building, meeting, 50) is None
+    seen = quorum(ana.building, meeting, 50)
+    assert seen is not None and (seen.voting, seen.needed, seen.taken) == (6, 4, False)
     ana.do(partial(calling.move_meeting, meeting_id=1, to=TODAY))
     assert ana.building.meetings[1].occurrence == "planned"
     ana.do(partial(calling.cancel_meeting, meeting_id=1, why="snow"))

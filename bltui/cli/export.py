@@ -1,14 +1,15 @@
-"""`bltui export`: Handout 8, calendar feeds, the roster, a report, single tables or everything, for paper and other programs."""
+"""`bltui export`: Handout 8, calendar feeds, minutes, feedback, the roster, a report, single tables or everything, for paper and other programs."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from typing import Any
 
-from bltui.cli import export_groups
+from bltui.cli import export_feedback, export_groups
 from bltui.cli.delivering import deliver, destination
 from bltui.cli.grammar import Parser
 from bltui.cli.session import Session
+from bltui.cli.usage import Usage
 from bltui.domain.building import TABLES as KINDS
 
 TABLES = tuple(name for name in KINDS if name != "profile")
@@ -18,6 +19,7 @@ def configure(parser: Parser, command: str) -> None:
     """Declare the sub-commands."""
     verbs = parser.verbs()
     export_groups.configure(verbs)
+    export_feedback.configure(verbs)
     roster = destination(
         verbs.add(
             "roster",
@@ -37,6 +39,9 @@ def configure(parser: Parser, command: str) -> None:
         )
     )
     report.add_argument("--format", choices=("text", "md", "html"), default="text", help="default: text")
+    report.add_argument("--feedback", action="store_true", help="instead “you said – we did”: feedback and its answers")
+    report.add_argument("--since", metavar="DATE", help="with --feedback: default the first day of the school year")
+    report.add_argument("--until", metavar="DATE", help="with --feedback: default today")
     table = destination(
         verbs.add(
             "csv",
@@ -68,7 +73,11 @@ def roster_out(session: Session, args: Namespace) -> int:
 
 
 def report_out(session: Session, args: Namespace) -> int:
-    """The report on the team."""
+    """The report on the team, or on feedback."""
+    if args.feedback:
+        return export_feedback.report_out(session, args)
+    if args.since or args.until:
+        raise Usage("--since and --until belong to the report on feedback: give --feedback.")
     from bltui.domain.overview import overview
     from bltui.exchange.page import WRITERS
     from bltui.exchange.team_report import report

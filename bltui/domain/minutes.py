@@ -9,6 +9,7 @@ import msgspec
 from bltui.domain.agenda import of_meeting, quorum
 from bltui.domain.building import Building, live
 from bltui.domain.catalogue import Framework
+from bltui.domain.coming import coming
 from bltui.domain.deciding import judge, ways
 from bltui.domain.inbox import about_words
 from bltui.domain.meetings import ROLES, DecisionMade, Line, LineKind, Meeting, Outcome, Presence
@@ -213,10 +214,11 @@ def decided(building: Building, framework: Framework, meeting: Meeting, made: De
 
 
 def following(building: Building, meeting: Meeting) -> dt.date | None:
-    """The day of the team's next meeting that is planned after this one."""
+    """The day of the team's next meeting after this one: planned or held, or given by its series."""
     days = [
         m.on
         for m in live(building.meetings)
         if m.team == meeting.team and m.on > meeting.on and not m.cancelled and m.id != meeting.id
     ]
-    return min(days, default=None)
+    dated = next((c.on for c in coming(building, meeting.on + dt.timedelta(1), meeting.team)), None)
+    return min([*days, *([dated] if dated else [])], default=None)
