@@ -9,6 +9,7 @@ from typing import Any
 from bltui.domain.building import Building
 from bltui.domain.calling import add_item, cancel_meeting, edit_item, edit_meeting, move_meeting, plan_meeting
 from bltui.domain.change import Change, Draft, Intent
+from bltui.domain.coming import Coming
 from bltui.domain.dates import show_date
 from bltui.domain.holding import end_meeting, mark, set_role
 from bltui.domain.meetings import ROLES, AgendaItem, Meeting, Presence
@@ -111,19 +112,20 @@ def here_form(basis: Basis, meeting: Meeting, people: Sequence[int], called: str
     )
 
 
-def plan_form(basis: Basis, proposed: Any = None) -> Form:
-    """Plan a meeting."""
+def plan_form(basis: Basis, dated: Coming | None = None) -> Form:
+    """Plan a meeting; `dated` is the one that the team's series gives next."""
 
     def build(values: Values, seen: Any) -> Intent:
-        return partial(plan_meeting, **{**values, "on": values["on"] or basis.today})
+        series = dated.series_id if dated is not None and dated.on == values["on"] else None
+        return partial(plan_meeting, **values, series_id=series)
 
     return Form(
         title="Plan a meeting",
         fields=(
-            basis.day("on", "Day", proposed or basis.today, wanted=True),
-            Field(key="start", label="From", hint=_TIME),
-            Field(key="end", label="To", hint=_TIME),
-            Field(key="place", label="Place"),
+            basis.day("on", "Day", dated.on if dated else basis.today, wanted=True),
+            Field(key="start", label="From", value=dated.start if dated else "", hint=_TIME),
+            Field(key="end", label="To", value=dated.end if dated else "", hint=_TIME),
+            Field(key="place", label="Place", value=dated.place if dated else ""),
             Field(key="purpose", label="Purpose"),
             Field(key="team", label="Team", value="blt", hint="blt, dlt, or cwg:2"),
         ),

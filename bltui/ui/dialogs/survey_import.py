@@ -15,6 +15,7 @@ from bltui.exchange.survey import import_survey, open_survey, plan_survey, read_
 from bltui.exchange.survey_columns import Wishes
 from bltui.framework import load_feedback_words
 from bltui.ui.dialogs.import_sheet import ImportSheet, Seen, problem_rows
+from bltui.ui.dialogs.inputs import Edited
 from bltui.ui.present import Bit, Signs
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import Column, Row
@@ -37,8 +38,7 @@ class SurveyImport(ImportSheet):
     def __init__(self, round_id: int | None = None) -> None:
         super().__init__(
             "Import a survey",
-            "The CSV that the survey's site exports; nothing is changed by looking. On a column: t words, s scores, "
-            "w who speaks, d date. Names and addresses are never taken.",
+            "The CSV that the survey's site exports. Names and addresses are never taken.",
             _COLUMNS,
             self._survey,
         )
@@ -64,11 +64,16 @@ class SurveyImport(ImportSheet):
         return Seen(
             says=(
                 f"{plan.responses} sets of scores and {plan.texts} written answers {where}, {plan.unchanged} are there "
-                f"already, {survey.blank} rows blank."
+                f"already, {survey.blank} rows blank. On a column: t words, s scores, w group, d date."
             ),
             rows=tuple(rows),
             intent=partial(import_survey, survey=survey, today=today, **into),
         )
+
+    def on_edited(self, event: Edited) -> None:
+        """Another file has other columns."""
+        self._wishes = Wishes()
+        super().on_edited(event)
 
     def action_take(self, use: str) -> None:
         """Take the column with the cursor as something, and read the file again."""

@@ -8,8 +8,12 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 
+from bltui.domain.actions import mine, open_actions
+from bltui.domain.building import live
 from bltui.domain.dates import show_date
 from bltui.domain.finding import Finding
+from bltui.domain.minutes import name_of
+from bltui.domain.which_meeting import named, next_planned, running
 from bltui.store.entry import Entry
 from bltui.ui.present import WEIGHTS, Bit, Signs, clock
 from bltui.ui.state import State
@@ -30,6 +34,29 @@ def _need(finding: Finding, number: int, signs: Signs) -> Row:
 def _change(entry: Entry, state: State) -> Row:
     when = clock(entry.at, state.zone, state.today)
     return Row(f"change/{entry.gen}", (Bit(when, "quiet"), Bit(entry.by or state.signs.paused, "next"), entry.says))
+
+
+def _meeting(state: State) -> Iterator[Row]:
+    """The meeting that is being held, or the next one."""
+    building = state.building
+    if (now := running(building)) is not None:
+        yield Row(f"meetings/{now.id}#now", (Bit("now", "now"), f"{named(building, now)} is being held"))
+    elif (ahead := next_planned(building, state.today)) is not None:
+        at = f", {ahead.start}" if ahead.start else ""
+        sent = "" if ahead.agenda_on else "; the agenda is not sent"
+        words = f"meeting of the {named(building, ahead).partition(' ')[0]}{at}{sent}"
+        yield Row(f"meetings/{ahead.id}#next", (Bit(show_date(ahead.on), "next"), words))
+
+
+def _actions(state: State) -> Iterator[Row]:
+    """What is mine to do where the account says who I am, else what everybody has to do."""
+    building = state.building
+    for action in mine(building, state.me) if state.me is not None else open_actions(building):
+        late = action.due is not None and action.due < state.today
+        who = name_of(building, action.owner_id) or "nobody yet"
+        words = f"to do: {action.text}" if state.me is not None else f"{who}: {action.text}"
+        due = show_date(action.due) if action.due else "no day"
+        yield Row(f"actions/{action.id}#do", (Bit(due, "late" if late else "next"), words))
 
 
 def _team(state: State) -> Iterator[tuple[str, Cell]]:
@@ -95,11 +122,15 @@ class Home(View):
         needs.fill(rows, empty=first if seen.empty else f"{state.signs.done} Nothing needs you.")
         team.heading("Team", hint="2 opens it")
         team.fill([Row(None, (Bit(name, "quiet"), said)) for name, said in _team(state)])
-        coming.heading("Next", len(seen.next) or None)
-        coming.fill(
-            [Row(f"{n.record}#{i}", (Bit(show_date(n.day), "next"), n.text)) for i, n in enumerate(seen.next)],
-            empty="No term or duty ends or begins within a year.",
-        )
+        ahead = [*_meeting(state), *_actions(state)]
+        planned = {m.on for m in live(state.building.meetings) if m.team == "blt"}
+        ahead += [
+            Row(f"{n.record}#{i}", (Bit(show_date(n.day), "next"), n.text))
+            for i, n in enumerate(seen.next)
+            if not (n.record.startswith("series/") and n.day in planned)
+        ]
+        coming.heading("Next", len(ahead) or None)
+        coming.fill(ahead, empty="No meeting, action, term or duty is due within a year.")
         now.heading("Just now")
         now.fill([_change(entry, state) for entry in state.recent], empty="Nothing was done yet.")
 

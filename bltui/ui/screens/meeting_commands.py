@@ -11,7 +11,8 @@ from bltui.domain.actions import remove_action
 from bltui.domain.agenda import members
 from bltui.domain.calling import edit_item, prepare, remove_item, send_agenda
 from bltui.domain.change import Intent
-from bltui.domain.holding import approve, mark, share_minutes, start_meeting
+from bltui.domain.coming import begin, coming
+from bltui.domain.holding import approve, mark, share_minutes
 from bltui.domain.listening import remove_feedback
 from bltui.domain.meetings import AgendaItem, LineKind, Meeting
 from bltui.domain.minute_taking import edit_line, remove_decision, remove_line
@@ -72,8 +73,10 @@ class MeetingCommands(View):
 
     @command("meeting.plan", "Plan", "p", needs=writable)
     def plan(self) -> None:
-        """Plan a meeting: day, times, place."""
-        self._form("agenda_form", "plan_form", self.basis)
+        """Plan a meeting: day, times, place; the next day of the team's series is proposed."""
+        state = self.desk.state
+        dated = [c for c in coming(state.building, state.today) if c.meeting_id is None]
+        self._form("agenda_form", "plan_form", self.basis, dated[0] if dated else None)
 
     @command("meeting.prepare", "Prepare", "P", needs=writable)
     def prepare(self) -> None:
@@ -115,7 +118,7 @@ class MeetingCommands(View):
         theirs = meeting is not None and (meeting.on == today or (meeting.held and meeting.ended))
         team = meeting.team if meeting is not None and theirs else "blt"
         on = meeting.on if meeting is not None and theirs else today
-        self.desk.ask(partial(start_meeting, on=on, team=team))
+        self.desk.ask(partial(begin, on=on, team=team))
 
     @command("meeting.here", "Here", "h", needs=writable)
     def here(self) -> None:
