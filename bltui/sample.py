@@ -23,6 +23,7 @@ from bltui.domain.school_year import school_year_of
 from bltui.domain.series import MeetingException
 from bltui.domain.team import Assignment, ContactLog, Membership, Seat
 from bltui.resources import resource
+from bltui.sample_said import put_said
 
 
 def _day(text: str | None, today: date, starts: str) -> date | None:
@@ -93,6 +94,7 @@ def sample_documents(today: date) -> dict[str, dict[int, dict[str, Any]]]:
                         "exceptions",
                         MeetingException(series_id=series, date=meeting.original, do="held"),
                     )
+    put_said(documents, sample, people, lambda text: _day(text, today, starts), today)
     return documents
 
 

@@ -87,13 +87,10 @@ def which(session: Session, wanted: str) -> Action:
 
 
 def me(session: Session) -> int | None:
-    """The person of the list who signs: by the name of --as or of the account; None where nobody is called so."""
-    from bltui.domain.text import folded
+    """The person of the list who signs, by the name of --as or of the account; None where that is in doubt."""
+    from bltui.domain.whose import person_of
 
-    author = session.author
-    names = {folded(name) for name in (author.shown_as, author.name) if name}
-    found = [p.id for p in live(session.building.people) if p.active and folded(p.name) in names]
-    return found[0] if len(found) == 1 else None
+    return person_of(session.building, session.author.shown_as)
 
 
 def row(session: Session, action: Action) -> dict[str, Any]:

@@ -133,7 +133,7 @@ def _print(session: Session, items: list[Feedback]) -> int:
         [
             (
                 r["id"],
-                r["at"][:10],
+                item.on,
                 r["from"],
                 r["by"] or "",
                 r["kind"],
@@ -141,7 +141,7 @@ def _print(session: Session, items: list[Feedback]) -> int:
                 r["status"].replace("_", " "),
                 _short(r["text"]),
             )
-            for r in rows
+            for item, r in zip(items, rows, strict=True)
         ],
     )
     if not rows:

@@ -13,6 +13,8 @@ from bltui.domain.overview import Overview, overview, persons
 
 #: Changes that are shown under "just now".
 LATEST = 6
+#: Actions that are shown.
+ACTIONS = 6
 
 
 def configure(parser: Parser, command: str) -> None:
@@ -73,6 +75,7 @@ def _print(session: Session, page: Overview) -> None:
         for meeting in page.week:
             out.line(f"  {show_date(meeting.day, weekday=True)}  {meeting.text}")
         out.line()
+    _meeting(session, page)
     covered = [g for g in page.coverage.groups.values() if g.status != "na"]
     done = sum(g.status == "covered" for g in covered)
     out.line("Team")
@@ -80,3 +83,32 @@ def _print(session: Session, page: Overview) -> None:
     out.line(f"  {done} of {len(covered)} groups represented")
     out.line(f"  facilitator {page.facilitator or '– (nobody)'}, cofacilitator {page.cofacilitator or '–'}")
     out.line(f"  liaison with the {profile.dlt_label}: {page.liaison or '–'}")
+
+
+def _meeting(session: Session, page: Overview) -> None:
+    """The BLT's next meeting, what is to be done (one's own first), and the inbox; nothing where there is none of it."""
+    from bltui.cli.action import me
+    from bltui.domain.dates import show_date
+
+    out = session.out
+    if page.meeting is not None:
+        times = "-".join(t for t in (page.meeting.start, page.meeting.end) if t)
+        state = "" if page.meeting.meeting_id is not None else "  (no agenda yet)"
+        out.line("Next meeting of the BLT")
+        out.line(f"  {show_date(page.meeting.on, weekday=True)}  {times}  {page.meeting.place}".rstrip() + state)
+        out.line()
+    if page.actions:
+        mine = me(session)
+        own = [a for a in page.actions if mine is not None and a.owner_id == mine]
+        others = [a for a in page.actions if a not in own]
+        out.line(f"Actions ({len(page.actions)} open{f', {len(own)} yours' if own else ''})")
+        for action in (*own, *others)[:ACTIONS]:
+            due = show_date(action.due, weekday=True) if action.due else "no day"
+            late = "  OVERDUE" if action.overdue else ""
+            out.line(f"  {due}  {action.owner or '(nobody)'}: {action.text}{late}")
+        if len(page.actions) > ACTIONS:
+            out.line(f"  and {len(page.actions) - ACTIONS} more: `bltui action list`")
+        out.line()
+    if page.unanswered:
+        out.line(f"Feedback without an answer: {page.unanswered}  (`bltui feedback list --open`)")
+        out.line()

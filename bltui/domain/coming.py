@@ -37,11 +37,12 @@ def coming(building: Building, today: date, team: str = "blt") -> list[Coming]:
     ]
     # A meeting that has a record is planned, moved or cancelled there; its date in the series says no more.
     settled = {day for m in own for day in (m.on, m.original) if day is not None}
-    found += [c for c in _from_series(building, team) if c.on >= today and c.on not in settled]
+    found += [c for c in dated(building, team) if c.on >= today and c.on not in settled]
     return sorted(found, key=lambda c: (c.on, c.start))
 
 
-def _from_series(building: Building, team: str) -> list[Coming]:
+def dated(building: Building, team: str) -> list[Coming]:
+    """The meetings that a team's series give, past ones too; cancelled ones left out."""
     if not any(live(building.series)):
         return []
     # A building without series need not load the calendar.
@@ -62,23 +63,23 @@ def _from_series(building: Building, team: str) -> list[Coming]:
 def begin(building: Building, *, on: date, team: str = "blt") -> Change:
     """As `holding.start_meeting`; a meeting that the series gives for that day is begun with its time and place."""
     team = read_team(team)
-    dated = next((c for c in coming(building, on, team) if c.on == on and c.meeting_id is None), None)
-    if dated is None or on_that_day(building, team, on) is not None:
+    given = next((c for c in coming(building, on, team) if c.on == on and c.meeting_id is None), None)
+    if given is None or on_that_day(building, team, on) is not None:
         return start_meeting(building, on=on, team=team)
     draft = Draft(building)
-    meeting = record_of(dated, held=True)
+    meeting = record_of(given, held=True)
     draft.add("meetings", meeting)
     return draft.change(f"meeting: {named(building, meeting)} begun")
 
 
-def record_of(dated: Coming, *, held: bool = False) -> Meeting:
+def record_of(given: Coming, *, held: bool = False) -> Meeting:
     """The record for a meeting that a series gives."""
     return Meeting(
-        team=dated.team,
-        on=dated.on,
-        start=dated.start,
-        end=dated.end,
-        place=dated.place,
-        series_id=dated.series_id,
+        team=given.team,
+        on=given.on,
+        start=given.start,
+        end=given.end,
+        place=given.place,
+        series_id=given.series_id,
         held=held,
     )

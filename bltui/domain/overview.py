@@ -7,11 +7,14 @@ from datetime import date, timedelta
 
 import msgspec
 
+from bltui.domain.actions import open_actions
 from bltui.domain.building import Building, live
 from bltui.domain.catalogue import Framework
+from bltui.domain.coming import Coming, coming
 from bltui.domain.coverage import Coverage, coverage
 from bltui.domain.duties import NAMES
 from bltui.domain.finding import WEIGHT, Finding
+from bltui.domain.inbox import unanswered
 from bltui.domain.serving import here, on_day
 from bltui.domain.team import Membership
 
@@ -31,6 +34,17 @@ class Next(msgspec.Struct, frozen=True):
     """The record that a screen opens, as "table/id"."""
 
 
+class ToDo(msgspec.Struct, frozen=True):
+    """An action that is still to be done."""
+
+    record: str
+    text: str
+    owner: str | None
+    owner_id: int | None
+    due: date | None
+    overdue: bool
+
+
 class Overview(msgspec.Struct, frozen=True, kw_only=True):
     """The first page of a building; the field names are the public JSON of `status`."""
 
@@ -45,6 +59,12 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     """What happens within `AHEAD` days, the soonest first; of every group's meetings the next one."""
     week: tuple[Next, ...]
     """All meetings of the groups and the BLT in the `WEEK` days from today."""
+    meeting: Coming | None
+    """The BLT's next meeting."""
+    actions: tuple[ToDo, ...]
+    """What is to be done, what is due first, first: so the overdue stand on top."""
+    unanswered: int
+    """How much feedback waits for an answer."""
     facilitator: str | None
     cofacilitator: str | None
     liaison: str | None
@@ -140,6 +160,19 @@ def overview(building: Building, framework: Framework, today: date, findings: Se
         also=tuple(f for f in findings if f.severity == "info"),
         next=tuple(sorted(ahead, key=lambda n: (n.day, n.text))),
         week=tuple(n for _, n in meetings if n.day < today + timedelta(WEEK)),
+        meeting=next(iter(coming(building, today)), None),
+        actions=tuple(
+            ToDo(
+                f"actions/{a.id}",
+                a.text,
+                _name(building, a.owner_id),
+                a.owner_id,
+                a.due,
+                a.due is not None and a.due < today,
+            )
+            for a in open_actions(building)
+        ),
+        unanswered=len(unanswered(building)),
         facilitator=_name(building, serving.facilitator),
         cofacilitator=_name(building, serving.cofacilitator),
         liaison=_name(building, serving.liaison),
