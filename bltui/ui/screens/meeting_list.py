@@ -156,7 +156,12 @@ def said_rows(state: State, meeting: Meeting) -> list[Row]:
             put(f"actions/{action.id}", action.at, Bit("action", "strong"), text, action.by or "")
     for item in live(building.feedback):
         if item.about == f"meeting:{meeting.id}":
-            put(f"feedback/{item.id}", item.at, Bit("AHA" if item.kind == "aha" else "feedback", "done"), item.text)
+            put(
+                f"feedback/{item.id}",
+                None if item.anonymous else item.at,
+                Bit("AHA" if item.kind == "aha" else "feedback", "done"),
+                item.text,
+            )
     return [row for _, _, row in sorted(rows, key=lambda r: r[:2])]
 
 
