@@ -9,11 +9,10 @@ from textual import on
 from textual.app import ComposeResult
 
 from bltui.domain.actions import mine, open_actions
-from bltui.domain.building import live
 from bltui.domain.dates import show_date
 from bltui.domain.finding import Finding
 from bltui.domain.minutes import name_of
-from bltui.domain.which_meeting import named, next_planned, running
+from bltui.domain.which_meeting import named, running
 from bltui.store.entry import Entry
 from bltui.ui.present import WEIGHTS, Bit, Signs, clock
 from bltui.ui.state import State
@@ -41,11 +40,12 @@ def _meeting(state: State) -> Iterator[Row]:
     building = state.building
     if (now := running(building)) is not None:
         yield Row(f"meetings/{now.id}#now", (Bit("now", "now"), f"{named(building, now)} is being held"))
-    elif (ahead := next_planned(building, state.today)) is not None:
+    elif (ahead := state.overview.meeting) is not None:
         at = f", {ahead.start}" if ahead.start else ""
-        sent = "" if ahead.agenda_on else "; the agenda is not sent"
-        words = f"meeting of the {named(building, ahead).partition(' ')[0]}{at}{sent}"
-        yield Row(f"meetings/{ahead.id}#next", (Bit(show_date(ahead.on), "next"), words))
+        planned = building.meetings.get(ahead.meeting_id) if ahead.meeting_id is not None else None
+        sent = "" if planned is not None and planned.agenda_on else "; the agenda is not sent"
+        record = f"meetings/{ahead.meeting_id}" if planned is not None else f"series/{ahead.series_id}"
+        yield Row(f"{record}#next", (Bit(show_date(ahead.on), "next"), f"BLT meeting{at}{sent}"))
 
 
 def _actions(state: State) -> Iterator[Row]:
@@ -123,11 +123,10 @@ class Home(View):
         team.heading("Team", hint="2 opens it")
         team.fill([Row(None, (Bit(name, "quiet"), said)) for name, said in _team(state)])
         ahead = [*_meeting(state), *_actions(state)]
-        planned = {m.on for m in live(state.building.meetings) if m.team == "blt"}
         ahead += [
             Row(f"{n.record}#{i}", (Bit(show_date(n.day), "next"), n.text))
             for i, n in enumerate(seen.next)
-            if not (n.record.startswith("series/") and n.day in planned)
+            if seen.meeting is None or not (n.record.startswith("series/") and n.day == seen.meeting.on)
         ]
         coming.heading("Next", len(ahead) or None)
         coming.fill(ahead, empty="No meeting, action, term or duty is due within a year.")
