@@ -233,9 +233,8 @@ class Meeting(MeetingCommands):
         building = self.desk.state.building
         if table == "finding":
             rule = rest.partition("/")[0]
-            found = next(
-                (f for f in self.desk.state.findings if f"finding/{f.rule}/{f.subject}/" in f"{record}/"), None
-            )
+            findings = self.desk.state.findings
+            found = next((f for f in findings if f"{record}/".startswith(f"finding/{f.rule}/{f.subject}/")), None)
             owned = (
                 next((r for r in found.records if r.partition("/")[0] in ("meetings", "actions")), "") if found else ""
             )
