@@ -8,10 +8,15 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from bltui.domain.cycles import Cycle
+from bltui.domain.messages import Message
 from bltui.domain.people import Person
+from bltui.domain.plan import DistrictGoal, Finance, Goal, Indicator, Plan, Strategy
 from bltui.domain.profile import Profile
 from bltui.domain.record import Record
+from bltui.domain.steps import Evidence, StepState
 from bltui.domain.team import Assignment, ContactLog, Membership, Seat
+from bltui.domain.training import InService, Training
 
 #: Every table of a building file and the record that its documents hold.
 TABLES: Mapping[str, type[Record]] = MappingProxyType(
@@ -22,6 +27,18 @@ TABLES: Mapping[str, type[Record]] = MappingProxyType(
         "memberships": Membership,
         "assignments": Assignment,
         "contacts": ContactLog,
+        "steps": StepState,
+        "evidence": Evidence,
+        "cycles": Cycle,
+        "district_goals": DistrictGoal,
+        "plans": Plan,
+        "goals": Goal,
+        "strategies": Strategy,
+        "indicators": Indicator,
+        "finances": Finance,
+        "trainings": Training,
+        "inservices": InService,
+        "messages": Message,
     }
 )
 
@@ -42,6 +59,18 @@ class Building(msgspec.Struct, frozen=True, kw_only=True):
     memberships: Mapping[int, Membership]
     assignments: Mapping[int, Assignment]
     contacts: Mapping[int, ContactLog]
+    steps: Mapping[int, StepState]
+    evidence: Mapping[int, Evidence]
+    cycles: Mapping[int, Cycle]
+    district_goals: Mapping[int, DistrictGoal]
+    plans: Mapping[int, Plan]
+    goals: Mapping[int, Goal]
+    strategies: Mapping[int, Strategy]
+    indicators: Mapping[int, Indicator]
+    finances: Mapping[int, Finance]
+    trainings: Mapping[int, Training]
+    inservices: Mapping[int, InService]
+    messages: Mapping[int, Message]
     next_ids: Mapping[str, int] = {}
     """Per table the next free id; ids are never reused."""
 

@@ -7,11 +7,26 @@ from types import MappingProxyType
 
 from bltui.domain.building import Building
 
-#: Per table the fields that hold another record's id, and that record's table.
+#: Per table the fields that hold another record's id, or several, and that record's table.
 POINTERS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "memberships": {"seat_id": "seats", "person_id": "people", "substitute_person_id": "people"},
         "assignments": {"person_id": "people"},
+        "steps": {"owner_id": "people"},
+        "evidence": {"cycle_id": "cycles"},
+        "cycles": {"strategy_id": "strategies", "next_id": "cycles"},
+        "goals": {"plan_id": "plans", "district_goal_id": "district_goals"},
+        "strategies": {"goal_id": "goals"},
+        "indicators": {"strategy_id": "strategies"},
+        "finances": {"goal_id": "goals", "strategy_id": "strategies", "district_goal_id": "district_goals"},
+        "trainings": {
+            "presenter_ids": "people",
+            "district_goal_ids": "district_goals",
+            "inservice_id": "inservices",
+            "attended": "people",
+        },
+        "inservices": {"presenter_ids": "people", "strategy_ids": "strategies", "attended": "people"},
+        "messages": {"reply_to": "messages"},
     }
 )
 
@@ -22,8 +37,8 @@ def pointers(building: Building) -> Iterator[tuple[str, str]]:
         for number, record in building.table(table).items():
             for field, target in fields.items():
                 wanted = getattr(record, field)
-                if wanted is not None:
-                    yield f"{table}/{number}/{field}", f"{target}/{wanted}"
+                for one in wanted if isinstance(wanted, tuple) else () if wanted is None else (wanted,):
+                    yield f"{table}/{number}/{field}", f"{target}/{one}"
 
 
 def dangling(building: Building) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,29 @@
+"""Where a board stands: the record of a step in a year, what shows it, and which year is being worked on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from bltui.domain.building import Building, live
+from bltui.domain.catalogue import BoardKey
+from bltui.domain.school_year import school_year_of
+from bltui.domain.steps import Evidence, StepState
+
+
+def working_year(building: Building, today: date) -> str:
+    """The school year that is being worked on: the one that the building says, else the one of today."""
+    return building.profile.year or school_year_of(today, building.profile.year_starts).label
+
+
+def state_of(building: Building, board: BoardKey, step: int, year: str) -> StepState | None:
+    """The record of a step in a year; None while nobody touched it."""
+    return next(
+        (s for s in live(building.steps) if s.board == board and s.step == step and s.year == year),
+        None,
+    )
+
+
+def evidence_of(building: Building, board: BoardKey, step: int, year: str) -> Iterator[Evidence]:
+    """What shows a step in a year, that of its cycles too."""
+    return (e for e in live(building.evidence) if e.board == board and e.step == step and e.year == year)
