@@ -7,13 +7,22 @@ from datetime import date
 
 from bltui.domain.building import Building, live
 from bltui.domain.catalogue import BoardKey
-from bltui.domain.school_year import school_year_of
+from bltui.domain.school_year import school_year, school_year_of
 from bltui.domain.steps import Evidence, StepState
 
 
 def working_year(building: Building, today: date) -> str:
     """The school year that is being worked on: the one that the building says, else the one of today."""
     return building.profile.year or school_year_of(today, building.profile.year_starts).label
+
+
+def days_of(building: Building, year: str) -> tuple[date, date]:
+    """First and last day of a school year by its label; all days where the label names no year."""
+    start = year[:4]
+    if not start.isdecimal():
+        return date.min, date.max
+    found = school_year(int(start), building.profile.year_starts)
+    return found.first, found.last
 
 
 def state_of(building: Building, board: BoardKey, step: int, year: str) -> StepState | None:

@@ -107,7 +107,7 @@ def set_step(
         raise Conflict(f"steps/{own.id}", (Disagreement("status", own.status, to),), who=own.by, at=own.at)
     says: list[str] = []
     changes = _details(draft, framework, fields)
-    says += [f.removesuffix("_id") for f, value in changes.items() if value != getattr(own, f)]
+    says += [_said(building, f, value) for f, value in changes.items() if value != getattr(own, f)]
     if to is not None and (to != own.status or reason.strip() not in ("", own.reason)):
         changes |= _moved(draft, own, to, reason, on)
         moved = f"{STATUSES[own.status]} → {STATUSES[to]}" if to != own.status else STATUSES[to]
@@ -121,9 +121,19 @@ def set_step(
         says.append(f"evidence {title}")
     if not says:
         return nothing(f"{name}: {STATUSES[own.status]} already" if to else f"{name}: unchanged")
-    if to == "done" and not (evidence or reason or next(evidence_of(building, board, step, year), None)):
+    shown = evidence or reason or fields.get("who")
+    if to == "done" and not (shown or next(evidence_of(building, board, step, year), None)):
         draft.note("without evidence so far: note what shows it, or say why there is none")
     return draft.change(f"{name}: {', '.join(says)}")
+
+
+def _said(building: Building, field: str, value: Any) -> str:
+    """A detail as the history names it."""
+    if field == "due" and value is not None:
+        return f"due {show_date(value)}"
+    if field == "owner_id" and value is not None:
+        return f"owner {owner_name(building, value)}"
+    return field.removesuffix("_id")
 
 
 def tick(
@@ -202,7 +212,6 @@ def set_context(
         on=on,
         who=who,
         note=text,
-        reason="said by the superintendent",
     )
 
 

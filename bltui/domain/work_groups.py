@@ -54,5 +54,5 @@ def open_cycle(building: Building, cwg_id: int) -> Cycle:
 
 
 def cycles_in(building: Building, year: str) -> Iterator[Cycle]:
-    """The cycles that belong to a school year: opened in it."""
-    return (c for c in live(building.cycles) if c.year == year)
+    """The cycles that a school year sees: opened in it, or opened before and open still."""
+    return (c for c in live(building.cycles) if c.year == year or (c.outcome is None and c.year < year))
