@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 
 import msgspec
 
@@ -33,7 +34,7 @@ class Read(msgspec.Struct, frozen=True):
     """The word that it began with."""
 
 
-class _Line(msgspec.Struct, frozen=True):
+class Line(msgspec.Struct, frozen=True):
     """What follows the first word, and what it is read against."""
 
     rest: str
@@ -53,7 +54,9 @@ class Word(msgspec.Struct, frozen=True):
     """A first word that the line knows."""
 
     example: str
-    read: Callable[[_Line], Read]
+    read: Callable[[Line], Read]
+    asks: str = "whom"
+    """What is missing where nothing follows the word."""
 
 
 def _as(kind: str, *parts: str) -> str:
@@ -69,7 +72,7 @@ _TYPES: dict[str, EmployeeType] = {
 }
 
 
-def _person(line: _Line) -> Read:
+def _person(line: Line) -> Read:
     """A name, and after commas a title and a kind of work."""
     name, *more = [clean(part, "text") for part in line.rest.split(",")]
     employee_type = _TYPES.get(folded(more[-1])) if more else None
@@ -82,7 +85,7 @@ def _person(line: _Line) -> Read:
     return Read(_as("person", name, title, kind, f"grades {show_grades(grades)}" if grades else ""), intent, "person")
 
 
-def _term(line: _Line, text: str) -> tuple[str, date | None, date | None]:
+def _term(line: Line, text: str) -> tuple[str, date | None, date | None]:
     """The text without "from DATE" and "to DATE" at its end, and the two days."""
     start = end = None
     for word in ("to", "until", "from"):
@@ -97,7 +100,7 @@ def _term(line: _Line, text: str) -> tuple[str, date | None, date | None]:
     return text.strip(" ,"), start, end
 
 
-def _team(line: _Line) -> Read:
+def _team(line: Line) -> Read:
     """A name, "as" a role, and a term."""
     text, start, end = _term(line, line.rest)
     name, _, role = text.partition(" as ")
@@ -126,8 +129,8 @@ def _team(line: _Line) -> Read:
     return Read(_as("team", who, f"as {role}" if role else "", stands_for, span), intent, "team")
 
 
-def _duty(role: Role) -> Callable[[_Line], Read]:
-    def read(line: _Line) -> Read:
+def _duty(role: Role) -> Callable[[Line], Read]:
+    def read(line: Line) -> Read:
         person = line.person(line.rest)
         intent = partial(duties.assign, role=role, person_id=person.id, start=line.today)
         return Read(_as(duties.NAMES[role], person.name, f"from {show_date(line.today)}"), intent, duties.NAMES[role])
@@ -135,7 +138,7 @@ def _duty(role: Role) -> Callable[[_Line], Read]:
     return read
 
 
-def _contact(line: _Line) -> Read:
+def _contact(line: Line) -> Read:
     """Whom, and what about."""
     word, _, note = line.rest.partition(" ")
     party = {"principal": "principal", "dlt": "dlt", "cslt": "dlt"}.get(folded(word).strip(":,"))
@@ -147,7 +150,7 @@ def _contact(line: _Line) -> Read:
     return Read(_as("contact", f"with {whom}", show_date(line.today), note), intent, "contact")
 
 
-def _splits(line: _Line) -> Iterator[tuple[str, date]]:
+def _splits(line: Line) -> Iterator[tuple[str, date]]:
     """Every way to read the line as a name and a date; the longest date first."""
     words = line.rest.split()
     for cut in range(1, len(words)):
@@ -159,7 +162,7 @@ def _splits(line: _Line) -> Iterator[tuple[str, date]]:
         yield " ".join(words[:cut]).strip(","), day
 
 
-def _end(line: _Line) -> Read:
+def _end(line: Line) -> Read:
     """A member, and the last day; today without one."""
     name, day = next(_splits(line), (line.rest, line.today))
     term = meant.term(line.building, name, line.today)
@@ -181,18 +184,27 @@ WORDS: dict[str, Word] = {
 }
 
 
-def read(text: str, building: Building, today: date, words: RoleWords | None = None) -> Read:
+def read(
+    text: str,
+    building: Building,
+    today: date,
+    words: RoleWords | None = None,
+    more: Mapping[str, Word] = MappingProxyType({}),
+) -> Read:
     """Read one line. `words` lets roles be read for what they represent; without them a role is only a label.
+
+    `more` are first words that need the framework, such as those of `quicksteps.words`.
 
     Raises Refused, in one line: which word is not known, what is missing, or whom the line could mean.
     """
     first, _, rest = clean(text, "text").partition(" ")
-    known = WORDS.get(folded(first).rstrip(":"))
+    table = {**WORDS, **more}
+    known = table.get(folded(first).rstrip(":"))
     if known is None:
-        listed = ", ".join(WORDS)
+        listed = ", ".join(table)
         if not first:
             raise Refused(f"Nothing is typed. Begin with one of: {listed}.")
         raise Refused(f"“{shown(first)}” is not a word that the line knows. Begin with one of: {listed}.")
     if not rest.strip():
-        raise Refused(f"{shown(first)} whom? Such as: {known.example}")
-    return known.read(_Line(rest.strip(), building, today, words))
+        raise Refused(f"{shown(first)} {known.asks}? Such as: {known.example}")
+    return known.read(Line(rest.strip(), building, today, words))
