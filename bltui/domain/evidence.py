@@ -27,7 +27,7 @@ KINDS: dict[EvidenceKind, str] = {
 NO_NAMES = "No student names: write the group, the grade or a number."
 #: Longest address or path.
 _LONGEST = 500
-_ADDRESS = re.compile(r"(?:https?://|file://|~?/|[A-Za-z]:\\)\S+")
+_ADDRESS = re.compile(r"(?<![^\s(<])(?:https?://|file://|~?/|[A-Za-z]:\\)\S+")
 _PREFIX: dict[str, EvidenceKind] = {
     "data": "data",
     "student work": "student_work",

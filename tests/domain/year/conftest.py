@@ -158,11 +158,21 @@ def year() -> World:
     return complete_year()
 
 
-@pytest.fixture
-def world() -> World:
-    """A building with two groups and nothing else."""
+def two_groups() -> World:
     world = World()
     world.put("people", name="Sample One")
     world.group("Readers")
     world.group("Writers")
     return world
+
+
+@pytest.fixture
+def world() -> World:
+    """A building with two groups and nothing else."""
+    return two_groups()
+
+
+@pytest.fixture(scope="session")
+def new_world() -> Callable[[], World]:
+    """Makes such a building, for properties that want one for each example."""
+    return two_groups
