@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
 
+from bltui.domain.board_faults import fault_of
 from bltui.domain.catalogue import (
     Activity,
     Board,
@@ -39,7 +39,6 @@ _LARGEST = 1_000_000
 _Label = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
 _Short = Annotated[str, msgspec.Meta(min_length=1, max_length=22)]
 _Text = Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
-_Key = Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9_]{0,30}$")]
 
 
 class Unusable(ValueError):
@@ -89,7 +88,7 @@ class _Step(_Closed):
     number: Annotated[int, msgspec.Meta(ge=0, le=99)]
     title: _Label
     short: _Short
-    checklist: dict[_Key, _Label] = {}
+    checklist: dict[str, _Label] = {}
     evidence: tuple[EvidenceKind, ...] = ()
     opens: tuple[Room, ...] = ()
 
@@ -209,21 +208,13 @@ def _definitions(table: str, kind: type[_Closed], own: Mapping[str, Mapping[str,
     }
 
 
-def _board(board: _Board, where: str, name: str) -> Board:
+def _board(definition: _Board, where: str, name: str) -> Board:
     """A board whose numbers agree. Raises Unusable."""
-
-    def refuse(what: str, at: str) -> Unusable:
-        return Unusable(f"{name}: {where}.{at}: {what}", f"{where}.{at}")
-
-    numbers = [step.number for step in board.steps]
-    for n, (before, after) in enumerate(pairwise(numbers), 1):
-        if after <= before:
-            raise refuse(f"step {after} follows step {before}. Number the steps upwards.", f"steps[{n}].number")
-    if board.recursive and (board.recursive[0] > board.recursive[1] or not set(board.recursive) <= set(numbers)):
-        raise refuse("write the first and the last step that come round again, such as [4, 7].", "recursive")
-    if board.precondition is not None and board.precondition != numbers[0]:
-        raise refuse(f"only the first step, {numbers[0]}, can come before all.", "precondition")
-    return msgspec.convert(msgspec.to_builtins(board), Board)
+    board = msgspec.convert(msgspec.to_builtins(definition), Board)
+    if fault := fault_of(board):
+        key, what = fault
+        raise Unusable(f"{name}: {where}.{key}: {what}", f"{where}.{key}")
+    return board
 
 
 @cache

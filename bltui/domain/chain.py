@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import msgspec
@@ -11,9 +10,6 @@ from bltui.domain.building import Building, live
 from bltui.domain.plan import Strategy
 from bltui.domain.serving import on_day
 from bltui.domain.training import InService, Training
-
-#: Counts the school days after one day up to another one.
-CountDays = Callable[[Building, date, date], int]
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,8 +28,8 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
         return self.days[0].on
 
 
-def weekdays(building: Building, after: date, upto: date) -> int:
-    """Mondays to Fridays after a day up to another one: what stands for school days where no calendar says more."""
+def school_days(building: Building, after: date, upto: date) -> int:
+    """How many school days there are after a day up to another one: Mondays to Fridays, where no calendar says more."""
     span = (upto - after).days
     whole, rest = divmod(max(span, 0), 7)
     return whole * 5 + sum((after.weekday() + n) % 7 < 5 for n in range(1, rest + 1))
@@ -45,7 +41,7 @@ def chain(building: Building, first: date, last: date) -> list[Link]:
     days = sorted(live(building.inservices), key=lambda d: (d.on, d.id))
     blocks: list[list[InService]] = []
     for day in days:
-        if blocks and weekdays(building, blocks[-1][-1].on, day.on - timedelta(1)) == 0:
+        if blocks and school_days(building, blocks[-1][-1].on, day.on - timedelta(1)) == 0:
             blocks[-1].append(day)
         else:
             blocks.append([day])

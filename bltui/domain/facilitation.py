@@ -7,6 +7,7 @@ from datetime import date
 
 from bltui.domain.building import live
 from bltui.domain.case import Case, rule
+from bltui.domain.communication import communication
 from bltui.domain.finding import Hit
 
 
@@ -15,7 +16,8 @@ def _days(count: int) -> str:
 
 
 def _last_contact(case: Case, party: str) -> date | None:
-    return max((c.on for c in live(case.building.contacts) if c.party == party and c.on <= case.today), default=None)
+    log = communication(case.building, last=case.today)
+    return max((line.on for line in log if line.party == party), default=None)
 
 
 def _in_duty_since(case: Case, person_id: int) -> date | None:

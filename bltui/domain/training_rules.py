@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bltui.domain.alignment import strategies_of
 from bltui.domain.building import live
 from bltui.domain.case import Case, number, rule
-from bltui.domain.chain import chain, introduced, led_by, reached, staff_on, taken_up, weekdays
+from bltui.domain.chain import chain, introduced, led_by, reached, school_days, staff_on, taken_up
 from bltui.domain.dates import show_date
 from bltui.domain.finding import Hit
 from bltui.domain.standing import days_of, working_year
@@ -108,7 +108,7 @@ def one_shot(case: Case) -> Iterator[Hit]:
         start = introduced(case.building, strategy, case.today)
         if start is None or taken_up(case.building, strategy, start[0]) is not None:
             continue
-        days = weekdays(case.building, start[0], case.today)
+        days = school_days(case.building, start[0], case.today)
         if days > most:
             yield Hit(
                 f"One-shot: “{strategy.text}” was introduced on {show_date(start[0])} and never taken up "

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bltui.domain import communication, convening
-from bltui.domain.chain import chain, weekdays
+from bltui.domain.chain import chain, school_days
 from bltui.domain.communication import two_way
 from bltui.domain.refusal import Conflict, Refused
 from bltui.domain.training import Rollout, Segment, Training
@@ -121,13 +121,13 @@ def test_an_empty_rollout_is_no_plan() -> None:
 def test_weekdays_stand_for_school_days(world: Any) -> None:
     friday, monday = date(2026, 11, 6), date(2026, 11, 9)
     cases = [(friday, monday, 1), (friday, friday, 0), (monday, friday, 0), (friday, date(2026, 11, 8), 0)]
-    assert [weekdays(world.building, a, b) for a, b, _ in cases] == [count for *_, count in cases]
+    assert [school_days(world.building, a, b) for a, b, _ in cases] == [count for *_, count in cases]
 
 
 @given(start=st.dates(date(2026, 1, 1), date(2027, 1, 1)), days=st.integers(0, 400))
 def test_weekdays_agree_with_counting(start: date, days: int) -> None:
     span = [start + timedelta(n) for n in range(1, days + 1)]
-    assert weekdays(None, start, start + timedelta(days)) == sum(d.weekday() < 5 for d in span)  # type: ignore[arg-type]
+    assert school_days(None, start, start + timedelta(days)) == sum(d.weekday() < 5 for d in span)  # type: ignore[arg-type]
 
 
 @given(data=st.data())
