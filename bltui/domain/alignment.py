@@ -8,8 +8,10 @@ from typing import Literal
 import msgspec
 
 from bltui.domain.building import Building, live
+from bltui.domain.dates import show_date
 from bltui.domain.plan import FIDELITY, DistrictGoal, Goal, Strategy
 from bltui.domain.planning import plan_of
+from bltui.domain.training import Training
 from bltui.domain.work_groups import Group, active_groups, group_label
 
 Kind = Literal["aim", "district_goal", "measure", "goal", "strategy", "indicator", "cwg", "training", "finance"]
@@ -83,16 +85,28 @@ def _group(building: Building, group: Group) -> Node:
     return Node(kind="cwg", text=f"{group_label(building, group.id)} {group.name}", record=f"cwgs/{group.id}")
 
 
+def _training(training: Training) -> Node:
+    title = training.title or "BLT training"
+    return Node(kind="training", text=f"{show_date(training.on)} {title}", record=f"trainings/{training.id}")
+
+
 def _trainings(building: Building, strategy: Strategy) -> Iterator[Node]:
     """The trainings and in-service days that model a strategy."""
     for training in live(building.trainings):
         if any(segment.strategy_id == strategy.id for segment in training.segments):
-            title = training.title or "BLT training"
-            yield Node(kind="training", text=f"{training.on} {title}", record=f"trainings/{training.id}")
+            yield _training(training)
     for day in live(building.inservices):
         if strategy.id in day.strategy_ids:
-            title = day.title or "in-service"
-            yield Node(kind="training", text=f"{day.on} {title}", record=f"inservices/{day.id}")
+            text = f"{show_date(day.on)} {day.title or 'in-service'}"
+            yield Node(kind="training", text=text, record=f"inservices/{day.id}")
+
+
+def _money(building: Building, field: str, number: int) -> Iterator[Node]:
+    """The financial decisions that name a part of the plan."""
+    for finance in live(building.finances):
+        if getattr(finance, field) == number:
+            note = f"{finance.amount:,.2f}" if finance.amount is not None else ""
+            yield Node(kind="finance", text=finance.text, record=f"finances/{finance.id}", note=note)
 
 
 def _strategy(building: Building, strategy: Strategy) -> Node:
@@ -102,7 +116,12 @@ def _strategy(building: Building, strategy: Strategy) -> Node:
         text=strategy.text,
         record=f"strategies/{strategy.id}",
         note=FIDELITY[strategy.fidelity],
-        children=(*_indicators(building, strategy), *groups, *_trainings(building, strategy)),
+        children=(
+            *_indicators(building, strategy),
+            *groups,
+            *_trainings(building, strategy),
+            *_money(building, "strategy_id", strategy.id),
+        ),
     )
 
 
@@ -114,18 +133,11 @@ def _goal(building: Building, goal: Goal, strategies: list[Strategy]) -> Node:
         for g in active_groups(building)
         if getattr(g, "goal_id", None) == goal.id and g.id not in shown
     ]
-    money = [
-        Node(
-            kind="finance", text=f.text, record=f"finances/{f.id}", note=f"{f.amount:g}" if f.amount is not None else ""
-        )
-        for f in live(building.finances)
-        if f.goal_id == goal.id
-    ]
     return Node(
         kind="goal",
         text=goal.title,
         record=f"goals/{goal.id}",
-        children=(*(_strategy(building, s) for s in own), *groups, *money),
+        children=(*(_strategy(building, s) for s in own), *groups, *_money(building, "goal_id", goal.id)),
     )
 
 
@@ -140,13 +152,23 @@ def alignment(building: Building, year: str) -> Alignment:
             kind="district_goal",
             text=district.text,
             record=f"district_goals/{district.id}",
-            children=(*measures, *served),
+            children=(
+                *measures,
+                *served,
+                *(_training(t) for t in live(building.trainings) if district.id in t.district_goal_ids),
+                *_money(building, "district_goal_id", district.id),
+            ),
         )
         aims.setdefault(district.aim, []).append(node)
     held = {g.id for g in goals}
     loose: list[Node] = [_goal(building, g, strategies) for g in goals if district_goal_of(building, g) is None]
     loose += [_strategy(building, s) for s in strategies if s.goal_id not in held]
     loose += [_group(building, g) for g in unaligned_groups(building, year)]
+    loose += [
+        Node(kind="indicator", text=i.statement, record=f"indicators/{i.id}", note=f"{i.kind} indicator")
+        for i in live(building.indicators)
+        if i.strategy_id is None
+    ]
     loose += [
         Node(kind="finance", text=f.text, record=f"finances/{f.id}")
         for f in live(building.finances)

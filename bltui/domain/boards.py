@@ -11,7 +11,7 @@ import msgspec
 from bltui.domain.building import Building, live
 from bltui.domain.catalogue import Board, BoardKey, Framework, Room, Step
 from bltui.domain.cycles import Cycle, Outcome
-from bltui.domain.standing import days_of, evidence_of, state_of
+from bltui.domain.standing import days_of
 from bltui.domain.stepping import owner_name
 from bltui.domain.steps import Evidence, Status, StepState
 from bltui.domain.work_groups import cycles_in, group_label, work_groups
@@ -74,6 +74,9 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     """Of a recursive step: the cycles of the year that have reached it and are not past it, or closed with it."""
     short: str
     recursive: bool
+    """Whether it comes round again within the year."""
+    rounds: int
+    """How often it was done in the year: a district step that comes round before each in-service day is done again."""
     reason: str
     who: str
     note: str
@@ -125,14 +128,6 @@ def _cycle_card(building: Building, cycle: Cycle, today: date) -> CycleCard:
     )
 
 
-def _over(building: Building, year: str, today: date) -> bool:
-    """Whether the year's work is closed: its last day has passed, or its plan was closed."""
-    plans = [p for p in live(building.plans) if p.year == year]
-    if plans and all(plan.status == "closed" for plan in plans):
-        return True
-    return today > days_of(building, year)[1]
-
-
 def _reached(cycles: Sequence[Cycle], step: int) -> list[Cycle]:
     return [c for c in cycles if (phase := c.phase(step)) is not None and (phase.started or phase.done)]
 
@@ -170,41 +165,71 @@ def _recurring(step: int, cycles: Sequence[Cycle], status: Status) -> Progress:
     return Progress(done, len(own), 100 if status == "done" else round(done * 100 / len(own)) if own else 0)
 
 
-def _card(
-    building: Building, step: Step, which: BoardKey, year: str, today: date, cycles: Sequence[Cycle] | None
-) -> Card:
-    """One card; `cycles` are those of the year for a recursive step, None for one that comes once."""
-    own = state_of(building, which, step.number, year)
-    reached = _reached(cycles or (), step.number)
-    status = _status(own, bool(reached), bool(reached) and _over(building, year, today))
-    finished = status in ("done", "not_applicable")
-    here = [c for c in cycles or () if c.outcome is None and c.step == step.number]
-    if cycles is None:
-        progress = _once(step, own, status)
-    else:
-        progress = _recurring(step.number, cycles, status)
-        if not cycles:
-            progress = _once(step, own, status)
+class _Work(msgspec.Struct, frozen=True, kw_only=True):
+    """What the cards of a board in a year are made from."""
+
+    building: Building
+    today: date
+    phases: tuple[int, ...]
+    """The steps that come round again."""
+    cycles: Sequence[Cycle]
+    """Of the year; none for the district board, whose steps are moved by hand."""
+    states: dict[int, StepState]
+    evidence: dict[int, list[Evidence]]
+    over: bool
+    """Whether the year's work is closed."""
+
+
+def _gather(building: Building, year: str, today: date, which: BoardKey, phases: tuple[int, ...]) -> _Work:
+    cycles = list(cycles_in(building, year)) if which == "building" else []
+    evidence: dict[int, list[Evidence]] = {}
+    for one in live(building.evidence):
+        if one.board == which and one.year == year and one.step is not None:
+            evidence.setdefault(one.step, []).append(one)
+    plans = [plan for plan in live(building.plans) if plan.year == year]
+    closed = bool(plans) and all(plan.status == "closed" for plan in plans)
+    return _Work(
+        building=building,
+        today=today,
+        phases=phases,
+        cycles=cycles,
+        states={s.step: s for s in live(building.steps) if s.board == which and s.year == year},
+        evidence=evidence,
+        over=today > days_of(building, year)[1] or (closed and all(c.outcome is not None for c in cycles)),
+    )
+
+
+def _card(work: _Work, step: Step) -> Card:
+    own = work.states.get(step.number)
+    cycles = work.cycles if step.number in work.phases else ()
+    reached = _reached(cycles, step.number)
+    status = _status(own, bool(reached), work.over)
+    here = [c for c in cycles if c.outcome is None and c.step == step.number]
     first = min((phase.started for c in reached if (phase := c.phase(step.number)) and phase.started), default=None)
+    late = days_late(own.due, work.today) if own and status not in ("done", "not_applicable") else 0
+    ticks = own.ticks if own else ()
     return Card(
         step=step.number,
         title=step.title,
         short=step.short,
         status=status,
         reason=own.reason if own and own.status == status else "",
-        owner=owner_name(building, own.owner_id) if own else None,
+        owner=owner_name(work.building, own.owner_id) if own else None,
         who=own.who if own else "",
         note=own.note if own else "",
         due=own.due if own else None,
         started=(own.started if own else None) or first,
         done_on=own.done if own else None,
-        late=0 if finished or own is None else days_late(own.due, today),
-        progress=progress,
-        recursive=cycles is not None,
-        cycles=tuple(_cycle_card(building, c, today) for c in sorted(here, key=lambda c: _order(building, c))),
-        closed=sum(c.outcome is not None for c in cycles or ()),
-        checklist=tuple(Tick(k, text, bool(own) and k in own.ticks) for k, text in step.checklist.items()),  # type: ignore[union-attr]
-        evidence=tuple(evidence_of(building, which, step.number, year)),
+        late=late,
+        progress=_recurring(step.number, cycles, status) if cycles else _once(step, own, status),
+        recursive=step.number in work.phases,
+        rounds=sum(move.status == "done" for move in own.moves) if own else 0,
+        cycles=tuple(
+            _cycle_card(work.building, c, work.today) for c in sorted(here, key=lambda c: _order(work.building, c))
+        ),
+        closed=sum(c.outcome is not None for c in cycles),
+        checklist=tuple(Tick(key, text, key in ticks) for key, text in step.checklist.items()),
+        evidence=tuple(work.evidence.get(step.number, ())),
         opens=step.opens,
         record=f"steps/{own.id}" if own else None,
     )
@@ -219,15 +244,11 @@ def board(building: Building, framework: Framework, year: str, today: date, whic
     """A board in a school year such as "2026-27". `today` only decides what is late and whether the year is over.
 
     The recursive steps of the building board live in the cycles of the groups; those of the district board are moved like
-    any other step and come round before each in-service day.
+    any other step, and done again before each in-service day.
     """
     definition: Board = framework.boards[which]
-    cycles = list(cycles_in(building, year)) if which == "building" else []
-    phases = definition.phases() if which == "building" else ()
-    cards = tuple(
-        _card(building, step, which, year, today, cycles if step.number in phases else None)
-        for step in definition.steps
-    )
+    work = _gather(building, year, today, which, definition.phases())
+    cards = tuple(_card(work, step) for step in definition.steps)
     counted = [card for card in cards if card.step != definition.precondition]
     percents = [card.progress.percent for card in counted if card.progress.percent is not None]
     mean = round(sum(percents) / len(percents)) if percents else None
@@ -240,6 +261,6 @@ def board(building: Building, framework: Framework, year: str, today: date, whic
         year=year,
         cards=cards,
         progress=Progress(sum(card.status == "done" for card in counted), len(percents), mean),
-        cycles_closed=sum(c.outcome is not None for c in cycles),
+        cycles_closed=sum(c.outcome is not None for c in work.cycles),
         context_missing=before is not None and before.status not in ("done", "not_applicable"),
     )

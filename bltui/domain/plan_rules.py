@@ -11,7 +11,7 @@ from bltui.domain.dates import show_date
 from bltui.domain.finding import Hit
 from bltui.domain.standing import working_year
 
-_SAID = {"goal": "Goal", "strategy": "Strategy", "cwg": "", "finance": "Financial decision"}
+_SAID = {"goal": "Goal", "strategy": "Strategy", "cwg": "", "finance": "Financial decision", "indicator": "Indicator"}
 
 
 def _short(text: str) -> str:

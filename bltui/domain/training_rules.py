@@ -30,11 +30,12 @@ def prepared(case: Case) -> Iterator[Hit]:
     first, last = days_of(case.building, working_year(case.building, case.today))
     for link in chain(case.building, first, last):
         if not link.trainings:
-            after = f" after that of {show_date(link.since)}" if link.since else ""
+            none = f" (none since that of {show_date(link.since)})" if link.since else ""
             yield Hit(
-                f"The in-service of {show_date(link.on)} has no BLT training before it{after}",
+                f"The in-service of {show_date(link.on)} has no BLT training before it{none}",
                 tuple(f"inservices/{day.id}" for day in link.days),
                 show_date(link.on),
+                fix="Enter the BLT training, if there was one." if link.on <= case.today else None,
             )
 
 

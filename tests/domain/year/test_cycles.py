@@ -157,6 +157,14 @@ def test_board_follows_the_cycles(world: Any) -> None:
     assert [c.status for c in view.cards[3:7]] == ["done", "done", "blocked", "not_started"]
 
 
+def test_an_open_cycle_keeps_a_closed_plan_in_progress(world: Any) -> None:
+    begin(world)
+    world.put("plans", title="SIP", year=YEAR, status="closed")
+    assert board(world.building, world.framework, YEAR, TODAY).cards[3].status == "in_progress"
+    end(world, "stop")
+    assert board(world.building, world.framework, YEAR, TODAY).cards[3].status == "done"
+
+
 def test_a_cycle_over_the_summer_belongs_to_both_years(world: Any) -> None:
     begin(world)
     later = date(2027, 9, 1)

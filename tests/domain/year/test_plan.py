@@ -51,6 +51,7 @@ def test_a_single_plan(world: Any) -> None:
     with pytest.raises(Refused, match="Close it first"):
         seen = world.building.plans[2]
         world.do(planning.revise, table="plans", seen=seen, framework=world.framework, status="active")
+    assert not world.do(planning.set_plan_status, plan_id=1, status="active").edits
     change = world.do(planning.set_plan_status, plan_id=1, status="closed")
     assert change.notes == ("not evaluated for impact and process so far",)
     world.do(planning.set_plan_status, plan_id=2, status="active")
@@ -129,6 +130,7 @@ def test_checks_are_planned_and_noted(world: Any) -> None:
     world.do(measure, indicator_id=1, planned=later, today=TODAY, actual=48)
     assert world.building.indicators[1].checks[1].actual_on == TODAY
     assert not world.do(measure, indicator_id=1, planned=later, today=TODAY, actual=48).edits
+    world.do(measure, indicator_id=1, planned=date(2026, 9, 1), today=TODAY, expected=40)
     for wrong, message in (
         ({"planned": date(2026, 8, 31)}, "is before the baseline of 1 Sep 2026"),
         ({"planned": day, "actual": 1, "actual_on": date(2026, 11, 11)}, "is still to come"),
@@ -210,10 +212,13 @@ def test_what_hangs_on_a_removed_part_hangs_in_the_air(year: Any) -> None:
 
 
 def test_every_part_of_the_plan_is_in_the_tree_once(year: Any) -> None:
+    year.groups[2] = type(year.groups[2])(2, 2, "Writers", goal_id=1)  # by its own goal, and by a strategy
+    for number, field in enumerate(("goal_id", "strategy_id", "district_goal_id"), 1):
+        year.put("finances", text=f"Books {number}", on="2026-10-01", amount=8, **{field: 1})
     tree = alignment(year.building, YEAR)
     shown = [node.record for _, node in walk((*tree.aims, *tree.loose)) if node.record]
     assert len(shown) == len(set(shown))
-    for table in ("district_goals", "goals", "strategies", "indicators"):
+    for table in ("district_goals", "goals", "strategies", "indicators", "trainings", "finances"):
         assert {f"{table}/{n}" for n in year.building.table(table)} <= set(shown)
     assert {"cwgs/1", "cwgs/2"} <= set(shown)
 
@@ -281,6 +286,7 @@ def test_spending_names_its_goal(world: Any) -> None:
 def test_responsibilities_show_their_last_activity(year: Any) -> None:
     year.change("goals", 1, _at=1_790_000_000.0)  # 21 Sep 2026
     year.put("messages", party="staff", on="2026-10-20", direction="from", text="x")
+    year.put("messages", party="staff", on="2026-10-21", text="y")
     year.put("contacts", party="dlt", on="2026-11-01")
     year.put("contacts", party="dlt", on="2026-05-01")
     year.put("finances", text="Books", on="2026-11-11")
@@ -294,7 +300,7 @@ def test_responsibilities_show_their_last_activity(year: Any) -> None:
         "structures": (4, "2026-11-06", "cycles/1"),
         "single_plan": (1, "2026-09-21", "goals/1"),
         "monitor": (2, "2026-10-30", "indicators/2"),
-        "communicate": (2, "2026-11-01", "contacts/1"),
+        "communicate": (3, "2026-11-01", "contacts/1"),
         "input": (1, "2026-10-20", "messages/1"),
         "finance": (0, "2026-11-02", "evidence/6"),
         "evaluate": (0, None, None),

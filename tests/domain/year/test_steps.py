@@ -186,6 +186,17 @@ def test_progress_without_a_checklist(world: Any) -> None:
     assert percent() == 100
 
 
+def test_a_district_step_comes_round_again(world: Any) -> None:
+    assert [c.step for c in board(world.building, world.framework, YEAR, TODAY, "district").cards if c.recursive] == [
+        5,
+        6,
+        7,
+    ]
+    for to in ("done", "in_progress", "done"):
+        move(world, 6, to, board="district")
+    assert card(world, 6, "district").rounds == 2
+
+
 def test_late_is_counted_in_days(world: Any) -> None:
     move(world, 8, due=TODAY)
     assert [card(world, 8, today=date(2026, 11, d)).late for d in (9, 10, 11, 20)] == [0, 0, 1, 10]

@@ -64,6 +64,7 @@ def test_one_inservice_a_day(world: Any) -> None:
     seen = world.building.inservices[2]
     with pytest.raises(Refused, match="is an in-service day already"):
         world.do(convening.edit_day, table="inservices", seen=seen, framework=world.framework, on=TODAY)
+    world.do(convening.edit_day, table="inservices", seen=seen, framework=world.framework, on=seen.on, title="x")
     world.do(convening.remove_day, table="inservices", number=1)
     world.do(convening.edit_day, table="inservices", seen=seen, framework=world.framework, on=TODAY)
     assert not world.do(convening.remove_day, table="inservices", number=1).edits

@@ -104,6 +104,12 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
     ("STP-04", "warn", gone("evidence", 4), "CWG #1, cycle 1: step 6 is done without data"),
     ("STP-04", "warn", gone("evidence", 5), "CWG #1, cycle 1: step 6 is done without student work"),
     (
+        "STP-04",
+        "warn",
+        both(gone("evidence", 4), cycle(year="2025-26")),
+        "CWG #1, cycle 1: step 6 is done without data",
+    ),
+    (
         "STP-05",
         "info",
         cycle(start="2026-09-07"),
@@ -140,6 +146,12 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         lambda w: w.put("finances", text="New books", on="2026-10-01"),
         "Not aligned: Financial decision “New books” leads to no district goal",
     ),
+    (
+        "SIP-03",
+        "warn",
+        lambda w: w.put("indicators", kind="adult", statement="Walk-through"),
+        "Not aligned: Indicator “Walk-through” leads to no district goal",
+    ),
     ("SIP-04", "warn", gone("indicators", 1), "Strategy “Close reading” has no adult indicator"),
     ("SIP-04", "warn", gone("indicators", 2), "Strategy “Close reading” has no student indicator"),
     (
@@ -171,7 +183,7 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "TRN-01",
         "warn",
         inservice("2027-02-10"),
-        "The in-service of 15 Feb 2027 has no BLT training before it after that of 10 Feb 2027",
+        "The in-service of 15 Feb 2027 has no BLT training before it (none since that of 10 Feb 2027)",
     ),
     (
         "TRN-01",
@@ -298,7 +310,7 @@ SILENT: list[tuple[str, Mutation]] = [
     ("TRN-04", lambda w: w.change("inservices", 1, attended=[1, 2, 3, 4], reached=1)),
     ("TRN-04", lambda w: w.change("inservices", 1, reached=5)),
     ("TRN-05", no_take_up("2026-09-29")),
-    ("TRN-05", both(no_take_up("2026-09-28"), cycle(strategy_id=1))),
+    ("TRN-05", both(no_take_up("2026-09-28"), cycle(strategy_id=1, start="2026-09-28"))),
     (
         "TRN-05",
         both(
