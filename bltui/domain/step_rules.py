@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bltui.domain.boards import BoardView, board
 from bltui.domain.building import live
 from bltui.domain.case import Case, listed, number, rule
-from bltui.domain.catalogue import BoardKey
+from bltui.domain.catalogue import BoardKey, EvidenceKind
 from bltui.domain.cycles import Cycle
 from bltui.domain.dates import show_date
 from bltui.domain.evidence import KINDS
@@ -117,6 +117,10 @@ def incomplete_cycle(case: Case) -> Iterator[Hit]:
     """A cycle has both kinds of evidence, "data & student work" [S1], once the step that collects them is done."""
     definition = case.framework.boards["building"]
     year = working_year(case.building, case.today)
+    kept: dict[int, set[EvidenceKind]] = {}
+    for evidence in live(case.building.evidence):
+        if evidence.cycle_id is not None:
+            kept.setdefault(evidence.cycle_id, set()).add(evidence.kind)
     for cycle in sorted(live(case.building.cycles), key=lambda c: c.id):
         if cycle.year != year and cycle.outcome is not None:
             continue
@@ -124,9 +128,8 @@ def incomplete_cycle(case: Case) -> Iterator[Hit]:
             step = definition.step(phase.step)
             if phase.done is None or step is None or not step.evidence:
                 continue
-            kinds = {e.kind for e in live(case.building.evidence) if e.cycle_id == cycle.id}
             for kind in step.evidence:
-                if kind not in kinds:
+                if kind not in kept.get(cycle.id, ()):
                     yield Hit(
                         f"{_cycle(case, cycle)}: step {phase.step} is done without {KINDS[kind]}",
                         (f"cycles/{cycle.id}",),
