@@ -185,10 +185,21 @@ def _convert(value: object, kind: Any, where: str, name: str) -> Any:
         ) from None
 
 
+#: The files of `data/` that make up each table, in the order in which it is shown.
+_FILES = {
+    "groups": ("groups",),
+    "rules": ("rules", "cwg_rules", "calendar_rules", "year_rules"),
+    "limits": ("limits", "cwg_limits", "year_limits"),
+    "standards": ("standards",),
+    "responsibilities": ("responsibilities",),
+}
+
+
 @cache
 def _shared(table: str) -> dict[str, Any]:
-    """A table that every framework starts from: groups, rules or limits."""
-    return _read(resource("data", f"{table}.toml"), f"{table}.toml")
+    """A table that every framework starts from, such as the groups or the rules."""
+    files = (_read(resource("data", f"{name}.toml"), f"{name}.toml") for name in _FILES[table])
+    return {key: words for file in files for key, words in file.items()}
 
 
 def _definitions(table: str, kind: type[_Closed], own: Mapping[str, Mapping[str, Any]], name: str) -> dict[str, Any]:
@@ -235,6 +246,8 @@ def _framework(path: Path, key: str, name: str, default: str | None) -> Framewor
     groups = _definitions("groups", _Group, own.groups, name)
     rules = _definitions("rules", _Rule, own.rules, name)
     limits = _definitions("limits", _Limit, own.limits, name)
+    found = {"building": own.boards.building, "district": own.boards.district}
+    boards: dict[Any, Board] = {k: _board(b, f"boards.{k}", name) for k, b in found.items() if b is not None}
     return Framework(
         key=key,
         title=own.title,
@@ -242,14 +255,7 @@ def _framework(path: Path, key: str, name: str, default: str | None) -> Framewor
         groups=msgspec.convert(groups, dict[str, Group]),
         rules={i: msgspec.convert({"id": i, **words}, Rule) for i, words in rules.items()},
         limits=msgspec.convert(limits, dict[str, Limit]),
-        boards={
-            **_default_boards(),
-            **{
-                which: _board(board, f"boards.{which}", name)
-                for which in ("building", "district")
-                if (board := getattr(own.boards, which)) is not None
-            },
-        },
+        boards={**_default_boards(), **boards},
         standards=msgspec.convert(_definitions("standards", _Standard, own.standards, name), dict[str, Standard]),
         responsibilities=msgspec.convert(
             _definitions("responsibilities", _Responsibility, own.responsibilities, name), dict[str, Responsibility]

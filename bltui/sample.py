@@ -6,27 +6,37 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+import msgspec
 import tomli
 
+from bltui.domain.building import from_documents
+from bltui.domain.calendar import Bell, Calendar, Day
+from bltui.domain.dates import WEEKDAYS
 from bltui.domain.founding import found
+from bltui.domain.groups import Cwg, Member
 from bltui.domain.people import Person
+from bltui.domain.phrase import read_phrase
+from bltui.domain.phrase_dates import Terms
 from bltui.domain.record import stored
+from bltui.domain.scheduling import meetings_of
 from bltui.domain.school_year import school_year_of
+from bltui.domain.series import MeetingException
 from bltui.domain.team import Assignment, ContactLog, Membership, Seat
 from bltui.resources import resource
 
 
 def _day(text: str | None, today: date, starts: str) -> date | None:
-    """A moving date of `data/sample.toml`: "year:OFFSET MM-DD" in a school year, or "day:OFFSET" from today."""
+    """A moving date of `data/sample.toml`: "year:OFFSET MM-DD [WEEKDAY]" in a school year, or "day:OFFSET" from today."""
     if text is None:
         return None
     kind, _, value = text.partition(":")
     if kind == "day":
         return today + timedelta(int(value))
-    offset, _, month_day = value.partition(" ")
+    offset, month_day, *weekday = value.split(" ")
     first = school_year_of(today, starts).first
     year = first.year + int(offset) + (month_day < starts)
-    return date(year, int(month_day[:2]), int(month_day[3:]))
+    day = date(year, int(month_day[:2]), int(month_day[3:]))
+    return day + timedelta((WEEKDAYS.index(weekday[0]) - day.weekday()) % 7) if weekday else day
 
 
 def sample_documents(today: date) -> dict[str, dict[int, dict[str, Any]]]:
@@ -60,6 +70,29 @@ def sample_documents(today: date) -> dict[str, dict[int, dict[str, Any]]]:
     for row in sample["contacts"]:
         on = _day(row.pop("on"), today, starts) or today
         put("contacts", ContactLog(on=on, **row))
+    first, last = (_day(sample["calendar"][end], today, starts) or today for end in ("first", "last"))
+    terms = Terms(first, last)
+    put("calendars", Calendar(year=year, first=terms.first, last=terms.last, tz=sample["profile"]["tz"]))
+    for row in sample["bells"]:
+        put("bells", msgspec.convert(row, Bell))
+    for row in sample["days"]:
+        dates = {end: _day(row.get(end), today, starts) for end in ("date", "to")}
+        put("days", msgspec.convert({**row, **dates}, Day))
+    put("series", read_phrase(sample["blt"]["meets"], terms).series(room=sample["blt"]["room"]))
+    for number, row in enumerate(sample["groups"], 1):
+        leader = people[row["leader"]]
+        members = tuple(Member(person) for person in (leader, *(people[name] for name in row["members"])))
+        known = {key: row[key] for key in ("name", "structure", "structure_note", "focus") if key in row}
+        group = put("cwgs", Cwg(number=number, leader_id=leader, members=members, **known))
+        series = put("series", read_phrase(row["meets"], terms).series(cwg_id=group, room=row["room"]))
+        if row.get("held"):
+            building = from_documents(documents)
+            for meeting in meetings_of(building, building.series[series]).meetings:
+                if meeting.date < today:
+                    put(
+                        "exceptions",
+                        MeetingException(series_id=series, date=meeting.original, do="held"),
+                    )
     return documents
 
 

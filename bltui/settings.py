@@ -45,3 +45,37 @@ def load_settings(path: Path) -> Settings:
     except msgspec.ValidationError as error:
         known = ", ".join(Settings.__struct_fields__)
         raise BadSettings(f"{path}: {str(error).replace('$.', '')}. Keys are {known}.") from None
+
+
+def keep_setting(path: Path, key: str, value: str | bool) -> None:
+    """Set one key of the settings file and leave every other line as it is, comments too. Raises BadSettings or OSError.
+
+    tomli only reads. A general writer would lose the person's comments, and all that is ever set here is a plain word or
+    true and false at the top level; so one line is replaced or put in front, and the result is read back before it counts.
+    """
+    try:
+        old = path.read_text("utf-8")
+    except FileNotFoundError:
+        old = ""
+    except UnicodeDecodeError as error:
+        raise BadSettings(f"{path}: not UTF-8 at byte {error.start}. Save it as UTF-8.") from None
+    wanted = ("true" if value else "false") if isinstance(value, bool) else f'"{value}"'
+    line = f"{key} = {wanted}\n"
+    lines = old.splitlines(keepends=True)
+    table = next((i for i, text in enumerate(lines) if text.lstrip().startswith("[")), len(lines))
+    at = next((i for i in range(table) if lines[i].partition("=")[0].strip() == key), None)
+    if at is None:
+        lines.insert(0, line)
+    else:
+        lines[at] = line
+    new = "".join(lines)
+    try:
+        before, after = tomli.loads(old), tomli.loads(new)
+    except tomli.TOMLDecodeError as error:
+        raise BadSettings(f"{path}: {error}. Mend that line by hand.") from None
+    if after != {**before, key: value}:
+        raise BadSettings(f"{path}: {key} stands there in a way that cannot be changed here. Change it by hand.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f"{path.name}.new")
+    beside.write_text(new, "utf-8")
+    beside.replace(path)

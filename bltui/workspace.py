@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from bltui.domain import rules
 from bltui.domain.building import TABLES, Building, Documents, Unreadable, from_documents
 from bltui.domain.catalogue import Framework
 from bltui.domain.change import Change, Edit, Intent, edited
 from bltui.domain.finding import Finding
 from bltui.domain.references import pointers
 from bltui.domain.refusal import Conflict, Refused
-from bltui.framework import load_framework
 from bltui.store.building_file import BuildingFile
 from bltui.store.entry import Entry
 from bltui.store.errors import BadFile
@@ -67,10 +65,15 @@ class Workspace:
     @property
     def framework(self) -> Framework:
         """The definitions that this building works with."""
+        # Rules and framework are imported where they are asked for: adding a person needs neither.
+        from bltui.framework import load_framework
+
         return load_framework(self.building.profile.framework)
 
     def findings(self, *, on: date | None = None, areas: Sequence[str] = (), only: Sequence[str] = ()) -> list[Finding]:
         """Every finding of the checks, the weightiest first."""
+        from bltui.domain import rules
+
         return rules.check(self.building, self.framework, on or self.today, areas=areas, rules=only)
 
     # -- changing -----------------------------------------------------------------------------------------------

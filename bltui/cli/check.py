@@ -47,7 +47,7 @@ def check(session: Session, args: Namespace) -> int:
     else:
         full(session.out, findings)
         session.out.line(
-            f"{on}: {counts['error']} errors, {counts['warn']} warnings, {counts['info']} to know."
+            f"{on}: {', '.join(f'{severity} {count}' for severity, count in counts.items())}"
             if findings
             else f"{on}: nothing found."
         )

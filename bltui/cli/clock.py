@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, date, datetime, tzinfo
-from pathlib import Path
 
 
 def zone(name: str) -> tzinfo:
@@ -39,7 +38,7 @@ def machine_zone() -> str | None:
     if "/" in named and not named.startswith("/"):
         return named
     try:
-        target = str(Path("/etc/localtime").resolve(strict=True))
+        target = os.path.realpath("/etc/localtime", strict=True)
     except OSError:
         return None
     _, found, name = target.partition("/zoneinfo/")

@@ -55,7 +55,8 @@ def grammar(command: str | None, *, whole: bool = False) -> Parser:
         epilog="`bltui COMMAND --help` shows a command. Every screen has its command, every command its screen.",
     )
     parser.add_argument("--version", action="store_true", help="print the version")
-    sub = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
+    # Without `prog`, argparse would write a usage line just to name the sub-parsers.
+    sub = parser.add_subparsers(metavar="COMMAND", parser_class=Parser, prog=parser.prog)
     for name in COMMANDS if command is None else (command,):
         one = sub.add_parser(name, help=COMMANDS[name][1], description=_sentence(name))
         if whole or command is not None:

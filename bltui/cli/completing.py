@@ -46,7 +46,7 @@ def _names(pick: Callable[[Any], list[str]]) -> Completer:
 
         try:
             named = getattr(parsed_args, "file", None)
-            path, _ = building_file(named, load_settings(config_file()))
+            path, _ = building_file(named, lambda: load_settings(config_file()))
             version = BuildingFile(path, current_author()).read()
             names = pick(from_documents(version.documents))
         except (Usage, BadSettings, StoreError, Unreadable):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from bltui.cli.usage import Usage, near, one_of
@@ -14,11 +16,28 @@ if TYPE_CHECKING:
 Run = Callable[["Session", argparse.Namespace], int]
 
 
+@cache
+def _columns() -> int:
+    """How wide help may be. argparse would import shutil (3 ms) to find out, for every argument that is declared."""
+    wanted = os.environ.get("COLUMNS", "")
+    try:
+        columns = int(wanted) if wanted.isdecimal() else os.get_terminal_size().columns
+    except OSError:
+        columns = 80
+    return max(40, min(100, columns - 2))
+
+
+class _Help(argparse.HelpFormatter):
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns())
+
+
 class Parser(argparse.ArgumentParser):
     """A parser whose mistakes are `Usage`, one line each."""
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("allow_abbrev", False)
+        options.setdefault("formatter_class", _Help)
         super().__init__(**options)
         common(self)
 

@@ -33,7 +33,7 @@ def open_building(session: Session, args: Namespace) -> int:
     from bltui.ui import run
 
     said = session.today if getattr(args, "today", None) else None
-    return run(path, session.author, session.settings, today=said)
+    return run(Path(path), session.author, session.settings, today=said)
 
 
 def demo(session: Session, args: Namespace) -> int:

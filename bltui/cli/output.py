@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
-from unicodedata import combining, east_asian_width
 
 from bltui.domain.text import shown
 
@@ -41,42 +40,36 @@ class Output:
             self._err.write(f"{shown(text)}\n")
 
     def json(self, value: Any) -> None:
-        """The result for programs: one value. To a terminal or a stream that is not UTF-8 it goes as ASCII."""
+        """The result for programs: one value, in ASCII, so that no character can act on a terminal or be lost in a pipe."""
         import json
 
         import msgspec
 
-        if self._out is None:
-            return
-        plain = self.for_person or (self._out.encoding or "").lower().replace("-", "") != "utf8"
-        self._out.write(
-            json.dumps(msgspec.to_builtins(value), ensure_ascii=plain, indent=2 if self.for_person else None) + "\n"
-        )
+        if self._out is not None:
+            indent = 2 if self.for_person else None
+            self._out.write(json.dumps(msgspec.to_builtins(value), indent=indent) + "\n")
 
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """Aligned words; in a terminal with a rule under the headings. Nothing at all where there is no row."""
-        cells = [["–" if c in (None, "") else shown(c) for c in row] for row in rows]
-        if not cells:
-            return
-        if self.for_person:
-            self._for_person(columns, cells)
-            return
-        widths = [max(_width(row[i]) for row in (columns, *cells)) for i in range(len(columns))]
-        for row in (columns, *cells):
-            padded = (text + " " * (width - _width(text)) for text, width in zip(row, widths, strict=True))
-            self.line("  ".join(padded).rstrip())
+        from bltui.exchange.aligned import aligned, cells
 
-    def _for_person(self, columns: Sequence[str], cells: Iterable[Sequence[str]]) -> None:
+        if not self.for_person:
+            for line in aligned(columns, rows):
+                self.line(line)
+        elif body := [cells(row) for row in rows]:
+            self._for_person(columns, body)
+
+    def _for_person(self, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         # rich costs 46 ms of import, and only a terminal needs it.
         from rich.box import SIMPLE_HEAD
         from rich.console import Console
         from rich.table import Table
         from rich.text import Text
 
-        table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
+        table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold" if self._color else "")
         for column in columns:
             table.add_column(Text(column))
-        for row in cells:
+        for row in rows:
             table.add_row(*(Text(text) for text in row))
         Console(file=self._out, no_color=not self._color, highlight=False, markup=False, emoji=False).print(table)
 
@@ -85,10 +78,3 @@ class Output:
         for stream in (self._out, self._err):
             if stream is not None:
                 stream.flush()
-
-
-def _width(text: str) -> int:
-    """The columns of a terminal that a text takes."""
-    if text.isascii():
-        return len(text)
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)

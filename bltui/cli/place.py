@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from collections.abc import Callable
+from posixpath import expanduser
 from typing import TYPE_CHECKING
 
 from bltui.cli.usage import Usage
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bltui.settings import Settings
 
 
@@ -20,17 +23,17 @@ def own_buildings() -> list[Path]:
     return sorted(p for p in folder.glob("*.json") if p.is_file()) if folder.is_dir() else []
 
 
-def building_file(named: str | None, settings: Settings) -> tuple[Path, str]:
+def building_file(named: str | None, settings: Callable[[], Settings]) -> tuple[str, str]:
     """The file, and in a few words why this one. Raises Usage with the choices where none or several could be meant."""
     if named:
-        return Path(named), "--file"
+        return named, "--file"
     if variable := os.environ.get("BLTUI_FILE"):
-        return Path(variable), "$BLTUI_FILE"
-    if settings.building:
-        return Path(settings.building).expanduser(), "`building` in the settings"
+        return variable, "$BLTUI_FILE"
+    if building := settings().building:
+        return expanduser(building), "`building` in the settings"
     found = own_buildings()
     if len(found) == 1:
-        return found[0], "the only building in the data folder"
+        return str(found[0]), "the only building in the data folder"
     if found:
         listed = ", ".join(str(p) for p in found)
         raise Usage(f"Which building? Name it with --file or $BLTUI_FILE: {listed}.")

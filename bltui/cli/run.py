@@ -24,8 +24,23 @@ _ELSEWHERE = (
 )
 
 
+def _load_msgspec() -> None:
+    """Import msgspec without typing_extensions, which costs as much as starting Python.
+
+    It asks it for three names that Python 3.11 has itself, and takes those where the package is missing.
+    """
+    if "msgspec" in sys.modules or "typing_extensions" in sys.modules:
+        return
+    sys.modules["typing_extensions"] = None  # type: ignore[assignment]
+    try:
+        import msgspec  # noqa: F401
+    finally:
+        del sys.modules["typing_extensions"]
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run one command; gives the exit status. Never a traceback on the terminal."""
+    _load_msgspec()
     if "_ARGCOMPLETE" in os.environ:
         from bltui.cli.completing import complete
 

@@ -124,7 +124,9 @@ def tell_reading(session: Session, reads: dict[str, Any]) -> None:
     """Say to the person what the role was read as."""
     if reads["groups"]:
         session.out.tell(f"represents {', '.join(reads['groups'])}")
-    if reads["ask"]:
+    if "?" in reads["ask"]:
+        session.out.tell("the role is not understood: `bltui team seat answer` says what it represents")
+    elif reads["ask"]:
         session.out.tell(f"may represent {', '.join(reads['ask'])}: `bltui team seat answer` says which")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from bltui.cli.findings import brief
 from bltui.cli.grammar import Parser, leaf
 from bltui.cli.session import Session
-from bltui.domain.overview import Overview, overview
+from bltui.domain.overview import Overview, overview, persons
 
 #: Changes that are shown under "just now".
 LATEST = 6
@@ -70,7 +70,7 @@ def _print(session: Session, page: Overview) -> None:
     covered = [g for g in page.coverage.groups.values() if g.status != "na"]
     done = sum(g.status == "covered" for g in covered)
     out.line("Team")
-    out.line(f"  {page.coverage.filled} of {page.coverage.seats} seats filled, {page.coverage.people} people")
+    out.line(f"  {page.coverage.filled} of {page.coverage.seats} seats filled, {persons(page.coverage.people)}")
     out.line(f"  {done} of {len(covered)} groups represented")
     out.line(f"  facilitator {page.facilitator or '– (nobody)'}, cofacilitator {page.cofacilitator or '–'}")
     out.line(f"  liaison with the {profile.dlt_label}: {page.liaison or '–'}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError, Namespace
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -89,6 +90,11 @@ def rows(building: Building, on: date) -> list[dict[str, Any]]:
     return found
 
 
+def represents(groups: Iterable[str], ask: Iterable[str]) -> str:
+    """Groups in a few words; a question mark where one has to be asked."""
+    return ", ".join([*groups, *(f"{group.rstrip('?')}?" for group in ask)])
+
+
 def when(row: dict[str, Any]) -> str:
     """The terms of a seat in a few words."""
     return "; ".join(
@@ -109,7 +115,7 @@ def list_team(session: Session, args: Namespace) -> int:
                 row["id"].removeprefix("seats/"),
                 row["role"],
                 ", ".join(row["serving"]) or "(vacant)",
-                ", ".join([*row["groups"], *(f"{g}?" for g in row["ask"])]),
+                represents(row["groups"], row["ask"]),
                 row["kind"],
                 when(row),
             )
@@ -126,6 +132,7 @@ def list_team(session: Session, args: Namespace) -> int:
 def show_coverage(session: Session, args: Namespace) -> int:
     """Print the groups."""
     from bltui.domain.coverage import coverage, label_of
+    from bltui.domain.overview import persons
 
     framework = session.workspace.framework
     team = coverage(session.building, framework, session.day(args.on) or session.today)
@@ -133,13 +140,15 @@ def show_coverage(session: Session, args: Namespace) -> int:
         session.out.json(team)
         return 0
     principal = {True: "yes", False: "no", "ask": "ask"}[team.principal]
-    session.out.line(f"{team.on}: {team.filled} of {team.seats} seats filled, {team.people} people (size {team.size})")
+    session.out.line(
+        f"{team.on}: {team.filled} of {team.seats} seats filled, {persons(team.people)} (size {team.size})"
+    )
     session.out.line(f"principal on the team: {principal}; facilitator: {team.facilitator or 'nobody'}")
     session.out.table(
         ("group", "state", "who", "missing", "why"),
         [
-            (label_of(framework, key), SIGNS[g.status], ", ".join(g.by), ", ".join(g.missing), g.reason)
-            for key, g in team.groups.items()
+            (label, SIGNS[g.status], ", ".join(g.by), ", ".join(m for m in g.missing if m != label), g.reason)
+            for label, g in ((label_of(framework, key), g) for key, g in team.groups.items())
         ],
     )
     return 0
@@ -148,6 +157,7 @@ def show_coverage(session: Session, args: Namespace) -> int:
 def show_rotation(session: Session, args: Namespace) -> int:
     """Print the strip of terms, and the outlook after each summer."""
     from bltui.domain.coverage import label_of
+    from bltui.domain.overview import persons
     from bltui.domain.rotation import forecast, strip
 
     framework = session.workspace.framework
@@ -173,5 +183,5 @@ def show_rotation(session: Session, args: Namespace) -> int:
         ]
         leave = f"; leave: {', '.join(look.left)}" if look.left else ""
         gone = f"; loses: {', '.join(lost)}" if lost else ""
-        session.out.line(f"after summer {look.summer}, if nobody is replaced: {look.people} people{leave}{gone}")
+        session.out.line(f"after summer {look.summer}, if nobody is replaced: {persons(look.people)}{leave}{gone}")
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from posixpath import abspath
 
 from bltui.cli.grammar import Parser, leaf
 from bltui.cli.place import building_file
@@ -21,8 +22,8 @@ def where(session: Session, args: Namespace) -> int:
 
     building, why = None, ""
     try:
-        path, why = building_file(getattr(args, "file", None), session.settings)
-        building = str(path.absolute())
+        path, why = building_file(getattr(args, "file", None), lambda: session.settings)
+        building = abspath(path)
     except Usage as undecided:
         why = str(undecided)
     backups = f"{building}.backups" if building else None

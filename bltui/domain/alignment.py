@@ -9,10 +9,11 @@ import msgspec
 
 from bltui.domain.building import Building, live
 from bltui.domain.dates import show_date
+from bltui.domain.groups import Cwg
 from bltui.domain.plan import FIDELITY, DistrictGoal, Goal, Strategy
 from bltui.domain.planning import plan_of
 from bltui.domain.training import Training
-from bltui.domain.work_groups import Group, active_groups, group_label
+from bltui.domain.work_groups import active_groups, group_label
 
 Kind = Literal["aim", "district_goal", "measure", "goal", "strategy", "indicator", "cwg", "training", "finance"]
 
@@ -67,9 +68,9 @@ def district_goal_of(building: Building, goal: Goal) -> DistrictGoal | None:
     return None if found is None or found.archived else found
 
 
-def goal_ids_of(group: Group, strategies: list[Strategy]) -> set[int]:
+def goal_ids_of(group: Cwg, strategies: list[Strategy]) -> set[int]:
     """The goals that a group serves: its own, and those of the strategies that it works on."""
-    own = getattr(group, "goal_id", None)
+    own = group.goal_id
     found = {s.goal_id for s in strategies if group.id in s.cwg_ids and s.goal_id is not None}
     return found | ({own} if own is not None else set())
 
@@ -81,7 +82,7 @@ def _indicators(building: Building, strategy: Strategy) -> Iterator[Node]:
             yield Node(kind="indicator", text=indicator.statement, record=f"indicators/{indicator.id}", note=note)
 
 
-def _group(building: Building, group: Group) -> Node:
+def _group(building: Building, group: Cwg) -> Node:
     return Node(kind="cwg", text=f"{group_label(building, group.id)} {group.name}", record=f"cwgs/{group.id}")
 
 
@@ -128,11 +129,7 @@ def _strategy(building: Building, strategy: Strategy) -> Node:
 def _goal(building: Building, goal: Goal, strategies: list[Strategy]) -> Node:
     own = [s for s in strategies if s.goal_id == goal.id]
     shown = {cwg for s in own for cwg in s.cwg_ids}
-    groups = [
-        _group(building, g)
-        for g in active_groups(building)
-        if getattr(g, "goal_id", None) == goal.id and g.id not in shown
-    ]
+    groups = [_group(building, g) for g in active_groups(building) if g.goal_id == goal.id and g.id not in shown]
     return Node(
         kind="goal",
         text=goal.title,
@@ -181,7 +178,7 @@ def alignment(building: Building, year: str) -> Alignment:
     )
 
 
-def unaligned_groups(building: Building, year: str) -> list[Group]:
+def unaligned_groups(building: Building, year: str) -> list[Cwg]:
     """The groups that serve no goal of the year, neither themselves nor by a strategy."""
     held = {g.id for g in goals_of(building, year)}
     strategies = strategies_of(building, year)

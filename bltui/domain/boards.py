@@ -14,7 +14,7 @@ from bltui.domain.cycles import Cycle, Outcome
 from bltui.domain.standing import days_of
 from bltui.domain.stepping import owner_name
 from bltui.domain.steps import Evidence, Status, StepState
-from bltui.domain.work_groups import cycles_in, group_label, work_groups
+from bltui.domain.work_groups import cycles_in, group_label
 
 #: A checklist alone never makes a step look finished: at most this share, in percent, before it is done (chosen default).
 _NEARLY = 90
@@ -236,7 +236,7 @@ def _card(work: _Work, step: Step) -> Card:
 
 
 def _order(building: Building, cycle: Cycle) -> tuple[int, int]:
-    group = work_groups(building).get(cycle.cwg_id)
+    group = building.cwgs.get(cycle.cwg_id)
     return (group.number if group else cycle.cwg_id, cycle.number)
 
 

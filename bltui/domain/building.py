@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
+from bltui.domain.availability import Availability
+from bltui.domain.calendar import Bell, Calendar, Day
 from bltui.domain.cycles import Cycle
+from bltui.domain.groups import Cwg
 from bltui.domain.messages import Message
 from bltui.domain.people import Person
 from bltui.domain.plan import DistrictGoal, Finance, Goal, Indicator, Plan, Strategy
 from bltui.domain.profile import Profile
 from bltui.domain.record import Record
+from bltui.domain.record import live as live
+from bltui.domain.series import MeetingException, Series
 from bltui.domain.steps import Evidence, StepState
 from bltui.domain.team import Assignment, ContactLog, Membership, Seat
 from bltui.domain.training import InService, Training
+from bltui.domain.waiver import Waiver
 
 #: Every table of a building file and the record that its documents hold.
 TABLES: Mapping[str, type[Record]] = MappingProxyType(
@@ -27,6 +33,14 @@ TABLES: Mapping[str, type[Record]] = MappingProxyType(
         "memberships": Membership,
         "assignments": Assignment,
         "contacts": ContactLog,
+        "calendars": Calendar,
+        "days": Day,
+        "bells": Bell,
+        "availability": Availability,
+        "cwgs": Cwg,
+        "series": Series,
+        "exceptions": MeetingException,
+        "waivers": Waiver,
         "steps": StepState,
         "evidence": Evidence,
         "cycles": Cycle,
@@ -43,7 +57,6 @@ TABLES: Mapping[str, type[Record]] = MappingProxyType(
 )
 
 Documents = Mapping[str, Mapping[int, Mapping[str, Any]]]
-R = TypeVar("R", bound=Record)
 
 
 class Unreadable(ValueError):
@@ -59,18 +72,26 @@ class Building(msgspec.Struct, frozen=True, kw_only=True):
     memberships: Mapping[int, Membership]
     assignments: Mapping[int, Assignment]
     contacts: Mapping[int, ContactLog]
-    steps: Mapping[int, StepState]
-    evidence: Mapping[int, Evidence]
-    cycles: Mapping[int, Cycle]
-    district_goals: Mapping[int, DistrictGoal]
-    plans: Mapping[int, Plan]
-    goals: Mapping[int, Goal]
-    strategies: Mapping[int, Strategy]
-    indicators: Mapping[int, Indicator]
-    finances: Mapping[int, Finance]
-    trainings: Mapping[int, Training]
-    inservices: Mapping[int, InService]
-    messages: Mapping[int, Message]
+    calendars: Mapping[int, Calendar] = {}
+    days: Mapping[int, Day] = {}
+    bells: Mapping[int, Bell] = {}
+    availability: Mapping[int, Availability] = {}
+    cwgs: Mapping[int, Cwg] = {}
+    series: Mapping[int, Series] = {}
+    exceptions: Mapping[int, MeetingException] = {}
+    waivers: Mapping[int, Waiver] = {}
+    steps: Mapping[int, StepState] = {}
+    evidence: Mapping[int, Evidence] = {}
+    cycles: Mapping[int, Cycle] = {}
+    district_goals: Mapping[int, DistrictGoal] = {}
+    plans: Mapping[int, Plan] = {}
+    goals: Mapping[int, Goal] = {}
+    strategies: Mapping[int, Strategy] = {}
+    indicators: Mapping[int, Indicator] = {}
+    finances: Mapping[int, Finance] = {}
+    trainings: Mapping[int, Training] = {}
+    inservices: Mapping[int, InService] = {}
+    messages: Mapping[int, Message] = {}
     next_ids: Mapping[str, int] = {}
     """Per table the next free id; ids are never reused."""
 
@@ -93,11 +114,6 @@ class Building(msgspec.Struct, frozen=True, kw_only=True):
     def new_id(self, table: str) -> int:
         """The id that the next new record of a table gets."""
         return max(self.next_ids.get(table, 1), max(self.table(table), default=0) + 1)
-
-
-def live(records: Mapping[int, R]) -> Iterator[R]:
-    """The records that are not archived, in the order of their ids."""
-    return (record for record in records.values() if not record.archived)
 
 
 def from_documents(documents: Documents, next_ids: Mapping[str, int] | None = None) -> Building:

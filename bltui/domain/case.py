@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from bltui.domain.building import Building
 from bltui.domain.catalogue import Framework, limit_of
@@ -11,11 +13,13 @@ from bltui.domain.coverage import of_team
 from bltui.domain.finding import Hit
 from bltui.domain.serving import on_day
 
+if TYPE_CHECKING:
+    from bltui.domain.clash import Clash
+    from bltui.domain.schedule import Schedule
+
 
 class Case:
     """One building on one day, with what several rules need computed once."""
-
-    __slots__ = ("building", "coverage", "framework", "serving", "today")
 
     def __init__(self, building: Building, framework: Framework, today: date) -> None:
         self.building = building
@@ -23,6 +27,24 @@ class Case:
         self.today = today
         self.serving = on_day(building, today)
         self.coverage = of_team(building, framework, self.serving)
+
+    @cached_property
+    def schedule(self) -> Schedule | None:
+        """The groups' schedule of the year; None where the building has neither groups nor series."""
+        if not (self.building.cwgs or self.building.series):
+            return None
+        from bltui.domain.schedule import schedule_of  # a building without groups need not load it
+
+        return schedule_of(self.building, self.today)
+
+    @cached_property
+    def clashes(self) -> list[Clash]:
+        """Every conflict of the schedule, waived ones marked."""
+        if self.schedule is None:
+            return []
+        from bltui.domain import conflicts
+
+        return conflicts.check(self.schedule, {key: self.limit(key) for key in conflicts.LIMITS})
 
     def limit(self, key: str) -> float:
         """A limit as it holds in this building."""

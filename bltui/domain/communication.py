@@ -14,7 +14,7 @@ from bltui.domain.dates import show_date
 from bltui.domain.messages import PARTIES, Direction, Message, Party
 from bltui.domain.refusal import Refused
 from bltui.domain.text import PROSE
-from bltui.domain.work_groups import group_label, work_groups
+from bltui.domain.work_groups import group_label
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -81,7 +81,7 @@ def send(
     draft = Draft(building)
     if on > today:
         raise Refused(f"{show_date(on)} is still to come: a message is noted when it was sent.", field="on")
-    if cwg_id is not None and cwg_id not in work_groups(building):
+    if cwg_id is not None and cwg_id not in building.cwgs:
         raise Refused("That group is not there any more. Choose another one.", field="cwg")
     if reply_to is not None and building.messages.get(reply_to) is None:
         raise Refused("The message that this answers is not there any more.", field="reply_to")

@@ -12,7 +12,7 @@ from bltui.domain.dates import show_date
 from bltui.domain.evidence import new_evidence, read_evidence
 from bltui.domain.refusal import Refused
 from bltui.domain.text import PROSE
-from bltui.domain.work_groups import cycles_of, group_label, open_cycle, work_groups
+from bltui.domain.work_groups import cycles_of, group_label, open_cycle
 
 
 def _past(on: date, today: date) -> None:
@@ -85,7 +85,7 @@ def start(
     draft = Draft(building)
     on = on or today
     _past(on, today)
-    group = work_groups(building).get(cwg_id)
+    group = building.cwgs.get(cwg_id)
     if group is None or group.archived:
         raise Refused("That group is not there any more. Choose another one.", field="cwg")
     before = cycles_of(building, cwg_id)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bltui.domain.building import Building
 from bltui.domain.change import Draft
 from bltui.domain.refusal import Refused
-from bltui.domain.work_groups import work_groups
 
 #: Goals, strategies and statements are sentences: longer than a name.
 SENTENCE = 500
@@ -35,6 +34,6 @@ def sentence(draft: Draft, text: str, what: str) -> str:
 
 
 def group_there(building: Building, cwg_id: int) -> None:
-    group = work_groups(building).get(cwg_id)
+    group = building.cwgs.get(cwg_id)
     if group is None or group.archived:
         raise Refused("That group is not there any more. Choose another one.", field="cwg")

@@ -55,6 +55,11 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
         return self.coverage.seats == 0
 
 
+def persons(count: int) -> str:
+    """So many people in words: "1 person", "5 people"."""
+    return f"{count} {'person' if count == 1 else 'people'}"
+
+
 def _name(building: Building, person_id: int | None) -> str | None:
     person = here(building, person_id)
     return person.name if person else None

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bltui.domain.alignment import Node, alignment, goals_of, strategies_of, walk
+from bltui.domain.alignment import Node, alignment, goal_ids_of, goals_of, strategies_of, walk
 from bltui.domain.building import live
 from bltui.domain.case import Case, listed, number, rule
 from bltui.domain.dates import show_date
 from bltui.domain.finding import Hit
 from bltui.domain.standing import working_year
 
-_SAID = {"goal": "Goal", "strategy": "Strategy", "cwg": "", "finance": "Financial decision", "indicator": "Indicator"}
+_SAID = {
+    "goal": "Goal",
+    "strategy": "Strategy",
+    "cwg": "Group",
+    "finance": "Financial decision",
+    "indicator": "Indicator",
+}
 
 
 def _short(text: str) -> str:
@@ -46,6 +52,10 @@ def few_goals(case: Case) -> Iterator[Hit]:
         yield Hit(f"{len(goals)} goals: more than {number(most)}", records, "goals", count=len(goals))
 
 
+def _id(reference: str) -> int:
+    return int(reference.partition("/")[2])
+
+
 def _hangs(node: Node) -> str:
     """What else hangs in the air with a node, in words."""
     parts = []
@@ -59,12 +69,13 @@ def _hangs(node: Node) -> str:
 @rule("SIP-03")
 def aligned(case: Case) -> Iterator[Hit]:
     """Every goal, strategy and group leads to a district goal; what hangs on a loose part is named with it."""
+    strategies = strategies_of(case.building, _year(case))
     for node in alignment(case.building, _year(case)).loose:
-        # A group without any goal is what CWG-35 reports, where the framework has that rule.
-        if node.kind == "cwg" and "CWG-35" in case.framework.rules:
+        # A group without any goal is what CWG-35 reports.
+        if node.kind == "cwg" and node.record and not goal_ids_of(case.building.cwgs[_id(node.record)], strategies):
             continue
-        name = f"{_SAID[node.kind]} {_short(node.text)}".strip() if node.kind != "cwg" else node.text
-        record = (node.record,) if node.record and case.building.resolve(node.record) else ()
+        name = f"{_SAID[node.kind]} {_short(node.text)}"
+        record = (node.record,) if node.record else ()
         yield Hit(f"Not aligned: {name} leads to no district goal{_hangs(node)}", record, node.text[:40])
 
 

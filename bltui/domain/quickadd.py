@@ -123,7 +123,7 @@ def _team(line: Line) -> Read:
         end=end,
         today=line.today,
     )
-    stands_for = ", ".join((*groups, *(f"{group}?" for group in ask)))
+    stands_for = ", ".join((*groups, *(f"{group.rstrip('?')}?" for group in ask)))
     span = " ".join(f"{word} {show_date(day)}" for word, day in (("from", start), ("to", end)) if day)
     who = name if same or not name else f"{name} (new)"
     return Read(_as("team", who, f"as {role}" if role else "", stands_for, span), intent, "team")

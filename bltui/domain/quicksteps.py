@@ -11,13 +11,14 @@ from bltui.domain.catalogue import BoardKey, Framework
 from bltui.domain.cycles import OUTCOMES, Outcome
 from bltui.domain.dates import show_date
 from bltui.domain.evidence import KINDS, add_evidence, known_step, read_evidence
+from bltui.domain.groups import Cwg
 from bltui.domain.lookup import find
 from bltui.domain.quickadd import Line, Read, Word
 from bltui.domain.refusal import Refused
 from bltui.domain.standing import working_year
 from bltui.domain.steps import STATUSES, Status
 from bltui.domain.text import folded, shown
-from bltui.domain.work_groups import Group, active_groups, open_cycle
+from bltui.domain.work_groups import active_groups, open_cycle
 
 _STATUS: dict[str, Status] = {
     "done": "done",
@@ -98,7 +99,7 @@ def _step(framework: Framework, line: Line) -> Read:
     return Read(_said("step", title, *parts), partial(bound, to=to, reason=reason, evidence=evidence), "step")
 
 
-def _group(building: Building, number: str) -> Group:
+def _group(building: Building, number: str) -> Cwg:
     groups = active_groups(building)
     for group in groups:
         if group.number == int(number):

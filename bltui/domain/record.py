@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -48,3 +49,8 @@ def fields_of(kind: type[Record]) -> tuple[str, ...]:
 def value_of(record: Record, field: str) -> Any:
     """One field as JSON value."""
     return plain(getattr(record, field))
+
+
+def live(records: Mapping[int, R]) -> Iterator[R]:
+    """The records that are not archived, in the order of their ids."""
+    return (record for record in records.values() if not record.archived)

@@ -12,11 +12,15 @@ POINTERS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "memberships": {"seat_id": "seats", "person_id": "people", "substitute_person_id": "people"},
         "assignments": {"person_id": "people"},
+        "availability": {"person_id": "people"},
+        "cwgs": {"leader_id": "people", "co_leader_id": "people", "goal_id": "goals"},
+        "series": {"cwg_id": "cwgs"},
+        "exceptions": {"series_id": "series", "day_id": "days"},
         "steps": {"owner_id": "people"},
         "evidence": {"cycle_id": "cycles"},
-        "cycles": {"strategy_id": "strategies", "next_id": "cycles"},
+        "cycles": {"cwg_id": "cwgs", "strategy_id": "strategies", "next_id": "cycles"},
         "goals": {"plan_id": "plans", "district_goal_id": "district_goals"},
-        "strategies": {"goal_id": "goals"},
+        "strategies": {"goal_id": "goals", "cwg_ids": "cwgs"},
         "indicators": {"strategy_id": "strategies"},
         "finances": {"goal_id": "goals", "strategy_id": "strategies", "district_goal_id": "district_goals"},
         "trainings": {
@@ -26,7 +30,7 @@ POINTERS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "attended": "people",
         },
         "inservices": {"presenter_ids": "people", "strategy_ids": "strategies", "attended": "people"},
-        "messages": {"reply_to": "messages"},
+        "messages": {"cwg_id": "cwgs", "reply_to": "messages"},
     }
 )
 
@@ -39,6 +43,9 @@ def pointers(building: Building) -> Iterator[tuple[str, str]]:
                 wanted = getattr(record, field)
                 for one in wanted if isinstance(wanted, tuple) else () if wanted is None else (wanted,):
                     yield f"{table}/{number}/{field}", f"{target}/{one}"
+    for group in building.cwgs.values():
+        for member in group.members:
+            yield f"cwgs/{group.id}/members", f"people/{member.person_id}"
 
 
 def dangling(building: Building) -> Iterator[tuple[str, str]]:

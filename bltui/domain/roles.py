@@ -1,7 +1,6 @@
 """Reading what a role text says about representation: sure groups, groups to ask about, never a guess.
 
-A text is cut into parts at strokes, commas, dashes, parentheses and "and". Every word of a part has to be known, or the
-whole part becomes a question. A noun such as "paraprofessional" decides alone what its part means; words before it only
+Every word of a part (see `roleparts.py`) has to be known, or the whole part becomes a question. A noun such as "paraprofessional" decides alone what its part means; words before it only
 describe it, so that "special education paraprofessional" does not speak for special education teachers.
 """
 
@@ -12,9 +11,10 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from bltui.domain.grades import find_grades, in_order, show_grades
+from bltui.domain.grades import in_order, show_grades
 from bltui.domain.people import EmployeeType
-from bltui.domain.rolewords import Meaning, RoleWords, key_of, phrase, plain, tokens
+from bltui.domain.roleparts import Part, cut, without_term
+from bltui.domain.rolewords import Meaning, RoleWords, phrase
 from bltui.domain.team import SeatKind
 from bltui.domain.text import clean
 
@@ -23,18 +23,8 @@ UNKNOWN = "?"
 #: How counselors, librarians and specialists read: the sources name no group for them.
 NO_GROUP = "other certified: represents no group by itself"
 
-_SIGNS = frozenset("/&,-()?")
 _CLASSROOM = ("GEN", "GRADES")
 _TYPES: tuple[EmployeeType, ...] = ("admin", "certified", "noncertified", "external")
-_YEARS = re.compile(r"[(\[]?\b(20\d\d)\s?[-\u2010-\u2015/]\s?(20\d\d|\d\d)\b[)\]]?")
-_ENDS = re.compile(
-    r"[(\[,;\u2013-]?\s*\b(?:(?:term\s+)?(?:ends|expires|ending|exp\.?)|until|term)\s*:?\s*(?:in\s+)?(?:june\s+|jun\.?\s+|spring\s+)?(20\d\d)\b[)\]]?",
-    re.IGNORECASE,
-)
-_SERVED = re.compile(
-    r"[(\[]?\b(?:\d(?:st|nd|rd|th)?|one|two|three|four)[- ]?(?:yr|year)s?\.?(?:[- ]term)?\b[)\]]?", re.IGNORECASE
-)
-_ACRONYM = re.compile(r"[A-Z]{2,6}")
 # Education associations and federations of teachers are mostly known by such letters: worth a question, no more.
 _UNION_LIKE = re.compile(r"[a-z]{1,4}(?:ea|ft)")
 
@@ -64,93 +54,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """Calendar years in which the term starts and ends, where the text gives them: "(2023-25)", "term ends 2026"."""
 
 
-class _Part(msgspec.Struct):
-    """A stretch of the text between two signs, and what it comes to."""
-
-    joint: str
-    """The sign before it, "" for the first part."""
-    words: list[tuple[str, Meaning | None]]
-    """Every word or phrase as written, with its meaning; None if it is unknown."""
-    grades: tuple[str, ...] = ()
-    unsure: bool = False
-    groups: list[str] = []
-    ask: list[str] = []
-    subjects: list[str] = []
-    person: Meaning | None = None
-    headless: bool = False
-    """Only says what somebody stands for, not who: "Special education"."""
-    only_grades: bool = False
-    teacher: bool = False
-    """A teacher of nobody knows what."""
-    certified: bool = False
-
-    def doubt(self) -> None:
-        """Turn what is sure into questions."""
-        self.ask, self.groups = [*self.groups, *self.ask], []
-
-    def drop(self) -> None:
-        """It only describes its neighbour."""
-        self.groups, self.ask, self.subjects, self.certified = [], [], [], False
-
-
-def _term(label: str) -> tuple[str, tuple[int | None, int] | None]:
-    """The label without its term years, and the years."""
-    years: tuple[int | None, int] | None = None
-    if match := _YEARS.search(label):
-        start = int(match[1])
-        end = int(match[2]) if len(match[2]) == 4 else start // 100 * 100 + int(match[2])
-        if start < end <= start + 8:
-            years = (start, end)
-    elif match := _ENDS.search(label):
-        years = (None, int(match[1]))
-    if match is None or years is None:
-        return label, None
-    rest = " ".join((label[: match.start()].rstrip(" ,;-\u2013:") + " " + label[match.end() :]).split())
-    return (rest, years) if rest else (label, years)
-
-
-def _parts(label: str, words: RoleWords, extra: dict[tuple[str, ...], Meaning]) -> list[_Part]:
-    text = plain(_SERVED.sub(" ", label))
-    found = {f.start: f for f in find_grades(text) if f.sure or len(f.grades) > 1}
-    stream = list(tokens(text))
-    keys = tuple(key_of(token.text) for token in stream)
-    upper = {word.casefold() for word in _ACRONYM.findall(label)}
-    parts = [_Part("", [])]
-    place = 0
-    while place < len(stream):
-        token = stream[place]
-        grades = found.get(token.start)
-        match = words.at(keys[place:], extra)
-        if match and token.text not in _SIGNS:
-            length, meaning = match
-            end = stream[place + length - 1].end
-            cuts = any(f.start < end < f.end for f in found.values())
-            if not cuts and (grades is None or end > grades.end):
-                parts[-1].words.append((text[token.start : end], meaning))
-                place += length
-                continue
-        if grades is not None:
-            part = parts[-1]
-            part.unsure = part.unsure or not grades.sure or bool(part.grades)
-            part.grades = in_order((*part.grades, *grades.grades))
-            while place < len(stream) and stream[place].start < grades.end:
-                place += 1
-            continue
-        if token.text == "?":
-            parts[-1].unsure = True
-        elif token.text in _SIGNS:
-            if parts[-1].words or parts[-1].grades:
-                parts.append(_Part(token.text, []))
-            elif parts[-1].joint in ("", ",", ")"):
-                parts[-1].joint = token.text
-        elif not (token.text.isdecimal() and len(token.text) == 4):
-            parts[-1].words.append((token.text.upper() if token.text in upper else token.text, None))
-        place += 1
-    parts[0].joint = ""
-    return [part for part in parts if part.words or part.grades]
-
-
-def _classroom(part: _Part, building: Sequence[str]) -> None:
+def _classroom(part: Part, building: Sequence[str]) -> None:
     """Grades without anything else: a classroom teacher for them, where the building has them."""
     grades = part.grades
     early = "PK" in grades
@@ -172,7 +76,7 @@ def _classroom(part: _Part, building: Sequence[str]) -> None:
     part.certified = True
 
 
-def _field_part(part: _Part, by_sort: dict[str, list[Meaning]], building: Sequence[str]) -> None:
+def _field_part(part: Part, by_sort: dict[str, list[Meaning]], building: Sequence[str]) -> None:
     """A part that names no person: what its teacher or representative stands for."""
     fields = [m for m in by_sort.get("field", ()) if m.groups != ("GEN",)]
     general = [m for m in (*by_sort.get("field", ()), *by_sort.get("subject", ())) if m.groups == ("GEN",)]
@@ -206,19 +110,23 @@ def _field_part(part: _Part, by_sort: dict[str, list[Meaning]], building: Sequen
         part.groups, part.certified = ["GEN"], True
         part.ask = ["GRADES"] if bands else []
     elif bands:
-        part.groups, part.ask, part.certified = (["GEN"], ["GRADES"], True) if teacher else ([], [*_CLASSROOM], True)
+        part.certified = True
+        sure = teacher or "GEN" in bands[0].groups
+        part.groups, part.ask = (["GEN"], ["GRADES"]) if sure else ([], [*_CLASSROOM])
     elif leads:
         part.groups, part.ask = list(leads[0].groups), list(leads[0].ask)
         leads = []
     else:
         part.teacher = teacher
-    if leads or (part.headless and not part.only_grades and by_sort.get("task") and general):
+    chair = any(m.reads_as == "chair" for m in by_sort.get("task", ())) and (part.certified or part.grades)
+    if leads or chair:
+        part.headless = False
         part.ask.append("LEADER")
     if part.unsure:
         part.doubt()
 
 
-def _person_part(part: _Part, persons: list[Meaning], building: Sequence[str]) -> None:
+def _person_part(part: Part, persons: list[Meaning], building: Sequence[str]) -> None:
     """A part with a role noun: the noun decides, what stands before it describes, what comes after it is asked about."""
     sure = {(m.groups, m.ask, m.employee_type == "certified") for m in persons}
     part.person = persons[0]
@@ -235,7 +143,7 @@ def _person_part(part: _Part, persons: list[Meaning], building: Sequence[str]) -
         part.doubt()
 
 
-def _judge(part: _Part, building: Sequence[str]) -> None:
+def _judge(part: Part, building: Sequence[str]) -> None:
     """Fill in what one part says by itself."""
     known = [m for _, m in part.words if m is not None]
     by_sort: dict[str, list[Meaning]] = {}
@@ -250,7 +158,7 @@ def _judge(part: _Part, building: Sequence[str]) -> None:
         _person_part(part, persons, building)
     else:
         _field_part(part, by_sort, building)
-        if any(number in building for number in numbers) and (part.certified or not known or part.teacher):
+        if any(number in building for number in numbers) and not by_sort.keys() & {"field", "other"}:
             part.ask += _CLASSROOM
         elif numbers and not known:
             part.ask.append(UNKNOWN)
@@ -265,7 +173,7 @@ def _judge(part: _Part, building: Sequence[str]) -> None:
         part.unsure = True
 
 
-def _settle(parts: list[_Part]) -> None:
+def _settle(parts: list[Part]) -> None:
     """Weigh neighbouring parts against each other: which only describes which."""
     for number in range(len(parts) - 1, -1, -1):
         part = parts[number]
@@ -315,7 +223,7 @@ def _settle(parts: list[_Part]) -> None:
             part.drop()  # letters that the parenthesis explains
 
 
-def _describe(parts: Iterable[_Part], silent: bool) -> str:
+def _describe(parts: Iterable[Part], silent: bool) -> str:
     said: list[str] = []
     for part in parts:
         for word, meaning in part.words:
@@ -334,14 +242,14 @@ def read_role(text: str, words: RoleWords, grades: Sequence[str] = (), subgroups
 
     Grades outside the building are asked about. Raises Refused only for a text that `clean` refuses (too long).
     """
-    label, years = _term(clean(text, "role"))
+    label, years = without_term(clean(text, "role"))
     extra = {}
     for name in subgroups:
         if key := phrase(name):
             there = words.meanings.get(key)
             own = (*there.groups, name) if there and there.sort != "person" else (name,)
             extra[key] = Meaning(sort="field", reads_as=name, groups=own, ask=there.ask if there else ())
-    parts = _parts(label, words, extra)
+    parts = cut(label, words, extra)
     for part in parts:
         _judge(part, grades)
     _settle(parts)

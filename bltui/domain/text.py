@@ -8,7 +8,7 @@ import unicodedata
 from bltui.domain.refusal import Refused
 
 #: Characters of one line of text: a name, a label, a title.
-LINE = 200
+LINE = 250
 #: Characters of a longer text: notes, a vision.
 PROSE = 4000
 #: Lines of a longer text.

@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Protocol, cast
+from collections.abc import Iterator
 
 from bltui.domain.building import Building, live
 from bltui.domain.cycles import Cycle
+from bltui.domain.groups import Cwg
 from bltui.domain.refusal import Refused
 
 
-class Group(Protocol):
-    """What a cycle needs to know of a Collaborative Work Group."""
-
-    @property
-    def id(self) -> int: ...
-    @property
-    def number(self) -> int: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def archived(self) -> bool: ...
-
-
-def work_groups(building: Building) -> Mapping[int, Group]:
-    """The Collaborative Work Groups by id; none in a building that keeps none."""
-    return cast(Mapping[int, Group], getattr(building, "cwgs", {}))
-
-
-def active_groups(building: Building) -> list[Group]:
+def active_groups(building: Building) -> list[Cwg]:
     """The groups that work, by number: neither removed nor closed."""
-    groups = [g for g in work_groups(building).values() if not g.archived and getattr(g, "status", "") != "closed"]
+    groups = [group for group in live(building.cwgs) if group.status != "closed"]
     return sorted(groups, key=lambda g: (g.number, g.id))
 
 
 def group_label(building: Building, cwg_id: int) -> str:
     """A group as people call it, such as "CWG #2"; by its id where it is gone."""
-    group = work_groups(building).get(cwg_id)
+    group = building.cwgs.get(cwg_id)
     return f"CWG #{group.number}" if group is not None else f"CWG {cwg_id}"
 
 

@@ -21,7 +21,7 @@ from bltui.store.errors import BadFile, NoPermission
 from bltui.store.journal import Journal
 from bltui.store.layout import render
 from bltui.store.place import Place
-from bltui.store.reading import Version, digest, read
+from bltui.store.reading import Version, digest, read, settled
 from bltui.store.replay import Documents, Tables, differences, everything, plain
 from bltui.store.strict import Malformed
 from bltui.store.summary import Summary
@@ -79,7 +79,13 @@ class BuildingFile:
                 info = folder.stat(self.place.name)
                 if info is None or signature(info) != last.signature:
                     return True
-                return not last.settled and digest(folder.read(self.place.name)[0]) != last.sha
+                if last.settled:
+                    return False
+                raw, info = folder.read(self.place.name)
+                same = digest(raw) == last.sha
+                if same:
+                    self._last = msgspec.structs.replace(last, signature=signature(info), settled=settled(info))
+                return not same
         except OSError:
             return True
 
@@ -120,19 +126,21 @@ class BuildingFile:
                 last = turn.settle(present)
                 if present.schema < migrations.SCHEMA:
                     present, last = turn.migrate(present, last)
-                self._last = present
                 transaction = Transaction(present.documents, present.next_ids, present.gen)
                 summary = work(transaction)
                 documents, edits, entry = self._outcome(transaction, summary)
+                # Not before: a change that is refused shows nobody what others did, so `moved` must still say so.
+                self._last = present
                 if edits:
                     self._last = turn.replace(present, last, documents, transaction.next_ids, entry)
                 return self._last
 
     def rehearse(self, work: Callable[[Transaction], Summary]) -> Version:
-        """The version that `commit` would lead to; no lock is taken and nothing is written."""
+        """The version that `commit` would lead to; no lock is taken, nothing is written, and `moved` stays as it is."""
         from bltui.store.transaction import Transaction
 
-        present = self.read()
+        with self.place.folder() as folder:
+            present = read(folder, self.place, self._last)
         transaction = Transaction(present.documents, present.next_ids, present.gen)
         documents, edits, entry = self._outcome(transaction, work(transaction))
         if not edits:

@@ -14,8 +14,8 @@ class StoreError(Exception):
     """
 
     status = 74
-    #: True if the change is in the file all the same.
-    saved = False
+    #: Whether the change is in the file all the same; None where not even that could be seen.
+    saved: bool | None = False
 
     def __init__(self, path: str | os.PathLike[str], what: str, todo: str = "") -> None:
         self.path = os.fspath(path)
@@ -46,7 +46,7 @@ class IOFailure(StoreError):
 class Unconfirmed(IOFailure):
     """The change is in the file, but the disk did not confirm that it would survive a power cut."""
 
-    saved = True
+    saved: bool | None = True
 
 
 class Busy(StoreError):

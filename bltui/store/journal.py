@@ -10,8 +10,7 @@ from itertools import count
 import msgspec
 
 from bltui.store.disk import Folder, Owner
-from bltui.store.entry import Entry as Entry
-from bltui.store.entry import encode, entry_of, fields_of_line, void_line
+from bltui.store.entry import Entry, encode, entry_of, fields_of_line, void_line
 from bltui.store.place import Place
 
 _BLOCK = 1 << 16

@@ -10,7 +10,7 @@ import time
 from types import TracebackType
 
 from bltui.store.author import Author
-from bltui.store.disk import Folder, Owner, signature
+from bltui.store.disk import Folder, Owner
 from bltui.store.errors import Busy
 
 _NOTE = 300
@@ -35,16 +35,18 @@ class Lock:
 
     def __enter__(self) -> Lock:
         deadline = time.monotonic() + self._wait
-        while True:
+        while self._fd < 0:
             fd = self._open()
             if not self._taken(fd) and not self._await(fd, deadline - time.monotonic()):
                 raise self._busy()
-            # Somebody may have removed the file while we waited: then we hold a lock that nobody else looks at.
-            there = self._folder.stat(self._name)
-            if there is not None and signature(there).inode == os.fstat(fd).st_ino:
-                break
-            self._folder.close(fd)
-        self._fd = fd
+            try:
+                # Somebody may have removed the file while we waited: then we hold a lock that nobody else looks at.
+                there = self._folder.stat(self._name)
+                if there is not None and there.st_ino == os.fstat(fd).st_ino:
+                    self._fd = fd
+            finally:
+                if self._fd < 0:
+                    self._folder.close(fd)
         try:
             self.confirmed = int(self._note()[3])
         except (IndexError, ValueError):
@@ -110,7 +112,15 @@ class Lock:
             done.release()
 
         _thread.start_new_thread(wait, ())
-        done.acquire(timeout=max(0.0, seconds))
+        try:
+            done.acquire(timeout=max(0.0, seconds))
+        except BaseException:  # the person pressed ctrl+c while waiting
+            with mutex:
+                if state:
+                    self._folder.close(fd)
+                else:
+                    state.append("given up")
+            raise
         with mutex:
             if not state:
                 state.append("given up")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from collections.abc import Mapping
@@ -16,6 +15,11 @@ from bltui.store.errors import BadFile
 from bltui.store.place import Place
 from bltui.store.replay import Documents
 from bltui.store.strict import Contents, Malformed
+
+try:  # the same function as in hashlib, which would load OpenSSL as well and cost a command a fifth of Python's start
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
 
 #: Seconds that a file which somebody is saving just now gets to become whole.
 PATIENCE = 1.0
@@ -51,7 +55,12 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
 
 def digest(raw: bytes) -> str:
     """What names a file's bytes in the journal."""
-    return hashlib.blake2b(raw, digest_size=16).hexdigest()
+    return blake2b(raw, digest_size=16).hexdigest()
+
+
+def settled(info: os.stat_result) -> bool:
+    """Whether the last change is long enough ago for the next one to show in the file's times."""
+    return time.time() - info.st_mtime > COARSE
 
 
 def version(contents: Contents, schema: int, info: os.stat_result, sha: str, readonly: str | None) -> Version:
@@ -65,7 +74,7 @@ def version(contents: Contents, schema: int, info: os.stat_result, sha: str, rea
         schema=schema,
         readonly=readonly,
         signature=signature(info),
-        settled=time.time() - info.st_mtime > COARSE,
+        settled=settled(info),
         sha=sha,
         contents=contents,
     )

@@ -130,12 +130,10 @@ def _kept(folder: Folder, place: Place, entries: list[Entry]) -> Iterator[_Sourc
 
 
 def _reached(words: str, start: Entry, entries: list[Entry], meta: Document) -> _Source:
-    at = next((i for i, entry in enumerate(entries) if entry.sha == start.sha), len(entries))
     chain = [start]
-    for entry in entries[at + 1 :]:
-        if entry.prev != chain[-1].sha:
-            break
-        chain.append(entry)
+    for entry in entries:
+        if entry.prev == chain[-1].sha:
+            chain.append(entry)
     changes = f" and {len(chain) - 1} change(s) after it" if len(chain) > 1 else ""
     uuid = next((entry.uuid for entry in reversed(entries) if entry.uuid), None)
     return _Source(words + changes, chain[-1].gen, replay(chain), meta or ({"uuid": uuid} if uuid else {}))

@@ -16,7 +16,7 @@ import msgspec
 #: How deep a document may nest; ours use four levels.
 DEPTH = 24
 
-_SPACE = re.compile(r"[ \t\n\r]*").match
+_SPACE = re.compile(r"[ \t\n\r]+").match
 _KEY = re.compile(r'"([^"\\\x00-\x1f]*)"[ \t\n\r]*:[ \t\n\r]*').match
 _NEXT = re.compile(r'[ \t\n\r]*,[ \t\n\r]*(?="([^"\\\x00-\x1f]*)"[ \t\n\r]*:[ \t\n\r]*)').match
 _ID = re.compile(r"[1-9][0-9]{0,14}").fullmatch
@@ -45,7 +45,7 @@ class Contents(msgspec.Struct):
 
 
 def _number(digits: str) -> int:
-    if len(digits) > 19 or not -(2**63) <= (number := int(digits)) < 2**63:
+    if len(digits) > 20 or not -(2**63) <= (number := int(digits)) < 2**63:
         raise Malformed(
             f"the number {digits[:24]}… is outside 64 bits"
             if len(digits) > 24
@@ -80,16 +80,12 @@ _scan = json.JSONDecoder(
 
 
 def depth(value: Any) -> int:
-    """How deep a JSON value nests: 0 for a plain value."""
-    level, deepest = [value], 0
-    while level := [
-        inner
-        for outer in level
-        if isinstance(outer, dict | list)
-        for inner in (outer.values() if isinstance(outer, dict) else outer)
-    ]:
+    """How deep a JSON value nests: 0 for a plain value, 1 for an empty list."""
+    deepest, level = 0, [value]
+    while level := [inner for inner in level if isinstance(inner, dict | list)]:
         deepest += 1
-    return deepest + 1 if isinstance(value, dict | list) and not deepest else deepest
+        level = [inner for outer in level for inner in (outer.values() if isinstance(outer, dict) else outer)]
+    return deepest
 
 
 def scan(text: str, at: int) -> tuple[Any, int]:
@@ -113,21 +109,27 @@ def scan(text: str, at: int) -> tuple[Any, int]:
     return value, end
 
 
+def _past(text: str, at: int) -> int:
+    """Where the white space at `at` ends."""
+    match = _SPACE(text, at)
+    return match.end() if match else at
+
+
 def _key_at(text: str, at: int) -> tuple[str, int]:
     if match := _KEY(text, at):
         return match[1], match.end()
     if text[at : at + 1] != '"':
         raise Malformed("a name in double quotes is missing", at)
     name, end = scan(text, at)
-    end = _SPACE(text, end).end()  # type: ignore[union-attr]
+    end = _past(text, end)
     if text[end : end + 1] != ":":
         raise Malformed("a colon is missing", end)
-    return name, _SPACE(text, end + 1).end()  # type: ignore[union-attr]
+    return name, _past(text, end + 1)
 
 
 def _walk(text: str, at: int, take: Callable[[str, int, int], int]) -> int:
     """Go through the members of the object at `at`: `take(key, start, value)` reads one and gives its end."""
-    start = _SPACE(text, at + 1).end()  # type: ignore[union-attr]
+    start = _past(text, at + 1)
     if text[start : start + 1] == "}":
         return start + 1
     while True:
@@ -136,12 +138,12 @@ def _walk(text: str, at: int, take: Callable[[str, int, int], int]) -> int:
         if match := _NEXT(text, end):
             start = match.end()
             continue
-        end = _SPACE(text, end).end()  # type: ignore[union-attr]
+        end = _past(text, end)
         if text[end : end + 1] == "}":
             return end + 1
         if text[end : end + 1] != ",":
             raise Malformed("a comma or a closing brace is missing", end)
-        start = _SPACE(text, end + 1).end()  # type: ignore[union-attr]
+        start = _past(text, end + 1)
 
 
 def parse(text: str) -> Contents:
@@ -175,10 +177,10 @@ def parse(text: str) -> Contents:
 
         return _walk(text, at, document)
 
-    at = _SPACE(text).end()  # type: ignore[union-attr]
+    at = _past(text, 0)
     if text[at : at + 1] != "{":
         raise Malformed("it does not start with {", at)
-    end = _SPACE(text, _walk(text, at, table)).end()  # type: ignore[union-attr]
+    end = _past(text, _walk(text, at, table))
     if end < len(text):
         raise Malformed("something follows after the end", end)
     pieces.pop("_meta", None)

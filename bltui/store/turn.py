@@ -141,11 +141,11 @@ class Turn:
                     backups.keep(folder, place, gen, backup, self.now, self.owner)
             folder.rename(place.temporary, place.name)
         except BaseException as error:
-            if self._in_place(made):
-                raise self._unconfirmed(error) from None
-            self._take_back(length, entry.gen)
+            happened = self._in_place(made)
+            if happened is False:
+                self._take_back(length, entry.gen)
             if isinstance(error, OSError):
-                raise self._unsaved(error) from None
+                raise self._failed(error, happened) from None
             raise
         try:
             folder.sync()
@@ -159,16 +159,20 @@ class Turn:
     def first(self, data: bytes, entry: Entry) -> None:
         """Save the first version of a new building. Raises FileExistsError if something took its name meanwhile."""
         place, folder = self.place, self.folder
+        made: os.stat_result | None = None
         try:
             if self.journal.size():
                 self.journal.set_aside(self.now, self.owner, "former")
             self.journal.append(entry, self.owner)
-            folder.create(place.temporary, data, self.owner)
+            made = folder.create(place.temporary, data, self.owner)
             folder.link(place.temporary, place.name)
-        except BaseException:
-            for name in (place.temporary, place.journal, place.lock):
+        except BaseException as error:
+            happened = self._in_place(made)
+            for name in (place.temporary, place.journal, place.lock) if happened is False else ():
                 with suppress(OSError):
                     folder.discard(name)
+            if isinstance(error, OSError) and happened is not False:
+                raise self._failed(error, happened) from None
             raise
         try:
             folder.discard(place.temporary)
@@ -209,14 +213,14 @@ class Turn:
         )
         self.journal.rotate(time.gmtime(last.at).tm_year, start, self.owner)
 
-    def _in_place(self, made: os.stat_result | None) -> bool:
-        """Whether the new file is in place although something reported an error."""
+    def _in_place(self, made: os.stat_result | None) -> bool | None:
+        """Whether the new file is in place although something reported an error; None if that cannot be seen."""
         if made is None:
             return False
         try:
             there = self.folder.stat(self.place.name)
         except OSError:
-            return False
+            return None
         return there is not None and there.st_ino == made.st_ino
 
     def _take_back(self, length: int, gen: int) -> None:
@@ -227,8 +231,16 @@ class Turn:
             if self.journal.size() > length:
                 self.journal.cut(length, void=gen)
 
-    def _unsaved(self, error: OSError) -> StoreError:
+    def _failed(self, error: OSError, happened: bool | None) -> StoreError:
+        """What to say about an error of a change that is in place, is not, or cannot be seen."""
+        if happened:
+            return self._unconfirmed(error)
         why = (error.strerror or str(error)).lower()
+        if happened is None:
+            what = f"the disk failed ({why}), and whether the change was saved cannot be seen"
+            unsure = Unconfirmed(self.place.path, what, "Look at the history before you do it again.")
+            unsure.saved = None
+            return unsure
         if error.errno in (errno.EPERM, errno.EACCES):
             what, todo = permission.unshared(self.folder, self.place.name)
             return NoPermission(self.place.path, f"not saved: {what}; the file is as it was", todo)

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import gc
 import time
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import msgspec
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
+from textual.message import Message
 from textual.screen import Screen
 
+from bltui import places
 from bltui.domain.change import Intent
 from bltui.domain.finding import Finding
 from bltui.domain.refusal import Refused
 from bltui.domain.text import shown
 from bltui.resources import resource
-from bltui.settings import Settings
+from bltui.settings import BadSettings, Settings, keep_setting
 from bltui.store.errors import StoreError
 from bltui.ui import leaving, themes
 from bltui.ui.commands import Command
@@ -39,8 +44,12 @@ T = TypeVar("T")
 #: Seconds between two looks at whether others changed something; they are seen within 1.5 s.
 LOOK = 1.0
 
-#: The style sheets in the order in which they hold; each keeps to the classes of its own screen or widgets.
-SHEETS = ("app.tcss", "home.tcss", "team.tcss", "forms.tcss")
+#: Seconds after which a key does not wait any longer for the one before it.
+KEY_PATIENCE = 2.0
+
+#: The style sheets that are there from the start. The others are read by `dress` when something needs them: each keeps to
+#: the classes of its own view or dialogs, so their order does not matter, and reading all took 40 ms before the first paint.
+SHEETS = ("app.tcss", "home.tcss")
 
 
 class Bltui(App[None]):
@@ -63,12 +72,19 @@ class Bltui(App[None]):
     ) -> None:
         super().__init__()
         self.settings = settings
-        self.config = config
+        self._config = config or places.config_file()
         self.now = now
         self.animation_level = "none"
         self._workspace = workspace
         self._presence = presence
+        #: The signal that ended the session, if one did.
+        self.left_by: int | None = None
         self._lane = Lane()
+        self._dressed: set[str] = set()
+        #: Keys that wait for the one before them, which was sent to a widget at a moment.
+        self._ahead: deque[events.Key] = deque()
+        self._sent_to: DOMNode | None = None
+        self._sent_at = 0.0
         #: Until when (by `now`) a file that cannot be read is left alone.
         self._wait_until = 0.0
         self.state: State = look(workspace, signs_for(settings.signs))
@@ -94,7 +110,16 @@ class Bltui(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The workbench is the only screen; everything else is a dialog on it."""
-        return Workbench(id="workbench")
+        return Workbench(self.size, self.state.signs, id="workbench")
+
+    def dress(self, *sheets: str) -> None:
+        """Read style sheets that were not read yet."""
+        wanted = [name for name in sheets if name not in self._dressed]
+        for name in wanted:
+            self._dressed.add(name)
+            self.stylesheet.read(resource("styles", name))
+        if wanted:
+            self.stylesheet.parse()  # reading alone leaves the rules that were looked up before in force
 
     @property
     def bench(self) -> Workbench:
@@ -107,17 +132,59 @@ class Bltui(App[None]):
         """Begin to look for others' changes, and to listen for the end."""
         leaving.listen(self)
         self.set_interval(LOOK, self._look)
+        # After a stop the terminal shows an empty alternate screen: everything has to be painted again.
+        self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh())
+        self.call_after_refresh(self._settled)
+
+    def _settled(self) -> None:
+        """After the first paint: what is loaded stays, so the collector need not look at it again."""
         if self.faults:
             self.tell(
                 f"config.toml: {self.faults[0]}" + (f" And {len(self.faults) - 1} more." if self.faults[1:] else ""),
                 "late",
             )
-        self.call_after_refresh(self._settled)
-
-    def _settled(self) -> None:
-        """After the first paint: what is loaded stays, so the collector need not look at it again."""
         gc.freeze()
         gc.enable()
+
+    # -- keys typed ahead ---------------------------------------------------------------------------------------
+
+    class KeyDone(Message):
+        """Follows a key through the widget that it was sent to and back: whatever the key did is done."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Send a key on only when the key before it has done its work.
+
+        Textual sends each on to the widget that has the keys at that moment. What somebody types ahead into a line or a
+        form that is just opening would then run commands behind it.
+        """
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self._ahead.append(event)
+        waiting = self._sent_to is not None and self._sent_to.is_running and self.now() - self._sent_at < KEY_PATIENCE
+        if not waiting:
+            await self._send_key()
+
+    async def _send_key(self) -> None:
+        if not self._ahead:
+            self._sent_to = None
+            return
+        event = self._ahead.popleft()
+        self._sent_to = target = self.focused or self.screen
+        self._sent_at = self.now()
+        await super().on_event(event)
+        target.post_message(self.KeyDone())
+
+    async def on_bltui_key_done(self) -> None:
+        """The next key."""
+        await self._send_key()
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that comes back unused from a dialog whose field took the keys meanwhile goes to that field."""
+        now = self.focused or self.screen
+        if self._sent_to is not None and self._sent_to is not now and event.is_forwarded:
+            event.prevent_default()
+            self._ahead.appendleft(events.Key(event.key, event.character))
 
     # -- the desk -----------------------------------------------------------------------------------------------
 
@@ -196,6 +263,22 @@ class Bltui(App[None]):
         self.copy_to_clipboard(text)
         self.tell(f"Copied: {text}", "said")
 
+    def prefer(self, key: str, value: str | bool) -> None:
+        """Take a setting into use at once, and keep it in config.toml."""
+        self.settings = msgspec.structs.replace(self.settings, **{key: value})
+        if key == "theme":
+            self.theme = self.settings.theme
+        elif key == "signs":
+            signs = signs_for(self.settings.signs)
+            self.bench.set_class(signs.done == "x", "-ascii")
+            self._show(msgspec.structs.replace(self.state, signs=signs))
+        try:
+            keep_setting(self._config, key, value)
+        except (BadSettings, OSError) as error:
+            self.tell(f"{key} is set for now, but could not be kept: {error}", "late")
+        else:
+            self.tell(f"{key} = {value}, kept in {self._config}", "done")
+
     # -- others -------------------------------------------------------------------------------------------------
 
     def _show(self, state: State) -> None:
@@ -204,7 +287,7 @@ class Bltui(App[None]):
 
     def _look(self) -> None:
         """See whether somebody changed the file or came or left; costs a look at the directory."""
-        others = tuple(self._presence.others()) if self._presence is not None else ()
+        others = tuple(guest.name for guest in self._presence.others()) if self._presence is not None else ()
         if others != self.state.others:
             self._show(msgspec.structs.replace(self.state, others=others))
         if self._lane.idle and self.now() >= self._wait_until and self._workspace.moved():
@@ -251,8 +334,9 @@ class Bltui(App[None]):
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
-        leaving.log(error)
-        self._return_code = leaving.UNEXPECTED
+        if self.left_by is None:
+            leaving.log(error)
+            self._return_code = leaving.UNEXPECTED
         self._close_messages_no_wait()
 
 

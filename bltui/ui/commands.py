@@ -36,14 +36,19 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def command(
-    id: str, title: str, keys: str = "", *, needs: Needs | None = None, palette: bool = True
+    command_id: str,
+    title: str,
+    keys: str = "",
+    *,
+    needs: Needs | None = None,
+    palette: bool = True,
 ) -> Callable[[F], F]:
     """Makes a method of a view, screen or list a command; its docstring becomes the help text."""
 
     def mark(method: F) -> F:
         text = " ".join((method.__doc__ or "").split())
         found = Command(
-            id=id,
+            id=command_id,
             title=title,
             keys=tuple(k for k in keys.split(",") if k),
             help=text,

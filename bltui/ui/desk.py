@@ -68,11 +68,20 @@ class Desk(Protocol):
     def ask(self, intent: Intent) -> None:
         """Save an intent and say what came of it; for what needs no form."""
 
+    def ask_work(self, work: Callable[[Workspace], Done]) -> None:
+        """The same for undo and redo, which the workspace itself words."""
+
+    def report(self, outcome: Done | Refused | StoreError) -> None:
+        """Say in one line what came of a change."""
+
     def tell(self, text: str, role: str = "said") -> None:
         """One line for the person, at the bottom; the roles are those of `present.ROLES`."""
 
     def open(self, record: str) -> None:
         """Show a record, named "table/id", in the view that it belongs to."""
+
+    def dress(self, *sheets: str) -> None:
+        """Read style sheets that something is about to need."""
 
     def copy(self, text: str) -> None:
         """Put text on the terminal's clipboard (OSC 52), and say what it was."""

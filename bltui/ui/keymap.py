@@ -23,6 +23,7 @@ _SHOWN = {
     "plus": "+",
     "slash": "/",
     "colon": ":",
+    "comma": ",",
     "question_mark": "?",
     "space": "space",
     "escape": "esc",
@@ -30,7 +31,7 @@ _SHOWN = {
     "pagedown": "pgdn",
     "shift+tab": "shift+tab",
 }
-_TYPED = {"+": "plus", "/": "slash", ":": "colon", "?": "question_mark", " ": "space", "esc": "escape"}
+_TYPED = {"+": "plus", "/": "slash", ":": "colon", ",": "comma", "?": "question_mark", " ": "space", "esc": "escape"}
 
 
 def show(key: str) -> str:

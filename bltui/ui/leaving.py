@@ -29,6 +29,7 @@ def listen(app: Bltui) -> None:
 
 def _leave(app: Bltui, number: int) -> None:
     keep_draft(texts(app))
+    app.left_by = number
     app.exit(return_code=128 + number)
 
 

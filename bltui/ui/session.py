@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import os
+import signal
 import sys
+import termios
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -15,11 +16,11 @@ from bltui.domain.text import shown
 from bltui.settings import Settings
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
+from bltui.store.presence import Presence
+from bltui.ui.app import Bltui
+from bltui.ui.leaving import UNEXPECTED
 from bltui.ui.state import zone_of
 from bltui.workspace import Workspace
-
-#: What Textual takes in $TEXTUAL_COLOR_SYSTEM; it stops with a KeyError at anything else.
-COLOUR_SYSTEMS = ("auto", "standard", "256", "truecolor", "windows")
 
 
 def today_in(fixed: date | None) -> Callable[[Building], date]:
@@ -33,16 +34,21 @@ def today_in(fixed: date | None) -> Callable[[Building], date]:
 
 def session(path: Path, author: Author, settings: Settings, today: date | None, demo: bool) -> int:
     """Open the file, show it, and give the exit status. Raises a StoreError where the file cannot be used."""
-    # The collector would run a dozen times over what the imports bring and free nothing; the app turns it on again.
-    gc.disable()
-    if os.environ.get("TEXTUAL_COLOR_SYSTEM", "auto") not in COLOUR_SYSTEMS:
-        del os.environ["TEXTUAL_COLOR_SYSTEM"]
     workspace = Workspace(BuildingFile(path, author), today=today_in(today))
-    from bltui.ui.app import Bltui  # after the variable is right: Textual reads it when it is imported
-    from bltui.ui.leaving import UNEXPECTED
-
-    app = Bltui(workspace, settings, config=places.config_file())
-    app.run(mouse=settings.mouse)
+    with Presence(path, author) as presence:
+        app = Bltui(workspace, settings, presence=presence)
+        try:
+            app.run(mouse=settings.mouse)
+        except (OSError, termios.error):
+            # After a hang-up there is no terminal any more that could be put back.
+            if app.left_by is None:
+                raise
+        if app.left_by is not None:
+            if app.left_by == signal.SIGHUP:
+                nowhere = os.open(os.devnull, os.O_WRONLY)
+                for descriptor in (1, 2):
+                    os.dup2(nowhere, descriptor)  # what is left to flush would fail and change the exit status
+            return 128 + app.left_by
     status = app.return_code or 0
     if status == UNEXPECTED:
         print(  # noqa: T201

@@ -46,8 +46,9 @@ class Basis(msgspec.Struct, frozen=True):
 
     def groups(self) -> tuple[tuple[str, str], ...]:
         """The representation groups and the building's own subgroups, as choices."""
+        own = {"GRADES": "Teacher for grades"}  # "all grades" is what the team must cover, not what one seat does
         return (
-            *((group.key, group.short) for group in self.framework.groups.values()),
+            *((group.key, own.get(group.key, group.short)) for group in self.framework.groups.values()),
             *((name, name) for name in subgroups(self.building, self.framework)),
         )
 

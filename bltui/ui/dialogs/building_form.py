@@ -105,8 +105,7 @@ def _amount(limit: Limit, own: dict[str, float]) -> Amount:
         label=limit.label,
         value=own.get(limit.key),
         default=limit.value,
-        unit=limit.unit,
-        basis=limit.basis,
+        hint=f"{limit.unit}; {limit.basis}",
     )
 
 
@@ -120,7 +119,7 @@ def limits_form(basis: Basis) -> Form:
 
     return Form(
         title="Limits of the checks",
-        about="The sources leave these numbers open. Blank takes the default that is named below it.",
+        about="The sources leave these numbers open. Blank takes the default that is shown in pale letters.",
         fields=tuple(_amount(limit, seen.limits) for limit in basis.framework.limits.values()),
         build=build,
         seen=seen,

@@ -10,13 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from bltui.domain.refusal import Conflict
 from bltui.domain.text import shown
 from bltui.ui.dialogs.fields import Choice, Field, Many
 from bltui.ui.dialogs.inputs import Advanced, BoxesEntry
+from bltui.ui.dialogs.sheet import Sheet
 
 
 def _words(field: Field, raw: str) -> str:
@@ -27,7 +27,7 @@ def _words(field: Field, raw: str) -> str:
     return raw or "(blank)"
 
 
-class Clash(ModalScreen[dict[str, str] | None]):
+class Clash(Sheet[dict[str, str] | None]):
     """Closes with "theirs" or "mine" for each field; with None to go on editing, nothing being lost."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

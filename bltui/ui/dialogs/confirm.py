@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from bltui.domain.text import shown
+from bltui.ui.dialogs.sheet import Sheet
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Sheet[bool]):
     """A question that `y` says yes to; `n` and escape say no. Enter does nothing: it is pressed too easily."""
 
     AUTO_FOCUS = None

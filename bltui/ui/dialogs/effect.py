@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from bltui.domain.finding import Finding
 from bltui.ui.desk import Rehearsed
 from bltui.ui.present import content
 
@@ -11,15 +12,31 @@ from bltui.ui.present import content
 MOST = 3
 
 
+def _name(finding: Finding) -> tuple[str, str]:
+    return finding.rule, finding.subject
+
+
+def news(rehearsed: Rehearsed) -> tuple[list[Finding], list[Finding]]:
+    """What a change brings and mends, without findings that only get other numbers."""
+    lost, gained = {_name(f) for f in rehearsed.lost}, {_name(f) for f in rehearsed.gained}
+    return (
+        [f for f in rehearsed.gained if _name(f) not in lost],
+        [f for f in rehearsed.lost if _name(f) not in gained],
+    )
+
+
 def effect(rehearsed: Rehearsed) -> list[Content]:
     """Findings that would go and come, marked with - and + and said in words; one line if there are none."""
+    brings, mends = news(rehearsed)
+    other = [f for f in rehearsed.gained if f not in brings]
     lines: list[Content] = []
     for sign, word, findings, style in (
-        ("-", "mends", rehearsed.lost, "$status-done"),
-        ("+", "brings", rehearsed.gained, "$status-late"),
+        ("-", "mends", mends, "$status-done"),
+        ("+", "brings", brings, "$status-late"),
+        ("~", "is now", other, "$quiet"),
     ):
         for finding in findings[:MOST]:
             lines.append(content(f"{sign} {word:<6} {finding.rule} {finding.message}").stylize(style, 0, 8))
         if len(findings) > MOST:
             lines.append(content(f"{sign} {word:<6} {len(findings) - MOST} more"))
-    return lines or [content("the checks stay as they are")]
+    return lines or [content("the checks stay as they are").stylize("$quiet")]

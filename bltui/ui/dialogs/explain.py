@@ -7,13 +7,13 @@ from typing import ClassVar
 import msgspec
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from bltui.domain.text import shown
 from bltui.ui.desk import desk
+from bltui.ui.dialogs.sheet import Sheet
 
 #: What a sheet can offer: its name, its key.
 KEYS: dict[str, str] = {
@@ -44,7 +44,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
         return "\n".join([self.title, *(f"{head}: {text}" for head, text in self.sections if text)])
 
 
-class Explain(ModalScreen[str | None]):
+class Explain(Sheet[str | None]):
     """Closes with the name of what the person chose to do, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -62,8 +62,9 @@ class Explain(ModalScreen[str | None]):
             with VerticalScroll(classes="fields"):
                 for heading, text in self.page.sections:
                     if text:
-                        yield Static(Content(shown(heading)), classes="heading")
-                        yield Static(Content(shown(text, multiline=True)), classes="said")
+                        with Horizontal(classes="field"):
+                            yield Static(Content(shown(heading)), classes="label")
+                            yield Static(Content(shown(text, multiline=True)), classes="said")
             offers = [*self.page.offers, ("copy", "copy this text")]
             lines = [f"{KEYS[name]:<6} {words}" for name, words in offers]
             yield Static(Content(shown("\n".join([*lines, "esc    back"]), multiline=True)), classes="answers")

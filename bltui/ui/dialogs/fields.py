@@ -28,6 +28,11 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     wanted: bool = False
     """Blank is refused."""
 
+    @property
+    def blank(self) -> str:
+        """What a blank field shows in pale letters: what holds then."""
+        return ""
+
     def raw(self, value: Any) -> str:
         """A value as it stands in the field."""
         return shown(value or "")
@@ -98,7 +103,8 @@ class Grades(Field, frozen=True, kw_only=True):
             grades = self.read(raw)
         except Refused:
             return ""
-        return f"grades {' '.join(grades)}" if len(grades) > 1 else ""
+        said = ", ".join(grades)
+        return f"grades {said}" if said != raw.strip() else ""
 
 
 class Words(Field, frozen=True, kw_only=True):
@@ -119,9 +125,10 @@ class Amount(Field, frozen=True, kw_only=True):
     """A number of at least nought; blank takes the default."""
 
     default: float = 0
-    unit: str = ""
-    basis: str = ""
-    """Where the default comes from; said beside it."""
+
+    @property
+    def blank(self) -> str:
+        return f"{self.default:g}"
 
     def raw(self, value: Any) -> str:
         return "" if value is None else f"{value:g}"
@@ -133,9 +140,6 @@ class Amount(Field, frozen=True, kw_only=True):
         if not re.fullmatch(r"\d{1,6}(\.\d{1,3})?", text):
             raise Refused(f"“{shown(text)}” is not a number. Write one such as {self.default:g}.", field=self.key)
         return float(text)
-
-    def echo(self, raw: str) -> str:
-        return f"{self.unit}; blank is {self.default:g} ({self.basis})" if not raw.strip() else self.unit
 
 
 class Choice(Field, frozen=True, kw_only=True):
@@ -241,7 +245,7 @@ class Name(Who, frozen=True, kw_only=True):
     """A person of the list, or the name of somebody new; gives the name, or the id of a person of the list."""
 
     value: Any = ""
-    hint: str = "a new name, or a part of one on the list; down chooses"
+    hint: str = "a new name, or part of one on the list"
     wanted: bool = True
 
     def raw(self, value: Any) -> str:

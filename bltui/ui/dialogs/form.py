@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Button, Static
 
@@ -25,6 +24,7 @@ from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.effect import effect
 from bltui.ui.dialogs.fields import Choice, Field, Prose
 from bltui.ui.dialogs.inputs import Advanced, BoxesEntry, Edited, LineEntry, ProseEntry, entry_for
+from bltui.ui.dialogs.sheet import Sheet
 
 #: What a form holds: the value of each field by its key.
 Values = dict[str, Any]
@@ -63,7 +63,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the labels are sentences rather than words."""
 
 
-class FormScreen(ModalScreen[bool]):
+class FormScreen(Sheet[bool]):
     """One open form. Closes with True once it is saved; with False when it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -75,12 +75,19 @@ class FormScreen(ModalScreen[bool]):
         super().__init__()
         self.form = form
         self.seen = form.seen
+        self._entries = {field.key: entry_for(field) for field in form.fields}
+        self._labels = {field.key: Static(Content(shown(field.label)), classes="label") for field in form.fields}
+        self._below = {field.key: Static(classes="below") for field in form.fields}
+        self._trouble = Static(classes="trouble")
+        self._trial = Static(classes="trial")
         self._start: dict[str, str] = {}
         self._typed: set[str] = set()
         self._wrong: dict[str, str] = {}
         self._theirs: dict[str, str] = {}
         self._timer: Timer | None = None
         self._saving = False
+        self._unfit = False
+        self._room = 0
 
     # -- laying out ---------------------------------------------------------------------------------------------
 
@@ -92,13 +99,13 @@ class FormScreen(ModalScreen[bool]):
             with VerticalScroll(classes="fields", can_focus=False):
                 for field in self.form.fields:
                     with Horizontal(classes="field prose" if isinstance(field, Prose) else "field"):
-                        yield Static(Content(shown(field.label)), classes="label")
+                        yield self._labels[field.key]
                         with Vertical(classes="entry"):
-                            yield entry_for(field)
-                            yield Static(classes="below", id=f"below-{field.key}")
+                            yield self._entries[field.key]
+                            yield self._below[field.key]
             if self.form.tries:
-                yield Static(classes="trial", id="trial")
-            yield Static(classes="trouble", id="trouble")
+                yield self._trial
+            yield self._trouble
             with Horizontal(classes="buttons"):
                 yield Static(classes="hint", id="hint")
                 yield Button(Content(f"{self.form.saves} F10"), id="save", compact=True)
@@ -107,8 +114,7 @@ class FormScreen(ModalScreen[bool]):
     def on_mount(self) -> None:
         """Remember how the fields stood, and begin in the first one."""
         self._start = self.text()
-        for field in self.form.fields:
-            self._tell(field.key)
+        self._tell_all()
         first = self.form.at or (self.form.fields[0].key if self.form.fields else "")
         if first:
             self.entry(first).focus()
@@ -117,9 +123,7 @@ class FormScreen(ModalScreen[bool]):
 
     def entry(self, key: str) -> LineEntry | ProseEntry | BoxesEntry:
         """The widget of a field."""
-        found = self.query_one(f"#field-{key}")
-        assert isinstance(found, LineEntry | ProseEntry | BoxesEntry)
-        return found
+        return self._entries[key]
 
     def text(self) -> dict[str, str]:
         """What stands in every field, by key: enough to keep a person's words when the connection drops."""
@@ -132,21 +136,51 @@ class FormScreen(ModalScreen[bool]):
             raw != self._start[key] for key, raw in self.text().items() if key in self._typed
         )
 
-    def _put(self, widget_id: str, lines: Iterable[str], *, wrong: bool = False) -> None:
-        place = self.query_one(f"#{widget_id}", Static)
-        text = "\n".join(line for line in lines if line)
-        place.display = bool(text)
-        place.set_class(wrong, "wrong")
-        place.update(Content(shown(text, multiline=True)))
+    def _put(self, place: Static, lines: Iterable[str], *, wrong: bool = False) -> None:
+        self._set(place, Content(shown("\n".join(line for line in lines if line), multiline=True)), wrong=wrong)
 
-    def _tell(self, key: str) -> None:
+    def _set(self, place: Static, text: Content, *, wrong: bool = False) -> None:
+        """Say something; lays out again only where the number of lines differs, because that is what costs."""
+        if place.content == text and place.has_class("wrong") == wrong:
+            return
+        before = place.content.plain.count("\n") if isinstance(place.content, Content) and place.display else -1
+        place.set_class(wrong, "wrong")
+        place.display = bool(text)
+        place.update(text)
+        if (text.plain.count("\n") if text else -1) != before and not self._unfit:
+            self._unfit = True
+            self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Let the fields scroll in what the other lines of the sheet leave."""
+        self._unfit = False
+        fields = self.query_one(".fields")
+        rest = sum(w.outer_size.height + w.styles.margin.height for w in fields.siblings if w.display)
+        room = max(3, self.app.size.height - 2 - rest)
+        if self._room != room:
+            self._room = room
+            fields.styles.max_height = room
+        if self.focused is not None and self.focused in self._entries.values():
+            self.focused.scroll_visible(animate=False)
+
+    def on_resize(self) -> None:
+        """Another room for the fields."""
+        self.call_after_refresh(self._fit)
+
+    def _tell_all(self) -> None:
+        reads = self.form.reads(self.text()) if self.form.reads else {}
+        for field in self.form.fields:
+            self._tell(field.key, reads)
+
+    def _tell(self, key: str, reads: Mapping[str, str] | None = None) -> None:
         """Say under a field what is wrong with it, or how it is read."""
         if key in self._wrong:
-            self._put(f"below-{key}", (f"! {self._wrong[key]}", self._theirs.get(key, "")), wrong=True)
+            self._put(self._below[key], (f"! {self._wrong[key]}", self._theirs.get(key, "")), wrong=True)
             return
-        reads = dict(self.form.reads(self.text())) if self.form.reads else {}
+        if reads is None:
+            reads = self.form.reads(self.text()) if self.form.reads else {}
         lines = [*self.entry(key).below(), *reads.get(key, "").split("\n"), self._theirs.get(key, "")]
-        self._put(f"below-{key}", lines)
+        self._put(self._below[key], lines)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Say what the field wants."""
@@ -171,7 +205,9 @@ class FormScreen(ModalScreen[bool]):
                 "arrows choose" if isinstance(focused.field, Choice) else "arrows move, space ticks"
             )
         self.query_one("#hint", Static).update(Content(shown(line)))
-        if isinstance(focused, LineEntry):
+        if isinstance(focused, LineEntry | ProseEntry | BoxesEntry):
+            for key, label in self._labels.items():
+                label.set_class(key == focused.field.key, "-here")
             self._tell(focused.field.key)
 
     # -- typing -------------------------------------------------------------------------------------------------
@@ -186,13 +222,12 @@ class FormScreen(ModalScreen[bool]):
         if self.entry(event.key).has_focus:
             self._typed.add(event.key)
         self._wrong.pop(event.key, None)
-        self._put("trouble", ())
+        self._put(self._trouble, ())
         if self.form.follow is not None and event.key in self._typed:
             for key, value in self.form.follow(event.key, self.text()).items():
                 if key not in self._typed and self.entry(key).raw != value:
                     self.entry(key).fill(value)
-        for field in self.form.fields:
-            self._tell(field.key)
+        self._tell_all()
         if self.form.tries:
             if self._timer is not None:
                 self._timer.stop()
@@ -241,8 +276,7 @@ class FormScreen(ModalScreen[bool]):
         if isinstance(focused, LineEntry) and hasattr(focused, "take"):
             focused.take()
         values = self.values()
-        for field in self.form.fields:
-            self._tell(field.key)
+        self._tell_all()
         if values is None:
             first = next(f.key for f in self.form.fields if f.key in self._wrong)
             self.entry(first).focus()
@@ -264,8 +298,9 @@ class FormScreen(ModalScreen[bool]):
         elif isinstance(result, Refused):
             self._refuse(result)
         elif isinstance(result, StoreError):
-            self._put("trouble", (f"! {result}",), wrong=True)
+            self._put(self._trouble, (f"! {result}",), wrong=True)
         else:
+            desk(self).report(result)
             self.dismiss(True)
 
     def _refuse(self, refused: Refused) -> None:
@@ -276,7 +311,7 @@ class FormScreen(ModalScreen[bool]):
             self._tell(key)
             self.entry(key).focus()
         else:
-            self._put("trouble", (f"! {refused.message}",), wrong=True)
+            self._put(self._trouble, (f"! {refused.message}",), wrong=True)
 
     def _clash(self, conflict: Conflict) -> None:
         """Somebody saved the same field first: show both, let the person choose, and keep what was typed until then."""
@@ -327,13 +362,12 @@ class FormScreen(ModalScreen[bool]):
             values = {field.key: self._value(field) for field in self.form.fields}
             if not any(f.wanted and not self.entry(f.key).raw.strip() for f in self.form.fields):
                 result = await desk(self).rehearse(self.form.build(values, self.seen))
-                lines = effect(result) if isinstance(result, Rehearsed) else []
+                if isinstance(result, Rehearsed) and (self._typed or result.gained or result.lost):
+                    lines = effect(result)
         except Refused:
             lines = []
         if self.is_attached:
-            place = self.query_one("#trial", Static)
-            place.display = bool(lines)
-            place.update(Content("\n").join(lines))
+            self._set(self._trial, Content("\n").join(lines))
 
     # -- leaving ------------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from textual.widgets import Input, TextArea
 
 from bltui.domain.refusal import Refused
 from bltui.domain.text import clean, shown
+from bltui.ui.desk import desk
 from bltui.ui.dialogs.fields import Choice, Field, Many, Name, Prose, Who
 
 #: How many people a picker lists at once.
@@ -56,9 +57,15 @@ class LineEntry(Input):
     """One line of text. Several pasted lines become one, instead of all but the first being lost."""
 
     def __init__(self, field: Field) -> None:
-        super().__init__(field.raw(field.value), id=f"field-{field.key}", compact=True, select_on_focus=False)
+        super().__init__(field.raw(field.value), shown(field.blank), compact=True, select_on_focus=False)
         self.field = field
         self.cursor_blink = False
+        self._first = self.value
+
+    @property
+    def typed(self) -> bool:
+        """Whether another text stands there than at first."""
+        return self.value != self._first
 
     @property
     def raw(self) -> str:
@@ -69,7 +76,7 @@ class LineEntry(Input):
         self.cursor_position = len(raw)
 
     def below(self) -> list[str]:
-        line = self.field.echo(self.value)
+        line = self.field.echo(self.value) if self.has_focus or self.typed else ""
         return [line] if line else []
 
     def on_paste(self, event: events.Paste) -> None:
@@ -78,8 +85,11 @@ class LineEntry(Input):
         try:
             text = clean(event.text, self.field.label.casefold(), limit=max(1, len(event.text)))
         except Refused as refused:
-            text = ""
-            self.notify(shown(refused.message), markup=False)
+            desk(self).tell(refused.message, "late")
+            return
+        # Pasted between words: the space at either end belongs to it.
+        before, after = (" " if text and edge.isspace() else "" for edge in (event.text[:1], event.text[-1:]))
+        text = f"{before}{text}{after}"
         self.insert_text_at_cursor(text)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -161,7 +171,7 @@ class ProseEntry(TextArea):
     """Text of several lines; tab leaves it."""
 
     def __init__(self, field: Field) -> None:
-        super().__init__(field.raw(field.value), id=f"field-{field.key}", compact=True)
+        super().__init__(field.raw(field.value), compact=True, highlight_cursor_line=False)
         self.field = field
         self.cursor_blink = False
 
@@ -192,7 +202,7 @@ class BoxesEntry(Widget, can_focus=True):
     ]
 
     def __init__(self, field: Choice | Many, *, letters: bool = True) -> None:
-        super().__init__(id=f"field-{field.key}")
+        super().__init__()
         self._letters = letters
         self.field: Field = field
         self._choices = field.choices
@@ -216,7 +226,7 @@ class BoxesEntry(Widget, can_focus=True):
 
     def _columns(self, width: int) -> tuple[int, int]:
         """How many boxes stand side by side, and how wide each is."""
-        cell = max((Content(shown(word)).cell_length for _, word in self._choices), default=1) + 6
+        cell = max((Content(shown(word)).cell_length for _, word in self._choices), default=1) + 5
         return max(1, width // cell), min(cell, max(width, 1))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:

@@ -2,18 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 
 from bltui.domain.dates import show_date
-from bltui.ui.commands import command
-from bltui.ui.present import WEIGHTS, Bit, clock
+from bltui.domain.finding import Finding
+from bltui.store.entry import Entry
+from bltui.ui.present import WEIGHTS, Bit, Signs, clock
 from bltui.ui.state import State
 from bltui.ui.view import View
 from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import Column, Row
+from bltui.ui.widgets.ruled import Cell, Column, Row
+
+#: Cells of the bar of covered groups.
+BAR = 12
+
+
+def _need(finding: Finding, number: int, signs: Signs) -> Row:
+    role, word = WEIGHTS[finding.severity]
+    record = f"finding/{finding.rule}/{finding.subject}/{number}"
+    return Row(record, (Bit(f"{signs.of(role)} {word}", role), finding.message), find=f"{finding.rule} {finding.area}")
+
+
+def _change(entry: Entry, state: State) -> Row:
+    when = clock(entry.at, state.zone, state.today)
+    return Row(f"change/{entry.gen}", (Bit(when, "quiet"), Bit(entry.by or state.signs.paused, "next"), entry.says))
+
+
+def _team(state: State) -> Iterator[tuple[str, Cell]]:
+    """The team in a few lines, each a name and what there is to say."""
+    seen, signs = state.overview, state.signs
+    covers = seen.coverage
+    wanted = {key: group for key, group in covers.groups.items() if group.status != "na"}
+    covered = sum(group.status == "covered" for group in wanted.values())
+    full = round(BAR * covered / len(wanted)) if wanted else 0
+    role = "done" if covered == len(wanted) else "now"
+    bar = (Bit(signs.full * full, role), Bit(signs.rest * (BAR - full), "quiet"))
+    yield "Represented", (Bit(f"{covered} of {len(wanted)}  ", role), *bar)
+    for key, group in wanted.items():
+        if group.status != "covered":
+            known = state.framework.groups.get(key)
+            word = "To ask" if group.status == "ask" else "Missing"
+            yield word, Bit(f"{signs.late} {known.short if known else key}", "late")
+    size = {"small": "fewer than this building wants", "ok": "", "large": "more than this building wants"}[covers.size]
+    yield "People", (Bit(str(covers.people)), Bit(f"  {size}", "now"))
+    vacant = covers.seats - covers.filled
+    if covers.seats:
+        yield (
+            "Seats",
+            (Bit(f"{covers.filled} of {covers.seats} filled"), Bit(f", {vacant} open" if vacant else "", "now")),
+        )
+    yield "Facilitator", seen.facilitator or Bit(f"{signs.late} nobody", "late")
+    if seen.cofacilitator:
+        yield "With", seen.cofacilitator
+    yield f"{state.building.profile.dlt_label} liaison", seen.liaison or Bit("nobody", "now")
+    yield "Staff list", str(seen.staff)
 
 
 class Home(View):
@@ -21,59 +67,54 @@ class Home(View):
 
     KEY = "home"
     TITLE = "Home"
-    HELP = "What needs somebody, what comes next, how the team stands, and what was just done. Enter opens the line."
-    FOOT: ClassVar[tuple[str, ...]] = ("list.open", "add", "find", "undo")
+    HELP = (
+        "What needs somebody, what comes next, how the team stands, and what was just done. Tab goes from panel to "
+        "panel; enter opens what the line is about, and a finding says why it matters and how to mend it."
+    )
+    FOOT: ClassVar[tuple[str, ...]] = ("list.open", "add", "find", "undo", "quit")
 
     def compose(self) -> ComposeResult:
         """The panels."""
         yield Rows([Column(cells=8), Column(wraps=True)], id="needs", classes="panel")
-        yield Rows([Column(cells=11), Column(wraps=True)], id="team", classes="panel")
+        team = Rows([Column(cells=12), Column()], id="team", classes="panel")
+        team.can_focus = False
+        yield team
         yield Rows([Column(cells=11), Column(wraps=True)], id="next", classes="panel")
-        yield Rows([Column(cells=6), Column(cells=8, above=44), Column()], id="now", classes="panel")
+        yield Rows([Column(cells=6), Column(cells=10), Column(wraps=True)], id="now", classes="panel")
+
+    def _list(self, name: str) -> Rows:
+        return self.query_one(f"#{name}", Rows)
 
     def show(self, state: State) -> None:
         """Fill the panels."""
         seen = state.overview
-        needs = self.query_one("#needs", Rows)
-        rows = []
-        for number, finding in enumerate((*seen.needs, *seen.also)):
-            role, word = WEIGHTS[finding.severity]
-            sign = state.signs.of(role)
-            rows.append(
-                Row(
-                    f"finding/{finding.rule}/{finding.subject}/{number}", (Bit(f"{sign} {word}", role), finding.message)
-                )
-            )
-        needs.heading("Needs you", len(seen.needs), "enter opens" if rows else "")
-        needs.fill(
-            rows, empty="Nothing needs you." if not seen.empty else "No one is on the team yet: press 2, then a."
-        )
-        coming = self.query_one("#next", Rows)
-        coming.heading("Next", len(seen.next))
+        needs, team, coming, now = (self._list(name) for name in ("needs", "team", "next", "now"))
+        first = "No one is on the team yet. Press 2, then a to add somebody or i to read a roster from a CSV file."
+        needs.heading("Needs you", len(seen.needs) or None)
+        rows = [] if seen.empty else [_need(f, n, state.signs) for n, f in enumerate((*seen.needs, *seen.also))]
+        needs.fill(rows, empty=first if seen.empty else f"{state.signs.done} Nothing needs you.")
+        team.heading("Team", hint="2 opens it")
+        team.fill([Row(None, (Bit(name, "quiet"), said)) for name, said in _team(state)])
+        coming.heading("Next", len(seen.next) or None)
         coming.fill(
-            [Row(n.record, (show_date(n.day), n.text)) for n in seen.next], empty="No dates ahead within a year."
+            [Row(f"{n.record}#{i}", (Bit(show_date(n.day), "next"), n.text)) for i, n in enumerate(seen.next)],
+            empty="No term or duty ends or begins within a year.",
         )
-        now = self.query_one("#now", Rows)
         now.heading("Just now")
-        now.fill(
-            [
-                Row(
-                    f"change/{e.gen}",
-                    (Bit(clock(e.at, state.zone, state.today), "quiet"), Bit(e.by or "–", "next"), e.says),
-                )
-                for e in state.recent
-            ],
-            empty="Nothing has been done yet.",
-        )
-        team = self.query_one("#team", Rows)
-        team.heading("Team", seen.coverage.people)
-        team.fill([Row(None, ("Facilitator", seen.facilitator or "nobody"))])
+        now.fill([_change(entry, state) for entry in state.recent], empty="Nothing was done yet.")
+
+    def find(self, text: str) -> str:
+        """Look in all panels."""
+        counts = [self._list(name).filter(text) for name in ("needs", "next", "now")]
+        return f"{sum(left for left, _ in counts)} of {sum(all_ for _, all_ in counts)}"
 
     @on(Rows.Opened)
     def _opened(self, event: Rows.Opened) -> None:
         """Open what a line is about."""
-        self.desk.open(event.row)
-
-    @command("home.why", "Why", "w")
-    def why(self) -> None:
-        """Show why a finding matters and where its rule comes from."""
+        record = event.row.partition("#")[0]
+        if record.startswith("change/"):
+            entry = next(e for e in self.desk.state.recent if f"change/{e.gen}" == record)
+            if not entry.edits:
+                return
+            record = entry.edits[0].reference
+        self.desk.open(record)

@@ -38,17 +38,11 @@ def covers(seat: Seat, framework: Framework) -> str:
     """Whom a seat represents, in few words."""
     if seat.ask:
         return "? to be said"
-    names = [
-        framework.groups[key].short if key in framework.groups else key
-        for key in seat.groups
-        if key != "GRADES" or not seat.grades
-    ]
-    grades = (
-        [f"grades {show_grades(seat.grades)}" if len(seat.grades) > 1 else f"grade {seat.grades[0]}"]
-        if seat.grades
-        else []
-    )
-    return ", ".join([*grades, *names])
+    # A classroom teacher's grades say that they teach general education; every group stands on the sheet of the seat.
+    said = {"GRADES", "GEN"} if seat.grades and "GRADES" in seat.groups else set()
+    names = [framework.groups[key].short if key in framework.groups else key for key in seat.groups if key not in said]
+    grades = f"grade{'s' if len(seat.grades) > 1 else ''} {show_grades(seat.grades)}" if seat.grades else ""
+    return ", ".join([grades, *names] if grades else names)
 
 
 def flagged(findings: tuple[Finding, ...]) -> set[str]:
@@ -63,7 +57,7 @@ def _name(building: Building, term: Membership, serving: Serving) -> Cell:
     if serving.facilitator == term.person_id:
         marks += " *"
     if serving.cofacilitator == term.person_id:
-        marks += " co"
+        marks += " +"
     if term.status == "on_leave":
         stand_in = building.people.get(term.substitute_person_id or 0)
         marks += f" on leave, {stand_in.name} stands in" if stand_in else " on leave"
@@ -117,7 +111,7 @@ def team_rows(state: State, *, past: bool = False) -> tuple[Row, ...]:
             )
         if seat.id in serving.vacant:
             vacancy = serving.vacant[seat.id]
-            since = f"since {month(vacancy.since)[:3]} {vacancy.since.year % 100:02d}" if vacancy.since else ""
+            since = f"since {vacancy.since.year}" if vacancy.since else ""
             rows.append(
                 Row(
                     f"seats/{seat.id}",

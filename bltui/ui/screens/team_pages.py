@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bltui.domain.building import Building, live
-from bltui.domain.coverage import Coverage
+from bltui.domain.catalogue import Framework
+from bltui.domain.coverage import Coverage, label_of
 from bltui.domain.dates import show_date
 from bltui.domain.duties import NAMES
 from bltui.domain.finding import Finding
@@ -12,6 +15,7 @@ from bltui.domain.people import Person
 from bltui.domain.serving import on_day
 from bltui.domain.team import Membership, Seat
 from bltui.ui.desk import Rehearsed
+from bltui.ui.dialogs.effect import news
 from bltui.ui.dialogs.explain import Page
 from bltui.ui.present import WEIGHTS, clock
 from bltui.ui.screens.team_list import covers, person_of, seat_of
@@ -28,7 +32,7 @@ def finding_page(finding: Finding, *, mends: bool) -> Page:
     if finding.records:
         offers.append(("record", "go to what it is about"))
     return Page(
-        title=f"{finding.rule}  ({word})",
+        title=f"{finding.rule}  {word}",
         sections=(
             ("What", finding.message),
             ("Why", finding.why),
@@ -49,9 +53,9 @@ def group_page(state: State, key: str, found: Coverage) -> Page:
         title=known.label if known else key,
         sections=(
             ("State", words[group.status] + (f": {missing}" if group.missing and missing else "")),
-            ("Represented by", ", ".join(group.by)),
+            ("By", ", ".join(group.by)),
             ("Reason", group.reason or ""),
-            ("The source asks for", known.wants if known else "a subgroup that this building wants represented"),
+            ("Wanted", known.wants if known else "a subgroup that this building wants represented"),
         ),
         offers=(
             ("mend", "add somebody who represents it"),
@@ -78,7 +82,7 @@ def _history(state: State, references: set[str]) -> str:
     lines = [
         f"{clock(e.at, state.zone, state.today)}  {e.by or '–'}  {e.says}"
         for e in state.recent
-        if any(edit.reference in references for edit in e.edits)
+        if not e.start and any(edit.reference in references for edit in e.edits)
     ]
     return "\n".join(lines[:_LATEST])
 
@@ -146,28 +150,25 @@ def _duties(building: Building, person: Person) -> str:
     )
 
 
-def leaving_page(person: Person, rehearsed: Rehearsed, before: Coverage, after: Coverage) -> Page:
+def leaving_page(person: Person, framework: Framework, rehearsed: Rehearsed, before: Coverage, after: Coverage) -> Page:
     """What the team would lose if somebody left today, nobody taking their place."""
 
-    def listed(findings: tuple[Finding, ...], sign: str) -> str:
+    def listed(findings: Sequence[Finding], sign: str) -> str:
         return "\n".join(f"{sign} {f.rule}  {f.message}" for f in findings)
 
-    lost = [k for k, g in after.groups.items() if g.status == "missing" and g.missing != before.groups[k].missing]
+    lost = [
+        label_of(framework, key)
+        for key, group in after.groups.items()
+        if group.status == "missing" and group.missing != before.groups[key].missing
+    ]
+    brings, mends = news(rehearsed)
     return Page(
         title=f"If {person.name} left today",
         sections=(
             ("People", f"{before.people} now, {after.people} then"),
-            ("Groups that lose cover", ", ".join(lost) or "none"),
-            ("It would bring", listed(rehearsed.gained, "+") or "nothing"),
-            ("It would mend", listed(rehearsed.lost, "-")),
-            ("Nothing is changed", "This only looks. To end a term press x on the member."),
+            ("Loses cover", ", ".join(lost) or "none"),
+            ("Would bring", listed(brings, "+") or "nothing"),
+            ("Would mend", listed(mends, "-")),
+            ("Now", "Nothing is changed: this only looks. To end a term press x on the member."),
         ),
     )
-
-
-def detail(state: State, row: str | None) -> str:
-    """A record in a few lines, for the panel beside the list."""
-    page = record_page(state, row) if row else None
-    if page is None:
-        return "Nothing is chosen."
-    return "\n".join([page.title, *(f"{head}: {text}" for head, text in page.sections if text)])

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
+from bltui.domain.refusal import Refused
 from bltui.ui.commands import Command, Commanded, command, writable
 from bltui.ui.desk import desk
-from bltui.ui.present import Bit, clock
+from bltui.ui.present import Bit, Signs, clock
 from bltui.ui.state import State
 from bltui.ui.view import View
-from bltui.ui.views import PLACES
+from bltui.ui.views import DIALOGS, PLACES, Place, load
 from bltui.ui.widgets.lines import Lines
 from bltui.ui.widgets.rows import Rows
-from bltui.workspace import Workspace
+from bltui.workspace import Done, Workspace
+
+if TYPE_CHECKING:
+    from bltui.domain.quickadd import Read
+    from bltui.ui.widgets.typing import Typing
 
 #: The lines at the top and at the bottom.
 HEAD, TABS, BANNER = range(3)
@@ -33,25 +40,37 @@ class Workbench(Commanded, Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
     AUTO_FOCUS = ""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, size: Size, signs: Signs, *, id: str | None = None) -> None:  # noqa: A002
+        """The size decides the first classes: setting them afterwards would style and lay out everything twice."""
+        classes = ["-wide" if size.width >= 100 else "-narrow", "-tall" if size.height >= 30 else "-short"]
+        if signs.done == "x":
+            classes.append("-ascii")
+        super().__init__(id=id, classes=" ".join(classes))
         self._views: dict[str, View] = {}
         self._shown = ""
+        self._sign = ""
+        self._typed: list[str] = []
+        #: What is sought in each view.
+        self._sought: dict[str, str] = {}
         self.top = Lines("bar", "page", "page", id="top")
         """The head, the tabs, and a banner where there is something that everybody must know."""
         self.bottom = Lines("page", "bar", id="bottom")
         """What was said last, and the foot."""
 
     def compose(self) -> ComposeResult:
-        """The lines; the first view comes with `on_mount`."""
+        """The lines, and Home between them."""
         yield self.top
+        yield self._made(PLACES[0])
         yield self.bottom
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Show Home."""
-        if desk(self).state.signs.done == "x":
-            self.add_class("-ascii")
-        await self.show_view(PLACES[0].key)
+        self._bring(PLACES[0].key)
+
+    def _made(self, place: Place) -> View:
+        desk(self).dress(*place.sheets)
+        view = self._views[place.key] = place.load()(id=f"view-{place.key}")
+        return view
 
     async def on_resize(self, event: events.Resize) -> None:
         """Ask for more room where nothing useful fits."""
@@ -71,17 +90,17 @@ class Workbench(Commanded, Screen[None]):
     async def show_view(self, key: str) -> None:
         """Show a view, mounting it the first time, and give its list the keys."""
         if key not in self._views:
-            place = next(place for place in PLACES if place.key == key)
-            view = place.load()(id=f"view-{key}")
-            self._views[key] = view
-            await self.mount(view, before=self.bottom)
+            await self.mount(self._made(next(place for place in PLACES if place.key == key)), before=self.bottom)
+        self._bring(key)
+
+    def _bring(self, key: str) -> None:
         for name, view in self._views.items():
             view.display = name == key
         self._shown = key
         self.show(desk(self).state)
         self.tell("")
         if (home := self.view.home()) is not None:
-            home.focus()
+            self.set_focus(home)
 
     def show(self, state: State) -> None:
         """Show a state: the lines, and the view in sight. Other views are told when they come into sight."""
@@ -114,6 +133,11 @@ class Workbench(Commanded, Screen[None]):
         known = self.known()
         keys = desk(self).keymap
         bits = [Bit(" ")]
+        if self._sign:
+            words = (("enter", "Keep"), ("up", "Recall"), ("esc", "Clear, leave"))
+            keep = [bit for key, word in words for bit in (Bit(key, "mark"), Bit(f" {word}  "))]
+            self.bottom.say(FOOT, bits + keep)
+            return
         for command_id in ("help", *self.view.FOOT):
             found = known[command_id]
             dim = found.needs is not None and found.needs(state) is not None
@@ -151,11 +175,15 @@ class Workbench(Commanded, Screen[None]):
         await self.perform(event.command)
 
     async def perform(self, command_id: str) -> None:
-        """Run a command of the workbench, the view or the list that has the keys."""
-        focused = self.focused
-        for node in (focused, self.view, self):
+        """Run a command: of the list that has the keys, of the view, of the workbench, or of another view, which is shown."""
+        for node in (self.focused, self.view, self):
             if isinstance(node, Commanded) and any(c.id == command_id for c in node.OFFERS):
                 await node.action_run(command_id)
+                return
+        for place in PLACES:
+            if any(c.id == command_id for c in place.load().OFFERS):
+                await self.show_view(place.key)
+                await self.view.action_run(command_id)
                 return
 
     # -- commands -----------------------------------------------------------------------------------------------
@@ -163,6 +191,14 @@ class Workbench(Commanded, Screen[None]):
     @command("help", "Help", "question_mark,f1")
     def help(self) -> None:
         """Show what this view is for, and every command with its keys."""
+        view = self.view
+        sections = [
+            (f"In {view.TITLE}", view.OFFERS),
+            ("In lists", Rows.OFFERS),
+            ("Everywhere", self.OFFERS),
+        ]
+        screen = load("bltui.ui.screens.help", "Help")(view.TITLE, view.HELP, sections)
+        self._over(screen)
 
     @command("view.home", "Home", "1")
     async def go_home(self) -> None:
@@ -175,33 +211,151 @@ class Workbench(Commanded, Screen[None]):
         await self.show_view("team")
 
     @command("add", "Quick add", "plus,f9", needs=writable)
-    def add(self) -> None:
-        """Type a change in words, such as "facilitator Sample Name"; it says how it reads them before you keep it."""
+    async def add(self) -> None:
+        """Type a change in words, such as "facilitator Sample Person"; it says how it reads them before you keep it."""
+        await self._type("+")
 
     @command("find", "Find", "slash")
-    def find(self) -> None:
+    async def find(self) -> None:
         """Show only what holds some words; esc shows all again."""
+        await self._type("/")
 
     @command("palette", "Commands", "ctrl+p,colon", palette=False)
     def palette(self) -> None:
         """Find a command, a person or a seat by a few letters of its name."""
+        targets = load("bltui.ui.reach", "targets")(self.view, desk(self), (*Rows.OFFERS, *self.OFFERS))
+        self._over(load("bltui.ui.screens.palette", "Palette")(targets))
 
     @command("undo", "Undo", "u", needs=writable)
     def undo(self) -> None:
         """Take back your last change, and say which it was."""
-        self.app.ask_work(Workspace.undo)  # type: ignore[attr-defined]
+        desk(self).ask_work(Workspace.undo)
 
     @command("redo", "Redo", "U", needs=writable)
     def redo(self) -> None:
         """Bring back what you undid last."""
-        self.app.ask_work(Workspace.redo)  # type: ignore[attr-defined]
+        desk(self).ask_work(Workspace.redo)
+
+    @command("settings", "Settings", "comma")
+    def settings(self) -> None:
+        """Choose the theme, the signs and the mouse; kept in config.toml."""
+        self._over(load("bltui.ui.screens.preferences", "Preferences")())
 
     @command("back", "Back", "escape", palette=False)
     async def back(self) -> None:
-        """Go one level up: clear the filter, or go to Home. Never leaves the program."""
-        await self.show_view(PLACES[0].key)
+        """Go one level up: show all again after a find, then Home. Never leaves the program."""
+        if self._sought.pop(self._shown, ""):
+            self.view.find("")
+            self.tell("")
+        elif self._shown != PLACES[0].key:
+            await self.show_view(PLACES[0].key)
 
-    @command("quit", "Quit", "")
+    @command("suspend", "To the shell")
+    def suspend(self) -> None:
+        """Stop here and go to the shell; `fg` comes back."""
+        self.app.action_suspend_process()
+
+    @command("quit", "Quit", "q")
     async def quit(self) -> None:
-        """Leave. Nothing needs saving: every change is on disk already."""
-        await self.app.action_quit()
+        """Leave, on Home; ctrl+q leaves from everywhere. Nothing needs saving: every change is on disk already."""
+        if self._shown == PLACES[0].key:
+            await self.app.action_quit()
+        else:
+            self.tell("q leaves on Home only; ctrl+q leaves from everywhere.")
+
+    def _over(self, dialog: Screen[str | None]) -> None:
+        desk(self).dress(*DIALOGS)
+        self.app.push_screen(dialog, self._go)
+
+    def _go(self, target: str | None) -> None:
+        """Do what was chosen in a dialog: a command, or going to a record."""
+        if target is None:
+            return
+        kind, _, name = target.partition("/")
+        if kind == "command":
+            self.run_worker(self.perform(name), group="go", exit_on_error=True)
+        else:
+            self.open(target)
+
+    # -- typing -------------------------------------------------------------------------------------------------
+
+    async def _type(self, sign: str) -> None:
+        """Open the line for typing."""
+        for line in self.query("#typing"):
+            await line.remove()
+        self._sign = sign
+        desk(self).dress(*DIALOGS)
+        hint = "a change, such as: facilitator Sample Person" if sign == "+" else "words to find"
+        line = load("bltui.ui.widgets.typing", "Typing")(sign, self._typed if sign == "+" else [], hint, self.tell)
+        await self.mount(line, before=self.bottom)
+        self.set_focus(line.field)  # at once, where focus() would leave a moment in which keys go to the list
+        self._show_foot(desk(self).state)
+        self._says_typed(
+            "enter keeps it, esc leaves" if sign == "+" else "enter keeps what is found, esc shows all again"
+        )
+
+    def _says_typed(self, text: str, role: str = "quiet") -> None:
+        self.bottom.say(SAYS, [Bit(" "), Bit(text, role)])
+
+    async def _typing_over(self) -> None:
+        self._sign = ""
+        await self.query("#typing").remove()
+        self._show_foot(desk(self).state)
+        home = self.view.home()
+        if home is not None:
+            self.set_focus(home)
+
+    def on_typing_typed(self, event: Typing.Typed) -> None:
+        """Say at each key what is made of the words."""
+        if self._sign == "/":
+            self._sought[self._shown] = event.text
+            left = self.view.find(event.text)
+            self._says_typed(left or "nothing to find here", "said")
+        elif event.text.strip():
+            read = self._read(event.text)
+            if isinstance(read, Refused):
+                self._says_typed(read.message, "quiet")
+            else:
+                self._says_typed(f"reads as: {read.reads_as}", "next")
+        else:
+            self._says_typed("enter keeps it, esc leaves")
+
+    def _read(self, text: str) -> Read | Refused:
+        state = desk(self).state
+        words = load("bltui.framework", "load_role_words")()
+        try:
+            read: Read = load("bltui.domain.quickadd", "read")(text, state.building, state.today, words)
+        except Refused as error:
+            return error
+        return read
+
+    async def on_typing_entered(self, event: Typing.Entered) -> None:
+        """Keep it."""
+        if self._sign == "/":
+            await self._typing_over()
+            self.tell(f"{self.view.find(event.text)}; esc shows all again" if event.text.strip() else "")
+        elif event.text.strip():
+            self.run_worker(self._keep(event.text), group="keep", exit_on_error=True)
+
+    async def _keep(self, text: str) -> None:
+        """Save a typed change; the text stays on the line unless it is saved."""
+        read = self._read(text)
+        outcome = read if isinstance(read, Refused) else await desk(self).change(read.intent)
+        if isinstance(outcome, Done):
+            self._typed.append(text)
+            await self._typing_over()
+        desk(self).report(outcome)
+
+    async def on_typing_left(self) -> None:
+        """Back to the list."""
+        if self._sign == "/" and self._sought.pop(self._shown, ""):
+            self.view.find("")
+        await self._typing_over()
+        self.tell("")
+
+    def text(self) -> dict[str, str]:
+        """What is typed and not kept yet, for a draft."""
+        for line in self.query("#typing"):
+            if self._sign == "+":
+                return {"quick add": line.field.value}  # type: ignore[attr-defined]
+        return {}

@@ -32,6 +32,7 @@ class Painted:
 
     #: Inks by role, mixed once for each theme.
     _inks: dict[str, Style] | None = None
+    _ground: Style | None = None
 
     def ink(self, token: str, *, ground: str | None = None, bold: bool = False) -> Style:
         """A style of tokens of the theme, such as `ink("cursor-text", ground="cursor")`."""
@@ -44,9 +45,16 @@ class Painted:
             self._inks = {name: self.ink(token, bold=bold) for name, (token, bold) in INKS.items()}
         return self._inks.get(role) or Style.null()
 
+    @property
+    def ground(self) -> Style:
+        """The widget's own style, as the style sheet gives it."""
+        if self._ground is None:
+            self._ground = self.rich_style  # type: ignore[attr-defined]
+        return self._ground
+
     def forget_inks(self) -> None:
-        """Another theme: mix them anew."""
-        self._inks = None
+        """Another theme, or another state of the widget: mix them anew."""
+        self._inks = self._ground = None
 
     def segments(self, bits: Iterable[Bit], over: Style) -> list[Segment]:
         """Bits as segments, their roles laid over a ground."""

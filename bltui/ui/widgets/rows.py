@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -79,6 +80,7 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
         self._cursor: str | None = None
         self._index = 0
         self._laid = 0
+        self._laid_top = 0
         self._signs: Signs = UNICODE
 
     # -- what it holds ------------------------------------------------------------------------------------------
@@ -95,10 +97,10 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
 
     def heading(self, title: str, count: int | None = None, hint: str = "") -> None:
         """The words on the panel's edge: a title with a count, and a hint at the bottom."""
-        words = f" {title} {count} " if count is not None else f" {title} "
+        words = f"{title} {count}" if count is not None else title
         if self.border_title != content(words).markup:
             self.border_title = content(words)
-        self.border_subtitle = content(f" {hint} ") if hint else None
+        self.border_subtitle = content(hint) if hint else None
 
     def filter(self, text: str) -> tuple[int, int]:
         """Show only rows that hold every word of the text; gives how many of how many are left."""
@@ -146,22 +148,31 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
 
     def _lay_out(self) -> None:
         """Draw the rows into lines and repaint those that changed."""
-        cells = self.scrollable_content_region.width
-        if cells <= 0:
+        old, before = self._lines, (self._laid, self._laid_top, self.virtual_size)
+        if not self._draw():
             return
-        rows = self._rows or (Row(None, (self._nothing(),), "text", "quiet"),)
-        lines = draw(rows, self._columns, cells, self._signs.more)
-        old, self._lines = self._lines, lines
-        top = self._top
-        if len(old) != len(lines) or self._laid != cells:
-            self._laid = cells
-            self.virtual_size = Size(cells, top + len(lines))
+        lines, top = self._lines, self._top
+        self._laid_top = top
+        # Setting a virtual size lays the whole screen out: left alone while everything is in sight.
+        if top + len(lines) > self.scrollable_content_region.height or self.virtual_size.height:
+            self.virtual_size = Size(self._laid, top + len(lines))
+        if before != (self._laid, top, self.virtual_size):
             self.refresh()
         else:
-            for y, line in enumerate(lines):
-                if line != old[y]:
+            for y, (was, now) in enumerate(zip_longest(old, lines)):
+                if was != now:
                     self.refresh_line(y + top)
         self._keep_in_sight()
+
+    def _draw(self) -> bool:
+        """The rows as lines for the present width; False while there is no width yet."""
+        cells = self.scrollable_content_region.width
+        if cells <= 0:
+            return False
+        rows = self._rows or (Row(None, (self._nothing(),), "text", "quiet"),)
+        self._lines = draw(rows, self._columns, cells, self._signs.more)
+        self._laid = cells
+        return True
 
     def _nothing(self) -> str:
         return (
@@ -174,7 +185,7 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
         return 1 if self._rows and any(c.title for c in self._columns) else 0
 
     def on_resize(self) -> None:
-        """Lay out for the new width."""
+        """Lay out for the new size."""
         self._lay_out()
 
     def watch_show_vertical_scrollbar(self) -> None:
@@ -185,15 +196,17 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
         """Another theme: everything is drawn again."""
         super().notify_style_update()
         self.forget_inks()
-        self._lines = []
-        self._lay_out()
+        if self._laid:
+            self.refresh()
 
     # -- drawing ------------------------------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
         """One line as it is on the screen."""
+        if not self._laid:
+            self._draw()  # the first paint comes before the first resize event: so it paints once
         cells = self._laid or self.size.width
-        ground = self.rich_style
+        ground = self.ground
         if y == 0 and self._top:
             style = ground + self.role_style("quiet")
             text = titles(self._columns, cells, self._signs.more)
@@ -204,10 +217,12 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
         line = self._lines[at]
         row = self._rows[line.row] if self._rows else None
         if row is not None and row.id is not None and line.row == self._index:
-            here = self.has_focus
-            over = self.ink("cursor-text" if here else "text", ground="cursor" if here else "cursor-away", bold=here)
             mark = f"{self._signs.cursor} " if line.first else "  "
-            return Strip([Segment(mark + "".join(b.text for b in line.bits), over)], cells)
+            if self.has_focus:
+                over = self.ink("cursor-text", ground="cursor", bold=True)
+                return Strip([Segment(mark + "".join(b.text for b in line.bits), over)], cells)
+            # Only one list has the keys: the others keep their place with a quiet mark.
+            return Strip([Segment(mark, ground + self.role_style("quiet")), *self.segments(line.bits, ground)], cells)
         if row is not None and row.kind == "heading":
             ground = ground + self.role_style("mark")
         return Strip([Segment("  ", ground), *self.segments(line.bits, ground)], cells)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -19,24 +19,6 @@ TODAY = date(2026, 11, 10)
 YEAR = "2026-27"
 
 
-class SampleGroup(msgspec.Struct, frozen=True):
-    """What the boards need to know of a group."""
-
-    id: int
-    number: int
-    name: str
-    archived: bool = False
-    goal_id: int | None = None
-    leader_id: int | None = None
-    status: str = "published"
-
-
-class WithGroups(Building, frozen=True, kw_only=True):
-    """A building that keeps groups, whatever the rest of bltui knows of them."""
-
-    cwgs: Mapping[int, Any] = {}
-
-
 class World:
     """A building that records are put into, and that intents run on."""
 
@@ -45,7 +27,6 @@ class World:
         self.documents: dict[str, dict[int, dict[str, Any]]] = {
             "profile": {1: {"name": "Sample School", "grades": ["1", "2"], "year": YEAR, **profile}}
         }
-        self.groups: dict[int, SampleGroup] = {}
 
     def put(self, table: str, **fields: Any) -> int:
         rows = self.documents.setdefault(table, {})
@@ -56,15 +37,12 @@ class World:
         self.documents[table][number].update(msgspec.to_builtins(fields))
 
     def group(self, name: str, **fields: Any) -> int:
-        number = len(self.groups) + 1
-        self.groups[number] = SampleGroup(number, number, name, **fields)
-        return number
+        number = len(self.documents.get("cwgs", {})) + 1
+        return self.put("cwgs", **{"number": number, "name": name, "status": "published", **fields})
 
     @property
     def building(self) -> Building:
-        plain = from_documents({k: v for k, v in self.documents.items() if k != "cwgs"})
-        fields = {name: getattr(plain, name) for name in Building.__struct_fields__}
-        return WithGroups(**{**fields, "cwgs": dict(self.groups)})
+        return from_documents(self.documents)
 
     def do(self, intent: Callable[..., Change], **fields: Any) -> Change:
         """Run an intent and keep what it did, as the store would."""

@@ -182,7 +182,7 @@ def test_closed_groups_are_not_in_the_matrix(world: Any) -> None:
 
 
 def test_building_without_groups(world: Any) -> None:
-    bare = from_documents(world.documents)
+    bare = from_documents({"profile": world.documents["profile"]})
     assert matrix(bare, world.framework, YEAR, TODAY) == []
     assert len(board(bare, world.framework, YEAR, TODAY).cards) == 8
 

@@ -212,7 +212,7 @@ def test_what_hangs_on_a_removed_part_hangs_in_the_air(year: Any) -> None:
 
 
 def test_every_part_of_the_plan_is_in_the_tree_once(year: Any) -> None:
-    year.groups[2] = type(year.groups[2])(2, 2, "Writers", goal_id=1)  # by its own goal, and by a strategy
+    year.change("cwgs", 2, goal_id=1)  # by its own goal, and by a strategy
     for number, field in enumerate(("goal_id", "strategy_id", "district_goal_id"), 1):
         year.put("finances", text=f"Books {number}", on="2026-10-01", amount=8, **{field: 1})
     tree = alignment(year.building, YEAR)

@@ -1,0 +1,92 @@
+"""`bltui backup` and `bltui restore`: dated copies of the building file."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from bltui.cli.asking import asks, confirm
+from bltui.cli.grammar import Parser, leaf
+from bltui.cli.session import Session
+from bltui.domain.refusal import Refused
+
+if TYPE_CHECKING:
+    from bltui.store.backups import Backup
+    from bltui.store.building_file import BuildingFile
+
+KINDS = {"day": "first of a day", "step": "every 20th change", "kept": "kept by a person"}
+
+
+def configure(parser: Parser, command: str) -> None:
+    """Declare the arguments of the two."""
+    if command == "backup":
+        verbs = parser.verbs()
+        verbs.add("list", list_backups, says="the copies that are kept", example="bltui backup list")
+        verbs.add("make", make, says="keep a copy of the file of now", example="bltui backup make")
+        return
+    leaf(parser, restore, example="bltui restore 57 --yes", changes=True)
+    parser.add_argument("backup", metavar="BACKUP", help="the number of its change, its name, or “newest”")
+    asks(parser)
+
+
+def _file(session: Session) -> BuildingFile:
+    from bltui.store.building_file import BuildingFile
+
+    return BuildingFile(session.path, session.author)
+
+
+def _row(session: Session, backup: Backup) -> dict[str, object]:
+    from bltui.cli.clock import moment
+
+    kind = KINDS.get(backup.kind, backup.kind)
+    return {"change": str(backup.gen), "at": moment(backup.at, "UTC"), "kind": kind, "name": backup.name}
+
+
+def list_backups(session: Session, args: Namespace) -> int:
+    """Print the copies, oldest first."""
+    found = [_row(session, backup) for backup in _file(session).backups()]
+    if session.out.as_json:
+        session.out.json(found)
+        return 0
+    session.out.table(("change", "when (UTC)", "why", "name"), [tuple(row.values()) for row in found])
+    if not found:
+        session.out.tell("There is no copy yet; the first change of a day makes one, and so does `bltui backup make`.")
+    return 0
+
+
+def make(session: Session, args: Namespace) -> int:
+    """Keep a copy that is never cleared away."""
+    backup = _file(session).back_up()
+    if session.out.as_json:
+        session.out.json(_row(session, backup))
+    else:
+        session.out.line(f"kept change {backup.gen} as {backup.name}")
+    return 0
+
+
+def _meant(wanted: str, backups: list[Backup]) -> Backup:
+    """The copy that is meant; of several of one change, the newest."""
+    fitting = [b for b in backups if wanted in (b.name, str(b.gen), f"#{b.gen}")]
+    if wanted == "newest":
+        fitting = sorted(backups, key=lambda b: (b.gen, b.at))
+    if not fitting:
+        known = ", ".join(dict.fromkeys(str(b.gen) for b in backups)) or "none"
+        raise Refused(f"There is no copy {wanted}. Copies of these changes are kept: {known}.")
+    return fitting[-1]
+
+
+def restore(session: Session, args: Namespace) -> int:
+    """Put a copy back, as a change that can be undone."""
+    file = _file(session)
+    backup = _meant(args.backup, file.backups())
+    if session.dry_run:
+        session.out.tell("Nothing was written (--dry-run).")
+    else:
+        confirm(session, f"Put change {backup.gen} ({backup.name}) back in place of the file of now?")
+        file.restore(backup)
+        session.saved = True
+    if session.out.as_json:
+        session.out.json({**_row(session, backup), "dry_run": session.dry_run})
+    else:
+        session.out.line(f"{'would put' if session.dry_run else 'put'} change {backup.gen} back ({backup.name})")
+    return 0

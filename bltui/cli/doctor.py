@@ -1,0 +1,75 @@
+"""`bltui doctor`: whether the building file and what lies beside it are sound, and mending what can be mended."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from bltui.cli.asking import asks, confirm
+from bltui.cli.grammar import Parser, leaf
+from bltui.cli.session import Session
+
+if TYPE_CHECKING:
+    from bltui.store.doctor import Line
+
+
+def configure(parser: Parser, command: str) -> None:
+    """Declare the arguments."""
+    leaf(parser, doctor, example="bltui doctor --repair --yes")
+    parser.add_argument("--repair", action="store_true", help="mend what can be mended; what was there is kept")
+    parser.add_argument(
+        "--accept-older", action="store_true", help="with --repair: take an old copy that was put back as it is"
+    )
+    asks(parser)
+
+
+def _faults(documents: Mapping[str, Any], next_ids: Mapping[str, int]) -> Iterator[str]:
+    """What is wrong with the records in the eyes of the domain."""
+    from bltui.domain.building import Unreadable, from_documents
+    from bltui.domain.references import dangling
+
+    try:
+        building = from_documents(documents, next_ids)
+    except Unreadable as error:
+        yield f"{error}. Mend that value with an editor, or put a backup back."
+        return
+    for pointer, target in dangling(building):
+        yield f"{pointer} names {target}, which is not there"
+
+
+def _compiled() -> Line:
+    """Whether Python keeps the compiled program; without, every command starts several times slower."""
+    from importlib.util import cache_from_source
+    from pathlib import Path
+
+    from bltui.domain import building
+    from bltui.store.doctor import Line
+
+    if Path(cache_from_source(building.__file__)).exists():
+        return Line("ok", "the program's byte code is kept, so that it starts fast")
+    return Line(
+        "warn", "Python keeps no byte code of the program, so it starts slowly. Run: python -m compileall bltui"
+    )
+
+
+def doctor(session: Session, args: Namespace) -> int:
+    """Print what was found, and mended. Exit status 65 where something is still bad."""
+    from bltui.store.doctor import examine
+    from bltui.store.repair import repair
+
+    lines: list[Line] = []
+    if args.repair:
+        confirm(session, f"Mend {session.path}? What lies there now is kept among the backups.")
+        lines += repair(session.path, session.author, accept_older=args.accept_older)
+        session.saved = any(line.state == "mended" for line in lines)
+    lines += [*examine(session.path, _faults), _compiled()]
+    bad = sum(line.state == "bad" for line in lines)
+    if session.out.as_json:
+        session.out.json({"file": str(session.path), "lines": lines, "bad": bad})
+    else:
+        for line in lines:
+            session.out.line(f"{line.state:<6} {line.words}")
+        if bad and not args.repair:
+            session.out.tell("`bltui doctor --repair` mends what can be mended.")
+    return 65 if bad else 0

@@ -1,0 +1,98 @@
+"""Importing a table: the file read, every line that was not understood named, all of it put in or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from bltui.cli.session import Session
+from bltui.cli.usage import Trouble
+from bltui.domain.building import Building
+from bltui.domain.change import Change
+
+if TYPE_CHECKING:
+    from bltui.exchange.tables import Problem
+
+
+def read_file(name: str, most: int) -> bytes:
+    """A file's bytes, at most one more than `most`. Raises Trouble."""
+    import os
+    import stat
+
+    try:
+        # Not blocking: a pipe that nobody writes to must not hold the command.
+        number = os.open(name, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(number, "rb") as file:
+            if not stat.S_ISREG(os.fstat(number).st_mode):
+                raise Trouble(f"{name}: not a regular file. Name the file to read.", 65)
+            return file.read(most + 1)
+    except OSError as error:
+        raise Trouble(f"{name}: {error.strerror or error}. Name a file that can be read.", 65) from None
+
+
+def _tell(session: Session, problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        session.out.tell(f"line {problem.line}: {problem.message}" if problem.line else problem.message)
+
+
+def _put_in(session: Session, plan_for: Callable[[Building], Any]) -> Any:
+    """Carry out the change of a plan that is made on the newest building; gives that plan."""
+    plans: list[Any] = []
+
+    def intent(building: Building) -> Change:
+        plans.append(plan_for(building))
+        change: Change = plans[-1].change
+        return change
+
+    change, number = session.carry_out(intent)
+    plan = plans[-1]
+    if not session.out.as_json:
+        _tell(session, plan.problems)
+        session.say(change, number)
+        session.out.line(f"{plan.added} added, {plan.changed} changed, {plan.unchanged} unchanged")
+    return plan
+
+
+def import_team(session: Session, name: str) -> int:
+    """Read a roster into seats and people."""
+    from bltui.cli.team_views import represents
+    from bltui.exchange.headings import WANTED
+    from bltui.exchange.roster import read_roster
+    from bltui.exchange.roster_plan import plan_import
+    from bltui.exchange.tables import LARGEST, read_table
+    from bltui.framework import load_role_words
+
+    table = read_table(read_file(name, LARGEST), name, WANTED)
+    words = load_role_words()
+
+    def plan_for(building: Building) -> Any:
+        return plan_import(building, read_roster(table, words, building.profile))
+
+    plan = _put_in(session, plan_for)
+    if session.out.as_json:
+        session.out.json(plan.to_json())
+        return 0
+    session.out.table(
+        ("line", "role", "name", "represents", "read as"),
+        [(s.line, s.role, s.name or "(vacant)", represents(s.groups, s.ask), s.reads_as) for s in plan.roster.seats],
+    )
+    if open_seats := sum(bool(s.ask) for s in plan.roster.seats):
+        session.out.tell(
+            f"{open_seats} to ask: `bltui team seat answer SEAT --groups GROUP` says what a seat represents."
+        )
+    return 0
+
+
+def import_staff(session: Session, name: str) -> int:
+    """Read a staff list into people."""
+    from bltui.exchange.staff_list import WANTED, plan_staff, read_staff
+    from bltui.exchange.tables import LARGEST, read_table
+    from bltui.framework import load_role_words
+
+    staff = read_staff(read_table(read_file(name, LARGEST), name, WANTED), load_role_words())
+    plan = _put_in(session, lambda building: plan_staff(building, staff))
+    if session.out.as_json:
+        problems = [{"line": p.line, "message": p.message} for p in plan.problems]
+        counts = {"added": plan.added, "changed": plan.changed, "unchanged": plan.unchanged}
+        session.out.json({**counts, "problems": problems})
+    return 0

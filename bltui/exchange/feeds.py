@@ -1,0 +1,138 @@
+"""Which meetings a feed has: those of a group, a person, a room, the BLT, or all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+
+from bltui.domain.building import Building, live
+from bltui.domain.calendar import Calendar
+from bltui.domain.calendar_keeping import table_on
+from bltui.domain.days import MARGIN
+from bltui.domain.expansion import Meeting, expand_all
+from bltui.domain.groups import Cwg
+from bltui.domain.schedule import blt_terms
+from bltui.domain.text import folded
+from bltui.exchange.ics_out import Feed, Shared, write_ics
+
+
+def building_domain(building: Building) -> str:
+    """The end of a building's UIDs: its first name and its zone in letters that UIDs take. It changes with the name."""
+    slug = re.sub(r"[^a-z0-9]+", "-", folded(building.profile.name)).strip("-")
+    return f"{slug or 'building'}.bltui"
+
+
+def group_feed(building: Building, cwg_id: int, *, year: Calendar, **options: Any) -> bytes:
+    """The meetings of one group."""
+    group = building.cwgs[cwg_id]
+    shared = [s for s in _shared(building, year) if s.series.cwg_id == cwg_id and s.series.team == "cwg"]
+    return write_ics(_feed(building, year, f"CWG {group.called}", **options), shared)
+
+
+def person_feed(building: Building, person_id: int, *, year: Calendar, **options: Any) -> bytes:
+    """The meetings of all groups of a person while they belong to them, and of the BLT while they serve on it."""
+    terms = blt_terms(building, year.first, year.last).get(person_id, ())
+    shared = []
+    for one in _shared(building, year):
+        if one.series.team == "blt":
+            if terms:
+                shared.append(_kept(one, "", lambda m: any(first <= m.date <= last for first, last in terms)))
+            continue
+        group = building.cwgs[one.series.cwg_id or 0]
+        if person_id in (group.leader_id, group.co_leader_id, *group.people()):
+            mark = " (leader)" if person_id == group.leader_id else ""
+            shared.append(_kept(one, mark, _belongs(group, person_id)))
+    person = building.people[person_id]
+    return write_ics(_feed(building, year, person.name, **options), shared)
+
+
+def room_feed(building: Building, room: str, *, year: Calendar, **options: Any) -> bytes:
+    """The meetings in one room."""
+    wanted = folded(room)
+    shared = [_kept(s, "", lambda m: folded(m.room or "") == wanted) for s in _shared(building, year)]
+    return write_ics(_feed(building, year, f"Room {room}", **options), shared)
+
+
+def blt_feed(building: Building, *, year: Calendar, **options: Any) -> bytes:
+    """The meetings of the BLT."""
+    shared = [s for s in _shared(building, year) if s.series.team == "blt"]
+    return write_ics(_feed(building, year, "BLT", **options), shared)
+
+
+def whole_feed(building: Building, *, year: Calendar, **options: Any) -> bytes:
+    """All meetings of the building."""
+    return write_ics(_feed(building, year, "all groups", **options), _shared(building, year))
+
+
+def _feed(
+    building: Building,
+    year: Calendar,
+    what: str,
+    *,
+    domain: str = "",
+    organizer: str = "",
+    show_cancelled: bool = False,
+) -> Feed:
+    return Feed(
+        name=f"{building.profile.name}: {what}",
+        tz=year.tz,
+        domain=domain or building_domain(building),
+        week_starts=year.week_starts,
+        organizer=organizer,
+        show_cancelled=show_cancelled,
+    )
+
+
+def _shared(building: Building, year: Calendar) -> list[Shared]:
+    """Every series of the year with what its events say."""
+    table = table_on(building, year.first)
+    exceptions = list(live(building.exceptions))
+    margin = timedelta(MARGIN)
+    mine = [s for s in live(building.series) if s.until >= year.first - margin and s.first <= year.last + margin]
+    expanded = expand_all(mine, exceptions, table)
+    found = []
+    for series in mine:
+        group = building.cwgs.get(series.cwg_id) if series.team == "cwg" and series.cwg_id is not None else None
+        if series.team == "cwg" and (group is None or group.archived):
+            continue
+        times = [series.at, *(e.at for e in exceptions if e.series_id == series.id), group.at if group else None]
+        found.append(
+            Shared(
+                series=series,
+                expansion=expanded[series.id],
+                title="BLT" if group is None else f"CWG {group.called}",
+                description="" if group is None else _about(building, group),
+                category="BLT" if group is None else "CWG",
+                changed=max((t for t in times if t is not None), default=0.0),
+            )
+        )
+    return found
+
+
+def _about(building: Building, group: Cwg) -> str:
+    """Leader and members, as on Handout 8."""
+
+    def name(person_id: int) -> str:
+        person = building.people.get(person_id)
+        return person.name if person is not None else f"person {person_id}"
+
+    heads = [("Leader", group.leader_id), ("Co-leader", group.co_leader_id)]
+    lines = [f"{role}: {name(person_id)}" for role, person_id in heads if person_id is not None]
+    others = [name(p) for p in group.people() if p not in (group.leader_id, group.co_leader_id)]
+    if others:
+        lines.append(f"Members: {', '.join(others)}")
+    return "\n".join([*lines, "Handout 8"])
+
+
+def _kept(shared: Shared, mark: str, keep: Callable[[Meeting], bool]) -> Shared:
+    return msgspec.structs.replace(shared, title=shared.title + mark, keep=keep)
+
+
+def _belongs(group: Cwg, person_id: int) -> Callable[[Meeting], bool]:
+    """Whether somebody is in the group on the day of a meeting; leaders are at all of them."""
+    head = person_id in (group.leader_id, group.co_leader_id)
+    return lambda meeting: head or person_id in group.people(meeting.date)

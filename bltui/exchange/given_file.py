@@ -1,0 +1,27 @@
+"""The bytes of a file that a person named: regular files only, and no more than a table may have."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from bltui.exchange.tables import LARGEST, Unusable
+
+
+def given_bytes(name: str) -> bytes:
+    """A file's bytes; at most one more than a table may have, so that the reader can refuse it. Raises Unusable."""
+    try:
+        path = Path(name).expanduser()
+        # Not blocking: a pipe that nobody writes to must not hold the program.
+        number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            if not stat.S_ISREG(os.fstat(number).st_mode):
+                raise Unusable(f"{name}: not a regular file. Name the file to read.")
+            with os.fdopen(number, "rb", closefd=False) as file:
+                return file.read(LARGEST + 1)
+        finally:
+            os.close(number)
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "there is no such place"
+        raise Unusable(f"{name}: {reason}. Name a file that can be read.") from None

@@ -1,0 +1,297 @@
+"""Handout 8, "Building-Level Plans": each CWG with its leader, members and meeting times with dates, six groups a sheet [S1]."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, time
+from html import escape
+from itertools import groupby
+
+import msgspec
+
+from bltui.domain.building import Building
+from bltui.domain.dates import MONTHS, show_date
+from bltui.domain.expansion import Meeting
+from bltui.domain.groups import STRUCTURES, Cwg
+from bltui.domain.phrase_dates import Terms
+from bltui.domain.phrase_times import show_clock
+from bltui.domain.phrase_words import show_pattern, show_slot
+from bltui.domain.schedule import Schedule
+from bltui.domain.series import Series
+from bltui.domain.text import shown
+from bltui.exchange.aligned import width
+from bltui.exchange.page import Grid, Page, Section, as_markdown
+
+#: The words of the handout [S1].
+TITLE = "Building-Level Plans"
+QUESTION = "How will you form your Collaborative Work Groups (CWGs)?"
+CHART = "Use the chart to identify each CWG leader, members, and specific, regular meeting times with dates."
+MORE = "Attach more sheets if necessary."
+
+ACROSS = 3
+A_SHEET = 6
+#: Columns of a printed line and of the row labels.
+LINE = 80
+LABEL = 14
+
+
+class Box(msgspec.Struct, frozen=True, kw_only=True):
+    """What the chart says of one group; every row is a list of lines."""
+
+    heading: str
+    name: str
+    structure: str
+    times: tuple[str, ...]
+    leader: str
+    members: str
+    meetings: int
+
+
+class Handout(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole handout."""
+
+    school: str
+    year: str
+    answer: str
+    """How the groups are formed, in the structures of the training."""
+    boxes: tuple[Box, ...]
+    printed: date
+
+    def sheets(self) -> list[tuple[Box, ...]]:
+        """The groups sheet by sheet; one empty sheet where there is none."""
+        return [self.boxes[n : n + A_SHEET] for n in range(0, max(len(self.boxes), 1), A_SHEET)]
+
+
+def handout(building: Building, schedule: Schedule, today: date, only: Collection[int] | None = None) -> Handout:
+    """The handout of the groups at work, or of those whose ids are named."""
+    groups = [g for g in schedule.groups.values() if only is None or g.id in only]
+    groups.sort(key=lambda g: (g.number, g.id))
+    counts: dict[str, int] = {}
+    for group in groups:
+        title = STRUCTURES[group.structure]
+        counts[title] = counts.get(title, 0) + 1
+    year = schedule.table.calendar.year if schedule.table else building.profile.year
+    return Handout(
+        school=building.profile.name,
+        year=year,
+        answer="; ".join(f"{title} ({n})" for title, n in counts.items()),
+        boxes=tuple(_box(schedule, group, today) for group in groups),
+        printed=today,
+    )
+
+
+def _box(schedule: Schedule, group: Cwg, today: date) -> Box:
+    times: list[str] = []
+    count = 0
+    for one in schedule.series_of(group.id):
+        expansion = schedule.expansions.get(one.id)
+        meetings = [m for m in expansion.meetings if m.state != "cancelled"] if expansion else []
+        count += len(meetings)
+        times += _times(schedule, one, meetings)
+    heads = [schedule.name(p) for p in group.heads()]
+    leading = set(group.heads())
+    people = [
+        schedule.name(m.person_id) + (f" from {_short(m.start)}" if m.start and m.start > today else "")
+        for m in group.members
+        if m.person_id not in leading and (m.end is None or m.end >= today)
+    ]
+    structure = STRUCTURES[group.structure]
+    return Box(
+        heading=f"CWG #{group.number}",
+        name=group.name,
+        structure=f"{structure}: {group.structure_note}" if group.structure_note else structure,
+        times=tuple(times) or ("no times yet",),
+        leader=heads[0] + (f"; co-leader {heads[1]}" if heads[1:] else "")
+        if group.leader_id is not None
+        else "no leader",
+        members=", ".join(people),
+        meetings=count,
+    )
+
+
+def _times(schedule: Schedule, series: Series, meetings: Sequence[Meeting]) -> Iterator[str]:
+    """The pattern, the time and room, every date, and what was moved."""
+    calendar = schedule.table.calendar if schedule.table else None
+    listed = series.pattern.__class__.__name__ == "Dates"
+    slot = show_slot(series.time)
+    place = f" Rm {series.room}" if series.room else ""
+    if not listed:
+        pattern = show_pattern(series.pattern, Terms(calendar.first, calendar.last) if calendar else None)
+        yield pattern[:1].upper() + pattern[1:]
+    if slot or place:
+        yield f"{slot}{place}".strip()
+    usual = _usual(meetings)
+    marked = []
+    words = []
+    for month, found in groupby(meetings, key=lambda m: (m.date.year, m.date.month)):
+        days = []
+        for meeting in found:
+            odd = meeting.state in ("moved", "added") or (not series.time.period and _hours(meeting) != usual)
+            days.append(f"{meeting.date.day}{'*' if odd else ''}")
+            if odd:
+                marked.append(meeting)
+        words.append(f"{MONTHS[month[1] - 1].title()} {' '.join(days)}")
+    yield " ".join(words) if words else "no dates yet"
+    for meeting in marked:
+        yield f"* {_moved(meeting, usual, series)}"
+
+
+def _hours(meeting: Meeting) -> tuple[time, time]:
+    return meeting.start, meeting.end
+
+
+def _usual(meetings: Sequence[Meeting]) -> tuple[time, time] | None:
+    """The hours of most meetings."""
+    hours = [_hours(m) for m in meetings]
+    return max(hours, key=hours.count) if hours else None
+
+
+def _moved(meeting: Meeting, usual: tuple[time, time] | None, series: Series) -> str:
+    """What is different about a meeting."""
+    text = _short(meeting.date)
+    if meeting.state == "added":
+        text += " added"
+    elif meeting.original != meeting.date:
+        text += f", not {_short(meeting.original)}"
+    if _hours(meeting) != usual:
+        text += f", {show_clock(meeting.start.isoformat('minutes'))}-{show_clock(meeting.end.isoformat('minutes'))}"
+    if meeting.room and meeting.room != series.room:
+        text += f", Rm {meeting.room}"
+    return text
+
+
+def _short(day: date) -> str:
+    return f"{MONTHS[day.month - 1].title()} {day.day}"
+
+
+def _cut(word: str, columns: int) -> tuple[str, str]:
+    """As much of a word as fits, and the rest; at least one character."""
+    taken = 0
+    for n, char in enumerate(word):
+        taken += width(char)
+        if taken > columns and n:
+            return word[:n], word[n:]
+    return word, ""
+
+
+def wrapped(text: str, columns: int) -> list[str]:
+    """A text in lines of at most so many terminal columns; only a word that is longer than a line is cut."""
+    lines: list[str] = []
+    line = ""
+    for word in shown(text).split():
+        if line and width(line) + 1 + width(word) <= columns:
+            line = f"{line} {word}"
+            continue
+        if line:
+            lines.append(line)
+        while width(word) > columns:
+            part, word = _cut(word, columns)
+            lines.append(part)
+        line = word
+    return [*lines, line] if line or not lines else lines
+
+
+def _padded(text: str, columns: int) -> str:
+    return text + " " * (columns - width(text))
+
+
+def _rows(boxes: Sequence[Box]) -> list[tuple[str, list[tuple[str, ...]]]]:
+    """The rows of the chart: label, and each group's lines."""
+    return [
+        ("Name", [(b.name,) for b in boxes]),
+        ("Structure", [(b.structure,) for b in boxes]),
+        ("Meeting Times", [b.times for b in boxes]),
+        ("Leader", [(b.leader,) for b in boxes]),
+        ("Members", [(b.members,) for b in boxes]),
+    ]
+
+
+def _chart(boxes: Sequence[Box], columns: int) -> Iterator[str]:
+    cell = (columns - LABEL) // ACROSS
+    yield (" " * LABEL + "".join(_padded(shown(b.heading), cell) for b in boxes)).rstrip()
+    yield "-" * columns
+    for label, cells in _rows(boxes):
+        blocks = [[part for line in lines for part in wrapped(line, cell - 2)] for lines in cells]
+        for n in range(max(map(len, blocks))):
+            left = _padded(label if n == 0 else "", LABEL)
+            yield (left + "".join(_padded(block[n] if n < len(block) else "", cell) for block in blocks)).rstrip()
+        if label != "Name":
+            yield "-" * columns
+
+
+def as_text(page: Handout, columns: int = LINE) -> str:
+    """Plain text; a form feed begins each further sheet."""
+    sheets = page.sheets()
+    lines: list[str] = []
+    for number, boxes in enumerate(sheets, 1):
+        head = f"{TITLE}  (Handout 8)"
+        sheet = f"Sheet {number} of {len(sheets)}"
+        begin = "\f" if number > 1 else ""
+        lines.append(begin + _padded(head, columns - len(sheet)) + sheet)
+        lines += wrapped(f"School  {page.school}  {page.year}", columns)
+        lines.append("")
+        if number == 1:
+            lines += [QUESTION, *(f"  {line}" for line in wrapped(page.answer or "(no groups yet)", columns - 2)), ""]
+            lines += wrapped(CHART, columns)
+        lines.append(MORE)
+        lines.append("=" * columns)
+        for n in range(0, len(boxes), ACROSS):
+            lines += _chart(boxes[n : n + ACROSS], columns)
+        counts = " / ".join(str(b.meetings) for b in boxes)
+        lines.append(f"{counts or 'No'} meetings. Printed {show_date(page.printed)} by bltui.")
+    return "\n".join(lines) + "\n"
+
+
+def as_md(page: Handout) -> str:
+    """Markdown, every text of a person escaped."""
+    sections = [Section(QUESTION, (page.answer or "(no groups yet)", CHART, MORE))]
+    sheets = page.sheets()
+    for number, boxes in enumerate(sheets, 1):
+        parts: list[str | Grid] = []
+        for n in range(0, len(boxes), ACROSS):
+            some = boxes[n : n + ACROSS]
+            rows = tuple((label, *("; ".join(lines) for lines in cells)) for label, cells in _rows(some))
+            parts.append(Grid(("", *(b.heading for b in some)), rows))
+        parts.append(f"Printed {show_date(page.printed)} by bltui.")
+        sections.append(Section(f"Sheet {number} of {len(sheets)}", tuple(parts)))
+    title = f"{TITLE} (Handout 8). School: {page.school} {page.year}".rstrip()
+    return as_markdown(Page(title, tuple(sections)))
+
+
+_STYLE = (
+    "body{font:14px/1.4 system-ui,sans-serif;max-width:60em;margin:1em auto;padding:0 1em;color:#111;background:#fff}"
+    "table{border-collapse:collapse;width:100%;margin:1em 0;table-layout:fixed}"
+    "th,td{border:1px solid #888;padding:.3em .5em;text-align:left;vertical-align:top;overflow-wrap:anywhere}"
+    "th:first-child{width:7.5em}section+section{break-before:page}table{break-inside:avoid}"
+)
+
+
+def _html(text: str) -> str:
+    return escape(shown(text), quote=True)
+
+
+def as_html(page: Handout) -> str:
+    """One HTML file that needs no other; a printed page for each sheet."""
+    sheets = page.sheets()
+    lines = [
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">',
+        f"<title>{_html(f'{TITLE}: {page.school}')}</title><style>{_STYLE}</style></head><body>",
+    ]
+    for number, boxes in enumerate(sheets, 1):
+        lines.append(f"<section><h1>{TITLE} <small>(Handout 8, sheet {number} of {len(sheets)})</small></h1>")
+        lines.append(f"<p>School: <strong>{_html(page.school)}</strong> {_html(page.year)}</p>")
+        if number == 1:
+            lines.append(f"<h2>{QUESTION}</h2><p>{_html(page.answer or '(no groups yet)')}</p><p>{CHART}</p>")
+        lines.append(f"<p>{MORE}</p>")
+        for n in range(0, len(boxes), ACROSS):
+            some = boxes[n : n + ACROSS]
+            lines.append(f"<table><tr><th></th>{''.join(f'<th>{_html(b.heading)}</th>' for b in some)}</tr>")
+            for label, cells in _rows(some):
+                body = "".join(f"<td>{'<br>'.join(_html(line) for line in found)}</td>" for found in cells)
+                lines.append(f"<tr><th>{label}</th>{body}</tr>")
+            lines.append("</table>")
+        lines.append(f"<p>Printed {show_date(page.printed)} by bltui.</p></section>")
+    return "\n".join([*lines, "</body></html>"]) + "\n"
+
+
+WRITERS = {"text": as_text, "md": as_md, "html": as_html}

@@ -1,0 +1,122 @@
+"""The proven best groups by interest: the whole model handed to HiGHS, for those who installed the extra `optimal`.
+
+The model: everybody in one group (y), a slot for each group (x), a leader for each group (z), and who can come (t). The last
+two rows follow from the others, yet without them no proof comes in useful time.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from bltui.domain.forming import Formed
+from bltui.domain.refusal import Refused
+from bltui.domain.transport import persons
+from bltui.domain.wishes import ATTENDING, Wishes, why_not
+
+#: How long HiGHS may search, in seconds: enough to prove 120 people on a small machine.
+SECONDS = 60.0
+
+
+class Proven(msgspec.Struct, frozen=True, kw_only=True):
+    """What HiGHS found."""
+
+    formed: Formed | None
+    """The best groups; None where none keep all the rules, or none was found in time."""
+    bound: int
+    """No groups can be worth more than this."""
+    proven: bool
+    """Whether the groups are known to be the best."""
+
+
+def available() -> bool:
+    """Whether the extra is installed."""
+    from importlib.util import find_spec
+
+    return find_spec("highspy") is not None
+
+
+def best_groups(wishes: Wishes, *, seconds: float = SECONDS) -> Proven:
+    """The best groups, or the best found in `seconds`. Raises Refused where HiGHS is not installed."""
+    if why_not(wishes):
+        return Proven(formed=None, bound=0, proven=True)
+    try:
+        import highspy  # an extra, and 70 ms of import with its numpy
+    except ImportError:
+        raise Refused("The proof needs HiGHS, which is not installed. Run: pip install 'bltui[optimal]'") from None
+    make: Any = highspy.Highs  # its stubs give no types
+    solver = make()
+    solver.silent()
+    solver.setOptionValue("time_limit", float(seconds))
+    solver.setOptionValue("mip_rel_gap", 0.0)
+    member, slot, lead = _model(solver, wishes)
+    status = solver.getModelStatus()
+    info = solver.getInfo()
+    if status == highspy.HighsModelStatus.kInfeasible:
+        return Proven(formed=None, bound=0, proven=True)
+    proven = status == highspy.HighsModelStatus.kOptimal
+    bound = int(info.mip_dual_bound + 1e-6)
+    if info.primal_solution_status != 2:  # 2 is "feasible"
+        return Proven(formed=None, bound=bound, proven=False)
+    values = list(solver.getSolution().col_value)
+
+    def chosen(cells: dict[tuple[int, int], Any]) -> dict[int, int]:
+        return {a: b for (a, b), cell in cells.items() if values[cell.index] > 0.5}
+
+    groups = range(wishes.groups)
+    of_person, slots, leads = chosen(member), chosen(slot), {g: p for p, g in chosen(lead).items()}
+    formed = Formed(
+        slots=[slots[g] for g in groups],
+        leaders=[leads[g] for g in groups],
+        members=[sorted(p for p, group in of_person.items() if group == g) for g in groups],
+        value=round(info.objective_function_value),
+        rounds=0,
+    )
+    return Proven(formed=formed, bound=bound, proven=proven)
+
+
+def _model(solver: Any, wishes: Wishes) -> tuple[dict[tuple[int, int], Any], ...]:
+    """The rows of the model, solved; gives the cells of members, slots and leaders."""
+    people, groups, slots = range(wishes.people), range(wishes.groups), range(len(wishes.can))
+    member = {(p, g): solver.addBinary() for p in people for g in groups if wishes.group_of.get(p, g) == g}
+    slot = {(g, s): solver.addBinary() for g in groups for s in slots if wishes.slot_of.get(g, s) == s}
+    lead = {
+        (p, g): solver.addBinary()
+        for p in sorted({*persons(wishes.leaders), *wishes.leader_of.values()})
+        for g in groups
+        if (p, g) in member and wishes.leader_of.get(g, p) == p
+    }
+    comes = {cell: solver.addVariable(0, 1) for cell in member}
+    for p in people:
+        solver.addConstr(sum(member[p, g] for g in groups if (p, g) in member) == 1)
+        mine = [lead[p, g] for g in groups if (p, g) in lead]
+        if mine:
+            solver.addConstr(sum(mine) <= 1)
+    for g in groups:
+        solver.addConstr(sum(slot[g, s] for s in slots if (g, s) in slot) == 1)
+        solver.addConstr(sum(cell for (_, group), cell in lead.items() if group == g) == 1)
+        sitting = [cell for (_, group), cell in member.items() if group == g]
+        solver.addConstr(sum(sitting) >= wishes.low)
+        solver.addConstr(sum(sitting) <= wishes.high)
+    for s in slots:
+        here = [slot[g, s] for g in groups if (g, s) in slot]
+        if here:
+            solver.addConstr(sum(here) <= wishes.rooms[s])
+    for (p, g), cell in comes.items():
+        solver.addConstr(cell - member[p, g] <= 0)
+        able = [slot[g, s] for s in slots if (g, s) in slot and wishes.can[s] >> p & 1]
+        solver.addConstr(cell - sum(able) <= 0 if able else cell <= 0)
+        if (p, g) in lead:
+            solver.addConstr(lead[p, g] - cell <= 0)
+    for p in people:
+        solver.addConstr(sum(comes[p, g] for g in groups if (p, g) in comes) <= 1)
+    for g in groups:
+        solver.addConstr(sum(cell for (_, group), cell in comes.items() if group == g) <= wishes.high)
+    worth = sum(ATTENDING * cell for cell in comes.values())
+    for (p, g), cell in member.items():
+        points = sum(level >> p & 1 for level in wishes.interest[g])
+        if points:
+            worth = worth + points * cell
+    solver.maximize(worth)
+    return member, slot, lead

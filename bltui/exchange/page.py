@@ -1,0 +1,112 @@
+"""A page to be handed out: headings, paragraphs and tables, written as text, Markdown or HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+import msgspec
+
+from bltui.domain.text import shown
+from bltui.exchange.aligned import aligned, cells
+
+
+class Grid(msgspec.Struct, frozen=True):
+    """A table."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+
+
+class Section(msgspec.Struct, frozen=True):
+    """A heading and what stands below it, in order."""
+
+    heading: str
+    parts: tuple[str | Grid, ...]
+    """Paragraphs and tables."""
+
+
+class Page(msgspec.Struct, frozen=True):
+    """The whole page."""
+
+    title: str
+    sections: tuple[Section, ...]
+
+
+# What Markdown or the HTML inside it could take for a sign of its own.
+_SIGNS = re.compile(r"([\\`*_\[\]<>#|~&])")
+# At the start of a line a dash, or a number with a dot, begins a list.
+_START = re.compile(r"^(\d+(?=[.)])|(?=[-+=]))(.)")
+_STYLE = (
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#111;background:#fff}"
+    "table{border-collapse:collapse}th,td{border:1px solid #888;padding:.2em .6em;text-align:left;vertical-align:top}"
+)
+
+
+def as_text(page: Page) -> str:
+    """Plain text with aligned tables."""
+
+    def lines() -> Iterator[str]:
+        title = shown(page.title)
+        yield from (title, "=" * len(title), "")
+        for section in page.sections:
+            heading = shown(section.heading)
+            yield from (heading, "-" * len(heading))
+            for part in section.parts:
+                yield from aligned(part.columns, part.rows) if isinstance(part, Grid) else (shown(part),)
+            yield ""
+
+    return "\n".join(lines()).rstrip() + "\n"
+
+
+def _mark(text: object) -> str:
+    """A text inside Markdown, as itself."""
+    return _START.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", shown(text).strip()))
+
+
+def as_markdown(page: Page) -> str:
+    """Markdown, every text of a person escaped."""
+
+    def lines() -> Iterator[str]:
+        yield from (f"# {_mark(page.title)}", "")
+        for section in page.sections:
+            yield from (f"## {_mark(section.heading)}", "")
+            for part in section.parts:
+                if isinstance(part, Grid):
+                    yield f"| {' | '.join(map(_mark, part.columns))} |"
+                    yield f"|{' --- |' * len(part.columns)}"
+                    yield from (f"| {' | '.join(map(_mark, cells(row)))} |" for row in part.rows)
+                else:
+                    yield _mark(part)
+                yield ""
+
+    return "\n".join(lines()).rstrip() + "\n"
+
+
+def _tag(name: str, text: object) -> str:
+    return f"<{name}>{escape(shown(text), quote=True)}</{name}>"
+
+
+def as_html(page: Page) -> str:
+    """One HTML file that needs no other, for printing and mailing."""
+
+    def lines() -> Iterator[str]:
+        yield '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        yield f"{_tag('title', page.title)}<style>{_STYLE}</style></head><body>"
+        yield _tag("h1", page.title)
+        for section in page.sections:
+            yield _tag("h2", section.heading)
+            for part in section.parts:
+                if isinstance(part, Grid):
+                    yield f"<table><tr>{''.join(_tag('th', c) for c in part.columns)}</tr>"
+                    yield from (f"<tr>{''.join(_tag('td', c) for c in cells(row))}</tr>" for row in part.rows)
+                    yield "</table>"
+                else:
+                    yield _tag("p", part)
+        yield "</body></html>"
+
+    return "\n".join(lines()) + "\n"
+
+
+WRITERS = {"text": as_text, "md": as_markdown, "html": as_html}

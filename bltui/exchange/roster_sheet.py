@@ -1,0 +1,26 @@
+"""The roster as a table: what each seat stands for, who sits there and until when. What it writes, `team import` reads."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bltui.domain.building import Building, live
+from bltui.domain.grades import show_grades
+from bltui.domain.serving import in_term
+from bltui.exchange.page import Grid
+
+COLUMNS = ("role", "name", "groups", "grades", "subjects", "kind", "start", "end")
+
+
+def roster(building: Building, on: date) -> Grid:
+    """A line for each seat and everybody whose term runs on a day; a seat without anybody has one line too."""
+    rows: list[tuple[object, ...]] = []
+    for seat in live(building.seats):
+        about = (", ".join(seat.groups), show_grades(seat.grades), ", ".join(seat.subjects), seat.kind)
+        terms = [t for t in live(building.memberships) if t.seat_id == seat.id and in_term(t, on)]
+        for term in terms:
+            person = building.people.get(term.person_id)
+            rows.append((seat.label, person.name if person else "", *about, term.start or "", term.end or ""))
+        if not terms:
+            rows.append((seat.label, "vacant", *about, "", ""))
+    return Grid(COLUMNS, tuple(rows))

@@ -1,0 +1,86 @@
+"""The report on the team: who represents whom, what the rules find, who leaves when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bltui.domain.building import Building, live
+from bltui.domain.catalogue import Framework
+from bltui.domain.coverage import label_of
+from bltui.domain.dates import show_date
+from bltui.domain.finding import Finding
+from bltui.domain.overview import Overview, persons
+from bltui.domain.rotation import forecast, strip
+from bltui.exchange.page import Grid, Page, Section
+from bltui.exchange.roster_sheet import roster
+
+_STATES = {"covered": "covered", "missing": "missing", "na": "does not apply", "ask": "to be asked"}
+
+
+def _team(building: Building, page: Overview) -> Section:
+    team = page.coverage
+    lines = [
+        f"{team.filled} of {team.seats} seats filled, {persons(team.people)}.",
+        f"Facilitator: {page.facilitator or 'nobody'}. Cofacilitator: {page.cofacilitator or 'nobody'}.",
+        f"Liaison with the {building.profile.dlt_label}: {page.liaison or 'nobody'}.",
+    ]
+    return Section("Team", (*lines, roster(building, page.on)))
+
+
+def _groups(framework: Framework, page: Overview) -> Section:
+    rows = tuple(
+        (label_of(framework, key), _STATES[g.status], ", ".join(g.by), ", ".join(g.missing), g.reason)
+        for key, g in page.coverage.groups.items()
+    )
+    return Section("Groups represented", (Grid(("group", "state", "by", "missing", "why"), rows),))
+
+
+def _findings(findings: Sequence[Finding]) -> Section:
+    lines = tuple(f"{f.severity} {f.rule}: {f.message}. {f.fix} (From {f.source}.)" for f in findings)
+    return Section("Findings", lines or ("Nothing was found.",))
+
+
+def _rotation(building: Building, framework: Framework, page: Overview) -> Section:
+    chart = strip(building, page.on)
+    rows = tuple(
+        (r.person, r.seat, *("serves" if serves else "" for serves in r.serves), r.leaves or "no end date")
+        for r in chart.rows
+    )
+    ahead = tuple(
+        (str(look.summer), look.people, ", ".join(look.left), ", ".join(label_of(framework, key) for key in look.lost))
+        for look in forecast(building, framework, page.on)
+    )
+    return Section(
+        "Rotation",
+        (
+            Grid(("who", "role", *chart.years, "leaves after"), rows) if rows else "No term rotates.",
+            "After each summer, if nobody is replaced:",
+            Grid(("summer", "people", "leave", "lost"), ahead),
+        ),
+    )
+
+
+def _contacts(building: Building) -> Section:
+    whom = {"principal": "principal", "dlt": building.profile.dlt_label}
+    rows = tuple(
+        (show_date(c.on), whom[c.party], "from them" if c.direction == "from" else "to them", c.note)
+        for c in sorted(live(building.contacts), key=lambda c: (c.on, c.id), reverse=True)
+    )
+    return Section("Contacts", (Grid(("when", "with", "direction", "note"), rows) if rows else "None is noted.",))
+
+
+def report(building: Building, framework: Framework, page: Overview, findings: Sequence[Finding]) -> Page:
+    """The page, on the day of the overview; `findings` are those of the same day."""
+    profile = building.profile
+    about = [f"{'Sample building. ' if profile.sample else ''}{profile.district}".strip(), f"Vision: {profile.vision}"]
+    return Page(
+        f"{profile.name}: Building Leadership Team, {page.year}, {show_date(page.on)}",
+        (
+            Section("Building", tuple(line for line in about if line)),
+            _team(building, page),
+            _groups(framework, page),
+            _findings(findings),
+            _rotation(building, framework, page),
+            _contacts(building),
+        ),
+    )

@@ -1,0 +1,73 @@
+"""Help: what the view is for, and every command with its keys; made from the commands themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+
+from bltui.ui.commands import Command
+from bltui.ui.desk import desk
+from bltui.ui.keymap import show
+from bltui.ui.present import Bit
+from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.ruled import Column, Row
+
+#: What the signs mean, for a legend; the roles of `present.Signs`.
+SIGNS = (
+    ("late", "must be mended"),
+    ("now", "should be mended"),
+    ("next", "to come, or worth a note"),
+    ("done", "done"),
+)
+
+
+class Help(ModalScreen[str | None]):
+    """Closes with the id of a command that the person wants done, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,f1,q", "dismiss(None)", "Back")]
+
+    def __init__(self, title: str, about: str, sections: Sequence[tuple[str, Sequence[Command]]]) -> None:
+        super().__init__()
+        self._title = title
+        self._about = about
+        self._sections = sections
+
+    def compose(self) -> ComposeResult:
+        """One list."""
+        yield Rows([Column(cells=13), Column(cells=13), Column(wraps=True)], classes="panel sheet")
+
+    def on_mount(self) -> None:
+        """Fill it."""
+        state, keys = desk(self).state, desk(self).keymap
+        rows = [Row(None, (self._about,), "text"), Row(None, ("",), "text")]
+        for heading, commands in self._sections:
+            rows.append(Row(None, (heading,), "heading"))
+            for found in commands:
+                reason = found.needs(state) if found.needs else None
+                words = f"{found.help} (Not now: {reason}.)" if reason else found.help
+                pressed = " ".join(show(key) for key in keys.keys(found))
+                rows.append(
+                    Row(
+                        f"command/{found.id}",
+                        (Bit(pressed, "mark"), found.title, words),
+                        role="quiet" if reason else "",
+                    )
+                )
+            rows.append(Row(None, ("",), "text"))
+        rows.append(Row(None, ("Signs beside words",), "heading"))
+        for role, words in SIGNS:
+            rows.append(Row(f"sign/{role}", (Bit(state.signs.of(role), role), Bit(words), "")))
+        rows.append(Row("sign/cursor", (Bit(state.signs.cursor, "mark"), "you are here", "")))
+        listed = self.query_one(Rows)
+        listed.heading(f"Help: {self._title}", hint="enter does it · esc back")
+        listed.fill(rows)
+        listed.focus()
+
+    @on(Rows.Opened)
+    def _opened(self, event: Rows.Opened) -> None:
+        self.dismiss(event.row if event.row.startswith("command/") else None)

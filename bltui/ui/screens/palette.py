@@ -1,0 +1,120 @@
+"""The palette: every command, person and seat, found by a few letters of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+import msgspec
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from bltui.domain.text import folded
+from bltui.ui.present import Bit, content
+from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.ruled import Column, Row
+
+#: How many finds are listed.
+MOST = 60
+
+
+class Target(msgspec.Struct, frozen=True):
+    """Something that the palette can go to."""
+
+    id: str
+    """ "command/ID", or a record as "table/id"."""
+    name: str
+    says: str
+    key: str = ""
+    dim: bool = False
+
+
+def rank(sought: str, name: str, says: str) -> int:
+    """How well a name answers what is sought, 0 for not at all. Both are folded.
+
+    Best is the beginning, then the beginnings of words, then any part, then the letters in order, then the explanation.
+    """
+    if name.startswith(sought):
+        return 5
+    words = name.split()
+    if all(any(word.startswith(part) for word in words) for part in sought.split()):
+        return 4
+    if sought in name:
+        return 3
+    letters = iter(name)
+    if len(sought) > 1 and all(letter in letters for letter in sought.replace(" ", "")):
+        return 2
+    return 1 if len(sought) > 2 and sought in says else 0
+
+
+def found(targets: Sequence[Target], sought: str) -> list[Target]:
+    """The targets that answer what is sought, the best first; all of them where nothing is."""
+    wanted = folded(sought)
+    if not wanted:
+        return list(targets[:MOST])
+    ranked = [(rank(wanted, folded(t.name), folded(t.says)), t) for t in targets]
+    return [t for r, t in sorted((x for x in ranked if x[0]), key=lambda x: -x[0])][:MOST]
+
+
+class Palette(ModalScreen[str | None]):
+    """Closes with the id of the target, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,ctrl+p", "dismiss(None)", "Back"),
+        Binding("down", "move(1)", "Down"),
+        Binding("up", "move(-1)", "Up"),
+        Binding("pagedown", "move(8)", "Down"),
+        Binding("pageup", "move(-8)", "Up"),
+    ]
+
+    def __init__(self, targets: Sequence[Target]) -> None:
+        super().__init__()
+        self._targets = targets
+
+    def compose(self) -> ComposeResult:
+        """The field and the list."""
+        with Vertical(classes="sheet") as sheet:
+            sheet.border_title = content("Commands, people and seats")
+            sheet.border_subtitle = content("enter goes there · esc back")
+            field = Input(placeholder="type a few letters", compact=True)
+            field.cursor_blink = False
+            yield field
+            rows = Rows([Column(cells=24), Column(), Column(cells=9, right=True)], empty="Nothing is called like that.")
+            rows.can_focus = False
+            yield rows
+
+    def on_mount(self) -> None:
+        """Show everything."""
+        self._fill("")
+
+    def _fill(self, sought: str) -> None:
+        rows = self.query_one(Rows)
+        rows.fill(
+            [
+                Row(t.id, (t.name, Bit(t.says, "quiet"), Bit(t.key, "mark")), role="quiet" if t.dim else "")
+                for t in found(self._targets, sought)
+            ]
+        )
+        rows.first()
+
+    def action_move(self, count: int) -> None:
+        """Move in the list while the keys stay with the field."""
+        rows = self.query_one(Rows)
+        for _ in range(abs(count)):
+            (rows.down if count > 0 else rows.up)()
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        self._fill(event.value)
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.dismiss(self.query_one(Rows).cursor)
+
+    @on(Rows.Opened)
+    def _opened(self, event: Rows.Opened) -> None:
+        self.dismiss(event.row)

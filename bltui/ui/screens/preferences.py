@@ -1,0 +1,71 @@
+"""Settings: the theme, the signs and the mouse, tried at once and kept in config.toml."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+
+from bltui.ui.desk import desk
+from bltui.ui.present import Bit
+from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.ruled import Column, Row
+
+#: What can be chosen besides the theme: key, value, words.
+CHOICES: tuple[tuple[str, str, str | bool, str], ...] = (
+    ("Signs", "signs", "auto", "as the terminal's locale says"),
+    ("Signs", "signs", "unicode", "✓ ● ! ○ –"),
+    ("Signs", "signs", "ascii", "x > ! . -"),
+    ("Mouse", "mouse", True, "clicks and the wheel work here"),
+    ("Mouse", "mouse", False, "left to the terminal, for selecting text; from the next start"),
+)
+_THEMES = {
+    "bltui-dark": "quiet colours on a dark ground",
+    "bltui-light": "dark words on paper",
+    "bltui-contrast": "white and yellow on black; also for NO_COLOR",
+}
+
+
+class Preferences(ModalScreen[str | None]):
+    """Each choice takes effect at once."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,comma", "dismiss(None)", "Back")]
+
+    def compose(self) -> ComposeResult:
+        """One list."""
+        yield Rows([Column(cells=2), Column(cells=20), Column()], classes="panel sheet")
+
+    def on_mount(self) -> None:
+        """Fill it."""
+        self._fill()
+        self.query_one(Rows).focus()
+
+    def _fill(self) -> None:
+        app: Any = self.app
+        signs = desk(self).state.signs
+        others = sorted(t for t in app.available_themes if t not in _THEMES and "ansi" not in t)
+        choices: list[tuple[str, str, str | bool, str]] = [("Theme", "theme", n, words) for n, words in _THEMES.items()]
+        choices += CHOICES
+        choices += [("More themes (their contrast is not measured)", "theme", name, "") for name in others]
+        rows, heading = [], ""
+        for title, key, value, words in choices:
+            if title != heading:
+                heading = title
+                rows.append(Row(None, (title,), "heading"))
+            here = value == (app.theme if key == "theme" else getattr(app.settings, key))
+            name = {True: "on", False: "off"}.get(value, str(value)) if isinstance(value, bool) else value
+            rows.append(Row(f"{key}={value}", (Bit(signs.now if here else "", "mark"), name, Bit(words, "quiet"))))
+        listed = self.query_one(Rows)
+        listed.heading("Settings", hint="enter chooses · esc back")
+        listed.fill(rows)
+
+    @on(Rows.Opened)
+    def _opened(self, event: Rows.Opened) -> None:
+        key, _, text = event.row.partition("=")
+        value: str | bool = {"True": True, "False": False}.get(text, text) if key == "mouse" else text
+        app: Any = self.app
+        app.prefer(key, value)
+        self._fill()

@@ -1,0 +1,96 @@
+"""The line in which one types: a change in words, or words to find. It shows at each key what it makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Label
+
+from bltui.domain.text import LINE
+
+
+class Typing(Horizontal):
+    """One line with a sign before it. Speaks by messages; whoever mounted it decides what the text means."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave", show=False),
+        Binding("up", "recall(-1)", "Recall", show=False),
+        Binding("down", "recall(1)", "Recall", show=False),
+    ]
+
+    class Typed(Message):
+        """The text is another one."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Entered(Message):
+        """Enter was pressed."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Left(Message):
+        """Escape was pressed on an empty line."""
+
+    def __init__(self, sign: str, recalled: list[str], hint: str, tell: Callable[[str, str], None]) -> None:
+        """`recalled` are the lines that were entered before, oldest first."""
+        super().__init__(id="typing")
+        self._sign = sign
+        self._recalled = recalled
+        self._at = len(recalled)
+        self._hint = hint
+        self._tell = tell
+
+    def compose(self) -> ComposeResult:
+        """The sign and the field."""
+        yield Label(f" {self._sign} ", markup=False)
+        field = Input(compact=True, placeholder=self._hint, max_length=LINE * 4)
+        field.cursor_blink = False
+        yield field
+
+    @property
+    def field(self) -> Input:
+        """Where one types."""
+        return self.query_one(Input)
+
+    def clear(self) -> None:
+        """An empty line."""
+        self.field.value = ""
+        self._at = len(self._recalled)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """The field takes one line of a text with several; say so instead of dropping the rest in silence."""
+        if len(event.text.splitlines()) > 1:
+            self._tell("Only the first line was taken. This line holds one thing.", "late")
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Typed(event.value))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Entered(event.value))
+
+    def action_leave(self) -> None:
+        """Clear what is typed; on an empty line, leave it."""
+        if self.field.value:
+            self.clear()
+        else:
+            self.post_message(self.Left())
+
+    def action_recall(self, step: int) -> None:
+        """Bring back a line that was entered before."""
+        self._at = max(0, min(len(self._recalled), self._at + step))
+        self.field.value = self._recalled[self._at] if self._at < len(self._recalled) else ""
+        self.field.cursor_position = len(self.field.value)

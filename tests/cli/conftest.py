@@ -1,0 +1,85 @@
+"""A person's shell: commands run in this process, on a fixed day, in a home of their own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from bltui.cli import main
+
+TODAY = "2026-11-22"
+
+
+class Answer(NamedTuple):
+    """What a command said."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Shell = Callable[..., Answer]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home that is empty, and nothing of the tester's own environment."""
+    place = tmp_path / "home"
+    place.mkdir()
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "BLTUI_FILE", "BLTUI_CONFIG", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(place))
+    monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.chdir(tmp_path)
+    return place
+
+
+@pytest.fixture
+def shell(capsys: pytest.CaptureFixture[str]) -> Iterator[Shell]:
+    """Runs a command line given as words."""
+
+    def run(*words: object) -> Answer:
+        capsys.readouterr()
+        status = main([str(word) for word in words])
+        out, err = capsys.readouterr()
+        return Answer(status, out, err)
+
+    yield run
+
+
+@pytest.fixture
+def school(shell: Shell, tmp_path: Path) -> Path:
+    """The sample building in a file."""
+    path = tmp_path / "school.json"
+    assert shell("demo", "--write", path, "--today", TODAY).status == 0
+    return path
+
+
+@pytest.fixture
+def bltui(shell: Shell, school: Path) -> Shell:
+    """Runs a command on the sample building, on its day."""
+
+    def run(*words: object) -> Answer:
+        return shell("--file", school, "--today", TODAY, *words)
+
+    return run
+
+
+def documents(path: Path) -> dict[str, Any]:
+    """What a building file holds, without bookkeeping."""
+    tables = json.loads(path.read_text(encoding="utf-8"))
+    return {
+        name: {
+            number: {k: v for k, v in document.items() if not k.startswith("_")} for number, document in table.items()
+        }
+        for name, table in tables.items()
+        if name != "_meta" and table
+    }

@@ -1,0 +1,94 @@
+"""The heat map, the best times, the free rooms."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bltui.domain.availability import Availability, Moment
+from bltui.domain.calendar import Bell, Calendar, Day, Hours, Period
+from bltui.domain.days import timetable
+from bltui.domain.free_time import Booking, best, dates_of, free_together, heat, label, rooms_free, week
+
+BELL = Bell(
+    id=1,
+    label="Regular",
+    contract=Hours("07:15", "16:00"),
+    students=Hours("08:00", "15:00"),
+    periods=tuple(Period(str(n), f"{7 + n:02d}:00", f"{7 + n:02d}:50") for n in range(1, 8)),
+)
+SHORT = Bell(id=2, label="Wednesday", contract=Hours("07:45", "15:30"), students=Hours("08:00", "14:45"))
+TABLE = timetable(
+    Calendar(id=1, year="2026-27", first=date(2026, 8, 24), last=date(2027, 5, 28), weekly_bell={"wed": 2}),
+    [Day(id=1, date=date(2026, 11, 25), to=date(2026, 11, 27), kind="no_school", name="Thanksgiving")],
+    [BELL, SHORT],
+)
+
+
+def row(person, kind, **fields):
+    return Availability(person_id=person, kind=kind, **fields)
+
+
+def test_a_week_has_the_periods_and_the_times_around_school():
+    moments = week(TABLE)
+    assert [label(m) for m in moments if m.weekday == 0] == [
+        "Mon 07:15-08:00",
+        *(f"Mon P{n}" for n in range(1, 8)),
+        "Mon 15:15-16:00",
+    ]
+    # 14:45 + 15 + 45 is past 15:30: right after the bell, then.
+    assert [label(m) for m in moments if m.weekday == 2] == ["Wed 14:45-15:30"]
+    assert [label(m) for m in week(TABLE, 60) if m.weekday == 2] == []
+
+
+def test_the_heat_map_counts_who_can_come_and_who_if_needed():
+    rows = {
+        1: [row(1, "planning", period="2")],
+        2: [row(2, "planning", period="2", weekdays=("mon",)), row(2, "if_needed", weekdays=("mon",), start="15:00")],
+        3: [row(3, "busy", weekdays=("mon",), start="15:30")],
+    }
+    cells = {label(c.when): c for c in heat(week(TABLE), [1, 2, 3], rows, leaders=[3])}
+    assert cells["Mon P2"].states == ("free", "free", "unknown") and not cells["Mon P2"].leader
+    assert cells["Tue P2"].digits == "1"
+    assert cells["Mon 15:15-16:00"].digits == "1+1" and cells["Mon 15:15-16:00"].can_come == 2
+    assert cells["Tue 15:15-16:00"].digits == "3" and cells["Tue 15:15-16:00"].leader
+
+
+def test_a_meeting_that_stands_makes_its_people_busy_on_its_dates_only():
+    moments = [Moment(0, 915, 960), Moment(0, 960, 1005)]
+    booking = Booking(date(2026, 9, 14), 900, 960, frozenset({1}), "104")
+    odd, even = [date(2026, 9, 7), date(2026, 9, 21)], [date(2026, 9, 14)]
+    first, second = heat(moments, [1, 2], {}, bookings=[booking], dates={0: even, 1: even})
+    assert first.states == ("busy", "free") and second.states == ("free", "free")
+    assert heat(moments[:1], [1, 2], {}, bookings=[booking], dates={0: odd})[0].states == ("free", "free")
+
+
+def test_best_times_want_the_leader_first():
+    rows = {
+        1: [row(1, "busy", weekdays=("mon",), start="15:00")],
+        2: [row(2, "busy", weekdays=("tue",), start="15:00")],
+        3: [row(3, "if_needed", weekdays=("thu",), start="15:00")],
+    }
+    cells = heat([m for m in week(TABLE) if m.start >= 880], [1, 2, 3], rows, leaders=[1])
+    # Friday and Wednesday all three, Thursday one if needed, Tuesday two, Monday without the leader.
+    assert [label(c.when)[:3] for c in best(cells, 5)] == ["Wed", "Fri", "Thu", "Tue", "Mon"]
+
+
+def test_dates_of_a_weekday_and_of_a_rotation_day():
+    wednesdays = dates_of(Moment(2, 885, 930), TABLE, date(2026, 11, 16), date(2026, 12, 3))
+    assert wednesdays == [date(2026, 11, 18), date(2026, 12, 2)]
+    assert dates_of(Moment(2, 885, 930, letter="A"), TABLE, date(2026, 11, 16), date(2026, 12, 3)) == []
+
+
+def test_the_common_free_time_of_busy_bits():
+    assert free_together([0b0001, 0b0100], 4) == 0b1010
+    assert free_together([], 2) == 0b11
+
+
+def test_rooms_free():
+    days = [date(2026, 9, 7), date(2026, 9, 14)]
+    taken = [
+        Booking(days[0], 915, 960, frozenset(), "104"),
+        Booking(days[1], 960, 990, frozenset(), "112"),
+        Booking(date(2026, 9, 8), 915, 960, frozenset(), "112"),
+    ]
+    assert rooms_free(["104", "112", "Lab"], taken, days, 915, 960) == {"112": 2, "Lab": 2, "104": 1}

@@ -1,0 +1,89 @@
+"""What is written for paper and other programs: nothing in it acts, and all of it can be read back."""
+
+from __future__ import annotations
+
+import csv
+import io
+from html.parser import HTMLParser
+
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from bltui.domain.text import shown
+from bltui.exchange.aligned import aligned, width
+from bltui.exchange.csv_out import as_csv
+from bltui.exchange.page import Grid, Page, Section, as_html, as_markdown, as_text
+
+texts = st.text(max_size=40)
+
+
+def page(text: str) -> Page:
+    return Page(text, (Section(text, (text, Grid(("head", text), ((text, 1), (None, ""))))),))
+
+
+@given(texts)
+def test_csv_parses_back_equal_and_never_calculates(text: str) -> None:
+    rows = list(csv.reader(io.StringIO(as_csv(("a", "b"), [(text, None)]), newline="")))
+    assert rows[0] == ["a", "b"]
+    assert rows[1][1] == ""
+    assert rows[1][0].removeprefix("'") == shown(text).removeprefix("'")
+    assert not rows[1][0].startswith(("=", "+", "-", "@", "\t", "\r", "\0"))
+
+
+def test_csv_guards_each_sign_that_a_spreadsheet_obeys() -> None:
+    for sign in "=+-@":
+        assert as_csv(("a",), [(f"{sign}1",)]).splitlines()[1] == f'"\'{sign}1"'
+    assert as_csv(("a",), [("plain",)]).splitlines()[1] == '"plain"'
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.data: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.data.append(data)
+
+
+@given(texts)
+def test_html_holds_the_text_and_no_tag_of_its_own(text: str) -> None:
+    plain = _Text()
+    plain.feed(as_html(page("x")))
+    found = _Text()
+    found.feed(as_html(page(text)))
+    assert found.tags == plain.tags
+    assert shown(text).strip() in "".join(found.data)
+
+
+@given(st.text(alphabet="ab1-+=.)#*_`[]<>|~&\\ !\n", max_size=30))
+def test_markdown_shows_the_text_as_it_is(text: str) -> None:
+    html = MarkdownIt("commonmark").enable("table").render(as_markdown(Page("t", (Section("s", (text,)),))))
+    found = _Text()
+    found.feed(html)
+    assert found.tags <= {"h1", "h2", "p"}
+    said = "".join(found.data).removeprefix("t\n").lstrip("\n").removeprefix("s\n")
+    assert " ".join(said.split()) == " ".join(shown(text).split())
+
+
+def test_a_table_in_markdown_keeps_its_columns() -> None:
+    html = MarkdownIt("commonmark").enable("table").render(as_markdown(page("a|b")))
+    assert html.count("<td>") == 4
+
+
+def test_words_are_aligned_by_the_columns_that_they_take() -> None:
+    lines = aligned(("name", "n"), [("校長", 1), ("é", None)])
+    assert [line[-1] for line in lines] == ["n", "1", "–"]
+    assert {width(line) for line in lines} == {7}
+    assert aligned(("a",), []) == []
+
+
+def test_plain_text_has_a_line_for_each_row() -> None:
+    assert as_text(page("Sample")).splitlines() == [
+        *("Sample", "======", "", "Sample", "------", "Sample"),
+        *("head    Sample", "Sample  1", "–       –"),
+    ]

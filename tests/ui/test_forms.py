@@ -1,0 +1,466 @@
+"""Forms: checked field by field, never losing a word, and two people in one record at the same time."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual import events
+from textual.content import Content
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from bltui.domain.building import Building
+from bltui.domain.change import Change, Draft
+from bltui.domain.duties import NAMES
+from bltui.domain.local_rules import set_local
+from bltui.domain.refusal import Conflict, Refused
+from bltui.domain.seating import edit_seat
+from bltui.domain.text import shown
+from bltui.sample import sample_documents
+from bltui.settings import Settings
+from bltui.store.author import Author
+from bltui.store.building_file import BuildingFile
+from bltui.ui.app import Bltui
+from bltui.ui.dialogs.basis import Basis
+from bltui.ui.dialogs.clash import Clash
+from bltui.ui.dialogs.confirm import Confirm
+from bltui.ui.dialogs.fields import Amount, Day, Field, Grades, Name, Somebody, Who, Words
+from bltui.ui.dialogs.form import FormScreen
+from bltui.ui.dialogs.inputs import BoxesEntry
+from bltui.ui.dialogs.seat_form import seat_form
+from bltui.ui.leaving import texts
+from bltui.ui.screens import team_forms
+from bltui.ui.screens.team_forms import basis_of, reader
+from bltui.ui.widgets.rows import Rows
+from bltui.workspace import Workspace
+
+TODAY = date(2026, 11, 22)
+YEAR = (date(2026, 7, 1), date(2027, 6, 30))
+HOSTILE = (
+    "[red]A[/red]",
+    "A [/b]",
+    "[@click=app.bell]A[/]",
+    "[$error]A[/]",
+    "A [a='b]",
+    "back\\slash\\",
+    "\x1b]0;PWNED\x07\x1b[2J A",
+    "\u202eA\u0085B\u009bC",
+)
+
+
+def workspace(path: Path, who: str = "ana") -> Workspace:
+    """The file as one person opens it."""
+    return Workspace(BuildingFile(path, Author(who, 1000)), today=lambda _: TODAY)
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    """A file with the sample building."""
+    path = tmp_path / "sample.json"
+    BuildingFile.create(path, sample_documents(TODAY), Author("ana", 1000), says="building: sample")
+    return path
+
+
+@asynccontextmanager
+async def opened(path: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[tuple[Bltui, Pilot[Any]]]:
+    """The app on the Team view."""
+    app = Bltui(workspace(path), Settings(signs="unicode"), config=path.parent / "config.toml")
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        yield app, pilot
+
+
+async def typed(pilot: Pilot[Any], text: str) -> None:
+    """Text into the field that has the keys."""
+    assert pilot.app.focused is not None
+    pilot.app.focused.post_message(events.Paste(text))
+    await pilot.pause()
+
+
+async def until(pilot: Pilot[Any], done: Callable[[], bool]) -> None:
+    """Wait, at most five seconds, for what a worker does."""
+    for _ in range(100):
+        if done():
+            return
+        await pilot.pause(0.05)
+    raise AssertionError("it did not happen")
+
+
+def said(static: Static) -> str:
+    """What a line says."""
+    assert isinstance(static.content, Content)
+    return static.content.plain
+
+
+def form_of(app: Bltui) -> FormScreen:
+    """The form that is open."""
+    assert isinstance(app.screen, FormScreen)
+    return app.screen
+
+
+# -- fields as values -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed_text", "day"),
+    [
+        ("2027-02-01", date(2027, 2, 1)),
+        ("feb 1", date(2027, 2, 1)),
+        ("+7", date(2026, 11, 29)),
+        ("", None),
+        ("  ", None),
+    ],
+)
+def test_a_date_field_reads_a_persons_words(typed_text: str, day: date | None) -> None:
+    """And says the whole date back."""
+    field = Day(key="end", label="Until", today=TODAY, year=YEAR)
+    assert field.read(typed_text) == day
+    assert (field.echo(typed_text) == "") == (day is None)
+
+
+@pytest.mark.parametrize("text", ["soon", "2026-13-01", "3/4", "feb 30"])
+def test_a_date_that_is_none_is_refused_in_one_line(text: str) -> None:
+    """What can mean two days is refused too."""
+    field = Day(key="end", label="Until", today=TODAY, year=YEAR)
+    with pytest.raises(Refused) as refused:
+        field.read(text)
+    assert "\n" not in refused.value.message and text in refused.value.message
+    assert field.echo(text) == ""
+
+
+def test_fields_read_what_they_show() -> None:
+    """A value goes into a field and comes out the same."""
+    people = (Somebody(1, "Sample One"), Somebody(2, "Sample Two"), Somebody(3, "Sample Two"))
+    for field, value in (
+        (Field(key="a", label="A"), "text"),
+        (Grades(key="a", label="A"), ("K", "1", "2")),
+        (Words(key="a", label="A"), ("Math", "Art")),
+        (Amount(key="a", label="A", default=8), 9.5),
+        (Amount(key="a", label="A", default=8), None),
+        (Who(key="a", label="A", people=people), 2),
+        (Who(key="a", label="A", people=people), None),
+        (Name(key="a", label="A", people=people), 1),
+        (Name(key="a", label="A", people=people), "Sample Three"),
+    ):
+        assert field.read(field.raw(value)) == value
+
+
+def test_a_picker_never_guesses() -> None:
+    """A part of the name that fits several people is refused with their names; equal names are told apart by number."""
+    who = Who(
+        key="a", label="Who", people=(Somebody(1, "Sample One"), Somebody(2, "Sample Two"), Somebody(3, "Sample Two"))
+    )
+    assert who.read("one") == 1
+    assert who.read("Sample Two #3") == 3
+    with pytest.raises(Refused, match="Sample Two #2, Sample Two #3"):
+        who.read("two")
+    with pytest.raises(Refused, match="Add the person first"):
+        who.read("nobody")
+    assert Name(key="a", label="Who", people=who.people).read("Samp") == "Samp"
+
+
+def test_an_amount_is_a_number() -> None:
+    """Neither words nor negative numbers nor endless ones."""
+    field = Amount(key="a", label="A", default=8)
+    for text in ("many", "-1", "1e9", "nan", "9" * 400):
+        with pytest.raises(Refused):
+            field.read(text)
+
+
+# -- local rules: single entries merge ------------------------------------------------------------------------------
+
+
+def test_two_people_set_two_limits_and_both_hold(sample: Path) -> None:
+    """Entries of one table merge one by one; the same entry set twice is a conflict with both values."""
+    ana, ben = workspace(sample), workspace(sample, "ben")
+    seen = ana.building.profile
+    ben.do(partial(set_local, table="limits", seen=seen, entries={"size_min": 5.0}))
+    ana.do(partial(set_local, table="limits", seen=seen, entries={"size_max": 12.0}))
+    assert ana.building.profile.limits == {"size_min": 5.0, "size_max": 12.0}
+    with pytest.raises(Conflict) as conflict:
+        ana.do(partial(set_local, table="limits", seen=seen, entries={"size_min": 6.0}))
+    assert [(c.field, c.theirs, c.mine) for c in conflict.value.fields] == [("size_min", 5.0, 6.0)]
+    newest = ana.building.profile
+    ana.do(partial(set_local, table="limits", seen=newest, entries={"size_min": None, "size_max": None}))
+    assert ana.building.profile.limits == {}
+    with pytest.raises(Refused, match="Say why"):
+        ana.do(partial(set_local, table="not_applicable", seen=newest, entries={"UNION": " "}))
+
+
+# -- one person -----------------------------------------------------------------------------------------------------
+
+
+async def test_a_bad_field_is_said_below_it_and_nothing_is_lost(sample: Path) -> None:
+    """The form stays, the keys go to the field, the other fields keep their text."""
+    async with opened(sample) as (app, pilot):
+        await pilot.press("n")
+        form = form_of(app)
+        await pilot.press("f10")
+        await pilot.pause()
+        assert said(form._below["name"]).startswith("! Name is blank")
+        await typed(pilot, "Sample Person")
+        await pilot.press("enter", "enter", "enter")
+        await typed(pilot, "Grade none")
+        await pilot.press("f10")
+        await pilot.pause()
+        assert app.screen is form and app.focused is form.entry("grades")
+        assert said(form._below["grades"]).startswith("! ")
+        assert form.text()["name"] == "Sample Person"
+        await pilot.press("ctrl+u")
+        await typed(pilot, "K-2")
+        await pilot.press("f10")
+        await until(pilot, lambda: len(app.screen_stack) == 1)
+        person = max(app.state.building.people.values(), key=lambda p: p.id)
+        assert (person.name, person.grades) == ("Sample Person", ("K", "1", "2"))
+
+
+async def test_escape_asks_before_text_is_thrown_away(sample: Path) -> None:
+    """Nothing typed: it closes. Something typed: n goes on, y throws away; neither escape nor enter loses a word."""
+    async with opened(sample) as (app, pilot):
+        await pilot.press("n", "escape")
+        assert len(app.screen_stack) == 1
+        await pilot.press("n")
+        await typed(pilot, "Sample Person")
+        await pilot.press("escape", "escape")
+        assert form_of(app).text()["name"] == "Sample Person"
+        await pilot.press("escape", "enter")
+        assert isinstance(app.screen, Confirm)
+        await pilot.press("y")
+        assert len(app.screen_stack) == 1
+
+
+async def test_a_role_is_read_while_it_is_typed(sample: Path) -> None:
+    """It fills in groups and grades, says so, and leaves alone what the person ticked."""
+    async with opened(sample, size=(120, 40)) as (app, pilot):
+        await pilot.press("a")
+        form = form_of(app)
+        await typed(pilot, "Sample Person")
+        await pilot.press("enter")
+        await typed(pilot, "2nd/3rd Rep.")
+        assert set(form.text()["groups"].split(",")) == {"GEN", "GRADES"}
+        assert form.text()["grades"] == "2, 3"
+        assert said(form._below["role"]).startswith("reads as:")
+        groups = form.entry("groups")
+        assert isinstance(groups, BoxesEntry)
+        groups.focus()
+        await pilot.press("t", "t", "space")
+        assert "UNION" in form.text()["groups"]
+        form.entry("role").focus()
+        await typed(pilot, " and ELL")
+        assert "UNION" in form.text()["groups"], "what a person ticked stays"
+
+
+async def test_a_dropped_connection_finds_the_text_of_the_form(sample: Path) -> None:
+    """What leaving writes into a draft."""
+    async with opened(sample) as (app, pilot):
+        await pilot.press("n")
+        await typed(pilot, "Sample Person")
+        assert texts(app)["FormScreen"]["name"] == "Sample Person"
+
+
+async def test_a_long_form_scrolls_and_keeps_its_buttons(sample: Path) -> None:
+    """In the smallest terminal too, the field with the keys and Save are in sight."""
+    async with opened(sample, size=(60, 16)) as (app, pilot):
+        await pilot.press("b")
+        form = form_of(app)
+        await pilot.pause(0.1)
+        form.entry("tz").focus()
+        await pilot.press("tab")
+        await pilot.pause(0.1)
+        save = form.query_one("#save")
+        assert app.screen.region.contains_region(save.region) and save.region.height == 1
+        assert app.focused is form.entry("vision")
+        assert form.query_one(".fields").region.overlaps(form.entry("vision").region)
+
+
+async def test_pasted_lines_become_one(sample: Path) -> None:
+    """A name copied out of two lines keeps both halves."""
+    async with opened(sample) as (app, pilot):
+        await pilot.press("n")
+        await typed(pilot, "Sample\nPerson\t\x1b[2J")
+        assert form_of(app).text()["name"] == "Sample Person [2J"
+
+
+# -- two people -----------------------------------------------------------------------------------------------------
+
+
+async def seat_form_of(app: Bltui, pilot: Pilot[Any]) -> FormScreen:
+    """The form of the seat of the first term member."""
+    rows = app.bench.view.query_one("#seats", Rows)
+    building = app.state.building
+    row = next(
+        f"memberships/{m.id}" for m in building.memberships.values() if building.seats[m.seat_id].label == "K/1st Rep."
+    )
+    rows.go(row)
+    await pilot.press("e")
+    return form_of(app)
+
+
+async def test_different_fields_of_one_seat_merge(sample: Path) -> None:
+    """Ben changes the kind while Ana has the form open and changes the label: both hold, and Ana is told."""
+    ben = workspace(sample, "ben")
+    async with opened(sample) as (app, pilot):
+        form = await seat_form_of(app, pilot)
+        seat: Any = form.seen
+        ben.do(partial(edit_seat, seen=seat, kind="core"))
+        await typed(pilot, " new")
+        await pilot.press("f10")
+        await until(pilot, lambda: len(app.screen_stack) == 1)
+        now = app.state.building.seats[seat.id]
+        assert (now.label, now.kind) == ("K/1st Rep. new", "core")
+        assert "ben changed kind meanwhile" in screen_text(app)
+
+
+async def test_the_same_field_shows_both_and_loses_neither(sample: Path) -> None:
+    """Theirs and mine side by side, with who and when; edit keeps my text; then mine holds because I chose it."""
+    ben = workspace(sample, "ben")
+    async with opened(sample, size=(120, 40)) as (app, pilot):
+        form = await seat_form_of(app, pilot)
+        seat: Any = form.seen
+        ben.do(partial(edit_seat, seen=seat, label="Bens words"))
+        await pilot.press("ctrl+u")
+        await typed(pilot, "Anas words")
+        await pilot.press("f10")
+        await until(pilot, lambda: isinstance(app.screen, Clash))
+        clash = app.screen
+        assert isinstance(clash, Clash)
+        both = said_by(clash.query_one(BoxesEntry))
+        assert "ben: Bens words" in both and "you: Anas words" in both
+        await pilot.press("escape")
+        assert form.text()["label"] == "Anas words"
+        assert "ben saved: Bens words" in said(form._below["label"])
+        assert app.state.building.seats[seat.id].label != "Anas words"
+        await pilot.press("f10")
+        await until(pilot, lambda: isinstance(app.screen, Clash))
+        await pilot.press("f10")
+        await until(pilot, lambda: len(app.screen_stack) == 1)
+        assert app.state.building.seats[seat.id].label == "Anas words"
+
+
+async def test_their_value_can_be_taken(sample: Path) -> None:
+    """t takes theirs; another field that I changed is saved all the same."""
+    ben = workspace(sample, "ben")
+    async with opened(sample, size=(120, 40)) as (app, pilot):
+        form = await seat_form_of(app, pilot)
+        seat: Any = form.seen
+        ben.do(partial(edit_seat, seen=seat, label="Bens words"))
+        await pilot.press("ctrl+u")
+        await typed(pilot, "Anas words")
+        form.entry("required").focus()
+        await pilot.press("y")
+        wanted = form.text()["required"] == "yes"
+        await pilot.press("f10")
+        await until(pilot, lambda: isinstance(app.screen, Clash))
+        await pilot.press("t", "f10")
+        await until(pilot, lambda: len(app.screen_stack) == 1)
+        now = app.state.building.seats[seat.id]
+        assert (now.label, now.required) == ("Bens words", wanted)
+
+
+async def test_a_limit_that_two_set_shows_both(sample: Path) -> None:
+    """Conflicts of single entries go the same way as those of fields."""
+    ben = workspace(sample, "ben")
+    async with opened(sample, size=(120, 40)) as (app, pilot):
+        await pilot.press("l")
+        form = form_of(app)
+        seen: Any = form.seen
+        ben.do(partial(set_local, table="limits", seen=seen, entries={"size_min": 5.0}))
+        await typed(pilot, "6")
+        await pilot.press("f10")
+        await until(pilot, lambda: isinstance(app.screen, Clash))
+        await pilot.press("t", "f10")
+        await until(pilot, lambda: len(app.screen_stack) == 1)
+        assert app.state.building.profile.limits == {"size_min": 5.0}
+
+
+def said_by(entry: BoxesEntry) -> str:
+    """What boxes say."""
+    return entry.render().plain
+
+
+# -- hostile text ---------------------------------------------------------------------------------------------------
+
+
+def screen_text(app: Bltui) -> str:
+    """Everything that would go to the terminal."""
+    lines = []
+    for y in range(app.size.height):
+        lines.append(
+            "".join(segment.text for segment in app.screen._compositor.render_strips()[y] if not segment.control)
+        )
+    return "\n".join(lines)
+
+
+def harmless(app: Bltui) -> str:
+    """The text of the screen, after a look that nothing in it acts on a terminal."""
+    text = screen_text(app)
+    assert not any(c in text for c in "\x1b\x07\x85\x9b\u202e")
+    return text
+
+
+async def test_hostile_text_is_literal_in_the_view_and_its_forms(sample: Path) -> None:
+    """Seats, people, the building: brackets stay, escapes never reach the terminal, nothing crashes."""
+    ana = workspace(sample)
+
+    def hostile(building: Building) -> Change:
+        draft = Draft(building)
+        for number, payload in enumerate(HOSTILE, 1):
+            # Past the door on purpose: a hand edit of the file can put anything there.
+            draft.put("seats", number, label=payload)
+            draft.put("people", number, name=payload, title=payload, notes=payload)
+        draft.put("profile", 1, name=HOSTILE[1], subgroups=HOSTILE[:4])
+        return draft.change("hostile")
+
+    ana.do(hostile)
+    async with opened(sample, size=(120, 40)) as (app, pilot):
+        text = harmless(app)
+        assert all(payload in text for payload in HOSTILE[:3])
+        for seat in (1, 2, 7, 8):
+            form = FormScreen(seat_form(basis_of(app.state), reader(app.state), app.state.building.seats[seat]))
+            await app.push_screen(form)
+            await pilot.pause()
+            assert shown(HOSTILE[seat - 1]) in harmless(app)
+            form.dismiss(False)
+            await pilot.pause()
+        for key, wanted in (("b", HOSTILE[1]), ("a", ""), ("enter", f"{HOSTILE[0]}: "), ("w", HOSTILE[0])):
+            await pilot.press(key)
+            await until(pilot, lambda: len(app.screen_stack) == 2)
+            await pilot.pause()
+            harmless(app)
+            if wanted:
+                top = app.screen.query_one(".sheet").region
+                sheet = [line[top.x : top.right] for line in screen_text(app).split("\n")[top.y : top.bottom]]
+                assert any(wanted in line for line in sheet)
+            await pilot.press("escape")
+            await until(pilot, lambda: len(app.screen_stack) == 1)
+        for payload in HOSTILE[1::5]:
+            await pilot.press("n")
+            await typed(pilot, payload)
+            await pilot.press("f10")
+            await until(pilot, lambda: len(app.screen_stack) == 1)
+            harmless(app)
+
+
+async def test_every_screen_of_the_view_opens_from_an_empty_line(sample: Path) -> None:
+    """What needs a line says so by giving nothing; what needs none opens."""
+    async with opened(sample) as (app, _):
+        state = app.state
+        assert Basis(state.building, state.framework, state.today).members()
+        for opens in (team_forms.edit, team_forms.term, team_forms.edit_person, team_forms.end, team_forms.record):
+            assert opens(state, "") is None
+        for opens in (
+            team_forms.add,
+            team_forms.new_person,
+            team_forms.contact,
+            team_forms.building,
+            team_forms.limits,
+        ):
+            assert opens(state, "") is not None
+        assert set(NAMES) == {"facilitator", "cofacilitator", "primary_liaison"}
