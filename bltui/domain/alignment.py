@@ -11,7 +11,7 @@ from bltui.domain.building import Building, live
 from bltui.domain.dates import show_date
 from bltui.domain.groups import Cwg
 from bltui.domain.plan import FIDELITY, DistrictGoal, Goal, Strategy
-from bltui.domain.planning import plan_of
+from bltui.domain.standing import plan_of
 from bltui.domain.training import Training
 from bltui.domain.work_groups import active_groups, group_label
 

@@ -11,8 +11,7 @@ import msgspec
 from bltui.domain.building import Building, live
 from bltui.domain.catalogue import Board, BoardKey, Framework, Room, Step
 from bltui.domain.cycles import Cycle, Outcome
-from bltui.domain.standing import days_of
-from bltui.domain.stepping import owner_name
+from bltui.domain.standing import days_of, owner_name
 from bltui.domain.steps import Evidence, Status, StepState
 from bltui.domain.work_groups import cycles_in, group_label
 

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 import msgspec
 
 from bltui.domain.building import Building, live
+from bltui.domain.calendar import concerns
+from bltui.domain.days import Timetable, covered
 from bltui.domain.plan import Strategy
 from bltui.domain.serving import on_day
 from bltui.domain.training import InService, Training
@@ -28,20 +30,33 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
         return self.days[0].on
 
 
-def school_days(building: Building, after: date, upto: date) -> int:
-    """How many school days there are after a day up to another one: Mondays to Fridays, where no calendar says more."""
+def school_days(table: Timetable | None, after: date, upto: date) -> int:
+    """How many school days there are after a day up to another one; without a calendar Mondays to Fridays stand for them."""
+    if table is not None:
+        return sum(day.students for day in table.span if after < day.date <= upto)
     span = (upto - after).days
     whole, rest = divmod(max(span, 0), 7)
     return whole * 5 + sum((after.weekday() + n) % 7 < 5 for n in range(1, rest + 1))
 
 
+def in_calendar(building: Building) -> list[InService]:
+    """The in-service days that only the calendar has, as days on which nothing was noted yet; their id is 0."""
+    known = {day.on for day in live(building.inservices)}
+    found: dict[date, str] = {}
+    for row in live(building.days):
+        if row.kind == "in_service" and concerns(row.level, building.profile.level):
+            for on in covered(row):
+                found.setdefault(on, row.name)
+    return [InService(on=on, title=name) for on, name in sorted(found.items()) if on not in known]
+
+
 def chain(building: Building, first: date, last: date) -> list[Link]:
     """The in-service days of a span, by day, with the trainings that come before each; an in-service before the span counts
     as the previous one."""
-    days = sorted(live(building.inservices), key=lambda d: (d.on, d.id))
+    days = sorted((*live(building.inservices), *in_calendar(building)), key=lambda d: (d.on, d.id))
     blocks: list[list[InService]] = []
     for day in days:
-        if blocks and school_days(building, blocks[-1][-1].on, day.on - timedelta(1)) == 0:
+        if blocks and school_days(None, blocks[-1][-1].on, day.on - timedelta(1)) == 0:
             blocks[-1].append(day)
         else:
             blocks.append([day])

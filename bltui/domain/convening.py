@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from bltui.domain.building import Building, live
 from bltui.domain.catalogue import Framework
+from bltui.domain.chain import in_calendar
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.dates import show_date
 from bltui.domain.evidence import check_tags
@@ -118,6 +119,17 @@ def add_inservice(building: Building, *, framework: Framework, on: date, **field
         raise Refused(f"{show_date(on)} is an in-service day already. Change that one.", field="on")
     draft.add("inservices", InService(on=on, **_checked(draft, framework, fields)))
     return draft.change(f"in-service on {show_date(on)} added")
+
+
+def take_inservices(building: Building) -> Change:
+    """Enter every in-service day that the calendar has, so that who leads it and whom it reached can be noted."""
+    draft = Draft(building)
+    days = in_calendar(building)
+    if not days:
+        return nothing("every in-service day of the calendar is entered already")
+    for day in days:
+        draft.add("inservices", day)
+    return draft.change(f"in-service on {', '.join(show_date(day.on) for day in days)} taken from the calendar")
 
 
 def edit_day(

@@ -12,17 +12,9 @@ from bltui.domain.catalogue import BoardKey, EvidenceKind, Framework
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.dates import show_date
 from bltui.domain.refusal import Refused
-from bltui.domain.steps import Evidence
+from bltui.domain.steps import Evidence, step_words
 from bltui.domain.text import clean, folded
 
-#: Every kind in words.
-KINDS: dict[EvidenceKind, str] = {
-    "data": "data",
-    "student_work": "student work",
-    "literature": "literature",
-    "minutes": "minutes",
-    "other": "evidence",
-}
 #: Said at every place where evidence is entered.
 NO_NAMES = "No student names: write the group, the grade or a number."
 #: Longest address or path.
@@ -56,11 +48,6 @@ def read_evidence(text: str) -> tuple[EvidenceKind, str, str]:
     if not (title or location):
         raise Refused("evidence: it is blank. Write what shows it, and where it lies.", field="evidence")
     return kind or "other", title or location[:200], location
-
-
-def step_words(board: BoardKey, step: int) -> str:
-    """A step as the history names it."""
-    return f"step {step}" if board == "building" else f"district step {step}"
 
 
 def known_step(framework: Framework, board: BoardKey, step: int) -> None:

@@ -7,7 +7,6 @@ from datetime import date
 
 from bltui.domain.building import live
 from bltui.domain.case import Case, rule
-from bltui.domain.communication import communication
 from bltui.domain.finding import Hit
 
 
@@ -16,8 +15,9 @@ def _days(count: int) -> str:
 
 
 def _last_contact(case: Case, party: str) -> date | None:
-    log = communication(case.building, last=case.today)
-    return max((line.on for line in log if line.party == party), default=None)
+    contacts = [c.on for c in live(case.building.contacts) if c.party == party]
+    messages = [m.on for m in live(case.building.messages) if m.party == party]
+    return max((day for day in contacts + messages if day <= case.today), default=None)
 
 
 def _in_duty_since(case: Case, person_id: int) -> date | None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from bltui.domain.alignment import Node, alignment, goal_ids_of, goals_of, strategies_of, walk
 from bltui.domain.building import live
 from bltui.domain.case import Case, listed, number, rule
 from bltui.domain.dates import show_date
 from bltui.domain.finding import Hit
+from bltui.domain.plan import Strategy
 from bltui.domain.standing import working_year
+
+if TYPE_CHECKING:
+    from bltui.domain.alignment import Node
 
 _SAID = {
     "goal": "Goal",
@@ -29,6 +33,15 @@ def _year(case: Case) -> str:
     return working_year(case.building, case.today)
 
 
+def _strategies(case: Case) -> list[Strategy]:
+    """The strategies of the year."""
+    if not case.building.strategies:
+        return []
+    from bltui.domain.alignment import strategies_of  # a building without a plan need not load it
+
+    return strategies_of(case.building, _year(case))
+
+
 @rule("SIP-01")
 def single_plan(case: Case) -> Iterator[Hit]:
     """A year has one active plan."""
@@ -46,6 +59,10 @@ def single_plan(case: Case) -> Iterator[Hit]:
 @rule("SIP-02")
 def few_goals(case: Case) -> Iterator[Hit]:
     """The plan has a small number of goals."""
+    if not case.building.goals:
+        return
+    from bltui.domain.alignment import goals_of
+
     goals, most = goals_of(case.building, _year(case)), case.limit("goals_max")
     if len(goals) > most:
         records = tuple(f"goals/{g.id}" for g in goals)
@@ -58,6 +75,8 @@ def _id(reference: str) -> int:
 
 def _hangs(node: Node) -> str:
     """What else hangs in the air with a node, in words."""
+    from bltui.domain.alignment import walk
+
     parts = []
     for kind, one, many in (("strategy", "strategy", "strategies"), ("cwg", "group", "groups")):
         count = sum(n.kind == kind for _, n in walk(node.children))
@@ -69,7 +88,12 @@ def _hangs(node: Node) -> str:
 @rule("SIP-03")
 def aligned(case: Case) -> Iterator[Hit]:
     """Every goal, strategy and group leads to a district goal; what hangs on a loose part is named with it."""
-    strategies = strategies_of(case.building, _year(case))
+    building = case.building
+    if not (building.goals or building.strategies or building.indicators or building.finances):
+        return
+    from bltui.domain.alignment import alignment, goal_ids_of
+
+    strategies = _strategies(case)
     for node in alignment(case.building, _year(case)).loose:
         # A group without any goal is what CWG-35 reports.
         if node.kind == "cwg" and node.record and not goal_ids_of(case.building.cwgs[_id(node.record)], strategies):
@@ -82,7 +106,7 @@ def aligned(case: Case) -> Iterator[Hit]:
 @rule("SIP-04")
 def watched(case: Case) -> Iterator[Hit]:
     """Every strategy has an adult and a student indicator, each with a baseline."""
-    for strategy in strategies_of(case.building, _year(case)):
+    for strategy in _strategies(case):
         own = [i for i in live(case.building.indicators) if i.strategy_id == strategy.id]
         kinds = {i.kind for i in own}
         lacks = [f"{kind} indicator" for kind in ("adult", "student") if kind not in kinds]
@@ -106,7 +130,7 @@ def watched(case: Case) -> Iterator[Hit]:
 @rule("SIP-05")
 def results(case: Case) -> Iterator[Hit]:
     """A progress check whose day has passed has an actual result."""
-    watched = {s.id for s in strategies_of(case.building, _year(case))}
+    watched = {s.id for s in _strategies(case)}
     for indicator in live(case.building.indicators):
         if indicator.strategy_id is not None and indicator.strategy_id not in watched:
             continue
@@ -122,7 +146,7 @@ def results(case: Case) -> Iterator[Hit]:
 @rule("SIP-06")
 def literature(case: Case) -> Iterator[Hit]:
     """Every strategy rests on education literature."""
-    for strategy in strategies_of(case.building, _year(case)):
+    for strategy in _strategies(case):
         if not strategy.references:
             yield Hit(
                 f"Strategy {_short(strategy.text)} names no literature",

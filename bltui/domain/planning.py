@@ -25,6 +25,7 @@ from bltui.domain.plan import (
 )
 from bltui.domain.record import Record
 from bltui.domain.refusal import Refused
+from bltui.domain.standing import plan_of
 from bltui.domain.text import PROSE
 
 Removable = Literal["district_goals", "goals", "strategies", "indicators", "finances"]
@@ -130,12 +131,6 @@ def _only_plan(building: Building, year: str, but: int = 0) -> None:
     for plan in live(building.plans):
         if plan.year == year and plan.status == "active" and plan.id != but:
             raise Refused(f"{plan.title} is the active plan of {year} already. Close it first.", field="status")
-
-
-def plan_of(building: Building, year: str) -> Plan | None:
-    """The plan of a year: the active one, else the newest."""
-    own = [p for p in live(building.plans) if p.year == year]
-    return next((p for p in own if p.status == "active"), own[-1] if own else None)
 
 
 def add_plan(building: Building, *, year: str, title: str = "", status: PlanStatus = "active") -> Change:

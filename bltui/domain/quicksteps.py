@@ -10,13 +10,13 @@ from bltui.domain.building import Building, live
 from bltui.domain.catalogue import BoardKey, Framework
 from bltui.domain.cycles import OUTCOMES, Outcome
 from bltui.domain.dates import show_date
-from bltui.domain.evidence import KINDS, add_evidence, known_step, read_evidence
+from bltui.domain.evidence import add_evidence, known_step, read_evidence
 from bltui.domain.groups import Cwg
 from bltui.domain.lookup import find
 from bltui.domain.quickadd import Line, Read, Word
 from bltui.domain.refusal import Refused
 from bltui.domain.standing import working_year
-from bltui.domain.steps import STATUSES, Status
+from bltui.domain.steps import KINDS, STATUSES, Status
 from bltui.domain.text import folded, shown
 from bltui.domain.work_groups import active_groups, open_cycle
 

@@ -11,8 +11,7 @@ import msgspec
 from bltui.domain.building import Building, live
 from bltui.domain.catalogue import Activity, Framework
 from bltui.domain.communication import communication
-from bltui.domain.planning import plan_of
-from bltui.domain.standing import days_of
+from bltui.domain.standing import days_of, plan_of
 from bltui.domain.steps import Evidence
 
 #: A day on which something was done, and the record that says so.

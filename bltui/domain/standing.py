@@ -1,4 +1,4 @@
-"""Where a board stands: the record of a step in a year, what shows it, and which year is being worked on."""
+"""Where the work stands: which year is worked on, its plan, the record of a step and what shows it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from datetime import date
 
 from bltui.domain.building import Building, live
 from bltui.domain.catalogue import BoardKey
+from bltui.domain.people import Person
+from bltui.domain.plan import Plan
 from bltui.domain.school_year import school_year, school_year_of
 from bltui.domain.steps import Evidence, StepState
 
@@ -36,3 +38,15 @@ def state_of(building: Building, board: BoardKey, step: int, year: str) -> StepS
 def evidence_of(building: Building, board: BoardKey, step: int, year: str) -> Iterator[Evidence]:
     """What shows a step in a year, that of its cycles too."""
     return (e for e in live(building.evidence) if e.board == board and e.step == step and e.year == year)
+
+
+def plan_of(building: Building, year: str) -> Plan | None:
+    """The plan of a year: the active one, else the newest."""
+    own = [p for p in live(building.plans) if p.year == year]
+    return next((p for p in own if p.status == "active"), own[-1] if own else None)
+
+
+def owner_name(building: Building, owner_id: int | None) -> str | None:
+    """The name of a step's owner; None where nobody is named or the person is gone from the file."""
+    person: Person | None = building.people.get(owner_id) if owner_id is not None else None
+    return person.name if person else None

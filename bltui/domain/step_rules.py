@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from bltui.domain.boards import BoardView, board
 from bltui.domain.building import live
 from bltui.domain.case import Case, listed, number, rule
 from bltui.domain.catalogue import BoardKey, EvidenceKind
 from bltui.domain.cycles import Cycle
 from bltui.domain.dates import show_date
-from bltui.domain.evidence import KINDS
 from bltui.domain.finding import Hit
 from bltui.domain.standing import working_year
+from bltui.domain.steps import KINDS
 from bltui.domain.work_groups import group_label
+
+if TYPE_CHECKING:
+    from bltui.domain.boards import BoardView
 
 _BOARDS: tuple[BoardKey, ...] = ("building", "district")
 
 
 def _views(case: Case) -> Iterator[BoardView]:
+    if not case.building.steps:
+        return
+    from bltui.domain.boards import board  # a building without steps need not load it
+
     year = working_year(case.building, case.today)
     for which in _BOARDS:
         yield board(case.building, case.framework, year, case.today, which)

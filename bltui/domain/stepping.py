@@ -9,11 +9,10 @@ from bltui.domain.building import Building
 from bltui.domain.catalogue import BoardKey, Framework
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.dates import show_date
-from bltui.domain.evidence import check_tags, known_step, new_evidence, read_evidence, step_words
-from bltui.domain.people import Person
+from bltui.domain.evidence import check_tags, known_step, new_evidence, read_evidence
 from bltui.domain.refusal import Conflict, Disagreement, Refused
-from bltui.domain.standing import evidence_of, state_of
-from bltui.domain.steps import STATUSES, Move, Status, StepState
+from bltui.domain.standing import evidence_of, owner_name, state_of
+from bltui.domain.steps import STATUSES, Move, Status, StepState, step_words
 from bltui.domain.text import PROSE, folded
 
 _WAY: tuple[Status, ...] = ("not_started", "in_progress", "done")
@@ -213,9 +212,3 @@ def set_context(
         who=who,
         note=text,
     )
-
-
-def owner_name(building: Building, owner_id: int | None) -> str | None:
-    """The name of a step's owner; None where nobody is named or the person is gone from the file."""
-    person: Person | None = building.people.get(owner_id) if owner_id is not None else None
-    return person.name if person else None

@@ -20,6 +20,19 @@ STATUSES: dict[Status, str] = {
     "done": "done",
     "not_applicable": "not applicable",
 }
+#: Every kind in words.
+KINDS: dict[EvidenceKind, str] = {
+    "data": "data",
+    "student_work": "student work",
+    "literature": "literature",
+    "minutes": "minutes",
+    "other": "evidence",
+}
+
+
+def step_words(board: BoardKey, step: int) -> str:
+    """A step as the history names it."""
+    return f"step {step}" if board == "building" else f"district step {step}"
 
 
 class Move(msgspec.Struct, frozen=True, omit_defaults=True):

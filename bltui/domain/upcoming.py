@@ -9,8 +9,8 @@ from bltui.domain.alignment import strategies_of
 from bltui.domain.boards import board
 from bltui.domain.building import Building, live
 from bltui.domain.catalogue import BoardKey, Framework
-from bltui.domain.evidence import step_words
 from bltui.domain.standing import working_year
+from bltui.domain.steps import step_words
 from bltui.domain.work_groups import group_label
 
 #: A day, what is due or happens on it, and the record that a screen opens.

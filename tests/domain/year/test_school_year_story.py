@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from bltui.domain import communication, convening, cycling, indicators, planning, rules, strategies
+from bltui.domain import convening, cycling, indicators, messaging, planning, rules, strategies
 from bltui.domain.alignment import alignment, walk
 from bltui.domain.boards import board
 from bltui.domain.chain import chain
@@ -180,8 +180,8 @@ def test_a_school_year(world: Any) -> None:
     world.do(convening.edit_day, table="inservices", seen=seen, framework=fw, presenter_ids=[3])
     world.do(convening.attendance, table="inservices", number=2, today=day, reached=4)
     world.do(planning.add_finance, text="Books for grade 2", on=day, amount=800, goal_id=1)
-    world.do(communication.send, party="dlt", text="Half-year report", on=day, today=day)
-    world.do(communication.send, party="staff", text="More modelling", on=day, today=day, direction="from")
+    world.do(messaging.send, party="dlt", text="Half-year report", on=day, today=day)
+    world.do(messaging.send, party="staff", text="More modelling", on=day, today=day, direction="from")
     assert findings(world, day) == []
     assert [len(link.trainings) for link in chain(world.building, date(2026, 7, 1), date(2027, 6, 30))] == [1, 1]
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain import communication, convening
+from bltui.domain import communication, convening, messaging
 from bltui.domain.chain import chain, school_days
 from bltui.domain.communication import two_way
 from bltui.domain.refusal import Conflict, Refused
@@ -119,16 +119,16 @@ def test_an_empty_rollout_is_no_plan() -> None:
     assert Training(on=TODAY).in_order() == ()
 
 
-def test_weekdays_stand_for_school_days(world: Any) -> None:
+def test_weekdays_stand_for_school_days() -> None:
     friday, monday = date(2026, 11, 6), date(2026, 11, 9)
     cases = [(friday, monday, 1), (friday, friday, 0), (monday, friday, 0), (friday, date(2026, 11, 8), 0)]
-    assert [school_days(world.building, a, b) for a, b, _ in cases] == [count for *_, count in cases]
+    assert [school_days(None, a, b) for a, b, _ in cases] == [count for *_, count in cases]
 
 
 @given(start=st.dates(date(2026, 1, 1), date(2027, 1, 1)), days=st.integers(0, 400))
 def test_weekdays_agree_with_counting(start: date, days: int) -> None:
     span = [start + timedelta(n) for n in range(1, days + 1)]
-    assert school_days(None, start, start + timedelta(days)) == sum(d.weekday() < 5 for d in span)  # type: ignore[arg-type]
+    assert school_days(None, start, start + timedelta(days)) == sum(d.weekday() < 5 for d in span)
 
 
 @given(data=st.data())
@@ -149,8 +149,8 @@ def test_every_training_is_in_one_link_at_most(new_world: Any, data: st.DataObje
 
 def test_messages_and_contacts_are_one_log(world: Any) -> None:
     fields = {"today": TODAY, "text": "Half-year report"}
-    assert world.do(communication.send, party="dlt", on=TODAY, **fields).says == "message to DLT on 10 Nov 2026"
-    said = world.do(communication.send, party="staff", cwg_id=2, direction="from", on=date(2026, 11, 1), **fields).says
+    assert world.do(messaging.send, party="dlt", on=TODAY, **fields).says == "message to DLT on 10 Nov 2026"
+    said = world.do(messaging.send, party="staff", cwg_id=2, direction="from", on=date(2026, 11, 1), **fields).says
     assert said == "message from CWG #2 on 1 Nov 2026"
     world.put("contacts", party="principal", on="2026-11-05", note="agenda")
     log = communication.communication(world.building)
@@ -162,9 +162,9 @@ def test_messages_and_contacts_are_one_log(world: Any) -> None:
     assert len(communication.communication(world.building, date(2026, 11, 2), date(2026, 11, 9))) == 1
     both = {t.party: (t.to, t.back, t.last) for t in two_way(log)}
     assert both["cwg"] == (0, 1, date(2026, 11, 1)) and both["families"] == (0, 0, None)
-    world.do(communication.edit_message, seen=world.building.messages[1], text="Report")
-    assert not world.do(communication.edit_message, seen=world.building.messages[1], text="Report").edits
-    world.do(communication.remove_message, message_id=1)
+    world.do(messaging.edit_message, seen=world.building.messages[1], text="Report")
+    assert not world.do(messaging.edit_message, seen=world.building.messages[1], text="Report").edits
+    world.do(messaging.remove_message, message_id=1)
     assert len(communication.communication(world.building)) == 2
     for wrong, message in (
         ({"on": date(2026, 11, 11)}, "still to come"),
@@ -173,4 +173,38 @@ def test_messages_and_contacts_are_one_log(world: Any) -> None:
         ({"on": TODAY, "reply_to": 8}, "The message that this answers"),
     ):
         with pytest.raises(Refused, match=message):
-            world.do(communication.send, **{"party": "staff", **fields, **wrong})
+            world.do(messaging.send, **{"party": "staff", **fields, **wrong})
+
+
+def test_the_calendar_knows_in_service_days(year: Any) -> None:
+    year.put("days", date="2026-10-12", kind="in_service", name="noted already")
+    year.put("days", date="2026-11-16", to="2026-11-17", kind="in_service", name="Two days")
+    year.put("days", date="2026-11-20", kind="in_service", archived=True)
+    year.put("days", date="2026-11-23", kind="no_school")
+    assert [m for _, m in year.found("TRN-01")] == [
+        "The in-service of 16 Nov 2026 has no BLT training before it (none since that of 12 Oct 2026)"
+    ]
+    said = year.do(convening.take_inservices).says
+    assert said == "in-service on 16 Nov 2026, 17 Nov 2026 taken from the calendar"
+    assert [(d.on.day, d.title) for d in year.building.inservices.values()][2:] == [(16, "Two days"), (17, "Two days")]
+    assert not year.do(convening.take_inservices).edits and len(year.found("TRN-01")) == 1
+
+
+def test_a_building_without_trainings_is_not_blamed_for_its_calendar(world: Any) -> None:
+    world.put("days", date="2026-11-16", kind="in_service")
+    assert world.found(area="training") == []
+    inservice(world, date(2026, 12, 1))
+    assert len(world.found("TRN-01")) == 2
+
+
+def test_one_shot_counts_the_days_of_the_calendar(year: Any) -> None:
+    year.change("inservices", 1, strategy_ids=[])
+    year.change("strategies", 1, introduced="2026-09-28")
+    year.change("cycles", 1, strategy_id=None)
+    for number in (1, 2):
+        year.change("indicators", number, checks=[])
+    assert len(year.found("TRN-05")) == 1  # 31 weekdays
+    year.put("calendars", year="2026-27", first="2026-09-01", last="2027-05-28")
+    assert len(year.found("TRN-05")) == 1
+    year.put("days", date="2026-10-12", kind="no_school")
+    assert year.found("TRN-05") == []  # 30 school days
