@@ -31,6 +31,7 @@ from bltui.ui.desk import Changed, NotChanged, Rehearsed
 from bltui.ui.keymap import Keymap, check
 from bltui.ui.lane import Lane
 from bltui.ui.present import signs_for
+from bltui.ui.screens.full_page import FullPage
 from bltui.ui.screens.workbench import Workbench
 from bltui.ui.state import State, look
 from bltui.ui.views import PLACES
@@ -249,12 +250,19 @@ class Bltui(App[None]):
         else:
             self.tell(str(outcome), "late")
 
+    @property
+    def _pages(self) -> list[Workbench | FullPage]:
+        """The workbench and the pages that stand over it."""
+        return [screen for screen in self.screen_stack if isinstance(screen, Workbench | FullPage)]
+
     def tell(self, text: str, role: str = "said") -> None:
-        """One line for the person, at the bottom."""
-        self.bench.tell(text, role)
+        """One line for the person, at the bottom of the page in sight."""
+        self._pages[-1].tell(text, role)
 
     def open(self, record: str) -> None:
-        """Show a record in the view that it belongs to."""
+        """Show a record in the view that it belongs to; a page over the workbench closes."""
+        if isinstance(self.screen, FullPage):
+            self.screen.dismiss(None)
         self.bench.open(record)
 
     def copy(self, text: str) -> None:
@@ -284,6 +292,9 @@ class Bltui(App[None]):
     def _show(self, state: State) -> None:
         self.state = state
         self.bench.show(state)
+        for page in self._pages:
+            if isinstance(page, FullPage):
+                page.renew(state)
 
     def _look(self) -> None:
         """See whether somebody changed the file or came or left; costs a look at the directory."""

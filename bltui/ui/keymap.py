@@ -25,13 +25,25 @@ _SHOWN = {
     "colon": ":",
     "comma": ",",
     "question_mark": "?",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
     "space": "space",
     "escape": "esc",
     "pageup": "pgup",
     "pagedown": "pgdn",
     "shift+tab": "shift+tab",
 }
-_TYPED = {"+": "plus", "/": "slash", ":": "colon", ",": "comma", "?": "question_mark", " ": "space", "esc": "escape"}
+_TYPED = {
+    "+": "plus",
+    "/": "slash",
+    ":": "colon",
+    ",": "comma",
+    "?": "question_mark",
+    " ": "space",
+    "esc": "escape",
+    "[": "left_square_bracket",
+    "]": "right_square_bracket",
+}
 
 
 def show(key: str) -> str:

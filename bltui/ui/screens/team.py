@@ -117,8 +117,10 @@ class Team(TeamCommands):
     def _detail(self, state: State) -> None:
         panel = self._list("detail")
         page = team_pages.record_page(state, row) if (row := self.line) else None
-        panel.heading(page.title if page else "Nobody chosen")
+        # The name stands inside: a change of the panel's edge would send the whole panel again.
+        panel.heading("Details")
         rows = [Row(None, (Bit(head, "quiet"), text)) for head, text in (page.sections if page else ()) if text]
+        rows.insert(0, Row(None, (Bit(page.title if page else "Nobody chosen", "mark"),), kind="heading"))
         panel.fill(rows, empty="")
 
     @property

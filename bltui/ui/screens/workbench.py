@@ -210,6 +210,11 @@ class Workbench(Commanded, Screen[None]):
         """Go to Team: who is on it, which groups are covered, what the checks find."""
         await self.show_view("team")
 
+    @command("view.cwgs", "CWGs", "3,f3")
+    async def go_cwgs(self) -> None:
+        """Go to CWGs: the work groups, when they meet, every conflict."""
+        await self.show_view("cwgs")
+
     @command("add", "Quick add", "plus,f9", needs=writable)
     async def add(self) -> None:
         """Type a change in words, such as "facilitator Sample Person"; it says how it reads them before you keep it."""

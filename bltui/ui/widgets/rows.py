@@ -13,12 +13,16 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.timer import Timer
 
 from bltui.ui.commands import Commanded, command
 from bltui.ui.desk import desk
-from bltui.ui.present import UNICODE, Signs, content, width
+from bltui.ui.present import UNICODE, Bit, Signs, content, width
 from bltui.ui.widgets.painted import Painted
 from bltui.ui.widgets.ruled import Column, Drawn, Row, draw, plain, sieve, titles
+
+#: Seconds after which a cursor that stays counts as resting.
+REST = 0.35
 
 
 class Rows(Commanded, Painted, ScrollView, can_focus=True):
@@ -48,7 +52,11 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
             return self.rows
 
     class Moved(Message):
-        """The cursor is on another record than before; None where there is none."""
+        """The cursor rests on another record than before; None where there is none.
+
+        Said once it has rested for `REST` seconds: whoever runs down a list over a slow line should not wait for what the
+        rows in between would show elsewhere.
+        """
 
         def __init__(self, rows: Rows, row: str | None) -> None:
             super().__init__()
@@ -82,6 +90,7 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
         self._laid = 0
         self._laid_top = 0
         self._signs: Signs = UNICODE
+        self._resting: Timer | None = None
 
     # -- what it holds ------------------------------------------------------------------------------------------
 
@@ -225,7 +234,7 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
             return Strip([Segment(mark, ground + self.role_style("quiet")), *self.segments(line.bits, ground)], cells)
         if row is not None and row.kind == "heading":
             ground = ground + self.role_style("mark")
-        return Strip([Segment("  ", ground), *self.segments(line.bits, ground)], cells)
+        return Strip(self.segments((Bit("  "), *line.bits), ground), cells)
 
     # -- moving -------------------------------------------------------------------------------------------------
 
@@ -244,6 +253,12 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
             self._index = index
         self._cursor = self._rows[index].id
         self._keep_in_sight()
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(REST, self._rested)
+
+    def _rested(self) -> None:
+        self._resting = None
         self.post_message(self.Moved(self, self._cursor))
 
     def _keep_in_sight(self) -> None:

@@ -1,0 +1,157 @@
+"""When a person can meet: what is known of their week, line by line, and the form for one line of it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from bltui.domain.availability import Availability, described
+from bltui.domain.availability_keeping import clear_availability, set_availability
+from bltui.domain.building import live
+from bltui.domain.calendar_keeping import calendar_of
+from bltui.domain.change import Intent
+from bltui.domain.dates import WEEKDAYS
+from bltui.domain.people import Person
+from bltui.domain.refusal import Refused
+from bltui.domain.text import shown
+from bltui.ui.desk import desk
+from bltui.ui.dialogs.basis import Basis
+from bltui.ui.dialogs.fields import Choice, Field, Many
+from bltui.ui.dialogs.form import Form, FormScreen, Values
+from bltui.ui.dialogs.sheet import Sheet
+from bltui.ui.dialogs.time_fields import Clock
+from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.ruled import Column, Row
+
+KINDS = (
+    ("planning", "planning period"),
+    ("busy", "busy"),
+    ("if_needed", "if needed"),
+    ("away", "not in the building"),
+)
+
+
+def availability_form(basis: Basis, person: Person, seen: Availability | None = None) -> Form:
+    """One thing about a person's week."""
+    try:
+        rotation = calendar_of(basis.building, basis.today).rotation
+    except Refused:
+        rotation = None
+    periods = dict.fromkeys(p.id for bell in live(basis.building.bells) for p in bell.periods)
+    if seen is not None and seen.period:
+        periods.setdefault(seen.period)
+    shown_row = seen or Availability(person_id=person.id, kind="planning")
+
+    def build(values: Values, record: Any) -> Intent:
+        values["period"] = values["period"] or ""
+        return partial(set_availability, person_id=person.id, seen=record, **values)
+
+    letters: list[Field] = []
+    if rotation is not None:
+        choices = tuple((name, name) for name in rotation.names)
+        letters = [
+            Many(key="letters", label="Letter days", value=shown_row.letters, choices=choices, hint="none is all")
+        ]
+    return Form(
+        title=f"When {person.name} can meet",
+        about="Nothing said is free outside class. A period or from-to; neither is the whole day.",
+        fields=(
+            Choice(key="kind", label="What", value=shown_row.kind, choices=KINDS),
+            Many(
+                key="weekdays",
+                label="Days",
+                value=shown_row.weekdays,
+                choices=tuple((day, day.title()) for day in WEEKDAYS[:5]),
+                hint="space ticks; none ticked is every day",
+            ),
+            *letters,
+            Choice(
+                key="period",
+                label="Period",
+                value=shown_row.period,
+                choices=(("", "none"), *((p, p) for p in periods)),
+            ),
+            Clock(key="start", label="From", value=shown_row.start),
+            Clock(key="end", label="To", value=shown_row.end),
+            basis.day("first", "First day", shown_row.first),
+            basis.day("last", "Last day", shown_row.last),
+            Field(key="note", label="Note", value=shown_row.note, hint="such as coaching"),
+        ),
+        build=build,
+        seen=seen,
+        tries=True,
+    )
+
+
+class WeekOf(Sheet[None]):
+    """What is known of a person's week; stays open while lines come, change and go."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss(None)", "Back"),
+        Binding("a", "add", "Add"),
+        Binding("e", "edit", "Edit"),
+        Binding("x", "remove", "Remove"),
+    ]
+
+    def __init__(self, person: Person) -> None:
+        super().__init__()
+        self._person = person
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="sheet") as sheet:
+            sheet.border_title = Content(shown(f"When {self._person.name} can meet"))
+            yield Rows(
+                (Column(wraps=True), Column(cells=24)),
+                empty="Nothing is noted: free outside class, and nobody knows the planning periods. Press a to add one.",
+            )
+            yield Static(Content("a adds a line   e or enter changes it   x takes it away   esc back"), classes="hint")
+
+    def on_mount(self) -> None:
+        """Show what there is."""
+        self._fill()
+        self.query_one(Rows).focus()
+
+    def _basis(self) -> Basis:
+        state = desk(self).state
+        return Basis(state.building, state.framework, state.today)
+
+    def _fill(self) -> None:
+        rows = [r for r in live(desk(self).state.building.availability) if r.person_id == self._person.id]
+        self.query_one(Rows).fill([Row(f"availability/{r.id}", (described(r), r.note)) for r in rows])
+
+    def _row(self) -> Availability | None:
+        cursor = self.query_one(Rows).cursor
+        return desk(self).state.building.availability.get(int(cursor.partition("/")[2])) if cursor else None
+
+    def on_screen_resume(self) -> None:
+        """A form over it has closed."""
+        self._fill()
+
+    def _open(self, form: Form) -> None:
+        if reason := desk(self).state.closed:
+            desk(self).tell(reason, "late")
+        else:
+            self.app.push_screen(FormScreen(form))
+
+    def action_add(self) -> None:
+        """Add a line."""
+        self._open(availability_form(self._basis(), self._person))
+
+    @on(Rows.Opened)
+    def action_edit(self) -> None:
+        """Change the line."""
+        if (row := self._row()) is not None:
+            self._open(availability_form(self._basis(), self._person, row))
+
+    async def action_remove(self) -> None:
+        """Take the line away; undo brings it back."""
+        if (row := self._row()) is not None:
+            desk(self).report(await desk(self).change(partial(clear_availability, row_id=row.id)))
+            self._fill()

@@ -1,0 +1,224 @@
+"""The forms for a group: formed, edited, led, joined and left, published."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from bltui.domain.building import Building
+from bltui.domain.case import Case
+from bltui.domain.catalogue import Framework
+from bltui.domain.change import Change, Intent
+from bltui.domain.clash import blocking
+from bltui.domain.grouping import add_group, edit_group, join, lead, leave, set_status
+from bltui.domain.groups import STRUCTURES, Cwg, GroupStatus, working
+from bltui.domain.refusal import Refused
+from bltui.domain.text import clean
+from bltui.ui.dialogs.basis import Basis
+from bltui.ui.dialogs.fields import Amount, Choice, Field, Prose, Somebody, Who
+from bltui.ui.dialogs.form import Form, Values
+
+_STRUCTURES = tuple(STRUCTURES.items())
+#: The rule that closes publishing, in words.
+_NEEDED = "published once no error is left that nobody accepted"
+
+
+class Several(Who, frozen=True, kw_only=True):
+    """People of the list by any part of their names, with commas between them; gives their ids."""
+
+    value: Any = ()
+    hint: str = "parts of names, with commas between them"
+
+    def raw(self, value: Any) -> str:
+        return ", ".join(super(Several, self).raw(person) for person in value or ())
+
+    def read(self, raw: str) -> tuple[int, ...]:
+        text = clean(raw, self.label.casefold(), limit=2000)
+        found = [super(Several, self).read(part) for part in text.split(",") if part.strip()]
+        if self.wanted and not found:
+            raise Refused(f"{self.label} is blank. Type a part of a name.", field=self.key)
+        return tuple(dict.fromkeys(found))
+
+    def echo(self, raw: str) -> str:
+        """Everybody who is read, and what the last part could mean."""
+        names, last = [], ""
+        for part in (p for p in raw.split(",") if p.strip()):
+            try:
+                names.append(next(p for p in self.people if p.id == super(Several, self).read(part)).name)
+            except Refused as refused:
+                last = refused.message
+        return "\n".join(line for line in (f"{len(names)}: {', '.join(names)}" if names else "", last) if line)
+
+
+def leaders(basis: Basis) -> tuple[Somebody, ...]:
+    """Everybody, members of the BLT first, with what they lead: groups are led by BLT members [S1]."""
+    members = {p.id for p in basis.members()}
+    leads: dict[int, list[str]] = {}
+    for group in working(basis.building.cwgs):
+        if group.leader_id is not None:
+            leads.setdefault(group.leader_id, []).append(f"#{group.number}")
+
+    def said(person: Somebody) -> Somebody:
+        words = ["on the BLT" if person.id in members else "not on the BLT"]
+        if person.id in leads:
+            words.append(f"leads {' '.join(leads[person.id])}")
+        return msgspec.structs.replace(person, about=", ".join([*words, person.about] if person.about else words))
+
+    return tuple(said(p) for p in sorted(basis.people(), key=lambda p: p.id not in members))
+
+
+def staff(basis: Basis) -> tuple[Somebody, ...]:
+    """Everybody of the list with the groups that they are in."""
+    sits: dict[int, list[str]] = {}
+    for group in working(basis.building.cwgs):
+        for person in dict.fromkeys((*group.people(basis.today), *group.heads())):
+            sits.setdefault(person, []).append(f"#{group.number}")
+    return tuple(
+        msgspec.structs.replace(p, about=f"in {' '.join(sits[p.id])}" if p.id in sits else p.about)
+        for p in basis.people()
+    )
+
+
+def new_group_form(basis: Basis) -> Form:
+    """Form a group; the lowest free number is taken."""
+
+    def build(values: Values, seen: Any) -> Intent:
+        return partial(add_group, **values)
+
+    return Form(
+        title="Form a group",
+        fields=(
+            Field(key="name", label="Name", wanted=True, hint="as people call it, such as Grade 2 reading"),
+            Choice(key="structure", label="Structure", value="horizontal", choices=_STRUCTURES),
+            Field(
+                key="structure_note", label="Note", hint="what the structure means here, such as the grade or the topic"
+            ),
+            Field(key="focus", label="Focus", hint="what the group works on"),
+            Who(key="leader_id", label="Leader", people=leaders(basis)),
+            Several(key="members", label="Members", people=staff(basis)),
+        ),
+        build=build,
+        names={"person": "members"},
+        saves="Form it",
+    )
+
+
+def edit_group_form(seen: Cwg) -> Form:
+    """Edit a group as it was seen: what it is called, what it works on. Its people have forms of their own."""
+
+    def build(values: Values, seen: Any) -> Intent:
+        number = values.pop("number")
+        return partial(edit_group, seen=seen, number=int(number) if number else seen.number, **values)
+
+    return Form(
+        title=f"Edit {seen.called}",
+        fields=(
+            Field(key="name", label="Name", value=seen.name, wanted=True),
+            Amount(key="number", label="Number", value=seen.number, default=seen.number, hint="its box on Handout 8"),
+            Choice(key="structure", label="Structure", value=seen.structure, choices=_STRUCTURES),
+            Field(key="structure_note", label="Note", value=seen.structure_note, hint="what the structure means here"),
+            Prose(key="focus", label="Focus", value=seen.focus, hint="what the group works on. Tab goes on"),
+        ),
+        build=build,
+        seen=seen,
+    )
+
+
+def leader_form(basis: Basis, group: Cwg) -> Form:
+    """Name the leader or co-leader, or nobody."""
+
+    def build(values: Values, seen: Any) -> Intent:
+        return partial(lead, cwg_id=group.id, person_id=values["person_id"], co=values["co"] == "co")
+
+    return Form(
+        title=f"Who leads {group.called}",
+        about="CWGs are led by BLT members. Who leads becomes a member of the group.",
+        fields=(
+            Choice(key="co", label="As", value="lead", choices=(("lead", "leader"), ("co", "co-leader"))),
+            Who(
+                key="person_id",
+                label="Person",
+                value=group.leader_id,
+                people=leaders(basis),
+                hint="blank names nobody; up and down choose",
+            ),
+        ),
+        at="person_id",
+        build=build,
+        names={"leader_id": "person_id", "co_leader_id": "person_id", "person": "person_id"},
+        tries=True,
+    )
+
+
+def members_form(basis: Basis, group: Cwg) -> Form:
+    """People join or leave a group."""
+
+    def build(values: Values, seen: Any) -> Intent:
+        if values["what"] == "join":
+            return partial(join, cwg_id=group.id, people=values["people"], start=values["day"])
+        return partial(leave, cwg_id=group.id, people=values["people"], on=values["day"])
+
+    names = ", ".join(p.name for p in basis.people(among=group.people(basis.today)))
+    return Form(
+        title=f"Members of {group.called}",
+        about=f"Now: {names or 'nobody'}.",
+        fields=(
+            Choice(key="what", label="They", value="join", choices=(("join", "join"), ("leave", "leave"))),
+            basis.day("day", "Day"),
+            Several(key="people", label="Who", people=staff(basis), wanted=True),
+        ),
+        at="people",
+        reads=lambda raw: {"day": _span_words(raw)},
+        build=build,
+        names={"leader_id": "people", "person": "people"},
+        tries=True,
+    )
+
+
+def _span_words(raw: Any) -> str:
+    if raw["day"].strip():
+        return "from that day on" if raw["what"] == "join" else "that is their last day"
+    return "blank: from the group's beginning" if raw["what"] == "join" else "blank: as if they had never been in it"
+
+
+def status_form(basis: Basis, group: Cwg) -> Form:
+    """Publish a group, take it back to draft, or close it."""
+
+    def build(values: Values, seen: Any) -> Intent:
+        return partial(publish, cwg_id=group.id, status=values["status"], framework=basis.framework, today=basis.today)
+
+    stops = blocked(basis.building, basis.framework, basis.today, group.id)
+    more = f"; and {len(stops) - 3} more" if len(stops) > 3 else ""
+    about = (
+        f"In the way of publishing: {'; '.join(stops[:3])}{more}." if stops else "Nothing is in the way of publishing."
+    )
+    return Form(
+        title=f"State of {group.called}",
+        about=about,
+        fields=(
+            Choice(
+                key="status",
+                label="State",
+                value=group.status,
+                choices=(("draft", "draft"), ("published", "published"), ("closed", "closed")),
+                hint=_NEEDED,
+            ),
+        ),
+        build=build,
+    )
+
+
+def blocked(building: Building, framework: Framework, today: date, cwg_id: int) -> list[str]:
+    """The errors of a group that nobody accepted, in words."""
+    clashes = Case(building, framework, today).clashes
+    own = building.profile.rules
+    return [f"{c.rule} {c.message}" for c in blocking(clashes, framework.rules, own, cwg_id)]
+
+
+def publish(building: Building, *, cwg_id: int, status: GroupStatus, framework: Framework, today: date) -> Change:
+    """Set a group's state; what is in the way is asked of the building as it is then, not as it was shown."""
+    stops = blocked(building, framework, today, cwg_id) if status == "published" else ()
+    return set_status(building, cwg_id=cwg_id, status=status, blocking=stops)

@@ -1,0 +1,143 @@
+"""ImportSheet: name a file, see what is understood and every line that is not, then all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+import msgspec
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from bltui.domain.change import Intent
+from bltui.domain.refusal import Refused
+from bltui.domain.text import shown
+from bltui.exchange.tables import Problem
+from bltui.store.errors import StoreError
+from bltui.ui.desk import desk
+from bltui.ui.dialogs.fields import Field
+from bltui.ui.dialogs.inputs import Advanced, Edited, LineEntry
+from bltui.ui.dialogs.sheet import Sheet
+from bltui.ui.present import Signs
+from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.ruled import Column, Row
+from bltui.workspace import Workspace
+
+
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """What a file says and what taking it in would do."""
+
+    says: str
+    """One line: how much is added, changed, left alone, not read."""
+    rows: tuple[Row, ...]
+    intent: Intent
+
+
+#: Reads the file of that name for the workspace's building. Raises Refused where it cannot be used.
+Reader = Callable[[Workspace, str, Signs], Seen]
+
+
+def problem_rows(problems: Sequence[Problem], signs: Signs) -> list[Row]:
+    """Every line of a file that was not read, or not surely."""
+    if not problems:
+        return []
+    rows = [Row(None, (f"Not read, or not surely: {len(problems)}",), "heading")]
+    for problem in problems:
+        where = f"line {problem.line}: " if problem.line else ""
+        rows.append(Row(None, (f"{signs.late} {where}{problem.message}",), "text", "late"))
+    return rows
+
+
+class ImportSheet(Sheet[bool]):
+    """Closes with True once the file is in; with False when it is left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave"), Binding("f10", "save", "Put in")]
+
+    def __init__(self, title: str, about: str, columns: Sequence[Column], reader: Reader) -> None:
+        super().__init__()
+        self._title = title
+        self._about = about
+        self._columns = columns
+        self._reader = reader
+        self._path = LineEntry(Field(key="path", label="File"))
+        self._seen: Seen | None = None
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="sheet tall") as sheet:
+            sheet.border_title = Content(shown(self._title))
+            with Horizontal(classes="field"):
+                yield Static(Content("File"), classes="label -here")
+                yield self._path
+            yield Static(Content(shown(self._about)), classes="about", id="says")
+            yield Rows(self._columns, empty="Type where the file lies and press enter: nothing is changed by looking.")
+            yield Static(Content("enter reads the file   F10 puts all of it in   esc leaves"), classes="hint")
+
+    def on_mount(self) -> None:
+        """Begin with the file's name."""
+        self._path.focus()
+
+    def text(self) -> dict[str, str]:
+        """What was typed."""
+        return {"path": self._path.raw}
+
+    def on_edited(self, event: Edited) -> None:
+        """Another file: what was read before no longer counts."""
+        event.stop()
+        self._seen = None
+
+    def on_advanced(self, event: Advanced) -> None:
+        """Enter reads the file."""
+        event.stop()
+        if self._path.raw.strip():
+            self._look(self._path.raw.strip())
+
+    def say(self, text: str) -> None:
+        """One line above the list."""
+        self.query_one("#says", Static).update(Content(shown(text)))
+
+    @work(group="import", exclusive=True, exit_on_error=False)
+    async def _look(self, name: str) -> None:
+        """Read the file off the paint path, and show what putting it in would do."""
+        signs = desk(self).state.signs
+
+        def read(workspace: Workspace) -> Seen | Refused:
+            try:
+                return self._reader(workspace, name, signs)
+            except Refused as refused:
+                return refused
+
+        found = await desk(self).at(read)
+        rows = self.query_one(Rows)
+        if isinstance(found, Refused):
+            rows.fill(())
+            self.say(f"! {found.message}")
+            return
+        self._seen = found
+        rows.fill(found.rows)
+        rows.focus()
+        self.say(f"{found.says} F10 puts it in.")
+
+    def action_save(self) -> None:
+        """Put in what was read: all of it in one change."""
+        if self._seen is None:
+            self.say("! Read the file first: press enter in its name.")
+            self._path.focus()
+        else:
+            self._save(self._seen.intent)
+
+    @work(group="import", exclusive=True, exit_on_error=False)
+    async def _save(self, intent: Intent) -> None:
+        outcome = await desk(self).change(intent)
+        if isinstance(outcome, Refused | StoreError):
+            self.say(f"! {outcome}")
+        else:
+            desk(self).report(outcome)
+            self.dismiss(True)
+
+    def action_leave(self) -> None:
+        """Close; nothing was put in."""
+        self.dismiss(False)

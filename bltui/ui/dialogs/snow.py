@@ -1,0 +1,213 @@
+"""A snow day: name the day, see every meeting that it hits, say what becomes of each, see the conflicts, then mark it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from bltui.domain.change import Intent
+from bltui.domain.dates import show_date
+from bltui.domain.expansion import Meeting
+from bltui.domain.groups import Cwg
+from bltui.domain.refusal import Refused
+from bltui.domain.series import Series
+from bltui.domain.snow_days import Decision, hit_by, snow_on
+from bltui.domain.text import shown
+from bltui.store.errors import StoreError
+from bltui.ui.desk import Rehearsed, desk
+from bltui.ui.dialogs.basis import Basis
+from bltui.ui.dialogs.effect import effect
+from bltui.ui.dialogs.inputs import Advanced, Edited, LineEntry
+from bltui.ui.dialogs.sheet import Sheet
+from bltui.ui.present import Bit
+from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.ruled import Column, Row
+
+#: Key, decision and its word. Capital letters decide for all meetings.
+DECISIONS: tuple[tuple[str, Decision, str], ...] = (
+    ("d", "wait", "decide later"),
+    ("c", "cancel", "cancel"),
+    ("n", "next_school_day", "next school day"),
+    ("w", "next_week", "a week later"),
+)
+_WORDS = {decision: word for _, decision, word in DECISIONS}
+_COLUMNS = (Column("Time", 5), Column("Who"), Column("Wanted", 15), Column("What becomes of it", wraps=True))
+_Named = tuple[int, date]
+
+
+class SnowDay(Sheet[bool]):
+    """Closes with True once the day is marked; with False when it is left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave"),
+        Binding("f10", "save", "Mark"),
+        *(Binding(key, f"decide('{decision}')", word) for key, decision, word in DECISIONS),
+        *(Binding(key.upper(), f"decide_all('{decision}')", word) for key, decision, word in DECISIONS),
+    ]
+
+    def __init__(self, basis: Basis, day: date | None = None) -> None:
+        super().__init__()
+        self._basis = basis
+        self._field = basis.day("day", "Day", day or basis.today, wanted=True)
+        self._day_entry = LineEntry(self._field)
+        self._wanted: dict[_Named, Decision] = {}
+        self._hit: list[tuple[Series, Meeting]] = []
+        self._day: date | None = None
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="sheet tall") as sheet:
+            sheet.border_title = Content("A snow day")
+            with Horizontal(classes="field"):
+                yield Static(Content("Day"), classes="label -here")
+                yield self._day_entry
+            yield Static(classes="about", id="says")
+            yield Rows(_COLUMNS, empty="No meeting is on that day.")
+            yield Static(classes="trial", id="trial")
+            words = "   ".join(f"{key} {word}" for key, _, word in DECISIONS)
+            yield Static(
+                Content(f"in the list: {words}\nCapital letters decide for all.   F10 marks the day   esc leaves"),
+                classes="hint",
+            )
+
+    def on_mount(self) -> None:
+        """Begin with the day."""
+        self._day_entry.focus()
+        self._read()
+
+    def text(self) -> dict[str, str]:
+        """What was typed."""
+        return {"snow day": self._day_entry.raw}
+
+    def _say(self, text: str) -> None:
+        self.query_one("#says", Static).update(Content(shown(text)))
+
+    def on_edited(self, event: Edited) -> None:
+        """Another day: other meetings."""
+        event.stop()
+        self._read()
+
+    def on_advanced(self, event: Advanced) -> None:
+        """Enter in the day goes to the meetings."""
+        event.stop()
+        if self._hit:
+            self.query_one(Rows).focus()
+
+    def _read(self) -> None:
+        """The meetings of the day that is typed."""
+        rows = self.query_one(Rows)
+        trial = self.query_one("#trial", Static)
+        trial.display = False
+        try:
+            self._day = self._field.read(self._day_entry.raw)
+            self._hit = list(hit_by(self._basis.building, self._day)) if self._day else []
+        except Refused as refused:
+            self._day, self._hit = None, []
+            rows.fill(())
+            self._say(f"! {refused.message}")
+            return
+        if self._day is not None:
+            self._say(f"{show_date(self._day, weekday=True)}: {len(self._hit)} meetings on that day.")
+        self._fill({})
+        self._try()
+
+    def _fill(self, fates: Mapping[int, str]) -> None:
+        rows = []
+        for number, (series, meeting) in enumerate(self._hit):
+            group = self._basis.building.cwgs.get(series.cwg_id or 0)
+            rows.append(
+                Row(
+                    f"{series.id}/{meeting.original}",
+                    (
+                        f"{meeting.start:%H:%M}",
+                        _called(series, group),
+                        Bit(_WORDS[self._decision(series, meeting)], "mark"),
+                        Bit(fates.get(number, ""), "quiet"),
+                    ),
+                )
+            )
+        self.query_one(Rows).fill(rows)
+
+    def _decision(self, series: Series, meeting: Meeting) -> Decision:
+        return self._wanted.get((series.id, meeting.original), "wait")
+
+    @property
+    def _intent(self) -> Intent | None:
+        if self._day is None:
+            return None
+        each = {(s.id, m.original): self._decision(s, m) for s, m in self._hit}
+        return partial(snow_on, day=self._day, each=each)
+
+    @work(group="snow", exclusive=True, exit_on_error=False)
+    async def _try(self) -> None:
+        """Say what marking the day would do to each meeting and to the checks."""
+        if (intent := self._intent) is None:
+            return
+        result = await desk(self).rehearse(intent)
+        if not self.is_attached:
+            return
+        if isinstance(result, Rehearsed):
+            # The change has one note for each meeting, in their order.
+            notes = (note.partition(": ")[2] for note in result.change.notes)
+            self._fill(dict(enumerate(notes)))
+            trial = self.query_one("#trial", Static)
+            trial.display = True
+            trial.update(Content("\n").join(effect(result)))
+        else:
+            self._day = None if isinstance(result, Refused) else self._day
+            self._say(f"! {result}")
+
+    @on(Rows.Opened)
+    def _next_decision(self, event: Rows.Opened) -> None:
+        """Enter goes on to the next decision."""
+        series, meeting = self._hit[self.query_one(Rows).ids.index(event.row)]
+        order = [decision for _, decision, _ in DECISIONS]
+        following = order[(order.index(self._decision(series, meeting)) + 1) % len(order)]
+        self._set([(series, meeting)], following)
+
+    def _set(self, meetings: list[tuple[Series, Meeting]], decision: Decision) -> None:
+        for series, meeting in meetings:
+            self._wanted[series.id, meeting.original] = decision
+        self._fill({})
+        self._try()
+
+    def action_decide(self, decision: Decision) -> None:
+        """What becomes of the meeting of the line."""
+        rows = self.query_one(Rows)
+        if rows.has_focus and rows.cursor is not None:
+            self._set([self._hit[rows.ids.index(rows.cursor)]], decision)
+
+    def action_decide_all(self, decision: Decision) -> None:
+        """What becomes of all of them."""
+        if self.query_one(Rows).has_focus:
+            self._set(self._hit, decision)
+
+    def action_save(self) -> None:
+        """Mark the day, with what was decided, as one change."""
+        if (intent := self._intent) is not None:
+            self._save(intent)
+
+    @work(group="save", exclusive=True, exit_on_error=False)
+    async def _save(self, intent: Intent) -> None:
+        outcome = await desk(self).change(intent)
+        if isinstance(outcome, Refused | StoreError):
+            self._say(f"! {outcome}")
+        else:
+            desk(self).report(outcome)
+            self.dismiss(True)
+
+    def action_leave(self) -> None:
+        """Close; nothing was marked."""
+        self.dismiss(False)
+
+
+def _called(series: Series, group: Cwg | None) -> str:
+    return "the BLT" if series.team == "blt" or group is None else f"CWG {group.called}"

@@ -1,0 +1,171 @@
+"""Sight: what the panels of the CWGs view look at, the same for all of them: the schedule, its conflicts, which group, which day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Protocol
+
+import msgspec
+from textual.message import Message
+
+from bltui.domain import conflicts
+from bltui.domain.building import live
+from bltui.domain.catalogue import limit_of
+from bltui.domain.clash import Clash, weight
+from bltui.domain.expansion import Meeting
+from bltui.domain.finding import WEIGHT
+from bltui.domain.groups import Cwg
+from bltui.domain.profile import Severity
+from bltui.domain.schedule import BLT, Schedule, schedule_of
+from bltui.domain.series import MeetingException, Series
+from bltui.ui.present import WEIGHTS, Bit
+from bltui.ui.state import State
+
+
+class Picture:
+    """The schedule of one state and what is wrong with it, worked out once however many panels ask."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.schedule: Schedule = schedule_of(state.building, state.today)
+
+    @cached_property
+    def groups(self) -> tuple[Cwg, ...]:
+        """The groups that are at work by number, then the closed ones."""
+        found = live(self.state.building.cwgs)
+        return tuple(sorted(found, key=lambda g: (g.status == "closed", g.number, g.id)))
+
+    @cached_property
+    def limits(self) -> Mapping[str, float]:
+        """What the rules of the schedule count with in this building."""
+        own = self.state.building.profile.limits
+        return {key: limit_of(key, own, self.state.framework) for key in conflicts.LIMITS}
+
+    @cached_property
+    def clashes(self) -> list[Clash]:
+        """Every conflict that this building does not have off, the weightiest first, waived ones last."""
+        found = [c for c in conflicts.check(self.schedule, self.limits) if self.weight(c) != "off"]
+        return sorted(found, key=lambda c: (bool(c.waived), -WEIGHT[self.weight(c)]))
+
+    @cached_property
+    def _of(self) -> dict[int, list[Clash]]:
+        found: dict[int, list[Clash]] = {}
+        for clash in self.clashes:
+            for cwg in clash.cwgs if not clash.waived else ():
+                found.setdefault(cwg, []).append(clash)
+        return found
+
+    @cached_property
+    def _on(self) -> dict[tuple[int, date], Clash]:
+        found: dict[tuple[int, date], Clash] = {}
+        for clash in self.clashes:
+            if not clash.waived and self.weight(clash) != "info":
+                for series in clash.series:
+                    for day in clash.dates:
+                        found.setdefault((series, day), clash)
+        return found
+
+    def weight(self, clash: Clash) -> Severity:
+        """How much a conflict weighs in this building."""
+        return weight(clash, self.state.framework.rules, self.state.building.profile.rules)
+
+    def clashes_of(self, cwg: int) -> list[Clash]:
+        """The conflicts of a group that nobody has accepted, the weightiest first."""
+        return self._of.get(cwg, [])
+
+    def clash_on(self, series: int, day: date) -> Clash | None:
+        """The weightiest warning or error about a meeting."""
+        return self._on.get((series, day))
+
+    def meetings(self, cwg: int | None = None) -> list[tuple[Series, Meeting]]:
+        """The meetings of a group (the BLT is `BLT`), or of all; cancelled ones too, in order."""
+        found = [
+            (one, meeting)
+            for one in self.schedule.series.values()
+            if cwg is None or self.owner(one) == cwg
+            for meeting in self.expanded(one.id)
+        ]
+        return sorted(found, key=lambda pair: (pair[1].date, pair[1].start, self.owner(pair[0])))
+
+    def expanded(self, series: int) -> tuple[Meeting, ...]:
+        """The meetings of a series."""
+        found = self.schedule.expansions.get(series)
+        return found.meetings if found is not None else ()
+
+    def owner(self, series: Series) -> int:
+        """The group of a series; `BLT` where the team itself meets."""
+        return BLT if series.team == "blt" else series.cwg_id or -1
+
+    def short(self, cwg: int) -> str:
+        """A group in a narrow cell."""
+        if cwg == BLT:
+            return "BLT"
+        group = self.state.building.cwgs.get(cwg)
+        return group.called if group is not None else f"#{cwg}"
+
+    def after(self, cwg: int) -> tuple[Series, Meeting] | None:
+        """The next meeting of a group that takes place, today's included."""
+        return next((p for p in self.meetings(cwg) if p[1].date >= self.state.today and p[1].takes_place), None)
+
+    def exceptions(self, cwg: int) -> list[MeetingException]:
+        """What differs from the pattern in a group's meetings, by date; "held" is no difference."""
+        series = {s.id for s in self.schedule.series.values() if self.owner(s) == cwg}
+        found = [e for e in live(self.state.building.exceptions) if e.series_id in series and e.do != "held"]
+        return sorted(found, key=lambda e: (e.date, e.id))
+
+    def sign(self, clash: Clash) -> Bit:
+        """A conflict's weight as sign and colour."""
+        role, _ = WEIGHTS[self.weight(clash)]
+        return Bit(self.state.signs.of(role), role)
+
+
+class Sight(msgspec.Struct, frozen=True):
+    """What the view looks at now."""
+
+    state: State
+    picture: Picture
+    cwg: int | None
+    """The group that is chosen; None where there is none."""
+    day: date
+    """A day of the week, or month, in view."""
+    only: bool = False
+    """Whether only the chosen group's meetings are shown."""
+
+    @property
+    def monday(self) -> date:
+        """The first day of the week in view."""
+        return self.day - timedelta(self.day.weekday())
+
+    def shown(self, pairs: Iterable[tuple[Series, Meeting]]) -> list[tuple[Series, Meeting]]:
+        """The meetings that the view wants to see."""
+        owner = self.picture.owner
+        return [p for p in pairs if not self.only or owner(p[0]) == self.cwg]
+
+
+class Panel(Protocol):
+    """A panel of the view: a widget that can show what the view looks at."""
+
+    def look(self, sight: Sight) -> None:
+        """Show it. Called when the panel comes into sight and whenever something changed."""
+
+
+class Turned(Message):
+    """A panel asks for the next week or month, or with -1 for the one before."""
+
+    def __init__(self, step: int) -> None:
+        super().__init__()
+        self.step = step
+
+
+def meeting_id(series: int, original: date) -> str:
+    """The id of a meeting's row: it names the meeting for ever."""
+    return f"meeting/{series}/{original}"
+
+
+def read_meeting(row: str) -> tuple[int, date] | None:
+    """Series and original date of a meeting's row."""
+    kind, _, rest = row.partition("/")
+    series, _, day = rest.partition("/")
+    return (int(series), date.fromisoformat(day)) if kind == "meeting" else None

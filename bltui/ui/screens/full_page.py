@@ -1,0 +1,150 @@
+"""FullPage: a page over the whole screen with its own lists and commands, for work that needs all the room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from bltui.ui.commands import Command, Commanded, command, writable
+from bltui.ui.desk import Desk, desk
+from bltui.ui.dialogs.sheet import Sheet
+from bltui.ui.present import Bit
+from bltui.ui.state import State
+from bltui.ui.views import load
+from bltui.ui.widgets.lines import Lines
+from bltui.ui.widgets.rows import Rows
+from bltui.workspace import Workspace
+
+#: The style sheets of a page and of what opens over it.
+SHEETS = ("calendar.tcss", "forms.tcss", "dialogs.tcss")
+
+
+class FullPage(Commanded, Sheet[None]):
+    """A subclass gives TITLE, HELP and FOOT, yields its panels in `panels`, and fills them in `show`.
+
+    It stands over the view that it was opened from; escape goes back there. While it is open the app gives it every new
+    state and every line that is to be said.
+    """
+
+    TITLE = ""
+    HELP = ""
+    FOOT: ClassVar[tuple[str, ...]] = ()
+    """Ids of commands for the foot line, the most useful first; help stands before them and back behind them."""
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._head = Lines("bar", id="page-head")
+        self._foot = Lines("page", "bar", id="page-foot")
+
+    @property
+    def desk(self) -> Desk:
+        """The app."""
+        return desk(self)
+
+    def panels(self) -> ComposeResult:
+        """The page's own widgets."""
+        raise NotImplementedError
+
+    def show(self, state: State) -> None:
+        """Fill the panels from a state."""
+        raise NotImplementedError
+
+    def about(self, state: State) -> str:
+        """What the head says behind the title."""
+        return ""
+
+    def home(self) -> Widget | None:
+        """The widget that has the keys first."""
+        return next((w for w in self.query("Rows") if w.focusable), None)
+
+    def compose(self) -> ComposeResult:
+        """A head, the panels, a line that speaks, a foot."""
+        yield self._head
+        yield from self.panels()
+        yield self._foot
+
+    def on_mount(self) -> None:
+        """Show the present state."""
+        self.desk.dress(*SHEETS)
+        self.renew(self.desk.state)
+        if (home := self.home()) is not None:
+            self.set_focus(home)
+
+    def renew(self, state: State) -> None:
+        """Show a new state, head and foot too."""
+        if not self.is_attached:
+            return
+        head = [
+            Bit(" bltui", "mark"),
+            Bit(f"  {state.building.profile.name}", "strong"),
+            Bit(f"  {self.TITLE}", "mark"),
+        ]
+        self._head.say(0, [*head, Bit(f"  {self.about(state)}", "quiet")])
+        self.show(state)
+        self._show_foot(state)
+
+    def _show_foot(self, state: State) -> None:
+        known, keys = self.known(), self.desk.keymap
+        bits = [Bit(" ")]
+        for name in ("page.help", *self.FOOT, "page.back"):
+            found = known[name]
+            dim = found.needs is not None and found.needs(state) is not None
+            bits += [
+                Bit(keys.shown(found), "quiet" if dim else "mark"),
+                Bit(f" {found.title}  ", "quiet" if dim else ""),
+            ]
+        self._foot.say(1, bits)
+
+    def known(self) -> Mapping[str, Command]:
+        """Every command that works here."""
+        return {c.id: c for c in (*Rows.OFFERS, *self.OFFERS)}
+
+    def tell(self, text: str, role: str = "said") -> None:
+        """Say one line at the bottom."""
+        self._foot.say(0, [Bit(" "), Bit(text or " ", role)])
+
+    def said(self) -> str:
+        """The line that was said last."""
+        return self._foot.text(0).strip()
+
+    def listed(self, name: str) -> Rows:
+        """One of the page's lists."""
+        return self.query_one(f"#{name}", Rows)
+
+    def offered(self) -> Iterable[Command]:
+        """The page's own commands, for the help."""
+        shared = {c.id for c in FullPage.OFFERS}
+        return [c for c in self.OFFERS if c.id not in shared]
+
+    @command("page.help", "Help", "question_mark,f1")
+    def help(self) -> None:
+        """Show what this page is for, and every command with its keys."""
+        sections = [(self.TITLE, tuple(self.offered())), ("In lists", Rows.OFFERS), ("On this page", FullPage.OFFERS)]
+
+        def chosen(target: str | None) -> None:
+            if target is not None:
+                self.run_worker(self.action_run(target.partition("/")[2]), exit_on_error=False)
+
+        screen = load("bltui.ui.screens.help", "Help")(self.TITLE, self.HELP, sections)
+        self.app.push_screen(screen, chosen)
+
+    @command("page.undo", "Undo", "u", needs=writable)
+    def undo(self) -> None:
+        """Take back your last change, and say which it was."""
+        self.desk.ask_work(Workspace.undo)
+
+    @command("page.redo", "Redo", "U", needs=writable)
+    def redo(self) -> None:
+        """Bring back what you undid last."""
+        self.desk.ask_work(Workspace.redo)
+
+    @command("page.back", "Back", "escape")
+    def back(self) -> None:
+        """Close the page and go back to where you came from."""
+        self.dismiss(None)
