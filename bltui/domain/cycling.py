@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bltui.domain.building import Building
@@ -111,8 +112,12 @@ def start(
     return draft.change(f"{group_label(building, cwg_id)} · cycle {number}: opened at step {first}")
 
 
-def _evidence(draft: Draft, cycle: Cycle, step: int, text: str, subgroup: str, on: date, today: date) -> str:
-    """Keep a line of evidence of a cycle's step; gives how the history names it."""
+def _evidence(
+    draft: Draft, cycle: Cycle, step: int, text: str | Sequence[str], subgroup: str, on: date, today: date
+) -> str:
+    """Keep a line of evidence of a cycle's step, or several; gives how the history names it."""
+    if not isinstance(text, str):
+        return "".join(_evidence(draft, cycle, step, line, subgroup, on, today) for line in text)
     if not text.strip():
         return ""
     kind, title, location = read_evidence(text)
@@ -137,7 +142,7 @@ def advance(
     cwg_id: int,
     today: date,
     on: date | None = None,
-    evidence: str = "",
+    evidence: str | Sequence[str] = "",
     subgroup: str = "",
     note: str = "",
     seen: int | None = None,
@@ -216,7 +221,7 @@ def close(
     today: date,
     on: date | None = None,
     learned: str = "",
-    evidence: str = "",
+    evidence: str | Sequence[str] = "",
     at: int | None = None,
 ) -> Change:
     """Close the last step with its one question: continue, adjust, adopt or stop.
