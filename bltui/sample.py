@@ -23,6 +23,7 @@ from bltui.domain.school_year import school_year_of
 from bltui.domain.series import MeetingException
 from bltui.domain.team import Assignment, ContactLog, Membership, Seat
 from bltui.resources import resource
+from bltui.sample_year import year_records
 
 
 def _day(text: str | None, today: date, starts: str) -> date | None:
@@ -82,7 +83,7 @@ def sample_documents(today: date) -> dict[str, dict[int, dict[str, Any]]]:
     for number, row in enumerate(sample["groups"], 1):
         leader = people[row["leader"]]
         members = tuple(Member(person) for person in (leader, *(people[name] for name in row["members"])))
-        known = {key: row[key] for key in ("name", "structure", "structure_note", "focus") if key in row}
+        known = {key: row[key] for key in ("name", "structure", "structure_note", "focus", "goal_id") if key in row}
         group = put("cwgs", Cwg(number=number, leader_id=leader, members=members, **known))
         series = put("series", read_phrase(row["meets"], terms).series(cwg_id=group, room=row["room"]))
         if row.get("held"):
@@ -93,6 +94,17 @@ def sample_documents(today: date) -> dict[str, dict[int, dict[str, Any]]]:
                         "exceptions",
                         MeetingException(series_id=series, date=meeting.original, do="held"),
                     )
+    worked = year_records(
+        sample["year"],
+        people=people,
+        day=lambda text: _day(text, today, starts) or today,
+        year=year,
+        today=today,
+        began=min(first, today),
+    )
+    for table, records in worked.items():
+        for record in records:
+            put(table, record)
     return documents
 
 
