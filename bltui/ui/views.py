@@ -18,6 +18,10 @@ class Place(NamedTuple):
     """The tables whose records it shows; "finding" stands for what the checks find."""
     sheets: tuple[str, ...] = ()
     """The style sheets that it and its dialogs need besides those that are always there."""
+    areas: tuple[str, ...] = ()
+    """The areas whose findings it explains; the place of "finding" explains the others."""
+    digit: int = 0
+    """The key that its tab shows, where it is not its place in the row."""
 
     def load(self) -> type[View]:
         """The view's class, named as its module."""
@@ -35,6 +39,31 @@ PLACES = (
         ("team.tcss", "forms.tcss"),
     ),
     Place("cwgs", "CWGs", ("cwgs", "series"), ("cwgs.tcss", "forms.tcss")),
+    Place(
+        "steps",
+        "Steps",
+        ("steps", "cycles", "evidence"),
+        ("steps.tcss", "forms.tcss"),
+        ("steps",),
+    ),
+    Place(
+        "plan",
+        "Plan",
+        (
+            "plans",
+            "district_goals",
+            "goals",
+            "strategies",
+            "indicators",
+            "finances",
+            "trainings",
+            "inservices",
+            "messages",
+        ),
+        ("plan.tcss", "forms.tcss"),
+        ("plan", "training"),
+        digit=7,
+    ),
 )
 
 

@@ -119,7 +119,8 @@ class Workbench(Commanded, Screen[None]):
         tabs = [Bit(" ")]
         for number, place in enumerate(PLACES, 1):
             here = place.key == self._shown
-            text = f"[{number} {place.title}]" if here else f" {number} {place.title} "
+            key = place.digit or number
+            text = f"[{key} {place.title}]" if here else f" {key} {place.title} "
             tabs += [Bit(text, "mark" if here else "quiet", f"view.{place.key}"), Bit("  ")]
         self.top.say(TABS, tabs)
         self.top.say(BANNER, [Bit(f" {state.signs.late} {state.banner}", "late")] if state.banner else [])
@@ -161,8 +162,11 @@ class Workbench(Commanded, Screen[None]):
 
     def open(self, record: str) -> None:
         """Show a record in the view that its table belongs to."""
-        table = record.partition("/")[0]
+        table, _, name = record.partition("/")
         place = next((place for place in PLACES if table in place.tables), None)
+        if table == "finding":
+            rule = desk(self).state.framework.rules.get(name.partition("/")[0])
+            place = next((place for place in PLACES if rule is not None and rule.area in place.areas), place)
         if place is not None:
             self.run_worker(self._open(place.key, record), exclusive=True, group="open")
 
@@ -214,6 +218,16 @@ class Workbench(Commanded, Screen[None]):
     async def go_cwgs(self) -> None:
         """Go to CWGs: the work groups, when they meet, every conflict."""
         await self.show_view("cwgs")
+
+    @command("view.steps", "Steps", "4,f4")
+    async def go_steps(self) -> None:
+        """Go to Steps: where the building, the district and every group stand in the year's steps."""
+        await self.show_view("steps")
+
+    @command("view.plan", "Plan", "7")
+    async def go_plan(self) -> None:
+        """Go to Plan: goals, strategies, indicators, trainings, and whether all of it points the same way."""
+        await self.show_view("plan")
 
     @command("add", "Quick add", "plus,f9", needs=writable)
     async def add(self) -> None:
