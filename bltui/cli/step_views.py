@@ -88,10 +88,10 @@ def status_words(card: Card) -> str:
 
 def head(out: Output, view: BoardView) -> None:
     """What a board is, and how far its year."""
-    from bltui.exchange.board_page import RECONSTRUCTION, counted
+    from bltui.exchange.board_page import RECONSTRUCTION, overall
 
     closed = f"; cycles closed: {view.cycles_closed}" if view.board == "building" else ""
-    out.line(f"{view.title}, {view.year}: steps done {counted(view.progress)}{closed}")
+    out.line(f"{view.title}, {view.year}: {overall(view.progress)}{closed}")
     if view.reconstruction:
         out.line(RECONSTRUCTION)
     if view.context_missing:

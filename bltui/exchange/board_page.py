@@ -24,6 +24,12 @@ def counted(progress: Progress) -> str:
     return f"{progress.done} of {progress.of} ({share})"
 
 
+def overall(progress: Progress) -> str:
+    """How far a whole board is: steps done, and the mean of the steps."""
+    mean = "" if progress.percent is None else f", all steps {progress.percent} % of the way"
+    return f"{progress.done} of {progress.of} steps done{mean}"
+
+
 def _day(day: date | None) -> str:
     return show_date(day) if day else ""
 
@@ -41,7 +47,7 @@ def _row(card: Card) -> tuple[object, ...]:
 
 def _steps(view: BoardView) -> Section:
     closed = f" Cycles closed: {view.cycles_closed}." if view.board == "building" else ""
-    lines = [f"Steps done: {counted(view.progress)}.{closed}"]
+    lines = [f"{overall(view.progress)}.{closed}"]
     if view.reconstruction:
         lines.append(RECONSTRUCTION)
     if view.context_missing:
