@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -23,7 +23,6 @@ from bltui.domain.text import folded
 from bltui.ui.commands import command, writable
 from bltui.ui.dialogs.availability_form import WeekOf
 from bltui.ui.dialogs.availability_import import availability_import
-from bltui.ui.dialogs.form import FormScreen
 from bltui.ui.present import Bit
 from bltui.ui.screens import cwgs_forms
 from bltui.ui.screens.cwgs_sight import Picture
@@ -279,7 +278,7 @@ class FreePage(FullPage):
             return
         mine = self.picture.schedule.series_of(group.id)
         series = mine[0] if mine else None
-        form: FormScreen = cwgs_forms.time(self.picture, group, series.id if series is not None else None, None)
+        form: Any = cwgs_forms.time(self.picture, group, series.id if series is not None else None, None)
         await self.app.push_screen(form)
         form.entry("phrase").fill(self.phrase(here[1], series))
 
