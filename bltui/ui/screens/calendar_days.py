@@ -10,7 +10,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 
 from bltui.domain.building import live
 from bltui.domain.calendar import EARLY, Bell, Calendar, Day
@@ -34,7 +33,7 @@ from bltui.ui.state import State
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import Column, Row
 
-_DAYS = (Column(cells=19), Column(cells=14), Column(wraps=True))
+_DAYS = (Column(cells=19), Column(cells=15), Column(wraps=True))
 _ROLES = {
     "no_school": "paused",
     "snow": "late",
@@ -74,7 +73,6 @@ class CalendarPage(FullPage):
         "calendar.clear",
         "calendar.snow",
         "calendar.import",
-        "calendar.turn",
     )
 
     def __init__(self) -> None:
@@ -378,8 +376,3 @@ def _bell_words(bell: Bell, days: list[str], *, ordinary: bool) -> str:
     count = f"{len(bell.periods)} periods" if bell.periods else "no periods"
     used = ", ".join(days) if days else "other days" if ordinary else ""
     return ", ".join(word for word in (ends, count, used) if word)
-
-
-def page() -> Screen[None]:
-    """The page, for the command that opens it."""
-    return CalendarPage()
