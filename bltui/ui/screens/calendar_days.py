@@ -81,11 +81,22 @@ class CalendarPage(FullPage):
 
     def panels(self) -> ComposeResult:
         """The two columns."""
-        with Horizontal():
+        with Horizontal(id="columns"):
             yield Rows(_DAYS, empty=_EMPTY, id="days", classes="panel")
             with Vertical(id="side"):
                 yield Rows((Column(cells=12), Column(wraps=True)), id="year", classes="panel")
                 yield Rows((Column(cells=1), Column(wraps=True)), id="found", classes="panel")
+
+    def on_mount(self) -> None:
+        """Begin at the first day to come that is not ordinary, once the days are there."""
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        today, days = self.desk.state.today, self.listed("days")
+        coming = (d for d in live(self.desk.state.building.days) if (d.to or d.date) >= today)
+        first = min(coming, key=lambda d: (d.date, d.id), default=None)
+        if first is not None:
+            days.go(f"days/{first.id}")
 
     # -- showing ------------------------------------------------------------------------------------------------
 

@@ -29,6 +29,8 @@ from bltui.ui.widgets.ruled import Column, Row
 
 #: Columns of the print; narrower only where the terminal is.
 LINE = 80
+#: Cells of the panels beside it, where the terminal is wide.
+SIDE = 36
 _ROLES = {"draft": "next", "published": "done", "closed": "paused"}
 _EMPTY = "No groups yet. esc goes back; n forms one, P proposes them for the whole staff."
 
@@ -115,7 +117,8 @@ class HandoutPage(FullPage):
 
     def _print(self, state: State, *, ready: bool) -> Iterator[Row]:
         page = page_of(state.building, self.picture.schedule, state.today, ready=ready)
-        room = self.app.size.width - 4 - (0 if self.has_class("-narrow") else 40)
+        cells = self.app.size.width
+        room = cells - 5 - (SIDE if cells >= 100 else 0)
         for number, line in enumerate(as_text(page, max(50, min(LINE, room))).splitlines()):
             yield Row(f"line/{number}", (line.replace("\f", ""),))
 
