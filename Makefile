@@ -38,7 +38,9 @@ bench: $(STAMP)  ## speed, memory and bytes as ratios in one run
 	@$(BIN)/python -m benchmarks
 
 docs: $(STAMP)   ## write the generated pages and pictures anew
-	@$(BIN)/python -m docs.generate
+	@$(BIN)/python tests/cli/commands_page.py
+	@$(BIN)/python -m bltui.ui.keytable > docs/keys.md
+	@$(BIN)/python docs/pictures.py
 
 clean:           ## remove what was built (never a building)
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -45,15 +45,17 @@ class Workspace:
         """Read the building. Raises a StoreError where the file cannot be used."""
         self.file = file
         self._today = today
+        self._known: tuple[Documents, Building] | None = None
         self._show(file.read())
 
     def _show(self, version: Version) -> None:
         self.building = self._understood(version.documents, version.next_ids)
         self.version = version
+        self._known = version.documents, self.building
 
     def _understood(self, documents: Mapping[str, Any], next_ids: Mapping[str, int]) -> Building:
         try:
-            return from_documents(documents, next_ids)
+            return from_documents(documents, next_ids, self._known)
         except Unreadable as error:
             raise BadFile(self.file.path, f"{error}. Mend that value, or run `bltui doctor`.") from None
 

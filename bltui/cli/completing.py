@@ -68,6 +68,18 @@ def _members(building: Any) -> list[str]:
     return _people(building) + [s.label for s in live(building.seats)]
 
 
+def _cwgs(building: Any) -> list[str]:
+    from bltui.domain.building import live
+
+    return [str(g.number) for g in live(building.cwgs)] + [g.name for g in live(building.cwgs)]
+
+
+def _bells(building: Any) -> list[str]:
+    from bltui.domain.building import live
+
+    return [b.label for b in live(building.bells)]
+
+
 def _groups(prefix: str = "", **more: object) -> list[str]:
     from bltui.framework import load_framework
 
@@ -80,4 +92,6 @@ _COMPLETERS: dict[str, Completer] = {
     "SEAT": _names(_members),
     "GROUP": _groups,
     "GEN,UNION": _groups,
+    "CWG": _names(_cwgs),
+    "BELL": _names(_bells),
 }

@@ -8,6 +8,7 @@ from typing import Any
 from bltui.cli.findings import brief
 from bltui.cli.grammar import Parser, leaf
 from bltui.cli.session import Session
+from bltui.domain.building import live
 from bltui.domain.overview import Overview, overview, persons
 
 #: Changes that are shown under "just now".
@@ -67,6 +68,11 @@ def _print(session: Session, page: Overview) -> None:
     if not page.next:
         out.line("  nothing has a date yet")
     out.line()
+    if any(live(session.building.cwgs)):
+        out.line(f"Meetings this week ({len(page.week)})")
+        for meeting in page.week:
+            out.line(f"  {show_date(meeting.day, weekday=True)}  {meeting.text}")
+        out.line()
     covered = [g for g in page.coverage.groups.values() if g.status != "na"]
     done = sum(g.status == "covered" for g in covered)
     out.line("Team")

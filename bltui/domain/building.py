@@ -116,21 +116,35 @@ class Building(msgspec.Struct, frozen=True, kw_only=True):
         return max(self.next_ids.get(table, 1), max(self.table(table), default=0) + 1)
 
 
-def from_documents(documents: Documents, next_ids: Mapping[str, int] | None = None) -> Building:
+def _read(name: str, number: int, document: Mapping[str, Any], kind: type[Record]) -> Record:
+    try:
+        return msgspec.convert({**document, "id": number}, kind)
+    except msgspec.ValidationError as error:
+        reason, _, where = str(error).partition(" - at `$.")
+        place = f"/{where.rstrip('`')}" if where else ""
+        raise Unreadable(f"{name}/{number}{place}: {reason}") from None
+
+
+def from_documents(
+    documents: Documents,
+    next_ids: Mapping[str, int] | None = None,
+    known: tuple[Documents, Building] | None = None,
+) -> Building:
     """The building that a file's documents describe. Raises Unreadable, naming table, id and field.
 
-    Tables and fields that this version does not know are left aside here; the store keeps them in the file.
+    Tables and fields that this version does not know are left aside here; the store keeps them in the file. What is the
+    very same table or document as in `known`, documents and the building read from them, is not read again.
     """
     tables: dict[str, Any] = {}
+    before, building = known or ({}, None)
     for name, kind in TABLES.items():
-        records = {}
-        for number, document in documents.get(name, {}).items():
-            try:
-                records[number] = msgspec.convert({**document, "id": number}, kind)
-            except msgspec.ValidationError as error:
-                reason, _, where = str(error).partition(" - at `$.")
-                place = f"/{where.rstrip('`')}" if where else ""
-                raise Unreadable(f"{name}/{number}{place}: {reason}") from None
+        rows, old = documents.get(name, {}), before.get(name, {})
+        records: Mapping[int, Record] = building.table(name) if building is not None else {}
+        if rows is not old or building is None:
+            records = {
+                number: records[number] if document is old.get(number) else _read(name, number, document, kind)
+                for number, document in rows.items()
+            }
         tables[name] = records
     profiles = tables.pop("profile")
     if list(profiles) != [1]:

@@ -88,7 +88,7 @@ class Draft:
         self._edits[table, number] = Edit(table, number, None, stored(record))
         return number
 
-    def put(self, table: str, number: int, **fields: Any) -> bool:
+    def put(self, table: str, number: int, /, **fields: Any) -> bool:
         """Set fields of a record that is there, or was added in this draft; True if anything differs."""
         pending = self._edits.get((table, number))
         if pending is not None and pending.before is None:
@@ -110,7 +110,7 @@ class Draft:
         self._edits[table, number] = Edit(table, number, before, after)
         return True
 
-    def merge(self, table: str, seen: R, **fields: Any) -> bool:
+    def merge(self, table: str, seen: R, /, **fields: Any) -> bool:
         """Set fields that a person edited while looking at `seen`, keeping what others changed meanwhile.
 
         Raises Conflict where another person set the same field to something else, and Refused where the record went away.

@@ -1,10 +1,13 @@
-"""Which seat or term a person means: by number, by role, or by the name of whoever sits there."""
+"""Which seat, term or group a person means: by number, by role or name, or by the name of whoever sits there."""
 
 from __future__ import annotations
 
 from datetime import date
 
+import msgspec
+
 from bltui.domain.building import Building, live
+from bltui.domain.groups import Cwg
 from bltui.domain.lookup import find
 from bltui.domain.refusal import Refused
 from bltui.domain.team import Membership, Seat
@@ -64,3 +67,14 @@ def term(building: Building, wanted: str, today: date) -> Membership:
         )
         raise Refused(f"“{shown(wanted)}” fits several terms: {shown(choices)}. Name one by that id.")
     return own[0]
+
+
+def group(building: Building, wanted: str) -> Cwg:
+    """The one CWG that is meant, by its number ("3", "#3"), "cwgs/5" or a part of its name. Raises Refused."""
+    groups = list(live(building.cwgs))
+    if wanted.startswith("cwgs/"):
+        return find(wanted.removeprefix("cwgs/"), groups, lambda g: g.name, "group")
+    # People know the number that the building gave a group, not the record's.
+    numbered = {g.number: g for g in groups}
+    found = find(wanted, [msgspec.structs.replace(g, id=g.number) for g in groups], lambda g: g.name, "group")
+    return numbered[found.id]

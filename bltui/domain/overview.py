@@ -17,6 +17,8 @@ from bltui.domain.team import Membership
 
 #: How far ahead the next things are looked for, in days: a school year and a little, so that next summer is always seen.
 AHEAD = 400
+#: Days whose meetings are listed one by one, today among them.
+WEEK = 7
 
 
 class Next(msgspec.Struct, frozen=True):
@@ -40,7 +42,9 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     also: tuple[Finding, ...]
     """Worth knowing: the findings that are information."""
     next: tuple[Next, ...]
-    """What happens within `AHEAD` days, the soonest first."""
+    """What happens within `AHEAD` days, the soonest first; of every group's meetings the next one."""
+    week: tuple[Next, ...]
+    """All meetings of the groups and the BLT in the `WEEK` days from today."""
     facilitator: str | None
     cofacilitator: str | None
     liaison: str | None
@@ -100,17 +104,42 @@ def _duties(building: Building, today: date) -> Iterator[Next]:
             yield Next(task.end, f"{name}'s last day as {NAMES[task.role]}", f"assignments/{task.id}")
 
 
+def _meetings(building: Building, today: date) -> list[tuple[int, Next]]:
+    """Every meeting from today on, in order, with the id of its group (0: the BLT)."""
+    if not any(live(building.series)):
+        return []
+    # A building without meetings need not load the calendar.
+    from bltui.domain.availability import clock_of
+    from bltui.domain.schedule import BLT, schedule_of
+
+    schedule = schedule_of(building, today)
+    found = []
+    for day in sorted(d for d in schedule.by_date if d >= today):
+        for sitting in schedule.by_date[day]:
+            who = "BLT" if sitting.cwg == BLT else f"CWG {schedule.called(sitting.cwg)}"
+            text = f"{who} {clock_of(sitting.start)}-{clock_of(sitting.end)}"
+            place = f" in {sitting.room}" if sitting.room else ""
+            record = f"series/{sitting.series}" if sitting.cwg == BLT else f"cwgs/{sitting.cwg}"
+            found.append((sitting.cwg, Next(day, f"{text}{place}", record)))
+    return found
+
+
 def overview(building: Building, framework: Framework, today: date, findings: Sequence[Finding]) -> Overview:
     """The first page on a day; `findings` are those of `rules.check` for the same day, in its order."""
     serving = on_day(building, today)
     horizon = today + timedelta(AHEAD)
-    ahead = [n for n in (*_terms(building, today), *_duties(building, today)) if n.day <= horizon]
+    meetings = _meetings(building, today)
+    # A dict keeps the last of a key: turned round, that is the next meeting of each group.
+    following = dict(reversed(meetings)).values()
+    dated = (*_terms(building, today), *_duties(building, today), *following)
+    ahead = [n for n in dated if n.day <= horizon]
     return Overview(
         on=today,
         year=serving.year.label,
         needs=tuple(f for f in findings if WEIGHT[f.severity] > WEIGHT["info"]),
         also=tuple(f for f in findings if f.severity == "info"),
         next=tuple(sorted(ahead, key=lambda n: (n.day, n.text))),
+        week=tuple(n for _, n in meetings if n.day < today + timedelta(WEEK)),
         facilitator=_name(building, serving.facilitator),
         cofacilitator=_name(building, serving.cofacilitator),
         liaison=_name(building, serving.liaison),

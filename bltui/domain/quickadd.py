@@ -7,61 +7,18 @@ from datetime import date
 from functools import partial
 from types import MappingProxyType
 
-import msgspec
-
 from bltui.domain import duties, meant, seating, staffing
 from bltui.domain.building import Building, live
-from bltui.domain.change import Intent
-from bltui.domain.dates import read_date, show_date
+from bltui.domain.dates import show_date
 from bltui.domain.grades import find_grades, show_grades
-from bltui.domain.lookup import find
-from bltui.domain.people import EmployeeType, Person
+from bltui.domain.people import EmployeeType
+from bltui.domain.quickline import Line, Word, words_of
+from bltui.domain.quickline import Read as Read
 from bltui.domain.refusal import Refused
 from bltui.domain.roles import read_role
 from bltui.domain.rolewords import RoleWords
-from bltui.domain.school_year import school_year_of
 from bltui.domain.team import Role
 from bltui.domain.text import clean, folded, shown
-
-
-class Read(msgspec.Struct, frozen=True):
-    """A line that was understood."""
-
-    reads_as: str
-    """In words, parts divided by " | ", such as "TEAM | Sample Person | as Union rep | UNION"."""
-    intent: Intent
-    kind: str
-    """The word that it began with."""
-
-
-class Line(msgspec.Struct, frozen=True):
-    """What follows the first word, and what it is read against."""
-
-    rest: str
-    building: Building
-    today: date
-    words: RoleWords | None
-
-    def person(self, wanted: str) -> Person:
-        return find(wanted, [p for p in live(self.building.people) if p.active], lambda p: p.name, "person")
-
-    def day(self, text: str) -> date:
-        year = school_year_of(self.today, self.building.profile.year_starts)
-        return read_date(text, today=self.today, year=(year.first, year.last))
-
-
-class Word(msgspec.Struct, frozen=True):
-    """A first word that the line knows."""
-
-    example: str
-    read: Callable[[Line], Read]
-    asks: str = "whom"
-    """What is missing where nothing follows the word."""
-
-
-def _as(kind: str, *parts: str) -> str:
-    return " | ".join((kind.upper(), *(shown(part) for part in parts if part)))
-
 
 _TYPES: dict[str, EmployeeType] = {
     "certified": "certified",
@@ -82,7 +39,9 @@ def _person(line: Line) -> Read:
         employee_type = read_role(title, line.words, line.building.profile.grades).employee_type
     kind = employee_type or "certified"
     intent = partial(staffing.add_person, name=name, title=title, employee_type=kind, grades=grades)
-    return Read(_as("person", name, title, kind, f"grades {show_grades(grades)}" if grades else ""), intent, "person")
+    return Read(
+        words_of("person", name, title, kind, f"grades {show_grades(grades)}" if grades else ""), intent, "person"
+    )
 
 
 def _term(line: Line, text: str) -> tuple[str, date | None, date | None]:
@@ -126,14 +85,16 @@ def _team(line: Line) -> Read:
     stands_for = ", ".join((*groups, *(f"{group.rstrip('?')}?" for group in ask)))
     span = " ".join(f"{word} {show_date(day)}" for word, day in (("from", start), ("to", end)) if day)
     who = name if same or not name else f"{name} (new)"
-    return Read(_as("team", who, f"as {role}" if role else "", stands_for, span), intent, "team")
+    return Read(words_of("team", who, f"as {role}" if role else "", stands_for, span), intent, "team")
 
 
 def _duty(role: Role) -> Callable[[Line], Read]:
     def read(line: Line) -> Read:
         person = line.person(line.rest)
         intent = partial(duties.assign, role=role, person_id=person.id, start=line.today)
-        return Read(_as(duties.NAMES[role], person.name, f"from {show_date(line.today)}"), intent, duties.NAMES[role])
+        return Read(
+            words_of(duties.NAMES[role], person.name, f"from {show_date(line.today)}"), intent, duties.NAMES[role]
+        )
 
     return read
 
@@ -147,7 +108,7 @@ def _contact(line: Line) -> Read:
     note = clean(note, "note")
     intent = partial(duties.log_contact, party=party, on=line.today, today=line.today, note=note)  # type: ignore[arg-type]
     whom = "the principal" if party == "principal" else f"the {line.building.profile.dlt_label}"
-    return Read(_as("contact", f"with {whom}", show_date(line.today), note), intent, "contact")
+    return Read(words_of("contact", f"with {whom}", show_date(line.today), note), intent, "contact")
 
 
 def _splits(line: Line) -> Iterator[tuple[str, date]]:
@@ -169,7 +130,19 @@ def _end(line: Line) -> Read:
     person = line.building.people.get(term.person_id)
     seat = line.building.seats[term.seat_id]
     intent = partial(seating.end_term, membership_id=term.id, on=day)
-    return Read(_as("end", person.name if person else name, seat.label, f"last day {show_date(day)}"), intent, "end")
+    return Read(
+        words_of("end", person.name if person else name, seat.label, f"last day {show_date(day)}"), intent, "end"
+    )
+
+
+def _about_groups(name: str) -> Callable[[Line], Read]:
+    def read_groups(line: Line) -> Read:
+        from bltui.domain import quickadd_groups  # the calendar and the groups, which other words need not load
+
+        reader: Callable[[Line], Read] = getattr(quickadd_groups, name)
+        return reader(line)
+
+    return read_groups
 
 
 #: First word -> how it is read. Parts of bltui to come put their words here.
@@ -181,6 +154,9 @@ WORDS: dict[str, Word] = {
     "liaison": Word("liaison Sample Person", _duty("primary_liaison")),
     "contact": Word("contact principal talked about the agenda", _contact),
     "end": Word("end Sample Person 2027-06-30", _end),
+    "cwg": Word("cwg 3 leader Sample Person", _about_groups("cwg"), "what?"),
+    "meet": Word("meet cwg 3 every other wed 3:15pm-4pm", _about_groups("meet"), "who, and when?"),
+    "snow": Word("snow jan 27", _about_groups("snow"), "when?"),
 }
 
 
@@ -206,5 +182,5 @@ def read(
             raise Refused(f"Nothing is typed. Begin with one of: {listed}.")
         raise Refused(f"“{shown(first)}” is not a word that the line knows. Begin with one of: {listed}.")
     if not rest.strip():
-        raise Refused(f"{shown(first)} {known.asks}? Such as: {known.example}")
+        raise Refused(f"{shown(first)} {known.asks} Such as: {known.example}")
     return known.read(Line(rest.strip(), building, today, words))

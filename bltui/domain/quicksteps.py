@@ -13,7 +13,7 @@ from bltui.domain.dates import show_date
 from bltui.domain.evidence import add_evidence, known_step, read_evidence
 from bltui.domain.groups import Cwg
 from bltui.domain.lookup import find
-from bltui.domain.quickadd import Line, Read, Word
+from bltui.domain.quickline import Line, Read, Word
 from bltui.domain.refusal import Refused
 from bltui.domain.standing import working_year
 from bltui.domain.steps import KINDS, STATUSES, Status
@@ -198,9 +198,9 @@ def _outcome(word: str) -> Outcome:
 def words(framework: Framework) -> dict[str, Word]:
     """First word -> how it is read, for `quickadd.read(…, more=…)`; steps are those of the framework."""
     return {
-        "step": Word("step 5 done", partial(_step, framework), "which"),
+        "step": Word("step 5 done", partial(_step, framework), "which?"),
         "evidence": Word(
-            "evidence step 6: data: reading quiz https://example.org/quiz", partial(_evidence, framework), "of what"
+            "evidence step 6: data: reading quiz https://example.org/quiz", partial(_evidence, framework), "of what?"
         ),
-        "cycle": Word("cycle 2 next", partial(_cycle, framework), "of which group"),
+        "cycle": Word("cycle 2 next", partial(_cycle, framework), "of which group?"),
     }

@@ -18,8 +18,8 @@ class Place(NamedTuple):
     """The tables whose records it shows; "finding" stands for what the checks find."""
     sheets: tuple[str, ...] = ()
     """The style sheets that it and its dialogs need besides those that are always there."""
-    areas: tuple[str, ...] = ()
-    """The areas whose findings it explains; the place of "finding" explains the others."""
+    rules: tuple[str, ...] = ()
+    """How the ids of the rules begin whose findings it shows; others' are shown by the place that has "finding"."""
     digit: int = 0
     """The key that its tab shows, where it is not its place in the row."""
 
@@ -38,13 +38,13 @@ PLACES = (
         ("seats", "memberships", "people", "assignments", "contacts", "finding"),
         ("team.tcss", "forms.tcss"),
     ),
-    Place("cwgs", "CWGs", ("cwgs", "series"), ("cwgs.tcss", "forms.tcss")),
+    Place("cwgs", "CWGs", ("cwgs", "series"), ("cwgs.tcss", "forms.tcss"), ("CWG-", "CAL-")),
     Place(
         "steps",
         "Steps",
         ("steps", "cycles", "evidence"),
         ("steps.tcss", "forms.tcss"),
-        ("steps",),
+        ("STP-",),
     ),
     Place(
         "plan",
@@ -61,10 +61,18 @@ PLACES = (
             "messages",
         ),
         ("plan.tcss", "forms.tcss"),
-        ("plan", "training"),
+        ("SIP-", "TRN-"),
         digit=7,
     ),
 )
+
+
+def place_of(record: str) -> Place | None:
+    """The view that shows a record, named "table/id", or a finding, named "finding/RULE/…"."""
+    table, _, rest = record.partition("/")
+    if table == "finding" and (place := next((p for p in PLACES if p.rules and rest.startswith(p.rules)), None)):
+        return place
+    return next((place for place in PLACES if table in place.tables), None)
 
 
 #: The style sheets of the workbench's own dialogs.

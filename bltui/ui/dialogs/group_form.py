@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -16,7 +17,7 @@ from bltui.domain.clash import blocking
 from bltui.domain.grouping import add_group, edit_group, join, lead, leave, set_status
 from bltui.domain.groups import STRUCTURES, Cwg, GroupStatus, working
 from bltui.domain.refusal import Refused
-from bltui.domain.text import clean
+from bltui.domain.text import PROSE, clean
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Amount, Choice, Field, Prose, Somebody, Who
 from bltui.ui.dialogs.form import Form, Values
@@ -26,31 +27,38 @@ _STRUCTURES = tuple(STRUCTURES.items())
 _NEEDED = "published once no error is left that nobody accepted"
 
 
-class Several(Who, frozen=True, kw_only=True):
+class Several(Field, frozen=True, kw_only=True):
     """People of the list by any part of their names, with commas between them; gives their ids."""
 
     value: Any = ()
+    people: tuple[Somebody, ...]
     hint: str = "parts of names, with commas between them"
 
+    @property
+    def _one(self) -> Who:
+        return Who(key=self.key, label=self.label, people=self.people)
+
     def raw(self, value: Any) -> str:
-        return ", ".join(super(Several, self).raw(person) for person in value or ())
+        return ", ".join(self._one.raw(person) for person in value or ())
 
     def read(self, raw: str) -> tuple[int, ...]:
-        text = clean(raw, self.label.casefold(), limit=2000)
-        found = [super(Several, self).read(part) for part in text.split(",") if part.strip()]
+        text = clean(raw, self.label.casefold(), limit=PROSE)
+        found = [self._one.read(part) for part in text.split(",") if part.strip()]
         if self.wanted and not found:
             raise Refused(f"{self.label} is blank. Type a part of a name.", field=self.key)
         return tuple(dict.fromkeys(found))
 
     def echo(self, raw: str) -> str:
-        """Everybody who is read, and what the last part could mean."""
-        names, last = [], ""
+        """Everybody who is read, and why the last part that is not cannot be."""
+        found: dict[int, None] = {}
+        unread = ""
         for part in (p for p in raw.split(",") if p.strip()):
             try:
-                names.append(next(p for p in self.people if p.id == super(Several, self).read(part)).name)
+                found[self._one.read(part)] = None
             except Refused as refused:
-                last = refused.message
-        return "\n".join(line for line in (f"{len(names)}: {', '.join(names)}" if names else "", last) if line)
+                unread = refused.message
+        names = ", ".join(self._one.raw(person) for person in found)
+        return "\n".join(line for line in (f"{len(found)}: {names}" if found else "", unread) if line)
 
 
 def leaders(basis: Basis) -> tuple[Somebody, ...]:
@@ -133,21 +141,27 @@ def leader_form(basis: Basis, group: Cwg) -> Form:
     def build(values: Values, seen: Any) -> Intent:
         return partial(lead, cwg_id=group.id, person_id=values["person_id"], co=values["co"] == "co")
 
+    def follow(key: str, raw: Mapping[str, str]) -> Mapping[str, str]:
+        present = {"lead": group.leader_id, "co": group.co_leader_id}.get(raw["co"])
+        return {"person_id": who.raw(present)} if key == "co" else {}
+
+    who = Who(
+        key="person_id",
+        label="Person",
+        value=group.leader_id,
+        people=leaders(basis),
+        hint="blank names nobody; up and down choose",
+    )
     return Form(
         title=f"Who leads {group.called}",
         about="CWGs are led by BLT members. Who leads becomes a member of the group.",
         fields=(
             Choice(key="co", label="As", value="lead", choices=(("lead", "leader"), ("co", "co-leader"))),
-            Who(
-                key="person_id",
-                label="Person",
-                value=group.leader_id,
-                people=leaders(basis),
-                hint="blank names nobody; up and down choose",
-            ),
+            who,
         ),
         at="person_id",
         build=build,
+        follow=follow,
         names={"leader_id": "person_id", "co_leader_id": "person_id", "person": "person_id"},
         tries=True,
     )

@@ -16,7 +16,7 @@ from bltui.domain.groups import Cwg
 from bltui.ui.commands import command
 from bltui.ui.present import Bit
 from bltui.ui.screens import cwgs_list
-from bltui.ui.screens.cwgs_conflicts import clash_named
+from bltui.ui.screens.cwgs_conflicts import clash_id, clash_named
 from bltui.ui.screens.cwgs_pages import CwgsPages
 from bltui.ui.screens.cwgs_sight import Picture, Sight, Turned, meeting_id, read_meeting
 from bltui.ui.state import State
@@ -160,6 +160,7 @@ class Cwgs(CwgsPages):
         """Show a panel ("groups" and "group" are the lists above) and give it the keys."""
         if key in ("groups", "group"):
             panel: Widget = self._list(key)
+            self._look()  # enter may come before the cursor has rested
         else:
             panel = await self._mount(key)
         for name in ("groups", "group", *(p.key for p in PANELS)):
@@ -225,27 +226,27 @@ class Cwgs(CwgsPages):
         table, _, rest = record.partition("/")
         building = self.desk.state.building
         if table == "finding":
-            self.run_worker(self._open_conflict(rest.partition("/")[0]), exit_on_error=True)
+            rule, _, subject = rest.partition("/")
+            # Home counts its lines behind the subject.
+            self.run_worker(self._open_conflict(rule, subject.rpartition("/")[0]), exit_on_error=True)
             return True
         if table == "series" and rest.isdecimal() and (series := building.series.get(int(rest))) is not None:
             record = f"cwgs/{series.cwg_id}"
         self.screen.set_focus(self._list("groups"))
         return self._list("groups").go(record)
 
-    async def _open_conflict(self, rule: str) -> None:
+    async def _open_conflict(self, rule: str, subject: str) -> None:
         await self.turn_to("conflicts")
         rows = self._list("conflicts")
-        for row in rows.ids:
-            if row.startswith(f"clash/{rule}/"):
-                rows.go(row)
-                return
+        named = [clash_id(c) for c in self.picture.clashes if c.rule == rule and c.subject == subject]
+        for row in named:
+            rows.go(row)
 
     def find(self, text: str) -> str:
         """Show only the groups and meetings that hold the words."""
-        lists = [self._list("groups"), *(w for w in self.query(".lower") if isinstance(w, Rows))]
         left, of = self._list("groups").filter(text)
-        for rows in lists[1:]:
-            if rows.id in ("agenda", "conflicts"):
+        for name in ("agenda", "conflicts"):
+            for rows in self.query(f"#{name}").results(Rows):
                 rows.filter(text)
         return f"{left} of {of}" if text else ""
 

@@ -31,3 +31,18 @@ class CwgsPages(CwgsCommands):
         state = self.desk.state
         basis = Basis(state.building, state.framework, state.today)
         self.app.push_screen(load("bltui.ui.dialogs.snow", "SnowDay")(basis))
+
+    @command("cwgs.free", "Who is free", "f")
+    def free(self) -> None:
+        """Show when the people of the group can meet: every time of the week, the best ones, each person, the rooms."""
+        self._page("cwgs_free", "FreePage", self.cwg.id if self.cwg is not None else None)
+
+    @command("cwgs.propose", "Propose", "P")
+    def propose(self) -> None:
+        """Let groups, leaders and times be proposed for the whole staff; nothing changes until you accept it."""
+        self._page("cwgs_propose", "ProposePage")
+
+    @command("cwgs.handout", "Handout 8", "H")
+    def handout(self) -> None:
+        """Show Handout 8 as it prints, publish groups, and write it and calendar feeds to files."""
+        self._page("cwgs_handout", "HandoutPage")

@@ -8,8 +8,9 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 
-from bltui.domain.dates import show_date
+from bltui.domain.dates import MONTHS, WEEKDAYS, show_date
 from bltui.domain.finding import Finding
+from bltui.domain.overview import Overview
 from bltui.store.entry import Entry
 from bltui.ui.present import WEIGHTS, Bit, Signs, clock
 from bltui.ui.state import State
@@ -62,6 +63,21 @@ def _team(state: State) -> Iterator[tuple[str, Cell]]:
     yield "Staff list", str(seen.staff)
 
 
+def _coming(seen: Overview) -> Iterator[Row]:
+    """The meetings of this week, then what comes after them."""
+    week = {(n.day, n.text) for n in seen.week}
+    later = [n for n in seen.next if (n.day, n.text) not in week]
+    if seen.week:
+        yield Row(None, ("CWGs this week",), "heading")
+    for place, meeting in enumerate(seen.week):
+        day = f"{WEEKDAYS[meeting.day.weekday()].title()} {meeting.day.day} {MONTHS[meeting.day.month - 1].title()}"
+        yield Row(f"{meeting.record}#week{place}", (Bit(day, "next"), meeting.text))
+    if seen.week and later:
+        yield Row(None, ("Later",), "heading")
+    for place, n in enumerate(later):
+        yield Row(f"{n.record}#{place}", (Bit(show_date(n.day), "next"), n.text))
+
+
 class Home(View):
     """Four panels; enter on a line opens what it is about."""
 
@@ -95,11 +111,8 @@ class Home(View):
         needs.fill(rows, empty=first if seen.empty else f"{state.signs.done} Nothing needs you.")
         team.heading("Team", hint="2 opens it")
         team.fill([Row(None, (Bit(name, "quiet"), said)) for name, said in _team(state)])
-        coming.heading("Next", len(seen.next) or None)
-        coming.fill(
-            [Row(f"{n.record}#{i}", (Bit(show_date(n.day), "next"), n.text)) for i, n in enumerate(seen.next)],
-            empty="No term or duty ends or begins within a year.",
-        )
+        coming.heading("Next", len(seen.next) or None, "CWGs this week first" if seen.week else "")
+        coming.fill(list(_coming(seen)), empty="No meeting, term or duty begins or ends within a year.")
         now.heading("Just now")
         now.fill([_change(entry, state) for entry in state.recent], empty="Nothing was done yet.")
 

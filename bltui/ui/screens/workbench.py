@@ -17,7 +17,7 @@ from bltui.ui.desk import desk
 from bltui.ui.present import Bit, Signs, clock
 from bltui.ui.state import State
 from bltui.ui.view import View
-from bltui.ui.views import DIALOGS, PLACES, Place, load
+from bltui.ui.views import DIALOGS, PLACES, Place, load, place_of
 from bltui.ui.widgets.lines import Lines
 from bltui.ui.widgets.rows import Rows
 from bltui.workspace import Done, Workspace
@@ -162,12 +162,7 @@ class Workbench(Commanded, Screen[None]):
 
     def open(self, record: str) -> None:
         """Show a record in the view that its table belongs to."""
-        table, _, name = record.partition("/")
-        place = next((place for place in PLACES if table in place.tables), None)
-        if table == "finding":
-            rule = desk(self).state.framework.rules.get(name.partition("/")[0])
-            place = next((place for place in PLACES if rule is not None and rule.area in place.areas), place)
-        if place is not None:
+        if (place := place_of(record)) is not None:
             self.run_worker(self._open(place.key, record), exclusive=True, group="open")
 
     async def _open(self, key: str, record: str) -> None:

@@ -1,0 +1,88 @@
+"""How commands say conflicts of the schedule: what a change brought, what forbids publishing, each with its key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from bltui.cli.findings import WORDS
+from bltui.cli.session import Session
+from bltui.domain.building import Building
+from bltui.domain.case import Case
+from bltui.domain.change import Intent
+from bltui.domain.clash import Clash, blocking, weight
+from bltui.domain.finding import WEIGHT
+from bltui.domain.profile import Severity
+from bltui.domain.waivers import NEVER
+
+
+def case_of(session: Session, building: Building | None = None) -> Case:
+    """The building as the rules look at it."""
+    return Case(building or session.building, session.workspace.framework, session.today)
+
+
+def severity(session: Session, clash: Clash) -> Severity:
+    """How much a conflict weighs in this building."""
+    return weight(clash, session.workspace.framework.rules, session.building.profile.rules)
+
+
+def held(session: Session, clashes: Iterable[Clash], cwg_id: int | None = None) -> list[Clash]:
+    """The conflicts by rules that are on here, of one group where it is named."""
+    return [c for c in clashes if severity(session, c) != "off" and (cwg_id is None or cwg_id in c.cwgs)]
+
+
+def errors(session: Session, case: Case, cwg_id: int | None = None) -> list[Clash]:
+    """What forbids publishing: errors that nobody has waived."""
+    return blocking(case.clashes, session.workspace.framework.rules, session.building.profile.rules, cwg_id)
+
+
+def row(session: Session, clash: Clash) -> dict[str, Any]:
+    """A conflict in the public JSON shape."""
+    building = session.building
+    rule = session.workspace.framework.rules.get(clash.rule)
+    people = [building.people[p].name for p in clash.people if p in building.people]
+    return {
+        "rule": clash.rule,
+        "severity": severity(session, clash),
+        "message": clash.message,
+        "key": clash.key,
+        "cwgs": [building.cwgs[c].number for c in clash.cwgs if c in building.cwgs],
+        "people": people,
+        "dates": clash.dates,
+        "fix": clash.fix or (rule.fix if rule else ""),
+        "waivable": clash.rule not in NEVER,
+        "waived": clash.waived or None,
+    }
+
+
+def print_conflicts(session: Session, clashes: Sequence[Clash], *, keys: bool = False) -> None:
+    """A line each, the weightiest first; with its key and every date where `keys`."""
+    for clash in sorted(clashes, key=lambda c: (bool(c.waived), -WEIGHT[severity(session, c)], c.rule)):
+        told = f"  (waived: {clash.waived})" if clash.waived else ""
+        session.out.line(f"{WORDS[severity(session, clash)]} {clash.rule}  {clash.message}{told}")
+        if keys and len(clash.dates) > 1:
+            session.out.line(f"      on:  {', '.join(str(day) for day in clash.dates)}")
+        if keys and clash.rule not in NEVER:
+            session.out.line(f"      key: {clash.key}")
+
+
+def change(session: Session, intent: Intent, **more: Any) -> int:
+    """Carry out what can bring conflicts: it is saved whatever it brings, and the new ones are said."""
+    before = {(c.rule, c.key): frozenset(c.dates) for c in case_of(session).clashes if not c.waived}
+    done, number = session.carry_out(intent)
+    after = held(session, case_of(session).clashes)
+    new = [
+        c
+        for c in after
+        if not c.waived
+        and severity(session, c) != "info"
+        and ((c.rule, c.key) not in before or not before[c.rule, c.key].issuperset(c.dates))
+    ]
+    extra = {name: value() if callable(value) else value for name, value in more.items()}
+    session.say(done, number, conflicts=[row(session, c) for c in new], **extra)
+    if new and not session.out.as_json:
+        print_conflicts(session, new)
+        count = "1 conflict is new" if len(new) == 1 else f"{len(new)} conflicts are new"
+        state = "" if session.dry_run else "; it is saved all the same"
+        session.out.tell(f"{count}{state}. `bltui cwg check` lists all of them with their keys.")
+    return 0

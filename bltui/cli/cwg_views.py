@@ -1,0 +1,273 @@
+"""`bltui cwg list`, `show`, `dates` and `check`: looking at the groups, their meetings and their conflicts."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from bltui.cli.conflicts import case_of, errors, held, print_conflicts, row, severity
+from bltui.cli.grammar import Verbs
+from bltui.cli.session import Session
+from bltui.domain.finding import WEIGHT
+
+if TYPE_CHECKING:
+    from bltui.domain.groups import Cwg
+    from bltui.domain.schedule import Schedule
+    from bltui.domain.series import Series
+
+#: The word that names the Building Leadership Team where a group's number is wanted.
+BLT = "blt"
+NONE = "No group yet: `bltui cwg add NAME --structure interest`, or `bltui cwg propose`."
+
+
+def configure(verbs: Verbs) -> None:
+    """Declare the sub-commands."""
+    listing = verbs.add("list", list_groups, says="the groups, who leads, when they meet", example="bltui cwg list")
+    listing.add_argument("--all", action="store_true", help="closed ones, too")
+    one = verbs.add("show", show, says="all about a group", example="bltui cwg show 3")
+    one.add_argument("cwg", metavar="CWG", help="the group: its number, or a part of its name")
+    dates = verbs.add(
+        "dates", list_dates, says="every meeting of a group, and the dates it skips", example="bltui cwg dates 3 --json"
+    )
+    dates.add_argument("cwg", metavar="CWG", help="the group: its number, or a part of its name; or blt")
+    check = verbs.add(
+        "check",
+        check_groups,
+        says="the conflicts of the groups, each with the key by which it is waived",
+        example="bltui cwg check 3 --fail-on never",
+    )
+    check.add_argument("cwg", metavar="CWG", nargs="?", help="only this group")
+    check.add_argument(
+        "--fail-on",
+        choices=("error", "warn", "info", "never"),
+        default="error",
+        help="exit with status 1 where an unwaived conflict weighs this much or more (default: error)",
+    )
+
+
+def meant(session: Session, wanted: str) -> Cwg | None:
+    """The group that is meant; None is the BLT. Raises Refused."""
+    from bltui.domain.meant import group
+
+    return None if wanted.casefold() == BLT else group(session.building, wanted)
+
+
+def meets(session: Session, series: Sequence[Series]) -> list[str]:
+    """The series in the words of the quick phrase."""
+    from bltui.domain.phrase_words import show_series
+
+    return [show_series(one) for one in series]
+
+
+def _name(session: Session, person: int | None) -> str | None:
+    found = session.building.people.get(person) if person is not None else None
+    return found.name if found else None
+
+
+def group_row(session: Session, schedule: Schedule | None, group: Cwg) -> dict[str, Any]:
+    """A group in the public JSON shape."""
+    from bltui.domain.scheduling import series_of
+
+    sittings = sorted(
+        s.date for s in (schedule.sittings.get(group.id, ()) if schedule else ()) if s.date >= session.today
+    )
+    return {
+        "cwg": group.number,
+        "id": f"cwgs/{group.id}",
+        "name": group.name,
+        "structure": group.structure,
+        "note": group.structure_note,
+        "focus": group.focus,
+        "leader": _name(session, group.leader_id),
+        "co_leader": _name(session, group.co_leader_id),
+        "members": [_name(session, p) for p in group.people(session.today)],
+        "status": group.status,
+        "locked": group.locked,
+        "meets": meets(session, series_of(session.building, group.id)),
+        "next": sittings[0] if sittings else None,
+    }
+
+
+def list_groups(session: Session, args: Namespace) -> int:
+    """Print the groups."""
+    from bltui.domain.building import live
+
+    case = case_of(session)
+    groups = sorted(live(session.building.cwgs), key=lambda g: (g.number, g.id))
+    found = []
+    for group in groups:
+        if group.status != "closed" or args.all:
+            mine = [severity(session, c) for c in held(session, case.clashes, group.id) if not c.waived]
+            counts = {weight: mine.count(weight) for weight in ("error", "warn", "info")}
+            found.append({**group_row(session, case.schedule, group), "conflicts": counts})
+    if session.out.as_json:
+        session.out.json(found)
+        return 0
+    session.out.table(
+        ("cwg", "name", "leader", "people", "meets", "next", "state"),
+        [
+            (
+                f"#{g['cwg']}",
+                g["name"],
+                g["leader"] or "(nobody)",
+                len(g["members"]),
+                "; ".join(g["meets"]) or "(no times)",
+                g["next"],
+                g["status"] + (f", {_count(g['conflicts']['error'])}" if g["conflicts"]["error"] else ""),
+            )
+            for g in found
+        ],
+    )
+    if not found:
+        session.out.tell(NONE)
+    return 0
+
+
+def _count(errors: int) -> str:
+    return "1 error" if errors == 1 else f"{errors} errors"
+
+
+def exceptions(session: Session, series: Sequence[Series]) -> list[dict[str, Any]]:
+    """What was decided about single meetings, in the order in which it was."""
+    from bltui.domain.scheduling import exceptions_of
+
+    return [
+        {
+            "id": f"exceptions/{e.id}",
+            "series": f"series/{one.id}",
+            "date": e.date,
+            "do": e.do,
+            "to": e.to.date if e.to else None,
+            "why": e.why or None,
+        }
+        for one in series
+        for e in exceptions_of(session.building, one.id)
+    ]
+
+
+def show(session: Session, args: Namespace) -> int:
+    """Print one group."""
+    from bltui.domain.groups import STRUCTURES
+    from bltui.domain.meant import group
+    from bltui.domain.scheduling import series_of
+
+    case = case_of(session)
+    one = group(session.building, args.cwg)
+    value = group_row(session, case.schedule, one)
+    decided = exceptions(session, series_of(session.building, one.id))
+    clashes = held(session, case.clashes, one.id)
+    if session.out.as_json:
+        session.out.json({**value, "exceptions": decided, "conflicts": [row(session, c) for c in clashes]})
+        return 0
+    out = session.out
+    out.line(f"CWG {one.called}  ({one.status})")
+    for what, text in (
+        ("structure", STRUCTURES[one.structure] + (f": {one.structure_note}" if one.structure_note else "")),
+        ("focus", one.focus),
+        ("leader", value["leader"] or "(nobody)"),
+        ("co-leader", value["co_leader"]),
+        ("members", ", ".join(value["members"]) or "(nobody)"),
+        ("meets", "; ".join(value["meets"]) or f"(no times yet: `bltui cwg schedule {one.number} PHRASE`)"),
+        ("next", value["next"]),
+        ("locked", ", ".join(one.locked)),
+    ):
+        if text:
+            out.line(f"  {what:<10} {text}")
+    for e in decided:
+        to = f" to {e['to']}" if e["to"] and e["do"] == "move" else ""
+        reason = f" ({e['why']})" if e["why"] else ""
+        out.line(f"  {'meeting':<10} {e['date']} {e['do']}{to}{reason}")
+    print_conflicts(session, clashes)
+    return 0
+
+
+def dates_of(session: Session, group: Cwg | None) -> dict[str, Any]:
+    """The meetings of a group, or of the BLT, in the public JSON shape."""
+    from bltui.domain.scheduling import meetings_of, series_of
+
+    series = series_of(session.building, group.id if group else None)
+    found = [meetings_of(session.building, one) for one in series]
+    meetings = sorted((m for e in found for m in e.meetings), key=lambda m: (m.date, m.start))
+    skipped = sorted((k for e in found for k in e.skipped), key=lambda k: k.date)
+    return {
+        "cwg": group.number if group else 0,
+        "rule": "; ".join(meets(session, series)),
+        "dates": [
+            {
+                "date": m.date,
+                "from": f"{m.start:%H:%M}",
+                "to": f"{m.end:%H:%M}",
+                "room": m.room,
+                "state": m.state,
+                "original": m.original if m.original != m.date else None,
+                "reason": m.reason,
+            }
+            for m in meetings
+        ],
+        "skipped": [{"date": k.date, "why": k.why} for k in skipped],
+        "count": sum(m.takes_place for m in meetings),
+    }
+
+
+def list_dates(session: Session, args: Namespace) -> int:
+    """Print the meetings."""
+    from bltui.domain.dates import WEEKDAYS
+
+    group = meant(session, args.cwg)
+    value = dates_of(session, group)
+    if session.out.as_json:
+        session.out.json(value)
+        return 0
+    who = f"CWG {group.called}" if group else "BLT"
+    if not value["rule"]:
+        session.out.tell(f"{who} has no meetings yet: `bltui cwg schedule {args.cwg} PHRASE`.")
+        return 0
+    session.out.line(f"{who}: {value['rule']}")
+    session.out.table(
+        ("date", "day", "from", "to", "room", "state"),
+        [
+            (
+                d["date"],
+                WEEKDAYS[d["date"].weekday()].title(),
+                d["from"],
+                d["to"],
+                d["room"],
+                d["state"]
+                + (f" from {d['original']}" if d["original"] else "")
+                + (f" ({d['reason']})" if d["reason"] else ""),
+            )
+            for d in value["dates"]
+        ],
+    )
+    session.out.line(f"{value['count']} meetings")
+    for skip in value["skipped"]:
+        session.out.line(f"skipped {skip['date']}: {skip['why']}")
+    return 0
+
+
+def check_groups(session: Session, args: Namespace) -> int:
+    """Print the conflicts. Exit status 1 where an unwaived one weighs at least `--fail-on`."""
+    from bltui.domain.meant import group
+
+    one = group(session.building, args.cwg) if args.cwg else None
+    case = case_of(session)
+    clashes = held(session, case.clashes, one.id if one else None)
+    unwaived = [severity(session, c) for c in clashes if not c.waived]
+    counts = {weight: unwaived.count(weight) for weight in ("error", "warn", "info")}
+    if session.out.as_json:
+        session.out.json(
+            {
+                "cwg": one.number if one else None,
+                "on": session.today,
+                "conflicts": [row(session, c) for c in clashes],
+                "counts": counts,
+                "publishable": not errors(session, case, one.id if one else None),
+            }
+        )
+    else:
+        print_conflicts(session, clashes, keys=True)
+        summary = ", ".join(f"{weight} {count}" for weight, count in counts.items())
+        session.out.line(f"{session.today}: {summary}" if clashes else f"{session.today}: no conflict.")
+    bound = WEIGHT.get(args.fail_on)
+    return int(bound is not None and any(WEIGHT[weight] >= bound for weight in unwaived))

@@ -1,0 +1,72 @@
+"""Dates of commands about the calendar and the groups: without a year they lie in the calendar's own school year."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import date
+
+from bltui.cli.grammar import Parser
+from bltui.cli.session import Session
+from bltui.domain.refusal import Refused
+
+#: What stands between the two days of a range.
+BETWEEN = ".."
+
+
+def school_day(session: Session, text: str) -> date:
+    """A date as typed; without a year it is in the school year of the calendar that holds today, or of the next one."""
+    from bltui.domain.building import live
+    from bltui.domain.dates import read_date
+    from bltui.domain.school_year import school_year_of
+
+    building, today = session.building, session.today
+    ends = sorted((c.last, c.first) for c in live(building.calendars))
+    near = next((first for last, first in ends if today <= last), ends[-1][1] if ends else today)
+    year = school_year_of(near, building.profile.year_starts)
+    return read_date(text, today=today, year=(year.first, year.last))
+
+
+def a_day(session: Session, text: str | None) -> date | None:
+    """As `school_day`; None where nothing was typed."""
+    return school_day(session, text) if text else None
+
+
+def days(session: Session, text: str) -> tuple[date, date | None]:
+    """A day, or the first and last day of "2026-11-25..2026-11-27"."""
+    first, between, last = text.partition(BETWEEN)
+    start = school_day(session, first.strip())
+    if not between:
+        return start, None
+    if not last.strip():
+        raise Refused(f"“{text}”: a last day must follow, as in 2026-11-25..2026-11-27.", field="date")
+    return start, school_day(session, last.strip())
+
+
+def why(parser: Parser) -> None:
+    """Declare --why."""
+    parser.add_argument("--why", metavar="TEXT", default="", help="the reason, kept with it")
+
+
+def times(parser: Parser) -> None:
+    """Declare --time."""
+    parser.add_argument("--time", metavar="3:15pm-4pm", help="at another time")
+
+
+def clocks(args: Namespace) -> tuple[str | None, str | None]:
+    """From when to when, as --time says it; None where it is not given. Raises Refused."""
+    if not args.time:
+        return None, None
+    from bltui.domain.phrase import read_phrase
+    from bltui.domain.phrase_dates import Terms
+    from bltui.domain.phrase_tokens import Unclear
+
+    year = Terms(date(2026, 7, 1), date(2027, 6, 30))
+    try:
+        read = read_phrase(f"every mon {args.time}", year)
+        # Only the time may differ from a phrase that says nothing besides.
+        plain = read == read_phrase(f"every mon {read.time.start}-{read.time.end}", year)
+    except Unclear:
+        plain = False
+    if not plain:
+        raise Refused(f"--time “{args.time}” is not a span of time. Write it as 3:15pm-4pm.", field="time")
+    return read.time.start, read.time.end

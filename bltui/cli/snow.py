@@ -1,0 +1,63 @@
+"""`bltui calendar snow`: a day closed after the fact, with every meeting that it hits, and opened again."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import date
+from functools import partial
+
+from bltui.cli.conflicts import change
+from bltui.cli.grammar import Verbs
+from bltui.cli.school_dates import school_day
+from bltui.cli.session import Session
+from bltui.domain.refusal import Refused
+from bltui.domain.snow_days import Decision
+
+
+def configure(verbs: Verbs) -> None:
+    """Declare the sub-command."""
+    snow = verbs.add(
+        "snow",
+        snow_day,
+        says="mark a snow day and say every meeting that it hits; --undo opens the day again",
+        example="bltui calendar snow 2027-01-27 --then next_week",
+        changes=True,
+    )
+    snow.add_argument("day", metavar="DATE", nargs="+")
+    snow.add_argument("--undo", action="store_true", help="it was no snow day: everything is as before")
+    snow.add_argument("--name", metavar="TEXT", default="", help="what to call the day")
+    snow.add_argument(
+        "--then",
+        choices=("wait", "cancel", "next_school_day", "next_week"),
+        default="wait",
+        help="what becomes of the meetings (default: they wait for a decision, CWG-26)",
+    )
+
+
+def snow_day(session: Session, args: Namespace) -> int:
+    """Mark a day, or open it again."""
+    day = school_day(session, " ".join(args.day))
+    if args.undo:
+        if args.then != "wait" or args.name:
+            raise Refused("--undo takes everything back; --then and --name go without it.", field="undo")
+        from bltui.domain.snow_days import snow_off
+
+        return change(session, partial(snow_off, day=day))
+    return mark(session, day, name=args.name, then=args.then)
+
+
+def mark(session: Session, day: date, *, name: str = "", then: Decision = "wait") -> int:
+    """Close a day; the meetings that it hits are in the notes, and in JSON by group."""
+    from bltui.domain.snow_days import hit_by, snow_on
+
+    hit = [
+        {
+            "cwg": session.building.cwgs[series.cwg_id].number if series.cwg_id is not None else 0,
+            "date": meeting.date,
+            "original": meeting.original,
+            "from": f"{meeting.start:%H:%M}",
+            "to": f"{meeting.end:%H:%M}",
+        }
+        for series, meeting in hit_by(session.building, day)
+    ]
+    return change(session, partial(snow_on, day=day, name=name, decision=then), hit=hit)
