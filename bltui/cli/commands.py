@@ -26,7 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "training": ("training", "BLT trainings and in-service days"),
     "message": ("message", "what the team told others and was told: the communication log"),
     "building": ("building", "the building's own settings: grades, limits, rules"),
-    "export": ("export", "Handout 8, calendar feeds, the roster, tables or all data, for paper and other programs"),
+    "export": ("export", "Handout 8, feeds, boards, plan, roster, tables or all data, for paper and other programs"),
     "history": ("history", "who changed what and when"),
     "undo": ("history", "take back your last change, or the one named"),
     "redo": ("history", "bring back what you undid"),

@@ -23,19 +23,10 @@ def year_of(session: Session) -> str:
 
 
 def cwg(session: Session, wanted: str) -> Cwg:
-    """The group, by the number that the building gave it ("2", "#2"), "cwgs/5", or a part of its name. Raises Refused."""
-    from bltui.domain.work_groups import active_groups
+    """The group, by the number that the building gave it, "cwgs/5", or a part of its name. Raises Refused."""
+    from bltui.domain.meant import group
 
-    groups = active_groups(session.building)
-    if wanted.startswith("cwgs/"):
-        return find(wanted.removeprefix("cwgs/"), groups, lambda g: g.name, "group")
-    number = wanted.strip().removeprefix("#")
-    if number.isdecimal():
-        if found := next((g for g in groups if g.number == int(number)), None):
-            return found
-        there = ", ".join(f"#{g.number} {g.name}" for g in groups) or "none yet"
-        raise Refused(f"There is no CWG #{number}. The groups are: {there}.", field="cwg")
-    return find(wanted, groups, lambda g: g.name, "group")
+    return group(session.building, wanted)
 
 
 def goal(session: Session, wanted: str) -> Goal:

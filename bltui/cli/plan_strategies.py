@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from bltui.cli import plan_meant
 from bltui.cli.grammar import Verbs, words
+from bltui.cli.school_dates import school_day
 from bltui.cli.session import Session
 from bltui.cli.usage import Usage
 from bltui.domain.plan import Fidelity, IndicatorKind
@@ -170,7 +171,7 @@ def measure_indicator(session: Session, args: Namespace) -> int:
         partial(
             indicators.measure,
             indicator_id=plan_meant.indicator(session, args.indicator).id,
-            planned=session.day(args.date),
+            planned=school_day(session, args.date),
             today=session.today,
             expected=args.expected,
             actual=args.actual,

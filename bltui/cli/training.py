@@ -8,6 +8,7 @@ from typing import Any
 
 from bltui.cli import plan_meant, training_views
 from bltui.cli.grammar import Parser, Verbs, words
+from bltui.cli.school_dates import school_day
 from bltui.cli.session import Session
 from bltui.cli.usage import Usage
 from bltui.domain.training import PHASES
@@ -142,7 +143,7 @@ def add_day(session: Session, args: Namespace) -> int:
     """Add a training or an in-service day."""
     from bltui.domain import convening
 
-    on, framework = session.day(args.date), session.workspace.framework
+    on, framework = school_day(session, args.date), session.workspace.framework
     if args.in_service:
         return session.do(
             partial(convening.add_inservice, framework=framework, on=on, **_given(session, args, "inservices"))
@@ -157,7 +158,7 @@ def edit_day(session: Session, args: Namespace) -> int:
     table, seen = plan_meant.training_day(session, args.day)
     fields = _given(session, args, table)
     if args.date:
-        fields["on"] = session.day(args.date)
+        fields["on"] = school_day(session, args.date)
     if not fields:
         raise Usage("Nothing to change: give --title, --presenters, --date or another option.")
     framework = session.workspace.framework

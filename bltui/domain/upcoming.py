@@ -1,4 +1,4 @@
-"""What the year's work brings next: due days of steps and cycles, trainings, in-service days, progress checks."""
+"""What the year's work brings next and what is late: due days of steps and cycles, trainings, in-service days, checks."""
 
 from __future__ import annotations
 
@@ -27,6 +27,12 @@ def upcoming(building: Building, framework: Framework, today: date) -> list[Comi
         *_checks(building, today),
     ]
     return sorted(one for one in found if one[0] >= today)
+
+
+def late(building: Building, framework: Framework, today: date) -> list[Coming]:
+    """What was due before today and is not done, the longest ago first: steps, cycles, progress checks."""
+    found = [*_steps(building, framework, today), *_cycles(building), *_checks(building, today)]
+    return sorted(one for one in found if one[0] < today)
 
 
 def _steps(building: Building, framework: Framework, today: date) -> Iterator[Coming]:
