@@ -20,7 +20,7 @@ Links = tuple[tuple[str, str], ...]
 
 #: How "no record" stands among the choices of a link.
 NONE = "0"
-_NUMBER = re.compile(r"[+-]?\d{1,9}([.]\d{1,4})?")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,9}([.][0-9]{1,4})?")
 _SEGMENT = re.compile(r"(?P<topic>.*?)(\s*\((?P<minutes>\d{1,4})\s*min\))?(\s*#(?P<strategy>\d{1,6}))?")
 
 

@@ -108,7 +108,11 @@ class Plan(Explains, PlanCommands):
         hint = f"{len(found.loose)} not aligned" if found.loose else "all aligned" if found.aims else ""
         rows.heading(f"Plan {found.year}", hint=hint)
         empty = "There is no plan yet. D adds a district goal, B a building goal; a adds what belongs under a line."
+        before = record_of(rows.cursor or "")
         rows.fill(plan_list.tree_rows(state, found), empty=empty)
+        # What is linked elsewhere hangs elsewhere: the cursor goes with it.
+        if before and record_of(rows.cursor or "") != before:
+            any(rows.go(row) for row in rows.ids if record_of(row) == before)
 
     def _fill_indicators(self, state: State) -> None:
         rows = self._list("indicators")
@@ -172,7 +176,8 @@ class Plan(Explains, PlanCommands):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The details follow the list that has the keys."""
         name = event.widget.id or ""
-        if name in PANELS[:-1] and name != self._source:
+        # Where a record is opened the keys go on at once: what is said of a list that had them before comes too late.
+        if event.widget is self.screen.focused and name in PANELS[:-1] and name != self._source:
             self._source = name
             self._detail(self.desk.state)
 
@@ -218,7 +223,7 @@ class Plan(Explains, PlanCommands):
         if panel in PANELS[:-1] and panel != self._source:
             self._source = panel
             self._detail(self.desk.state)
-        self._list(panel).focus()
+        self.screen.set_focus(self._list(panel))
 
     # -- going somewhere ----------------------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from bltui.ui.screens.steps_pages import finding_rows
 from bltui.ui.state import State
 from bltui.ui.widgets.ruled import Cell, Column, Row
 
-TREE = (Column("What"), Column("Kind", 17, above=56), Column("", 24, above=96))
+TREE = (Column("What"), Column("Kind", 18, above=56), Column("", 24, above=96))
 INDICATORS = (
     Column("Indicator"),
     Column("Kind", 7, above=60),
@@ -29,7 +29,7 @@ INDICATORS = (
     Column("", 10),
     Column("Checks", 7, above=70),
 )
-TRAININGS = (Column(cells=1), Column(cells=11), Column(), Column(cells=30, above=70))
+TRAININGS = (Column(cells=1), Column(cells=11), Column(), Column(cells=33, above=70))
 DUTIES = (
     Column("Responsibility"),
     Column("Evidence", 8, right=True),
@@ -172,9 +172,9 @@ def _training(state: State, training: Training) -> Row:
 def _inservice(state: State, day: InService) -> Row:
     staff, count = len(staff_on(state.building)), reached(state.building, day)
     role = "done" if day.on < state.today else "next"
-    words = [f"{len(led_by(state.building, day))} of the BLT lead"] if day.presenter_ids or day.guests else []
-    if count is not None and staff:
-        words.append(f"reached {count} of {staff}")
+    words = [f"reached {count} of {staff}"] if count is not None and staff else []
+    if day.presenter_ids or day.guests:
+        words.append(f"{len(led_by(state.building, day))} of BLT lead")
     short = count is not None and count < staff
     record = f"inservices/{day.id}" if day.id else f"calendar/{day.on.isoformat()}"
     name = f"In-service{f': {day.title}' if day.title else ''}" + ("" if day.id else " (in the calendar only)")

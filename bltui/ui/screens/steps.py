@@ -123,9 +123,8 @@ class Steps(Explains, StepsCommands):
         if group is not None:
             panel.fill(group_rows(state, group))
         elif at is not None and (card := self._card(state, *at)) is not None:
-            here = {f"view.{place.key}" for place in PLACES}
-            known = here | {c.id for place in PLACES if place.key in ("cwgs", "plan") for c in place.load().OFFERS}
-            rooms = [room for room in card.opens if ROOMS.get(room, ("",))[0] in known]
+            there = {place.key for place in PLACES}
+            rooms = [room for room in card.opens if room in ROOMS and ROOMS[room][0] in there]
             panel.fill(step_rows(state, self._board(state, at[0]), card, rooms))
         else:
             panel.fill((), empty="Nothing is chosen.")
@@ -164,7 +163,8 @@ class Steps(Explains, StepsCommands):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The details follow the list that has the keys."""
         name = event.widget.id or ""
-        if name in PANELS[:-1] and name != self._source:
+        # Where a record is opened the keys go on at once: what is said of a list that had them before comes too late.
+        if event.widget is self.screen.focused and name in PANELS[:-1] and name != self._source:
             self._source = name
             self._detail(self.desk.state)
 
@@ -192,7 +192,7 @@ class Steps(Explains, StepsCommands):
         if panel in PANELS[:-1] and panel != self._source:
             self._source = panel
             self._detail(self.desk.state)
-        rows.focus()
+        self.screen.set_focus(rows)
 
     # -- going somewhere ----------------------------------------------------------------------------------------
 
@@ -246,5 +246,5 @@ class Steps(Explains, StepsCommands):
 
     async def _enter(self, room: str) -> None:
         """Go where the work of a step is done."""
-        goes, _ = ROOMS[room.partition("/")[2]]  # type: ignore[index]
+        _, goes, _ = ROOMS[room.partition("/")[2]]  # type: ignore[index]
         await self.screen.perform(goes)  # type: ignore[attr-defined]

@@ -20,15 +20,15 @@ from bltui.ui.state import State
 from bltui.ui.widgets.ruled import Column, Row
 
 DETAIL = (Column(cells=1), Column(wraps=True))
-#: Where the work of a step is done: the command that goes there, and its words. Rooms that are not there are left out.
-ROOMS: dict[Room, tuple[str, str]] = {
-    "team": ("view.team", "Team"),
-    "calendar": ("cwgs.calendar", "the calendar"),
-    "cwgs": ("view.cwgs", "CWGs"),
-    "plan": ("view.plan", "Plan"),
-    "training": ("plan.trainings", "trainings"),
-    "feedback": ("view.feedback", "Feedback"),
-    "meeting": ("view.meeting", "Meeting"),
+#: Where the work of a step is done: the view, the command that goes there, and its words.
+ROOMS: dict[Room, tuple[str, str, str]] = {
+    "team": ("team", "view.team", "Team"),
+    "calendar": ("cwgs", "cwgs.calendar", "the calendar"),
+    "cwgs": ("cwgs", "view.cwgs", "CWGs"),
+    "plan": ("plan", "view.plan", "Plan"),
+    "training": ("plan", "plan.trainings", "trainings"),
+    "feedback": ("feedback", "view.feedback", "Feedback"),
+    "meeting": ("meeting", "view.meeting", "Meeting"),
 }
 #: Lines of the history that are shown.
 _LATEST = 8
@@ -118,7 +118,7 @@ def step_rows(state: State, view: BoardView, card: Card, rooms: Iterable[Room]) 
         rows += [head("Note"), says(card.note)]
     linked = list(rooms)
     if linked:
-        rows += [head("Goes on in"), *(Row(f"room/{room}", (signs.cursor, ROOMS[room][1])) for room in linked)]
+        rows += [head("Goes on in"), *(Row(f"room/{room}", (signs.cursor, ROOMS[room][2])) for room in linked)]
     rows += _moves(state, view, card)
     if view.reconstruction:
         rows += [head("Source"), says(f"A reconstruction. {view.source}", "quiet")]
