@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -45,7 +46,7 @@ async def on(pilot: Any, view: Plan, panel: str, record: str) -> None:
     await pilot.pause()
 
 
-async def test_the_tree_leads_from_the_aim_and_says_what_is_not_aligned(opened) -> None:
+async def test_the_tree_leads_from_the_aim_and_says_what_is_not_aligned(opened: Any) -> None:
     async with plan(opened) as (_app, _pilot, view):
         tree = words(view, "tree")
         kinds = [line.split(" | ")[1] for line in tree if " | " in line]
@@ -55,7 +56,7 @@ async def test_the_tree_leads_from_the_aim_and_says_what_is_not_aligned(opened) 
         assert len(set(view.query_one("#tree", Rows).ids)) == len(view.query_one("#tree", Rows).ids)
 
 
-async def test_a_plan_grows_from_nothing_by_one_key(opened, empty_file) -> None:
+async def test_a_plan_grows_from_nothing_by_one_key(opened: Any, empty_file: Path) -> None:
     async with plan(opened, path=empty_file) as (app, pilot, view):
         assert "no plan yet" in view.query_one("#tree", Rows)._empty
         await pilot.press("a")
@@ -81,7 +82,7 @@ async def test_a_plan_grows_from_nothing_by_one_key(opened, empty_file) -> None:
         assert not any("Not aligned" in line for line in words(view, "tree"))
 
 
-async def test_a_baseline_without_its_day_is_asked_for(opened) -> None:
+async def test_a_baseline_without_its_day_is_asked_for(opened: Any) -> None:
     async with plan(opened) as (app, pilot, view):
         await on(pilot, view, "indicators", "indicators/1")
         await pilot.press("e")
@@ -94,7 +95,7 @@ async def test_a_baseline_without_its_day_is_asked_for(opened) -> None:
         assert "From which day" in screen._wrong["baseline_on"]
 
 
-async def test_a_result_is_noted_and_drawn(opened) -> None:
+async def test_a_result_is_noted_and_drawn(opened: Any) -> None:
     async with plan(opened) as (app, pilot, view):
         assert any(f.rule == "SIP-05" for f in app.state.findings)
         await on(pilot, view, "indicators", "indicators/2")
@@ -108,7 +109,7 @@ async def test_a_result_is_noted_and_drawn(opened) -> None:
         assert "3 of 4" in next(line for line in words(view, "indicators") if "with a reason" in line)
 
 
-async def test_the_chain_says_who_was_reached_and_what_a_training_lacks(opened) -> None:
+async def test_the_chain_says_who_was_reached_and_what_a_training_lacks(opened: Any) -> None:
     async with plan(opened) as (app, pilot, view):
         await pilot.press("t")
         chain = words(view, "trainings")
@@ -130,7 +131,7 @@ async def test_the_chain_says_who_was_reached_and_what_a_training_lacks(opened) 
         assert len(app.state.building.trainings[new.id].attended) == 2
 
 
-async def test_a_day_that_only_the_calendar_has_is_taken_from_it(opened) -> None:
+async def test_a_day_that_only_the_calendar_has_is_taken_from_it(opened: Any) -> None:
     async with plan(opened) as (app, pilot, view):
         await pilot.press("t")
         row = next((row for row in view.query_one("#trainings", Rows).ids if row.startswith("calendar/")), None)
@@ -146,7 +147,7 @@ async def test_a_day_that_only_the_calendar_has_is_taken_from_it(opened) -> None
         assert any(d.on == day for d in live(app.state.building.inservices))
 
 
-async def test_a_message_is_noted_and_answered(opened) -> None:
+async def test_a_message_is_noted_and_answered(opened: Any) -> None:
     async with plan(opened) as (app, pilot, view):
         view.turn_to("messages")
         await pilot.pause()
@@ -161,7 +162,7 @@ async def test_a_message_is_noted_and_answered(opened) -> None:
         assert (answer.direction, answer.reply_to, answer.party) == ("from", asked.id, "dlt")
 
 
-async def test_responsibilities_get_evidence(opened) -> None:
+async def test_responsibilities_get_evidence(opened: Any) -> None:
     async with plan(opened) as (app, pilot, view):
         view.turn_to("duties")
         await pilot.pause()
@@ -176,7 +177,7 @@ async def test_responsibilities_get_evidence(opened) -> None:
         assert words(view, "duties")[-1].split(" | ")[1] == "1"
 
 
-async def test_the_plan_is_evaluated_in_two_parts(opened) -> None:
+async def test_the_plan_is_evaluated_in_two_parts(opened: Any) -> None:
     async with plan(opened) as (app, pilot, _view):
         for text in ("More reasons from the text", "Cycles took too long"):
             await pilot.press("E")
@@ -185,7 +186,7 @@ async def test_the_plan_is_evaluated_in_two_parts(opened) -> None:
         assert (found.impact, found.process) == ("More reasons from the text", "Cycles took too long")
 
 
-async def test_money_practice_and_a_measure_are_noted(opened) -> None:
+async def test_money_practice_and_a_measure_are_noted(opened: Any) -> None:
     async with plan(opened) as (app, pilot, view):
         await on(pilot, view, "tree", "goals/1")
         await pilot.press("F")
@@ -201,7 +202,7 @@ async def test_money_practice_and_a_measure_are_noted(opened) -> None:
         assert [m.text for m in app.state.building.district_goals[1].measures][-1] == "Sample survey"
 
 
-async def test_what_is_removed_is_asked_for_and_leaves_the_rest_in_the_air(opened) -> None:
+async def test_what_is_removed_is_asked_for_and_leaves_the_rest_in_the_air(opened: Any) -> None:
     async with plan(opened) as (app, pilot, view):
         await on(pilot, view, "tree", "goals/2")
         await pilot.press("x")
@@ -215,7 +216,7 @@ async def test_what_is_removed_is_asked_for_and_leaves_the_rest_in_the_air(opene
         await until(pilot, lambda: not app.state.building.goals[2].archived)
 
 
-async def test_a_goal_is_edited_and_linked(opened) -> None:
+async def test_a_goal_is_edited_and_linked(opened: Any) -> None:
     async with plan(opened) as (app, pilot, view):
         await on(pilot, view, "tree", "goals/1")
         await pilot.press("enter")
@@ -225,7 +226,7 @@ async def test_a_goal_is_edited_and_linked(opened) -> None:
         assert any(f.rule == "SIP-03" and "goals/1" in f.records for f in app.state.findings)
 
 
-async def test_findings_are_explained_on_what_they_are_about(opened) -> None:
+async def test_findings_are_explained_on_what_they_are_about(opened: Any) -> None:
     async with opened(size=(120, 40)) as (app, pilot):
         finding = next(f for f in app.state.findings if f.rule == "TRN-04")
         app.open(f"finding/{finding.rule}/{finding.subject}/7")
@@ -235,7 +236,7 @@ async def test_findings_are_explained_on_what_they_are_about(opened) -> None:
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 16)], ids=str)
-async def test_every_panel_is_reached_and_shown_at_every_size(opened, size) -> None:
+async def test_every_panel_is_reached_and_shown_at_every_size(opened: Any, size: tuple[int, int]) -> None:
     async with plan(opened, size=size) as (app, pilot, view):
         app.ask(lambda b: add_goal(b, framework=app.state.framework, title="[red]A[/] \x1b[2J", year="2026-27"))
         await until(pilot, lambda: any("[red]A[/]" in line for line in words(view, "tree")))

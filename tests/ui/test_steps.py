@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from bltui.domain.evidence import add_evidence
 from bltui.domain.standing import state_of
+from bltui.domain.stepping import set_step
 from bltui.domain.steps import StepState
 from bltui.domain.work_groups import cycles_of
 from bltui.ui.app import Bltui
@@ -37,13 +40,17 @@ def at(view: Any, name: str, row: str) -> None:
     view._detail(view.desk.state)
 
 
+def shows(app: Bltui, place: str) -> bool:
+    return app.bench.view.KEY == place
+
+
 def own(app: Bltui, step: int, board: Any = "building") -> StepState:
     found = state_of(app.state.building, board, step, "2026-27")
     assert found is not None
     return found
 
 
-async def test_the_board_the_matrix_and_the_district_are_shown(opened) -> None:
+async def test_the_board_the_matrix_and_the_district_are_shown(opened: Any) -> None:
     async with steps(opened) as (_app, _pilot, view):
         board = words(view, "building")
         assert len(board) == 8
@@ -56,7 +63,7 @@ async def test_the_board_the_matrix_and_the_district_are_shown(opened) -> None:
         assert any("reconstruction" in line for line in words(view, "district"))
 
 
-async def test_one_key_moves_a_step_and_another_back(opened) -> None:
+async def test_one_key_moves_a_step_and_another_back(opened: Any) -> None:
     async with steps(opened) as (app, pilot, view):
         at(view, "building", "building/8")
         await pilot.press("space")
@@ -68,7 +75,7 @@ async def test_one_key_moves_a_step_and_another_back(opened) -> None:
         await until(pilot, lambda: own(app, 8).status == "in_progress")
 
 
-async def test_blocked_asks_for_the_reason(opened) -> None:
+async def test_blocked_asks_for_the_reason(opened: Any) -> None:
     async with steps(opened) as (app, pilot, view):
         at(view, "building", "building/8")
         await pilot.press("b")
@@ -82,7 +89,7 @@ async def test_blocked_asks_for_the_reason(opened) -> None:
         assert any("waiting for data" in line for line in words(view, "detail"))
 
 
-async def test_due_day_owner_and_note_are_set(opened) -> None:
+async def test_due_day_owner_and_note_are_set(opened: Any) -> None:
     async with steps(opened) as (app, pilot, view):
         at(view, "building", "building/8")
         await pilot.press("d")
@@ -96,7 +103,7 @@ async def test_due_day_owner_and_note_are_set(opened) -> None:
         assert app.state.building.people[found.owner_id or 0].name == "Emery Sample"
 
 
-async def test_the_checklist_is_ticked_with_space(opened) -> None:
+async def test_the_checklist_is_ticked_with_space(opened: Any) -> None:
     async with steps(opened) as (app, pilot, view):
         at(view, "building", "building/8")
         view.turn_to("detail")
@@ -109,7 +116,7 @@ async def test_the_checklist_is_ticked_with_space(opened) -> None:
         assert own(app, 8).status == "not_started", "ticking moved the step too"
 
 
-async def test_evidence_is_noted_edited_and_removed(opened) -> None:
+async def test_evidence_is_noted_edited_and_removed(opened: Any) -> None:
     async with steps(opened) as (app, pilot, view):
         at(view, "building", "building/8")
         await pilot.press("i")
@@ -126,7 +133,7 @@ async def test_evidence_is_noted_edited_and_removed(opened) -> None:
         await until(pilot, lambda: app.state.building.evidence[found.id].archived)
 
 
-async def test_a_cycle_is_taken_on_closed_and_comes_round_again(opened) -> None:
+async def test_a_cycle_is_taken_on_closed_and_comes_round_again(opened: Any) -> None:
     async with steps(opened) as (app, pilot, view):
         at(view, "matrix", "cwgs/1")
         assert any("Cycle 2" in line for line in words(view, "detail"))
@@ -144,7 +151,7 @@ async def test_a_cycle_is_taken_on_closed_and_comes_round_again(opened) -> None:
         await until(pilot, lambda: cycles_of(app.state.building, 1)[-1].step == 4)
 
 
-async def test_a_group_without_a_cycle_opens_one_and_may_stop_it(opened) -> None:
+async def test_a_group_without_a_cycle_opens_one_and_may_stop_it(opened: Any) -> None:
     async with steps(opened) as (app, pilot, view):
         at(view, "matrix", "cwgs/4")
         await pilot.press("c")
@@ -156,7 +163,7 @@ async def test_a_group_without_a_cycle_opens_one_and_may_stop_it(opened) -> None
         assert cycles_of(app.state.building, 4)[0].outcome == "stop"
 
 
-async def test_the_context_is_set_on_the_districts_board(opened, empty_file) -> None:
+async def test_the_context_is_set_on_the_districts_board(opened: Any, empty_file: Path) -> None:
     async with steps(opened, path=empty_file) as (app, pilot, view):
         assert any("context is not set" in line for line in words(view, "district"))
         at(view, "district", "district/0")
@@ -166,7 +173,7 @@ async def test_the_context_is_set_on_the_districts_board(opened, empty_file) -> 
         assert not any("context is not set" in line for line in words(view, "district"))
 
 
-async def test_enter_goes_where_the_work_of_a_step_is_done(opened) -> None:
+async def test_enter_goes_where_the_work_of_a_step_is_done(opened: Any) -> None:
     async with steps(opened) as (app, pilot, view):
         for step, place in ((1, "team"), (3, "cwgs"), (2, "plan")):
             at(view, "building", f"building/{step}")
@@ -176,7 +183,7 @@ async def test_enter_goes_where_the_work_of_a_step_is_done(opened) -> None:
             await pilot.pause()
 
 
-async def test_home_opens_what_is_late_here_and_says_why(opened) -> None:
+async def test_home_opens_what_is_late_here_and_says_why(opened: Any) -> None:
     async with opened(size=(120, 40)) as (app, pilot):
         finding = next(f for f in app.state.findings if f.rule == "STP-01")
         app.open(f"finding/{finding.rule}/{finding.subject}/3")
@@ -189,7 +196,17 @@ async def test_home_opens_what_is_late_here_and_says_why(opened) -> None:
         assert isinstance(app.screen, FormScreen)
 
 
-async def test_records_of_the_year_open_here(opened) -> None:
+async def test_home_says_where_the_steps_stand_and_which_are_late(opened: Any) -> None:
+    async with opened(size=(120, 40)) as (app, pilot):
+        home = app.bench.view
+        assert "Steps | 3 of 8 done, 69 %" in words(home, "team")
+        assert not any(line.startswith("Late") for line in words(home, "team"))
+        fixed = {"framework": app.state.framework, "year": "2026-27", "today": app.state.today}
+        app.ask(partial(set_step, step=8, due=date(2026, 11, 1), **fixed))
+        await until(pilot, lambda: "Late | ! 8 Gather feedback" in words(home, "team"))
+
+
+async def test_records_of_the_year_open_here(opened: Any) -> None:
     async with steps(opened) as (app, pilot, view):
         assert view.open_record("cycles/3") and view.group is not None and view.group.number == 2
         evidence = next(e for e in app.state.building.evidence.values() if e.step == 6)
@@ -200,7 +217,7 @@ async def test_records_of_the_year_open_here(opened) -> None:
         assert not view.open_record("steps/999")
 
 
-async def test_each_panel_stands_alone_in_a_small_terminal(opened) -> None:
+async def test_each_panel_stands_alone_in_a_small_terminal(opened: Any) -> None:
     async with steps(opened, size=(64, 20)) as (_app, pilot, view):
         seen = [name for name in ("building", "matrix", "district", "detail") if view.query_one(f"#{name}").region.area]
         assert seen == ["building", "matrix"]
@@ -212,7 +229,7 @@ async def test_each_panel_stands_alone_in_a_small_terminal(opened) -> None:
         assert view.query_one("#detail").region.area and not view.query_one("#left").region.area
 
 
-async def test_words_are_found_and_text_is_literal(opened) -> None:
+async def test_words_are_found_and_text_is_literal(opened: Any) -> None:
     async with steps(opened) as (app, pilot, view):
         text = "[red]A[/] \x1b[2J [/b]"
         app.ask(
