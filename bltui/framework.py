@@ -90,6 +90,7 @@ class _Step(_Closed):
     short: _Short
     checklist: dict[str, _Label] = {}
     evidence: tuple[EvidenceKind, ...] = ()
+    advantages: tuple[_Text, ...] = ()
     opens: tuple[Room, ...] = ()
 
 

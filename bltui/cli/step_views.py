@@ -158,6 +158,8 @@ def show_step(session: Session, args: Namespace) -> int:
             out.line(f"  {what:<9} {value}")
     for n, tick in enumerate(card.checklist, 1):
         out.line(f"  [{'x' if tick.ticked else ' '}] {n} {tick.text}")
+    for advantage in card.advantages:
+        out.line(f"  advantage: {advantage}")
     for cycle in card.cycles:
         out.line(f"  {cycle.label}{f', {cycle.late} days late' if cycle.late else ''}  ({cycle.record})")
     for one in card.evidence:

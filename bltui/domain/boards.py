@@ -87,6 +87,8 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     """Cycles of the year that are closed; 0 for steps that come once."""
     checklist: tuple[Tick, ...]
     evidence: tuple[Evidence, ...]
+    advantages: tuple[str, ...]
+    """What speaks for it, in the words of the source."""
     opens: tuple[Room, ...]
     record: str | None
     """The step's record as "steps/3"; None while nobody touched it."""
@@ -229,6 +231,7 @@ def _card(work: _Work, step: Step) -> Card:
         closed=sum(c.outcome is not None for c in cycles),
         checklist=tuple(Tick(key, text, key in ticks) for key, text in step.checklist.items()),
         evidence=tuple(work.evidence.get(step.number, ())),
+        advantages=step.advantages,
         opens=step.opens,
         record=f"steps/{own.id}" if own else None,
     )

@@ -56,6 +56,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     """What to tick off: key -> words. The key is what is kept, so that words can be mended."""
     evidence: tuple[EvidenceKind, ...] = ()
     """The kinds that a cycle wants at this step (STP-04)."""
+    advantages: tuple[str, ...] = ()
+    """What speaks for it, in the words of the source."""
     opens: tuple[Room, ...] = ()
     """Where the work of this step is done."""
 

@@ -94,10 +94,18 @@ def _checklists(view: BoardView) -> Section:
     return Section("Checklists", (Grid(("step", "done", "item"), rows) if rows else "The steps have none.",))
 
 
+def _advantages(view: BoardView) -> Iterator[Section]:
+    """What speaks for a step, where the source says it."""
+    for card in view.cards:
+        if card.advantages:
+            rows = tuple((text,) for text in card.advantages)
+            yield Section(f"Step {card.step}: what speaks for it", (Grid((card.title,), rows),))
+
+
 def board_page(building: Building, framework: Framework, year: str, today: date) -> Page:
     """The page on a school year such as "2026-27"; `today` decides what is late."""
     keys: tuple[BoardKey, ...] = ("building", "district")
     views = [board(building, framework, year, today, key) for key in keys]
     sections = (_steps(views[0]), _cycles(building, framework, year, today), _steps(views[1]))
     title = f"{building.profile.name}: steps of {year}, {show_date(today)}"
-    return Page(title, (*sections, _checklists(views[0]), _evidence(views)))
+    return Page(title, (*sections, _checklists(views[0]), *_advantages(views[0]), _evidence(views)))

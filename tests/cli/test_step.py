@@ -40,6 +40,12 @@ def test_the_steps_are_in_the_words_of_the_seed(bltui: Shell) -> None:
     assert "3 of 8 steps done" in words
 
 
+def test_the_advantages_of_teams_are_shown_at_the_step_that_forms_them(bltui: Shell) -> None:
+    assert len(bltui("step", "show", "3", "--json").json["advantages"]) == 7
+    for words in (["step", "show", "3"], ["export", "boards"]):
+        assert "Reduce isolation among teachers" in bltui(*words).out
+
+
 def test_the_district_board_says_that_it_is_a_reconstruction(bltui: Shell) -> None:
     for words in (["list"], ["show", "2"]):
         assert "reconstruction" in bltui("step", *words, "--board", "district").out
