@@ -110,7 +110,7 @@ class ProposePage(FullPage):
         found = self._proposal
         if found is None or not found.feasible:
             return ""
-        return f"{STRUCTURES[found.structure]}   seed {found.seed}   {found.attending} of {found.of} can come"
+        return f"{STRUCTURES[found.structure]}   seed {found.seed}"
 
     def show(self, state: State) -> None:
         """Fill the panels."""
@@ -126,7 +126,10 @@ class ProposePage(FullPage):
             if found is None or self._request is None or not found.feasible or self._searching
             else list(cwgs_review.group_rows(self.picture, found, self._request, self._wanted))
         )
-        groups.heading("Proposal", len(rows) or None, "space ticks, A accepts" if rows else "")
+        come = f"  {found.attending} of {found.of} can come" if found is not None and rows else ""
+        groups.heading(
+            f"Groups {len(rows)}{come}" if rows else "Proposal", None, "space ticks, A accepts" if rows else ""
+        )
         groups.fill(rows, empty=empty)
         self._show_detail()
 
