@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 from threading import Event
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import msgspec
 from textual import on
@@ -16,33 +15,23 @@ from textual.message import Message
 from bltui.domain.asking import present
 from bltui.domain.calendar_keeping import calendar_of
 from bltui.domain.change import Intent
-from bltui.domain.grouping import edit_group
-from bltui.domain.groups import STRUCTURES, Cwg, Structure
-from bltui.domain.proposals import Proposal, Proposed, Request, accept, matched, moved
+from bltui.domain.groups import STRUCTURES, Structure
+from bltui.domain.proposals import Proposal, Proposed, Request, accept, matched
 from bltui.domain.proposer import propose
 from bltui.domain.refusal import Refused
 from bltui.store.errors import StoreError
 from bltui.ui.commands import command, writable
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.confirm import Confirm
-from bltui.ui.dialogs.fields import Many
-from bltui.ui.dialogs.form import Form, FormScreen, Values
+from bltui.ui.dialogs.form import FormScreen
 from bltui.ui.dialogs.propose_form import Asked, question, request_of
-from bltui.ui.present import Bit
+from bltui.ui.screens import cwgs_review
 from bltui.ui.screens.cwgs_sight import Picture
 from bltui.ui.screens.full_page import FullPage
 from bltui.ui.state import State
 from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import Column, Row
+from bltui.ui.widgets.ruled import Column
 
-_GROUPS = (
-    Column(cells=3),
-    Column("Proposed"),
-    Column("When", 16),
-    Column("Leader", 16, above=60),
-    Column("Come", 6, right=True),
-)
-_LOCKS = (("slot", "time"), ("leader", "leader"), ("members", "members"))
 #: Steps of the search between two lines of progress.
 _TOLD = 2
 
@@ -95,7 +84,7 @@ class ProposePage(FullPage):
     def panels(self) -> ComposeResult:
         """Two columns."""
         with Horizontal():
-            yield Rows(_GROUPS, id="groups", classes="panel")
+            yield Rows(cwgs_review.GROUPS, id="groups", classes="panel")
             yield Rows((Column(wraps=True),), id="detail", classes="panel")
 
     def on_mount(self) -> None:
@@ -121,7 +110,7 @@ class ProposePage(FullPage):
         found = self._proposal
         if found is None or not found.feasible:
             return ""
-        return f"{STRUCTURES[found.structure]}   seed {found.seed}   {found.attending} of {found.of} can come"
+        return f"{STRUCTURES[found.structure]}   seed {found.seed}"
 
     def show(self, state: State) -> None:
         """Fill the panels."""
@@ -132,26 +121,17 @@ class ProposePage(FullPage):
             empty = "Looking for groups. esc stops and keeps the best so far."
         elif found is not None and not found.feasible:
             empty = f"{state.signs.late} No proposal: {found.reason}"
-        rows = [] if found is None or not found.feasible or self._searching else list(self._rows(found))
-        groups.heading("Proposal", len(rows) or None, "space ticks, A accepts" if rows else "")
+        rows = (
+            []
+            if found is None or self._request is None or not found.feasible or self._searching
+            else list(cwgs_review.group_rows(self.picture, found, self._request, self._wanted))
+        )
+        come = f"  {found.attending} of {found.of} can come" if found is not None and rows else ""
+        groups.heading(
+            f"Groups {len(rows)}{come}" if rows else "Proposal", None, "space ticks, A accepts" if rows else ""
+        )
         groups.fill(rows, empty=empty)
         self._show_detail()
-
-    def _rows(self, proposal: Proposal) -> Iterator[Row]:
-        assert self._request is not None
-        for number, group in enumerate(proposal.groups):
-            come = len(group.members) - len(group.cannot_come)
-            role = "done" if not group.cannot_come else "now"
-            yield Row(
-                f"proposed/{number}",
-                (
-                    Bit("[x]" if number in self._wanted else "[ ]", "mark"),
-                    group.name,
-                    self._request.times[group.time].label,
-                    self.picture.schedule.name(group.leader_id),
-                    Bit(f"{come}/{len(group.members)}", role),
-                ),
-            )
 
     @property
     def _here(self) -> Proposed | None:
@@ -165,60 +145,10 @@ class ProposePage(FullPage):
     @on(Rows.Moved, "#groups")
     def _show_detail(self) -> None:
         panel = self.listed("detail")
-        rows = list(self._detail())
-        here = self._here
+        here, found, request = self._here, self._proposal, self._request
+        rows = list(cwgs_review.detail_rows(self.picture, found, request, here)) if found and request else []
         panel.heading(here.name if here is not None else "Beside the present state")
         panel.fill(rows, empty="")
-
-    def _detail(self) -> Iterator[Row]:
-        found, request, here = self._proposal, self._request, self._here
-        if found is None or request is None:
-            return
-
-        def text(words: str, role: str = "") -> Row:
-            return Row(None, (words,), "text", role)
-
-        name, signs = self.picture.schedule.name, self.desk.state.signs
-        if here is not None:
-            reasons = dict(here.cannot_come)
-            room = f", {here.room}" if here.room else ""
-            now = self.desk.state.building.cwgs.get(here.cwg_id) if here.cwg_id is not None else None
-            yield text(f"{request.times[here.time].label}{room}")
-            yield text(f"in the place of {now.called}" if now is not None else "a new group", "quiet")
-            yield from self._against(here, now)
-            yield Row(None, ("Members",), "heading")
-            for person in sorted(here.members, key=lambda p: (p != here.leader_id, p not in reasons, name(p))):
-                star = "*" if person == here.leader_id else ""
-                if person in reasons:
-                    yield text(f"{signs.late} {name(person)}{star} cannot come: {reasons[person]}", "late")
-                elif person in here.if_needed:
-                    yield text(f"{signs.now} {name(person)}{star} comes if needed", "now")
-                else:
-                    yield text(f"{signs.done} {name(person)}{star}")
-        there = present(self.picture.schedule, found.structure)
-        change = moved(found, there) if found.feasible else ()
-        yield Row(None, ("Beside the present state",), "heading")
-        yield text(f"{len(there)} groups of this structure now")
-        yield text(
-            f"{len(change)} people would change groups" + (f": {', '.join(map(name, change))}" if change else "")
-        )
-        for group in there:
-            if group.locked:
-                yield text(f"locked in {group.called}: {', '.join(dict(_LOCKS)[lock] for lock in group.locked)}", "now")
-        for note in found.notes:
-            yield text(note, "quiet")
-
-    def _against(self, here: Proposed, now: Cwg | None) -> Iterator[Row]:
-        if now is None:
-            return
-        name, before = self.picture.schedule.name, set(now.people(self.desk.state.today))
-        after = set(here.members)
-        for words, people in (("comes", after - before), ("leaves", before - after)):
-            if people:
-                yield Row(None, (f"{words}: {', '.join(sorted(map(name, people)))}",), "text", "now")
-        if now.leader_id != here.leader_id:
-            old = name(now.leader_id) if now.leader_id is not None else "nobody"
-            yield Row(None, (f"leader: {old} now",), "text", "now")
 
     # -- asking -------------------------------------------------------------------------------------------------
 
@@ -396,22 +326,7 @@ class ProposePage(FullPage):
         if now is None:
             self.tell("This line is a new group: only what is there already can be locked.", "late")
             return
-        self.app.push_screen(FormScreen(lock_form(now)))
-
-
-def lock_form(group: Cwg) -> Form:
-    """What of a group a proposal must leave as it is."""
-
-    def build(values: Values, seen: Any) -> Intent:
-        return partial(edit_group, seen=seen, **values)
-
-    return Form(
-        title=f"Lock {group.called}",
-        about="What is locked stays as it is in every proposal.",
-        fields=(Many(key="locked", label="Stays", value=group.locked, choices=_LOCKS, hint="space ticks"),),
-        build=build,
-        seen=group,
-    )
+        self.app.push_screen(FormScreen(cwgs_review.lock_form(now)))
 
 
 def _nobody(structure: Structure) -> Request:
