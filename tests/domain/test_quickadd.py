@@ -131,7 +131,7 @@ def test_a_role_is_only_a_label_without_the_words_of_roles(team: Building) -> No
 def test_every_word_has_an_example_that_reads(team: Building) -> None:
     for word, known in WORDS.items():
         if word in quickwords.WORDS:
-            continue  # most of them need a meeting that is being held: test_listening.py
+            continue  # most of them need a meeting that is being held: below
         line = known.example.replace("Sample Person", "Sample May")
         assert (
             read(line, team, TODAY, ROLES).reads_as.casefold().startswith(line.split()[0].casefold()[:7])

@@ -217,7 +217,10 @@ class Feedback(FeedbackCommands):
         self._within = ""
         self._marked.clear()
         self.show(self.desk.state)
-        self.screen.set_focus(self._rows("said"))
+        main = self._rows("said")
+        if main.ids:
+            main.go(main.ids[0])
+        self.screen.set_focus(main)
 
     @command("feedback.counts", "Counts", "c")
     def counts(self) -> None:

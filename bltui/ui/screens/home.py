@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from datetime import date
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 
 from bltui.domain.actions import mine, open_actions
-from bltui.domain.building import live
 from bltui.domain.dates import MONTHS, WEEKDAYS, show_date
 from bltui.domain.finding import Finding
 from bltui.domain.minutes import name_of
 from bltui.domain.overview import Overview
-from bltui.domain.which_meeting import named, next_planned, running
+from bltui.domain.which_meeting import named, running
 from bltui.store.entry import Entry
 from bltui.ui.present import WEIGHTS, Bit, Signs, clock
 from bltui.ui.state import State
@@ -44,11 +42,12 @@ def _meeting(state: State) -> Iterator[Row]:
     building = state.building
     if (now := running(building)) is not None:
         yield Row(f"meetings/{now.id}#now", (Bit("now", "now"), f"{named(building, now)} is being held"))
-    elif (ahead := next_planned(building, state.today)) is not None:
+    elif (ahead := state.overview.meeting) is not None:
         at = f", {ahead.start}" if ahead.start else ""
-        sent = "" if ahead.agenda_on else "; the agenda is not sent"
-        words = f"meeting of the {named(building, ahead).partition(' ')[0]}{at}{sent}"
-        yield Row(f"meetings/{ahead.id}#next", (Bit(show_date(ahead.on), "next"), words))
+        planned = building.meetings.get(ahead.meeting_id) if ahead.meeting_id is not None else None
+        sent = "" if planned is not None and planned.agenda_on else "; the agenda is not sent"
+        record = f"meetings/{ahead.meeting_id}" if planned is not None else f"series/{ahead.series_id}"
+        yield Row(f"{record}#next", (Bit(show_date(ahead.on), "next"), f"BLT meeting{at}{sent}"))
 
 
 def _actions(state: State) -> Iterator[Row]:
@@ -107,13 +106,12 @@ def _team(state: State) -> Iterator[tuple[str, Cell]]:
     yield "Staff list", str(seen.staff)
 
 
-def _coming(seen: Overview, planned: Collection[date]) -> Iterator[Row]:
-    """The meetings of this week, then what comes after them; the BLT's are left out where they stand above already."""
+def _coming(seen: Overview) -> Iterator[Row]:
+    """The meetings of this week, then what comes after them; the BLT's next one stands above."""
     week = {(n.day, n.text) for n in seen.week}
+    above = seen.meeting.on if seen.meeting else None
     later = [
-        n
-        for n in seen.next
-        if (n.day, n.text) not in week and not (n.record.startswith("series/") and n.day in planned)
+        n for n in seen.next if (n.day, n.text) not in week and not (n.record.startswith("series/") and n.day == above)
     ]
     if seen.week:
         yield Row(None, ("CWGs this week",), "heading")
@@ -159,8 +157,7 @@ class Home(View):
         needs.fill(rows, empty=first if seen.empty else f"{state.signs.done} Nothing needs you.")
         team.heading("Team", hint="2 opens it")
         team.fill([Row(None, (Bit(name, "quiet"), said)) for name, said in _team(state)])
-        planned = {m.on for m in live(state.building.meetings) if m.team == "blt"}
-        ahead = [*_meeting(state), *_actions(state), *_coming(seen, planned)]
+        ahead = [*_meeting(state), *_actions(state), *_coming(seen)]
         coming.heading("Next", len(ahead) or None, "CWGs this week first" if seen.week else "")
         coming.fill(ahead, empty="No meeting, action, term or duty is due within a year.")
         now.heading("Just now")

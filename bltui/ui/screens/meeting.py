@@ -285,7 +285,10 @@ class Meeting(MeetingCommands):
         order = list(LOWER)
         self._lower = order[(order.index(self._lower) + 1) % len(order)]
         self._show_lower(self.desk.state)
-        self.screen.set_focus(self._rows("lower"))
+        lower = self._rows("lower")
+        self.screen.set_focus(lower)
+        if lower.ids:
+            lower.go(lower.ids[-1 if self._lower == "said" else 0])
 
     @command("meeting.before", "Meeting before", "left_square_bracket")
     def before(self) -> None:
