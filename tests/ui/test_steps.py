@@ -41,7 +41,7 @@ def at(view: Any, name: str, row: str) -> None:
 
 
 def shows(app: Bltui, place: str) -> bool:
-    return app.bench.view.KEY == place
+    return place == app.bench.view.KEY
 
 
 def own(app: Bltui, step: int, board: Any = "building") -> StepState:
