@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import msgspec
 
+from bltui.domain.agenda import Standing
 from bltui.domain.board_faults import fault_of
 from bltui.domain.catalogue import (
     Activity,
@@ -21,6 +22,7 @@ from bltui.domain.catalogue import (
     Room,
     Standard,
 )
+from bltui.domain.feedback_words import FeedbackWords, feedback_words, standing_items
 from bltui.domain.finding import Rule
 from bltui.domain.profile import Severity
 from bltui.domain.refusal import Refused
@@ -295,3 +297,15 @@ def load_framework(key: str) -> Framework:
 def load_role_words() -> RoleWords:
     """The words of role texts that are shipped, for reading rosters."""
     return words_from(_read(resource("data", "roles.toml"), "roles.toml"))
+
+
+@cache
+def load_feedback_words() -> FeedbackWords:
+    """The statements, groups, scales and stop words that are shipped, for rounds and surveys."""
+    return feedback_words(_read(resource("data", "feedback.toml"), "feedback.toml"))
+
+
+@cache
+def load_standing() -> tuple[Standing, ...]:
+    """The points that every agenda is prepared with."""
+    return standing_items(_read(resource("data", "meetings.toml"), "meetings.toml"))

@@ -23,6 +23,7 @@ from bltui.domain.school_year import school_year_of
 from bltui.domain.series import MeetingException
 from bltui.domain.team import Assignment, ContactLog, Membership, Seat
 from bltui.resources import resource
+from bltui.sample_said import put_said
 from bltui.sample_year import year_records
 
 
@@ -105,6 +106,7 @@ def sample_documents(today: date) -> dict[str, dict[int, dict[str, Any]]]:
     for table, records in worked.items():
         for record in records:
             put(table, record)
+    put_said(documents, sample, people, lambda text: _day(text, today, starts), today)
     return documents
 
 

@@ -128,7 +128,7 @@ class Workspace:
         def work(transaction: Transaction) -> Summary:
             change = self._carry_out(transaction, plan)
             done.append(change)
-            return Summary(says=change.says, undoes=undoes, redoes=redoes)
+            return Summary(says=change.says, undoes=undoes, redoes=redoes, anonymous=change.anonymous)
 
         version = self.file.commit(work)
         change = done[-1]

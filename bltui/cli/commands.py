@@ -25,14 +25,21 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "plan": ("plan", "the plan behind the steps: goals, strategies, indicators, evaluation"),
     "training": ("training", "BLT trainings and in-service days"),
     "message": ("message", "what the team told others and was told: the communication log"),
+    "feedback": ("feedback", "what people say: inbox, themes, rounds, surveys, answers"),
+    "meeting": ("meeting", "meetings: agenda, attendance, decisions, minutes"),
+    "action": ("action", "who does what by when, across meetings"),
     "building": ("building", "the building's own settings: grades, limits, rules"),
-    "export": ("export", "Handout 8, feeds, boards, plan, roster, tables or all data, for paper and other programs"),
+    "export": (
+        "export",
+        "Handout 8, feeds, boards, plan, minutes, feedback, roster, tables or all data, for paper and other programs",
+    ),
     "history": ("history", "who changed what and when"),
     "undo": ("history", "take back your last change, or the one named"),
     "redo": ("history", "bring back what you undid"),
     "backup": ("backup", "dated copies: list them, make one"),
     "restore": ("backup", "put a backup back; the file of now is kept as a backup first"),
     "doctor": ("doctor", "verify the file and mend what can be mended"),
+    "purge": ("purge", "take the words of a record out of the file, its history and its backups"),
     "completion": ("completion", "print the completion script of a shell"),
 }
 

@@ -1,14 +1,15 @@
-"""`bltui export`: Handout 8, feeds, boards, plan, roster, a report, tables or everything, for paper and other programs."""
+"""`bltui export`: Handout 8, feeds, boards, plan, minutes, feedback, roster, a report, tables or everything, for paper and others."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from typing import Any
 
-from bltui.cli import export_groups, export_year
+from bltui.cli import export_feedback, export_groups, export_year
 from bltui.cli.delivering import deliver, destination
 from bltui.cli.grammar import Parser
 from bltui.cli.session import Session
+from bltui.cli.usage import Usage
 from bltui.domain.building import TABLES as KINDS
 
 TABLES = tuple(name for name in KINDS if name != "profile")
@@ -19,6 +20,7 @@ def configure(parser: Parser, command: str) -> None:
     verbs = parser.verbs()
     export_groups.configure(verbs)
     export_year.configure(verbs)
+    export_feedback.configure(verbs)
     roster = destination(
         verbs.add(
             "roster",
@@ -38,6 +40,9 @@ def configure(parser: Parser, command: str) -> None:
         )
     )
     report.add_argument("--format", choices=("text", "md", "html"), default="text", help="default: text")
+    report.add_argument("--feedback", action="store_true", help="instead “you said – we did”: feedback and its answers")
+    report.add_argument("--since", metavar="DATE", help="with --feedback: default the first day of the school year")
+    report.add_argument("--until", metavar="DATE", help="with --feedback: default today")
     table = destination(
         verbs.add(
             "csv",
@@ -69,7 +74,11 @@ def roster_out(session: Session, args: Namespace) -> int:
 
 
 def report_out(session: Session, args: Namespace) -> int:
-    """The report on the team."""
+    """The report on the team, or on feedback."""
+    if args.feedback:
+        return export_feedback.report_out(session, args)
+    if args.since or args.until:
+        raise Usage("--since and --until belong to the report on feedback: give --feedback.")
     from bltui.domain.overview import overview
     from bltui.exchange.page import WRITERS
     from bltui.exchange.team_report import report

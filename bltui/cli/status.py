@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Changes that are shown under "just now".
 LATEST = 6
+#: Actions that are shown.
+ACTIONS = 6
 
 
 def configure(parser: Parser, command: str) -> None:
@@ -76,6 +78,7 @@ def _print(session: Session, page: Overview) -> None:
         for meeting in page.week:
             out.line(f"  {show_date(meeting.day, weekday=True)}  {meeting.text}")
         out.line()
+    _meeting(session, page)
     if page.steps is not None:
         _steps(session, page, page.steps)
     covered = [g for g in page.coverage.groups.values() if g.status != "na"]
@@ -104,3 +107,32 @@ def _steps(session: Session, page: Overview, done: Progress) -> None:
         if row.open and at is not None:
             out.line(f"  {row.cwg} {row.name}: cycle {row.cycle}, step {at}")
     out.line()
+
+
+def _meeting(session: Session, page: Overview) -> None:
+    """The BLT's next meeting, what is to be done (one's own first), and the inbox; nothing where there is none of it."""
+    from bltui.cli.action import me
+    from bltui.domain.dates import show_date
+
+    out = session.out
+    if page.meeting is not None:
+        times = "-".join(t for t in (page.meeting.start, page.meeting.end) if t)
+        state = "" if page.meeting.meeting_id is not None else "  (no agenda yet)"
+        out.line("Next meeting of the BLT")
+        out.line(f"  {show_date(page.meeting.on, weekday=True)}  {times}  {page.meeting.place}".rstrip() + state)
+        out.line()
+    if page.actions:
+        mine = me(session)
+        own = [a for a in page.actions if mine is not None and a.owner_id == mine]
+        others = [a for a in page.actions if a not in own]
+        out.line(f"Actions ({len(page.actions)} open{f', {len(own)} yours' if own else ''})")
+        for action in (*own, *others)[:ACTIONS]:
+            due = show_date(action.due, weekday=True) if action.due else "no day"
+            late = "  OVERDUE" if action.overdue else ""
+            out.line(f"  {due}  {action.owner or '(nobody)'}: {action.text}{late}")
+        if len(page.actions) > ACTIONS:
+            out.line(f"  and {len(page.actions) - ACTIONS} more: `bltui action list`")
+        out.line()
+    if page.unanswered:
+        out.line(f"Feedback without an answer: {page.unanswered}  (`bltui feedback list --open`)")
+        out.line()

@@ -8,19 +8,24 @@ from typing import Any
 
 import msgspec
 
+from bltui.domain.action import Action
 from bltui.domain.availability import Availability
 from bltui.domain.calendar import Bell, Calendar, Day
 from bltui.domain.cycles import Cycle
+from bltui.domain.feedback import Feedback
 from bltui.domain.groups import Cwg
+from bltui.domain.meetings import AgendaItem, Attendance, DecisionMade, Line, Meeting
 from bltui.domain.messages import Message
 from bltui.domain.people import Person
 from bltui.domain.plan import DistrictGoal, Finance, Goal, Indicator, Plan, Strategy
 from bltui.domain.profile import Profile
 from bltui.domain.record import Record
 from bltui.domain.record import live as live
+from bltui.domain.rounds import Response, Round
 from bltui.domain.series import MeetingException, Series
 from bltui.domain.steps import Evidence, StepState
 from bltui.domain.team import Assignment, ContactLog, Membership, Seat
+from bltui.domain.themes import Theme
 from bltui.domain.training import InService, Training
 from bltui.domain.waiver import Waiver
 
@@ -33,6 +38,16 @@ TABLES: Mapping[str, type[Record]] = MappingProxyType(
         "memberships": Membership,
         "assignments": Assignment,
         "contacts": ContactLog,
+        "feedback": Feedback,
+        "themes": Theme,
+        "rounds": Round,
+        "responses": Response,
+        "meetings": Meeting,
+        "agenda": AgendaItem,
+        "attendance": Attendance,
+        "lines": Line,
+        "decisions": DecisionMade,
+        "actions": Action,
         "calendars": Calendar,
         "days": Day,
         "bells": Bell,
@@ -72,6 +87,16 @@ class Building(msgspec.Struct, frozen=True, kw_only=True):
     memberships: Mapping[int, Membership]
     assignments: Mapping[int, Assignment]
     contacts: Mapping[int, ContactLog]
+    feedback: Mapping[int, Feedback] = {}
+    themes: Mapping[int, Theme] = {}
+    rounds: Mapping[int, Round] = {}
+    responses: Mapping[int, Response] = {}
+    meetings: Mapping[int, Meeting] = {}
+    agenda: Mapping[int, AgendaItem] = {}
+    attendance: Mapping[int, Attendance] = {}
+    lines: Mapping[int, Line] = {}
+    decisions: Mapping[int, DecisionMade] = {}
+    actions: Mapping[int, Action] = {}
     calendars: Mapping[int, Calendar] = {}
     days: Mapping[int, Day] = {}
     bells: Mapping[int, Bell] = {}

@@ -50,6 +50,8 @@ class Change(msgspec.Struct, frozen=True):
     edits: tuple[Edit, ...]
     notes: tuple[str, ...] = ()
     """What the person should know besides, such as a merge with somebody else's edit."""
+    anonymous: bool = False
+    """The history names nobody for it, and of the time only the day."""
 
     def __bool__(self) -> bool:
         return bool(self.edits)
@@ -84,10 +86,11 @@ class Draft:
         """Something the person should know about this change."""
         self._notes.append(text)
 
-    def add(self, table: str, record: Record) -> int:
-        """Put a new record in; gives its id."""
-        number = self._new.get(table, self.building.new_id(table))
-        self._new[table] = number + 1
+    def add(self, table: str, record: Record, *, number: int | None = None) -> int:
+        """Put a new record in; gives its id: the next free one, or a free one that the caller chose."""
+        if number is None:
+            number = self._new.get(table, self.building.new_id(table))
+            self._new[table] = number + 1
         self._edits[table, number] = Edit(table, number, None, stored(record))
         return number
 

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from bltui.domain.actions import open_actions
 from bltui.domain.building import Building, live
 from bltui.domain.catalogue import Framework
+from bltui.domain.coming import Coming, coming
 from bltui.domain.coverage import Coverage, coverage
 from bltui.domain.duties import NAMES
 from bltui.domain.finding import WEIGHT, Finding
+from bltui.domain.inbox import unanswered
 from bltui.domain.serving import here, on_day
 from bltui.domain.team import Membership
 
@@ -35,6 +38,17 @@ class Next(msgspec.Struct, frozen=True):
     """The record that a screen opens, as "table/id"."""
 
 
+class ToDo(msgspec.Struct, frozen=True):
+    """An action that is still to be done."""
+
+    record: str
+    text: str
+    owner: str | None
+    owner_id: int | None
+    due: date | None
+    overdue: bool
+
+
 class Overview(msgspec.Struct, frozen=True, kw_only=True):
     """The first page of a building; the field names are the public JSON of `status`."""
 
@@ -53,6 +67,12 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     """What the year's work had due before the day, the longest ago first; `day` is when it was due."""
     steps: Progress | None
     """How many of the building's steps are done, and how far all are; None where no step, cycle or plan was begun."""
+    meeting: Coming | None
+    """The BLT's next meeting."""
+    actions: tuple[ToDo, ...]
+    """What is to be done, what is due first, first: so the overdue stand on top."""
+    unanswered: int
+    """How much feedback waits for an answer."""
     facilitator: str | None
     cofacilitator: str | None
     liaison: str | None
@@ -168,6 +188,19 @@ def overview(building: Building, framework: Framework, today: date, findings: Se
         week=tuple(n for _, n in meetings if n.day < today + timedelta(WEEK)),
         late=late,
         steps=steps,
+        meeting=next(iter(coming(building, today)), None),
+        actions=tuple(
+            ToDo(
+                f"actions/{a.id}",
+                a.text,
+                _name(building, a.owner_id),
+                a.owner_id,
+                a.due,
+                a.due is not None and a.due < today,
+            )
+            for a in open_actions(building)
+        ),
+        unanswered=len(unanswered(building)),
         facilitator=_name(building, serving.facilitator),
         cofacilitator=_name(building, serving.cofacilitator),
         liaison=_name(building, serving.liaison),

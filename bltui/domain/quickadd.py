@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from types import MappingProxyType
 
-from bltui.domain import duties, meant, seating, staffing
+from bltui.domain import duties, meant, quickwords, seating, staffing
 from bltui.domain.building import Building, live
 from bltui.domain.dates import show_date
 from bltui.domain.grades import find_grades, show_grades
@@ -157,6 +157,7 @@ WORDS: dict[str, Word] = {
     "cwg": Word("cwg 3 leader Sample Person", _about_groups("cwg"), "what?"),
     "meet": Word("meet cwg 3 every other wed 3:15pm-4pm", _about_groups("meet"), "who, and when?"),
     "snow": Word("snow jan 27", _about_groups("snow"), "when?"),
+    **quickwords.WORDS,
 }
 
 

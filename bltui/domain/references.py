@@ -12,6 +12,13 @@ POINTERS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "memberships": {"seat_id": "seats", "person_id": "people", "substitute_person_id": "people"},
         "assignments": {"person_id": "people"},
+        "feedback": {"author_id": "people", "round_id": "rounds", "meeting_id": "meetings", "theme_ids": "themes"},
+        "responses": {"round_id": "rounds"},
+        "agenda": {"meeting_id": "meetings", "owner_id": "people"},
+        "attendance": {"meeting_id": "meetings", "person_id": "people"},
+        "lines": {"meeting_id": "meetings", "item_id": "agenda", "person_id": "people"},
+        "decisions": {"meeting_id": "meetings", "item_id": "agenda"},
+        "actions": {"owner_id": "people", "item_id": "agenda"},
         "availability": {"person_id": "people"},
         "cwgs": {"leader_id": "people", "co_leader_id": "people", "goal_id": "goals"},
         "series": {"cwg_id": "cwgs"},

@@ -162,7 +162,8 @@ class Transaction:
                 table[number] = stamped(fields, (old or {}).get("_rev", 0), by, at)
             edits += [Edit(name, number, plain(old), None) for number, old in base.items() if number not in table]
             if len(edits) > found:
-                tables[name] = table
+                # By number: numbers that do not count up (anonymous feedback) must not betray their order by their place.
+                tables[name] = dict(sorted(table.items()))
                 top = max(max(base, default=0), max(table, default=0)) + 1
                 self._next[name] = max(self._next.get(name, 1), top)
         return tables, tuple(edits)

@@ -11,6 +11,7 @@ from bltui.domain.building import Building
 from bltui.domain.catalogue import Framework
 from bltui.domain.finding import Finding
 from bltui.domain.overview import Overview, overview
+from bltui.domain.whose import person_of
 from bltui.store.entry import Entry
 from bltui.ui.present import UNICODE, Signs
 from bltui.workspace import Workspace
@@ -40,6 +41,8 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     others: tuple[str, ...] = ()
     """Who else has this building open."""
     signs: Signs = UNICODE
+    me: int | None = None
+    """The person of the list who is looking, where the account's name says which."""
 
 
 def zone_of(building: Building) -> tzinfo:
@@ -68,4 +71,5 @@ def look(workspace: Workspace, signs: Signs, others: tuple[str, ...] = ()) -> St
         banner=f"Read only: {reason}" if reason else None,
         others=others,
         signs=signs,
+        me=person_of(building, workspace.file.author.shown_as),
     )

@@ -20,8 +20,6 @@ class Place(NamedTuple):
     """The style sheets that it and its dialogs need besides those that are always there."""
     rules: tuple[str, ...] = ()
     """How the ids of the rules begin whose findings it shows; others' are shown by the place that has "finding"."""
-    digit: int = 0
-    """The key that its tab shows, where it is not its place in the row."""
 
     def load(self) -> type[View]:
         """The view's class, named as its module."""
@@ -46,6 +44,14 @@ PLACES = (
         ("steps.tcss", "forms.tcss"),
         ("STP-",),
     ),
+    Place("feedback", "Feedback", ("feedback", "rounds", "themes"), ("feedback.tcss", "forms.tcss"), ("FBK-",)),
+    Place(
+        "meeting",
+        "Meeting",
+        ("meetings", "agenda", "actions", "decisions", "lines", "attendance"),
+        ("meeting.tcss", "forms.tcss"),
+        ("MTG-", "ACT-"),
+    ),
     Place(
         "plan",
         "Plan",
@@ -62,7 +68,6 @@ PLACES = (
         ),
         ("plan.tcss", "forms.tcss"),
         ("SIP-", "TRN-"),
-        digit=7,
     ),
 )
 

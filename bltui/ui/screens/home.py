@@ -8,9 +8,13 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 
+from bltui.domain.actions import mine, open_actions
+from bltui.domain.building import live
 from bltui.domain.dates import MONTHS, WEEKDAYS, show_date
 from bltui.domain.finding import Finding
-from bltui.domain.overview import Overview
+from bltui.domain.minutes import name_of
+from bltui.domain.overview import Next, Overview
+from bltui.domain.which_meeting import named, next_planned, running
 from bltui.store.entry import Entry
 from bltui.ui.present import WEIGHTS, Bit, Signs, clock
 from bltui.ui.state import State
@@ -47,6 +51,29 @@ def _steps(state: State) -> Iterator[tuple[str, Cell]]:
             yield "Late", Bit(f"{state.signs.late} {card.step} {card.short}", "late")
 
 
+def _meeting(state: State) -> Iterator[Row]:
+    """The meeting that is being held, or the next one."""
+    building = state.building
+    if (now := running(building)) is not None:
+        yield Row(f"meetings/{now.id}#now", (Bit("now", "now"), f"{named(building, now)} is being held"))
+    elif (ahead := next_planned(building, state.today)) is not None:
+        at = f", {ahead.start}" if ahead.start else ""
+        sent = "" if ahead.agenda_on else "; the agenda is not sent"
+        words = f"meeting of the {named(building, ahead).partition(' ')[0]}{at}{sent}"
+        yield Row(f"meetings/{ahead.id}#next", (Bit(show_date(ahead.on), "next"), words))
+
+
+def _actions(state: State) -> Iterator[Row]:
+    """What is mine to do where the account says who I am, else what everybody has to do."""
+    building = state.building
+    for action in mine(building, state.me) if state.me is not None else open_actions(building):
+        late = action.due is not None and action.due < state.today
+        who = name_of(building, action.owner_id) or "nobody yet"
+        words = f"to do: {action.text}" if state.me is not None else f"{who}: {action.text}"
+        due = show_date(action.due) if action.due else "no day"
+        yield Row(f"actions/{action.id}#do", (Bit(due, "late" if late else "next"), words))
+
+
 def _team(state: State) -> Iterator[tuple[str, Cell]]:
     """The team in a few lines, each a name and what there is to say."""
     seen, signs = state.overview, state.signs
@@ -79,16 +106,22 @@ def _team(state: State) -> Iterator[tuple[str, Cell]]:
     yield "Staff list", str(seen.staff)
 
 
-def _coming(seen: Overview) -> Iterator[Row]:
-    """The meetings of this week, then what comes after them."""
+def _coming(state: State, seen: Overview) -> Iterator[Row]:
+    """The meetings of this week, then what comes after them; a BLT meeting that is planned has its own line above."""
+    planned = {m.on for m in live(state.building.meetings) if m.team == "blt"}
+
+    def said(n: Next) -> bool:
+        return n.day in planned and n.text.startswith("BLT")
+
+    this_week = [n for n in seen.week if not said(n)]
     week = {(n.day, n.text) for n in seen.week}
-    later = [n for n in seen.next if (n.day, n.text) not in week]
-    if seen.week:
+    later = [n for n in seen.next if (n.day, n.text) not in week and not said(n)]
+    if this_week:
         yield Row(None, ("CWGs this week",), "heading")
-    for place, meeting in enumerate(seen.week):
+    for place, meeting in enumerate(this_week):
         day = f"{WEEKDAYS[meeting.day.weekday()].title()} {meeting.day.day} {MONTHS[meeting.day.month - 1].title()}"
         yield Row(f"{meeting.record}#week{place}", (Bit(day, "next"), meeting.text))
-    if seen.week and later:
+    if this_week and later:
         yield Row(None, ("Later",), "heading")
     for place, n in enumerate(later):
         yield Row(f"{n.record}#{place}", (Bit(show_date(n.day), "next"), n.text))
@@ -127,8 +160,9 @@ class Home(View):
         needs.fill(rows, empty=first if seen.empty else f"{state.signs.done} Nothing needs you.")
         team.heading("Team", hint="2 opens it")
         team.fill([Row(None, (Bit(name, "quiet"), said)) for name, said in _team(state)])
-        coming.heading("Next", len(seen.next) or None, "CWGs this week first" if seen.week else "")
-        coming.fill(list(_coming(seen)), empty="No meeting, term or duty begins or ends within a year.")
+        own = [*_meeting(state), *_actions(state)]
+        coming.heading("Next", len(own) + len(seen.next) or None, "CWGs this week first" if seen.week else "")
+        coming.fill([*own, *_coming(state, seen)], empty="No meeting, action, term or duty is due within a year.")
         now.heading("Just now")
         now.fill([_change(entry, state) for entry in state.recent], empty="Nothing was done yet.")
 

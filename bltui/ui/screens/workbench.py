@@ -119,8 +119,7 @@ class Workbench(Commanded, Screen[None]):
         tabs = [Bit(" ")]
         for number, place in enumerate(PLACES, 1):
             here = place.key == self._shown
-            key = place.digit or number
-            text = f"[{key} {place.title}]" if here else f" {key} {place.title} "
+            text = f"[{number} {place.title}]" if here else f" {number} {place.title} "
             tabs += [Bit(text, "mark" if here else "quiet", f"view.{place.key}"), Bit("  ")]
         self.top.say(TABS, tabs)
         self.top.say(BANNER, [Bit(f" {state.signs.late} {state.banner}", "late")] if state.banner else [])
@@ -218,6 +217,16 @@ class Workbench(Commanded, Screen[None]):
     async def go_steps(self) -> None:
         """Go to Steps: where the building, the district and every group stand in the year's steps."""
         await self.show_view("steps")
+
+    @command("view.feedback", "Feedback", "5,f5")
+    async def go_feedback(self) -> None:
+        """Go to Feedback: what was said and waits for an answer, themes, rounds, the AHA wall."""
+        await self.show_view("feedback")
+
+    @command("view.meeting", "Meeting", "6,f6")
+    async def go_meeting(self) -> None:
+        """Go to Meeting: agenda and clock, who is here, what is said and decided; actions; minutes."""
+        await self.show_view("meeting")
 
     @command("view.plan", "Plan", "7")
     async def go_plan(self) -> None:

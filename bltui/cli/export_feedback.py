@@ -1,0 +1,54 @@
+"""`bltui export minutes`, `feedback` and `report --feedback`: what was said and decided, on paper and as a table."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from bltui.cli import feedback_views, meeting_views
+from bltui.cli.delivering import deliver, destination
+from bltui.cli.grammar import Verbs
+from bltui.cli.session import Session
+
+
+def configure(verbs: Verbs) -> None:
+    """Declare the sub-commands."""
+    minutes = verbs.add(
+        "minutes",
+        meeting_views.show_minutes,
+        says="the minutes of a meeting; of one to come, its agenda",
+        example="bltui export minutes 1 --format html --out minutes.html",
+    )
+    meeting_views.minutes_options(minutes)
+    items = destination(
+        verbs.add(
+            "feedback",
+            feedback_out,
+            says="what was said and what came of it, as a table",
+            example="bltui export feedback --format csv --out feedback.csv",
+        )
+    )
+    items.add_argument("--format", choices=("csv", "text", "md", "html"), default="text", help="default: text")
+    feedback_views.filters(items)
+
+
+def feedback_out(session: Session, args: Namespace) -> int:
+    """The items as a table."""
+    from bltui.exchange.csv_out import as_csv
+    from bltui.exchange.feedback_page import feedback_grid
+    from bltui.exchange.page import WRITERS, Page, Section
+
+    building = session.building
+    grid = feedback_grid(building, feedback_views.chosen(session, args), feedback_views.least(session))
+    if args.format == "csv":
+        return deliver(session, args, as_csv(grid.columns, grid.rows))
+    page = Page(f"{building.profile.name}: feedback", (Section("Feedback", (grid,)),))
+    return deliver(session, args, WRITERS[args.format](page))
+
+
+def report_out(session: Session, args: Namespace) -> int:
+    """You said – we did."""
+    from bltui.exchange.feedback_page import report_page
+    from bltui.exchange.page import WRITERS
+
+    since, until = feedback_views.span(session, args)
+    return deliver(session, args, WRITERS[args.format](report_page(session.building, since, until)))

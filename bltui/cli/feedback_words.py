@@ -1,0 +1,36 @@
+"""Who speaks and what about, as `bltui feedback` takes it."""
+
+from __future__ import annotations
+
+from bltui.cli.grammar import Parser
+from bltui.cli.usage import one_of
+from bltui.domain.feedback import SOURCES, Source
+
+_GROUPS = ", ".join(source for source in SOURCES if source)
+
+
+def source_option(parser: Parser) -> None:
+    """Declare --from."""
+    parser.add_argument("--from", metavar="GROUP", dest="source", help=f"the group that says it: {_GROUPS}")
+
+
+def about_option(parser: Parser) -> None:
+    """Declare --about."""
+    parser.add_argument("--about", metavar="step:5", help="what it is about: step:N, goal:N, cwg:N, meeting:N")
+
+
+def source_of(text: str | None) -> Source | None:
+    """The group that a word means: "teacher", "teachers", "families"; None where none was given. Raises Usage."""
+    if text is None:
+        return None
+    for source in SOURCES:
+        if source and text == source:
+            return source
+    from bltui.domain.text import folded
+    from bltui.framework import load_feedback_words
+
+    known = load_feedback_words().sources
+    found = known.get(folded(text)) or known.get(folded(text).removesuffix("s"))
+    if found is None:
+        one_of(text, [source for source in SOURCES if source], "a group")
+    return found

@@ -1,0 +1,263 @@
+"""`bltui meeting list`, `next`, `agenda`, `minutes`: looking at meetings, and which one a command means."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING, Any
+
+from bltui.cli.delivering import deliver, destination
+from bltui.cli.grammar import Parser, Verbs
+from bltui.cli.session import Session
+from bltui.domain.building import live
+from bltui.domain.meetings import Meeting
+from bltui.domain.refusal import Refused
+
+if TYPE_CHECKING:
+    from bltui.domain.minutes import Minutes
+
+WHICH = "the meeting: its number, or its day such as 2026-12-01"
+FORMATS = ("text", "md", "html")
+
+
+def configure(verbs: Verbs) -> None:
+    """Declare the sub-commands that only look."""
+    listed = verbs.add("list", list_meetings, says="the meetings of this file", example="bltui meeting list")
+    listed.add_argument("--team", metavar="blt", help="only those of blt, dlt or cwg:N")
+    coming = verbs.add("next", show_next, says="the next meeting, its agenda and roles", example="bltui meeting next")
+    team_option(coming)
+    agenda = verbs.add(
+        "agenda", show_agenda, says="the points of a meeting, and whether they fit", example="bltui meeting agenda"
+    )
+    agenda.add_argument("meeting", metavar="MEETING", nargs="?", help=f"{WHICH} (default: the one held, else the next)")
+    minutes = verbs.add("minutes", show_minutes, says="the minutes of a meeting", example="bltui meeting minutes 1")
+    minutes_options(minutes)
+
+
+def minutes_options(parser: Parser) -> None:
+    """The arguments of the minutes, which `export minutes` shares."""
+    parser.add_argument("meeting", metavar="MEETING", nargs="?", help=f"{WHICH} (default: the one held last)")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="default: text")
+    destination(parser)
+
+
+def team_option(parser: Parser) -> None:
+    """Declare --team."""
+    parser.add_argument("--team", metavar="blt", default="blt", help="whose meeting: blt (default), dlt or cwg:N")
+
+
+def pick(parser: Parser) -> None:
+    """Declare --meeting, for commands that else mean the meeting that is being held."""
+    parser.add_argument("--meeting", metavar="MEETING", help=f"{WHICH} (default: the one that is being held)")
+
+
+def picked(session: Session, args: Namespace) -> Meeting:
+    """The meeting that is named, else the one that is being held. Raises Refused."""
+    if args.meeting is not None:
+        return find(session, args.meeting)
+    held = [m for m in live(session.building.meetings) if m.held and not (m.ended or m.cancelled or m.approved_on)]
+    if len(held) == 1:
+        return held[0]
+    if held:
+        raise Refused(f"Several meetings are being held: {_named(session, held)}. Name one with --meeting.")
+    raise Refused("No meeting is being held. Begin it with `bltui meeting start`, or name one with --meeting.")
+
+
+def find(session: Session, wanted: str) -> Meeting:
+    """The meeting that is meant: by number, by day, or by a part of its name. Raises Refused."""
+    from bltui.domain.lookup import find as looked_up
+    from bltui.domain.which_meeting import named
+
+    known = list(live(session.building.meetings))
+    wanted = wanted.removeprefix("meetings/").removeprefix("meeting:")
+    if not wanted.removeprefix("#").isdecimal():
+        try:
+            on = session.day(wanted)
+        except Refused:
+            on = None
+        there = [m for m in known if m.on == on]
+        if len(there) == 1:
+            return there[0]
+        if there:
+            raise Refused(f"Several meetings are on that day: {_named(session, there)}. Name one by its number.")
+    return looked_up(wanted, known, lambda m: named(session.building, m), "meeting")
+
+
+def _named(session: Session, meetings: list[Meeting]) -> str:
+    from bltui.domain.which_meeting import named
+
+    return ", ".join(f"{named(session.building, m)} (#{m.id})" for m in meetings)
+
+
+def _row(session: Session, meeting: Meeting) -> dict[str, Any]:
+    from bltui.domain.which_meeting import team_words
+
+    return {
+        "id": str(meeting.id),
+        "team": team_words(meeting.team, session.building.profile.dlt_label),
+        "date": meeting.on,
+        "start": meeting.start,
+        "end": meeting.end,
+        "place": meeting.place,
+        "purpose": meeting.purpose,
+        "state": meeting.occurrence,
+        "papers": meeting.status,
+        "ended": meeting.ended,
+        "original": meeting.original,
+        "reason": meeting.why,
+    }
+
+
+def list_meetings(session: Session, args: Namespace) -> int:
+    """Print the meetings in order."""
+    from bltui.domain.which_meeting import read_team
+
+    team = read_team(args.team) if args.team else None
+    found = sorted(live(session.building.meetings), key=lambda m: (m.on, m.start, m.id))
+    rows = [_row(session, m) for m in found if team is None or m.team == team]
+    if session.out.as_json:
+        session.out.json(rows)
+        return 0
+    session.out.table(
+        ("meeting", "date", "team", "time", "place", "state", "papers"),
+        [
+            (
+                r["id"],
+                r["date"],
+                r["team"],
+                "-".join(t for t in (r["start"], r["end"]) if t),
+                r["place"],
+                r["state"],
+                r["papers"].replace("_", " "),
+            )
+            for r in rows
+        ],
+    )
+    if not rows:
+        session.out.tell("No meeting was planned or held yet: `bltui meeting plan`, or `bltui meeting start`.")
+    return 0
+
+
+def show_next(session: Session, args: Namespace) -> int:
+    """Print the next meeting."""
+    from bltui.domain.coming import coming
+    from bltui.domain.dates import show_date
+    from bltui.domain.minutes import minutes
+    from bltui.domain.which_meeting import team_words
+
+    building = session.building
+    found = next(iter(coming(building, session.today, args.team)), None)
+    record = building.meetings[found.meeting_id] if found and found.meeting_id is not None else None
+    if session.out.as_json:
+        value: dict[str, Any] | None = None
+        if found:
+            team = team_words(found.team, building.profile.dlt_label)
+            value = {"team": team, "date": found.on, "start": found.start, "end": found.end, "place": found.place}
+            value["meeting"] = minutes(building, session.workspace.framework, record) if record else None
+        session.out.json(value)
+        return 0
+    if found is None:
+        session.out.tell("No meeting is to come: `bltui meeting plan --date DATE`.")
+        return 0
+    times = "-".join(t for t in (found.start, found.end) if t)
+    words = (team_words(found.team, building.profile.dlt_label), show_date(found.on, weekday=True), times, found.place)
+    session.out.line("  ".join(word for word in words if word))
+    if record is None:
+        session.out.tell("It has no agenda yet: `bltui meeting plan`, then `bltui meeting prepare`.")
+        return 0
+    _agenda(session, record)
+    return 0
+
+
+def current(session: Session, wanted: str | None) -> Meeting:
+    """The meeting that is named, else the one that is being held, else the BLT's next one. Raises Refused."""
+    from bltui.domain.which_meeting import next_planned, running
+
+    if wanted is not None:
+        return find(session, wanted)
+    meeting = running(session.building) or next_planned(session.building, session.today)
+    if meeting is None:
+        raise Refused("No meeting is planned. `bltui meeting plan` plans the next one of the series.")
+    return meeting
+
+
+def show_agenda(session: Session, args: Namespace) -> int:
+    """Print the points of a meeting."""
+    from bltui.domain.agenda import length, of_meeting, planned_minutes
+    from bltui.domain.minutes import minutes
+    from bltui.domain.which_meeting import named
+
+    meeting = current(session, args.meeting)
+    if session.out.as_json:
+        value = minutes(session.building, session.workspace.framework, meeting)
+        planned = planned_minutes(of_meeting(session.building, meeting.id))
+        whole = {"id": str(meeting.id), "date": meeting.on, "minutes": planned, "length": length(meeting)}
+        session.out.json({**whole, "roles": value.roles, "items": value.items})
+        return 0
+    session.out.line(named(session.building, meeting))
+    _agenda(session, meeting)
+    return 0
+
+
+def _agenda(session: Session, meeting: Meeting) -> None:
+    from bltui.domain.agenda import length, of_meeting, planned_minutes
+    from bltui.domain.minutes import minutes
+
+    value = minutes(session.building, session.workspace.framework, meeting)
+    for role, who in value.roles.items():
+        session.out.line(f"  {role}: {who or '–'}")
+    session.out.table(
+        ("point", "what", "who", "minutes", "about", ""),
+        [
+            (
+                p.id,
+                p.title,
+                p.owner or "",
+                "" if p.minutes is None else p.minutes,
+                p.about or "",
+                "done" if p.done else "",
+            )
+            for p in value.items
+        ],
+    )
+    planned, has = planned_minutes(of_meeting(session.building, meeting.id)), length(meeting)
+    if not value.items:
+        session.out.tell("The agenda is empty: `bltui meeting prepare` fills it with what belongs on it.")
+    elif has is None:
+        session.out.line(f"{planned} minutes planned")
+    else:
+        over = f": {planned - has} too many" if planned > has else ""
+        session.out.line(f"{planned} of {has} minutes planned{over}")
+
+
+def show_minutes(session: Session, args: Namespace) -> int:
+    """Print the minutes, in the fixed JSON shape or as a page."""
+    from bltui.domain.minutes import minutes
+    from bltui.exchange.minutes_page import minutes_page
+    from bltui.exchange.page import WRITERS
+
+    building = session.building
+    value = minutes(building, session.workspace.framework, _held(session, args.meeting))
+    if session.out.as_json and args.out is None:
+        session.out.json(shape(value))
+        return 0
+    page = minutes_page(value, building.profile.name, sample=building.profile.sample)
+    return deliver(session, args, WRITERS[args.format](page))
+
+
+def shape(value: Minutes) -> dict[str, Any]:
+    """Minutes in the public JSON shape, where an id is text; a quorum is not met where nobody looked who was here."""
+    import msgspec
+
+    found: dict[str, Any] = msgspec.to_builtins(value)
+    if value.quorum is not None:
+        found["quorum"]["met"] = bool(value.quorum.met)
+    return {**found, "id": str(value.id)}
+
+
+def _held(session: Session, wanted: str | None) -> Meeting:
+    if wanted is not None:
+        return find(session, wanted)
+    held = [m for m in live(session.building.meetings) if m.held and not m.cancelled]
+    if not held:
+        raise Refused("No meeting was held yet. Begin one with `bltui meeting start`, or name one that is planned.")
+    return max(held, key=lambda m: (not m.ended, m.on, m.id))

@@ -1,0 +1,54 @@
+"""`bltui purge`: take the words of a record out of the file, its history and its backups, for good."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from bltui.cli.asking import asks, confirm
+from bltui.cli.grammar import Parser, leaf
+from bltui.cli.session import Session
+
+
+def configure(parser: Parser, command: str) -> None:
+    """Declare the arguments."""
+    leaf(parser, purge, example="bltui purge feedback/12345 --yes", changes=True)
+    parser.add_argument("record", metavar="ID", help="the record, such as feedback/12345, lines/3 or people/4")
+    asks(parser)
+
+
+def purge(session: Session, args: Namespace) -> int:
+    """Say what would go, ask, and do it. It cannot be undone."""
+    from bltui.domain.purging import words_of
+
+    words = words_of(session.building, args.record)
+    named = ", ".join(words)
+    if session.dry_run:
+        if session.out.as_json:
+            session.out.json({"records": list(words), "dry_run": True})
+        else:
+            session.out.line(f"would be purged: the words of {named}")
+            session.out.tell("Nothing was written.")
+        return 0
+    confirm(
+        session,
+        f"Purge the words of {named} from the file, its history and its backups? This cannot be undone, "
+        "and nothing before it can be undone either.",
+    )
+    from bltui.store.building_file import BuildingFile
+    from bltui.store.purge import purge as carry_out
+
+    done = carry_out(BuildingFile(session.path, session.author), words)
+    session.saved = True
+    if session.out.as_json:
+        session.out.json({"records": list(words), "change": str(done.gen), "dry_run": False, **_counts(done)})
+    else:
+        session.out.line(f"purged: {named}")
+        session.out.line(f"{done.lines + done.dropped} lines of the history and {done.backups} backups were rewritten")
+    for name in done.left:
+        session.out.tell(f"{name}: this backup cannot be read and holds the words. Look at it, or remove it.")
+    session.out.tell("Copies made elsewhere (exports, mail, other folders) are not reached.")
+    return 0
+
+
+def _counts(done: object) -> dict[str, object]:
+    return {name: getattr(done, name) for name in ("lines", "dropped", "backups", "left")}

@@ -1,0 +1,45 @@
+"""What a purge takes away: the words of a record, and of those that were made from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bltui.domain.building import Building
+from bltui.domain.refusal import Refused
+from bltui.domain.text import folded, shown
+
+#: Per table the fields in which people write.
+WRITTEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "feedback": ("text", "reason", "answer"),
+        "themes": ("name", "note"),
+        "lines": ("text",),
+        "decisions": ("text", "reason"),
+        "actions": ("text", "note"),
+        "agenda": ("title", "outcome"),
+        "people": ("name", "title", "notes"),
+        "contacts": ("note",),
+    }
+)
+
+
+def words_of(building: Building, reference: str) -> dict[str, tuple[str, ...]]:
+    """The fields to purge for a record named "table/id": its own, and those of actions and lines that repeat its text.
+
+    Raises Refused where there is no such record or nothing that people wrote in it.
+    """
+    table = reference.partition("/")[0]
+    if table not in WRITTEN:
+        raise Refused(f"{shown(reference)} holds nothing to purge. Purge one of {', '.join(WRITTEN)}.")
+    record = building.resolve(reference)
+    if record is None:
+        raise Refused(f"There is no {shown(reference)}.")
+    text = folded(str(getattr(record, "text", "")))
+    same = {
+        f"{name}/{other.id}": WRITTEN[name]
+        for name in ("feedback", "lines", "actions", "decisions")
+        for other in building.table(name).values()
+        if text and folded(str(getattr(other, "text", ""))) == text
+    }
+    return {reference: WRITTEN[table], **same}

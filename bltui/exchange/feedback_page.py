@@ -1,0 +1,111 @@
+"""The feedback report "you said – we did", and the results of a round, as pages; the items as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from bltui.domain.building import Building
+from bltui.domain.dates import show_date
+from bltui.domain.feedback import SOURCES, STATUSES, Feedback
+from bltui.domain.inbox import about_words, author, source_shown
+from bltui.domain.round_results import results, texts_of
+from bltui.domain.rounds import OCCASIONS
+from bltui.domain.tallies import Bar, SaidDone, chosen, said_and_done, tally
+from bltui.domain.themes import often
+from bltui.exchange.page import Grid, Page, Section
+
+#: How many common words stand in a report.
+_WORDS = 10
+
+
+def _bars(heading: str, bars: Sequence[Bar]) -> Section:
+    most = max((bar.count for bar in bars), default=1)
+    rows = tuple((bar.label, bar.count, "#" * max(1, round(bar.count * 30 / most))) for bar in bars)
+    return Section(heading, (Grid(("what", "count", ""), rows) if rows else "None.",))
+
+
+def _said(part: SaidDone) -> Section:
+    lines = [f"You said ({part.said}): “{_one(quote)}”" for quote in part.quotes]
+    lines += [f"We did: {_one(did)}" for did in part.did]
+    if part.waiting:
+        lines.append(f"{part.waiting} still without an answer.")
+    return Section(part.theme, tuple(lines))
+
+
+def _one(text: str) -> str:
+    return " / ".join(line for line in text.split("\n") if line)
+
+
+def report_page(building: Building, since: date, until: date) -> Page:
+    """What was said between two days and what came of it. Nobody is named."""
+    among = [f for f in chosen(building, since=since, until=until) if f.kind != "aha"]
+    counted = tally(building, among)
+    summary = (
+        f"{counted.total} said, {counted.answered} answered.",
+        f"{counted.internal} from inside the schools, {counted.external} from parents, businesses and community.",
+    )
+    parts = [_said(part) for part in said_and_done(building, since, until)]
+    title = f"{building.profile.name}: you said – we did, {show_date(since)} to {show_date(until)}"
+    sections = (
+        Section("In short", summary),
+        *parts,
+        _bars("Who spoke", counted.by_source),
+        _bars("Steps", counted.by_step),
+    )
+    return Page(f"{'Sample building. ' if building.profile.sample else ''}{title}", sections)
+
+
+def round_page(building: Building, round_id: int, least: int, stop: Collection[str]) -> Page:
+    """The results of one round: a group of fewer than `least` shows its count only."""
+    asked = building.rounds[round_id]
+    found = results(building, round_id, least)
+    of = f" of {found.invited} ({found.percent:g} %)" if found.invited and found.percent is not None else ""
+    head = [OCCASIONS[asked.occasion], asked.purpose, f"{found.responses}{of} answered."]
+    rows = tuple(
+        (
+            s.text if s.source is None else f"– {s.source}",
+            s.answers,
+            *(s.spread or ("",) * 4),
+            "too few to show" if s.spread is None else "" if s.mean is None else f"{s.mean:.2f}",
+        )
+        for s in found.scores
+    )
+    sections = [Section("Round", tuple(line for line in head if line))]
+    sections.append(_bars("Who answered", [Bar(label, count) for label, count in found.by_source]))
+    if rows:
+        sections.append(Section("Statements", (Grid(("statement", "answers", "1", "2", "3", "4", "mean"), rows),)))
+    texts = texts_of(building, round_id)
+    common = [(o.words, o.count) for pairs in (False, True) for o in often(texts, stop, pairs=pairs)[:_WORDS]]
+    if common:
+        sections.append(Section("Often said", (Grid(("words", "answers"), tuple(common)),)))
+    sections += [Section(question, tuple(f"“{_one(f.text)}”" for f in said)) for question, said in found.quotes if said]
+    return Page(f"{building.profile.name}: {asked.title}", tuple(sections))
+
+
+def feedback_grid(building: Building, items: Sequence[Feedback], least: int) -> Grid:
+    """Items as a table; names only of those who gave them, groups only where they are not too small."""
+    themes = {theme.id: theme.name for theme in building.themes.values()}
+    rows = []
+    for f in items:
+        source = source_shown(building, f, least)
+        rows.append(
+            (
+                f.id,
+                f.on,
+                "" if not source else SOURCES[source],
+                author(building, f) or "",
+                f.kind,
+                about_words(f.about),
+                f.text,
+                ", ".join(themes[t] for t in f.theme_ids if t in themes),
+                STATUSES[f.status],
+                f.reason,
+                f.answer,
+                f.answered_on or "",
+            )
+        )
+    return Grid(
+        ("id", "date", "from", "by", "kind", "about", "text", "themes", "status", "why", "answer", "answered"),
+        tuple(rows),
+    )

@@ -1,0 +1,224 @@
+"""A survey's CSV export as answers to a round: columns mapped in a preview, all of it in one change or nothing.
+
+Scores and written answers are kept apart, without names, addresses or times of day. Importing a grown export again adds
+only what is new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from bltui.domain.building import Building, live
+from bltui.domain.change import Change, Draft, nothing
+from bltui.domain.feedback import Source
+from bltui.domain.feedback_words import FeedbackWords
+from bltui.domain.questioning import QUESTION, Answers, Taken, new_round, put_answers, round_of
+from bltui.domain.refusal import Refused
+from bltui.domain.rounds import Occasion, Prompt
+from bltui.domain.text import PROSE, clean, folded, shown
+from bltui.exchange.survey_columns import NO_ANSWER, Column, Wishes, columns, key_of, score, without_codes
+from bltui.exchange.survey_dates import read_days
+from bltui.exchange.tables import Problem, Table, Unusable, read_table
+
+
+class Survey(msgspec.Struct, frozen=True):
+    """What was understood of a file."""
+
+    columns: tuple[Column, ...]
+    prompts: tuple[Prompt, ...]
+    """The questions and statements that are taken."""
+    answers: tuple[Answers, ...]
+    blank: int
+    """Rows without any answer."""
+    problems: tuple[Problem, ...]
+
+
+class SurveyPlan(msgspec.Struct, frozen=True):
+    """What importing it would do."""
+
+    change: Change
+    responses: int
+    """New sets of scores."""
+    texts: int
+    """New written answers."""
+    unchanged: int
+    """Scores and texts that are there already."""
+    survey: Survey
+
+
+def open_survey(data: bytes, name: str, words: FeedbackWords, wishes: Wishes) -> Table:
+    """The table in a file's bytes. Raises Unusable: what, where, what to do."""
+    own = (*wishes.text, *wishes.likert, wishes.source or "", wishes.date or "")
+    return read_table(data, name, {*words.columns, *(folded(heading).strip(" :*") for heading in own if heading)})
+
+
+def read_survey(
+    table: Table,
+    words: FeedbackWords,
+    *,
+    today: date,
+    prompts: Sequence[Prompt] = (),
+    wishes: Wishes | None = None,
+    everyone: Source = "",
+) -> Survey:
+    """The answers in a table. `prompts` are those of the round it answers; `everyone` is the group of rows that name none.
+
+    Raises Unusable where no column holds answers or a wish names no column.
+    """
+    found = columns(table, words, prompts, wishes or Wishes())
+    headings, rows = without_codes(table)
+    problems = list(table.problems)
+    asked = {c.number - 1: _prompt(c, headings[c.number - 1], prompts) for c in found if c.use in ("text", "likert")}
+    if not asked:
+        listed = "; ".join(f"{c.number} {c.heading[:60]} ({c.why})" for c in found)
+        raise Unusable(f"{table.name}: no column holds answers for certain. Name one. The columns are: {listed}.")
+    problems += [
+        Problem(0, f"column {c.number} “{c.heading[:60]}” was not taken: {c.why}.") for c in found if c.use == "ask"
+    ]
+    on = next((c.number - 1 for c in found if c.use == "date"), None)
+    days = read_days([row.cells[on] for row in rows]) if on is not None else None
+    if days is not None and days.doubtful:
+        text = f"the dates can be day/month or month/day; every answer is dated {today}. Export them as 2026-05-04."
+        problems.append(Problem(0, text))
+    group = next((c.number - 1 for c in found if c.use == "source"), None)
+    answers: list[Answers] = []
+    blank = 0
+    unknown: dict[str, list[int]] = {}
+    for n, row in enumerate(rows):
+        source = everyone
+        if group is not None and (cell := folded(row.cells[group])) and cell not in NO_ANSWER:
+            source = words.sources.get(cell.strip(" ."), "")
+            if not source:
+                unknown.setdefault(shown(row.cells[group].strip())[:60], []).append(row.line)
+        scores: dict[str, int] = {}
+        texts: dict[str, str] = {}
+        for at, prompt in asked.items():
+            cell = row.cells[at].strip()
+            if folded(cell) in NO_ANSWER:
+                continue
+            if prompt.kind == "open":
+                try:
+                    texts[prompt.key] = clean(cell, "answer", limit=PROSE, multiline=True)
+                except Refused as error:
+                    raise Unusable(f"{table.name}: line {row.line}: {error.message}") from None
+            elif (value := score(cell, words, numbers=True)) is not None:
+                scores[prompt.key] = value
+            else:
+                problems.append(Problem(row.line, f"“{shown(cell)[:40]}” is no score from 1 to 4 and was left aside."))
+        day = days.days[n] if days is not None else None
+        if day is not None and day > today:
+            problems.append(Problem(row.line, f"{day} is still to come; the answer is dated {today}."))
+            day = today
+        if scores or any(texts.values()):
+            answers.append(Answers(day or today, source, scores, texts))
+        else:
+            blank += 1
+    for cell, lines in unknown.items():
+        noun = "row counts" if len(lines) == 1 else "rows count"
+        problems.append(Problem(lines[0], f"“{cell}” is no group for certain: {len(lines)} {noun} as somebody."))
+    if blank:
+        problems.append(Problem(0, f"{blank} row{'s' if blank > 1 else ''} without any answer left aside."))
+    taken = tuple(asked.values())
+    return Survey(tuple(found), taken, tuple(answers), blank, tuple(sorted(problems, key=lambda p: p.line)))
+
+
+def _prompt(column: Column, heading: str, prompts: Sequence[Prompt]) -> Prompt:
+    """The question of a column: the round's own where the words are the same."""
+    kind: str = "likert" if column.use == "likert" else "open"
+    same = next((p for p in prompts if key_of(p.text) == key_of(heading) and p.kind == kind), None)
+    if same is not None:
+        return same
+    keys = {prompt.key for prompt in prompts}
+    key = next(k for k in (f"q{column.number}", *(f"q{column.number}_{n}" for n in range(2, 100))) if k not in keys)
+    text = clean(heading[: QUESTION * 3], "question", limit=QUESTION * 3)[:QUESTION].strip() or column.heading
+    return Prompt(key, text, "likert" if kind == "likert" else "open")
+
+
+def plan_survey(
+    building: Building,
+    survey: Survey,
+    *,
+    today: date,
+    title: str = "",
+    round_id: int | None = None,
+    occasion: Occasion = "step_8",
+    invited: int | None = None,
+) -> SurveyPlan:
+    """What importing would change: a round that is named, one of that title, or a new one. Raises Refused."""
+    draft = Draft(building)
+    if round_id is None:
+        round_id = next((r.id for r in live(building.rounds) if title and folded(r.title) == folded(title)), None)
+    there: dict[tuple[object, ...], int] = {}
+    if round_id is None:
+        first = min((a.on for a in survey.answers), default=today)
+        number = new_round(
+            draft,
+            title=title or f"Survey of {first}",
+            prompts=survey.prompts,
+            opens=first,
+            closes=max((a.on for a in survey.answers), default=today),
+            occasion=occasion,
+            invited=invited,
+        )
+        prompts: tuple[Prompt, ...] = survey.prompts
+    else:
+        number = round_id
+        asked = round_of(building, round_id)
+        keys = {prompt.key for prompt in asked.prompts}
+        new = tuple(prompt for prompt in survey.prompts if prompt.key not in keys)
+        prompts = (*asked.prompts, *new)
+        draft.put("rounds", number, prompts=prompts, **({"invited": invited} if invited is not None else {}))
+        there = _there(building, number)
+    taken = Taken(building)
+    responses = texts = unchanged = 0
+    for answers in survey.answers:
+        left, old = _unseen(answers, there)
+        unchanged += old
+        put_answers(draft, number, prompts, left, taken)
+        responses += bool(left.scores)
+        texts += len(left.texts)
+    change = draft.change(f"feedback: survey imported, {responses} sets of scores, {texts} written answers")
+    if not (responses or texts):
+        change = nothing("feedback: survey unchanged")
+    return SurveyPlan(change, responses, texts, unchanged, survey)
+
+
+def _there(building: Building, round_id: int) -> dict[tuple[object, ...], int]:
+    """What a round holds already, and how often."""
+    held: dict[tuple[object, ...], int] = {}
+    for response in building.responses.values():
+        if response.round_id == round_id:
+            key = (response.source, *sorted(response.scores.items()))
+            held[key] = held.get(key, 0) + 1
+    for item in building.feedback.values():
+        if item.round_id == round_id:
+            said = (item.prompt, item.source, item.text)
+            held[said] = held.get(said, 0) + 1
+    return held
+
+
+def _unseen(answers: Answers, there: dict[tuple[object, ...], int]) -> tuple[Answers, int]:
+    """The part of a row that is not there yet; what is there is counted off."""
+    old = 0
+
+    def known(key: tuple[object, ...]) -> bool:
+        nonlocal old
+        if there.get(key, 0) < 1:
+            return False
+        there[key] -= 1
+        old += 1
+        return True
+
+    scores = answers.scores
+    if scores and known((answers.source, *sorted(scores.items()))):
+        scores = {}
+    texts = {k: text for k, text in answers.texts.items() if text and not known((k, answers.source, text))}
+    return Answers(answers.on, answers.source, scores, texts), old
+
+
+def import_survey(building: Building, *, survey: Survey, today: date, **fields: object) -> Change:
+    """The intent: a survey put in as one change; arguments as `plan_survey`."""
+    return plan_survey(building, survey, today=today, **fields).change  # type: ignore[arg-type]

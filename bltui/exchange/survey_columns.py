@@ -1,0 +1,166 @@
+"""What each column of a survey's export holds: told by its heading, its cells, or by a person; in doubt it is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import Literal
+
+import msgspec
+
+from bltui.domain.feedback_words import FeedbackWords
+from bltui.domain.rounds import LEAST, MOST, Prompt
+from bltui.domain.text import folded, shown
+from bltui.exchange.tables import Row, Table, Unusable
+
+Use = Literal["text", "likert", "source", "date", "aside", "ask"]
+
+_NUMBERED = re.compile(r"(?:(\d)\s*[-–—.:=)]+\s*)?(.*?)(?:\s*\(?=?\s*(\d)\)?)?")
+_NAMING = re.compile(r"\b(e-?mail|name|phone|address|signature)\b")
+_MIDDLE = frozenset(
+    ("neutral", "undecided", "neither agree nor disagree", "unsure", "not sure", "no opinion", "neither")
+)
+#: Cells that say that there is no answer.
+NO_ANSWER = frozenset(
+    ("", "n/a", "na", "none", "-", "–", "no answer", "prefer not to answer", "not applicable", "no comment")
+)
+
+
+class Column(msgspec.Struct, frozen=True):
+    """One column and what is done with it; the field names are the public JSON of the preview."""
+
+    number: int
+    """From 1."""
+    heading: str
+    use: Use
+    why: str
+    """How that was found, or what to say to have it taken."""
+
+
+class Wishes(msgspec.Struct, frozen=True):
+    """Which columns a person named; what is named here is not guessed."""
+
+    text: tuple[str, ...] = ()
+    likert: tuple[str, ...] = ()
+    source: str | None = None
+    date: str | None = None
+
+
+def key_of(heading: str) -> str:
+    """A heading or statement for comparing."""
+    return folded(heading).strip(" :*?.")
+
+
+def find_column(headings: Sequence[str], wanted: str, name: str) -> int:
+    """The column that is meant: by its number, its heading, or a part that only one has. Raises Unusable."""
+    key = key_of(wanted)
+    keys = [key_of(heading) for heading in headings]
+    if key.isdecimal() and 1 <= int(key) <= len(keys) and key not in keys:
+        return int(key) - 1
+    found = [n for n, own in enumerate(keys) if own == key] or [n for n, own in enumerate(keys) if key and key in own]
+    if len(found) == 1:
+        return found[0]
+    why = "fits several columns" if found else "is no column"
+    listed = "; ".join(f"{n} {shown(heading)[:60]}" for n, heading in enumerate(headings, 1))
+    raise Unusable(f"{name}: “{shown(wanted)}” {why}. The columns are: {listed}.")
+
+
+def without_codes(table: Table) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+    """Headings and rows; where an export has codes, questions and import marks in three rows, the questions are the headings."""
+    for at, row in enumerate(table.rows[:3]):
+        if any(cell.lstrip().startswith('{"ImportId"') for cell in row.cells):
+            questions = table.rows[at - 1].cells if at else table.header.cells
+            return tuple(q.strip() or c for q, c in zip(questions, table.header.cells, strict=True)), table.rows[
+                at + 1 :
+            ]
+    return table.header.cells, table.rows
+
+
+def _bare(cell: str) -> tuple[str, set[int]]:
+    """The words of a cell such as "4 - Strongly agree", and the numbers beside them."""
+    text = folded(cell).strip(" .")
+    match = _NUMBERED.fullmatch(text)
+    return (match[2].strip(), {int(n) for n in (match[1], match[3]) if n}) if match else (text, set())
+
+
+def score(cell: str, words: FeedbackWords, *, numbers: bool) -> int | None:
+    """A cell as 1 to 4; None where it is no word of a four-point scale for certain. `numbers`: bare numbers count too."""
+    text = folded(cell).strip(" .")
+    if text.isdecimal():
+        return int(text) if numbers and LEAST <= int(text) <= MOST else None
+    bare, said = _bare(cell)
+    for scale in words.scales:
+        if bare in scale:
+            value = scale.index(bare) + 1
+            return value if said <= {value} else None
+    return None
+
+
+def columns(table: Table, words: FeedbackWords, prompts: Sequence[Prompt], wishes: Wishes) -> list[Column]:
+    """Every column with its use. Raises Unusable where a wish names no column."""
+    headings, rows = without_codes(table)
+    cells = [[row.cells[n].strip() for row in rows] for n in range(len(headings))]
+    wanted: list[tuple[Use, str]] = [("text", one) for one in wishes.text]
+    wanted += [("likert", one) for one in wishes.likert]
+    wanted += [("source", wishes.source)] if wishes.source is not None else []
+    wanted += [("date", wishes.date)] if wishes.date is not None else []
+    named: dict[int, tuple[Use, str]] = {
+        find_column(headings, one, table.name): (use, "as you said") for use, one in wanted
+    }
+    kinds = {key_of(prompt.text): prompt.kind for prompt in prompts}
+    middle = any(folded(cell) in _MIDDLE for column in cells for cell in column)
+    found: list[Column] = []
+    taken: set[Use] = {use for use, _ in named.values()}
+    for n, heading in enumerate(headings):
+        use, why = named.get(n) or _guess(heading, cells[n], words, kinds, middle)
+        if n not in named:
+            if use in ("source", "date") and use in taken:
+                why = f"another column is the {'group' if use == 'source' else 'date'}"
+                use = "aside"
+            if use == "text" and wishes.text:
+                use, why = "aside", "not among the columns that you named"
+        taken.add(use)
+        found.append(Column(n + 1, shown(heading.strip()) or f"column {n + 1}", use, why))
+    return found
+
+
+def _guess(
+    heading: str, cells: Sequence[str], words: FeedbackWords, kinds: Mapping[str, str], middle: bool
+) -> tuple[Use, str]:
+    key = key_of(heading)
+    given = [cell for cell in cells if folded(cell) not in NO_ANSWER]
+    distinct = {folded(cell) for cell in given}
+    if key in kinds:
+        if kinds[key] == "open":
+            return "text", "a question of the round"
+        if all(score(cell, words, numbers=True) for cell in given):
+            return "likert", "a statement of the round"
+        return "ask", "a statement of the round, but not every cell is 1 to 4 or a word of such a scale"
+    what: Use | None = words.columns.get(key) or words.columns.get(folded(heading))
+    if _NAMING.search(key) and len(key.split()) <= 5:
+        what = "aside"
+    if what == "aside":
+        return what, "it may name whoever answered; answers are kept without that"
+    if what is not None:
+        return what, "by its heading"
+    if not given:
+        return "aside", "no cell is filled"
+    if all(cell in words.sources for cell in distinct) and len(distinct) > 1:
+        return "source", "every cell is a group"
+    return _by_cells(given, distinct, words, middle)
+
+
+def _by_cells(given: Sequence[str], distinct: Collection[str], words: FeedbackWords, middle: bool) -> tuple[Use, str]:
+    scored = [score(cell, words, numbers=False) for cell in given]
+    if all(scored):
+        if middle:
+            return "ask", "words of a scale, but the file has a middle too, so 1 to 4 is not certain"
+        if len(distinct) > 1 or len(given) >= 5:
+            return "likert", "every cell is a word of a four-point scale"
+    elif len(distinct) <= 8 and any(_bare(cell)[0] in scale for cell in given for scale in words.scales):
+        return "ask", "some cells are words of a scale, others are not, or their numbers say otherwise"
+    if all(re.fullmatch(r"\d+(\.\d+)?", cell) for cell in given):
+        return "ask", f"only numbers: name it as a scale if 1 to {MOST} mean disagree to agree"
+    if len(distinct) <= 12 and len(given) >= 2 * len(distinct) and max(len(cell.split()) for cell in distinct) <= 4:
+        return "ask", "a choice among few: name it as text or as the group, or leave it"
+    return "text", "written answers"

@@ -1,0 +1,263 @@
+"""The forms around a meeting: planned, moved, cancelled, its points and roles, who is here, its end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from bltui.domain.building import Building
+from bltui.domain.calling import add_item, cancel_meeting, edit_item, edit_meeting, move_meeting, plan_meeting
+from bltui.domain.change import Change, Draft, Intent
+from bltui.domain.coming import Coming
+from bltui.domain.dates import show_date
+from bltui.domain.holding import end_meeting, mark, set_role
+from bltui.domain.meetings import ROLES, AgendaItem, Meeting, Presence
+from bltui.domain.minute_taking import amend
+from bltui.domain.refusal import Refused
+from bltui.domain.text import PROSE, clean, folded, shown
+from bltui.domain.which_meeting import named, unlocked
+from bltui.ui.dialogs.basis import Basis
+from bltui.ui.dialogs.fields import Amount, Choice, Field, Prose, Somebody, Who
+from bltui.ui.dialogs.form import Form, Values
+
+_TIME = "15:30, or blank"
+
+
+class Minutes(Amount, frozen=True, kw_only=True):
+    """Whole minutes; blank is not said."""
+
+    @property
+    def blank(self) -> str:
+        return ""
+
+    def read(self, raw: str) -> int | None:
+        found = super().read(raw)
+        return None if found is None else int(found)
+
+
+class Told(Field, frozen=True, kw_only=True):
+    """Words of any length on one line, so that enter goes on."""
+
+    def read(self, raw: str) -> str:
+        text = clean(raw, self.label.casefold(), limit=PROSE)
+        if self.wanted and not text:
+            raise Refused(f"{self.label} is blank. Type something.", field=self.key)
+        return text
+
+
+class Initials(Field, frozen=True, kw_only=True):
+    """People by initials or the beginning of a name, with spaces between; gives their ids."""
+
+    people: tuple[Somebody, ...]
+    hint: str = "initials or beginnings of names, with spaces; all"
+
+    def read(self, raw: str) -> tuple[int, ...]:
+        found = [self._one(part) for part in _parts(raw)]
+        if folded(raw) == "all":
+            return tuple(p.id for p in self.people)
+        if not found:
+            raise Refused("Who? Type initials, such as ab kc.", field=self.key)
+        return tuple(dict.fromkeys(found))
+
+    def _one(self, part: str) -> int:
+        near = by_initials(self.people, part)
+        if folded(part) == "all" or len(near) == 1:
+            return near[0].id if near else 0
+        if not near:
+            raise Refused(f"Nobody of this meeting is “{shown(part)}”.", field=self.key)
+        names = ", ".join(p.name for p in near[:4])
+        raise Refused(f"“{shown(part)}” fits {names}. Type more letters.", field=self.key)
+
+    def echo(self, raw: str) -> str:
+        if folded(raw) == "all":
+            return f"everybody: {len(self.people)}"
+        names, last = [], ""
+        for part in _parts(raw):
+            try:
+                number = self._one(part)
+            except Refused as refused:
+                last = refused.message
+            else:
+                names.append(next((p.name for p in self.people if p.id == number), ""))
+        return "\n".join(line for line in (", ".join(names), last) if line)
+
+
+def _parts(raw: str) -> list[str]:
+    return clean(raw, "who", limit=1000).replace(",", " ").split()
+
+
+def by_initials(people: Sequence[Somebody], part: str) -> list[Somebody]:
+    """Whom letters mean: the same initials, else beginnings of a word of the name."""
+    key = folded(part)
+    same = [p for p in people if "".join(word[0] for word in folded(p.name).split()) == key]
+    return same or [p for p in people if any(word.startswith(key) for word in folded(p.name).split())]
+
+
+def here_form(basis: Basis, meeting: Meeting, people: Sequence[int], called: str) -> Form:
+    """Who is here, late, excused or absent, by initials."""
+
+    def build(values: Values, seen: Any) -> Intent:
+        state: Presence = values["state"]
+        return partial(mark, meeting_id=meeting.id, who=dict.fromkeys(values["who"], state))
+
+    choices = (("present", "here"), ("late", "late"), ("excused", "excused"), ("absent", "absent"))
+    return Form(
+        title=f"Who is here  {called}",
+        fields=(
+            Initials(key="who", label="Who", people=basis.people(among=people) or basis.people(), wanted=True),
+            Choice(key="state", label="They are", value="present", choices=choices),
+        ),
+        build=build,
+    )
+
+
+def plan_form(basis: Basis, dated: Coming | None = None) -> Form:
+    """Plan a meeting; `dated` is the one that the team's series gives next."""
+
+    def build(values: Values, seen: Any) -> Intent:
+        series = dated.series_id if dated is not None and dated.on == values["on"] else None
+        return partial(plan_meeting, **values, series_id=series)
+
+    return Form(
+        title="Plan a meeting",
+        fields=(
+            basis.day("on", "Day", dated.on if dated else basis.today, wanted=True),
+            Field(key="start", label="From", value=dated.start if dated else "", hint=_TIME),
+            Field(key="end", label="To", value=dated.end if dated else "", hint=_TIME),
+            Field(key="place", label="Place", value=dated.place if dated else ""),
+            Field(key="purpose", label="Purpose"),
+            Field(key="team", label="Team", value="blt", hint="blt, dlt, or cwg:2"),
+        ),
+        build=build,
+        names={"from": "start", "to": "end"},
+    )
+
+
+def meeting_form(seen: Meeting, called: str) -> Form:
+    """Change a meeting's times, place, purpose and norms."""
+
+    def build(values: Values, seen: Any) -> Intent:
+        return partial(edit_meeting, seen=seen, **values)
+
+    return Form(
+        title=called,
+        fields=(
+            Field(key="start", label="From", value=seen.start, hint=_TIME),
+            Field(key="end", label="To", value=seen.end, hint=_TIME),
+            Field(key="place", label="Place", value=seen.place),
+            Field(key="purpose", label="Purpose", value=seen.purpose),
+            Prose(key="norms", label="Norms", value=seen.norms),
+        ),
+        build=build,
+        seen=seen,
+        names={"from": "start", "to": "end"},
+    )
+
+
+def move_form(basis: Basis, meeting: Meeting, called: str) -> Form:
+    """Put a meeting on another day, or cancel it."""
+
+    def build(values: Values, seen: Any) -> Intent:
+        if values["what"] == "cancel":
+            return partial(cancel_meeting, meeting_id=meeting.id, why=values["why"])
+        if values["to"] is None:
+            raise Refused("To which day? Type one.", field="to")
+        return partial(move_meeting, meeting_id=meeting.id, to=values["to"], why=values["why"])
+
+    return Form(
+        title=f"Move or cancel {called}",
+        fields=(
+            Choice(key="what", label="It is", value="move", choices=(("move", "moved"), ("cancel", "cancelled"))),
+            basis.day("to", "To"),
+            Field(key="why", label="Why"),
+        ),
+        at="to",
+        build=build,
+    )
+
+
+def item_form(basis: Basis, meeting: Meeting, seen: AgendaItem | None = None) -> Form:
+    """A point of the agenda."""
+
+    def build(values: Values, seen: Any) -> Intent:
+        if seen is not None:
+            return partial(edit_item, seen=seen, **values)
+        values.pop("outcome", None)
+        return partial(add_item, meeting_id=meeting.id, **values)
+
+    kinds = (("new", "new"), ("previous", "from before"), ("standing", "standing"), ("info", "for information"))
+    return Form(
+        title="Point of the agenda" if seen else "New point",
+        fields=(
+            Field(key="title", label="Title", value=seen.title if seen else "", wanted=True),
+            Minutes(key="minutes", label="Minutes", value=seen.minutes if seen else None),
+            Who(key="owner_id", label="Who", value=seen.owner_id if seen else None, people=basis.people()),
+            Choice(key="kind", label="Kind", value=seen.kind if seen else "new", choices=kinds),
+            Field(key="about", label="About", value=seen.about if seen else "", hint="step:5, goal:3, cwg:2, or blank"),
+            *((Told(key="outcome", label="Outcome", value=seen.outcome),) if seen else ()),
+        ),
+        build=build,
+        seen=seen,
+        names={"owner": "owner_id"},
+    )
+
+
+def roles_form(basis: Basis, meeting: Meeting, people: Sequence[int], called: str) -> Form:
+    """Who has which role at this meeting."""
+    names = tuple(dict.fromkeys((*ROLES, *meeting.roles)))
+
+    def build(values: Values, seen: Any) -> Intent:
+        return partial(_set_roles, meeting_id=meeting.id, roles=values)
+
+    those = basis.people(among=people) or basis.people()
+    return Form(
+        title=f"Roles  {called}",
+        about="Preparing the agenda (P) proposes whoever had a role longest ago.",
+        fields=tuple(
+            Who(key=role, label=role.capitalize(), value=meeting.roles.get(role), people=those) for role in names
+        ),
+        build=build,
+    )
+
+
+def _set_roles(building: Building, *, meeting_id: int, roles: Mapping[str, int | None]) -> Change:
+    """Several roles in one change."""
+    meeting = unlocked(building, meeting_id)
+    for role, person in roles.items():
+        set_role(building, meeting_id=meeting_id, role=role, person_id=person)
+    draft = Draft(building)
+    draft.put("meetings", meeting_id, roles={role: person for role, person in roles.items() if person is not None})
+    return draft.change(f"meeting: roles of {named(building, meeting)}")
+
+
+def end_form(basis: Basis, meeting: Meeting, called: str) -> Form:
+    """Close a meeting with the day of the next one."""
+
+    def build(values: Values, seen: Any) -> Intent:
+        return partial(end_meeting, meeting_id=meeting.id, next_on=values["next_on"])
+
+    return Form(
+        title=f"End {called}",
+        about="Plus and delta, and who tells whom, can still be added until the minutes are approved.",
+        fields=(basis.day("next_on", "Next meeting", meeting.next_on),),
+        names={"next": "next_on"},
+        build=build,
+        saves="End it",
+    )
+
+
+def amend_form(basis: Basis, meeting: Meeting, called: str) -> Form:
+    """Amend approved minutes."""
+
+    def build(values: Values, seen: Any) -> Intent:
+        return partial(amend, meeting_id=meeting.id, text=values["text"], on=basis.today)
+
+    day = show_date(meeting.approved_on) if meeting.approved_on else ""
+    return Form(
+        title=f"Amend the minutes of {called}",
+        about=f"They were approved on {day}: nothing in them changes, and the amendment stands below them.",
+        fields=(Told(key="text", label="Amendment", wanted=True),),
+        names={"amendment": "text"},
+        build=build,
+    )

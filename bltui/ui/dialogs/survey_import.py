@@ -1,0 +1,91 @@
+"""Importing a survey's export: every column with what is done with it, changed by one key, then all of it or nothing."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import PurePath
+from typing import ClassVar
+
+import msgspec
+from textual.binding import Binding, BindingType
+
+from bltui.domain.rounds import Prompt
+from bltui.exchange.given_file import given_bytes
+from bltui.exchange.survey import import_survey, open_survey, plan_survey, read_survey
+from bltui.exchange.survey_columns import Wishes
+from bltui.framework import load_feedback_words
+from bltui.ui.dialogs.import_sheet import ImportSheet, Seen, problem_rows
+from bltui.ui.dialogs.inputs import Edited
+from bltui.ui.present import Bit, Signs
+from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.ruled import Column, Row
+from bltui.workspace import Workspace
+
+_COLUMNS = (Column("Col", 3, right=True), Column("Heading"), Column("Taken as", 9), Column("Why", 30, above=70))
+_USES = {"text": "words", "likert": "scores", "source": "group", "date": "date", "aside": "left out", "ask": "not sure"}
+
+
+class SurveyImport(ImportSheet):
+    """The sheet. Keys on a column say what it is; what a person says is not guessed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "take('text')", "Words"),
+        Binding("s", "take('likert')", "Scores"),
+        Binding("w", "take('source')", "Group"),
+        Binding("d", "take('date')", "Date"),
+    ]
+
+    def __init__(self, round_id: int | None = None) -> None:
+        super().__init__(
+            "Import a survey",
+            "The CSV that the survey's site exports. Names and addresses are never taken.",
+            _COLUMNS,
+            self._survey,
+        )
+        self._round = round_id
+        self._wishes = Wishes()
+
+    def _survey(self, workspace: Workspace, name: str, signs: Signs) -> Seen:
+        """The file for the workspace's building. Raises Unusable, Refused."""
+        words, building, today = load_feedback_words(), workspace.building, workspace.today
+        table = open_survey(given_bytes(name), PurePath(name).name, words, self._wishes)
+        asked = building.rounds.get(self._round) if self._round is not None else None
+        prompts: tuple[Prompt, ...] = asked.prompts if asked is not None else ()
+        survey = read_survey(table, words, today=today, prompts=prompts, wishes=self._wishes)
+        into = {"round_id": self._round} if asked is not None else {"title": PurePath(name).stem}
+        plan = plan_survey(building, survey, today=today, **into)
+        rows = problem_rows(survey.problems, signs)
+        rows.append(Row(None, (f"Columns: {len(survey.columns)}",), "heading"))
+        for column in survey.columns:
+            role = "late" if column.use == "ask" else "quiet" if column.use == "aside" else "done"
+            cells = (str(column.number), column.heading, Bit(_USES.get(column.use, column.use), role), column.why)
+            rows.append(Row(f"column/{column.number}", cells))
+        where = f"to “{asked.title}”" if asked is not None else f"to the round “{PurePath(name).stem}”"
+        return Seen(
+            says=(
+                f"{plan.responses} sets of scores and {plan.texts} written answers {where}, {plan.unchanged} are there "
+                f"already, {survey.blank} rows blank. On a column: t words, s scores, w group, d date."
+            ),
+            rows=tuple(rows),
+            intent=partial(import_survey, survey=survey, today=today, **into),
+        )
+
+    def on_edited(self, event: Edited) -> None:
+        """Another file has other columns."""
+        self._wishes = Wishes()
+        super().on_edited(event)
+
+    def action_take(self, use: str) -> None:
+        """Take the column with the cursor as something, and read the file again."""
+        kind, _, number = (self.query_one(Rows).cursor or "").partition("/")
+        if kind != "column":
+            return
+        others = {name: tuple(n for n in getattr(self._wishes, name) if n != number) for name in ("text", "likert")}
+        alone = {
+            name: None if getattr(self._wishes, name) == number else getattr(self._wishes, name)
+            for name in ("source", "date")
+        }
+        wishes = msgspec.structs.replace(self._wishes, **others, **alone)
+        mine = (*getattr(wishes, use), number) if use in others else number
+        self._wishes = msgspec.structs.replace(wishes, **{use: mine})
+        self._look(self._path.raw.strip())

@@ -1,0 +1,89 @@
+"""Naming the file that a page is written to; a file that is there is replaced only after a yes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from bltui.domain.refusal import Refused
+from bltui.domain.text import shown
+from bltui.exchange.page import Page
+from bltui.exchange.written_page import AlreadyThere, write_page
+from bltui.ui.desk import desk
+from bltui.ui.dialogs.confirm import Confirm
+from bltui.ui.dialogs.fields import Field
+from bltui.ui.dialogs.inputs import Advanced, LineEntry
+from bltui.ui.dialogs.sheet import Sheet
+from bltui.workspace import Workspace
+
+
+class WritePage(Sheet[bool]):
+    """Closes with True once the file is written."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(False)", "Leave"),
+        Binding("f10", "save", "Write"),
+    ]
+
+    def __init__(self, page: Page, file: str) -> None:
+        super().__init__()
+        self._page = page
+        self._path = LineEntry(Field(key="path", label="File", value=file))
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="sheet") as sheet:
+            sheet.border_title = Content("Write to a file")
+            with Horizontal(classes="field"):
+                yield Static(Content("File"), classes="label -here")
+                yield self._path
+            yield Static(Content("The ending says the form: .txt, .md or .html."), classes="about", id="says")
+            yield Static(Content("enter writes it   esc leaves"), classes="hint")
+
+    def on_mount(self) -> None:
+        """Begin in the name."""
+        desk(self).dress("paper.tcss", "forms.tcss")
+        self._path.focus()
+
+    def text(self) -> dict[str, str]:
+        """What was typed."""
+        return {"path": self._path.raw}
+
+    def on_advanced(self, event: Advanced) -> None:
+        """Enter writes."""
+        event.stop()
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Write it."""
+        if self._path.raw.strip():
+            self._write(self._path.raw.strip())
+
+    @work(group="write", exclusive=True, exit_on_error=False)
+    async def _write(self, name: str, replace: bool = False) -> None:
+        def write(workspace: Workspace) -> Path | Refused:
+            try:
+                return write_page(self._page, name, replace=replace, never=Path(workspace.file.path))
+            except Refused as refused:
+                return refused
+
+        found = await desk(self).at(write)
+        if isinstance(found, Path):
+            desk(self).tell(f"Written: {found}", "done")
+            self.dismiss(True)
+        elif isinstance(found, AlreadyThere):
+
+            def answered(yes: bool | None) -> None:
+                if yes:
+                    self._write(name, True)
+
+            question = Confirm(f"{name} is there already.", yes="replace it", no="name another file")
+            self.app.push_screen(question, answered)
+        else:
+            self.query_one("#says", Static).update(Content(shown(f"! {found.message}")))

@@ -1,0 +1,223 @@
+"""What the Feedback view shows as rows: items, themes, common words, rounds, one of them in full, and tallies as bars."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from bltui.domain.building import live
+from bltui.domain.catalogue import limit_of
+from bltui.domain.dates import show_date
+from bltui.domain.feedback import SOURCES, STATUSES, Feedback, Status
+from bltui.domain.inbox import about_words, author, source_shown, themes
+from bltui.domain.round_results import response_count, results
+from bltui.domain.rounds import OCCASIONS, Round
+from bltui.domain.tallies import Bar, Tally
+from bltui.domain.themes import Often
+from bltui.ui.present import Bit, Signs
+from bltui.ui.state import State
+from bltui.ui.widgets.ruled import Column, Row
+
+ITEMS = (
+    Column("", 1),
+    Column("Day", 6),
+    Column("Who", 12),
+    Column("About", 7, above=60),
+    Column("What they said"),
+    Column("", 12, above=66),
+)
+THEMES = (Column("Theme"), Column("Said", 5, right=True), Column("Answered", 8, right=True))
+WORDS = (Column("Words", 26), Column("Items", 5, right=True), Column(""))
+ROUNDS = (Column("Round"), Column("Opens", 11), Column("Answers", 16, right=True))
+TALLY = (Column(cells=20), Column())
+DETAIL = (Column(cells=10), Column(wraps=True))
+#: Groups whose name is too long for a column.
+_SHORT = {
+    "noncertified staff": "noncertified",
+    "community organizations": "community",
+    "local businesses": "businesses",
+    "coaches and liaisons": "coaches",
+    "the DLT/CSLT": "DLT/CSLT",
+}
+#: Cells of the longest bar.
+BAR = 16
+_KIND_SIGNS = {"plus": "+", "delta": "-", "question": "?", "idea": "*", "aha": "!"}
+
+
+def least_of(state: State) -> int:
+    """From how many answers on a group's words are shown."""
+    return int(limit_of("small_group", state.building.profile.limits, state.framework))
+
+
+def role_of(status: Status) -> str:
+    """The role that colours a status."""
+    return {"new": "late", "theme": "now", "discussed": "now", "answered": "done", "not_adopted": "paused"}.get(
+        status, "next"
+    )
+
+
+def item_rows(state: State, items: Sequence[Feedback], marked: Collection[int]) -> list[Row]:
+    """A row for each item."""
+    least, signs = least_of(state), state.signs
+    return [
+        Row(
+            f"feedback/{f.id}",
+            (
+                Bit(signs.done if f.id in marked else " ", "mark"),
+                f"{f.on.day} {f.on:%b}",
+                Bit(_SHORT.get(_who(state, f, least), _who(state, f, least)), "quiet"),
+                Bit(about_words(f.about), "quiet"),
+                _said(f),
+                Bit(
+                    f"{signs.of(role_of(f.status))} {STATUSES[f.status].removesuffix(' to next year').removeprefix('in a ')}",
+                    role_of(f.status),
+                ),
+            ),
+            find=f"{f.kind} {STATUSES[f.status]}",
+        )
+        for f in items
+    ]
+
+
+def _said(item: Feedback) -> str:
+    """An item on one line, its kind as a sign before it."""
+    sign = _KIND_SIGNS.get(item.kind, "")
+    text = item.text.replace("\n", " / ")
+    return f"{sign} {text}" if sign else text
+
+
+def _who(state: State, item: Feedback, least: int) -> str:
+    source = source_shown(state.building, item, least)
+    return SOURCES[source] if source else "somebody"
+
+
+def theme_rows(state: State) -> list[Row]:
+    """A row for each theme, the largest first."""
+    return [
+        Row(f"themes/{theme.id}", (theme.name, str(len(held)), str(sum(f.closed for f in held))), find=theme.note)
+        for theme, held in themes(state.building)
+    ]
+
+
+def word_rows(singles: Sequence[Often], pairs: Sequence[Often]) -> list[Row]:
+    """Pairs first, since they say more; behind each how often."""
+    most = max((o.count for o in (*singles, *pairs)), default=1)
+    rows = []
+    for heading, found in (("Pairs of words", pairs), ("Words", singles)):
+        if found:
+            rows.append(Row(None, (heading,), "heading"))
+            rows += [
+                Row(f"words/{o.words}", (o.words, str(o.count), Bit("#" * max(1, round(o.count * BAR / most)), "next")))
+                for o in found
+            ]
+    return rows
+
+
+def round_rows(state: State) -> list[Row]:
+    """A row for each round, the newest first."""
+    rounds = sorted(live(state.building.rounds), key=lambda r: (r.opens, r.id), reverse=True)
+    return [Row(f"rounds/{r.id}", (r.title, show_date(r.opens), _rate(state, r)), find=r.audience) for r in rounds]
+
+
+def _rate(state: State, asked: Round) -> Bit:
+    came = response_count(state.building, asked.id)
+    if not asked.invited:
+        return Bit(f"{came}", "")
+    percent = round(came * 100 / asked.invited)
+    enough = percent >= limit_of("response_percent", state.building.profile.limits, state.framework)
+    return Bit(f"{came} of {asked.invited}, {percent} %", "done" if enough else "now")
+
+
+def detail_rows(state: State, record: str, among: Sequence[Feedback]) -> list[Row]:
+    """All about the row with the cursor."""
+    table, _, rest = record.partition("/")
+    building = state.building
+    if table == "feedback" and rest.isdecimal() and (item := building.feedback.get(int(rest))) is not None:
+        return _item(state, item)
+    if table == "rounds" and rest.isdecimal() and int(rest) in building.rounds:
+        return _round(state, building.rounds[int(rest)])
+    if table == "themes" and rest.isdecimal() and int(rest) in building.themes:
+        found = [f for f in live(building.feedback) if int(rest) in f.theme_ids]
+        return [Row(None, (building.themes[int(rest)].note,), "text", "quiet"), *_quotes(found, state.signs)]
+    if table == "words":
+        return _quotes(among, state.signs)
+    return []
+
+
+def _item(state: State, item: Feedback) -> list[Row]:
+    building, signs = state.building, state.signs
+    meeting = building.meetings.get(item.meeting_id) if item.meeting_id is not None else None
+    asked = building.rounds.get(item.round_id) if item.round_id is not None else None
+    prompt = next((p.text for p in asked.prompts if p.key == item.prompt), "") if asked else ""
+    status = Bit(f"{signs.of(role_of(item.status))} {STATUSES[item.status]}", role_of(item.status))
+    named = [building.themes[t].name for t in item.theme_ids if t in building.themes]
+    lines = (
+        ("Who", _who(state, item, least_of(state))),
+        ("Said by", author(building, item) or "anonymous"),
+        ("Day", show_date(item.on)),
+        ("About", about_words(item.about)),
+        ("Asked in", f"{asked.title}: {prompt}" if asked else ""),
+        ("Themes", ", ".join(named)),
+        (
+            "Discussed",
+            f"{show_date(item.discussed_on)}{' at a meeting' if meeting else ''}" if item.discussed_on else "",
+        ),
+        ("Why", item.reason),
+        ("Carried", f"{item.carried_to}, step {item.carried_step}" if item.carried_to else ""),
+        ("Answer", item.answer),
+        ("Told on", show_date(item.answered_on) if item.answered_on else ""),
+    )
+    return [
+        Row(None, (item.text,), "text", "strong"),
+        Row(None, (Bit("Status", "quiet"), status)),
+        *(Row(None, (Bit(name, "quiet"), words)) for name, words in lines if words),
+    ]
+
+
+def _quotes(items: Sequence[Feedback], signs: Signs) -> list[Row]:
+    return [Row(None, (f"{signs.dot} {f.text}",), "text") for f in items[:60]]
+
+
+def _round(state: State, asked: Round) -> list[Row]:
+    seen = results(state.building, asked.id, least_of(state))
+    rows = [
+        Row(None, (Bit("Occasion", "quiet"), OCCASIONS[asked.occasion])),
+        Row(None, (Bit("Asked", "quiet"), asked.audience or "–")),
+        Row(
+            None,
+            (Bit("Open", "quiet"), f"{show_date(asked.opens)} - {show_date(asked.closes) if asked.closes else ''}"),
+        ),
+        Row(None, (Bit("Answers", "quiet"), _rate(state, asked))),
+        *(Row(None, (Bit("", "quiet"), f"{words}: {count}")) for words, count in seen.by_source),
+    ]
+    for score in seen.scores:
+        if score.source is None:
+            rows.append(Row(None, (score.text,), "text"))
+            if score.spread is None:
+                rows.append(Row(None, (Bit("", ""), Bit(f"{score.answers} answers; too few to show", "quiet"))))
+            else:
+                counts = "  ".join(f"{n}:{count}" for n, count in enumerate(score.spread, 1))
+                rows.append(Row(None, (Bit(f"mean {score.mean}", "mark"), counts)))
+    for text, quotes in seen.quotes:
+        rows.append(Row(None, (text,), "heading"))
+        rows += _quotes(quotes, state.signs)
+    return rows
+
+
+def tally_rows(counted: Tally, signs: Signs) -> Iterator[Row]:
+    """The counts as bars."""
+    words = f"{counted.total} said, {counted.answered} answered; {counted.internal} inside, {counted.external} outside"
+    yield Row(None, (words,), "text", "quiet")
+    parts: tuple[tuple[str, Sequence[Bar]], ...] = (
+        ("Who", counted.by_source),
+        ("Steps", counted.by_step),
+        ("Themes", counted.by_theme),
+        ("How far", counted.by_status),
+    )
+    for heading, bars in parts:
+        if not bars:
+            continue
+        yield Row(None, (heading,), "heading")
+        most = max(bar.count for bar in bars)
+        for bar in bars:
+            full = max(1, round(bar.count * BAR / most))
+            yield Row(None, (bar.label, (Bit(signs.full * full, "next"), Bit(f" {bar.count}", "strong"))))

@@ -1,0 +1,295 @@
+"""The Meeting view as a team meets it: a meeting by keys alone, in two terminals, to the minutes on paper."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+from bltui.domain import calling, holding, minute_taking
+from bltui.domain.building import Building, live
+from bltui.domain.serving import on_day
+from bltui.domain.whose import person_of
+from bltui.sample import sample_documents
+from bltui.settings import Settings
+from bltui.store.author import Author
+from bltui.store.building_file import BuildingFile
+from bltui.ui.app import Bltui
+from bltui.ui.dialogs.agenda_form import by_initials
+from bltui.ui.dialogs.fields import Somebody
+from bltui.ui.dialogs.form import FormScreen
+from bltui.ui.screens.meeting import Clock, Meeting, minutes_seconds
+from bltui.ui.screens.paper import Paper
+from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.ruled import plain
+from bltui.workspace import Workspace
+
+TODAY = date(2026, 11, 23)
+TABLES = [
+    "feedback",
+    "themes",
+    "rounds",
+    "responses",
+    "meetings",
+    "agenda",
+    "attendance",
+    "lines",
+    "decisions",
+    "actions",
+]
+
+
+def bare() -> dict[str, dict[int, dict[str, Any]]]:
+    """The sample building in which nothing was said and nobody met yet."""
+    return {table: {} if table in TABLES else records for table, records in sample_documents(TODAY).items()}
+
+
+def workspace(path: Path, who: str = "ana") -> Workspace:
+    return Workspace(BuildingFile(path, Author(who, 1000)), today=lambda _: TODAY)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """The sample building with a meeting planned for today."""
+    path = tmp_path / "sample.json"
+    BuildingFile.create(path, bare(), Author("ana", 1000), "building: sample")
+    workspace(path).do(partial(calling.plan_meeting, on=TODAY, start="15:30", end="16:15", place="room 12"))
+    return path
+
+
+@asynccontextmanager
+async def held(
+    path: Path, size: tuple[int, int] = (80, 24), who: str = "ana"
+) -> AsyncIterator[tuple[Bltui, Pilot[Any], Meeting]]:
+    """The app on the Meeting view."""
+    app = Bltui(workspace(path, who), Settings(signs="unicode"), config=path.parent / "config.toml")
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("6")
+        await until(pilot, lambda: isinstance(app.bench.view, Meeting))
+        view = app.bench.view
+        assert isinstance(view, Meeting)
+        yield app, pilot, view
+
+
+async def until(pilot: Pilot[Any], done: Callable[[], bool]) -> None:
+    """Wait, at most five seconds, for what a worker does."""
+    for _ in range(100):
+        if done():
+            return
+        await pilot.pause(0.05)
+    raise AssertionError("it did not happen")
+
+
+async def typed(pilot: Pilot[Any], text: str) -> None:
+    assert pilot.app.focused is not None
+    pilot.app.focused.post_message(events.Paste(text))
+    await pilot.pause()
+
+
+def listed(view: Meeting, name: str) -> list[str]:
+    rows = view.query_one(f"#{name}", Rows)
+    return [" | ".join(plain(c).strip() for c in row.cells) for row in rows._rows]
+
+
+def words(view: Meeting, name: str) -> str:
+    return "\n".join(listed(view, name))
+
+
+def building(app: Bltui) -> Building:
+    return app.state.building
+
+
+async def form(pilot: Pilot[Any], key: str, *steps: str) -> None:
+    """Open a form by its key, type and press, save, and wait until it is closed. A step "=x" is pressed."""
+    await pilot.press(key)
+    await until(pilot, lambda: isinstance(pilot.app.screen, FormScreen))
+    for step in steps:
+        if step.startswith("="):
+            await pilot.press(step[1:])
+        else:
+            await typed(pilot, step)
+    await pilot.press("f10")
+    await until(pilot, lambda: not isinstance(pilot.app.screen, FormScreen))
+
+
+async def test_a_meeting_is_held_by_keys(path: Path) -> None:
+    """Prepared, begun, who is here, note, parking, decisions, action, next point, end; every entry is in the file at once."""
+    async with held(path) as (app, pilot, view):
+        await pilot.press("P")
+        await until(pilot, lambda: len(building(app).agenda) > 3)
+        assert "Welcome, roles and norms" in words(view, "agenda")
+        assert len(building(app).meetings[1].roles) == 3
+        await pilot.press("s")
+        await until(pilot, lambda: building(app).meetings[1].held)
+        assert "Here  0 of 8" in str(view.query_one("#here").border_title)
+        await form(pilot, "h", "all")
+        assert "8 of 8  quorum" in str(view.query_one("#here").border_title)
+        await form(pilot, "n", "4 of 6 rooms have started")
+        assert "note | 4 of 6 rooms have started" in words(view, "lower")
+        first = view.point
+        assert first is not None and next(live(building(app).lines)).item_id == first.id
+        await form(pilot, "l", "The copier")
+        await form(
+            pilot, "d", "A room for the groups", "=enter", "=right", "=right", "=enter", "=enter", "4", "=enter", "4"
+        )
+        await until(pilot, lambda: "not decided" in words(view, "lower"))
+        assert "a tie: 4 to 4" in words(view, "lower")
+        await form(pilot, "t", "Copy the rubric", "=enter", "gray", "=enter", "+7")
+        action = next(live(building(app).actions))
+        assert (action.source, action.due) == ("meeting:1", TODAY + timedelta(7))
+        assert "Gray Sample" in words(view, "lower")
+        await pilot.press("f8")
+        await until(pilot, lambda: building(app).agenda[first.id].done)
+        assert view.point is not None and view.point.id != first.id
+        await form(pilot, "w", "We ended in time")
+        await form(pilot, "minus", "Fewer points")
+        await form(pilot, "c", "DLT", "=enter", "Two rooms are missing")
+        await form(pilot, "E", "+14")
+        meeting = building(app).meetings[1]
+        assert meeting.ended and meeting.next_on == TODAY + timedelta(14)
+        assert view.point is None
+    kinds = sorted(line.kind for line in live(workspace(path).building.lines))
+    assert kinds == ["delta", "note", "parking", "plus", "to"]
+
+
+async def test_a_missing_quorum_is_not_decided(path: Path) -> None:
+    """Two of eight are here: what they decide is not decided, with the reason."""
+    space = workspace(path)
+    space.do(partial(holding.start_meeting, on=TODAY))
+    people = on_day(space.building, TODAY).people
+    space.do(partial(holding.mark, meeting_id=1, who=dict.fromkeys(people[:2], "present")))
+    async with held(path, size=(120, 40)) as (app, pilot, view):
+        assert "no quorum: 5 needed" in str(view.query_one("#here").border_title)
+        await pilot.press("d")
+        await until(pilot, lambda: isinstance(app.screen, FormScreen))
+        await typed(pilot, "Adopt the calendar")
+        assert isinstance(app.screen, FormScreen)
+        said = "\n".join(str(w.content) for w in app.screen.query(".below"))  # type: ignore[attr-defined]
+        assert "not decided: no quorum: 2 of 8 were here, 5 are needed" in said
+        await pilot.press("f10")
+        await until(pilot, lambda: "not decided" in words(view, "lower"))
+
+
+async def test_two_take_minutes_at_once(path: Path) -> None:
+    """What the other writes appears within a second and a half, and the list keeps its place."""
+    ben = workspace(path, "ben")
+    ben.do(partial(holding.start_meeting, on=TODAY))
+    async with held(path, who="ana") as (_, pilot, view):
+        await form(pilot, "n", "From Ana")
+        ben.refresh()
+        ben.do(partial(minute_taking.add_line, meeting_id=1, kind="note", text="From Ben"))
+        for _ in range(30):
+            if "From Ben" in words(view, "lower"):
+                break
+            await pilot.pause(0.05)
+        assert "From Ben" in words(view, "lower")
+        assert "From Ana" in words(view, "lower")
+
+
+async def test_the_quick_line_writes_minutes(path: Path) -> None:
+    """The line behind + takes the same words as `bltui add`."""
+    workspace(path).do(partial(holding.start_meeting, on=TODAY))
+    async with held(path) as (app, pilot, view):
+        for line in ("decision adopt it: 7 yes, 1 no", "park the copier", "here avery gray"):
+            await pilot.press("plus")
+            await typed(pilot, line)
+            await pilot.press("enter")
+            await until(pilot, lambda: not app.bench.query("#typing"))
+        assert "7 yes, 1 no" in words(view, "lower")
+        assert "the copier" in words(view, "lower")
+        assert "2 of 8" in str(view.query_one("#here").border_title)
+
+
+async def test_space_goes_through_presence(path: Path) -> None:
+    """Here, late, excused, absent, and here again."""
+    workspace(path).do(partial(holding.start_meeting, on=TODAY))
+    async with held(path) as (app, pilot, view):
+        app.screen.set_focus(view.query_one("#here", Rows))
+        for state in ("present", "late", "excused", "absent", "present"):
+            await pilot.press("space")
+            await until(pilot, lambda s=state: [a.state for a in live(building(app).attendance)] == [s])  # type: ignore[misc]
+
+
+async def test_minutes_are_written_approved_and_amended(path: Path, tmp_path: Path) -> None:
+    """The preview follows the building; the ending says the form; approved minutes take amendments only."""
+    space = workspace(path)
+    space.do(partial(holding.start_meeting, on=TODAY))
+    space.do(partial(minute_taking.add_line, meeting_id=1, kind="note", text="Rooms [b] started"))
+    space.do(partial(holding.end_meeting, meeting_id=1))
+    async with held(path) as (app, pilot, view):
+        await pilot.press("m")
+        await until(pilot, lambda: isinstance(app.screen, Paper))
+        assert any("Rooms [b] started" in plain(row.cells[0]) for row in app.screen.query_one("#paper", Rows)._rows)
+        for name in ("minutes.md", "minutes.html", "minutes.txt"):
+            await pilot.press("w")
+            await pilot.pause()
+            app.screen._path.fill(str(tmp_path / name))  # type: ignore[attr-defined]
+            await pilot.press("enter")
+            await until(pilot, lambda n=name: (tmp_path / n).exists() and isinstance(app.screen, Paper))  # type: ignore[misc]
+        assert "<html" in (tmp_path / "minutes.html").read_text("utf-8")
+        assert "Rooms [b] started" in (tmp_path / "minutes.txt").read_text("utf-8")
+        await pilot.press("escape", "V", "y")
+        await until(pilot, lambda: building(app).meetings[1].approved_on == TODAY)
+        await form(pilot, "W", "It was room 14")
+        assert "amended | It was room 14" in words(view, "lower")
+        await pilot.press("n")
+        await pilot.pause()
+        await typed(pilot, "Too late")
+        await pilot.press("f10")
+        await pilot.pause(0.3)
+        assert isinstance(app.screen, FormScreen)
+        assert not any(line.text == "Too late" for line in live(building(app).lines))
+
+
+async def test_home_shows_the_meeting_and_what_is_mine(path: Path) -> None:
+    """The next meeting first; actions of whoever looks, where the account says who that is."""
+    space = workspace(path)
+    gray = next(p for p in live(space.building.people) if p.name == "Gray Sample")
+    assert person_of(space.building, "gray") == gray.id
+    assert person_of(space.building, "graysample") == gray.id
+    assert person_of(space.building, "sample") is None
+    space.do(partial(holding.start_meeting, on=TODAY))
+    space.do(partial(minute_taking.promise, meeting_id=1, text="Copy it", owner_id=gray.id, due=TODAY))
+    space.do(partial(minute_taking.promise, meeting_id=1, text="Not mine", owner_id=None))
+    app = Bltui(workspace(path, "gray"), Settings(signs="unicode"), config=path.parent / "config.toml")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        rows = app.bench.view.query_one("#next", Rows)
+        text = "\n".join(" ".join(plain(c) for c in row.cells) for row in rows._rows)
+        assert "is being held" in text and "to do: Copy it" in text and "Not mine" not in text
+        app.open(f"actions/{next(a.id for a in live(app.state.building.actions) if a.text == 'Copy it')}")
+        await until(pilot, lambda: isinstance(app.bench.view, Meeting))
+        await until(pilot, lambda: "Copy it" in words(app.bench.view, "lower"))  # type: ignore[arg-type]
+
+
+def test_initials_mean_one_person_or_nobody() -> None:
+    people = (Somebody(1, "Ana Ruiz"), Somebody(2, "Ben Okafor"), Somebody(3, "Anne Reed"), Somebody(4, "Mo Silva"))
+    assert [p.id for p in by_initials(people, "bo")] == [2]
+    assert [p.id for p in by_initials(people, "ar")] == [1, 3]
+    assert [p.id for p in by_initials(people, "ana")] == [1]
+    assert by_initials(people, "zz") == []
+
+
+def test_the_clock_counts_without_its_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr("bltui.ui.screens.meeting.time.monotonic", lambda: now[0])
+    clock = Clock()
+    clock.turn_to(1)
+    now[0] += 60
+    assert clock.seconds == 60
+    clock.pause()
+    now[0] += 600
+    assert clock.seconds == 60
+    clock.pause()
+    now[0] += 5
+    clock.turn_to(1)
+    assert minutes_seconds(clock.seconds) == "01:05"
+    clock.turn_to(2)
+    assert clock.seconds == 0
