@@ -101,7 +101,7 @@ def test_a_line_reads_as(team: Building, line: str, reads_as: str) -> None:
     ("line", "says"),
     [
         ("", "Nothing is typed"),
-        ("fb more modelling", "Begin with one of: person, team"),
+        ("frobnicate more", "Begin with one of: person, team"),
         ("person", "person whom?"),
         ("facilitator sample", "fits several: Sample May (#1), Sample Lee (#2)"),
         ("facilitator gone", "No person is called"),
