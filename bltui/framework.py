@@ -10,7 +10,18 @@ from typing import Annotated, Any
 import msgspec
 
 from bltui.domain.agenda import Standing
-from bltui.domain.catalogue import Framework, Group, Limit
+from bltui.domain.board_faults import fault_of
+from bltui.domain.catalogue import (
+    Activity,
+    Board,
+    EvidenceKind,
+    Framework,
+    Group,
+    Limit,
+    Responsibility,
+    Room,
+    Standard,
+)
 from bltui.domain.feedback_words import FeedbackWords, feedback_words, standing_items
 from bltui.domain.finding import Rule
 from bltui.domain.profile import Severity
@@ -18,6 +29,7 @@ from bltui.domain.refusal import Refused
 from bltui.domain.rolewords import RoleWords, words_from
 from bltui.domain.text import PROSE, clean
 from bltui.resources import resource
+from bltui.toml_lines import place_of
 
 #: The frameworks that are shipped; the first one is the default.
 SHIPPED = ("south-dakota", "ohio")
@@ -33,6 +45,11 @@ _Text = Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
 
 class Unusable(ValueError):
     """A framework file that cannot be read or means nothing; one line: which file, where, what to do (exit status 65)."""
+
+    def __init__(self, message: str, path: str = "") -> None:
+        super().__init__(message)
+        #: The key that is wrong, such as "boards.building.steps[2].title"; empty where it is the file as a whole.
+        self.path = path
 
 
 class _Closed(msgspec.Struct, forbid_unknown_fields=True):
@@ -69,11 +86,53 @@ class _Labels(_Closed):
     work_group_short: _Short
 
 
+class _Step(_Closed):
+    number: Annotated[int, msgspec.Meta(ge=0, le=99)]
+    title: _Label
+    short: _Short
+    checklist: dict[str, _Label] = {}
+    evidence: tuple[EvidenceKind, ...] = ()
+    advantages: tuple[_Text, ...] = ()
+    opens: tuple[Room, ...] = ()
+
+
+class _Board(_Closed):
+    title: _Label
+    source: _Text
+    steps: Annotated[tuple[_Step, ...], msgspec.Meta(min_length=1, max_length=20)]
+    reconstruction: bool = False
+    precondition: int | None = None
+    recursive: tuple[int, int] | None = None
+
+
+class _Boards(_Closed):
+    """The boards of a framework file; each replaces the shipped one as a whole."""
+
+    building: _Board | None = None
+    district: _Board | None = None
+
+
+class _Standard(_Closed):
+    label: _Label
+    text: _Text
+    source: _Text
+
+
+class _Responsibility(_Closed):
+    short: _Short
+    text: _Text
+    source: _Text
+    activity: tuple[Activity, ...] = ()
+
+
 class _Own(_Closed):
-    """What a framework file says itself; the three tables override single words of the shared definitions."""
+    """What a framework file says itself; all tables but the boards override single words of the shared definitions."""
 
     title: _Label
     labels: dict[str, str] = {}
+    boards: _Boards = msgspec.field(default_factory=_Boards)
+    standards: dict[str, dict[str, Any]] = {}
+    responsibilities: dict[str, dict[str, Any]] = {}
     groups: dict[str, dict[str, Any]] = {}
     rules: dict[str, dict[str, Any]] = {}
     limits: dict[str, dict[str, Any]] = {}
@@ -89,7 +148,9 @@ def _cleaned(value: Any, where: str, name: str) -> Any:
         try:
             return clean(value, where or "text", limit=PROSE)
         except Refused as error:
-            raise Unusable(f"{name}: {error.message}") from None
+            raise Unusable(f"{name}: {error.message}", where) from None
+    if isinstance(value, list):
+        return [_cleaned(v, f"{where}[{n}]", name) for n, v in enumerate(value)]
     if isinstance(value, dict):
         return {k: _cleaned(v, f"{where}.{k}" if where else k, name) for k, v in value.items()}
     return value
@@ -120,16 +181,26 @@ def _convert(value: object, kind: Any, where: str, name: str) -> Any:
     except msgspec.ValidationError as error:
         what, _, at = str(error).partition(" - at `$")
         path = ".".join(part for part in (where, at.rstrip("`").lstrip(".")) if part)
-        raise Unusable(f"{name}: {path + ': ' if path else ''}{what}. Mend that key.") from None
+        unknown = what.partition("unknown field `")[2].rstrip("`")
+        raise Unusable(
+            f"{name}: {path + ': ' if path else ''}{what}. Mend that key.",
+            f"{path}.{unknown}".strip(".") if unknown else path,
+        ) from None
 
 
 #: The files of `data/` that make up each table, in the order in which it is shown.
-_FILES = {"groups": ("groups",), "rules": ("rules", "cwg_rules", "calendar_rules"), "limits": ("limits", "cwg_limits")}
+_FILES = {
+    "groups": ("groups",),
+    "rules": ("rules", "cwg_rules", "calendar_rules", "year_rules"),
+    "limits": ("limits", "cwg_limits", "year_limits"),
+    "standards": ("standards",),
+    "responsibilities": ("responsibilities",),
+}
 
 
 @cache
 def _shared(table: str) -> dict[str, Any]:
-    """A table that every framework starts from: groups, rules or limits."""
+    """A table that every framework starts from, such as the groups or the rules."""
     files = (_read(resource("data", f"{name}.toml"), f"{name}.toml") for name in _FILES[table])
     return {key: words for file in files for key, words in file.items()}
 
@@ -139,14 +210,37 @@ def _definitions(table: str, kind: type[_Closed], own: Mapping[str, Mapping[str,
     shared = _shared(table)
     for key in own:
         if key not in shared:
-            raise Unusable(f"{name}: {table}.{key}: there is no such key. Known are {', '.join(shared)}.")
+            known = ", ".join(shared)
+            raise Unusable(f"{name}: {table}.{key}: there is no such key. Known are {known}.", f"{table}.{key}")
         for fixed in _FIXED:
             if fixed in own[key]:
-                raise Unusable(f"{name}: {table}.{key}.{fixed}: this cannot be changed. Take that line out.")
+                where = f"{table}.{key}.{fixed}"
+                raise Unusable(f"{name}: {where}: this cannot be changed. Take that line out.", where)
     return {
         key: {"key": key, **msgspec.to_builtins(_convert({**words, **own.get(key, {})}, kind, f"{table}.{key}", name))}
         for key, words in shared.items()
     }
+
+
+def _board(definition: _Board, where: str, name: str) -> Board:
+    """A board whose numbers agree. Raises Unusable."""
+    board = msgspec.convert(msgspec.to_builtins(definition), Board)
+    if fault := fault_of(board):
+        key, what = fault
+        raise Unusable(f"{name}: {where}.{key}: {what}", f"{where}.{key}")
+    return board
+
+
+@cache
+def _default_boards() -> dict[Any, Board]:
+    """The boards that hold where a framework file has none."""
+    files = (("building", f"{SHIPPED[0]}.toml"), ("district", "district.toml"))
+    boards = {}
+    for key, name in files:
+        found = _read(resource("data", name), name)
+        own = found["boards"][key] if "boards" in found else found
+        boards[key] = _board(_convert(own, _Board, "", name), "", name)
+    return boards
 
 
 def _framework(path: Path, key: str, name: str, default: str | None) -> Framework:
@@ -155,6 +249,8 @@ def _framework(path: Path, key: str, name: str, default: str | None) -> Framewor
     groups = _definitions("groups", _Group, own.groups, name)
     rules = _definitions("rules", _Rule, own.rules, name)
     limits = _definitions("limits", _Limit, own.limits, name)
+    found = {"building": own.boards.building, "district": own.boards.district}
+    boards: dict[Any, Board] = {k: _board(b, f"boards.{k}", name) for k, b in found.items() if b is not None}
     return Framework(
         key=key,
         title=own.title,
@@ -162,6 +258,11 @@ def _framework(path: Path, key: str, name: str, default: str | None) -> Framewor
         groups=msgspec.convert(groups, dict[str, Group]),
         rules={i: msgspec.convert({"id": i, **words}, Rule) for i, words in rules.items()},
         limits=msgspec.convert(limits, dict[str, Limit]),
+        boards={**_default_boards(), **boards},
+        standards=msgspec.convert(_definitions("standards", _Standard, own.standards, name), dict[str, Standard]),
+        responsibilities=msgspec.convert(
+            _definitions("responsibilities", _Responsibility, own.responsibilities, name), dict[str, Responsibility]
+        ),
     )
 
 
@@ -183,6 +284,11 @@ def load_framework(key: str) -> Framework:
     path = Path(key)
     try:
         return _framework(path, key, path.name, SHIPPED[0])
+    except Unusable as error:
+        place = place_of(path.read_text("utf-8-sig"), error.path) if error.path else None
+        if place is None:
+            raise
+        raise Unusable(f"{error} It is at line {place[0]}, column {place[1]}.", error.path) from None
     except OSError as error:
         raise Unusable(f"{key}: {error.strerror or error}. Name a framework file that can be read.") from None
 

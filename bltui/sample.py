@@ -24,6 +24,7 @@ from bltui.domain.series import MeetingException
 from bltui.domain.team import Assignment, ContactLog, Membership, Seat
 from bltui.resources import resource
 from bltui.sample_said import put_said
+from bltui.sample_year import year_records
 
 
 def _day(text: str | None, today: date, starts: str) -> date | None:
@@ -83,7 +84,7 @@ def sample_documents(today: date) -> dict[str, dict[int, dict[str, Any]]]:
     for number, row in enumerate(sample["groups"], 1):
         leader = people[row["leader"]]
         members = tuple(Member(person) for person in (leader, *(people[name] for name in row["members"])))
-        known = {key: row[key] for key in ("name", "structure", "structure_note", "focus") if key in row}
+        known = {key: row[key] for key in ("name", "structure", "structure_note", "focus", "goal_id") if key in row}
         group = put("cwgs", Cwg(number=number, leader_id=leader, members=members, **known))
         series = put("series", read_phrase(row["meets"], terms).series(cwg_id=group, room=row["room"]))
         if row.get("held"):
@@ -94,6 +95,17 @@ def sample_documents(today: date) -> dict[str, dict[int, dict[str, Any]]]:
                         "exceptions",
                         MeetingException(series_id=series, date=meeting.original, do="held"),
                     )
+    worked = year_records(
+        sample["year"],
+        people=people,
+        day=lambda text: _day(text, today, starts) or today,
+        year=year,
+        today=today,
+        began=min(first, today),
+    )
+    for table, records in worked.items():
+        for record in records:
+            put(table, record)
     put_said(documents, sample, people, lambda text: _day(text, today, starts), today)
     return documents
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, get_args
 
 from bltui.cli.grammar import Parser, words, yes_no
-from bltui.cli.new import year_label
+from bltui.cli.new import kept_framework, year_label
 from bltui.cli.session import Session
 from bltui.domain.profile import CoverageBy, Level, Severity
 
@@ -155,6 +155,7 @@ def _fields(args: Namespace) -> dict[str, Any]:
     if fields["framework"]:
         from bltui.framework import load_framework
 
+        fields["framework"] = kept_framework(fields["framework"])
         load_framework(fields["framework"])
     return {field: value for field, value in fields.items() if value is not None}
 

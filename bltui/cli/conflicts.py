@@ -83,6 +83,6 @@ def change(session: Session, intent: Intent, **more: Any) -> int:
     if new and not session.out.as_json:
         print_conflicts(session, new)
         count = "1 conflict is new" if len(new) == 1 else f"{len(new)} conflicts are new"
-        state = "" if session.dry_run else "; it is saved all the same"
+        state = "" if session.dry_run else "; the change is saved all the same"
         session.out.tell(f"{count}{state}. `bltui cwg check` lists all of them with their keys.")
     return 0

@@ -138,7 +138,8 @@ def _say(session: Session, value: dict[str, Any]) -> None:
 
     coming = [d for d in value["dates"] if d["state"] != "cancelled" and d["date"] >= session.today]
     following = ", ".join(show_date(d["date"], weekday=True) for d in coming[:SHOWN])
-    session.out.line(f"{value['count']} meetings{f'; the next: {following}' if following else ''}")
+    count = "1 meeting" if value["count"] == 1 else f"{value['count']} meetings"
+    session.out.line(f"{count}{f'; the next: {following}' if following else ''}")
     if value["skipped"]:
         skips = [f"{show_date(k['date'])} ({k['why']})" for k in value["skipped"]]
         more = f" and {len(skips) - 6} more" if len(skips) > 6 else ""

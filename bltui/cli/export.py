@@ -1,11 +1,11 @@
-"""`bltui export`: Handout 8, calendar feeds, minutes, feedback, the roster, a report, single tables or everything, for paper and other programs."""
+"""`bltui export`: Handout 8, feeds, minutes, boards, plan, roster, a report, tables or everything, for paper and programs."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from typing import Any
 
-from bltui.cli import export_feedback, export_groups
+from bltui.cli import export_feedback, export_groups, export_year
 from bltui.cli.delivering import deliver, destination
 from bltui.cli.grammar import Parser
 from bltui.cli.session import Session
@@ -19,6 +19,7 @@ def configure(parser: Parser, command: str) -> None:
     """Declare the sub-commands."""
     verbs = parser.verbs()
     export_groups.configure(verbs)
+    export_year.configure(verbs)
     export_feedback.configure(verbs)
     roster = destination(
         verbs.add(

@@ -42,6 +42,11 @@ def year_label(text: str) -> str:
     return f"{match[1]}-{match[2]}"
 
 
+def kept_framework(text: str) -> str:
+    """How a building file keeps the framework that was typed: a file by its whole path, so that it is found from anywhere."""
+    return str(Path(text).absolute()) if text.endswith(".toml") or "/" in text else text
+
+
 def new(session: Session, args: Namespace) -> int:
     """Make the file; refuses to overwrite one."""
     from bltui.cli.clock import date_in, machine_zone
@@ -54,7 +59,7 @@ def new(session: Session, args: Namespace) -> int:
     grades = read_grades(args.grades)
     zone = args.tz or machine_zone() or "UTC"
     year = args.year or school_year_of(date_in(zone)).label
-    load_framework(args.framework)
+    load_framework(framework := kept_framework(args.framework))
     documents = found(
         name=args.name,
         district=args.district,
@@ -64,7 +69,7 @@ def new(session: Session, args: Namespace) -> int:
         level=args.level or school_level(grades),
         year=year,
         tz=zone,
-        framework=args.framework,
+        framework=framework,
     )
     path = _path(session, documents["profile"][1]["name"])
     BuildingFile.create(path, documents, session.author, says=f"building: {documents['profile'][1]['name']} made")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bltui.cli.findings import brief
 from bltui.cli.grammar import Parser, leaf
 from bltui.cli.session import Session
 from bltui.domain.building import live
 from bltui.domain.overview import Overview, overview, persons
+
+if TYPE_CHECKING:
+    from bltui.domain.boards import Progress
 
 #: Changes that are shown under "just now".
 LATEST = 6
@@ -76,6 +79,8 @@ def _print(session: Session, page: Overview) -> None:
             out.line(f"  {show_date(meeting.day, weekday=True)}  {meeting.text}")
         out.line()
     _meeting(session, page)
+    if page.steps is not None:
+        _steps(session, page, page.steps)
     covered = [g for g in page.coverage.groups.values() if g.status != "na"]
     done = sum(g.status == "covered" for g in covered)
     out.line("Team")
@@ -112,3 +117,22 @@ def _meeting(session: Session, page: Overview) -> None:
     if page.unanswered:
         out.line(f"Feedback without an answer: {page.unanswered}  (`bltui feedback list --open`)")
         out.line()
+
+
+def _steps(session: Session, page: Overview, done: Progress) -> None:
+    """How far the year's steps are, what is late, where the groups' cycles are."""
+    from bltui.domain.dates import show_date
+    from bltui.domain.matrix import matrix
+    from bltui.exchange.board_page import overall
+
+    out, framework = session.out, session.workspace.framework
+    out.line("Steps")
+    out.line(f"  {overall(done)}")
+    for one in page.late:
+        days = (page.on - one.day).days
+        out.line(f"  {show_date(one.day)}  {one.text}, {days} {'day' if days == 1 else 'days'} late")
+    for row in matrix(session.building, framework, page.year, page.on):
+        at = next((cell.step for cell in row.cells if cell.state == "now"), None)
+        if row.open and at is not None:
+            out.line(f"  {row.cwg} {row.name}: cycle {row.cycle}, step {at}")
+    out.line()

@@ -11,17 +11,22 @@ import msgspec
 from bltui.domain.action import Action
 from bltui.domain.availability import Availability
 from bltui.domain.calendar import Bell, Calendar, Day
+from bltui.domain.cycles import Cycle
 from bltui.domain.feedback import Feedback
 from bltui.domain.groups import Cwg
 from bltui.domain.meetings import AgendaItem, Attendance, DecisionMade, Line, Meeting
+from bltui.domain.messages import Message
 from bltui.domain.people import Person
+from bltui.domain.plan import DistrictGoal, Finance, Goal, Indicator, Plan, Strategy
 from bltui.domain.profile import Profile
 from bltui.domain.record import Record
 from bltui.domain.record import live as live
 from bltui.domain.rounds import Response, Round
 from bltui.domain.series import MeetingException, Series
+from bltui.domain.steps import Evidence, StepState
 from bltui.domain.team import Assignment, ContactLog, Membership, Seat
 from bltui.domain.themes import Theme
+from bltui.domain.training import InService, Training
 from bltui.domain.waiver import Waiver
 
 #: Every table of a building file and the record that its documents hold.
@@ -51,6 +56,18 @@ TABLES: Mapping[str, type[Record]] = MappingProxyType(
         "series": Series,
         "exceptions": MeetingException,
         "waivers": Waiver,
+        "steps": StepState,
+        "evidence": Evidence,
+        "cycles": Cycle,
+        "district_goals": DistrictGoal,
+        "plans": Plan,
+        "goals": Goal,
+        "strategies": Strategy,
+        "indicators": Indicator,
+        "finances": Finance,
+        "trainings": Training,
+        "inservices": InService,
+        "messages": Message,
     }
 )
 
@@ -88,6 +105,18 @@ class Building(msgspec.Struct, frozen=True, kw_only=True):
     series: Mapping[int, Series] = {}
     exceptions: Mapping[int, MeetingException] = {}
     waivers: Mapping[int, Waiver] = {}
+    steps: Mapping[int, StepState] = {}
+    evidence: Mapping[int, Evidence] = {}
+    cycles: Mapping[int, Cycle] = {}
+    district_goals: Mapping[int, DistrictGoal] = {}
+    plans: Mapping[int, Plan] = {}
+    goals: Mapping[int, Goal] = {}
+    strategies: Mapping[int, Strategy] = {}
+    indicators: Mapping[int, Indicator] = {}
+    finances: Mapping[int, Finance] = {}
+    trainings: Mapping[int, Training] = {}
+    inservices: Mapping[int, InService] = {}
+    messages: Mapping[int, Message] = {}
     next_ids: Mapping[str, int] = {}
     """Per table the next free id; ids are never reused."""
 

@@ -1,8 +1,9 @@
-"""The typed definitions that a framework's TOML gives to the domain: groups, rules, limits."""
+"""The typed definitions that a framework's TOML gives to the domain: groups, rules, limits, step boards, standards."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 import msgspec
 
@@ -34,6 +35,78 @@ class Limit(msgspec.Struct, frozen=True, kw_only=True):
     """Where the default comes from."""
 
 
+#: What may show that a step was taken; "data & student work" are two kinds [S1].
+EvidenceKind = Literal["data", "student_work", "literature", "minutes", "other"]
+#: The rooms of bltui that a step leads to.
+Room = Literal["team", "calendar", "plan", "cwgs", "steps", "training", "feedback", "meeting"]
+#: Records whose dates count as activity for a responsibility.
+Activity = Literal["training", "cycles", "goals", "indicators", "messages", "staff_messages", "finances", "evaluation"]
+BoardKey = Literal["building", "district"]
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One step of a board."""
+
+    number: int
+    title: str
+    """In the words of the source."""
+    short: str
+    """At most 22 characters, for narrow screens."""
+    checklist: dict[str, str] = {}
+    """What to tick off: key -> words. The key is what is kept, so that words can be mended."""
+    evidence: tuple[EvidenceKind, ...] = ()
+    """The kinds that a cycle wants at this step (STP-04)."""
+    advantages: tuple[str, ...] = ()
+    """What speaks for it, in the words of the source."""
+    opens: tuple[Room, ...] = ()
+    """Where the work of this step is done."""
+
+
+class Board(msgspec.Struct, frozen=True, kw_only=True):
+    """The steps of one year's work."""
+
+    title: str
+    source: str
+    reconstruction: bool = False
+    """True where the source is lost and bltui's steps are a proposal: shown wherever the board is shown."""
+    precondition: int | None = None
+    """The number of the step that comes before all: "after the superintendent has 'set the context'" [S1]."""
+    recursive: tuple[int, int] | None = None
+    """First and last step of the recursive process [S1]; None where no step comes round again."""
+    steps: tuple[Step, ...] = ()
+
+    def step(self, number: int) -> Step | None:
+        """The step of that number; None if there is none."""
+        return next((step for step in self.steps if step.number == number), None)
+
+    def phases(self) -> tuple[int, ...]:
+        """The numbers of the steps that live in cycles, in order."""
+        if self.recursive is None:
+            return ()
+        first, last = self.recursive
+        return tuple(step.number for step in self.steps if first <= step.number <= last)
+
+
+class Standard(msgspec.Struct, frozen=True, kw_only=True):
+    """A standard for staff development that work can be tagged with [S1]."""
+
+    key: str
+    label: str
+    text: str
+    source: str
+
+
+class Responsibility(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the responsibilities of the BLT [S2]."""
+
+    key: str
+    short: str
+    text: str
+    source: str
+    activity: tuple[Activity, ...] = ()
+    """Which records show activity by themselves, beside evidence that names the responsibility."""
+
+
 class Framework(msgspec.Struct, frozen=True, kw_only=True):
     """All definitions of one framework, read from `data/`."""
 
@@ -44,6 +117,9 @@ class Framework(msgspec.Struct, frozen=True, kw_only=True):
     groups: dict[str, Group]
     rules: dict[str, Rule]
     limits: dict[str, Limit]
+    boards: dict[BoardKey, Board] = {}
+    standards: dict[str, Standard] = {}
+    responsibilities: dict[str, Responsibility] = {}
 
 
 def limit_of(key: str, own: Mapping[str, float], framework: Framework) -> float:

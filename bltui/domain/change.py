@@ -61,6 +61,9 @@ class Change(msgspec.Struct, frozen=True):
 Intent = Callable[[Building], Change]
 
 
+_ABSENT = object()
+
+
 class Draft:
     """Collects the edits of one change against one building."""
 
@@ -91,7 +94,7 @@ class Draft:
         self._edits[table, number] = Edit(table, number, None, stored(record))
         return number
 
-    def put(self, table: str, number: int, **fields: Any) -> bool:
+    def put(self, table: str, number: int, /, **fields: Any) -> bool:
         """Set fields of a record that is there, or was added in this draft; True if anything differs."""
         pending = self._edits.get((table, number))
         if pending is not None and pending.before is None:
@@ -101,19 +104,19 @@ class Draft:
         record = self.building.get(table, number)
         if record is None:
             raise Refused(f"{table}/{number} is no longer there; it was taken back meanwhile.")
-        before = dict(pending.before or {}) if pending else {}
-        after = dict(pending.after or {}) if pending else {}
-        for field, value in fields.items():
-            old, new = value_of(record, field), plain(value)
-            if old != new or field in after:
-                before.setdefault(field, old)
-                after[field] = new
-        if not after:
-            return False
-        self._edits[table, number] = Edit(table, number, before, after)
-        return True
+        # Fields at their default are left out of a document: a change that is taken back leaves it as it was.
+        base = stored(record)
+        now = (edited(base, pending) if pending else None) or base
+        wanted = stored(msgspec.convert({**now, **plain(fields), "id": number}, type(record)))
+        before = {field: value for field, value in base.items() if wanted.get(field, _ABSENT) != value}
+        after = {field: value for field, value in wanted.items() if base.get(field, _ABSENT) != value}
+        if before or after:
+            self._edits[table, number] = Edit(table, number, before, after)
+        else:
+            self._edits.pop((table, number), None)
+        return wanted != now
 
-    def merge(self, table: str, seen: R, **fields: Any) -> bool:
+    def merge(self, table: str, seen: R, /, **fields: Any) -> bool:
         """Set fields that a person edited while looking at `seen`, keeping what others changed meanwhile.
 
         Raises Conflict where another person set the same field to something else, and Refused where the record went away.

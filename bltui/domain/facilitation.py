@@ -15,7 +15,9 @@ def _days(count: int) -> str:
 
 
 def _last_contact(case: Case, party: str) -> date | None:
-    return max((c.on for c in live(case.building.contacts) if c.party == party and c.on <= case.today), default=None)
+    contacts = [c.on for c in live(case.building.contacts) if c.party == party]
+    messages = [m.on for m in live(case.building.messages) if m.party == party]
+    return max((day for day in contacts + messages if day <= case.today), default=None)
 
 
 def _in_duty_since(case: Case, person_id: int) -> date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,6 +18,9 @@ from bltui.domain.finding import WEIGHT, Finding
 from bltui.domain.inbox import unanswered
 from bltui.domain.serving import here, on_day
 from bltui.domain.team import Membership
+
+if TYPE_CHECKING:
+    from bltui.domain.boards import Progress
 
 #: How far ahead the next things are looked for, in days: a school year and a little, so that next summer is always seen.
 AHEAD = 400
@@ -65,6 +69,10 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be done, what is due first, first: so the overdue stand on top."""
     unanswered: int
     """How much feedback waits for an answer."""
+    late: tuple[Next, ...]
+    """What the year's work had due before the day, the longest ago first; `day` is when it was due."""
+    steps: Progress | None
+    """How many of the building's steps are done, and how far all are; None where no step, cycle or plan was begun."""
     facilitator: str | None
     cofacilitator: str | None
     liaison: str | None
@@ -144,6 +152,23 @@ def _meetings(building: Building, today: date) -> list[tuple[int, Next]]:
     return found
 
 
+def _work(
+    building: Building, framework: Framework, today: date
+) -> tuple[Progress | None, tuple[Next, ...], tuple[Next, ...]]:
+    """How far the steps are, what is late, and what the year's work brings."""
+    tables = (building.steps, building.cycles, building.indicators, building.trainings, building.inservices)
+    if not any(any(live(table)) for table in tables):
+        return None, (), ()
+    # A building that has not begun its steps need not load boards and plan.
+    from bltui.domain import upcoming
+    from bltui.domain.boards import board
+    from bltui.domain.standing import working_year
+
+    late = tuple(Next(*one) for one in upcoming.late(building, framework, today))
+    ahead = tuple(Next(*one) for one in upcoming.upcoming(building, framework, today))
+    return board(building, framework, working_year(building, today), today).progress, late, ahead
+
+
 def overview(building: Building, framework: Framework, today: date, findings: Sequence[Finding]) -> Overview:
     """The first page on a day; `findings` are those of `rules.check` for the same day, in its order."""
     serving = on_day(building, today)
@@ -151,7 +176,8 @@ def overview(building: Building, framework: Framework, today: date, findings: Se
     meetings = _meetings(building, today)
     # A dict keeps the last of a key: turned round, that is the next meeting of each group.
     following = dict(reversed(meetings)).values()
-    dated = (*_terms(building, today), *_duties(building, today), *following)
+    steps, late, work = _work(building, framework, today)
+    dated = (*_terms(building, today), *_duties(building, today), *following, *work)
     ahead = [n for n in dated if n.day <= horizon]
     return Overview(
         on=today,
@@ -173,6 +199,8 @@ def overview(building: Building, framework: Framework, today: date, findings: Se
             for a in open_actions(building)
         ),
         unanswered=len(unanswered(building)),
+        late=late,
+        steps=steps,
         facilitator=_name(building, serving.facilitator),
         cofacilitator=_name(building, serving.cofacilitator),
         liaison=_name(building, serving.liaison),

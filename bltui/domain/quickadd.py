@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 
 from bltui.domain import duties, meant, quickwords, seating, staffing
 from bltui.domain.building import Building, live
@@ -160,15 +161,24 @@ WORDS: dict[str, Word] = {
 }
 
 
-def read(text: str, building: Building, today: date, words: RoleWords | None = None) -> Read:
+def read(
+    text: str,
+    building: Building,
+    today: date,
+    words: RoleWords | None = None,
+    more: Mapping[str, Word] = MappingProxyType({}),
+) -> Read:
     """Read one line. `words` lets roles be read for what they represent; without them a role is only a label.
+
+    `more` are first words that need the framework, such as those of `quicksteps.words`.
 
     Raises Refused, in one line: which word is not known, what is missing, or whom the line could mean.
     """
     first, _, rest = clean(text, "text").partition(" ")
-    known = WORDS.get(folded(first).rstrip(":"))
+    table = {**WORDS, **more}
+    known = table.get(folded(first).rstrip(":"))
     if known is None:
-        listed = ", ".join(WORDS)
+        listed = ", ".join(table)
         if not first:
             raise Refused(f"Nothing is typed. Begin with one of: {listed}.")
         raise Refused(f"“{shown(first)}” is not a word that the line knows. Begin with one of: {listed}.")

@@ -120,6 +120,8 @@ def _dates(building: Building, today: date, series: Series) -> tuple[int, date |
 def snow(line: Line) -> Read:
     """A day closed for snow; its meetings wait for a decision."""
     day = line.day(line.rest)
+    intent = partial(snow_on, day=day)
+    intent(line.building)  # a day that cannot be one is refused while it is typed
     hit = len(list(hit_by(line.building, day)))
     told = f"{hit} meetings are hit" if hit != 1 else "1 meeting is hit"
-    return Read(words_of("snow", show_date(day, weekday=True), told), partial(snow_on, day=day), "snow")
+    return Read(words_of("snow", show_date(day, weekday=True), told), intent, "snow")

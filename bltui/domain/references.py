@@ -20,9 +20,24 @@ POINTERS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "decisions": {"meeting_id": "meetings", "item_id": "agenda"},
         "actions": {"owner_id": "people", "item_id": "agenda"},
         "availability": {"person_id": "people"},
-        "cwgs": {"leader_id": "people", "co_leader_id": "people"},
+        "cwgs": {"leader_id": "people", "co_leader_id": "people", "goal_id": "goals"},
         "series": {"cwg_id": "cwgs"},
         "exceptions": {"series_id": "series", "day_id": "days"},
+        "steps": {"owner_id": "people"},
+        "evidence": {"cycle_id": "cycles"},
+        "cycles": {"cwg_id": "cwgs", "strategy_id": "strategies", "next_id": "cycles"},
+        "goals": {"plan_id": "plans", "district_goal_id": "district_goals"},
+        "strategies": {"goal_id": "goals", "cwg_ids": "cwgs"},
+        "indicators": {"strategy_id": "strategies"},
+        "finances": {"goal_id": "goals", "strategy_id": "strategies", "district_goal_id": "district_goals"},
+        "trainings": {
+            "presenter_ids": "people",
+            "district_goal_ids": "district_goals",
+            "inservice_id": "inservices",
+            "attended": "people",
+        },
+        "inservices": {"presenter_ids": "people", "strategy_ids": "strategies", "attended": "people"},
+        "messages": {"cwg_id": "cwgs", "reply_to": "messages"},
     }
 )
 

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 
 # Importing the modules puts their rules into the register.
-from bltui.domain import composition, conduct, facilitation, group_rules, hearing, terms
+from bltui.domain import (
+    composition,
+    conduct,
+    facilitation,
+    group_rules,
+    hearing,
+    plan_rules,
+    step_rules,
+    terms,
+    training_rules,
+)
 from bltui.domain.building import Building
 from bltui.domain.case import CHECKS, Case
 from bltui.domain.catalogue import Framework
@@ -15,7 +25,17 @@ from bltui.domain.profile import Severity
 from bltui.domain.refusal import Refused
 
 #: Where rules are written; each module's functions are in the register.
-SOURCES = (composition, facilitation, group_rules, terms, conduct, hearing)
+SOURCES = (
+    composition,
+    facilitation,
+    group_rules,
+    terms,
+    step_rules,
+    plan_rules,
+    training_rules,
+    conduct,
+    hearing,
+)
 
 
 def _weight(building: Building, rule: Rule, hit: Hit) -> Severity:

@@ -1,4 +1,4 @@
-"""Writing a page to a file that a person named: whole or not there, and nothing that is there is replaced unasked."""
+"""Writing an export where a person named it: a file is whole or not there, and nothing is replaced unasked."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from bltui.domain.refusal import Refused
+from bltui.domain.text import shown
 from bltui.exchange.page import WRITERS, Page
 
 #: The form that a file's ending means.
@@ -14,6 +15,42 @@ ENDINGS = {".md": "md", ".html": "html", ".htm": "html", ".txt": "text"}
 
 class AlreadyThere(Refused):
     """A file of that name is there; it is replaced only where that was said."""
+
+
+def folder_of(name: str) -> Path:
+    """The folder of that name, made if it is missing; its parent must be there. Raises Refused."""
+    try:
+        folder = Path(name).expanduser()
+        folder.mkdir(exist_ok=True)
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "there is no such place"
+        raise Refused(f"{shown(name)}: {reason}. Name a folder that can be written to.", field="folder") from None
+    return folder.absolute()
+
+
+def check_free(path: Path, *, replace: bool) -> None:
+    """Raises Refused where something is there already that must not be replaced."""
+    if os.path.lexists(path) and (not replace or not path.is_file() or path.is_symlink()):
+        hint = "Say that it may be replaced, or name another folder." if not replace else "It is no plain file."
+        raise Refused(f"{shown(str(path))} is there already. {hint}", field="replace")
+
+
+def write_file(path: Path, data: bytes, *, replace: bool = False) -> None:
+    """The bytes to a file, at once or not at all. Raises Refused."""
+    check_free(path, replace=replace)
+    temporary = path.with_name(f".{path.name}.part")
+    try:
+        # Exclusively, so that neither a planted link nor half a file can come of it.
+        number = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
+        try:
+            with os.fdopen(number, "wb") as file:
+                file.write(data)
+            temporary.replace(path)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise Refused(f"{shown(str(path))}: {error.strerror or error}. It was not written.", field="folder") from None
 
 
 def write_page(page: Page, name: str, *, replace: bool = False, never: Path | None = None) -> Path:
@@ -28,23 +65,11 @@ def write_page(page: Page, name: str, *, replace: bool = False, never: Path | No
         path = Path(name).expanduser()
         if never is not None and path.resolve() == never.resolve():
             raise Refused(f"{name} is the building itself. Name another file.", field="path")
-        if not replace and os.path.lexists(path):
-            raise AlreadyThere(f"{name} is there already.", field="path")
-        _put(path, WRITERS[form](page))
+        there = os.path.lexists(path)
     except (OSError, RuntimeError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "there is no such place"
         raise Refused(f"{name}: {reason}. Nothing was written.", field="path") from None
+    if there and not replace:
+        raise AlreadyThere(f"{name} is there already.", field="path")
+    write_file(path, WRITERS[form](page).encode(), replace=replace)
     return path
-
-
-def _put(path: Path, text: str) -> None:
-    # Beside the target and exclusively, so that neither a planted link nor half a file can come of it.
-    temporary = path.with_name(f"{path.name}.part")
-    number = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
-    try:
-        with os.fdopen(number, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        temporary.replace(path)
-    except OSError:
-        temporary.unlink()
-        raise

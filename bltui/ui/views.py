@@ -37,6 +37,13 @@ PLACES = (
         ("team.tcss", "forms.tcss"),
     ),
     Place("cwgs", "CWGs", ("cwgs", "series"), ("cwgs.tcss", "forms.tcss"), ("CWG-", "CAL-")),
+    Place(
+        "steps",
+        "Steps",
+        ("steps", "cycles", "evidence"),
+        ("steps.tcss", "forms.tcss"),
+        ("STP-",),
+    ),
     Place("feedback", "Feedback", ("feedback", "rounds", "themes"), ("feedback.tcss", "forms.tcss"), ("FBK-",)),
     Place(
         "meeting",
@@ -44,6 +51,23 @@ PLACES = (
         ("meetings", "agenda", "actions", "decisions", "lines", "attendance"),
         ("meeting.tcss", "forms.tcss"),
         ("MTG-", "ACT-"),
+    ),
+    Place(
+        "plan",
+        "Plan",
+        (
+            "plans",
+            "district_goals",
+            "goals",
+            "strategies",
+            "indicators",
+            "finances",
+            "trainings",
+            "inservices",
+            "messages",
+        ),
+        ("plan.tcss", "forms.tcss"),
+        ("SIP-", "TRN-"),
     ),
 )
 

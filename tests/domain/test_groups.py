@@ -13,10 +13,12 @@ from bltui.domain.availability import Availability, Moment, described, state
 from bltui.domain.availability_keeping import clear_availability, set_availability
 from bltui.domain.building import Building
 from bltui.domain.calendar import Bell, Hours, Period
+from bltui.domain.change import edited
 from bltui.domain.grouping import add_group, edit_group, join, lead, leave, remove_group, set_status
 from bltui.domain.groups import Cwg, Member, working
 from bltui.domain.people import Person
 from bltui.domain.profile import Profile
+from bltui.domain.record import stored
 from bltui.domain.refusal import Conflict, Refused
 from bltui.domain.series import Series
 from bltui.domain.waivers import Waiver, unwaive, waive
@@ -52,8 +54,8 @@ def after(school, change):
     tables = {}
     for edit in change.edits:
         table = tables.setdefault(edit.table, dict(school.table(edit.table)))
-        before = msgspec.to_builtins(table[edit.id]) if edit.id in table else {}
-        table[edit.id] = msgspec.convert({**before, **edit.after, "id": edit.id}, TABLES[edit.table])
+        document = edited(stored(table[edit.id]) if edit.id in table else None, edit)
+        table[edit.id] = msgspec.convert({**document, "id": edit.id}, TABLES[edit.table])
     return msgspec.structs.replace(school, **tables)
 
 

@@ -101,3 +101,28 @@ def test_findings_are_parted_by_weight_and_none_is_lost() -> None:
     assert [*first.needs, *first.also] == found
     assert {f.severity for f in first.needs} <= {"error", "warn"}
     assert {f.severity for f in first.also} == {"info"}
+
+
+def test_the_next_meeting_of_each_group_comes_and_every_one_of_the_week() -> None:
+    series = {
+        "pattern": {"type": "weekly", "days": ["mon", "thu"]},
+        "time": {"from": "15:15", "to": "16:00"},
+        "first": "2026-09-01",
+        "until": "2026-12-10",
+    }
+    building = team(
+        {},
+        calendars={1: {"year": "2026-27", "first": "2026-08-24", "last": "2027-05-28"}},
+        days={1: {"date": "2026-11-26", "kind": "no_school"}},
+        cwgs={4: {"number": 3, "name": "Reading"}, 5: {"number": 9, "name": "Closed", "status": "closed"}},
+        series={
+            1: {**series, "cwg_id": 4, "room": "Room 4"},
+            2: {**series, "team": "blt", "pattern": {"type": "weekly", "days": ["fri"]}},
+            3: {**series, "cwg_id": 5},
+        },
+    )
+    assert coming(building) == [
+        ("2026-11-23", "CWG #3 Reading 15:15-16:00 in Room 4", "cwgs/4"),
+        ("2026-11-27", "BLT 15:15-16:00", "series/2"),
+    ]
+    assert [str(n.day) for n in page(building).week] == ["2026-11-23", "2026-11-27"]

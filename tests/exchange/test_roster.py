@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from bltui.domain.building import Building, from_documents
-from bltui.domain.change import Change
+from bltui.domain.change import Change, edited
 from bltui.domain.people import Person
 from bltui.domain.profile import Profile
 from bltui.domain.record import stored
@@ -71,7 +71,7 @@ def after(building: Building, change: Change) -> Building:
     for table in ("people", "seats", "memberships"):
         documents[table] = {number: stored(record) for number, record in building.table(table).items()}
     for edit in change.edits:
-        documents[edit.table].setdefault(edit.id, {}).update(edit.after or {})
+        documents[edit.table][edit.id] = edited(documents[edit.table].get(edit.id), edit) or {}
     return from_documents(documents)
 
 

@@ -68,6 +68,8 @@ async def test_find_narrows_every_panel_and_escape_shows_all_again(opened):
 async def test_enter_on_a_finding_goes_to_where_it_is_mended(opened):
     async with opened(size=(120, 40)) as (app, pilot):
         await pilot.press("enter")
+        await settled(pilot, lambda: app.bench.view.KEY == "cwgs")
+        await pilot.press("1", "down", "enter")
         await settled(pilot, lambda: app.bench.view.KEY == "team")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -140,21 +141,27 @@ def leader_form(basis: Basis, group: Cwg) -> Form:
     def build(values: Values, seen: Any) -> Intent:
         return partial(lead, cwg_id=group.id, person_id=values["person_id"], co=values["co"] == "co")
 
+    def follow(key: str, raw: Mapping[str, str]) -> Mapping[str, str]:
+        present = {"lead": group.leader_id, "co": group.co_leader_id}.get(raw["co"])
+        return {"person_id": who.raw(present)} if key == "co" else {}
+
+    who = Who(
+        key="person_id",
+        label="Person",
+        value=group.leader_id,
+        people=leaders(basis),
+        hint="blank names nobody; up and down choose",
+    )
     return Form(
         title=f"Who leads {group.called}",
         about="CWGs are led by BLT members. Who leads becomes a member of the group.",
         fields=(
             Choice(key="co", label="As", value="lead", choices=(("lead", "leader"), ("co", "co-leader"))),
-            Who(
-                key="person_id",
-                label="Person",
-                value=group.leader_id,
-                people=leaders(basis),
-                hint="blank names nobody; up and down choose",
-            ),
+            who,
         ),
         at="person_id",
         build=build,
+        follow=follow,
         names={"leader_id": "person_id", "co_leader_id": "person_id", "person": "person_id"},
         tries=True,
     )

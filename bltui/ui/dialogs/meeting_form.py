@@ -28,7 +28,9 @@ from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.series_form import conflict_lines, short
 from bltui.ui.screens.cwgs_sight import Picture
 
+# Times are read as the phrase reads them; the year and the day around them are only there to make it a phrase.
 _YEAR = Terms(date(2026, 7, 1), date(2027, 6, 30))
+_MONDAYS = read_phrase("mon 8am-9am", _YEAR)
 #: The id of an exception that is not saved yet, in previews: later than all others, so that it holds.
 _NEW = 10**9
 
@@ -47,12 +49,13 @@ class Clocks(Field, frozen=True, kw_only=True):
         if not text:
             return None
         try:
-            # The phrase's own reading of times; the day before it is only there to make it a phrase.
-            slot = read_phrase(f"mon {text}", _YEAR).time
+            reading = read_phrase(f"mon {text}", _YEAR)
         except Unclear as unclear:
             raise Refused(f"“{text}” is no time. Write it as 3:15pm-4pm.", field=self.key) from unclear
-        if slot.start is None:
-            raise Refused(f"“{text}” is no clock time. Write it as 3:15pm-4pm.", field=self.key)
+        slot = reading.time
+        # Whatever else a phrase can say has no place in a time.
+        if slot.start is None or msgspec.structs.replace(_MONDAYS, time=slot) != reading:
+            raise Refused(f"“{text}” is more than a time. Write it as 3:15pm-4pm.", field=self.key)
         return slot
 
     def echo(self, raw: str) -> str:

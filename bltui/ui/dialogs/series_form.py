@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -59,8 +59,8 @@ def series_form(picture: Picture, group: Cwg, series: Series | None = None, orig
         if series is None or values.get("what") == "besides":
             return partial(add_series, series=reading.series(cwg_id=group.id), notes=reading.notes)
         if values["what"] == "later" and original is not None:
-            if said["first"] == series.first:
-                del said["first"]  # the range of the whole series: the new one begins with the meeting
+            if said["first"] < original:
+                del said["first"]  # what was stays as it was: the new series begins with the meeting
             return partial(this_and_later, series_id=series.id, day=original, **said)
         return partial(edit_series, seen=seen, **said)
 
@@ -126,7 +126,7 @@ def preview(
         own = series.id
         kept = [s for s in kept if s.id != series.id]
         if what == "later" and original is not None:
-            kept.append(msgspec.structs.replace(series, id=_NEW + 1, until=min(series.until, original)))
+            kept.append(msgspec.structs.replace(series, id=_NEW + 1, until=original - timedelta(1)))
     new = reading.series(cwg_id=group.id, id=own or _NEW)
     if what == "later" and original is not None and new.first < original:
         new = msgspec.structs.replace(new, first=original)

@@ -10,7 +10,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 
 from bltui.domain.building import live
 from bltui.domain.calendar import EARLY, Bell, Calendar, Day
@@ -34,7 +33,7 @@ from bltui.ui.state import State
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import Column, Row
 
-_DAYS = (Column(cells=19), Column(cells=14), Column(wraps=True))
+_DAYS = (Column(cells=19), Column(cells=15), Column(wraps=True))
 _ROLES = {
     "no_school": "paused",
     "snow": "late",
@@ -74,7 +73,6 @@ class CalendarPage(FullPage):
         "calendar.clear",
         "calendar.snow",
         "calendar.import",
-        "calendar.turn",
     )
 
     def __init__(self) -> None:
@@ -83,11 +81,22 @@ class CalendarPage(FullPage):
 
     def panels(self) -> ComposeResult:
         """The two columns."""
-        with Horizontal():
+        with Horizontal(id="columns"):
             yield Rows(_DAYS, empty=_EMPTY, id="days", classes="panel")
             with Vertical(id="side"):
                 yield Rows((Column(cells=12), Column(wraps=True)), id="year", classes="panel")
                 yield Rows((Column(cells=1), Column(wraps=True)), id="found", classes="panel")
+
+    def on_mount(self) -> None:
+        """Begin at the first day to come that is not ordinary, once the days are there."""
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        today, days = self.desk.state.today, self.listed("days")
+        coming = (d for d in live(self.desk.state.building.days) if (d.to or d.date) >= today)
+        first = min(coming, key=lambda d: (d.date, d.id), default=None)
+        if first is not None:
+            days.go(f"days/{first.id}")
 
     # -- showing ------------------------------------------------------------------------------------------------
 
@@ -378,8 +387,3 @@ def _bell_words(bell: Bell, days: list[str], *, ordinary: bool) -> str:
     count = f"{len(bell.periods)} periods" if bell.periods else "no periods"
     used = ", ".join(days) if days else "other days" if ordinary else ""
     return ", ".join(word for word in (ends, count, used) if word)
-
-
-def page() -> Screen[None]:
-    """The page, for the command that opens it."""
-    return CalendarPage()

@@ -160,6 +160,7 @@ class Cwgs(CwgsPages):
         """Show a panel ("groups" and "group" are the lists above) and give it the keys."""
         if key in ("groups", "group"):
             panel: Widget = self._list(key)
+            self._look()  # enter may come before the cursor has rested
         else:
             panel = await self._mount(key)
         for name in ("groups", "group", *(p.key for p in PANELS)):
@@ -243,10 +244,9 @@ class Cwgs(CwgsPages):
 
     def find(self, text: str) -> str:
         """Show only the groups and meetings that hold the words."""
-        lists = [self._list("groups"), *(w for w in self.query(".lower") if isinstance(w, Rows))]
         left, of = self._list("groups").filter(text)
-        for rows in lists[1:]:
-            if rows.id in ("agenda", "conflicts"):
+        for name in ("agenda", "conflicts"):
+            for rows in self.query(f"#{name}").results(Rows):
                 rows.filter(text)
         return f"{left} of {of}" if text else ""
 

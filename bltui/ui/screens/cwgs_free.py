@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -23,7 +23,6 @@ from bltui.domain.text import folded
 from bltui.ui.commands import command, writable
 from bltui.ui.dialogs.availability_form import WeekOf
 from bltui.ui.dialogs.availability_import import availability_import
-from bltui.ui.dialogs.form import FormScreen
 from bltui.ui.present import Bit
 from bltui.ui.screens import cwgs_forms
 from bltui.ui.screens.cwgs_sight import Picture
@@ -75,7 +74,12 @@ class FreePage(FullPage):
         """The grid, and below it the people and what else there is to know."""
         yield Heat(id="heat", classes="panel")
         with Horizontal(id="below"):
-            yield Rows((Column(), Column(cells=24)), empty="Nobody is in this group yet.", id="people", classes="panel")
+            yield Rows(
+                (Column(cells=20), Column(wraps=True)),
+                empty="Nobody is in this group yet.",
+                id="people",
+                classes="panel",
+            )
             yield Rows((Column(cells=10), Column(wraps=True)), id="time", classes="panel")
 
     def on_mount(self) -> None:
@@ -128,10 +132,9 @@ class FreePage(FullPage):
         )
 
     def about(self, state: State) -> str:
-        """Whom it is about, and for how long."""
+        """Whom it is about."""
         people = len(self._people())
-        who = f"{self.group.called}: {people} people" if self.group is not None else f"every educator: {people} people"
-        return f"{who}   {self._length} min {_EVERY[self._interval]}"
+        return f"{self.group.called if self.group is not None else 'every educator'}: {people} people"
 
     # -- showing ------------------------------------------------------------------------------------------------
 
@@ -156,7 +159,10 @@ class FreePage(FullPage):
         empty = (
             "There is no school calendar, or no bell schedule, yet. esc, then c opens the calendar." if not warm else ""
         )
-        grid.heading("Free at the same time", "enter takes the time" if self.group else "choose a group to take a time")
+        grid.heading(
+            f"Free for {self._length} min {_EVERY[self._interval]}",
+            "enter takes the time" if self.group else "choose a group to take a time",
+        )
         before = grid.at
         grid.fill(names, [day.title() for day in WEEKDAYS[:5]], warm, empty)
         ranked = best(self._cells, BEST)
@@ -279,7 +285,7 @@ class FreePage(FullPage):
             return
         mine = self.picture.schedule.series_of(group.id)
         series = mine[0] if mine else None
-        form: FormScreen = cwgs_forms.time(self.picture, group, series.id if series is not None else None, None)
+        form: Any = cwgs_forms.time(self.picture, group, series.id if series is not None else None, None)
         await self.app.push_screen(form)
         form.entry("phrase").fill(self.phrase(here[1], series))
 

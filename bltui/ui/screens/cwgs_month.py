@@ -10,7 +10,7 @@ from bltui.domain.expansion import Meeting
 from bltui.domain.series import Series
 from bltui.ui.present import Bit
 from bltui.ui.screens.cwgs_sight import Picture, Sight, Turned
-from bltui.ui.screens.cwgs_week import day_marks
+from bltui.ui.screens.cwgs_week import day_mark
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import Cell, Column, Row
 
@@ -89,12 +89,13 @@ def _week(
             names.append("")
             continue
         here = day == sight.state.today
-        words = f"{day.day}{'*' if here else ''} {day_marks(sight.picture.schedule.day(day))}"
-        heads.append(Bit(words.rstrip(), "strong" if here else "quiet"))
+        found = sight.picture.schedule.day(day)
+        letter = found.letter if found is not None else None
+        words = (f"{day.day}{'*' if here else ''}", letter or "", day_mark(found))
+        heads.append(Bit(" ".join(w for w in words if w), "strong" if here else "quiet"))
         bits = on.get(day, [])
         gone = skipped.get(day)
-        marks.append(tuple(bits) if bits else Bit(f"{gone[0]} skipped", "quiet") if gone else "")
-        found = sight.picture.schedule.day(day)
+        marks.append(tuple(bits) if bits else Bit(f"skips {gone[0]}", "quiet") if gone else "")
         closed = found is not None and not found.students and not found.weekend and not found.outside
         names.append(Bit(found.name if found is not None and closed else "", "quiet"))
     rows = [Row(f"week/{monday}", tuple(heads)), Row(None, tuple(marks))]

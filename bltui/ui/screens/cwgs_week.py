@@ -16,6 +16,8 @@ from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import Cell, Column, Row
 
 Pairs = list[tuple[Series, Meeting]]
+#: Lines of one time at most: every meeting stands below the grid anyway.
+LINES = 3
 
 
 class Week(Rows):
@@ -66,8 +68,8 @@ def span_words(first: date, last: date) -> str:
     return f"{a} {first.day} - {b} {last.day} {last.year}"
 
 
-def day_marks(day: SchoolDay | None) -> str:
-    """A day's letter and what is not ordinary about it, in capitals."""
+def day_mark(day: SchoolDay | None) -> str:
+    """What is not ordinary about a day, in capitals."""
     if day is None or day.outside:
         return "OUT OF YEAR"
     words = {
@@ -77,8 +79,7 @@ def day_marks(day: SchoolDay | None) -> str:
         "snow": "SNOW DAY",
         "conditional": "NO SCHOOL?",
     }
-    word = words.get(day.kind, "ASK" if day.ask else "")
-    return " ".join(w for w in (day.letter or "", word) if w)
+    return words.get(day.kind, "ASK" if day.ask else "")
 
 
 def columns(sight: Sight, days: list[date]) -> tuple[Column, ...]:
@@ -86,8 +87,9 @@ def columns(sight: Sight, days: list[date]) -> tuple[Column, ...]:
     found = [Column("", 6)]
     for day in days:
         here = "*" if day == sight.state.today else ""
-        marks = day_marks(sight.picture.schedule.day(day))
-        found.append(Column(f"{WEEKDAYS[day.weekday()].title()} {day.day}{here} {marks}".rstrip()))
+        school = sight.picture.schedule.day(day)
+        letter = f" {school.letter}" if school is not None and school.letter else ""
+        found.append(Column(f"{WEEKDAYS[day.weekday()].title()} {day.day}{here}{letter}"))
     return tuple(found)
 
 
@@ -113,17 +115,18 @@ def grid(sight: Sight, days: list[date], pairs: Pairs) -> tuple[Row, ...]:
         key = (periods[name], name) if name else (f"{meeting.start:%H:%M}", "")
         at(key)[place].append(_cell(picture, series, meeting, sight))
     ends = next((b.contract.end for b in bells if b is not None), None)
-    rows: list[Row] = []
+    marks = [day_mark(picture.schedule.day(day)) for day in days]
+    rows = [Row(None, ("", *(Bit(mark, "now") for mark in marks)))] if any(marks) else []
     drawn = False
     for (start, name), cells in sorted(lines.items()):
         if ends is not None and start >= ends and not drawn and not name:
             rows.append(_rule(f"{ends} contract day ends"))
             drawn = True
-        most = max(1, max(len(cell) for cell in cells))
-        for level in range(most):
+        shown = [cell if len(cell) <= LINES else [*cell[: LINES - 1], _more(len(cell) - LINES + 1)] for cell in cells]
+        for level in range(max(1, max(len(cell) for cell in shown))):
             title = (f"P{name}" if name.isdecimal() else name) if name else start
             parts: list[Cell] = [Bit(title if not level else "", "quiet")]
-            parts += [cell[level] if level < len(cell) else "" for cell in cells]
+            parts += [cell[level] if level < len(cell) else "" for cell in shown]
             rows.append(Row(None, tuple(parts)))
     if ends is not None and not drawn:
         rows.append(_rule(f"{ends} contract day ends"))
@@ -132,6 +135,10 @@ def grid(sight: Sight, days: list[date], pairs: Pairs) -> tuple[Row, ...]:
     if not pairs and not skipped:
         rows.append(Row(None, (Bit("No group meets in this week.", "quiet"),), kind="text"))
     return tuple(rows)
+
+
+def _more(count: int) -> Bit:
+    return Bit(f"+{count} more", "quiet")
 
 
 def _rule(words: str) -> Row:

@@ -9,14 +9,16 @@ from textual import on
 from textual.app import ComposeResult
 
 from bltui.domain.actions import mine, open_actions
-from bltui.domain.dates import show_date
+from bltui.domain.dates import MONTHS, WEEKDAYS, show_date
 from bltui.domain.finding import Finding
 from bltui.domain.minutes import name_of
+from bltui.domain.overview import Overview
 from bltui.domain.which_meeting import named, running
 from bltui.store.entry import Entry
 from bltui.ui.present import WEIGHTS, Bit, Signs, clock
 from bltui.ui.state import State
 from bltui.ui.view import View
+from bltui.ui.views import load
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import Cell, Column, Row
 
@@ -59,6 +61,19 @@ def _actions(state: State) -> Iterator[Row]:
         yield Row(f"actions/{action.id}#do", (Bit(due, "late" if late else "next"), words))
 
 
+def _steps(state: State) -> Iterator[tuple[str, Cell]]:
+    """Where the building stands in the year's steps, and which are late."""
+    # Loaded here: a building that keeps no steps need not wait for them at the start.
+    board = load("bltui.domain.boards", "board")
+    year = load("bltui.domain.standing", "working_year")(state.building, state.today)
+    found = board(state.building, state.framework, year, state.today)
+    share = f", {found.progress.percent} %" if found.progress.percent is not None else ""
+    yield "Steps", Bit(f"{found.progress.done} of {found.progress.of} done{share}", "next")
+    for card in found.cards:
+        if card.late:
+            yield "Late", Bit(f"{state.signs.late} {card.step} {card.short}", "late")
+
+
 def _team(state: State) -> Iterator[tuple[str, Cell]]:
     """The team in a few lines, each a name and what there is to say."""
     seen, signs = state.overview, state.signs
@@ -74,6 +89,8 @@ def _team(state: State) -> Iterator[tuple[str, Cell]]:
             known = state.framework.groups.get(key)
             word = "To ask" if group.status == "ask" else "Missing"
             yield word, Bit(f"{signs.late} {known.short if known else key}", "late")
+    if state.building.steps or state.building.cycles:
+        yield from _steps(state)
     size = {"small": "fewer than this building wants", "ok": "", "large": "more than this building wants"}[covers.size]
     yield "People", (Bit(str(covers.people)), Bit(f"  {size}", "now"))
     vacant = covers.seats - covers.filled
@@ -87,6 +104,24 @@ def _team(state: State) -> Iterator[tuple[str, Cell]]:
         yield "With", seen.cofacilitator
     yield f"{state.building.profile.dlt_label} liaison", seen.liaison or Bit("nobody", "now")
     yield "Staff list", str(seen.staff)
+
+
+def _coming(seen: Overview) -> Iterator[Row]:
+    """The meetings of this week, then what comes after them; the BLT's next one stands above."""
+    week = {(n.day, n.text) for n in seen.week}
+    above = seen.meeting.on if seen.meeting else None
+    later = [
+        n for n in seen.next if (n.day, n.text) not in week and not (n.record.startswith("series/") and n.day == above)
+    ]
+    if seen.week:
+        yield Row(None, ("CWGs this week",), "heading")
+    for place, meeting in enumerate(seen.week):
+        day = f"{WEEKDAYS[meeting.day.weekday()].title()} {meeting.day.day} {MONTHS[meeting.day.month - 1].title()}"
+        yield Row(f"{meeting.record}#week{place}", (Bit(day, "next"), meeting.text))
+    if seen.week and later:
+        yield Row(None, ("Later",), "heading")
+    for place, n in enumerate(later):
+        yield Row(f"{n.record}#{place}", (Bit(show_date(n.day), "next"), n.text))
 
 
 class Home(View):
@@ -122,13 +157,8 @@ class Home(View):
         needs.fill(rows, empty=first if seen.empty else f"{state.signs.done} Nothing needs you.")
         team.heading("Team", hint="2 opens it")
         team.fill([Row(None, (Bit(name, "quiet"), said)) for name, said in _team(state)])
-        ahead = [*_meeting(state), *_actions(state)]
-        ahead += [
-            Row(f"{n.record}#{i}", (Bit(show_date(n.day), "next"), n.text))
-            for i, n in enumerate(seen.next)
-            if seen.meeting is None or not (n.record.startswith("series/") and n.day == seen.meeting.on)
-        ]
-        coming.heading("Next", len(ahead) or None)
+        ahead = [*_meeting(state), *_actions(state), *_coming(seen)]
+        coming.heading("Next", len(ahead) or None, "CWGs this week first" if seen.week else "")
         coming.fill(ahead, empty="No meeting, action, term or duty is due within a year.")
         now.heading("Just now")
         now.fill([_change(entry, state) for entry in state.recent], empty="Nothing was done yet.")

@@ -215,6 +215,11 @@ class Workbench(Commanded, Screen[None]):
         """Go to CWGs: the work groups, when they meet, every conflict."""
         await self.show_view("cwgs")
 
+    @command("view.steps", "Steps", "4,f4")
+    async def go_steps(self) -> None:
+        """Go to Steps: where the building, the district and every group stand in the year's steps."""
+        await self.show_view("steps")
+
     @command("view.feedback", "Feedback", "5,f5")
     async def go_feedback(self) -> None:
         """Go to Feedback: what was said and waits for an answer, themes, rounds, the AHA wall."""
@@ -224,6 +229,11 @@ class Workbench(Commanded, Screen[None]):
     async def go_meeting(self) -> None:
         """Go to Meeting: agenda and clock, who is here, what is said and decided; actions; minutes."""
         await self.show_view("meeting")
+
+    @command("view.plan", "Plan", "7")
+    async def go_plan(self) -> None:
+        """Go to Plan: goals, strategies, indicators, trainings, and whether all of it points the same way."""
+        await self.show_view("plan")
 
     @command("add", "Quick add", "plus,f9", needs=writable)
     async def add(self) -> None:

@@ -1,0 +1,109 @@
+"""Which group, goal, strategy, indicator or training a person means on the command line, and other words that they type."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError
+from datetime import date
+
+from bltui.cli.session import Session
+from bltui.domain.building import live
+from bltui.domain.convening import Table
+from bltui.domain.groups import Cwg
+from bltui.domain.lookup import find
+from bltui.domain.plan import DistrictGoal, Goal, Indicator, Reading, Strategy
+from bltui.domain.refusal import Refused
+from bltui.domain.training import InService, Training
+
+
+def year_of(session: Session) -> str:
+    """The school year that is being worked on, such as "2026-27"."""
+    from bltui.domain.standing import working_year
+
+    return working_year(session.building, session.today)
+
+
+def cwg(session: Session, wanted: str) -> Cwg:
+    """The group, by the number that the building gave it, "cwgs/5", or a part of its name. Raises Refused."""
+    from bltui.domain.meant import group
+
+    return group(session.building, wanted)
+
+
+def goal(session: Session, wanted: str) -> Goal:
+    """The building goal: "goals/2", its number, or a part of its words."""
+    return find(wanted.removeprefix("goals/"), list(live(session.building.goals)), lambda g: g.title, "goal")
+
+
+def district_goal(session: Session, wanted: str) -> DistrictGoal:
+    """The district goal: "district_goals/2", its number, or a part of its words."""
+    goals = list(live(session.building.district_goals))
+    return find(wanted.removeprefix("district_goals/"), goals, lambda g: g.text, "district goal")
+
+
+def strategy(session: Session, wanted: str) -> Strategy:
+    """The strategy: "strategies/2", its number, or a part of its words."""
+    there = list(live(session.building.strategies))
+    return find(wanted.removeprefix("strategies/"), there, lambda s: s.text, "strategy")
+
+
+def indicator(session: Session, wanted: str) -> Indicator:
+    """The indicator: "indicators/2", its number, or a part of its words."""
+    there = list(live(session.building.indicators))
+    return find(wanted.removeprefix("indicators/"), there, lambda i: i.statement, "indicator")
+
+
+def training_day(session: Session, wanted: str) -> tuple[Table, Training | InService]:
+    """The BLT training or in-service day: "trainings/2", "inservices/1", or its date. Raises Refused."""
+    building = session.building
+    days: list[tuple[Table, Training | InService]] = [
+        *(("trainings", t) for t in live(building.trainings)),
+        *(("inservices", d) for d in live(building.inservices)),
+    ]
+    table, slash, number = wanted.partition("/")
+    if slash and table in ("trainings", "inservices"):
+        found = [one for one in days if one[0] == table and str(one[1].id) == number]
+    else:
+        on = session.day(wanted)
+        found = [one for one in days if one[1].on == on]
+    if len(found) == 1:
+        return found[0]
+    choices = ", ".join(f"{one.on} ({name}/{one.id})" for name, one in sorted(found or days, key=lambda d: d[1].on))
+    if found:
+        raise Refused(f"“{wanted}” fits several: {choices}. Name one by that id.", field="id")
+    raise Refused(f"There is no training and no in-service “{wanted}”. There are: {choices or 'none yet'}.", field="id")
+
+
+def people(session: Session, names: tuple[str, ...]) -> tuple[int, ...]:
+    """The people of the list who are meant, each by name, a part of it or "people/3"."""
+    return tuple(session.person(name).id for name in names)
+
+
+def number(text: str) -> float:
+    """A value as typed: 62, 62.5 or 62%."""
+    try:
+        value = float(text.strip().removesuffix("%").strip())
+    except ValueError:
+        raise ArgumentTypeError(f"“{text}” is not a number; write it as 62 or 62.5") from None
+    if not -1e12 < value < 1e12:
+        raise ArgumentTypeError(f"“{text}” is not a value that can be meant; write it as 62 or 62.5")
+    return value
+
+
+def value_at(session: Session, text: str, what: str) -> tuple[float, date | None]:
+    """A value and its day, of "62@2026-09-01" or "62". Raises Usage for what is no number."""
+    from bltui.cli.usage import Usage
+
+    head, at, tail = text.partition("@")
+    try:
+        value = number(head)
+    except ArgumentTypeError as wrong:
+        raise Usage(f"{what}: {wrong}.") from None
+    return value, session.day(tail.strip()) if at else None
+
+
+def reading(session: Session, text: str | None) -> Reading | None:
+    """A baseline, VALUE@DATE; of today without a date."""
+    if text is None:
+        return None
+    value, on = value_at(session, text, "--baseline")
+    return Reading(value, on or session.today)

@@ -1,0 +1,111 @@
+"""The step boards on paper: every step of building and district, the groups' cycles, and what shows them [S1]."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from bltui.domain.boards import BoardView, Card, Progress, board
+from bltui.domain.building import Building
+from bltui.domain.catalogue import BoardKey, Framework
+from bltui.domain.dates import show_date
+from bltui.domain.matrix import Cell, matrix
+from bltui.domain.steps import KINDS, STATUSES
+from bltui.exchange.page import Grid, Page, Section
+
+#: Said wherever a board is printed whose source is lost.
+RECONSTRUCTION = "These steps are a reconstruction, for the source is lost; a district may write its own."
+_CELLS = {"none": "", "now": "now, since", "done": "done", "carried": "taken over"}
+
+
+def counted(progress: Progress) -> str:
+    """Progress in words: never a percentage without its counts."""
+    share = "does not count" if progress.percent is None else f"{progress.percent} %"
+    return f"{progress.done} of {progress.of} ({share})"
+
+
+def overall(progress: Progress) -> str:
+    """How far a whole board is: steps done, and the mean of the steps."""
+    mean = "" if progress.percent is None else f", all steps {progress.percent} % of the way"
+    return f"{progress.done} of {progress.of} steps done{mean}"
+
+
+def _day(day: date | None) -> str:
+    return show_date(day) if day else ""
+
+
+def _status(card: Card) -> str:
+    late = f", {card.late} days late" if card.late else ""
+    reason = f": {card.reason}" if card.reason else ""
+    return f"{STATUSES[card.status]}{late}{reason}"
+
+
+def _row(card: Card) -> tuple[object, ...]:
+    owner = card.owner or card.who
+    return (card.step, card.title, _status(card), owner, _day(card.due), _day(card.done_on), counted(card.progress))
+
+
+def _steps(view: BoardView) -> Section:
+    closed = f" Cycles closed: {view.cycles_closed}." if view.board == "building" else ""
+    lines = [f"{overall(view.progress)}.{closed}"]
+    if view.reconstruction:
+        lines.append(RECONSTRUCTION)
+    if view.context_missing:
+        lines.append("The superintendent has not set the context yet.")
+    grid = Grid(("step", "title", "status", "owner", "due", "done", "progress"), tuple(map(_row, view.cards)))
+    return Section(view.title, (*lines, grid, f"Source: {view.source}"))
+
+
+def _cell(cell: Cell) -> str:
+    return f"{_CELLS[cell.state]} {_day(cell.on)}".strip()
+
+
+def _cycles(building: Building, framework: Framework, year: str, today: date) -> Section:
+    steps = framework.boards["building"].phases()
+    rows = tuple(
+        (
+            f"{row.cwg} {row.name}",
+            (f"{row.cycle}" if row.open else f"{row.cycle} (closed)") if row.cycle else "",
+            *map(_cell, row.cells),
+            _day(row.due),
+            row.strategy,
+        )
+        for row in matrix(building, framework, year, today)
+    )
+    grid = Grid(("group", "cycle", *(f"step {n}" for n in steps), "due", "strategy"), rows)
+    return Section("Recursive process", (grid if rows else "There are no groups yet.",))
+
+
+def _evidence(views: list[BoardView]) -> Section:
+    def rows() -> Iterator[tuple[object, ...]]:
+        for view in views:
+            for card in view.cards:
+                for one in card.evidence:
+                    step = f"{'district ' if view.board == 'district' else ''}{card.step}"
+                    yield step, KINDS[one.kind], one.title, one.subgroup, one.location, _day(one.on)
+
+    found = tuple(rows())
+    grid = Grid(("step", "kind", "title", "subgroup", "where", "date"), found)
+    return Section("Evidence", (grid if found else "None is noted.",))
+
+
+def _checklists(view: BoardView) -> Section:
+    rows = tuple((card.step, "x" if tick.ticked else "", tick.text) for card in view.cards for tick in card.checklist)
+    return Section("Checklists", (Grid(("step", "done", "item"), rows) if rows else "The steps have none.",))
+
+
+def _advantages(view: BoardView) -> Iterator[Section]:
+    """What speaks for a step, where the source says it."""
+    for card in view.cards:
+        if card.advantages:
+            rows = tuple((text,) for text in card.advantages)
+            yield Section(f"Step {card.step}: what speaks for it", (Grid((card.title,), rows),))
+
+
+def board_page(building: Building, framework: Framework, year: str, today: date) -> Page:
+    """The page on a school year such as "2026-27"; `today` decides what is late."""
+    keys: tuple[BoardKey, ...] = ("building", "district")
+    views = [board(building, framework, year, today, key) for key in keys]
+    sections = (_steps(views[0]), _cycles(building, framework, year, today), _steps(views[1]))
+    title = f"{building.profile.name}: steps of {year}, {show_date(today)}"
+    return Page(title, (*sections, _checklists(views[0]), *_advantages(views[0]), _evidence(views)))

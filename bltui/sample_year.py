@@ -1,0 +1,56 @@
+"""The year's work of the sample building: plan, steps, cycles, trainings, messages, from the `year` tables of its file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from bltui.domain.building import TABLES
+from bltui.domain.record import Record
+
+#: Keys that hold names, and the field that takes the ids of these people.
+_NAMED = {"owner": "owner_id", "presenters": "presenter_ids", "leads": "lead_ids"}
+#: What a day to come cannot have yet.
+_AFTERWARDS = ("reached", "attended")
+
+
+def year_records(
+    tables: Mapping[str, Any],
+    *,
+    people: Mapping[str, int],
+    day: Callable[[str], date],
+    year: str,
+    today: date,
+    began: date,
+) -> dict[str, list[Record]]:
+    """The records by table. `day` reads a moving date; what was done counts from the day on which school began."""
+
+    def known(value: Any) -> Any:
+        if isinstance(value, str) and value.startswith(("day:", "year:")):
+            found = day(value)
+            return max(found, began) if value.startswith("day:-") else found
+        if isinstance(value, list):
+            return [known(one) for one in value]
+        if not isinstance(value, dict):
+            return value
+        named = {_NAMED[key]: _ids(people, value[key]) for key in _NAMED if key in value}
+        return {key: known(one) for key, one in value.items() if key not in _NAMED} | named
+
+    records: dict[str, list[Record]] = {}
+    for table, rows in tables.items():
+        kind = TABLES[table]
+        for row in rows:
+            fields = known(row)
+            if table == "inservices" and fields["on"] > today:
+                fields = {key: value for key, value in fields.items() if key not in _AFTERWARDS}
+            if "year" in kind.__struct_fields__:
+                fields["year"] = year
+            records.setdefault(table, []).append(msgspec.convert(fields, kind))
+    return records
+
+
+def _ids(people: Mapping[str, int], names: str | list[str]) -> int | list[int]:
+    return people[names] if isinstance(names, str) else [people[name] for name in names]

@@ -1,0 +1,78 @@
+"""Where in a TOML text a key stands, so that a message about its value can name line and column."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_PART = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
+
+
+def _parts(path: str) -> list[str | int]:
+    """The keys and positions of a path such as "boards.building.steps[2].title", up to the first unknown one "[...]"."""
+    return [int(n) if n else key for n, key in _PART.findall(path.partition("[...]")[0])]
+
+
+def _holds(document: Any, parts: list[str | int]) -> bool:
+    for part in parts:
+        if isinstance(part, int):
+            if not (isinstance(document, list) and part < len(document)):
+                return False
+            document = document[part]
+        elif isinstance(document, dict) and part in document:
+            document = document[part]
+        else:
+            return False
+    return True
+
+
+class _Prefixes:
+    """The readings of the first lines of a text; a line inside a longer value has none of its own."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.replace("\r\n", "\n").split("\n")
+        self._read: dict[int, Any] = {}
+
+    def readable(self, count: int) -> int:
+        """How many of the first `count` lines can be read as a document."""
+        import tomli
+
+        while count and count not in self._read:
+            try:
+                self._read[count] = tomli.loads("\n".join(self.lines[:count]))
+            except tomli.TOMLDecodeError:
+                count -= 1
+        return count
+
+    def holds(self, count: int, parts: list[str | int]) -> bool:
+        """Whether the key is there after `count` lines."""
+        return _holds(self._read.get(self.readable(count), {}), parts)
+
+
+def place_of(text: str, path: str) -> tuple[int, int] | None:
+    """Line and column (both from 1) of the key that a path names in a readable TOML text, or of the nearest table above it.
+
+    None where not even the first key of the path is in the text.
+    """
+    prefixes, parts = _Prefixes(text), _parts(path)
+    total = len(prefixes.lines)
+    while parts and not prefixes.holds(total, parts):
+        parts.pop()
+    if not parts:
+        return None
+    low, high = 0, total
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if prefixes.holds(middle, parts) else (middle, high)
+    first = prefixes.readable(high - 1)
+    return _column(prefixes.lines, first, high, parts)
+
+
+def _column(lines: list[str], first: int, last: int, parts: list[str | int]) -> tuple[int, int]:
+    """Where the last named key is written in the statement of the lines `first` to `last` (from 0, last excluded)."""
+    key = next((part for part in reversed(parts) if isinstance(part, str)), "")
+    written = re.compile(rf"(?<![\w-]){re.escape(key)}(?![\w-])")
+    for number in range(first, last):
+        if found := written.search(lines[number]):
+            return number + 1, found.start() + 1
+    return first + 1, len(lines[first]) - len(lines[first].lstrip()) + 1

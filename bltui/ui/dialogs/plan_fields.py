@@ -1,0 +1,165 @@
+"""Fields for links between records, for numbers, literature and segments: what the forms of steps and plan share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from bltui.domain.building import live
+from bltui.domain.plan import Reference
+from bltui.domain.refusal import Refused
+from bltui.domain.text import PROSE, clean, folded, shown
+from bltui.domain.training import PHASES, PhaseTag, Segment
+from bltui.domain.work_groups import active_groups
+from bltui.ui.dialogs.basis import Basis
+from bltui.ui.dialogs.fields import Choice, Field, Many, Prose
+
+#: A link to a record: its number as a text, and its words.
+Links = tuple[tuple[str, str], ...]
+
+#: How "no record" stands among the choices of a link.
+NONE = "0"
+_NUMBER = re.compile(r"[+-]?[0-9]{1,9}([.][0-9]{1,4})?")
+_SEGMENT = re.compile(r"(?P<topic>.*?)(\s*\((?P<minutes>\d{1,4})\s*min\))?(\s*#(?P<strategy>\d{1,6}))?")
+
+
+class Number(Field, frozen=True, kw_only=True):
+    """A number, below nought too; blank is none."""
+
+    value: Any = None
+
+    def raw(self, value: Any) -> str:
+        return "" if value is None else f"{value:g}"
+
+    def read(self, raw: str) -> float | None:
+        text = raw.strip().replace(",", ".")
+        if not text:
+            return None
+        if not _NUMBER.fullmatch(text):
+            raise Refused(f"“{shown(text)}” is not a number. Write one such as 42 or 3.5.", field=self.key)
+        return float(text)
+
+
+class Whole(Number, frozen=True, kw_only=True):
+    """A whole number of at least nought; blank is none."""
+
+    def read(self, raw: str) -> int | None:
+        text = raw.strip()
+        if text and not (text.isascii() and text.isdecimal() and len(text) <= 6):
+            raise Refused(f"“{shown(text)}” is not a whole number. Write one such as 45.", field=self.key)
+        return int(text) if text else None
+
+
+class Link(Choice, frozen=True, kw_only=True):
+    """One record or none; gives its number."""
+
+    value: Any = None
+
+    def raw(self, value: Any) -> str:
+        return NONE if value is None else str(value)
+
+    def read(self, raw: str) -> int | None:
+        return None if raw in ("", NONE) else int(raw)
+
+
+class LinkMany(Many, frozen=True, kw_only=True):
+    """Any records, none too; gives their numbers."""
+
+    def raw(self, value: Any) -> str:
+        return ",".join(str(number) for number in value or ())
+
+    def read(self, raw: str) -> Any:
+        return tuple(int(word) for word in raw.split(",") if word)
+
+
+class Literature(Prose, frozen=True, kw_only=True):
+    """References, one a line: the citation, then the address and a note behind bars."""
+
+    value: Any = ()
+    hint: str = "one a line: Author, title, year | https://… | note. Tab goes on"
+
+    def raw(self, value: Any) -> str:
+        lines = (" | ".join((r.citation, r.url, r.note)).rstrip(" |") for r in value or ())
+        return shown("\n".join(lines), multiline=True)
+
+    def read(self, raw: str) -> Any:
+        text = clean(raw, "literature", limit=PROSE, multiline=True)
+        found = []
+        for line in filter(None, map(str.strip, text.split("\n"))):
+            parts = [part.strip() for part in line.split("|", 2)]
+            if not parts[0]:
+                raise Refused("A line of the literature has no citation. Write it before the bar.", field=self.key)
+            found.append(Reference(*parts))
+        return tuple(found)
+
+
+class Segments(Prose, frozen=True, kw_only=True):
+    """The parts of a training, one a line: the phase, the topic, the minutes, the strategy's number."""
+
+    value: Any = ()
+    hint: str = "one a line: I do: topic (20 min) #strategy. We do, You do likewise. Tab goes on"
+
+    def raw(self, value: Any) -> str:
+        lines = []
+        for part in value or ():
+            minutes = f" ({part.minutes} min)" if part.minutes is not None else ""
+            strategy = f" #{part.strategy_id}" if part.strategy_id is not None else ""
+            lines.append(f"{PHASES[part.phase]}: {part.topic}{minutes}{strategy}")
+        return shown("\n".join(lines), multiline=True)
+
+    def read(self, raw: str) -> Any:
+        text = clean(raw, "segments", limit=PROSE, multiline=True)
+        return tuple(self._segment(line.strip()) for line in text.split("\n") if line.strip())
+
+    def _segment(self, line: str) -> Segment:
+        head, colon, rest = line.partition(":")
+        phase: PhaseTag | None = next((key for key, word in PHASES.items() if folded(word) == folded(head)), None)
+        found = _SEGMENT.fullmatch(rest.strip())
+        if not colon or phase is None or found is None or not found["topic"]:
+            words = ", ".join(PHASES.values())
+            raise Refused(f"“{shown(line)}” is no segment. Begin with {words}, a colon, the topic.", field=self.key)
+        minutes, strategy = found["minutes"], found["strategy"]
+        return Segment(
+            found["topic"], phase, int(strategy) if strategy else None, int(minutes) if minutes is not None else None
+        )
+
+
+def _pairs(records: Iterable[Any], word: str) -> Links:
+    return tuple((str(record.id), shown(getattr(record, word))) for record in records)
+
+
+def district_goals(basis: Basis) -> Links:
+    """The district's goals."""
+    return _pairs(live(basis.building.district_goals), "text")
+
+
+def goals(basis: Basis, keep: int | None = None) -> Links:
+    """The building goals that are worked on, and the one that is linked already."""
+    return _pairs((g for g in live(basis.building.goals) if g.status == "active" or g.id == keep), "title")
+
+
+def strategies(basis: Basis, keep: Iterable[int] = ()) -> Links:
+    """The strategies that are not stopped, and those that are linked already."""
+    kept = set(keep)
+    return _pairs((s for s in live(basis.building.strategies) if s.fidelity != "stopped" or s.id in kept), "text")
+
+
+def groups(basis: Basis) -> Links:
+    """The groups that work."""
+    return tuple((str(g.id), shown(f"CWG #{g.number} {g.name}")) for g in active_groups(basis.building))
+
+
+def none_or(links: Links) -> Links:
+    """The same with "none" before them."""
+    return ((NONE, "none"), *links)
+
+
+def standards(basis: Basis) -> Links:
+    """The standards of the framework that work can be tagged with."""
+    return tuple((key, standard.label) for key, standard in basis.framework.standards.items())
+
+
+def responsibilities(basis: Basis) -> Links:
+    """The responsibilities of the framework."""
+    return tuple((key, duty.short) for key, duty in basis.framework.responsibilities.items())

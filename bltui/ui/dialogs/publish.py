@@ -1,0 +1,140 @@
+"""Writing what everybody gets: Handout 8 and calendar feeds, into a folder; with errors only as a draft that says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from bltui.domain.building import Building
+from bltui.domain.calendar_keeping import calendar_of
+from bltui.domain.groups import working
+from bltui.domain.refusal import Refused
+from bltui.domain.schedule import Schedule
+from bltui.domain.text import folded
+from bltui.exchange import feeds
+from bltui.exchange.handout8 import WRITERS, Handout, handout
+from bltui.exchange.written_file import check_free, folder_of, write_file
+from bltui.ui.dialogs.fields import Field, Flag, Many
+from bltui.ui.dialogs.question import Question
+
+#: On every sheet and feed that has errors.
+DRAFT = "DRAFT"
+_ENDS = {"text": "txt", "md": "md", "html": "html"}
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be written, and where."""
+
+    folder: str
+    formats: tuple[str, ...] = ("text", "html")
+    feeds: tuple[str, ...] = ("all",)
+    replace: bool = False
+    draft: bool = False
+
+
+def page_of(building: Building, schedule: Schedule, today: date, *, ready: bool) -> Handout:
+    """Handout 8; where errors are left, every sheet says that it is a draft."""
+    page = handout(building, schedule, today)
+    return page if ready else msgspec.structs.replace(page, year=f"{page.year}  {DRAFT}: conflicts are to be mended")
+
+
+def question(wanted: Wanted, stops: int) -> Question:
+    """Where to, and what."""
+    count = "1 error is" if stops == 1 else f"{stops} errors are"
+    draft = (
+        Flag(
+            key="draft",
+            label="As a draft",
+            value=wanted.draft,
+            hint="every sheet and feed says that it is one",
+            choices=(("no", "no"), ("yes", "yes, marked as such")),
+        ),
+    )
+    return Question(
+        "Write files",
+        (
+            Field(
+                key="folder",
+                label="Folder",
+                value=wanted.folder,
+                wanted=True,
+                hint="such as ~/handouts; made if missing",
+            ),
+            Many(
+                key="formats",
+                label="Handout 8",
+                value=wanted.formats,
+                choices=(("text", "text"), ("md", "Markdown"), ("html", "HTML")),
+            ),
+            Many(
+                key="feeds",
+                label="Calendar feeds",
+                value=wanted.feeds,
+                choices=(
+                    ("all", "all meetings"),
+                    ("groups", "each group"),
+                    ("people", "each person"),
+                    ("blt", "the BLT"),
+                ),
+            ),
+            Flag(key="replace", label="Replace", value=wanted.replace, hint="files of the same name"),
+            *(draft if stops else ()),
+        ),
+        about=f"{count} in the way: only a draft can be written." if stops else "Calendar feeds are .ics files.",
+        does="Write",
+    )
+
+
+def _name(*words: object) -> str:
+    text = "-".join(re.sub(r"[^a-z0-9]+", "-", folded(str(word))).strip("-") for word in words)
+    return text.strip("-")[:80] or "feed"
+
+
+def _files(
+    building: Building, schedule: Schedule, today: date, wanted: Wanted, ready: bool
+) -> Iterator[tuple[str, bytes]]:
+    page = page_of(building, schedule, today, ready=ready)
+    for form in wanted.formats:
+        yield f"handout-8.{_ENDS[form]}", WRITERS[form](page).encode()
+    if not wanted.feeds:
+        return
+    year = calendar_of(building, today)
+    domain = feeds.building_domain(building)
+    if not ready:
+        profile = building.profile
+        building = msgspec.structs.replace(
+            building, profile=msgspec.structs.replace(profile, name=f"{DRAFT} {profile.name}")
+        )
+    groups = list(working(building.cwgs))
+    if "all" in wanted.feeds:
+        yield "all-meetings.ics", feeds.whole_feed(building, year=year, domain=domain)
+    if "blt" in wanted.feeds:
+        yield "blt.ics", feeds.blt_feed(building, year=year, domain=domain)
+    if "groups" in wanted.feeds:
+        for group in groups:
+            name = _name("cwg", group.number, group.name)
+            yield f"{name}.ics", feeds.group_feed(building, group.id, year=year, domain=domain)
+    if "people" in wanted.feeds:
+        for person in dict.fromkeys(p for group in groups for p in (*group.heads(), *group.people())):
+            # The number tells people of the same name apart.
+            name = _name("person", person, building.people[person].name)
+            yield f"{name}.ics", feeds.person_feed(building, person, year=year, domain=domain)
+
+
+def write(building: Building, schedule: Schedule, today: date, wanted: Wanted, *, ready: bool) -> list[Path]:
+    """Write what is wanted; gives the paths. Raises Refused, with nothing written where a file is there already."""
+    if not ready and not wanted.draft:
+        raise Refused("Errors are in the way of publishing. Mend or accept them, or write a draft.", field="draft")
+    if not wanted.formats and not wanted.feeds:
+        raise Refused("Nothing is ticked: choose the handout's formats, or feeds.")
+    folder = folder_of(wanted.folder)
+    files = [(folder / name, data) for name, data in _files(building, schedule, today, wanted, ready)]
+    for path, _ in files:
+        check_free(path, replace=wanted.replace)
+    for path, data in files:
+        write_file(path, data, replace=wanted.replace)
+    return [path for path, _ in files]

@@ -1,0 +1,42 @@
+"""Question: a form whose answers are used and not saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bltui.domain.building import Building
+from bltui.domain.change import Change, Intent, nothing
+from bltui.ui.dialogs.fields import Field
+from bltui.ui.dialogs.form import Form, FormScreen, Values
+from bltui.ui.dialogs.inputs import LineEntry
+
+
+def _nothing(building: Building) -> Change:
+    return nothing("")
+
+
+class Question(FormScreen):
+    """Closes with True once every field can be read; the answers are in `answers`."""
+
+    def __init__(self, title: str, fields: Sequence[Field], *, about: str = "", does: str = "Go on") -> None:
+        super().__init__(Form(title=title, about=about, fields=tuple(fields), build=self._intent, saves=does))
+        self.answers: Values = {}
+
+    @staticmethod
+    def _intent(values: Values, seen: Any) -> Intent:
+        return _nothing
+
+    def action_save(self) -> None:
+        """Read every field; nothing is put on disk."""
+        focused = self.focused
+        if isinstance(focused, LineEntry) and hasattr(focused, "take"):
+            focused.take()
+        values = self.values()
+        self._tell_all()
+        if values is None:
+            first = next(f.key for f in self.form.fields if f.key in self._wrong)
+            self.entry(first).focus()
+            return
+        self.answers = values
+        self.dismiss(True)

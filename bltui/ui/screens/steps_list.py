@@ -1,0 +1,119 @@
+"""The rows of the Steps view's lists: the boards, the matrix of groups and their cycles."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bltui.domain.boards import BoardView, Card, Progress
+from bltui.domain.cycles import OUTCOMES
+from bltui.domain.dates import MONTHS
+from bltui.domain.matrix import Row as Line
+from bltui.domain.steps import STATUSES
+from bltui.ui.present import Bit, Signs
+from bltui.ui.widgets.ruled import Cell, Column, Row
+
+BOARD = (
+    Column("#", 1, right=True),
+    Column("Step"),
+    Column("Status", 13),
+    Column("Owner", 10, above=64),
+    Column("Due", 8),
+    Column("Done", 7, above=64),
+)
+#: What each status looks like; a step that is blocked needs somebody as much as one that is late.
+ROLES = {
+    "not_started": "next",
+    "in_progress": "now",
+    "blocked": "late",
+    "done": "done",
+    "not_applicable": "paused",
+}
+_WORDS = {**STATUSES, "not_applicable": "n/a"}
+#: The list's cells from which the matrix says the days of its steps.
+_DATED = 66
+
+
+def day(on: date | None) -> str:
+    """A day of this school year in few letters: "13 Nov"."""
+    return f"{on.day} {MONTHS[on.month - 1][:3].title()}" if on else ""
+
+
+def counted(progress: Progress, what: str = "done") -> str:
+    """A progress with its counts: "3 of 8 done, 41 %"; never the percentage alone."""
+    share = f", {progress.percent} %" if progress.percent is not None else ""
+    return f"{progress.done} of {progress.of} {what}{share}"
+
+
+def status(card: Card, signs: Signs) -> Bit:
+    """A step's status as sign and word."""
+    role = ROLES[card.status]
+    return Bit(f"{signs.of(role)} {_WORDS[card.status]}", role)
+
+
+def due(card: Card, signs: Signs) -> Cell:
+    """A step's due day, marked where it is late; the day on which it was done."""
+    if card.status == "done":
+        return Bit(day(card.done_on), "quiet")
+    return Bit(f"{day(card.due)} {signs.late}", "late") if card.late else Bit(day(card.due), "quiet")
+
+
+def board_rows(view: BoardView, signs: Signs) -> list[Row]:
+    """The steps of a board in a row; for a reconstruction, that it is one and where it comes from."""
+    rows: list[Row] = []
+    if view.context_missing:
+        words = f"{signs.late} The context is not set yet: space on the first line sets it."
+        rows.append(Row(None, (Bit(words, "late"),), "text"))
+    for card in view.cards:
+        cells: tuple[Cell, ...] = (
+            str(card.step),
+            card.short,
+            status(card, signs),
+            card.owner or card.who,
+            due(card, signs),
+            f"{card.progress.done} of {card.progress.of}",
+        )
+        find = " ".join([card.title, card.reason, card.note, *(c.label for c in card.cycles)])
+        rows.append(Row(f"{view.board}/{card.step}", cells, find=find))
+    if view.reconstruction:
+        words = "A reconstruction: the source lost its district steps."
+        rows.append(Row(None, (Bit(words, "quiet"),), "text"))
+    return rows
+
+
+def matrix_columns(steps: tuple[int, ...], cells: int) -> tuple[Column, ...]:
+    """The matrix for a list of so many cells: with days where there is room, else with signs alone and their legend."""
+    wide = 8 if cells >= _DATED else 2
+    return (
+        Column("Group"),
+        Column("Cycle", 5, right=True),
+        *(Column(f"{step}", wide) for step in steps),
+        Column("Due", 8),
+    )
+
+
+def legend(signs: Signs) -> str:
+    """What the signs of the matrix mean."""
+    return f"{signs.done} done  {signs.now} now  {signs.paused} carried over"
+
+
+def _phase(state: str, on: date | None, signs: Signs, dated: bool) -> Bit:
+    role = {"now": "now", "done": "done", "carried": "paused", "none": ""}[state]
+    sign = signs.of(role) if role else signs.dot
+    return Bit(f"{sign} {day(on)}".rstrip() if dated else sign, role or "quiet")
+
+
+def matrix_rows(lines: list[Line], signs: Signs, cells: int) -> list[Row]:
+    """A line for each group: its newest cycle of the year, and where that is."""
+    dated = cells >= _DATED
+    rows = []
+    for line in lines:
+        if line.open:
+            end: Cell = Bit(f"{day(line.due)} {signs.late}", "late") if line.late else Bit(day(line.due), "quiet")
+        else:
+            end = Bit(line.outcome or "none yet", "quiet")
+        phases = (_phase(cell.state, cell.on, signs, dated) for cell in line.cells)
+        find = " ".join([line.strategy, OUTCOMES[line.outcome] if line.outcome else ""])
+        number = str(line.cycle) if line.cycle is not None else signs.dot
+        name = f"{line.cwg.removeprefix('CWG ')} {line.name}"
+        rows.append(Row(f"cwgs/{line.cwg_id}", (name, number, *phases, end), find=find))
+    return rows

@@ -1,0 +1,116 @@
+"""`bltui training`: BLT trainings before in-service days, what they hold, whom they reached."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import TODAY, Shell
+
+
+def test_trainings_and_in_service_days_in_order(bltui: Shell) -> None:
+    rows = bltui("training", "list", "--json").json
+    assert [(r["id"], r["kind"], r["on"]) for r in rows] == [
+        ("trainings/1", "training", "2026-09-24"),
+        ("inservices/1", "in_service", "2026-10-12"),
+        ("trainings/2", "training", "2027-01-28"),
+        ("inservices/2", "in_service", "2027-02-15"),
+    ]
+    assert (rows[1]["reached"], rows[1]["staff"]) == (31, 34)
+    assert rows[1]["led_by_blt"] == ["Hayden Sample", "Emery Sample"]
+    assert rows[3]["reached"] is None
+    assert "31 of 34 staff" in bltui("training", "list").out
+
+
+def test_segments_are_shown_in_the_usual_order_whatever_order_they_came_in(bltui: Shell) -> None:
+    for phase in ("you_do", "we_do", "i_do"):
+        assert (
+            bltui("training", "segment", "trainings/2", f"part {phase}", "--phase", phase, "--minutes", "10").status
+            == 0
+        )
+    shown = bltui("training", "show", "trainings/2", "--json").json["segments"]
+    assert [s["phase"] for s in shown] == ["i_do", "we_do", "you_do"]
+    words = bltui("training", "show", "trainings/2").out
+    assert words.index("I do") < words.index("We do") < words.index("You do")
+
+
+def test_a_training_prepares_the_next_in_service(bltui: Shell) -> None:
+    words = [
+        "--presenters",
+        "Tatum",
+        "--guests",
+        "Sample Guest",
+        "--planning-minutes",
+        "30",
+        "--goal",
+        "read",
+        "--goal",
+        "2",
+    ]
+    said = bltui("training", "add", "2026-12-03", *words, "--title", "Extra")
+    assert "before the in-service of 15 Feb 2027" in said.out
+    value = bltui("training", "show", "2026-12-03", "--json").json
+    assert value["presenters"] == ["Tatum Sample", "Sample Guest"]
+    assert value["district_goals"] == ["district_goals/1", "district_goals/2"]
+    assert (value["planning_minutes"], value["prepares"]) == (30, "inservices/2")
+    assert "3 Dec 2026 has no roll-out plan" in bltui("training", "check").out
+    assert bltui("training", "plan", "2026-12-03", "--how", "In pairs", "--leads", "Hayden").status == 0
+    assert "3 Dec 2026" not in bltui("training", "check").out
+    assert bltui("training", "show", "2026-12-03", "--json").json["rollout"]["leads"] == ["Hayden Sample"]
+
+
+def test_an_in_service_without_a_training_before_it_is_found(bltui: Shell) -> None:
+    said = bltui(
+        "training", "add", "2026-12-01", "--in-service", "--presenters", "Hayden,Emery", "--strategy", "number talks"
+    )
+    assert said.status == 0, said.err
+    assert "TRN-01" in {f["rule"] for f in bltui("training", "check", "--json").json}
+    assert bltui("training", "add", "2026-12-01", "--in-service").status == 4
+
+
+def test_attendance_by_name_team_staff_or_number(bltui: Shell) -> None:
+    assert bltui("training", "attendance", "trainings/1", "--team").status == 0
+    assert "Avery Sample" in bltui("training", "show", "trainings/1", "--json").json["attended"]
+    assert bltui("training", "attendance", "trainings/1", "--present", "Casey, Emery").status == 0
+    assert bltui("training", "show", "trainings/1", "--json").json["attended"] == ["Casey Sample", "Emery Sample"]
+    assert "TRN-04" in {f["rule"] for f in bltui("training", "check", "--json").json}
+    assert bltui("training", "attendance", "inservices/1", "--staff").status == 0
+    assert bltui("training", "show", "inservices/1", "--json").json["reached"] == 34
+    assert "TRN-04" not in {f["rule"] for f in bltui("training", "check", "--json").json}
+    assert bltui("training", "attendance", "trainings/1", "--reached", "3").status == 4
+    assert bltui("training", "attendance", "inservices/2", "--reached", "30").status == 4
+
+
+def test_a_strategy_that_nobody_takes_up_is_one_shot(bltui: Shell) -> None:
+    assert bltui("plan", "strategy", "add", "Sample fad", "--goal", "1", "--introduced", "2026-09-01").status == 0
+    found = [f for f in bltui("training", "check", "--json").json if f["rule"] == "TRN-05"]
+    assert len(found) == 1
+    assert "Sample fad" in found[0]["message"]
+    assert bltui("step", "cycle", "start", "--cwg", "5", "--strategy", "sample fad", "--on", TODAY).status == 0
+    assert "TRN-05" not in {f["rule"] for f in bltui("training", "check", "--json").json}
+
+
+def test_the_in_service_days_of_the_calendar_are_taken(bltui: Shell) -> None:
+    assert bltui("training", "remove", "inservices/2").status == 0
+    assert [r["id"] for r in bltui("training", "list", "--json").json].count(None) == 1
+    assert "taken from the calendar" in bltui("training", "take").out
+    assert None not in [r["id"] for r in bltui("training", "list", "--json").json]
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "says"),
+    [
+        (["add", "2026-12-01", "--reached", "3"], 2, "--in-service"),
+        (["add", "2026-12-01", "--in-service", "--goal", "1"], 2, "BLT training"),
+        (["add", "2026-12-01", "--presenters", "Nobody Known"], 4, "No person"),
+        (["add", "someday"], 4, "not a date"),
+        (["edit", "2026-09-24"], 2, "Nothing to change"),
+        (["edit", "2026-09-25", "--title", "x"], 4, "2026-09-24 (trainings/1)"),
+        (["plan", "inservices/1", "--how", "x"], 2, "in-service day"),
+        (["attendance", "trainings/1"], 2, "required"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line(bltui: Shell, words: list[str], status: int, says: str) -> None:
+    answer = bltui("training", *words)
+    assert answer.status == status
+    assert says in answer.err
+    assert answer.err.count("\n") == 1

@@ -1,0 +1,324 @@
+"""The plan: what can be written, what is refused, the tree, the lines of indicators, responsibilities, standards."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bltui.domain import planning
+from bltui.domain.alignment import alignment, walk
+from bltui.domain.indicators import add_indicator, measure, series
+from bltui.domain.plan import Check, Indicator, Measure, Reading, Reference
+from bltui.domain.refusal import Conflict, Refused
+from bltui.domain.responsibilities import responsibilities
+from bltui.domain.standards import by_standard
+from bltui.domain.strategies import add_reference, add_strategy, give_strategy, set_fidelity
+
+TODAY = date(2026, 11, 10)
+YEAR = "2026-27"
+
+
+def goal(world: Any, title: str = "Reading up", **fields: Any) -> Any:
+    return world.do(planning.add_goal, framework=world.framework, title=title, year=YEAR, **fields)
+
+
+def strategy(world: Any, text: str = "Close reading", **fields: Any) -> Any:
+    return world.do(add_strategy, framework=world.framework, text=text, **fields)
+
+
+def indicator(world: Any, **fields: Any) -> Any:
+    return world.do(add_indicator, **{"statement": "Quiz", "kind": "student", **fields})
+
+
+def test_first_goal_begins_the_plan_of_the_year(world: Any) -> None:
+    assert goal(world).says == "plan: goal Reading up added"
+    goal(world, "Maths up")
+    assert [p.title for p in world.building.plans.values()] == ["School Improvement Plan 2026-27"]
+    assert {g.plan_id for g in world.building.goals.values()} == {1}
+
+
+def test_a_single_plan(world: Any) -> None:
+    world.do(planning.add_plan, year=YEAR)
+    with pytest.raises(Refused, match="is the active plan of 2026-27 already"):
+        world.do(planning.add_plan, year=YEAR)
+    world.do(planning.add_plan, year=YEAR, title="Draft", status="draft")
+    with pytest.raises(Refused, match="Close it first"):
+        world.do(planning.set_plan_status, plan_id=2, status="active")
+    with pytest.raises(Refused, match="Close it first"):
+        seen = world.building.plans[2]
+        world.do(planning.revise, table="plans", seen=seen, framework=world.framework, status="active")
+    assert not world.do(planning.set_plan_status, plan_id=1, status="active").edits
+    change = world.do(planning.set_plan_status, plan_id=1, status="closed")
+    assert change.notes == ("not evaluated for impact and process so far",)
+    world.do(planning.set_plan_status, plan_id=2, status="active")
+    goal(world)
+    assert world.building.goals[1].plan_id == 2
+
+
+def test_no_goal_for_a_closed_plan(world: Any) -> None:
+    world.do(planning.add_plan, year=YEAR)
+    world.do(planning.set_plan_status, plan_id=1, status="closed")
+    with pytest.raises(Refused, match=r"is closed\. Open it again"):
+        goal(world)
+
+
+def test_later_district_goals_share_the_aim(world: Any) -> None:
+    world.do(planning.add_district_goal, text="All read", aim="Every student succeeds")
+    world.do(planning.add_district_goal, text="All count", measures=[Measure(" State test ", target=75.0, unit="%")])
+    assert world.building.district_goals[2].aim == "Every student succeeds"
+    world.do(planning.add_measure, district_goal_id=2, measure=Measure("Attendance"))
+    assert [m.text for m in world.building.district_goals[2].measures] == ["State test", "Attendance"]
+    tree = alignment(world.building, YEAR)
+    assert [(d, n.kind, n.text, n.note) for d, n in walk(tree.aims)] == [
+        (0, "aim", "Every student succeeds", ""),
+        (1, "district_goal", "All read", ""),
+        (1, "district_goal", "All count", ""),
+        (2, "measure", "State test", "target 75 %"),
+        (2, "measure", "Attendance", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("intent", "fields", "message"),
+    [
+        (goal, {"title": " "}, "goal: it is blank"),
+        (goal, {"title": "x" * 501}, "goal: 501 characters are too many"),
+        (goal, {"district_goal_id": 4}, "That district goal is not there any more"),
+        (goal, {"standards": ["loud"]}, "There is no standard “loud”"),
+        (strategy, {"goal_id": 4}, "That goal is not there any more"),
+        (strategy, {"cwg_ids": [9]}, "That group is not there any more"),
+        (strategy, {"references": [Reference(" ")]}, "reference: it is blank"),
+        (indicator, {"strategy_id": 4}, "That strategy is not there any more"),
+        (
+            indicator,
+            {"baseline": Reading(1, TODAY), "target_on": TODAY},
+            "The target's day is not after the baseline's",
+        ),
+    ],
+)
+def test_what_cannot_be_written(world: Any, intent: Any, fields: dict[str, Any], message: str) -> None:
+    with pytest.raises(Refused) as caught:
+        intent(world, **fields)
+    assert caught.value.message.startswith(message)
+
+
+def test_strategy_is_grounded_and_taken_up(world: Any) -> None:
+    strategy(world)
+    world.do(add_reference, strategy_id=1, reference=Reference("Sample Author 2020", "https://example.org"))
+    assert world.building.strategies[1].references[0].url == "https://example.org"
+    assert world.do(give_strategy, strategy_id=1, cwg_id=2).says == "strategy Close reading: CWG #2 works on it"
+    assert not world.do(give_strategy, strategy_id=1, cwg_id=2).edits
+    assert world.do(set_fidelity, strategy_id=1, fidelity="partial").says == (
+        "strategy Close reading: not started → partially implemented"
+    )
+    assert not world.do(set_fidelity, strategy_id=1, fidelity="partial").edits
+
+
+def test_checks_are_planned_and_noted(world: Any) -> None:
+    indicator(world, baseline=Reading(40, date(2026, 9, 1)), unit="%")
+    day, later = date(2026, 10, 30), date(2026, 11, 20)
+    said = world.do(measure, indicator_id=1, planned=later, today=TODAY, expected=50).says
+    assert said == "indicator Quiz: check of 20 Nov 2026: expected 50%"
+    world.do(measure, indicator_id=1, planned=day, today=TODAY, expected=45)
+    assert world.do(measure, indicator_id=1, planned=day, today=TODAY, actual=0).says.endswith("actual 0%")
+    assert world.building.indicators[1].checks == (Check(day, 45, 0, day), Check(later, 50))
+    # A result that is there before its day was noted today.
+    world.do(measure, indicator_id=1, planned=later, today=TODAY, actual=48)
+    assert world.building.indicators[1].checks[1].actual_on == TODAY
+    assert not world.do(measure, indicator_id=1, planned=later, today=TODAY, actual=48).edits
+    world.do(measure, indicator_id=1, planned=date(2026, 9, 1), today=TODAY, expected=40)
+    for wrong, message in (
+        ({"planned": date(2026, 8, 31)}, "is before the baseline of 1 Sep 2026"),
+        ({"planned": day, "actual": 1, "actual_on": date(2026, 11, 11)}, "is still to come"),
+        ({"planned": day, "indicator_id": 5}, "That indicator is not there"),
+    ):
+        with pytest.raises(Refused, match=message):
+            world.do(measure, **{"indicator_id": 1, "today": TODAY, "expected": 1, **wrong})
+
+
+@given(
+    start=st.integers(0, 100),
+    target=st.integers(0, 100) | st.none(),
+    results=st.lists(st.tuples(st.integers(1, 60), st.none() | st.integers(0, 100)), unique_by=lambda r: r[0]),
+)
+def test_lines_of_an_indicator(start: int, target: int | None, results: list[tuple[int, int | None]]) -> None:
+    first = date(2026, 9, 1)
+    checks = tuple(Check(date.fromordinal(first.toordinal() + day), actual=value) for day, value in sorted(results))
+    made = Indicator(id=1, kind="adult", statement="x", baseline=Reading(start, first), target=target, checks=checks)
+    today = date(2026, 10, 1)
+    got = series(made, today)
+    assert [p.on for p in got.actual] == sorted(p.on for p in got.actual)
+    known = [c.actual for c in checks if c.actual is not None]
+    assert (got.results, got.of) == (len(known), len(checks))
+    assert got.last is not None and got.last.value == (known[-1] if known else start)
+    assert set(got.missing) == {c.planned for c in checks if c.actual is None and c.planned < today}
+    assert (got.share is None) == (target is None or target == start)
+    if got.share is not None:
+        assert 0 <= got.share <= 1
+
+
+def test_target_below_the_baseline_counts_downwards(world: Any) -> None:
+    indicator(world, baseline=Reading(40, date(2026, 9, 1)), target=20)
+    world.do(measure, indicator_id=1, planned=TODAY, today=TODAY, actual=30)
+    assert series(world.building.indicators[1], TODAY).share == 0.5
+    bare = Indicator(id=2, kind="adult", statement="x")
+    assert series(bare, TODAY).last is None
+
+
+def test_forms_merge(world: Any) -> None:
+    goal(world)
+    seen = world.building.goals[1]
+    world.do(planning.revise, table="goals", seen=seen, framework=world.framework, subgroup="ELL")
+    change = world.do(
+        planning.revise, table="goals", seen=seen, framework=world.framework, title="Reading up by 10", due=TODAY
+    )
+    assert change.says == "goal Reading up by 10: title, due changed"
+    assert world.building.goals[1].subgroup == "ELL"
+    with pytest.raises(Conflict):
+        world.do(planning.revise, table="goals", seen=seen, framework=world.framework, subgroup="SPED")
+    for fields, message in (
+        ({"title": " "}, "goal: it is blank"),
+        ({"district_goal_id": 8}, "That district goal is not there"),
+        ({"standards": ["x"]}, "There is no standard"),
+    ):
+        with pytest.raises(Refused, match=message):
+            world.do(planning.revise, table="goals", seen=seen, framework=world.framework, **fields)
+
+
+def test_form_cannot_put_a_check_before_the_baseline(world: Any) -> None:
+    indicator(world, baseline=Reading(40, date(2026, 9, 1)))
+    world.do(measure, indicator_id=1, planned=date(2026, 10, 1), today=TODAY, expected=1)
+    seen = world.building.indicators[1]
+    with pytest.raises(Refused, match="is before the baseline"):
+        world.do(
+            planning.revise,
+            table="indicators",
+            seen=seen,
+            framework=world.framework,
+            baseline=Reading(40, date(2026, 10, 2)),
+        )
+
+
+def test_what_hangs_on_a_removed_part_hangs_in_the_air(year: Any) -> None:
+    assert year.do(planning.remove, table="goals", number=1).says == "goal Reading up by 10 points removed"
+    assert not year.do(planning.remove, table="goals", number=1).edits
+    tree = alignment(year.building, YEAR)
+    assert [(n.kind, n.text) for n in tree.loose] == [("strategy", "Close reading"), ("cwg", "CWG #1 Readers")]
+    assert [n.kind for n in tree.loose[0].children] == ["indicator", "indicator", "cwg", "training"]
+
+
+def test_every_part_of_the_plan_is_in_the_tree_once(year: Any) -> None:
+    year.change("cwgs", 2, goal_id=1)  # by its own goal, and by a strategy
+    for number, field in enumerate(("goal_id", "strategy_id", "district_goal_id"), 1):
+        year.put("finances", text=f"Books {number}", on="2026-10-01", amount=8, **{field: 1})
+    tree = alignment(year.building, YEAR)
+    shown = [node.record for _, node in walk((*tree.aims, *tree.loose)) if node.record]
+    assert len(shown) == len(set(shown))
+    for table in ("district_goals", "goals", "strategies", "indicators", "trainings", "finances"):
+        assert {f"{table}/{n}" for n in year.building.table(table)} <= set(shown)
+    assert {"cwgs/1", "cwgs/2"} <= set(shown)
+
+
+@given(data=st.data())
+def test_nothing_is_both_aligned_and_loose(new_world: Any, data: st.DataObject) -> None:
+    world, draw = new_world(), data.draw
+    link = st.none() | st.integers(1, 3)
+    world.put("plans", title="SIP", year=YEAR)
+    for n in range(draw(st.integers(0, 3))):
+        world.put("district_goals", text=f"D{n}", archived=draw(st.booleans()))
+    for n in range(draw(st.integers(0, 3))):
+        world.put("goals", title=f"G{n}", plan_id=1, district_goal_id=draw(link), archived=draw(st.booleans()))
+    for n in range(draw(st.integers(0, 3))):
+        cwgs = draw(st.lists(st.integers(1, 2), unique=True))
+        world.put("strategies", text=f"S{n}", goal_id=draw(link), cwg_ids=cwgs, archived=draw(st.booleans()))
+    building = world.building
+    tree = alignment(building, YEAR)
+    # Groups may work on several strategies; the rest of the plan has one place.
+    own = [n for _, n in walk(tree.aims) if n.record and n.kind != "cwg"]
+    loose = [n for _, n in walk(tree.loose) if n.record and n.kind != "cwg"]
+    shown = [n.record for n in (*own, *loose)]
+    assert len(shown) == len(set(shown))
+    live = [
+        f"{table}/{n}"
+        for table in ("district_goals", "goals", "strategies")
+        for n, record in building.table(table).items()
+        if not record.archived
+    ]
+    assert sorted(shown) == sorted(live)
+    reaches = {"goals": {}, "strategies": {}}  # type: dict[str, dict[int, bool]]
+    for n, g in building.goals.items():
+        d = building.district_goals.get(g.district_goal_id or 0)
+        reaches["goals"][n] = not g.archived and d is not None and not d.archived
+    for n, s in building.strategies.items():
+        reaches["strategies"][n] = reaches["goals"].get(s.goal_id or 0, False)
+    for node in (*own, *loose):
+        table, _, number = (node.record or "").partition("/")
+        if table in reaches:
+            assert (node in own) == reaches[table][int(number)]
+
+
+def test_evaluation_has_two_parts(world: Any) -> None:
+    with pytest.raises(Refused, match="There is no plan of 2026-27 to evaluate"):
+        world.do(planning.evaluate, year=YEAR, part="impact", text="x", on=TODAY)
+    goal(world)
+    world.do(planning.evaluate, year=YEAR, part="impact", text="Up by 9", on=TODAY)
+    plan = world.building.plans[1]
+    assert (plan.impact, plan.impact_on, plan.process_on) == ("Up by 9", TODAY, None)
+    with pytest.raises(Refused, match="process: it is blank"):
+        world.do(planning.evaluate, year=YEAR, part="process", text=" ", on=TODAY)
+
+
+def test_spending_names_its_goal(world: Any) -> None:
+    goal(world)
+    assert not world.do(planning.add_finance, text="Books", on=TODAY, amount=0, goal_id=1).notes
+    assert world.do(planning.add_finance, text="Chairs", on=TODAY).notes == (
+        "linked to no goal: say which one it serves",
+    )
+    with pytest.raises(Refused, match="not below 0"):
+        world.do(planning.add_finance, text="Books", on=TODAY, amount=-1)
+    assert [n.text for n in alignment(world.building, YEAR).loose if n.kind == "finance"] == ["Chairs"]
+
+
+def test_responsibilities_show_their_last_activity(year: Any) -> None:
+    year.change("goals", 1, _at=1_790_000_000.0)  # 21 Sep 2026
+    year.put("messages", party="staff", on="2026-10-20", direction="from", text="x")
+    year.put("messages", party="staff", on="2026-10-21", text="y")
+    year.put("contacts", party="dlt", on="2026-11-01")
+    year.put("contacts", party="dlt", on="2026-05-01")
+    year.put("finances", text="Books", on="2026-11-11")
+    year.put("evidence", title="Letter", on="2026-11-02", year=YEAR, responsibilities=["focus", "finance"])
+    board = {d.key: d for d in responsibilities(year.building, year.framework, YEAR, TODAY)}
+    assert list(board) == list(year.framework.responsibilities) and len(board) == 9
+    got = {key: (d.activities, d.last and d.last.isoformat(), d.record) for key, d in board.items()}
+    assert got == {
+        "commitment": (2, "2026-10-12", "inservices/1"),
+        "focus": (0, "2026-11-02", "evidence/6"),
+        "structures": (4, "2026-11-06", "cycles/1"),
+        "single_plan": (1, "2026-09-21", "goals/1"),
+        "monitor": (2, "2026-10-30", "indicators/2"),
+        "communicate": (3, "2026-11-01", "contacts/1"),
+        "input": (1, "2026-10-20", "messages/1"),
+        "finance": (0, "2026-11-02", "evidence/6"),
+        "evaluate": (0, None, None),
+    }
+
+
+def test_report_by_standard(year: Any) -> None:
+    year.change("goals", 1, standards=["data_driven"])
+    year.change("strategies", 1, standards=["research_based", "data_driven"])
+    year.change("trainings", 1, standards=["research_based"])
+    year.change("inservices", 1, standards=["learning_communities"])
+    year.change("evidence", 4, standards=["data_driven"])
+    year.change("steps", 2, standards=["data_driven"])
+    year.put("trainings", on="2025-10-01", standards=["research_based"])
+    report = by_standard(year.building, year.framework, YEAR)
+    assert [(s.label, s.counts) for s in report] == [
+        ("Learning Communities", {"in-service": 1}),
+        ("Data-Driven", {"step": 1, "goal": 1, "strategy": 1, "evidence": 1}),
+        ("Research-Based", {"strategy": 1, "training": 1}),
+    ]
+    assert report[0].text.startswith("Staff development that improves the learning for all students organizes adults")

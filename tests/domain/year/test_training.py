@@ -1,0 +1,210 @@
+"""Trainings, in-service days and the communication log: what is noted, what is refused, what follows what."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bltui.domain import communication, convening, messaging
+from bltui.domain.chain import chain, school_days
+from bltui.domain.communication import two_way
+from bltui.domain.refusal import Conflict, Refused
+from bltui.domain.training import Rollout, Segment, Training
+
+TODAY = date(2026, 11, 10)
+
+
+def training(world: Any, on: date = TODAY, **fields: Any) -> Any:
+    return world.do(convening.add_training, framework=world.framework, on=on, **fields)
+
+
+def inservice(world: Any, on: date = TODAY, **fields: Any) -> Any:
+    return world.do(convening.add_inservice, framework=world.framework, on=on, **fields)
+
+
+def test_a_training_prepares_the_next_inservice(world: Any) -> None:
+    for day in (date(2027, 2, 15), date(2026, 12, 1)):
+        inservice(world, day)
+    assert training(world).says == "BLT training on 10 Nov 2026 added, before the in-service of 1 Dec 2026"
+    assert training(world, date(2026, 12, 1)).says.endswith("before the in-service of 15 Feb 2027")
+    assert training(world, date(2027, 3, 1)).says == "BLT training on 1 Mar 2027 added"
+    assert [t.inservice_id for t in world.building.trainings.values()] == [2, 1, None]
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"presenter_ids": [9]}, "presenters: person 9 is not on the list any more"),
+        ({"district_goal_ids": [1]}, "That district goal is not there"),
+        ({"planning_minutes": -1}, "planning minutes: -1 minutes are not within a day"),
+        ({"planning_minutes": 1441}, "planning minutes: 1441 minutes"),
+        ({"segments": [Segment(" ", "i_do")]}, "topic: it is blank"),
+        ({"segments": [Segment("x", "they_do")]}, "A segment is i_do, we_do, you_do"),  # type: ignore[arg-type]
+        ({"segments": [Segment("x", "i_do", strategy_id=4)]}, "That strategy is not there"),
+        ({"rollout": Rollout(how="x", lead_ids=(9,))}, "leads: person 9"),
+        ({"inservice_id": 3}, "That in-service is not there"),
+        ({"standards": ["loud"]}, "There is no standard"),
+    ],
+)
+def test_what_cannot_be_a_training(world: Any, fields: dict[str, Any], message: str) -> None:
+    with pytest.raises(Refused) as caught:
+        training(world, **fields)
+    assert caught.value.message.startswith(message)
+
+
+def test_one_inservice_a_day(world: Any) -> None:
+    inservice(world)
+    with pytest.raises(Refused, match="10 Nov 2026 is an in-service day already"):
+        inservice(world)
+    inservice(world, date(2026, 11, 12))
+    seen = world.building.inservices[2]
+    with pytest.raises(Refused, match="is an in-service day already"):
+        world.do(convening.edit_day, table="inservices", seen=seen, framework=world.framework, on=TODAY)
+    world.do(convening.edit_day, table="inservices", seen=seen, framework=world.framework, on=seen.on, title="x")
+    world.do(convening.remove_day, table="inservices", number=1)
+    world.do(convening.edit_day, table="inservices", seen=seen, framework=world.framework, on=TODAY)
+    assert not world.do(convening.remove_day, table="inservices", number=1).edits
+
+
+def test_segments_are_shown_in_the_usual_order(world: Any) -> None:
+    training(world)
+    for phase, topic in (("you_do", "c"), ("i_do", "a"), ("we_do", "b"), ("i_do", "d")):
+        change = world.do(convening.add_segment, training_id=1, topic=topic, phase=phase, minutes=10)
+    assert change.says == "BLT training of 10 Nov 2026: I do: d"
+    assert [s.topic for s in world.building.trainings[1].segments] == ["c", "a", "b", "d"]
+    assert [s.topic for s in world.building.trainings[1].in_order()] == ["a", "d", "b", "c"]
+
+
+def test_rollout_and_attendance(world: Any) -> None:
+    training(world)
+    assert world.do(convening.set_rollout, training_id=1, rollout=Rollout(how="In rooms")).says.endswith(
+        "roll-out planned"
+    )
+    assert not world.do(convening.set_rollout, training_id=1, rollout=Rollout(how="In rooms")).edits
+    fields = {"table": "trainings", "number": 1}
+    assert world.do(convening.attendance, today=TODAY, attended=[1, 1], **fields).says.endswith("1 were there")
+    with pytest.raises(Refused, match="is still to come"):
+        world.do(convening.attendance, today=TODAY - timedelta(1), attended=[1], **fields)
+    with pytest.raises(Refused, match="names, not a number"):
+        world.do(convening.attendance, today=TODAY, reached=3, **fields)
+    inservice(world)
+    with pytest.raises(Refused, match="fewer than nobody"):
+        world.do(convening.attendance, table="inservices", number=1, today=TODAY, reached=-1)
+    with pytest.raises(Refused, match="That in-service is not there"):
+        world.do(convening.attendance, table="inservices", number=2, today=TODAY, reached=1)
+    with pytest.raises(Refused, match="That BLT training is not there"):
+        world.do(convening.set_rollout, training_id=7, rollout=Rollout())
+
+
+def test_forms_merge(world: Any) -> None:
+    training(world)
+    seen = world.building.trainings[1]
+    fields = {"table": "trainings", "seen": seen, "framework": world.framework}
+    world.do(convening.edit_day, planning_minutes=30, **fields)
+    assert (
+        world.do(convening.edit_day, title="Modelling", **fields).says == "BLT training of 10 Nov 2026: title changed"
+    )
+    assert world.building.trainings[1].planning_minutes == 30
+    with pytest.raises(Conflict):
+        world.do(convening.edit_day, planning_minutes=45, **fields)
+    assert not world.do(convening.edit_day, title="Modelling", **fields).edits
+
+
+def test_an_empty_rollout_is_no_plan() -> None:
+    assert not Rollout(audience="all staff") and Rollout(how="In rooms")
+    assert Training(on=TODAY).in_order() == ()
+
+
+def test_weekdays_stand_for_school_days() -> None:
+    friday, monday = date(2026, 11, 6), date(2026, 11, 9)
+    cases = [(friday, monday, 1), (friday, friday, 0), (monday, friday, 0), (friday, date(2026, 11, 8), 0)]
+    assert [school_days(None, a, b) for a, b, _ in cases] == [count for *_, count in cases]
+
+
+@given(start=st.dates(date(2026, 1, 1), date(2027, 1, 1)), days=st.integers(0, 400))
+def test_weekdays_agree_with_counting(start: date, days: int) -> None:
+    span = [start + timedelta(n) for n in range(1, days + 1)]
+    assert school_days(None, start, start + timedelta(days)) == sum(d.weekday() < 5 for d in span)
+
+
+@given(data=st.data())
+def test_every_training_is_in_one_link_at_most(new_world: Any, data: st.DataObject) -> None:
+    world = new_world()
+    days = st.dates(date(2026, 7, 1), date(2026, 9, 1))
+    for day in data.draw(st.lists(days, max_size=6, unique=True)):
+        world.put("inservices", on=day)
+    for day in data.draw(st.lists(days, max_size=6)):
+        world.put("trainings", on=day)
+    links = chain(world.building, date(2026, 7, 1), date(2027, 6, 30))
+    shown = [t.id for link in links for t in link.trainings]
+    assert len(shown) == len(set(shown))
+    assert sorted(d.id for link in links for d in link.days) == sorted(world.building.inservices)
+    for link in links:
+        assert all(t.on < link.on and (link.since is None or link.since < t.on) for t in link.trainings)
+
+
+def test_messages_and_contacts_are_one_log(world: Any) -> None:
+    fields = {"today": TODAY, "text": "Half-year report"}
+    assert world.do(messaging.send, party="dlt", on=TODAY, **fields).says == "message to DLT on 10 Nov 2026"
+    said = world.do(messaging.send, party="staff", cwg_id=2, direction="from", on=date(2026, 11, 1), **fields).says
+    assert said == "message from CWG #2 on 1 Nov 2026"
+    world.put("contacts", party="principal", on="2026-11-05", note="agenda")
+    log = communication.communication(world.building)
+    assert [(x.party, x.direction, x.record) for x in log] == [
+        ("dlt", "to", "messages/1"),
+        ("principal", "to", "contacts/1"),
+        ("cwg", "from", "messages/2"),
+    ]
+    assert len(communication.communication(world.building, date(2026, 11, 2), date(2026, 11, 9))) == 1
+    both = {t.party: (t.to, t.back, t.last) for t in two_way(log)}
+    assert both["cwg"] == (0, 1, date(2026, 11, 1)) and both["families"] == (0, 0, None)
+    world.do(messaging.edit_message, seen=world.building.messages[1], text="Report")
+    assert not world.do(messaging.edit_message, seen=world.building.messages[1], text="Report").edits
+    world.do(messaging.remove_message, message_id=1)
+    assert len(communication.communication(world.building)) == 2
+    for wrong, message in (
+        ({"on": date(2026, 11, 11)}, "still to come"),
+        ({"on": TODAY, "text": " "}, "message: it is blank"),
+        ({"on": TODAY, "cwg_id": 8}, "That group is not there"),
+        ({"on": TODAY, "reply_to": 8}, "The message that this answers"),
+    ):
+        with pytest.raises(Refused, match=message):
+            world.do(messaging.send, **{"party": "staff", **fields, **wrong})
+
+
+def test_the_calendar_knows_in_service_days(year: Any) -> None:
+    year.put("days", date="2026-10-12", kind="in_service", name="noted already")
+    year.put("days", date="2026-11-16", to="2026-11-17", kind="in_service", name="Two days")
+    year.put("days", date="2026-11-20", kind="in_service", archived=True)
+    year.put("days", date="2026-11-23", kind="no_school")
+    assert [m for _, m in year.found("TRN-01")] == [
+        "The in-service of 16 Nov 2026 has no BLT training before it (none since that of 12 Oct 2026)"
+    ]
+    said = year.do(convening.take_inservices).says
+    assert said == "in-service on 16 Nov 2026, 17 Nov 2026 taken from the calendar"
+    assert [(d.on.day, d.title) for d in year.building.inservices.values()][2:] == [(16, "Two days"), (17, "Two days")]
+    assert not year.do(convening.take_inservices).edits and len(year.found("TRN-01")) == 1
+
+
+def test_a_building_without_trainings_is_not_blamed_for_its_calendar(world: Any) -> None:
+    world.put("days", date="2026-11-16", kind="in_service")
+    assert world.found(area="training") == []
+    inservice(world, date(2026, 12, 1))
+    assert len(world.found("TRN-01")) == 2
+
+
+def test_one_shot_counts_the_days_of_the_calendar(year: Any) -> None:
+    year.change("inservices", 1, strategy_ids=[])
+    year.change("strategies", 1, introduced="2026-09-28")
+    year.change("cycles", 1, strategy_id=None)
+    for number in (1, 2):
+        year.change("indicators", number, checks=[])
+    assert len(year.found("TRN-05")) == 1  # 31 weekdays
+    year.put("calendars", year="2026-27", first="2026-09-01", last="2027-05-28")
+    assert len(year.found("TRN-05")) == 1
+    year.put("days", date="2026-10-12", kind="no_school")
+    assert year.found("TRN-05") == []  # 30 school days

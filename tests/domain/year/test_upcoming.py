@@ -1,0 +1,35 @@
+"""What comes next, and what the messages tell other rules."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from bltui.domain.upcoming import upcoming
+
+TODAY = date(2026, 11, 10)
+
+
+def test_what_comes_next_is_in_order(year: Any) -> None:
+    year.put("steps", step=8, year="2026-27", status="in_progress", due="2026-11-10")
+    year.put("steps", step=8, year="2025-26", status="in_progress", due="2026-11-20")
+    year.put("steps", board="district", step=8, year="2026-27", due="2027-05-01")
+    year.change("steps", 1, due="2026-12-01")  # done already
+    assert upcoming(year.building, year.framework, TODAY) == [
+        (TODAY, "step 8 is due: Gather feedback from teachers for next year's planning", "steps/4"),
+        (date(2026, 11, 24), "CWG #1, cycle 1 is due", "cycles/1"),
+        (date(2027, 1, 15), "progress check: adult indicator", "indicators/1"),
+        (date(2027, 1, 15), "progress check: student indicator", "indicators/2"),
+        (date(2027, 2, 1), "BLT training", "trainings/2"),
+        (date(2027, 2, 15), "in-service day", "inservices/2"),
+        (date(2027, 5, 1), "district step 8 is due: Gather feedback from BLTs, evaluate, plan next year", "steps/6"),
+    ]
+
+
+def test_a_message_to_the_district_is_a_contact(year: Any) -> None:
+    year.put("assignments", role="facilitator", person_id=1, start="2026-08-01")
+    assert year.found("FAC-04") == [("warn", "No contact with the DLT for 101 days (none is noted yet)")]
+    year.put("messages", party="dlt", on="2026-11-01", text="report")
+    assert year.found("FAC-04") == []
+    year.change("messages", 1, on="2026-11-11")
+    assert len(year.found("FAC-04")) == 1

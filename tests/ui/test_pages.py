@@ -1,0 +1,120 @@
+"""What all pages over the screen promise: text stays text, feet fit, others' changes arrive, a small terminal and every theme do."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bltui.domain.calendar_keeping import set_days
+from bltui.domain.overview import Next
+from bltui.store.author import Author
+from bltui.store.building_file import BuildingFile
+from bltui.ui.screens.calendar_days import CalendarPage
+from bltui.ui.screens.full_page import FullPage
+from bltui.ui.screens.help import Help
+from bltui.ui.screens.home import _coming
+from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.ruled import plain
+from bltui.workspace import Workspace
+
+PAGES = ("c", "f", "P", "H")
+UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b]")
+HOSTILE = "[red]A[/b] [@click=app.bell]x[/] \x1b]0;T\x07\x1b[2J\x9b31m a\u202eb\\"
+
+
+def strips(app) -> list[str]:
+    return ["".join(s.text for s in line) for line in app.screen._compositor.render_strips()]
+
+
+def planted(path: Path) -> Path:
+    document = json.loads(path.read_text("utf-8"))
+    for table in ("people", "cwgs", "days", "profile"):
+        for record in document[table].values():
+            record["name"] = HOSTILE
+    for series in document["series"].values():
+        series["room"] = HOSTILE
+    for bell in document["bells"].values():
+        bell["label"] = HOSTILE
+    path.write_text(json.dumps(document), "utf-8")
+    return path
+
+
+async def test_hostile_text_stays_text_on_every_page(opened, sample_file: Path):
+    async with opened(size=(120, 40), path=planted(sample_file)) as (app, pilot):
+        await pilot.press("3")
+        for key in (*PAGES, "S"):
+            await pilot.press(key)
+            await pilot.pause()
+            text = "\n".join(strips(app))
+            assert "[red]A[/b] [@click" in text, key
+            assert not UNSAFE.search(text), key
+            await pilot.press("escape")
+            await pilot.pause()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_foot_fits_and_nothing_is_wider_than_the_screen(opened, size: tuple[int, int]):
+    async with opened(size=size, signs="ascii") as (app, pilot):
+        await pilot.press("3")
+        for key in PAGES:
+            await pilot.press(key)
+            await pilot.pause()
+            page = app.screen
+            assert isinstance(page, FullPage)
+            assert page._foot.text(1).rstrip().endswith("esc Back"), key
+            assert len(page._foot.text(1).rstrip()) <= 80, key
+            assert strips(app)[-1].rstrip().endswith("esc Back"), key
+            await pilot.press("question_mark")
+            await pilot.pause()
+            assert isinstance(app.screen, Help)
+            await pilot.press("escape", "escape")
+            await pilot.pause()
+            assert app.screen is app.bench
+
+
+def test_no_page_uses_a_key_twice():
+    from bltui.ui.screens.cwgs_free import FreePage
+    from bltui.ui.screens.cwgs_handout import HandoutPage
+    from bltui.ui.screens.cwgs_propose import ProposePage
+
+    for page in (CalendarPage, FreePage, ProposePage, HandoutPage):
+        taken: dict[str, str] = {}
+        for command in {c.id: c for c in (*Rows.OFFERS, *page.OFFERS)}.values():
+            assert command.help, command.id
+            for key in command.keys:
+                assert key not in taken, f"{page.__name__}: {key}: {taken.get(key)} and {command.id}"
+                taken[key] = command.id
+
+
+async def test_what_a_colleague_saves_arrives_on_the_page(opened, sample_file: Path):
+    async with opened(size=(120, 40)) as (app, pilot):
+        await pilot.press("3", "c")
+        await pilot.pause()
+        page = app.screen
+        page.listed("days").go("days/5")
+        other = Workspace(BuildingFile(sample_file, Author("ben", 1001)), today=lambda _: app.state.today)
+        other.do(lambda building: set_days(building, date=date(2026, 9, 4), kind="note", name="Picnic"))
+        for _ in range(60):
+            await pilot.pause(0.05)
+            if "Picnic" in "\n".join(strips(app)):
+                break
+        assert "Picnic" in "\n".join(strips(app))
+        assert page.listed("days").cursor == "days/5"  # the cursor stays on its day
+        assert "ben" in page.said()
+
+
+async def test_home_lists_the_meetings_of_this_week_before_what_comes_later(opened):
+    async with opened() as (app, _):
+        seen = app.state.overview
+        soon = Next(date(2026, 11, 24), "CWG #9 Sample 15:15-16:00", "cwgs/9")
+        import msgspec
+
+        rows = list(_coming(msgspec.structs.replace(seen, week=(soon,), next=(soon, *seen.next))))
+        said = [" ".join(plain(c) for c in row.cells) for row in rows]
+        assert said[:3] == ["CWGs this week", "Tue 24 Nov CWG #9 Sample 15:15-16:00", "Later"]
+        assert sum("#9" in line for line in said) == 1
+        assert len({row.id for row in rows if row.id}) == len([row for row in rows if row.id])
