@@ -29,10 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "meeting": ("meeting", "meetings: agenda, attendance, decisions, minutes"),
     "action": ("action", "who does what by when, across meetings"),
     "building": ("building", "the building's own settings: grades, limits, rules"),
-    "export": (
-        "export",
-        "Handout 8, feeds, boards, plan, minutes, feedback, roster, tables or all data, for paper and other programs",
-    ),
+    "export": ("export", "Handout 8, feeds, minutes, boards, plan, roster, tables or all data, for paper and programs"),
     "history": ("history", "who changed what and when"),
     "undo": ("history", "take back your last change, or the one named"),
     "redo": ("history", "bring back what you undid"),

@@ -1,4 +1,4 @@
-"""`bltui export`: Handout 8, feeds, boards, plan, minutes, feedback, roster, a report, tables or everything, for paper and others."""
+"""`bltui export`: Handout 8, feeds, minutes, boards, plan, roster, a report, tables or everything, for paper and programs."""
 
 from __future__ import annotations
 

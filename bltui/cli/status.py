@@ -90,25 +90,6 @@ def _print(session: Session, page: Overview) -> None:
     out.line(f"  liaison with the {profile.dlt_label}: {page.liaison or '–'}")
 
 
-def _steps(session: Session, page: Overview, done: Progress) -> None:
-    """How far the year's steps are, what is late, where the groups' cycles are."""
-    from bltui.domain.dates import show_date
-    from bltui.domain.matrix import matrix
-    from bltui.exchange.board_page import overall
-
-    out, framework = session.out, session.workspace.framework
-    out.line("Steps")
-    out.line(f"  {overall(done)}")
-    for one in page.late:
-        days = (page.on - one.day).days
-        out.line(f"  {show_date(one.day)}  {one.text}, {days} {'day' if days == 1 else 'days'} late")
-    for row in matrix(session.building, framework, page.year, page.on):
-        at = next((cell.step for cell in row.cells if cell.state == "now"), None)
-        if row.open and at is not None:
-            out.line(f"  {row.cwg} {row.name}: cycle {row.cycle}, step {at}")
-    out.line()
-
-
 def _meeting(session: Session, page: Overview) -> None:
     """The BLT's next meeting, what is to be done (one's own first), and the inbox; nothing where there is none of it."""
     from bltui.cli.action import me
@@ -136,3 +117,22 @@ def _meeting(session: Session, page: Overview) -> None:
     if page.unanswered:
         out.line(f"Feedback without an answer: {page.unanswered}  (`bltui feedback list --open`)")
         out.line()
+
+
+def _steps(session: Session, page: Overview, done: Progress) -> None:
+    """How far the year's steps are, what is late, where the groups' cycles are."""
+    from bltui.domain.dates import show_date
+    from bltui.domain.matrix import matrix
+    from bltui.exchange.board_page import overall
+
+    out, framework = session.out, session.workspace.framework
+    out.line("Steps")
+    out.line(f"  {overall(done)}")
+    for one in page.late:
+        days = (page.on - one.day).days
+        out.line(f"  {show_date(one.day)}  {one.text}, {days} {'day' if days == 1 else 'days'} late")
+    for row in matrix(session.building, framework, page.year, page.on):
+        at = next((cell.step for cell in row.cells if cell.state == "now"), None)
+        if row.open and at is not None:
+            out.line(f"  {row.cwg} {row.name}: cycle {row.cycle}, step {at}")
+    out.line()

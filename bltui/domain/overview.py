@@ -63,16 +63,16 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     """What happens within `AHEAD` days, the soonest first; of every group's meetings the next one."""
     week: tuple[Next, ...]
     """All meetings of the groups and the BLT in the `WEEK` days from today."""
-    late: tuple[Next, ...]
-    """What the year's work had due before the day, the longest ago first; `day` is when it was due."""
-    steps: Progress | None
-    """How many of the building's steps are done, and how far all are; None where no step, cycle or plan was begun."""
     meeting: Coming | None
     """The BLT's next meeting."""
     actions: tuple[ToDo, ...]
     """What is to be done, what is due first, first: so the overdue stand on top."""
     unanswered: int
     """How much feedback waits for an answer."""
+    late: tuple[Next, ...]
+    """What the year's work had due before the day, the longest ago first; `day` is when it was due."""
+    steps: Progress | None
+    """How many of the building's steps are done, and how far all are; None where no step, cycle or plan was begun."""
     facilitator: str | None
     cofacilitator: str | None
     liaison: str | None
@@ -186,8 +186,6 @@ def overview(building: Building, framework: Framework, today: date, findings: Se
         also=tuple(f for f in findings if f.severity == "info"),
         next=tuple(sorted(ahead, key=lambda n: (n.day, n.text))),
         week=tuple(n for _, n in meetings if n.day < today + timedelta(WEEK)),
-        late=late,
-        steps=steps,
         meeting=next(iter(coming(building, today)), None),
         actions=tuple(
             ToDo(
@@ -201,6 +199,8 @@ def overview(building: Building, framework: Framework, today: date, findings: Se
             for a in open_actions(building)
         ),
         unanswered=len(unanswered(building)),
+        late=late,
+        steps=steps,
         facilitator=_name(building, serving.facilitator),
         cofacilitator=_name(building, serving.cofacilitator),
         liaison=_name(building, serving.liaison),

@@ -25,7 +25,17 @@ from bltui.domain.profile import Severity
 from bltui.domain.refusal import Refused
 
 #: Where rules are written; each module's functions are in the register.
-SOURCES = (composition, facilitation, group_rules, terms, step_rules, plan_rules, training_rules, conduct, hearing)
+SOURCES = (
+    composition,
+    facilitation,
+    group_rules,
+    terms,
+    step_rules,
+    plan_rules,
+    training_rules,
+    conduct,
+    hearing,
+)
 
 
 def _weight(building: Building, rule: Rule, hit: Hit) -> Severity:

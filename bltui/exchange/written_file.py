@@ -1,4 +1,4 @@
-"""Writing an export into a folder: a file is whole or not there, and nothing is replaced unasked."""
+"""Writing an export where a person named it: a file is whole or not there, and nothing is replaced unasked."""
 
 from __future__ import annotations
 
@@ -7,6 +7,14 @@ from pathlib import Path
 
 from bltui.domain.refusal import Refused
 from bltui.domain.text import shown
+from bltui.exchange.page import WRITERS, Page
+
+#: The form that a file's ending means.
+ENDINGS = {".md": "md", ".html": "html", ".htm": "html", ".txt": "text"}
+
+
+class AlreadyThere(Refused):
+    """A file of that name is there; it is replaced only where that was said."""
 
 
 def folder_of(name: str) -> Path:
@@ -43,3 +51,25 @@ def write_file(path: Path, data: bytes, *, replace: bool = False) -> None:
             raise
     except OSError as error:
         raise Refused(f"{shown(str(path))}: {error.strerror or error}. It was not written.", field="folder") from None
+
+
+def write_page(page: Page, name: str, *, replace: bool = False, never: Path | None = None) -> Path:
+    """Write a page in the form that the name ends in. `never` is a file that may not be replaced, the building itself.
+
+    Raises AlreadyThere, Refused.
+    """
+    form = ENDINGS.get(Path(name).suffix.casefold())
+    if form is None:
+        raise Refused(f"“{name}” does not say which form. End it in .txt, .md or .html.", field="path")
+    try:
+        path = Path(name).expanduser()
+        if never is not None and path.resolve() == never.resolve():
+            raise Refused(f"{name} is the building itself. Name another file.", field="path")
+        there = os.path.lexists(path)
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "there is no such place"
+        raise Refused(f"{name}: {reason}. Nothing was written.", field="path") from None
+    if there and not replace:
+        raise AlreadyThere(f"{name} is there already.", field="path")
+    write_file(path, WRITERS[form](page).encode(), replace=replace)
+    return path

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bltui.domain import quickwords
 from bltui.domain.building import Building, from_documents
 from bltui.domain.quickadd import WORDS, Read, read
 from bltui.domain.refusal import Refused
@@ -101,7 +102,7 @@ def test_a_line_reads_as(team: Building, line: str, reads_as: str) -> None:
     ("line", "says"),
     [
         ("", "Nothing is typed"),
-        ("frobnicate more", "Begin with one of: person, team"),
+        ("mystery more modelling", "Begin with one of: person, team"),
         ("person", "person whom?"),
         ("facilitator sample", "fits several: Sample May (#1), Sample Lee (#2)"),
         ("facilitator gone", "No person is called"),
@@ -129,6 +130,8 @@ def test_a_role_is_only_a_label_without_the_words_of_roles(team: Building) -> No
 
 def test_every_word_has_an_example_that_reads(team: Building) -> None:
     for word, known in WORDS.items():
+        if word in quickwords.WORDS:
+            continue  # most of them need a meeting that is being held: below
         line = known.example.replace("Sample Person", "Sample May")
         assert (
             read(line, team, TODAY, ROLES).reads_as.casefold().startswith(line.split()[0].casefold()[:7])

@@ -19,7 +19,7 @@ from bltui.domain.building import live
 from bltui.domain.feedback import NO_STUDENTS, PROMISE
 from bltui.domain.refusal import Refused
 from bltui.exchange.page import Page, Section
-from bltui.exchange.written_page import AlreadyThere, write_page
+from bltui.exchange.written_file import AlreadyThere, write_page
 from bltui.sample import sample_documents
 from bltui.settings import Settings
 from bltui.store.author import Author
@@ -128,6 +128,7 @@ async def test_an_item_goes_from_the_inbox_to_its_answer(path: Path) -> None:
         await form(pilot, "t", "Time")
         held = list(live(app.state.building.feedback))
         assert sum(bool(f.theme_ids) for f in held) == 2
+        assert "marked," not in str(view.query_one("#said").border_subtitle), "what is done with them lets them go"
         assert "theme" in words(view, "said")
         await pilot.press("home", "d")
         await until(pilot, lambda: any(f.discussed_on for f in live(app.state.building.feedback)))
@@ -213,6 +214,22 @@ async def test_a_survey_is_looked_at_and_then_taken(path: Path, tmp_path: Path) 
         assert sum(f.anonymous for f in live(app.state.building.feedback)) == 12
         await pilot.press("u")
         await until(pilot, lambda: not any(live(app.state.building.rounds)))
+
+
+async def test_a_finding_opens_the_oldest_that_waits(path: Path) -> None:
+    """FBK-01 leads to the item itself, whatever list was shown."""
+    app = Bltui(
+        Workspace(BuildingFile(path, Author("ana", 1000)), today=lambda _: TODAY + timedelta(60)),
+        Settings(signs="unicode"),
+        config=path.parent / "config.toml",
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("5", "v", "v")
+        app.open("finding/FBK-01/feedback/3")
+        view = app.bench.view
+        await until(pilot, lambda: isinstance(view, Feedback) and view.line.startswith("feedback/"))
+        assert isinstance(view, Feedback)
+        assert app.state.building.feedback[int(view.line.partition("/")[2])].text == SAID[0][0]
 
 
 def test_questions_keep_their_keys() -> None:

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from bltui.domain.refusal import Refused
 from bltui.domain.text import shown
 from bltui.exchange.page import Page
-from bltui.exchange.written_page import AlreadyThere, write_page
+from bltui.exchange.written_file import AlreadyThere, write_page
 from bltui.ui.desk import desk
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.fields import Field

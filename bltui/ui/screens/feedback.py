@@ -190,6 +190,10 @@ class Feedback(FeedbackCommands):
 
     def open_record(self, record: str) -> bool:
         """Put the cursor on an item, a theme or a round."""
+        if record.startswith("finding/"):
+            findings = self.desk.state.findings
+            found = next((f for f in findings if f"{record}/".startswith(f"finding/{f.rule}/{f.subject}/")), None)
+            record = found.records[0] if found is not None and found.records else ""
         table, _, rest = record.partition("/")
         building = self.desk.state.building
         if table == "feedback":
@@ -217,7 +221,10 @@ class Feedback(FeedbackCommands):
         self._within = ""
         self._marked.clear()
         self.show(self.desk.state)
-        self.screen.set_focus(self._rows("said"))
+        main = self._rows("said")
+        if main.ids:
+            main.go(main.ids[0])
+        self.screen.set_focus(main)
 
     @command("feedback.counts", "Counts", "c")
     def counts(self) -> None:

@@ -23,7 +23,7 @@ ITEMS = (
     Column("Who", 12),
     Column("About", 7, above=60),
     Column("What they said"),
-    Column("", 12, above=66),
+    Column("", 13, above=66),
 )
 THEMES = (Column("Theme"), Column("Said", 5, right=True), Column("Answered", 8, right=True))
 WORDS = (Column("Words", 26), Column("Items", 5, right=True), Column(""))

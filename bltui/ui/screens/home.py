@@ -9,12 +9,11 @@ from textual import on
 from textual.app import ComposeResult
 
 from bltui.domain.actions import mine, open_actions
-from bltui.domain.building import live
 from bltui.domain.dates import MONTHS, WEEKDAYS, show_date
 from bltui.domain.finding import Finding
 from bltui.domain.minutes import name_of
-from bltui.domain.overview import Next, Overview
-from bltui.domain.which_meeting import named, next_planned, running
+from bltui.domain.overview import Overview
+from bltui.domain.which_meeting import named, running
 from bltui.store.entry import Entry
 from bltui.ui.present import WEIGHTS, Bit, Signs, clock
 from bltui.ui.state import State
@@ -38,29 +37,17 @@ def _change(entry: Entry, state: State) -> Row:
     return Row(f"change/{entry.gen}", (Bit(when, "quiet"), Bit(entry.by or state.signs.paused, "next"), entry.says))
 
 
-def _steps(state: State) -> Iterator[tuple[str, Cell]]:
-    """Where the building stands in the year's steps, and which are late."""
-    # Loaded here: a building that keeps no steps need not wait for them at the start.
-    board = load("bltui.domain.boards", "board")
-    year = load("bltui.domain.standing", "working_year")(state.building, state.today)
-    found = board(state.building, state.framework, year, state.today)
-    share = f", all {found.progress.percent} %" if found.progress.percent is not None else ""
-    yield "Steps", Bit(f"{found.progress.done} of {found.progress.of} done{share}", "next")
-    for card in found.cards:
-        if card.late:
-            yield "Late", Bit(f"{state.signs.late} {card.step} {card.short}", "late")
-
-
 def _meeting(state: State) -> Iterator[Row]:
     """The meeting that is being held, or the next one."""
     building = state.building
     if (now := running(building)) is not None:
         yield Row(f"meetings/{now.id}#now", (Bit("now", "now"), f"{named(building, now)} is being held"))
-    elif (ahead := next_planned(building, state.today)) is not None:
+    elif (ahead := state.overview.meeting) is not None:
         at = f", {ahead.start}" if ahead.start else ""
-        sent = "" if ahead.agenda_on else "; the agenda is not sent"
-        words = f"meeting of the {named(building, ahead).partition(' ')[0]}{at}{sent}"
-        yield Row(f"meetings/{ahead.id}#next", (Bit(show_date(ahead.on), "next"), words))
+        planned = building.meetings.get(ahead.meeting_id) if ahead.meeting_id is not None else None
+        sent = "" if planned is not None and planned.agenda_on else "; the agenda is not sent"
+        record = f"meetings/{ahead.meeting_id}" if planned is not None else f"series/{ahead.series_id}"
+        yield Row(f"{record}#next", (Bit(show_date(ahead.on), "next"), f"BLT meeting{at}{sent}"))
 
 
 def _actions(state: State) -> Iterator[Row]:
@@ -72,6 +59,19 @@ def _actions(state: State) -> Iterator[Row]:
         words = f"to do: {action.text}" if state.me is not None else f"{who}: {action.text}"
         due = show_date(action.due) if action.due else "no day"
         yield Row(f"actions/{action.id}#do", (Bit(due, "late" if late else "next"), words))
+
+
+def _steps(state: State) -> Iterator[tuple[str, Cell]]:
+    """Where the building stands in the year's steps, and which are late."""
+    # Loaded here: a building that keeps no steps need not wait for them at the start.
+    board = load("bltui.domain.boards", "board")
+    year = load("bltui.domain.standing", "working_year")(state.building, state.today)
+    found = board(state.building, state.framework, year, state.today)
+    share = f", {found.progress.percent} %" if found.progress.percent is not None else ""
+    yield "Steps", Bit(f"{found.progress.done} of {found.progress.of} done{share}", "next")
+    for card in found.cards:
+        if card.late:
+            yield "Late", Bit(f"{state.signs.late} {card.step} {card.short}", "late")
 
 
 def _team(state: State) -> Iterator[tuple[str, Cell]]:
@@ -106,22 +106,19 @@ def _team(state: State) -> Iterator[tuple[str, Cell]]:
     yield "Staff list", str(seen.staff)
 
 
-def _coming(state: State, seen: Overview) -> Iterator[Row]:
-    """The meetings of this week, then what comes after them; a BLT meeting that is planned has its own line above."""
-    planned = {m.on for m in live(state.building.meetings) if m.team == "blt"}
-
-    def said(n: Next) -> bool:
-        return n.day in planned and n.text.startswith("BLT")
-
-    this_week = [n for n in seen.week if not said(n)]
+def _coming(seen: Overview) -> Iterator[Row]:
+    """The meetings of this week, then what comes after them; the BLT's next one stands above."""
     week = {(n.day, n.text) for n in seen.week}
-    later = [n for n in seen.next if (n.day, n.text) not in week and not said(n)]
-    if this_week:
+    above = seen.meeting.on if seen.meeting else None
+    later = [
+        n for n in seen.next if (n.day, n.text) not in week and not (n.record.startswith("series/") and n.day == above)
+    ]
+    if seen.week:
         yield Row(None, ("CWGs this week",), "heading")
-    for place, meeting in enumerate(this_week):
+    for place, meeting in enumerate(seen.week):
         day = f"{WEEKDAYS[meeting.day.weekday()].title()} {meeting.day.day} {MONTHS[meeting.day.month - 1].title()}"
         yield Row(f"{meeting.record}#week{place}", (Bit(day, "next"), meeting.text))
-    if this_week and later:
+    if seen.week and later:
         yield Row(None, ("Later",), "heading")
     for place, n in enumerate(later):
         yield Row(f"{n.record}#{place}", (Bit(show_date(n.day), "next"), n.text))
@@ -160,9 +157,9 @@ class Home(View):
         needs.fill(rows, empty=first if seen.empty else f"{state.signs.done} Nothing needs you.")
         team.heading("Team", hint="2 opens it")
         team.fill([Row(None, (Bit(name, "quiet"), said)) for name, said in _team(state)])
-        own = [*_meeting(state), *_actions(state)]
-        coming.heading("Next", len(own) + len(seen.next) or None, "CWGs this week first" if seen.week else "")
-        coming.fill([*own, *_coming(state, seen)], empty="No meeting, action, term or duty is due within a year.")
+        ahead = [*_meeting(state), *_actions(state), *_coming(seen)]
+        coming.heading("Next", len(ahead) or None, "CWGs this week first" if seen.week else "")
+        coming.fill(ahead, empty="No meeting, action, term or duty is due within a year.")
         now.heading("Just now")
         now.fill([_change(entry, state) for entry in state.recent], empty="Nothing was done yet.")
 

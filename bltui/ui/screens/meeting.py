@@ -233,9 +233,8 @@ class Meeting(MeetingCommands):
         building = self.desk.state.building
         if table == "finding":
             rule = rest.partition("/")[0]
-            found = next(
-                (f for f in self.desk.state.findings if f"finding/{f.rule}/{f.subject}/" in f"{record}/"), None
-            )
+            findings = self.desk.state.findings
+            found = next((f for f in findings if f"{record}/".startswith(f"finding/{f.rule}/{f.subject}/")), None)
             owned = (
                 next((r for r in found.records if r.partition("/")[0] in ("meetings", "actions")), "") if found else ""
             )
@@ -285,7 +284,10 @@ class Meeting(MeetingCommands):
         order = list(LOWER)
         self._lower = order[(order.index(self._lower) + 1) % len(order)]
         self._show_lower(self.desk.state)
-        self.screen.set_focus(self._rows("lower"))
+        lower = self._rows("lower")
+        self.screen.set_focus(lower)
+        if lower.ids:
+            lower.go(lower.ids[-1 if self._lower == "said" else 0])
 
     @command("meeting.before", "Meeting before", "left_square_bracket")
     def before(self) -> None:

@@ -117,8 +117,10 @@ class Workbench(Commanded, Screen[None]):
             right.append(Bit(f"  {len(state.others) + 1} here", "next"))
         self.top.say(HEAD, head, [*right, Bit(" ")])
         tabs = [Bit(" ")]
-        for number, place in enumerate(PLACES, 1):
+        keys = {c.id: c.keys[0] for c in self.OFFERS if c.keys}
+        for place in PLACES:
             here = place.key == self._shown
+            number = keys[f"view.{place.key}"]
             text = f"[{number} {place.title}]" if here else f" {number} {place.title} "
             tabs += [Bit(text, "mark" if here else "quiet", f"view.{place.key}"), Bit("  ")]
         self.top.say(TABS, tabs)
