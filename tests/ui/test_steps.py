@@ -41,7 +41,7 @@ def at(view: Any, name: str, row: str) -> None:
 
 
 def shows(app: Bltui, place: str) -> bool:
-    return app.bench.view.KEY == place
+    return bool(place == app.bench.view.KEY)
 
 
 def own(app: Bltui, step: int, board: Any = "building") -> StepState:
@@ -61,6 +61,9 @@ async def test_the_board_the_matrix_and_the_district_are_shown(opened: Any) -> N
         assert first.startswith("#1 Primary reading | 2 | ✓") and "● " in first
         assert "reconstruction" in str(view.query_one("#district", Rows).border_title)
         assert any("reconstruction" in line for line in words(view, "district"))
+        assert "Why in teams" not in words(view, "detail")
+        at(view, "building", "building/3")
+        assert "Why in teams" in words(view, "detail")
 
 
 async def test_one_key_moves_a_step_and_another_back(opened: Any) -> None:
@@ -178,7 +181,7 @@ async def test_enter_goes_where_the_work_of_a_step_is_done(opened: Any) -> None:
         for step, place in ((1, "team"), (3, "cwgs"), (2, "plan")):
             at(view, "building", f"building/{step}")
             await pilot.press("enter")
-            await until(pilot, lambda place=place: place == app.bench.view.KEY)
+            await until(pilot, partial(shows, app, place))
             await pilot.press("4")
             await pilot.pause()
 
@@ -199,7 +202,7 @@ async def test_home_opens_what_is_late_here_and_says_why(opened: Any) -> None:
 async def test_home_says_where_the_steps_stand_and_which_are_late(opened: Any) -> None:
     async with opened(size=(120, 40)) as (app, pilot):
         home = app.bench.view
-        assert "Steps | 3 of 8 done, 69 %" in words(home, "team")
+        assert "Steps | 3 of 8 done, all 69 %" in words(home, "team")
         assert not any(line.startswith("Late") for line in words(home, "team"))
         fixed = {"framework": app.state.framework, "year": "2026-27", "today": app.state.today}
         app.ask(partial(set_step, step=8, due=date(2026, 11, 1), **fixed))

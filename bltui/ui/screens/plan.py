@@ -53,6 +53,8 @@ class Plan(Explains, PlanCommands):
         self._duties: list[Duty] = []
         #: The list whose line the details are about.
         self._source = "tree"
+        #: The line that they are about now.
+        self._told = ""
         #: The panel below the tree.
         self._lower = _LOWER[0]
         self._shown: dict[str, State] = {}
@@ -156,6 +158,10 @@ class Plan(Explains, PlanCommands):
         panel.heading("Details")
         chosen = self._list(self._source).cursor or ""
         panel.fill(page_rows(state, chosen, self._duties), empty="Enter or e on a line opens it.")
+        if self._told != chosen:
+            # Another line is read from its beginning.
+            self._told = chosen
+            panel.scroll_to(0, 0, animate=False, force=True)
 
     @property
     def _focused(self) -> str:

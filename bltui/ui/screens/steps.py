@@ -19,7 +19,7 @@ from bltui.domain.steps import Evidence, StepState
 from bltui.ui.commands import command
 from bltui.ui.screens.steps_commands import At, StepsCommands
 from bltui.ui.screens.steps_explain import Explains
-from bltui.ui.screens.steps_list import BOARD, board_rows, counted, legend, matrix_columns, matrix_rows
+from bltui.ui.screens.steps_list import BOARD, board_rows, legend, matrix_columns, matrix_rows, whole
 from bltui.ui.screens.steps_pages import DETAIL, ROOMS, group_rows, step_rows
 from bltui.ui.state import State
 from bltui.ui.views import PLACES
@@ -56,6 +56,8 @@ class Steps(Explains, StepsCommands):
         self._boards: dict[BoardKey, BoardView] = {}
         #: The list whose line the details are about.
         self._source = "building"
+        #: The line that they are about now.
+        self._told = ""
 
     def compose(self) -> ComposeResult:
         """The boards, the matrix between them, and the details beside them."""
@@ -92,14 +94,14 @@ class Steps(Explains, StepsCommands):
         """Fill the panels."""
         view = self._board(state, "building")
         rows = self._list("building")
-        rows.heading(f"{view.title}  {counted(view.progress)}", hint="enter goes where the work is done")
+        rows.heading(f"{view.title}  {whole(view.progress)}", hint="enter goes where the work is done")
         rows.fill(board_rows(view, state.signs))
         self._fill_matrix(state)
         if "district" in state.framework.boards:
             other = self._board(state, "district")
-            mark = "  a reconstruction" if other.reconstruction else ""
+            title = f"{other.title} (a reconstruction)" if other.reconstruction else other.title
             rows = self._list("district")
-            rows.heading(f"{other.title}  {counted(other.progress)}{mark}")
+            rows.heading(f"{title}  {whole(other.progress)}")
             rows.fill(board_rows(other, state.signs))
         self._detail(state)
 
@@ -128,6 +130,10 @@ class Steps(Explains, StepsCommands):
             panel.fill(step_rows(state, self._board(state, at[0]), card, rooms))
         else:
             panel.fill((), empty="Nothing is chosen.")
+        if self._told != (told := self._chosen()):
+            # Another line is read from its beginning.
+            self._told = told
+            panel.scroll_to(0, 0, animate=False, force=True)
 
     def _card(self, state: State, which: BoardKey, step: int) -> Card | None:
         return next((card for card in self._board(state, which).cards if card.step == step), None)

@@ -44,6 +44,12 @@ def counted(progress: Progress, what: str = "done") -> str:
     return f"{progress.done} of {progress.of} {what}{share}"
 
 
+def whole(progress: Progress) -> str:
+    """How far a board is: the steps that are done, and apart from them the mean of all."""
+    share = f", all {progress.percent} %" if progress.percent is not None else ""
+    return f"{progress.done} of {progress.of} done{share}"
+
+
 def status(card: Card, signs: Signs) -> Bit:
     """A step's status as sign and word."""
     role = ROLES[card.status]

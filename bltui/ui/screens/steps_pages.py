@@ -120,6 +120,8 @@ def step_rows(state: State, view: BoardView, card: Card, rooms: Iterable[Room]) 
     if linked:
         rows += [head("Goes on in"), *(Row(f"room/{room}", (signs.cursor, ROOMS[room][2])) for room in linked)]
     rows += _moves(state, view, card)
+    if card.advantages:
+        rows += [head("Why in teams"), *(says(advantage, "quiet") for advantage in card.advantages)]
     if view.reconstruction:
         rows += [head("Source"), says(f"A reconstruction. {view.source}", "quiet")]
     return rows
