@@ -67,7 +67,7 @@ def _steps(state: State) -> Iterator[tuple[str, Cell]]:
     board = load("bltui.domain.boards", "board")
     year = load("bltui.domain.standing", "working_year")(state.building, state.today)
     found = board(state.building, state.framework, year, state.today)
-    share = f", {found.progress.percent} %" if found.progress.percent is not None else ""
+    share = f", all {found.progress.percent} %" if found.progress.percent is not None else ""
     yield "Steps", Bit(f"{found.progress.done} of {found.progress.of} done{share}", "next")
     for card in found.cards:
         if card.late:
