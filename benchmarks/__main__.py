@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--runs N] [--only commands,commits,terminal]`: the ratios of one run as tables."""
+"""`python -m benchmarks [--runs N] [--only commands,commits,feedback,terminal]`: the ratios of one run as tables."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import commands, commits, terminal
+from benchmarks import commands, commits, feedback, terminal
 from benchmarks.report import table
 
 
@@ -17,7 +17,7 @@ def main() -> None:
     """Measure and print; a missed goal is shown, not failed: this is a measurement, not a test."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--runs", type=int, default=7, help="counted runs of each (default 7)")
-    parser.add_argument("--only", default="commands,commits,terminal", help="which parts")
+    parser.add_argument("--only", default="commands,commits,feedback,terminal", help="which parts")
     args = parser.parse_args()
     only = args.only.split(",")
     print(
@@ -32,6 +32,8 @@ def main() -> None:
             print(table("Commands", commands.run(building, args.runs)))
         if "commits" in only:
             print(table("Commits", commits.run(args.runs)))
+        if "feedback" in only:
+            print(table("Feedback", feedback.run(args.runs)))
         if "terminal" in only:
             print(table("Terminal, 120x40", terminal.run(building, args.runs)))
 
