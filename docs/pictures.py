@@ -20,7 +20,7 @@ from bltui.workspace import Workspace
 HERE = Path(__file__).parent
 TODAY = date(2026, 11, 23)
 #: File name -> the keys that lead there.
-PICTURES: dict[str, tuple[str, ...]] = {"home": (), "team": ("2",), "cwgs": ("3",)}
+PICTURES: dict[str, tuple[str, ...]] = {"home": (), "team": ("2",), "cwgs": ("3",), "steps": ("4",), "meeting": ("6",)}
 
 
 async def draw(name: str, keys: tuple[str, ...], folder: Path) -> None:

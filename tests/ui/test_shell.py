@@ -70,6 +70,8 @@ async def test_enter_on_a_finding_goes_to_where_it_is_mended(opened):
         await pilot.press("enter")
         await settled(pilot, lambda: app.bench.view.KEY == "cwgs")
         await pilot.press("1", "down", "enter")
+        await settled(pilot, lambda: app.bench.view.KEY == "meeting")
+        await pilot.press("1", "down", "enter")
         await settled(pilot, lambda: app.bench.view.KEY == "team")
 
 
