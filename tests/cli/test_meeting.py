@@ -130,6 +130,12 @@ def test_a_meeting_moves_and_is_cancelled(bltui: Shell) -> None:
     )
 
 
+def test_a_date_of_the_series_that_is_cancelled_does_not_come_back(bltui: Shell) -> None:
+    assert bltui("meeting", "plan").status == 0
+    assert bltui("meeting", "cancel", BLT).status == 0
+    assert bltui("meeting", "next", "--json").json["date"] == "2027-01-05"
+
+
 def test_without_a_meeting_there_is_nothing_to_write_into(bltui: Shell) -> None:
     for words in (("note", "x"), ("present", "Avery Sample"), ("decide", "x"), ("end",)):
         refused = bltui("meeting", *words)
