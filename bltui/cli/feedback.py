@@ -9,7 +9,6 @@ from typing import Any, get_args
 from bltui.cli import feedback_rounds, feedback_views
 from bltui.cli.feedback_words import about_option, source_of, source_option
 from bltui.cli.grammar import Parser, words
-from bltui.cli.new import year_label
 from bltui.cli.session import Session
 from bltui.domain.feedback import NO_STUDENTS, PROMISE, Kind
 
@@ -87,7 +86,7 @@ def configure(parser: Parser, command: str) -> None:
     resolve.add_argument("outcome", choices=OUTCOMES, metavar="OUTCOME", help=", ".join(OUTCOMES))
     resolve.add_argument("--why", metavar="TEXT", default="", help="the reason; with answered, what people were told")
     resolve.add_argument(
-        "--year", metavar="2027-28", type=year_label, help="with carried: the school year (default: the next one)"
+        "--year", metavar="2027-28", type=_school_year, help="with carried: the school year (default: the next one)"
     )
     resolve.add_argument("--step", choices=("1", "2"), help="with carried: its step (default: 2)")
     feedback_rounds.configure(verbs)
@@ -99,6 +98,12 @@ def configure(parser: Parser, command: str) -> None:
         changes=True,
     )
     remove.add_argument("id", metavar="ID", help=WHICH)
+
+
+def _school_year(text: str) -> str:
+    from bltui.cli.new import year_label  # with what it loads, a tenth of what taking a remark down may cost
+
+    return year_label(text)
 
 
 def _numbers(session: Session, args: Namespace) -> list[int]:

@@ -87,11 +87,13 @@ def item_of(session: Session, meeting: Meeting | None, wanted: str) -> AgendaIte
 
 def prepare_meeting(session: Session, args: Namespace) -> int:
     """Fill the agenda."""
+    from bltui.domain.agenda_due import due_at
     from bltui.domain.calling import prepare
     from bltui.framework import load_standing
 
     meeting = current(session, args.meeting)
-    return session.do(partial(prepare, meeting_id=meeting.id, standing=load_standing()))
+    due = due_at(session.building, session.workspace.framework, meeting)
+    return session.do(partial(prepare, meeting_id=meeting.id, standing=load_standing(), due=due))
 
 
 def _fields(session: Session, args: Namespace) -> dict[str, Any]:

@@ -90,11 +90,14 @@ def test_from_plan_to_approval(bltui: Shell, school: Path) -> None:
     ahead = bltui("meeting", "next", "--json").json
     assert (ahead["date"], ahead["start"], ahead["place"], ahead["meeting"]) == (BLT, "15:30", "Room 12", None)
     assert bltui("meeting", "plan").status == 0
+    assert bltui("step", "set", 5, "in_progress", "--due", "2026-12-10").status == 0
     assert bltui("meeting", "prepare").status == 0
     agenda = bltui("meeting", "agenda", "--json").json
     titles = [item["title"] for item in agenda["items"]]
     assert titles[0].startswith("Actions from before (3 open")
     assert "Who may use the copier after four" in titles
+    assert "BLT training on 28 Jan 2027: Regional BLT training, winter" in titles
+    assert "Step 5 is due 10 Dec 2026: Implement strategies in classrooms" in titles
     assert agenda["length"] == 75
     assert None not in agenda["roles"].values()
     assert bltui("meeting", "send", BLT).status == 0
@@ -127,6 +130,12 @@ def test_a_meeting_moves_and_is_cancelled(bltui: Shell) -> None:
     )
 
 
+def test_a_date_of_the_series_that_is_cancelled_does_not_come_back(bltui: Shell) -> None:
+    assert bltui("meeting", "plan").status == 0
+    assert bltui("meeting", "cancel", BLT).status == 0
+    assert bltui("meeting", "next", "--json").json["date"] == "2027-01-05"
+
+
 def test_without_a_meeting_there_is_nothing_to_write_into(bltui: Shell) -> None:
     for words in (("note", "x"), ("present", "Avery Sample"), ("decide", "x"), ("end",)):
         refused = bltui("meeting", *words)
@@ -136,6 +145,7 @@ def test_without_a_meeting_there_is_nothing_to_write_into(bltui: Shell) -> None:
 def test_the_quick_line_writes_into_the_meeting(held: Shell) -> None:
     for line in ("note rooms are ready", "todo @gray copy it due fri", "decision adopt it: 7 yes, 1 no", "aha pairs"):
         assert held("add", line).status == 0, line
+    assert held("feedback", "wall", "--json").json[0]["text"] == "pairs"
     value = held("meeting", "minutes", "--json").json
     assert (value["notes"], value["actions"][0]["owner"], value["aha"]) == (
         ["rooms are ready"],
@@ -143,6 +153,17 @@ def test_the_quick_line_writes_into_the_meeting(held: Shell) -> None:
         ["pairs"],
     )
     assert value["decisions"][0]["tally"]["yes"] == 7
+
+
+def test_what_is_told_and_heard(held: Shell) -> None:
+    assert held("meeting", "tell", "The calendar stands", "--party", "DLT", "--by", "Avery Sample").status == 0
+    assert held("meeting", "heard", "Grants open in March", "--party", "DLT").status == 0
+    value = held("meeting", "minutes", "--json").json
+    assert value["communication_to"] == [{"party": "DLT", "text": "The calendar stands", "who": "Avery Sample"}]
+    assert value["communication_from"] == [{"party": "DLT", "text": "Grants open in March", "who": None}]
+    page = held("export", "minutes").out
+    assert "DLT: The calendar stands (Avery Sample passes it on)" in page
+    assert "DLT: Grants open in March" in page
 
 
 def test_actions(bltui: Shell) -> None:

@@ -80,9 +80,14 @@ class MeetingCommands(View):
 
     @command("meeting.prepare", "Prepare", "P", needs=writable)
     def prepare(self) -> None:
-        """Fill the agenda: actions first, standing points, parking lot, feedback; and give the roles in turn."""
+        """Fill the agenda: actions first, standing points, parking lot, what is due, feedback; and give the roles in turn."""
         standing = import_module("bltui.framework").load_standing()
-        self._ask(prepare, standing=standing)
+        due_at, state = import_module("bltui.domain.agenda_due").due_at, self.desk.state
+        self._on_meeting(
+            lambda m: self.desk.ask(
+                partial(prepare, meeting_id=m.id, standing=standing, due=due_at(state.building, state.framework, m))
+            )
+        )
 
     @command("meeting.point", "Point", "a", needs=writable)
     def add_point(self) -> None:
