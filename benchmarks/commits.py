@@ -14,7 +14,7 @@ from tinydb import TinyDB
 
 from benchmarks.report import Row
 from bltui.domain.founding import found
-from bltui.domain.staffing import add_person
+from bltui.domain.team.staffing import add_person
 from bltui.store.author import current_author
 from bltui.store.building_file import BuildingFile
 from bltui.workspace import Workspace

@@ -9,8 +9,6 @@ from typing import Annotated, Any
 
 import msgspec
 
-from bltui.domain.agenda import Standing
-from bltui.domain.board_faults import fault_of
 from bltui.domain.catalogue import (
     Activity,
     Board,
@@ -22,11 +20,13 @@ from bltui.domain.catalogue import (
     Room,
     Standard,
 )
-from bltui.domain.feedback_words import FeedbackWords, feedback_words, standing_items
+from bltui.domain.feedback.words import FeedbackWords, feedback_words, standing_items
 from bltui.domain.finding import Rule
+from bltui.domain.meetings.agenda import Standing
 from bltui.domain.profile import Severity
 from bltui.domain.refusal import Refused
-from bltui.domain.rolewords import RoleWords, words_from
+from bltui.domain.steps.board_faults import fault_of
+from bltui.domain.team.rolewords import RoleWords, words_from
 from bltui.domain.text import PROSE, clean
 from bltui.resources import resource
 from bltui.toml_lines import place_of

@@ -10,18 +10,18 @@ import msgspec
 import tomli
 
 from bltui.domain.building import from_documents
-from bltui.domain.calendar import Bell, Calendar, Day
+from bltui.domain.calendar.school_calendar import Bell, Calendar, Day
 from bltui.domain.dates import WEEKDAYS
 from bltui.domain.founding import found
-from bltui.domain.groups import Cwg, Member
-from bltui.domain.people import Person
-from bltui.domain.phrase import read_phrase
-from bltui.domain.phrase_dates import Terms
+from bltui.domain.groups.cwgs import Cwg, Member
 from bltui.domain.record import stored
-from bltui.domain.scheduling import meetings_of
 from bltui.domain.school_year import school_year_of
-from bltui.domain.series import MeetingException
-from bltui.domain.team import Assignment, ContactLog, Membership, Seat
+from bltui.domain.series.phrase import read_phrase
+from bltui.domain.series.phrase_dates import Terms
+from bltui.domain.series.records import MeetingException
+from bltui.domain.series.scheduling import meetings_of
+from bltui.domain.team.people import Person
+from bltui.domain.team.seats import Assignment, ContactLog, Membership, Seat
 from bltui.resources import resource
 from bltui.sample_said import put_said
 from bltui.sample_year import year_records

@@ -8,14 +8,14 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.action import Action
 from bltui.domain.building import Building, from_documents
-from bltui.domain.coming import Coming, dated, record_of
-from bltui.domain.feedback import Feedback, free_number
-from bltui.domain.meetings import AgendaItem, Attendance, DecisionMade, Line, Presence
+from bltui.domain.feedback.records import Feedback, free_number
+from bltui.domain.feedback.themes import Theme
+from bltui.domain.meetings.action import Action
+from bltui.domain.meetings.coming import Coming, dated, record_of
+from bltui.domain.meetings.records import AgendaItem, Attendance, DecisionMade, Line, Presence
 from bltui.domain.record import Record, stored
-from bltui.domain.serving import on_day
-from bltui.domain.themes import Theme
+from bltui.domain.team.serving import on_day
 
 Documents = dict[str, dict[int, dict[str, Any]]]
 Day = Callable[[str | None], date | None]

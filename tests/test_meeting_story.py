@@ -13,15 +13,16 @@ from typing import Any
 import msgspec
 import pytest
 
-from bltui.domain import calling, holding, listening, minute_taking
-from bltui.domain.agenda import Due, of_meeting, quorum
-from bltui.domain.inbox import carried_into, unanswered
-from bltui.domain.minutes import Minutes, minutes
-from bltui.domain.quickadd import read
+from bltui.domain.feedback import listening
+from bltui.domain.feedback.inbox import carried_into, unanswered
+from bltui.domain.feedback.themes import often
+from bltui.domain.meetings import calling, holding, minute_taking
+from bltui.domain.meetings.agenda import Due, of_meeting, quorum
+from bltui.domain.meetings.minutes import Minutes, minutes
+from bltui.domain.meetings.which_meeting import running
+from bltui.domain.quick.reading import read
 from bltui.domain.refusal import Refused
-from bltui.domain.serving import on_day
-from bltui.domain.themes import often
-from bltui.domain.which_meeting import running
+from bltui.domain.team.serving import on_day
 from bltui.exchange.feedback_page import feedback_grid, report_page, round_page
 from bltui.exchange.minutes_page import minutes_page
 from bltui.exchange.page import WRITERS

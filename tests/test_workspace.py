@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from bltui.domain.change import Change
-from bltui.domain.duties import assign, log_contact, release
 from bltui.domain.founding import edit_profile
 from bltui.domain.refusal import Conflict, Refused
-from bltui.domain.seating import add_member, add_seat, edit_seat, edit_term, end_term, remove_seat, seat_person
-from bltui.domain.staffing import add_person, deactivate_person, edit_person
+from bltui.domain.team.duties import assign, log_contact, release
+from bltui.domain.team.seating import add_member, add_seat, edit_seat, edit_term, end_term, remove_seat, seat_person
+from bltui.domain.team.staffing import add_person, deactivate_person, edit_person
 from bltui.sample import sample_documents
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile

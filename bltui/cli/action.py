@@ -8,8 +8,8 @@ from typing import Any
 
 from bltui.cli.grammar import Parser
 from bltui.cli.session import Session
-from bltui.domain.action import OPEN, Action
 from bltui.domain.building import live
+from bltui.domain.meetings.action import OPEN, Action
 
 WHICH = "the action: its number, or a part of its words"
 
@@ -88,14 +88,14 @@ def which(session: Session, wanted: str) -> Action:
 
 def me(session: Session) -> int | None:
     """The person of the list who signs, by the name of --as or of the account; None where that is in doubt."""
-    from bltui.domain.whose import person_of
+    from bltui.domain.team.whose import person_of
 
     return person_of(session.building, session.author.shown_as)
 
 
 def row(session: Session, action: Action) -> dict[str, Any]:
     """An action in the public JSON shape."""
-    from bltui.domain.minutes import name_of
+    from bltui.domain.meetings.minutes import name_of
 
     return {
         "id": str(action.id),
@@ -113,7 +113,7 @@ def row(session: Session, action: Action) -> dict[str, Any]:
 
 def list_actions(session: Session, args: Namespace) -> int:
     """Print the actions."""
-    from bltui.domain.actions import by_urgency
+    from bltui.domain.meetings.actions import by_urgency
     from bltui.domain.refusal import Refused
 
     chosen = [a for a in live(session.building.actions) if args.all or a.status in OPEN]
@@ -144,7 +144,7 @@ def list_actions(session: Session, args: Namespace) -> int:
 
 def add_action(session: Session, args: Namespace) -> int:
     """Note an action."""
-    from bltui.domain.actions import add_action as intent
+    from bltui.domain.meetings.actions import add_action as intent
 
     fields = {"owner_id": owner(session, args), "due": session.day(args.due), "about": args.about}
     return session.do(partial(intent, text=args.text, **fields))
@@ -153,7 +153,7 @@ def add_action(session: Session, args: Namespace) -> int:
 def edit_action(session: Session, args: Namespace) -> int:
     """Change an action."""
     from bltui.cli.usage import Usage
-    from bltui.domain.actions import edit_action as intent
+    from bltui.domain.meetings.actions import edit_action as intent
 
     fields: dict[str, Any] = {"text": args.text, "owner_id": owner(session, args), "due": session.day(args.due)}
     given = {name: value for name, value in fields.items() if value is not None}
@@ -163,8 +163,8 @@ def edit_action(session: Session, args: Namespace) -> int:
 
 
 def _status(verb: str, session: Session, args: Namespace) -> int:
-    from bltui.domain.action import ActionStatus
-    from bltui.domain.actions import set_status
+    from bltui.domain.meetings.action import ActionStatus
+    from bltui.domain.meetings.actions import set_status
 
     states: dict[str, ActionStatus] = {"done": "done", "drop": "dropped", "begin": "doing", "reopen": "open"}
     number = which(session, args.action).id
@@ -173,6 +173,6 @@ def _status(verb: str, session: Session, args: Namespace) -> int:
 
 def remove_action(session: Session, args: Namespace) -> int:
     """Take an action off the lists."""
-    from bltui.domain.actions import remove_action as intent
+    from bltui.domain.meetings.actions import remove_action as intent
 
     return session.do(partial(intent, action_id=which(session, args.action).id))

@@ -16,14 +16,14 @@ def configure(parser: Parser, command: str) -> None:
 
 def add(session: Session, args: Namespace) -> int:
     """Read the line, say how it was read, carry it out."""
-    from bltui.domain.quickadd import WORDS, read
+    from bltui.domain.quick.reading import WORDS, read
     from bltui.domain.text import folded
     from bltui.framework import load_role_words
 
     text = " ".join(args.text)
     more = {}
     if folded(text.partition(" ")[0]).rstrip(":") not in WORDS:
-        from bltui.domain.quicksteps import words  # with the framework it would double the time of the others
+        from bltui.domain.quick.step_words import words  # with the framework it would double the time of the others
 
         more = words(session.workspace.framework)
     line = read(text, session.building, session.today, load_role_words(), more)

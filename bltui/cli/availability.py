@@ -10,9 +10,9 @@ from bltui.cli.conflicts import change
 from bltui.cli.grammar import Parser, words
 from bltui.cli.school_dates import a_day, clocks, times
 from bltui.cli.session import Session
-from bltui.domain.availability import Availability, Kind, described
 from bltui.domain.building import Building
 from bltui.domain.change import Change
+from bltui.domain.proposing.availability import Availability, Kind, described
 
 KINDS = get_args(Kind)
 
@@ -109,7 +109,7 @@ def list_rows(session: Session, args: Namespace) -> int:
 
 def set_row(session: Session, args: Namespace) -> int:
     """Add a line about a person."""
-    from bltui.domain.availability_keeping import set_availability
+    from bltui.domain.proposing.keeping_availability import set_availability
 
     start, end = clocks(args)
     intent = partial(
@@ -130,9 +130,9 @@ def set_row(session: Session, args: Namespace) -> int:
 
 def clear_row(session: Session, args: Namespace) -> int:
     """Take a line away."""
-    from bltui.domain.availability_keeping import clear_availability
     from bltui.domain.building import live
     from bltui.domain.lookup import find
+    from bltui.domain.proposing.keeping_availability import clear_availability
 
     wanted = args.row.removeprefix("availability/")
     one = find(wanted, list(live(session.building.availability)), described, "line")

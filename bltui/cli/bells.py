@@ -10,7 +10,7 @@ from typing import Any
 from bltui.cli.conflicts import change
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.session import Session
-from bltui.domain.calendar import Bell, Hours, Period
+from bltui.domain.calendar.school_calendar import Bell, Hours, Period
 from bltui.domain.refusal import Refused
 
 #: Before this hour a time without am or pm is after noon, as in a quick phrase.
@@ -133,7 +133,7 @@ def list_bells(session: Session, args: Namespace) -> int:
 def set_one(session: Session, args: Namespace) -> int:
     """Set or change one bell schedule."""
     from bltui.domain.building import live
-    from bltui.domain.calendar_keeping import set_bell
+    from bltui.domain.calendar.keeping import set_bell
     from bltui.domain.text import folded
 
     present = next((b for b in live(session.building.bells) if folded(b.label) == folded(args.name)), None)
@@ -144,7 +144,7 @@ def set_one(session: Session, args: Namespace) -> int:
 
 def set_weekday(session: Session, args: Namespace) -> int:
     """Give a weekday its bell schedule."""
-    from bltui.domain.calendar_keeping import set_weekday_bell
+    from bltui.domain.calendar.keeping import set_weekday_bell
     from bltui.domain.dates import WEEKDAYS
 
     weekday = args.weekday.casefold().replace("-", "_").replace(" ", "_")

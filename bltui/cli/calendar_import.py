@@ -11,14 +11,14 @@ from bltui.domain.building import Building
 from bltui.domain.change import Change
 
 if TYPE_CHECKING:
-    from bltui.domain.calendar_import import Preview
+    from bltui.domain.calendar.importing import Preview
     from bltui.exchange.calendar_in import CalendarFile
 
 
 def read(session: Session, name: str, data: bytes) -> CalendarFile:
     """What a file says: iCalendar by its first line or its ending, else a table."""
     from bltui.domain.building import live
-    from bltui.domain.calendar_keeping import calendar_of
+    from bltui.domain.calendar.keeping import calendar_of
     from bltui.domain.school_year import school_year_of
 
     building = session.building
@@ -39,7 +39,7 @@ def read(session: Session, name: str, data: bytes) -> CalendarFile:
 
 def import_file(session: Session, name: str) -> int:
     """Read a calendar file and put all of it in."""
-    from bltui.domain.calendar_import import preview, take_calendar
+    from bltui.domain.calendar.importing import preview, take_calendar
     from bltui.exchange.ics_in import LARGEST
 
     file = read(session, name, read_file(name, LARGEST))

@@ -9,7 +9,7 @@ from typing import Any
 from bltui.cli.grammar import Verbs
 from bltui.cli.school_dates import a_day
 from bltui.cli.session import Session
-from bltui.domain.days import SchoolDay, Timetable
+from bltui.domain.calendar.days import SchoolDay, Timetable
 
 #: What to do where there is no calendar.
 FIRST = (
@@ -37,7 +37,7 @@ def configure(verbs: Verbs) -> None:
 
 def table_for(session: Session, day: date) -> Timetable | None:
     """The school days of the year of a day; None where the building has no calendar."""
-    from bltui.domain.schedule import table_of
+    from bltui.domain.series.schedule import table_of
 
     return table_of(session.building, day)
 

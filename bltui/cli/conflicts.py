@@ -10,10 +10,10 @@ from bltui.cli.session import Session
 from bltui.domain.building import Building
 from bltui.domain.case import Case
 from bltui.domain.change import Intent
-from bltui.domain.clash import Clash, blocking, weight
 from bltui.domain.finding import WEIGHT
+from bltui.domain.groups.clash import Clash, blocking, weight
+from bltui.domain.groups.waivers import NEVER
 from bltui.domain.profile import Severity
-from bltui.domain.waivers import NEVER
 
 
 def case_of(session: Session, building: Building | None = None) -> Case:

@@ -11,7 +11,7 @@ from bltui.cli.conflicts import change
 from bltui.cli.grammar import Parser
 from bltui.cli.school_dates import a_day
 from bltui.cli.session import Session
-from bltui.domain.groups import Lock, Structure
+from bltui.domain.groups.cwgs import Lock, Structure
 
 STRUCTURES = get_args(Structure)
 LOCKS = get_args(Lock)
@@ -107,7 +107,7 @@ def _typed(args: Namespace) -> dict[str, Any]:
 
 def add_group(session: Session, args: Namespace) -> int:
     """Form a group."""
-    from bltui.domain.grouping import add_group as intent
+    from bltui.domain.groups.grouping import add_group as intent
 
     people: dict[str, Any] = {
         "leader_id": session.person(args.leader).id if args.leader else None,
@@ -120,8 +120,8 @@ def add_group(session: Session, args: Namespace) -> int:
 def edit_group(session: Session, args: Namespace) -> int:
     """Change a group's words."""
     from bltui.cli.usage import Usage
-    from bltui.domain.grouping import edit_group as intent
-    from bltui.domain.meant import group
+    from bltui.domain.groups.grouping import edit_group as intent
+    from bltui.domain.team.meant import group
 
     fields = _typed(args)
     if args.lock is not None:
@@ -133,8 +133,8 @@ def edit_group(session: Session, args: Namespace) -> int:
 
 def join(session: Session, args: Namespace) -> int:
     """People come in."""
-    from bltui.domain.grouping import join as intent
-    from bltui.domain.meant import group
+    from bltui.domain.groups.grouping import join as intent
+    from bltui.domain.team.meant import group
 
     people = [session.person(name).id for name in args.person]
     one = group(session.building, args.cwg)
@@ -143,8 +143,8 @@ def join(session: Session, args: Namespace) -> int:
 
 def leave(session: Session, args: Namespace) -> int:
     """People leave."""
-    from bltui.domain.grouping import leave as intent
-    from bltui.domain.meant import group
+    from bltui.domain.groups.grouping import leave as intent
+    from bltui.domain.team.meant import group
 
     people = [session.person(name).id for name in args.person]
     one = group(session.building, args.cwg)
@@ -154,8 +154,8 @@ def leave(session: Session, args: Namespace) -> int:
 def set_leader(session: Session, args: Namespace) -> int:
     """Somebody leads, or nobody."""
     from bltui.cli.usage import Usage
-    from bltui.domain.grouping import lead
-    from bltui.domain.meant import group
+    from bltui.domain.groups.grouping import lead
+    from bltui.domain.team.meant import group
 
     if bool(args.person) == args.nobody:
         raise Usage("Name one person, or give --nobody.")
@@ -166,7 +166,7 @@ def set_leader(session: Session, args: Namespace) -> int:
 
 def remove_group(session: Session, args: Namespace) -> int:
     """Take a group off."""
-    from bltui.domain.grouping import remove_group as intent
-    from bltui.domain.meant import group
+    from bltui.domain.groups.grouping import remove_group as intent
+    from bltui.domain.team.meant import group
 
     return change(session, partial(intent, cwg_id=group(session.building, args.cwg).id))

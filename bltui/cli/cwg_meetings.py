@@ -12,7 +12,7 @@ from bltui.cli.cwg_views import dates_of, meant
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.school_dates import clocks, school_day, times, why
 from bltui.cli.session import Session
-from bltui.domain.series import CountBy, InService, OnNoSchool
+from bltui.domain.series.records import CountBy, InService, OnNoSchool
 
 WHICH = "the group: its number, or a part of its name; or blt"
 #: How many of the next dates are said after a schedule was saved.
@@ -106,8 +106,8 @@ def _cwg(session: Session, args: Namespace) -> int | None:
 
 def set_schedule(session: Session, args: Namespace) -> int:
     """Save the meetings that a phrase describes; says how many, the next ones and what is skipped."""
-    from bltui.domain.rescheduling import named_meeting, reschedule
-    from bltui.domain.scheduling_by_phrase import schedule_phrase
+    from bltui.domain.series.rescheduling import named_meeting, reschedule
+    from bltui.domain.series.scheduling_by_phrase import schedule_phrase
 
     group = meant(session, args.cwg)
     given: dict[str, Any] = {
@@ -148,8 +148,8 @@ def _say(session: Session, value: dict[str, Any]) -> None:
 
 def unschedule(session: Session, args: Namespace) -> int:
     """Take meetings away."""
-    from bltui.domain.rescheduling import the_series
-    from bltui.domain.scheduling import end_series, remove_series
+    from bltui.domain.series.rescheduling import the_series
+    from bltui.domain.series.scheduling import end_series, remove_series
 
     series = the_series(session.building, _cwg(session, args), args.series)
     if args.after:
@@ -159,7 +159,7 @@ def unschedule(session: Session, args: Namespace) -> int:
 
 def _meeting(session: Session, args: Namespace) -> tuple[int, date]:
     """The series and original date of the meeting that is meant. Raises Refused."""
-    from bltui.domain.rescheduling import named_meeting
+    from bltui.domain.series.rescheduling import named_meeting
 
     day = args.day if isinstance(args.day, str) else " ".join(args.day)
     return named_meeting(session.building, _cwg(session, args), school_day(session, day))
@@ -167,7 +167,7 @@ def _meeting(session: Session, args: Namespace) -> tuple[int, date]:
 
 def move_one(session: Session, args: Namespace) -> int:
     """Move one meeting."""
-    from bltui.domain.one_meeting import move_meeting
+    from bltui.domain.series.one_meeting import move_meeting
 
     series, original = _meeting(session, args)
     start, end = clocks(args)
@@ -189,7 +189,7 @@ def move_one(session: Session, args: Namespace) -> int:
 
 def cancel_one(session: Session, args: Namespace) -> int:
     """Cancel one meeting, or have it on again."""
-    from bltui.domain.one_meeting import cancel_meeting
+    from bltui.domain.series.one_meeting import cancel_meeting
 
     series, original = _meeting(session, args)
     return change(session, partial(cancel_meeting, series_id=series, day=original, why=args.why))
@@ -197,7 +197,7 @@ def cancel_one(session: Session, args: Namespace) -> int:
 
 def hold_one(session: Session, args: Namespace) -> int:
     """Note that a meeting was held."""
-    from bltui.domain.one_meeting import hold_meeting
+    from bltui.domain.series.one_meeting import hold_meeting
 
     series, original = _meeting(session, args)
     return change(session, partial(hold_meeting, series_id=series, day=original, why=args.why))
@@ -205,7 +205,7 @@ def hold_one(session: Session, args: Namespace) -> int:
 
 def restore_one(session: Session, args: Namespace) -> int:
     """Take back what was decided about one meeting."""
-    from bltui.domain.one_meeting import restore_meeting
+    from bltui.domain.series.one_meeting import restore_meeting
 
     series, original = _meeting(session, args)
     return change(session, partial(restore_meeting, series_id=series, day=original))
@@ -213,8 +213,8 @@ def restore_one(session: Session, args: Namespace) -> int:
 
 def add_one(session: Session, args: Namespace) -> int:
     """A meeting besides the regular ones."""
-    from bltui.domain.one_meeting import add_meeting
-    from bltui.domain.rescheduling import the_series
+    from bltui.domain.series.one_meeting import add_meeting
+    from bltui.domain.series.rescheduling import the_series
 
     series = the_series(session.building, _cwg(session, args), args.series)
     start, end = clocks(args)

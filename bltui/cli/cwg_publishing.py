@@ -11,7 +11,7 @@ from bltui.cli.session import Session
 from bltui.cli.usage import near
 from bltui.domain.building import Building
 from bltui.domain.change import Change
-from bltui.domain.groups import GroupStatus
+from bltui.domain.groups.cwgs import GroupStatus
 from bltui.domain.refusal import Refused
 
 
@@ -63,8 +63,8 @@ def close(session: Session, args: Namespace) -> int:
 
 
 def _turn(session: Session, args: Namespace, status: GroupStatus) -> int:
-    from bltui.domain.grouping import set_status
-    from bltui.domain.meant import group
+    from bltui.domain.groups.grouping import set_status
+    from bltui.domain.team.meant import group
 
     one = group(session.building, args.cwg)
 
@@ -82,7 +82,7 @@ def _turn(session: Session, args: Namespace, status: GroupStatus) -> int:
 
 def waive_one(session: Session, args: Namespace) -> int:
     """Accept a conflict that is there, or no longer accept it."""
-    from bltui.domain.waivers import unwaive, waive
+    from bltui.domain.groups.waivers import unwaive, waive
 
     rule, key = args.rule.upper(), args.key
     if args.undo:

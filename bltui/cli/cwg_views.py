@@ -12,9 +12,9 @@ from bltui.cli.session import Session
 from bltui.domain.finding import WEIGHT
 
 if TYPE_CHECKING:
-    from bltui.domain.groups import Cwg
-    from bltui.domain.schedule import Schedule
-    from bltui.domain.series import Series
+    from bltui.domain.groups.cwgs import Cwg
+    from bltui.domain.series.records import Series
+    from bltui.domain.series.schedule import Schedule
 
 #: The word that names the Building Leadership Team where a group's number is wanted.
 BLT = "blt"
@@ -48,14 +48,14 @@ def configure(verbs: Verbs) -> None:
 
 def meant(session: Session, wanted: str) -> Cwg | None:
     """The group that is meant; None is the BLT. Raises Refused."""
-    from bltui.domain.meant import group
+    from bltui.domain.team.meant import group
 
     return None if wanted.casefold() == BLT else group(session.building, wanted)
 
 
 def meets(session: Session, series: Sequence[Series]) -> list[str]:
     """The series in the words of the quick phrase."""
-    from bltui.domain.phrase_words import show_series
+    from bltui.domain.series.phrase_words import show_series
 
     return [show_series(one) for one in series]
 
@@ -67,7 +67,7 @@ def _name(session: Session, person: int | None) -> str | None:
 
 def group_row(session: Session, schedule: Schedule | None, group: Cwg) -> dict[str, Any]:
     """A group in the public JSON shape."""
-    from bltui.domain.scheduling import series_of
+    from bltui.domain.series.scheduling import series_of
 
     sittings = sorted(
         s.date for s in (schedule.sittings.get(group.id, ()) if schedule else ()) if s.date >= session.today
@@ -130,7 +130,7 @@ def _count(errors: int) -> str:
 
 def exceptions(session: Session, series: Sequence[Series]) -> list[dict[str, Any]]:
     """What was decided about single meetings, in the order in which it was."""
-    from bltui.domain.scheduling import exceptions_of
+    from bltui.domain.series.scheduling import exceptions_of
 
     return [
         {
@@ -148,9 +148,9 @@ def exceptions(session: Session, series: Sequence[Series]) -> list[dict[str, Any
 
 def show(session: Session, args: Namespace) -> int:
     """Print one group."""
-    from bltui.domain.groups import STRUCTURES
-    from bltui.domain.meant import group
-    from bltui.domain.scheduling import series_of
+    from bltui.domain.groups.cwgs import STRUCTURES
+    from bltui.domain.series.scheduling import series_of
+    from bltui.domain.team.meant import group
 
     case = case_of(session)
     one = group(session.building, args.cwg)
@@ -184,7 +184,7 @@ def show(session: Session, args: Namespace) -> int:
 
 def dates_of(session: Session, group: Cwg | None) -> dict[str, Any]:
     """The meetings of a group, or of the BLT, in the public JSON shape."""
-    from bltui.domain.scheduling import meetings_of, series_of
+    from bltui.domain.series.scheduling import meetings_of, series_of
 
     series = series_of(session.building, group.id if group else None)
     found = [meetings_of(session.building, one) for one in series]
@@ -248,7 +248,7 @@ def list_dates(session: Session, args: Namespace) -> int:
 
 def check_groups(session: Session, args: Namespace) -> int:
     """Print the conflicts. Exit status 1 where an unwaived one weighs at least `--fail-on`."""
-    from bltui.domain.meant import group
+    from bltui.domain.team.meant import group
 
     one = group(session.building, args.cwg) if args.cwg else None
     case = case_of(session)

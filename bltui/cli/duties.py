@@ -7,7 +7,7 @@ from functools import partial
 
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.session import Session
-from bltui.domain.team import Role
+from bltui.domain.team.seats import Role
 
 
 def configure(verbs: Verbs) -> None:
@@ -60,7 +60,7 @@ def set_liaison(session: Session, args: Namespace) -> int:
 
 def _give(session: Session, args: Namespace, role: Role) -> int:
     from bltui.cli.usage import Usage
-    from bltui.domain import duties
+    from bltui.domain.team import duties
 
     if bool(args.person) == args.nobody:
         raise Usage("Name one person, or give --nobody.")
@@ -72,7 +72,7 @@ def _give(session: Session, args: Namespace, role: Role) -> int:
 
 def log_contact(session: Session, args: Namespace) -> int:
     """Note a contact."""
-    from bltui.domain import duties
+    from bltui.domain.team import duties
 
     return session.do(
         partial(

@@ -79,7 +79,7 @@ def handout_out(session: Session, args: Namespace) -> int:
     import msgspec
 
     from bltui.cli.cwg_views import NONE
-    from bltui.domain.meant import group
+    from bltui.domain.team.meant import group
     from bltui.exchange.handout8 import WRITERS, handout
 
     only = {group(session.building, name).id for name in args.cwg} or None
@@ -95,8 +95,8 @@ def handout_out(session: Session, args: Namespace) -> int:
 
 def ics_out(session: Session, args: Namespace) -> int:
     """The feed."""
-    from bltui.domain.calendar_keeping import calendar_of
-    from bltui.domain.meant import group
+    from bltui.domain.calendar.keeping import calendar_of
+    from bltui.domain.team.meant import group
     from bltui.exchange import feeds
 
     building = session.building

@@ -10,7 +10,7 @@ from bltui.cli import feedback_rounds, feedback_views
 from bltui.cli.feedback_words import about_option, source_of, source_option
 from bltui.cli.grammar import Parser, words
 from bltui.cli.session import Session
-from bltui.domain.feedback import NO_STUDENTS, PROMISE, Kind
+from bltui.domain.feedback.records import NO_STUDENTS, PROMISE, Kind
 
 KINDS = get_args(Kind)
 WHICH = "the item: its number, or a part of its words; several with commas"
@@ -107,7 +107,7 @@ def _school_year(text: str) -> str:
 
 
 def _numbers(session: Session, args: Namespace) -> list[int]:
-    from bltui.domain.inbox import find_item
+    from bltui.domain.feedback.inbox import find_item
 
     return list(dict.fromkeys(find_item(session.building, wanted).id for wanted in args.id))
 
@@ -115,7 +115,7 @@ def _numbers(session: Session, args: Namespace) -> list[int]:
 def add_feedback(session: Session, args: Namespace) -> int:
     """Take one thing down."""
     from bltui.cli.usage import Usage
-    from bltui.domain.listening import say
+    from bltui.domain.feedback.listening import say
 
     if args.anonymous and args.by:
         raise Usage("An anonymous item names nobody: give --by or --anonymous.")
@@ -143,8 +143,8 @@ def add_feedback(session: Session, args: Namespace) -> int:
 def edit_feedback(session: Session, args: Namespace) -> int:
     """Mend an item."""
     from bltui.cli.usage import Usage
-    from bltui.domain.inbox import find_item
-    from bltui.domain.listening import edit_feedback as intent
+    from bltui.domain.feedback.inbox import find_item
+    from bltui.domain.feedback.listening import edit_feedback as intent
 
     fields: dict[str, Any] = {
         "text": args.text,
@@ -160,8 +160,8 @@ def edit_feedback(session: Session, args: Namespace) -> int:
 
 def put_in_theme(session: Session, args: Namespace) -> int:
     """Into a theme, or out of it."""
-    from bltui.domain.listening import put_in_theme as intent
-    from bltui.domain.listening import take_from_theme
+    from bltui.domain.feedback.listening import put_in_theme as intent
+    from bltui.domain.feedback.listening import take_from_theme
 
     numbers = _numbers(session, args)
     if args.out:
@@ -172,7 +172,7 @@ def put_in_theme(session: Session, args: Namespace) -> int:
 
 def rename_theme(session: Session, args: Namespace) -> int:
     """Call a theme otherwise."""
-    from bltui.domain.listening import rename_theme as intent
+    from bltui.domain.feedback.listening import rename_theme as intent
 
     return session.do(partial(intent, seen=feedback_views.theme_of(session, args.theme), name=args.name))
 
@@ -180,7 +180,7 @@ def rename_theme(session: Session, args: Namespace) -> int:
 def discuss_feedback(session: Session, args: Namespace) -> int:
     """Items were talked about."""
     from bltui.cli.meeting_views import find
-    from bltui.domain.listening import discuss
+    from bltui.domain.feedback.listening import discuss
 
     numbers = _numbers(session, args)
     meeting = find(session, args.meeting) if args.meeting else None
@@ -190,7 +190,7 @@ def discuss_feedback(session: Session, args: Namespace) -> int:
 
 def resolve_feedback(session: Session, args: Namespace) -> int:
     """What becomes of items."""
-    from bltui.domain.listening import answer, resolve
+    from bltui.domain.feedback.listening import answer, resolve
 
     numbers = _numbers(session, args)
     if args.outcome == "answered":
@@ -222,7 +222,7 @@ def _year(session: Session, args: Namespace) -> str:
 
 def remove_feedback(session: Session, args: Namespace) -> int:
     """Take an item off the lists."""
-    from bltui.domain.inbox import find_item
-    from bltui.domain.listening import remove_feedback as intent
+    from bltui.domain.feedback.inbox import find_item
+    from bltui.domain.feedback.listening import remove_feedback as intent
 
     return session.do(partial(intent, number=find_item(session.building, args.id).id))

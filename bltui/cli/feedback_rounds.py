@@ -12,11 +12,11 @@ from bltui.cli.feedback_words import source_of, source_option
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.session import Session
 from bltui.domain.building import Building, live
-from bltui.domain.rounds import OCCASIONS, Occasion
+from bltui.domain.feedback.rounds import OCCASIONS, Occasion
 
 if TYPE_CHECKING:
     from bltui.domain.change import Change
-    from bltui.domain.rounds import Prompt
+    from bltui.domain.feedback.rounds import Prompt
     from bltui.exchange.survey import SurveyPlan
 
 WHICH = "the round: its number, or a part of its title"
@@ -118,7 +118,7 @@ def _score(text: str) -> tuple[str, int]:
 
 def list_rounds(session: Session, args: Namespace) -> int:
     """Print the rounds."""
-    from bltui.domain.round_results import response_count
+    from bltui.domain.feedback.round_results import response_count
 
     rows: list[dict[str, Any]] = []
     for asked in sorted(live(session.building.rounds), key=lambda r: (r.opens, r.id)):
@@ -140,7 +140,7 @@ def list_rounds(session: Session, args: Namespace) -> int:
 
 def show_round(session: Session, args: Namespace) -> int:
     """Print what a round brought; of fewer people than a group must have, only how many."""
-    from bltui.domain.round_results import results
+    from bltui.domain.feedback.round_results import results
     from bltui.exchange.feedback_page import round_page
     from bltui.exchange.page import WRITERS
     from bltui.framework import load_feedback_words
@@ -163,7 +163,7 @@ def show_round(session: Session, args: Namespace) -> int:
 
 def _prompts(args: Namespace) -> tuple[Prompt, ...]:
     """The questions of a new round."""
-    from bltui.domain.rounds import Prompt
+    from bltui.domain.feedback.rounds import Prompt
 
     if not (args.statement or args.question):
         from bltui.framework import load_feedback_words
@@ -175,7 +175,7 @@ def _prompts(args: Namespace) -> tuple[Prompt, ...]:
 
 def open_round(session: Session, args: Namespace) -> int:
     """A new round."""
-    from bltui.domain.questioning import open_round as intent
+    from bltui.domain.feedback.questioning import open_round as intent
 
     return session.do(
         partial(
@@ -195,7 +195,7 @@ def open_round(session: Session, args: Namespace) -> int:
 def edit_round(session: Session, args: Namespace) -> int:
     """Change a round."""
     from bltui.cli.usage import Usage
-    from bltui.domain.questioning import edit_round as intent
+    from bltui.domain.feedback.questioning import edit_round as intent
 
     names = ("title", "purpose", "audience", "invited", "occasion")
     fields: dict[str, Any] = {name: getattr(args, name) for name in names}
@@ -208,7 +208,7 @@ def edit_round(session: Session, args: Namespace) -> int:
 
 def close_round(session: Session, args: Namespace) -> int:
     """No more answers."""
-    from bltui.domain.questioning import close_round as intent
+    from bltui.domain.feedback.questioning import close_round as intent
 
     number = round_of(session, args.round).id
     return session.do(partial(intent, round_id=number, on=session.day(args.on) or session.today))
@@ -216,7 +216,7 @@ def close_round(session: Session, args: Namespace) -> int:
 
 def answer_round(session: Session, args: Namespace) -> int:
     """One person's answers."""
-    from bltui.domain.questioning import Answers, respond
+    from bltui.domain.feedback.questioning import Answers, respond
 
     answers = Answers(
         session.day(args.on) or session.today, source_of(args.source) or "", dict(args.score), dict(args.text)

@@ -11,12 +11,12 @@ from bltui.cli.feedback_words import about_option, source_of, source_option
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.session import Session
 from bltui.domain.building import live
-from bltui.domain.feedback import STATUSES
+from bltui.domain.feedback.records import STATUSES
 
 if TYPE_CHECKING:
-    from bltui.domain.feedback import Feedback
-    from bltui.domain.rounds import Round
-    from bltui.domain.themes import Theme
+    from bltui.domain.feedback.records import Feedback
+    from bltui.domain.feedback.rounds import Round
+    from bltui.domain.feedback.themes import Theme
 
 #: Characters of an item in a list in plain words.
 _SHORT = 60
@@ -91,8 +91,8 @@ def round_of(session: Session, wanted: str) -> Round:
 
 def chosen(session: Session, args: Namespace) -> list[Feedback]:
     """The items that fit. An item whose group is not shown is not found by it either."""
-    from bltui.domain.inbox import read_about, source_shown
-    from bltui.domain.tallies import chosen as fitting
+    from bltui.domain.feedback.inbox import read_about, source_shown
+    from bltui.domain.feedback.tallies import chosen as fitting
 
     building = session.building
     source = source_of(args.source)
@@ -116,7 +116,7 @@ def chosen(session: Session, args: Namespace) -> list[Feedback]:
 
 def row(session: Session, item: Feedback, few: int) -> dict[str, Any]:
     """An item in the public JSON shape; an unnamed or hidden group is the empty text."""
-    from bltui.domain.inbox import row as plain
+    from bltui.domain.feedback.inbox import row as plain
 
     found = plain(session.building, item, few)
     return {**found, "from": found["from"] or ""}
@@ -165,7 +165,7 @@ def list_feedback(session: Session, args: Namespace) -> int:
 
 def show_item(session: Session, args: Namespace) -> int:
     """Print one item whole."""
-    from bltui.domain.inbox import find_item
+    from bltui.domain.feedback.inbox import find_item
 
     building, item = session.building, find_item(session.building, args.id)
     names = [building.themes[t].name for t in item.theme_ids if t in building.themes]
@@ -192,14 +192,14 @@ def show_item(session: Session, args: Namespace) -> int:
 
 def show_wall(session: Session, args: Namespace) -> int:
     """Print the AHAs."""
-    from bltui.domain.inbox import wall
+    from bltui.domain.feedback.inbox import wall
 
     return _print(session, wall(session.building))
 
 
 def show_themes(session: Session, args: Namespace) -> int:
     """Print the themes with how many items each has."""
-    from bltui.domain.inbox import themes
+    from bltui.domain.feedback.inbox import themes
 
     found = themes(session.building)
     if session.out.as_json:
@@ -228,7 +228,7 @@ def show_themes(session: Session, args: Namespace) -> int:
 
 def show_words(session: Session, args: Namespace) -> int:
     """Print what comes up often."""
-    from bltui.domain.themes import often
+    from bltui.domain.feedback.themes import often
     from bltui.framework import load_feedback_words
 
     found = often(chosen(session, args), load_feedback_words().stop, pairs=args.pairs)
@@ -253,8 +253,8 @@ def span(session: Session, args: Namespace) -> tuple[date, date]:
 
 def show_summary(session: Session, args: Namespace) -> int:
     """Print the counts and what came of things."""
-    from bltui.domain.tallies import chosen as fitting
-    from bltui.domain.tallies import said_and_done, tally
+    from bltui.domain.feedback.tallies import chosen as fitting
+    from bltui.domain.feedback.tallies import said_and_done, tally
     from bltui.exchange.feedback_page import report_page
     from bltui.exchange.page import WRITERS
 

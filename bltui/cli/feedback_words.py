@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bltui.cli.grammar import Parser
 from bltui.cli.usage import one_of
-from bltui.domain.feedback import SOURCES, Source
+from bltui.domain.feedback.records import SOURCES, Source
 
 _GROUPS = ", ".join(source for source in SOURCES if source)
 

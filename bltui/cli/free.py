@@ -38,11 +38,11 @@ def configure(verbs: Verbs) -> None:
 
 def show_free(session: Session, args: Namespace) -> int:
     """Print the times of the week."""
-    from bltui.domain.availability import clock_of
     from bltui.domain.building import live
-    from bltui.domain.free_time import WHY, best, dates_of, heat, label, rooms_free, week
-    from bltui.domain.meant import group
-    from bltui.domain.schedule import schedule_of
+    from bltui.domain.proposing.availability import clock_of
+    from bltui.domain.proposing.free_time import WHY, best, dates_of, heat, label, rooms_free, week
+    from bltui.domain.series.schedule import schedule_of
+    from bltui.domain.team.meant import group
 
     schedule = case_of(session).schedule or schedule_of(session.building, session.today)
     table = schedule.table

@@ -10,7 +10,7 @@ from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.meeting_views import WHICH, current
 from bltui.cli.session import Session
 from bltui.domain.building import live
-from bltui.domain.meetings import AgendaItem, Meeting
+from bltui.domain.meetings.records import AgendaItem, Meeting
 
 ITEM = "the point: its number, or a part of its title"
 
@@ -87,8 +87,8 @@ def item_of(session: Session, meeting: Meeting | None, wanted: str) -> AgendaIte
 
 def prepare_meeting(session: Session, args: Namespace) -> int:
     """Fill the agenda."""
-    from bltui.domain.agenda_due import due_at
-    from bltui.domain.calling import prepare
+    from bltui.domain.meetings.agenda_due import due_at
+    from bltui.domain.meetings.calling import prepare
     from bltui.framework import load_standing
 
     meeting = current(session, args.meeting)
@@ -104,7 +104,7 @@ def _fields(session: Session, args: Namespace) -> dict[str, Any]:
 
 def add_item(session: Session, args: Namespace) -> int:
     """Put a point on the agenda."""
-    from bltui.domain.calling import add_item as intent
+    from bltui.domain.meetings.calling import add_item as intent
 
     meeting = current(session, args.meeting)
     return session.do(partial(intent, meeting_id=meeting.id, title=args.title, **_fields(session, args)))
@@ -113,7 +113,7 @@ def add_item(session: Session, args: Namespace) -> int:
 def edit_item(session: Session, args: Namespace) -> int:
     """Change a point."""
     from bltui.cli.usage import Usage
-    from bltui.domain.calling import edit_item as intent
+    from bltui.domain.meetings.calling import edit_item as intent
 
     fields = _fields(session, args)
     more = {"title": args.title, "outcome": args.outcome, "took": args.took, "done": args.done or None}
@@ -125,7 +125,7 @@ def edit_item(session: Session, args: Namespace) -> int:
 
 def move_item(session: Session, args: Namespace) -> int:
     """Put a point elsewhere."""
-    from bltui.domain.calling import move_item as intent
+    from bltui.domain.meetings.calling import move_item as intent
 
     item = item_of(session, None, args.item)
     meeting = session.building.meetings[item.meeting_id]
@@ -135,6 +135,6 @@ def move_item(session: Session, args: Namespace) -> int:
 
 def remove_item(session: Session, args: Namespace) -> int:
     """Take a point off."""
-    from bltui.domain.calling import remove_item as intent
+    from bltui.domain.meetings.calling import remove_item as intent
 
     return session.do(partial(intent, item_id=item_of(session, None, args.item).id))

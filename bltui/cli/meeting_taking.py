@@ -12,7 +12,7 @@ from bltui.cli.grammar import Parser, Verbs, words
 from bltui.cli.meeting_agenda import ITEM, item_of
 from bltui.cli.meeting_views import pick, picked
 from bltui.cli.session import Session
-from bltui.domain.meetings import LineKind, Method
+from bltui.domain.meetings.records import LineKind, Method
 
 STATES = ("present", "late", "excused", "absent")
 _COUNTS = {"yes": "", "no": "", "abstain": "", "unclear": "ballots that cannot be read", "not-voting": ""}
@@ -121,9 +121,9 @@ def _decide(verbs: Verbs) -> None:
 def mark(session: Session, args: Namespace) -> int:
     """Who is here."""
     from bltui.cli.usage import Usage
-    from bltui.domain.agenda import members, quorum
-    from bltui.domain.deciding import ways
-    from bltui.domain.holding import mark as intent
+    from bltui.domain.meetings.agenda import members, quorum
+    from bltui.domain.meetings.deciding import ways
+    from bltui.domain.meetings.holding import mark as intent
 
     meeting = picked(session, args)
     who: dict[int, Any] = {}
@@ -155,7 +155,7 @@ def mark(session: Session, args: Namespace) -> int:
 
 def set_role(session: Session, args: Namespace) -> int:
     """Who does what."""
-    from bltui.domain.holding import set_role as intent
+    from bltui.domain.meetings.holding import set_role as intent
 
     person = session.person(args.person).id if args.person else None
     return session.do(partial(intent, meeting_id=picked(session, args).id, role=args.role, person_id=person))
@@ -169,7 +169,7 @@ def _item(session: Session, args: Namespace) -> dict[str, Any]:
 
 def _line(kind: LineKind) -> Callable[[Session, Namespace], int]:
     def run(session: Session, args: Namespace) -> int:
-        from bltui.domain.minute_taking import add_line
+        from bltui.domain.meetings.minute_taking import add_line
 
         more: dict[str, Any] = {}
         if kind in ("to", "from"):
@@ -181,7 +181,7 @@ def _line(kind: LineKind) -> Callable[[Session, Namespace], int]:
 
 def add_action(session: Session, args: Namespace) -> int:
     """An action that was agreed."""
-    from bltui.domain.minute_taking import promise as intent
+    from bltui.domain.meetings.minute_taking import promise as intent
 
     who, due = owner(session, args), session.day(args.due)
     return session.do(partial(intent, text=args.text, owner_id=who, due=due, **_item(session, args)))
@@ -192,9 +192,9 @@ def make_decision(session: Session, args: Namespace) -> int:
     import msgspec
 
     from bltui.cli.usage import Usage
-    from bltui.domain.meetings import OUTCOMES
-    from bltui.domain.minute_taking import decide
-    from bltui.domain.minutes import decided
+    from bltui.domain.meetings.minute_taking import decide
+    from bltui.domain.meetings.minutes import decided
+    from bltui.domain.meetings.records import OUTCOMES
 
     counts = {name.replace("-", "_"): getattr(args, name.replace("-", "_")) for name in _COUNTS}
     fields: dict[str, Any] = {name: value for name, value in counts.items() if value is not None}

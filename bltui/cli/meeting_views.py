@@ -9,11 +9,11 @@ from bltui.cli.delivering import deliver, destination
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.session import Session
 from bltui.domain.building import live
-from bltui.domain.meetings import Meeting
+from bltui.domain.meetings.records import Meeting
 from bltui.domain.refusal import Refused
 
 if TYPE_CHECKING:
-    from bltui.domain.minutes import Minutes
+    from bltui.domain.meetings.minutes import Minutes
 
 WHICH = "the meeting: its number, or its day such as 2026-12-01"
 FORMATS = ("text", "md", "html")
@@ -65,7 +65,7 @@ def picked(session: Session, args: Namespace) -> Meeting:
 def find(session: Session, wanted: str) -> Meeting:
     """The meeting that is meant: by number, by day, or by a part of its name. Raises Refused."""
     from bltui.domain.lookup import find as looked_up
-    from bltui.domain.which_meeting import named
+    from bltui.domain.meetings.which_meeting import named
 
     known = list(live(session.building.meetings))
     wanted = wanted.removeprefix("meetings/").removeprefix("meeting:")
@@ -83,13 +83,13 @@ def find(session: Session, wanted: str) -> Meeting:
 
 
 def _named(session: Session, meetings: list[Meeting]) -> str:
-    from bltui.domain.which_meeting import named
+    from bltui.domain.meetings.which_meeting import named
 
     return ", ".join(f"{named(session.building, m)} (#{m.id})" for m in meetings)
 
 
 def _row(session: Session, meeting: Meeting) -> dict[str, Any]:
-    from bltui.domain.which_meeting import team_words
+    from bltui.domain.meetings.which_meeting import team_words
 
     return {
         "id": str(meeting.id),
@@ -109,7 +109,7 @@ def _row(session: Session, meeting: Meeting) -> dict[str, Any]:
 
 def list_meetings(session: Session, args: Namespace) -> int:
     """Print the meetings in order."""
-    from bltui.domain.which_meeting import read_team
+    from bltui.domain.meetings.which_meeting import read_team
 
     team = read_team(args.team) if args.team else None
     found = sorted(live(session.building.meetings), key=lambda m: (m.on, m.start, m.id))
@@ -139,10 +139,10 @@ def list_meetings(session: Session, args: Namespace) -> int:
 
 def show_next(session: Session, args: Namespace) -> int:
     """Print the next meeting."""
-    from bltui.domain.coming import coming
     from bltui.domain.dates import show_date
-    from bltui.domain.minutes import minutes
-    from bltui.domain.which_meeting import team_words
+    from bltui.domain.meetings.coming import coming
+    from bltui.domain.meetings.minutes import minutes
+    from bltui.domain.meetings.which_meeting import team_words
 
     building = session.building
     found = next(iter(coming(building, session.today, args.team)), None)
@@ -170,7 +170,7 @@ def show_next(session: Session, args: Namespace) -> int:
 
 def current(session: Session, wanted: str | None) -> Meeting:
     """The meeting that is named, else the one that is being held, else the BLT's next one. Raises Refused."""
-    from bltui.domain.which_meeting import next_planned, running
+    from bltui.domain.meetings.which_meeting import next_planned, running
 
     if wanted is not None:
         return find(session, wanted)
@@ -182,9 +182,9 @@ def current(session: Session, wanted: str | None) -> Meeting:
 
 def show_agenda(session: Session, args: Namespace) -> int:
     """Print the points of a meeting."""
-    from bltui.domain.agenda import length, of_meeting, planned_minutes
-    from bltui.domain.minutes import minutes
-    from bltui.domain.which_meeting import named
+    from bltui.domain.meetings.agenda import length, of_meeting, planned_minutes
+    from bltui.domain.meetings.minutes import minutes
+    from bltui.domain.meetings.which_meeting import named
 
     meeting = current(session, args.meeting)
     if session.out.as_json:
@@ -199,8 +199,8 @@ def show_agenda(session: Session, args: Namespace) -> int:
 
 
 def _agenda(session: Session, meeting: Meeting) -> None:
-    from bltui.domain.agenda import length, of_meeting, planned_minutes
-    from bltui.domain.minutes import minutes
+    from bltui.domain.meetings.agenda import length, of_meeting, planned_minutes
+    from bltui.domain.meetings.minutes import minutes
 
     value = minutes(session.building, session.workspace.framework, meeting)
     for role, who in value.roles.items():
@@ -231,7 +231,7 @@ def _agenda(session: Session, meeting: Meeting) -> None:
 
 def show_minutes(session: Session, args: Namespace) -> int:
     """Print the minutes, in the fixed JSON shape or as a page."""
-    from bltui.domain.minutes import minutes
+    from bltui.domain.meetings.minutes import minutes
     from bltui.exchange.minutes_page import minutes_page
     from bltui.exchange.page import WRITERS
 

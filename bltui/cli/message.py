@@ -10,7 +10,7 @@ from bltui.cli import plan_meant
 from bltui.cli.grammar import Parser
 from bltui.cli.session import Session
 from bltui.cli.usage import Usage
-from bltui.domain.messages import PARTIES, Message, Party
+from bltui.domain.team.messages import PARTIES, Message, Party
 
 PARTY = get_args(Party)
 
@@ -56,8 +56,8 @@ def _message(session: Session, wanted: str) -> Message:
 
 def list_messages(session: Session, args: Namespace) -> int:
     """Print the log of the year; contacts of facilitator and liaison are part of it."""
-    from bltui.domain.communication import communication, two_way
-    from bltui.domain.standing import days_of
+    from bltui.domain.steps.standing import days_of
+    from bltui.domain.team.communication import communication, two_way
 
     first, last = days_of(session.building, plan_meant.year_of(session))
     lines = communication(session.building, first, last)
@@ -82,7 +82,7 @@ def list_messages(session: Session, args: Namespace) -> int:
 
 def add_message(session: Session, args: Namespace) -> int:
     """Note a message."""
-    from bltui.domain import messaging
+    from bltui.domain.team import messaging
 
     if args.cwg and args.party != "cwg":
         raise Usage("--cwg belongs to the party cwg: `bltui message add cwg TEXT --cwg 2`.")
@@ -102,13 +102,13 @@ def add_message(session: Session, args: Namespace) -> int:
 
 def edit_message(session: Session, args: Namespace) -> int:
     """Mend a message."""
-    from bltui.domain import messaging
+    from bltui.domain.team import messaging
 
     return session.do(partial(messaging.edit_message, seen=_message(session, args.message), text=args.text))
 
 
 def remove_message(session: Session, args: Namespace) -> int:
     """Take a message off."""
-    from bltui.domain import messaging
+    from bltui.domain.team import messaging
 
     return session.do(partial(messaging.remove_message, message_id=_message(session, args.message).id))

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from bltui.cli.grammar import Parser, words, yes_no
 from bltui.cli.session import Session
 from bltui.domain.building import live
-from bltui.domain.people import EmployeeType, Person
+from bltui.domain.team.people import EmployeeType, Person
 
 TYPES = get_args(EmployeeType)
 
@@ -137,7 +137,7 @@ def list_people(session: Session, args: Namespace) -> int:
 
 def add_person(session: Session, args: Namespace) -> int:
     """Add one person."""
-    from bltui.domain import staffing
+    from bltui.domain.team import staffing
 
     return session.do(partial(staffing.add_person, **given(args)))
 
@@ -145,7 +145,7 @@ def add_person(session: Session, args: Namespace) -> int:
 def edit_person(session: Session, args: Namespace) -> int:
     """Change one person."""
     from bltui.cli.usage import Usage
-    from bltui.domain import staffing
+    from bltui.domain.team import staffing
 
     fields = given(args)
     if not fields:
@@ -155,14 +155,14 @@ def edit_person(session: Session, args: Namespace) -> int:
 
 def deactivate(session: Session, args: Namespace) -> int:
     """Somebody has left."""
-    from bltui.domain import staffing
+    from bltui.domain.team import staffing
 
     return session.do(partial(staffing.deactivate_person, person_id=session.person(args.person).id))
 
 
 def reactivate(session: Session, args: Namespace) -> int:
     """Somebody is back."""
-    from bltui.domain import staffing
+    from bltui.domain.team import staffing
 
     return session.do(partial(staffing.reactivate_person, person_id=session.person(args.person).id))
 

@@ -10,7 +10,7 @@ from bltui.cli import plan_meant, plan_strategies, plan_views
 from bltui.cli.grammar import Parser, Verbs, words
 from bltui.cli.session import Session
 from bltui.cli.usage import Usage
-from bltui.domain.plan import GoalStatus, PlanStatus
+from bltui.domain.plan.records import GoalStatus, PlanStatus
 
 STATUSES = get_args(PlanStatus)
 #: What can be taken off, as "table/N".
@@ -122,15 +122,15 @@ def _evaluation(verbs: Verbs) -> None:
 
 def add_district_goal(session: Session, args: Namespace) -> int:
     """Add a district goal."""
-    from bltui.domain import planning
+    from bltui.domain.plan import planning
 
     return session.do(partial(planning.add_district_goal, text=args.text, aim=args.aim))
 
 
 def add_measure(session: Session, args: Namespace) -> int:
     """Add a measure."""
-    from bltui.domain import planning
-    from bltui.domain.plan import Measure
+    from bltui.domain.plan import planning
+    from bltui.domain.plan.records import Measure
 
     measure = Measure(args.text, args.baseline, args.target, args.unit, session.day(args.by))
     chosen = plan_meant.district_goal(session, args.goal)
@@ -151,7 +151,7 @@ def _given(session: Session, args: Namespace) -> dict[str, Any]:
 
 def add_goal(session: Session, args: Namespace) -> int:
     """Add a goal."""
-    from bltui.domain import planning
+    from bltui.domain.plan import planning
 
     framework, year = session.workspace.framework, plan_meant.year_of(session)
     given = _given(session, args)
@@ -160,7 +160,7 @@ def add_goal(session: Session, args: Namespace) -> int:
 
 def edit_goal(session: Session, args: Namespace) -> int:
     """Change a goal."""
-    from bltui.domain import planning
+    from bltui.domain.plan import planning
 
     fields = _given(session, args) | {f: v for f, v in (("title", args.text), ("status", args.status)) if v}
     if not fields:
@@ -172,7 +172,7 @@ def edit_goal(session: Session, args: Namespace) -> int:
 
 def evaluate_plan(session: Session, args: Namespace) -> int:
     """Write one part of the evaluation."""
-    from bltui.domain import planning
+    from bltui.domain.plan import planning
 
     on, year = session.day(args.on) or session.today, plan_meant.year_of(session)
     return session.do(partial(planning.evaluate, year=year, part=args.part, text=args.text, on=on))
@@ -180,9 +180,9 @@ def evaluate_plan(session: Session, args: Namespace) -> int:
 
 def set_status(session: Session, args: Namespace) -> int:
     """Set the plan's status."""
-    from bltui.domain import planning
+    from bltui.domain.plan import planning
     from bltui.domain.refusal import Refused
-    from bltui.domain.standing import plan_of
+    from bltui.domain.steps.standing import plan_of
 
     year = plan_meant.year_of(session)
     plan = plan_of(session.building, year)
@@ -193,7 +193,7 @@ def set_status(session: Session, args: Namespace) -> int:
 
 def add_finance(session: Session, args: Namespace) -> int:
     """Note a financial decision."""
-    from bltui.domain import planning
+    from bltui.domain.plan import planning
 
     return session.do(
         partial(
@@ -211,7 +211,7 @@ def add_finance(session: Session, args: Namespace) -> int:
 
 def remove_part(session: Session, args: Namespace) -> int:
     """Take a part off."""
-    from bltui.domain import planning
+    from bltui.domain.plan import planning
     from bltui.domain.refusal import Refused
 
     table, _, number = args.record.partition("/")

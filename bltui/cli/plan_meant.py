@@ -7,24 +7,24 @@ from datetime import date
 
 from bltui.cli.session import Session
 from bltui.domain.building import live
-from bltui.domain.convening import Table
-from bltui.domain.groups import Cwg
+from bltui.domain.groups.cwgs import Cwg
 from bltui.domain.lookup import find
-from bltui.domain.plan import DistrictGoal, Goal, Indicator, Reading, Strategy
+from bltui.domain.plan.records import DistrictGoal, Goal, Indicator, Reading, Strategy
 from bltui.domain.refusal import Refused
-from bltui.domain.training import InService, Training
+from bltui.domain.training.convening import Table
+from bltui.domain.training.records import InService, Training
 
 
 def year_of(session: Session) -> str:
     """The school year that is being worked on, such as "2026-27"."""
-    from bltui.domain.standing import working_year
+    from bltui.domain.steps.standing import working_year
 
     return working_year(session.building, session.today)
 
 
 def cwg(session: Session, wanted: str) -> Cwg:
     """The group, by the number that the building gave it, "cwgs/5", or a part of its name. Raises Refused."""
-    from bltui.domain.meant import group
+    from bltui.domain.team.meant import group
 
     return group(session.building, wanted)
 

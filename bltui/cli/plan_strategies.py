@@ -11,7 +11,7 @@ from bltui.cli.grammar import Verbs, words
 from bltui.cli.school_dates import school_day
 from bltui.cli.session import Session
 from bltui.cli.usage import Usage
-from bltui.domain.plan import Fidelity, IndicatorKind
+from bltui.domain.plan.records import Fidelity, IndicatorKind
 
 WHICH = "its number, or a part of its words"
 
@@ -90,8 +90,8 @@ def _indicators(verbs: Verbs) -> None:
 
 def _references(texts: list[str]) -> tuple[Any, ...]:
     """The references as typed: what is an address is kept apart from the citation."""
-    from bltui.domain.evidence import read_evidence
-    from bltui.domain.plan import Reference
+    from bltui.domain.plan.records import Reference
+    from bltui.domain.steps.evidence import read_evidence
 
     def one(text: str) -> Reference:
         # Prefixed, so that a citation that begins with "Data: …" is not taken for a kind of evidence.
@@ -120,7 +120,7 @@ def _given(session: Session, args: Namespace) -> dict[str, Any]:
 
 def add_strategy(session: Session, args: Namespace) -> int:
     """Add a strategy."""
-    from bltui.domain import strategies
+    from bltui.domain.plan import strategies
 
     framework, given = session.workspace.framework, _given(session, args)
     return session.do(partial(strategies.add_strategy, framework=framework, text=args.text, **given))
@@ -128,7 +128,7 @@ def add_strategy(session: Session, args: Namespace) -> int:
 
 def edit_strategy(session: Session, args: Namespace) -> int:
     """Change a strategy; references and groups are added to those that are there."""
-    from bltui.domain import planning
+    from bltui.domain.plan import planning
 
     seen = plan_meant.strategy(session, args.strategy)
     fields = _given(session, args) | {f: v for f, v in (("text", args.text), ("fidelity", args.fidelity)) if v}
@@ -143,7 +143,7 @@ def edit_strategy(session: Session, args: Namespace) -> int:
 
 def add_indicator(session: Session, args: Namespace) -> int:
     """Add an indicator."""
-    from bltui.domain import indicators
+    from bltui.domain.plan import indicators
 
     target, by = plan_meant.value_at(session, args.target, "--target") if args.target else (None, None)
     return session.do(
@@ -163,7 +163,7 @@ def add_indicator(session: Session, args: Namespace) -> int:
 
 def measure_indicator(session: Session, args: Namespace) -> int:
     """Plan a check, or note its result."""
-    from bltui.domain import indicators
+    from bltui.domain.plan import indicators
 
     if args.expected is None and args.actual is None and args.note is None:
         raise Usage("Give --expected V, --actual V, or both.")

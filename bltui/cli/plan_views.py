@@ -11,8 +11,8 @@ from bltui.cli.session import Session
 from bltui.cli.step_views import evidence_row, in_year
 
 if TYPE_CHECKING:
-    from bltui.domain.alignment import Node
-    from bltui.domain.plan import Indicator
+    from bltui.domain.plan.alignment import Node
+    from bltui.domain.plan.records import Indicator
 
 #: Every kind of the tree in words.
 KINDS = {
@@ -52,7 +52,7 @@ def indicator_row(session: Session, indicator: Indicator) -> dict[str, Any]:
     """An indicator in the public JSON shape: its checks, and how far it has come."""
     import msgspec
 
-    from bltui.domain.indicators import series
+    from bltui.domain.plan.indicators import series
 
     line = series(indicator, session.today)
     return {
@@ -74,9 +74,9 @@ def indicator_row(session: Session, indicator: Indicator) -> dict[str, Any]:
 
 def _rows(session: Session, year: str) -> dict[str, Any]:
     """The whole plan in the public JSON shape."""
-    from bltui.domain.alignment import goals_of, strategies_of
     from bltui.domain.building import live
-    from bltui.domain.standing import plan_of
+    from bltui.domain.plan.alignment import goals_of, strategies_of
+    from bltui.domain.steps.standing import plan_of
 
     building = session.building
     plan = plan_of(building, year)
@@ -155,7 +155,7 @@ def show_plan(session: Session, args: Namespace) -> int:
 
 def show_alignment(session: Session, args: Namespace) -> int:
     """Print the tree."""
-    from bltui.domain.alignment import alignment, walk
+    from bltui.domain.plan.alignment import alignment, walk
 
     tree = alignment(session.building, _year(session, args))
     if session.out.as_json:
@@ -181,7 +181,7 @@ def show_responsibilities(session: Session, args: Namespace) -> int:
     """Print the responsibilities."""
     import msgspec
 
-    from bltui.domain.responsibilities import responsibilities
+    from bltui.domain.plan.responsibilities import responsibilities
 
     found = responsibilities(session.building, session.workspace.framework, _year(session, args), session.today)
     if session.out.as_json:
@@ -200,7 +200,7 @@ def show_responsibilities(session: Session, args: Namespace) -> int:
 
 def show_standards(session: Session, args: Namespace) -> int:
     """Print the work by standard."""
-    from bltui.domain.standards import by_standard
+    from bltui.domain.plan.standards import by_standard
 
     found = by_standard(session.building, session.workspace.framework, _year(session, args))
     if session.out.as_json:

@@ -11,11 +11,11 @@ from bltui.cli.free import NO_BELL, minutes
 from bltui.cli.grammar import Verbs, words
 from bltui.cli.school_dates import a_day
 from bltui.cli.session import Session
-from bltui.domain.groups import Structure
+from bltui.domain.groups.cwgs import Structure
 from bltui.domain.refusal import Refused
 
 if TYPE_CHECKING:
-    from bltui.domain.proposals import Proposal, Request
+    from bltui.domain.proposing.proposals import Proposal, Request
 
 
 def _number(text: str) -> int:
@@ -84,9 +84,9 @@ def configure(verbs: Verbs) -> None:
 
 def _request(session: Session, args: Namespace) -> tuple[Request, Any]:
     """What is asked, and the schedule that it is asked of."""
-    from bltui.domain.asking import ask, times_to_meet, to_place
     from bltui.domain.building import live
-    from bltui.domain.schedule import schedule_of
+    from bltui.domain.proposing.asking import ask, times_to_meet, to_place
+    from bltui.domain.series.schedule import schedule_of
 
     case = case_of(session)
     schedule = case.schedule or schedule_of(session.building, session.today)
@@ -138,9 +138,9 @@ def propose_groups(session: Session, args: Namespace) -> int:
     """Propose; with --accept take over what is proposed."""
     from time import monotonic
 
-    from bltui.domain.asking import present
-    from bltui.domain.proposals import accept, as_json, matched, moved
-    from bltui.domain.proposer import propose
+    from bltui.domain.proposing.asking import present
+    from bltui.domain.proposing.proposals import accept, as_json, matched, moved
+    from bltui.domain.proposing.proposer import propose
 
     request, schedule = _request(session, args)
     solver = None

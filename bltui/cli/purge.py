@@ -18,7 +18,7 @@ def configure(parser: Parser, command: str) -> None:
 
 def purge(session: Session, args: Namespace) -> int:
     """Say what would go, ask, and do it. It cannot be undone."""
-    from bltui.domain.purging import words_of
+    from bltui.domain.feedback.purging import words_of
 
     words = words_of(session.building, args.record)
     named = ", ".join(words)

@@ -56,9 +56,9 @@ def clocks(args: Namespace) -> tuple[str | None, str | None]:
     """From when to when, as --time says it; None where it is not given. Raises Refused."""
     if not args.time:
         return None, None
-    from bltui.domain.phrase import read_phrase
-    from bltui.domain.phrase_dates import Terms
-    from bltui.domain.phrase_tokens import Unclear
+    from bltui.domain.series.phrase import read_phrase
+    from bltui.domain.series.phrase_dates import Terms
+    from bltui.domain.series.phrase_tokens import Unclear
 
     year = Terms(date(2026, 7, 1), date(2027, 6, 30))
     try:

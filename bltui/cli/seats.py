@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from bltui.cli.grammar import Parser, Verbs, words, yes_no
 from bltui.cli.session import Session
-from bltui.domain.team import SeatKind
+from bltui.domain.team.seats import SeatKind
 
 SEAT = "its number, role or a part of it, or the name of whoever sits there"
 
@@ -105,7 +105,7 @@ def given(session: Session, args: Namespace) -> dict[str, Any]:
 
 def read_role(session: Session, role: str) -> dict[str, Any]:
     """What a role text says: groups, what is open, grades, subjects, kind, kind of work."""
-    from bltui.domain.roles import read_role as read
+    from bltui.domain.team.roles import read_role as read
     from bltui.framework import load_role_words
 
     profile = session.building.profile
@@ -132,7 +132,7 @@ def tell_reading(session: Session, reads: dict[str, Any]) -> None:
 
 def add_seat(session: Session, args: Namespace) -> int:
     """Add an empty seat; its role text is read as in a roster."""
-    from bltui.domain import seating
+    from bltui.domain.team import seating
 
     reads: dict[str, Any] = {"groups": (), "ask": ()} if args.groups is not None else read_role(session, args.role)
     reads.pop("employee_type", None)
@@ -144,7 +144,7 @@ def add_seat(session: Session, args: Namespace) -> int:
 
 def fill_seat(session: Session, args: Namespace) -> int:
     """Put somebody of the list on a seat."""
-    from bltui.domain import meant, seating
+    from bltui.domain.team import meant, seating
 
     chosen = meant.seat(session.building, args.seat, session.today)
     person = session.person(args.person)
@@ -162,7 +162,7 @@ def fill_seat(session: Session, args: Namespace) -> int:
 
 def remove_seat(session: Session, args: Namespace) -> int:
     """Take a seat off the team."""
-    from bltui.domain import meant, seating
+    from bltui.domain.team import meant, seating
 
     chosen = meant.seat(session.building, args.seat, session.today)
     return session.do(partial(seating.remove_seat, seat_id=chosen.id))
@@ -170,7 +170,7 @@ def remove_seat(session: Session, args: Namespace) -> int:
 
 def answer_seat(session: Session, args: Namespace) -> int:
     """Settle what a role text left open: what it was read as stands, the answer joins it."""
-    from bltui.domain import meant, seating
+    from bltui.domain.team import meant, seating
 
     chosen = meant.seat(session.building, args.seat, session.today)
     groups = dict.fromkeys((*chosen.groups, *_groups(session, args.groups)))

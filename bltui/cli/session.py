@@ -13,8 +13,8 @@ from bltui.cli.place import building_file
 from bltui.domain.building import Building, live
 from bltui.domain.change import Change, Intent
 from bltui.domain.lookup import find
-from bltui.domain.people import Person
 from bltui.domain.refusal import Refused
+from bltui.domain.team.people import Person
 from bltui.domain.text import clean
 
 if TYPE_CHECKING:

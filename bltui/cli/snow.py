@@ -10,8 +10,8 @@ from bltui.cli.conflicts import change
 from bltui.cli.grammar import Verbs
 from bltui.cli.school_dates import school_day
 from bltui.cli.session import Session
+from bltui.domain.calendar.snow_days import Decision
 from bltui.domain.refusal import Refused
-from bltui.domain.snow_days import Decision
 
 
 def configure(verbs: Verbs) -> None:
@@ -40,7 +40,7 @@ def snow_day(session: Session, args: Namespace) -> int:
     if args.undo:
         if args.then != "wait" or args.name:
             raise Refused("--undo takes everything back; --then and --name go without it.", field="undo")
-        from bltui.domain.snow_days import snow_off
+        from bltui.domain.calendar.snow_days import snow_off
 
         return change(session, partial(snow_off, day=day))
     return mark(session, day, name=args.name, then=args.then)
@@ -48,7 +48,7 @@ def snow_day(session: Session, args: Namespace) -> int:
 
 def mark(session: Session, day: date, *, name: str = "", then: Decision = "wait") -> int:
     """Close a day; the meetings that it hits are in the notes, and in JSON by group."""
-    from bltui.domain.snow_days import hit_by, snow_on
+    from bltui.domain.calendar.snow_days import hit_by, snow_on
 
     hit = [
         {

@@ -12,7 +12,7 @@ from bltui.domain.building import live
 from bltui.domain.overview import Overview, overview, persons
 
 if TYPE_CHECKING:
-    from bltui.domain.boards import Progress
+    from bltui.domain.steps.boards import Progress
 
 #: Changes that are shown under "just now".
 LATEST = 6
@@ -122,7 +122,7 @@ def _meeting(session: Session, page: Overview) -> None:
 def _steps(session: Session, page: Overview, done: Progress) -> None:
     """How far the year's steps are, what is late, where the groups' cycles are."""
     from bltui.domain.dates import show_date
-    from bltui.domain.matrix import matrix
+    from bltui.domain.steps.matrix import matrix
     from bltui.exchange.board_page import overall
 
     out, framework = session.out, session.workspace.framework

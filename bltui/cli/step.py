@@ -11,7 +11,7 @@ from bltui.cli.grammar import Parser, Verbs, words
 from bltui.cli.plan_meant import year_of
 from bltui.cli.session import Session
 from bltui.cli.step_named import numbered
-from bltui.domain.steps import STATUSES
+from bltui.domain.steps.records import STATUSES
 
 if TYPE_CHECKING:
     from bltui.domain.change import Intent
@@ -67,7 +67,7 @@ def _verb(verbs: Verbs, name: str, run: Any, *, says: str, example: str) -> Pars
 
 
 def _setting(session: Session, args: Namespace, **fields: Any) -> Intent:
-    from bltui.domain.stepping import set_step
+    from bltui.domain.steps.stepping import set_step
 
     return partial(
         set_step,
@@ -113,7 +113,7 @@ def set_note(session: Session, args: Namespace) -> int:
 
 def tick_item(session: Session, args: Namespace) -> int:
     """Tick an item, or take the tick away."""
-    from bltui.domain.stepping import tick
+    from bltui.domain.steps.stepping import tick
 
     framework, year = session.workspace.framework, year_of(session)
     return session.do(
@@ -123,7 +123,7 @@ def tick_item(session: Session, args: Namespace) -> int:
 
 def set_context(session: Session, args: Namespace) -> int:
     """The superintendent has set the context."""
-    from bltui.domain import stepping
+    from bltui.domain.steps import stepping
 
     return session.do(
         partial(

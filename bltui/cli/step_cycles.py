@@ -9,7 +9,7 @@ from bltui.cli import plan_meant
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.session import Session
 from bltui.cli.step_named import step_number
-from bltui.domain.cycles import OUTCOMES
+from bltui.domain.steps.cycles import OUTCOMES
 
 
 def configure(verbs: Verbs) -> None:
@@ -88,7 +88,7 @@ def _evidence(parser: Parser) -> None:
 
 def start_cycle(session: Session, args: Namespace) -> int:
     """Open a cycle."""
-    from bltui.domain import cycling
+    from bltui.domain.steps import cycling
 
     chosen = plan_meant.strategy(session, args.strategy) if args.strategy else None
     return session.do(
@@ -108,7 +108,7 @@ def start_cycle(session: Session, args: Namespace) -> int:
 
 def advance_cycle(session: Session, args: Namespace) -> int:
     """Advance a cycle."""
-    from bltui.domain import cycling
+    from bltui.domain.steps import cycling
 
     return session.do(
         partial(
@@ -125,14 +125,14 @@ def advance_cycle(session: Session, args: Namespace) -> int:
 
 def step_back(session: Session, args: Namespace) -> int:
     """Take a cycle back a step."""
-    from bltui.domain import cycling
+    from bltui.domain.steps import cycling
 
     return session.do(partial(cycling.step_back, cwg_id=plan_meant.cwg(session, args.cwg).id))
 
 
 def note_evidence(session: Session, args: Namespace) -> int:
     """Keep evidence of a cycle."""
-    from bltui.domain import cycling
+    from bltui.domain.steps import cycling
 
     return session.do(
         partial(
@@ -149,7 +149,7 @@ def note_evidence(session: Session, args: Namespace) -> int:
 
 def close_cycle(session: Session, args: Namespace) -> int:
     """Close a cycle."""
-    from bltui.domain import cycling
+    from bltui.domain.steps import cycling
 
     return session.do(
         partial(

@@ -12,7 +12,7 @@ from bltui.cli.session import Session
 from bltui.cli.step_named import of_board, step_number
 from bltui.domain.catalogue import EvidenceKind
 
-#: As `bltui.domain.evidence.NO_NAMES`, which a parser must not load.
+#: As `bltui.domain.steps.evidence.NO_NAMES`, which a parser must not load.
 NO_NAMES = "never a student's name"
 
 
@@ -51,7 +51,7 @@ def configure(verbs: Verbs) -> None:
 
 def add_evidence(session: Session, args: Namespace) -> int:
     """Keep a piece of evidence of a step."""
-    from bltui.domain import evidence
+    from bltui.domain.steps import evidence
 
     kind, title, location = evidence.read_evidence(args.text)
     return session.do(
@@ -75,9 +75,9 @@ def add_evidence(session: Session, args: Namespace) -> int:
 
 def remove_evidence(session: Session, args: Namespace) -> int:
     """Take a piece of evidence away."""
-    from bltui.domain import evidence
     from bltui.domain.building import live
     from bltui.domain.lookup import find
+    from bltui.domain.steps import evidence
 
     wanted = args.evidence.removeprefix("evidence/")
     found = find(wanted, list(live(session.building.evidence)), lambda e: e.title, "evidence")

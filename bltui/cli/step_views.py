@@ -11,12 +11,12 @@ from bltui.cli.output import Output
 from bltui.cli.plan_meant import year_of
 from bltui.cli.session import Session
 from bltui.cli.step_named import numbered, of_board
-from bltui.domain.steps import STATUSES
+from bltui.domain.steps.records import STATUSES
 
 if TYPE_CHECKING:
-    from bltui.domain.boards import BoardView, Card
-    from bltui.domain.matrix import Cell
-    from bltui.domain.steps import Evidence
+    from bltui.domain.steps.boards import BoardView, Card
+    from bltui.domain.steps.matrix import Cell
+    from bltui.domain.steps.records import Evidence
 
 #: How the matrix draws a cell, in characters that every pipe has.
 SIGNS = {"none": ".", "now": ">", "done": "x", "carried": "="}
@@ -50,7 +50,7 @@ def in_year(parser: Parser) -> None:
 
 
 def _view(session: Session, args: Namespace) -> BoardView:
-    from bltui.domain.boards import board
+    from bltui.domain.steps.boards import board
 
     year = args.year or year_of(session)
     return board(session.building, session.workspace.framework, year, session.today, args.board)
@@ -129,8 +129,8 @@ def show_step(session: Session, args: Namespace) -> int:
     """Print a step with everything that is known of it."""
     import msgspec
 
-    from bltui.domain.evidence import known_step
-    from bltui.domain.standing import state_of
+    from bltui.domain.steps.evidence import known_step
+    from bltui.domain.steps.standing import state_of
     from bltui.exchange.board_page import RECONSTRUCTION, counted
 
     known_step(session.workspace.framework, args.board, args.step)
@@ -177,7 +177,7 @@ def _cell(cell: Cell) -> str:
 
 def show_matrix(session: Session, args: Namespace) -> int:
     """Print the groups and where their cycles are."""
-    from bltui.domain.matrix import matrix
+    from bltui.domain.steps.matrix import matrix
 
     framework, year = session.workspace.framework, args.year or year_of(session)
     rows = matrix(session.building, framework, year, session.today)

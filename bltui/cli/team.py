@@ -10,8 +10,8 @@ from bltui.cli.grammar import Parser, words, yes_no
 from bltui.cli.session import Session
 from bltui.domain.building import Building
 from bltui.domain.change import Change, Intent
-from bltui.domain.people import EmployeeType
-from bltui.domain.team import SeatKind
+from bltui.domain.team.people import EmployeeType
+from bltui.domain.team.seats import SeatKind
 
 KINDS = get_args(SeatKind)
 MEMBER = "the member or seat: a name, a role, a part of it, or the seat's number"
@@ -97,8 +97,8 @@ def adding(session: Session, args: Namespace) -> tuple[Intent, dict[str, Any]]:
     """The intent of `team add`, and what the role text was read as."""
     from functools import partial
 
-    from bltui.domain import seating
     from bltui.domain.grades import read_grades
+    from bltui.domain.team import seating
 
     fields: dict[str, Any] = {
         "groups": (),
@@ -148,7 +148,7 @@ def ending(session: Session, args: Namespace) -> Intent:
     """The intent of `team end`."""
     from functools import partial
 
-    from bltui.domain import meant, seating
+    from bltui.domain.team import meant, seating
 
     term = meant.term(session.building, args.member, session.today)
     return partial(seating.end_term, membership_id=term.id, on=session.day(args.date) or session.today)
@@ -159,7 +159,7 @@ def edit_member(session: Session, args: Namespace) -> int:
     from functools import partial
 
     from bltui.cli.usage import Usage
-    from bltui.domain import meant, seating
+    from bltui.domain.team import meant, seating
 
     about_seat = seats.given(session, args)
     about_term: dict[str, Any] = {

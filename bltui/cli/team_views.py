@@ -10,7 +10,7 @@ from typing import Any
 from bltui.cli.grammar import Verbs
 from bltui.cli.session import Session
 from bltui.domain.building import Building, live
-from bltui.domain.team import Membership
+from bltui.domain.team.seats import Membership
 
 SIGNS = {"covered": "covered", "missing": "MISSING", "na": "n/a", "ask": "ask"}
 #: School years that the rotation strip can show.
@@ -60,7 +60,7 @@ def _term(building: Building, term: Membership) -> dict[str, Any]:
 
 def rows(building: Building, on: date) -> list[dict[str, Any]]:
     """The seats in the public JSON shape, with the terms that run on a day or are still to come."""
-    from bltui.domain.serving import on_day
+    from bltui.domain.team.serving import on_day
 
     serving = on_day(building, on)
     found = []
@@ -131,8 +131,8 @@ def list_team(session: Session, args: Namespace) -> int:
 
 def show_coverage(session: Session, args: Namespace) -> int:
     """Print the groups."""
-    from bltui.domain.coverage import coverage, label_of
     from bltui.domain.overview import persons
+    from bltui.domain.team.coverage import coverage, label_of
 
     framework = session.workspace.framework
     team = coverage(session.building, framework, session.day(args.on) or session.today)
@@ -156,9 +156,9 @@ def show_coverage(session: Session, args: Namespace) -> int:
 
 def show_rotation(session: Session, args: Namespace) -> int:
     """Print the strip of terms, and the outlook after each summer."""
-    from bltui.domain.coverage import label_of
     from bltui.domain.overview import persons
-    from bltui.domain.rotation import forecast, strip
+    from bltui.domain.team.coverage import label_of
+    from bltui.domain.team.rotation import forecast, strip
 
     framework = session.workspace.framework
     chart = strip(session.building, session.today, args.years)

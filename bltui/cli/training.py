@@ -11,7 +11,7 @@ from bltui.cli.grammar import Parser, Verbs, words
 from bltui.cli.school_dates import school_day
 from bltui.cli.session import Session
 from bltui.cli.usage import Usage
-from bltui.domain.training import PHASES
+from bltui.domain.training.records import PHASES
 
 WHICH = "trainings/N, inservices/N, or its date"
 
@@ -141,7 +141,7 @@ def _given(session: Session, args: Namespace, table: str) -> dict[str, Any]:
 
 def add_day(session: Session, args: Namespace) -> int:
     """Add a training or an in-service day."""
-    from bltui.domain import convening
+    from bltui.domain.training import convening
 
     on, framework = school_day(session, args.date), session.workspace.framework
     if args.in_service:
@@ -153,7 +153,7 @@ def add_day(session: Session, args: Namespace) -> int:
 
 def edit_day(session: Session, args: Namespace) -> int:
     """Change a training or an in-service day."""
-    from bltui.domain import convening
+    from bltui.domain.training import convening
 
     table, seen = plan_meant.training_day(session, args.day)
     fields = _given(session, args, table)
@@ -174,8 +174,8 @@ def _training_id(session: Session, wanted: str) -> int:
 
 def plan_rollout(session: Session, args: Namespace) -> int:
     """Write the roll-out plan."""
-    from bltui.domain import convening
-    from bltui.domain.training import Rollout
+    from bltui.domain.training import convening
+    from bltui.domain.training.records import Rollout
 
     rollout = Rollout(args.audience, args.how, plan_meant.people(session, args.leads), args.materials)
     return session.do(partial(convening.set_rollout, training_id=_training_id(session, args.day), rollout=rollout))
@@ -183,7 +183,7 @@ def plan_rollout(session: Session, args: Namespace) -> int:
 
 def add_segment(session: Session, args: Namespace) -> int:
     """Add a segment."""
-    from bltui.domain import convening
+    from bltui.domain.training import convening
 
     return session.do(
         partial(
@@ -199,9 +199,9 @@ def add_segment(session: Session, args: Namespace) -> int:
 
 def note_attendance(session: Session, args: Namespace) -> int:
     """Note who came."""
-    from bltui.domain import convening
-    from bltui.domain.chain import staff_on
-    from bltui.domain.serving import on_day
+    from bltui.domain.team.serving import on_day
+    from bltui.domain.training import convening
+    from bltui.domain.training.chain import staff_on
 
     table, day = plan_meant.training_day(session, args.day)
     attended: tuple[int, ...] | None = None
@@ -225,14 +225,14 @@ def note_attendance(session: Session, args: Namespace) -> int:
 
 def take_days(session: Session, args: Namespace) -> int:
     """Enter the calendar's in-service days."""
-    from bltui.domain import convening
+    from bltui.domain.training import convening
 
     return session.do(convening.take_inservices)
 
 
 def remove_day(session: Session, args: Namespace) -> int:
     """Take a training or an in-service day off."""
-    from bltui.domain import convening
+    from bltui.domain.training import convening
 
     table, day = plan_meant.training_day(session, args.day)
     return session.do(partial(convening.remove_day, table=table, number=day.id))

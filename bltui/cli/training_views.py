@@ -10,7 +10,7 @@ from bltui.cli.grammar import Verbs
 from bltui.cli.plan_meant import year_of
 from bltui.cli.session import Session
 from bltui.cli.step_views import in_year
-from bltui.domain.training import PHASES, InService, Training
+from bltui.domain.training.records import PHASES, InService, Training
 
 
 def configure(verbs: Verbs) -> None:
@@ -39,7 +39,7 @@ def _names(session: Session, ids: tuple[int, ...]) -> list[str]:
 
 def row(session: Session, day: Training | InService) -> dict[str, Any]:
     """A training or an in-service day in the public JSON shape."""
-    from bltui.domain.chain import led_by, reached, staff_on
+    from bltui.domain.training.chain import led_by, reached, staff_on
 
     building = session.building
     common = {
@@ -91,8 +91,8 @@ def _strategy(number: int | None) -> str | None:
 def rows(session: Session, year: str) -> list[dict[str, Any]]:
     """The trainings and in-service days of a year, by day; those that only the calendar has are there without an id."""
     from bltui.domain.building import live
-    from bltui.domain.chain import in_calendar
-    from bltui.domain.standing import days_of
+    from bltui.domain.steps.standing import days_of
+    from bltui.domain.training.chain import in_calendar
 
     building = session.building
     first, last = days_of(building, year)

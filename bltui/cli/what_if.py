@@ -14,7 +14,7 @@ from bltui.domain.change import Intent
 from bltui.domain.finding import Finding
 
 if TYPE_CHECKING:
-    from bltui.domain.coverage import GroupCoverage
+    from bltui.domain.team.coverage import GroupCoverage
 
 
 def configure(verbs: Verbs) -> None:
@@ -58,7 +58,7 @@ def _without(findings: Sequence[Finding], others: Sequence[Finding]) -> list[Fin
 def _try(session: Session, intent: Intent, on: date) -> int:
     """Compare the findings and the coverage with and without the change, both on the same day."""
     from bltui.domain import rules
-    from bltui.domain.coverage import coverage, label_of
+    from bltui.domain.team.coverage import coverage, label_of
 
     framework = session.workspace.framework
     before = session.building

@@ -8,26 +8,26 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.action import Action
-from bltui.domain.availability import Availability
-from bltui.domain.calendar import Bell, Calendar, Day
-from bltui.domain.cycles import Cycle
-from bltui.domain.feedback import Feedback
-from bltui.domain.groups import Cwg
-from bltui.domain.meetings import AgendaItem, Attendance, DecisionMade, Line, Meeting
-from bltui.domain.messages import Message
-from bltui.domain.people import Person
-from bltui.domain.plan import DistrictGoal, Finance, Goal, Indicator, Plan, Strategy
+from bltui.domain.calendar.school_calendar import Bell, Calendar, Day
+from bltui.domain.feedback.records import Feedback
+from bltui.domain.feedback.rounds import Response, Round
+from bltui.domain.feedback.themes import Theme
+from bltui.domain.groups.cwgs import Cwg
+from bltui.domain.groups.waiver import Waiver
+from bltui.domain.meetings.action import Action
+from bltui.domain.meetings.records import AgendaItem, Attendance, DecisionMade, Line, Meeting
+from bltui.domain.plan.records import DistrictGoal, Finance, Goal, Indicator, Plan, Strategy
 from bltui.domain.profile import Profile
+from bltui.domain.proposing.availability import Availability
 from bltui.domain.record import Record
 from bltui.domain.record import live as live
-from bltui.domain.rounds import Response, Round
-from bltui.domain.series import MeetingException, Series
-from bltui.domain.steps import Evidence, StepState
-from bltui.domain.team import Assignment, ContactLog, Membership, Seat
-from bltui.domain.themes import Theme
-from bltui.domain.training import InService, Training
-from bltui.domain.waiver import Waiver
+from bltui.domain.series.records import MeetingException, Series
+from bltui.domain.steps.cycles import Cycle
+from bltui.domain.steps.records import Evidence, StepState
+from bltui.domain.team.messages import Message
+from bltui.domain.team.people import Person
+from bltui.domain.team.seats import Assignment, ContactLog, Membership, Seat
+from bltui.domain.training.records import InService, Training
 
 #: Every table of a building file and the record that its documents hold.
 TABLES: Mapping[str, type[Record]] = MappingProxyType(

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from bltui.domain.building import Building
 from bltui.domain.catalogue import Framework, limit_of
-from bltui.domain.coverage import of_team
 from bltui.domain.finding import Hit
-from bltui.domain.serving import on_day
+from bltui.domain.team.coverage import of_team
+from bltui.domain.team.serving import on_day
 
 if TYPE_CHECKING:
-    from bltui.domain.clash import Clash
-    from bltui.domain.schedule import Schedule
+    from bltui.domain.groups.clash import Clash
+    from bltui.domain.series.schedule import Schedule
 
 
 class Case:
@@ -33,7 +33,7 @@ class Case:
         """The groups' schedule of the year; None where the building has neither groups nor series."""
         if not (self.building.cwgs or self.building.series):
             return None
-        from bltui.domain.schedule import schedule_of  # a building without groups need not load it
+        from bltui.domain.series.schedule import schedule_of  # a building without groups need not load it
 
         return schedule_of(self.building, self.today)
 
@@ -42,7 +42,7 @@ class Case:
         """Every conflict of the schedule, waived ones marked."""
         if self.schedule is None:
             return []
-        from bltui.domain import conflicts
+        from bltui.domain.groups import conflicts
 
         return conflicts.check(self.schedule, {key: self.limit(key) for key in conflicts.LIMITS})
 

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from bltui.domain.actions import open_actions
 from bltui.domain.building import Building, live
 from bltui.domain.catalogue import Framework
-from bltui.domain.coming import Coming, coming
-from bltui.domain.coverage import Coverage, coverage
-from bltui.domain.duties import NAMES
+from bltui.domain.feedback.inbox import unanswered
 from bltui.domain.finding import WEIGHT, Finding
-from bltui.domain.inbox import unanswered
-from bltui.domain.serving import here, on_day
-from bltui.domain.team import Membership
+from bltui.domain.meetings.actions import open_actions
+from bltui.domain.meetings.coming import Coming, coming
+from bltui.domain.team.coverage import Coverage, coverage
+from bltui.domain.team.duties import NAMES
+from bltui.domain.team.seats import Membership
+from bltui.domain.team.serving import here, on_day
 
 if TYPE_CHECKING:
-    from bltui.domain.boards import Progress
+    from bltui.domain.steps.boards import Progress
 
 #: How far ahead the next things are looked for, in days: a school year and a little, so that next summer is always seen.
 AHEAD = 400
@@ -137,8 +137,8 @@ def _meetings(building: Building, today: date) -> list[tuple[int, Next]]:
     if not any(live(building.series)):
         return []
     # A building without meetings need not load the calendar.
-    from bltui.domain.availability import clock_of
-    from bltui.domain.schedule import BLT, schedule_of
+    from bltui.domain.proposing.availability import clock_of
+    from bltui.domain.series.schedule import BLT, schedule_of
 
     schedule = schedule_of(building, today)
     found = []
@@ -160,9 +160,9 @@ def _work(
     if not any(any(live(table)) for table in tables):
         return None, (), ()
     # A building that has not begun its steps need not load boards and plan.
-    from bltui.domain import upcoming
-    from bltui.domain.boards import board
-    from bltui.domain.standing import working_year
+    from bltui.domain.steps import upcoming
+    from bltui.domain.steps.boards import board
+    from bltui.domain.steps.standing import working_year
 
     late = tuple(Next(*one) for one in upcoming.late(building, framework, today))
     ahead = tuple(Next(*one) for one in upcoming.upcoming(building, framework, today))

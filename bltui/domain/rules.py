@@ -5,24 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-# Importing the modules puts their rules into the register.
-from bltui.domain import (
-    composition,
-    conduct,
-    facilitation,
-    group_rules,
-    hearing,
-    plan_rules,
-    step_rules,
-    terms,
-    training_rules,
-)
 from bltui.domain.building import Building
 from bltui.domain.case import CHECKS, Case
 from bltui.domain.catalogue import Framework
+from bltui.domain.feedback import hearing
 from bltui.domain.finding import WEIGHT, Finding, Hit, Rule
+from bltui.domain.groups import group_rules
+from bltui.domain.meetings import conduct
+from bltui.domain.plan import rules as plan_rules
 from bltui.domain.profile import Severity
 from bltui.domain.refusal import Refused
+from bltui.domain.steps import rules as step_rules
+
+# Importing the modules puts their rules into the register.
+from bltui.domain.team import composition, facilitation, terms
+from bltui.domain.training import rules as training_rules
 
 #: Where rules are written; each module's functions are in the register.
 SOURCES = (

@@ -6,9 +6,9 @@ import re
 from datetime import date
 from typing import cast
 
-from bltui.domain.availability import Availability, Kind
-from bltui.domain.calendar import Weekday
+from bltui.domain.calendar.school_calendar import Weekday
 from bltui.domain.dates import WEEKDAYS, read_date
+from bltui.domain.proposing.availability import Availability, Kind
 from bltui.domain.refusal import Refused
 from bltui.domain.text import clean, folded, shown
 from bltui.exchange.availability_plan import AvailabilityFile, Read

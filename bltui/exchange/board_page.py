@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bltui.domain.boards import BoardView, Card, Progress, board
 from bltui.domain.building import Building
 from bltui.domain.catalogue import BoardKey, Framework
 from bltui.domain.dates import show_date
-from bltui.domain.matrix import Cell, matrix
-from bltui.domain.steps import KINDS, STATUSES
+from bltui.domain.steps.boards import BoardView, Card, Progress, board
+from bltui.domain.steps.matrix import Cell, matrix
+from bltui.domain.steps.records import KINDS, STATUSES
 from bltui.exchange.page import Grid, Page, Section
 
 #: Said wherever a board is printed whose source is lost.

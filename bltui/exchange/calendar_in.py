@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import msgspec
 
-from bltui.domain.calendar import Day, DayKind
-from bltui.domain.calendar_import import CalendarPlan, Planned
+from bltui.domain.calendar.importing import CalendarPlan, Planned
+from bltui.domain.calendar.school_calendar import Day, DayKind
 from bltui.domain.dates import MONTHS, WEEKDAYS, read_date, show_date
 from bltui.domain.refusal import Refused
 from bltui.domain.text import clean, folded, shown

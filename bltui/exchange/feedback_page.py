@@ -7,12 +7,12 @@ from datetime import date
 
 from bltui.domain.building import Building
 from bltui.domain.dates import show_date
-from bltui.domain.feedback import SOURCES, STATUSES, Feedback
-from bltui.domain.inbox import about_words, author, source_shown
-from bltui.domain.round_results import results, texts_of
-from bltui.domain.rounds import OCCASIONS
-from bltui.domain.tallies import Bar, SaidDone, chosen, said_and_done, tally
-from bltui.domain.themes import often
+from bltui.domain.feedback.inbox import about_words, author, source_shown
+from bltui.domain.feedback.records import SOURCES, STATUSES, Feedback
+from bltui.domain.feedback.round_results import results, texts_of
+from bltui.domain.feedback.rounds import OCCASIONS
+from bltui.domain.feedback.tallies import Bar, SaidDone, chosen, said_and_done, tally
+from bltui.domain.feedback.themes import often
 from bltui.exchange.page import Grid, Page, Section
 
 #: How many common words stand in a report.

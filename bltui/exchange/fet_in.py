@@ -10,9 +10,9 @@ import re
 from collections.abc import Collection, Iterable
 from typing import cast
 
-from bltui.domain.availability import Availability, minutes
-from bltui.domain.calendar import Bell, Weekday
+from bltui.domain.calendar.school_calendar import Bell, Weekday
 from bltui.domain.dates import WEEKDAYS
+from bltui.domain.proposing.availability import Availability, minutes
 from bltui.domain.refusal import Refused
 from bltui.domain.text import clean, folded, shown
 from bltui.exchange.availability_in import period, weekdays

@@ -11,13 +11,13 @@ import msgspec
 
 from bltui.domain.building import Building
 from bltui.domain.dates import MONTHS, show_date
-from bltui.domain.expansion import Meeting
-from bltui.domain.groups import STRUCTURES, Cwg
-from bltui.domain.phrase_dates import Terms
-from bltui.domain.phrase_times import show_clock
-from bltui.domain.phrase_words import show_pattern, show_slot
-from bltui.domain.schedule import Schedule
-from bltui.domain.series import Series
+from bltui.domain.groups.cwgs import STRUCTURES, Cwg
+from bltui.domain.series.expansion import Meeting
+from bltui.domain.series.phrase_dates import Terms
+from bltui.domain.series.phrase_times import show_clock
+from bltui.domain.series.phrase_words import show_pattern, show_slot
+from bltui.domain.series.records import Series
+from bltui.domain.series.schedule import Schedule
 from bltui.domain.text import shown
 from bltui.exchange.aligned import width
 from bltui.exchange.page import Grid, Page, Section, as_markdown

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from bltui.domain.calendar import Day
-from bltui.domain.calendar_import import CalendarPlan, Planned
-from bltui.domain.days import MARGIN
+from bltui.domain.calendar.days import MARGIN
+from bltui.domain.calendar.importing import CalendarPlan, Planned
+from bltui.domain.calendar.school_calendar import Day
 from bltui.domain.refusal import Refused
 from bltui.domain.text import clean, shown
 from bltui.exchange.calendar_in import CalendarFile, note_edge

@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from bltui.domain.dates import WEEKDAYS
-from bltui.domain.expansion import Expansion, Meeting
-from bltui.domain.series import MonthlyNth, Series, Weekly
+from bltui.domain.series.expansion import Expansion, Meeting
+from bltui.domain.series.records import MonthlyNth, Series, Weekly
 from bltui.domain.text import clean
 from bltui.exchange.zones import vtimezone
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bltui.domain.dates import show_date
-from bltui.domain.meetings import LINES, OUTCOMES
-from bltui.domain.minutes import Decided, Minutes, Told
+from bltui.domain.meetings.minutes import Decided, Minutes, Told
+from bltui.domain.meetings.records import LINES, OUTCOMES
 from bltui.exchange.page import Grid, Page, Section
 
 

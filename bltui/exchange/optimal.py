@@ -10,10 +10,10 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.forming import Formed
+from bltui.domain.proposing.forming import Formed
+from bltui.domain.proposing.transport import persons
+from bltui.domain.proposing.wishes import ATTENDING, Wishes, why_not
 from bltui.domain.refusal import Refused
-from bltui.domain.transport import persons
-from bltui.domain.wishes import ATTENDING, Wishes, why_not
 
 #: How long HiGHS may search, in seconds: enough to prove 120 people on a small machine.
 SECONDS = 60.0

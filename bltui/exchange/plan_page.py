@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bltui.domain.alignment import Node, alignment, strategies_of, walk
 from bltui.domain.building import Building, live
 from bltui.domain.catalogue import Framework
-from bltui.domain.chain import Link, chain, led_by, reached, staff_on
-from bltui.domain.communication import communication, two_way
 from bltui.domain.dates import show_date
-from bltui.domain.indicators import series
-from bltui.domain.messages import PARTIES
-from bltui.domain.plan import Indicator
-from bltui.domain.responsibilities import responsibilities
-from bltui.domain.standards import by_standard
-from bltui.domain.standing import days_of, plan_of
-from bltui.domain.training import PHASES, Training
+from bltui.domain.plan.alignment import Node, alignment, strategies_of, walk
+from bltui.domain.plan.indicators import series
+from bltui.domain.plan.records import Indicator
+from bltui.domain.plan.responsibilities import responsibilities
+from bltui.domain.plan.standards import by_standard
+from bltui.domain.steps.standing import days_of, plan_of
+from bltui.domain.team.communication import communication, two_way
+from bltui.domain.team.messages import PARTIES
+from bltui.domain.training.chain import Link, chain, led_by, reached, staff_on
+from bltui.domain.training.records import PHASES, Training
 from bltui.exchange.page import Grid, Page, Section
 
 _KINDS = {

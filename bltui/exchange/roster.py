@@ -10,13 +10,13 @@ import msgspec
 
 from bltui.domain.dates import read_date
 from bltui.domain.grades import in_order, read_grades, show_grades
-from bltui.domain.people import EmployeeType
 from bltui.domain.profile import Profile
 from bltui.domain.refusal import Refused
-from bltui.domain.roles import UNKNOWN, Reading, read_role
-from bltui.domain.rolewords import RoleWords
 from bltui.domain.school_year import school_year
-from bltui.domain.team import SeatKind
+from bltui.domain.team.people import EmployeeType
+from bltui.domain.team.roles import UNKNOWN, Reading, read_role
+from bltui.domain.team.rolewords import RoleWords
+from bltui.domain.team.seats import SeatKind
 from bltui.domain.text import clean, folded, shown
 from bltui.exchange.headings import WANTED as WANTED  # part of reading a roster: `read_table` wants it
 from bltui.exchange.headings import columns_of

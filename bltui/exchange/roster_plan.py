@@ -9,10 +9,10 @@ import msgspec
 
 from bltui.domain.building import Building, live
 from bltui.domain.change import Change, Draft, nothing
-from bltui.domain.people import Person
-from bltui.domain.seating import new_seat
-from bltui.domain.staffing import new_person
-from bltui.domain.team import Membership, Seat
+from bltui.domain.team.people import Person
+from bltui.domain.team.seating import new_seat
+from bltui.domain.team.seats import Membership, Seat
+from bltui.domain.team.staffing import new_person
 from bltui.domain.text import folded, shown
 from bltui.exchange.roster import Roster, RosterSeat, person_key
 from bltui.exchange.tables import Problem

@@ -6,7 +6,7 @@ from datetime import date
 
 from bltui.domain.building import Building, live
 from bltui.domain.grades import show_grades
-from bltui.domain.serving import in_term
+from bltui.domain.team.serving import in_term
 from bltui.exchange.page import Grid
 
 COLUMNS = ("role", "name", "groups", "grades", "subjects", "kind", "start", "end")

@@ -10,11 +10,11 @@ import msgspec
 from bltui.domain.building import Building, live
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.grades import read_grades
-from bltui.domain.people import EmployeeType
 from bltui.domain.refusal import Refused
-from bltui.domain.roles import read_role
-from bltui.domain.rolewords import RoleWords
-from bltui.domain.staffing import new_person
+from bltui.domain.team.people import EmployeeType
+from bltui.domain.team.roles import read_role
+from bltui.domain.team.rolewords import RoleWords
+from bltui.domain.team.staffing import new_person
 from bltui.domain.text import clean, folded, shown
 from bltui.exchange.roster import person_key
 from bltui.exchange.tables import Problem, Row, Table, Unusable

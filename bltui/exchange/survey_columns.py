@@ -8,8 +8,8 @@ from typing import Literal
 
 import msgspec
 
-from bltui.domain.feedback_words import FeedbackWords
-from bltui.domain.rounds import LEAST, MOST, Prompt
+from bltui.domain.feedback.rounds import LEAST, MOST, Prompt
+from bltui.domain.feedback.words import FeedbackWords
 from bltui.domain.text import folded, shown
 from bltui.exchange.tables import Row, Table, Unusable
 

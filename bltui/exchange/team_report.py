@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from bltui.domain.building import Building, live
 from bltui.domain.catalogue import Framework
-from bltui.domain.coverage import label_of
 from bltui.domain.dates import show_date
 from bltui.domain.finding import Finding
 from bltui.domain.overview import Overview, persons
-from bltui.domain.rotation import forecast, strip
+from bltui.domain.team.coverage import label_of
+from bltui.domain.team.rotation import forecast, strip
 from bltui.exchange.page import Grid, Page, Section
 from bltui.exchange.roster_sheet import roster
 

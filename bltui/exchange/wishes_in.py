@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from bltui.domain.people import Person
+from bltui.domain.team.people import Person
 from bltui.domain.text import clean, folded, shown
 from bltui.exchange.availability_plan import whose
 from bltui.exchange.tables import Problem, Unusable, read_table

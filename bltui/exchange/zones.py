@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from bltui.domain.calendar_keeping import check_zone
+from bltui.domain.calendar.keeping import check_zone
 from bltui.domain.refusal import Refused
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")

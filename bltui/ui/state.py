@@ -11,7 +11,7 @@ from bltui.domain.building import Building
 from bltui.domain.catalogue import Framework
 from bltui.domain.finding import Finding
 from bltui.domain.overview import Overview, overview
-from bltui.domain.whose import person_of
+from bltui.domain.team.whose import person_of
 from bltui.store.entry import Entry
 from bltui.ui.present import UNICODE, Signs
 from bltui.workspace import Workspace

@@ -8,9 +8,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain.agenda import actions_for, length, parked, rotation
 from bltui.domain.building import from_documents
-from bltui.domain.meetings import ROLES, Meeting
+from bltui.domain.meetings.agenda import actions_for, length, parked, rotation
+from bltui.domain.meetings.records import ROLES, Meeting
 
 DAY = date(2026, 12, 1)
 

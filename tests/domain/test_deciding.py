@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain.ballots import read_fist, read_tally
-from bltui.domain.deciding import Quorum, Ways, judge, needed, share
-from bltui.domain.meetings import DecisionMade
+from bltui.domain.meetings.ballots import read_fist, read_tally
+from bltui.domain.meetings.deciding import Quorum, Ways, judge, needed, share
+from bltui.domain.meetings.records import DecisionMade
 
 HALF = Ways(quorum_percent=50, ballot_percent=50, pass_percent=50, fist_least=3)
 THREE_QUARTERS = Ways(quorum_percent=50, ballot_percent=75, pass_percent=75, fist_least=3)

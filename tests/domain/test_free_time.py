@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from bltui.domain.availability import Availability, Moment
-from bltui.domain.calendar import Bell, Calendar, Day, Hours, Period
-from bltui.domain.days import timetable
-from bltui.domain.free_time import Booking, best, dates_of, free_together, heat, label, rooms_free, week
+from bltui.domain.calendar.days import timetable
+from bltui.domain.calendar.school_calendar import Bell, Calendar, Day, Hours, Period
+from bltui.domain.proposing.availability import Availability, Moment
+from bltui.domain.proposing.free_time import Booking, best, dates_of, free_together, heat, label, rooms_free, week
 
 BELL = Bell(
     id=1,

@@ -10,13 +10,13 @@ import pytest
 
 from bltui.domain.building import Building, Documents, from_documents
 from bltui.domain.change import Change, Intent
-from bltui.domain.duties import assign, log_contact, release
 from bltui.domain.founding import edit_profile, found
 from bltui.domain.lookup import find
-from bltui.domain.people import Person
 from bltui.domain.refusal import Conflict, Refused
-from bltui.domain.seating import add_member, add_seat, edit_seat, edit_term, end_term, remove_seat, seat_person
-from bltui.domain.staffing import add_person, deactivate_person, edit_person, reactivate_person
+from bltui.domain.team.duties import assign, log_contact, release
+from bltui.domain.team.people import Person
+from bltui.domain.team.seating import add_member, add_seat, edit_seat, edit_term, end_term, remove_seat, seat_person
+from bltui.domain.team.staffing import add_person, deactivate_person, edit_person, reactivate_person
 
 TODAY = date(2026, 11, 22)
 

@@ -11,8 +11,7 @@ import pytest
 
 from bltui.domain.building import Building, from_documents
 from bltui.domain.change import Change, Intent, edited
-from bltui.domain.feedback import Feedback, free_number
-from bltui.domain.inbox import (
+from bltui.domain.feedback.inbox import (
     author,
     carried_into,
     find_item,
@@ -24,15 +23,16 @@ from bltui.domain.inbox import (
     unanswered,
     wall,
 )
-from bltui.domain.listening import answer, discuss, edit_feedback, put_in_theme, resolve, say, take_from_theme
-from bltui.domain.questioning import Answers, close_round, open_round, respond
-from bltui.domain.quickadd import read
+from bltui.domain.feedback.listening import answer, discuss, edit_feedback, put_in_theme, resolve, say, take_from_theme
+from bltui.domain.feedback.questioning import Answers, close_round, open_round, respond
+from bltui.domain.feedback.records import Feedback, free_number
+from bltui.domain.feedback.round_results import results
+from bltui.domain.feedback.rounds import Prompt
+from bltui.domain.feedback.tallies import chosen, said_and_done, tally
+from bltui.domain.feedback.themes import often
+from bltui.domain.quick.reading import read
 from bltui.domain.record import stored
 from bltui.domain.refusal import Conflict, Refused
-from bltui.domain.round_results import results
-from bltui.domain.rounds import Prompt
-from bltui.domain.tallies import chosen, said_and_done, tally
-from bltui.domain.themes import often
 from bltui.framework import load_feedback_words
 
 TODAY = date(2026, 11, 22)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain import quickwords
 from bltui.domain.building import Building, from_documents
-from bltui.domain.quickadd import WORDS, Read, read
+from bltui.domain.quick import words as quickwords
+from bltui.domain.quick.reading import WORDS, Read, read
 from bltui.domain.refusal import Refused
 from bltui.domain.text import shown
 from bltui.framework import load_role_words

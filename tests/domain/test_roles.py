@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bltui.domain.refusal import Refused
-from bltui.domain.roles import UNKNOWN, Reading, read_role
-from bltui.domain.rolewords import words_from
+from bltui.domain.team.roles import UNKNOWN, Reading, read_role
+from bltui.domain.team.rolewords import words_from
 from bltui.framework import load_role_words
 
 WORDS = load_role_words()

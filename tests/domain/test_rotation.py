@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain.coverage import coverage
 from bltui.domain.refusal import Refused
-from bltui.domain.rotation import forecast, lost_words, strip
+from bltui.domain.team.coverage import coverage
+from bltui.domain.team.rotation import forecast, lost_words, strip
 
 TODAY = date(2026, 11, 10)
 

@@ -8,20 +8,20 @@ from datetime import date
 import msgspec
 import pytest
 
-from bltui.domain.availability import Availability
 from bltui.domain.building import Building
-from bltui.domain.calendar import Bell, Calendar, Day
-from bltui.domain.conflicts import check
-from bltui.domain.free_time import week
-from bltui.domain.groups import Cwg, Member
-from bltui.domain.people import Person
+from bltui.domain.calendar.school_calendar import Bell, Calendar, Day
+from bltui.domain.groups.conflicts import check
+from bltui.domain.groups.cwgs import Cwg, Member
+from bltui.domain.groups.waivers import Waiver
 from bltui.domain.profile import Profile
-from bltui.domain.proposals import Request, accept, candidates, times_of
-from bltui.domain.proposer import propose
-from bltui.domain.schedule import BLT, blt_terms, schedule_of, table_of
-from bltui.domain.series import MeetingException, Series, Slot, Weekly
-from bltui.domain.team import Membership, Seat
-from bltui.domain.waivers import Waiver
+from bltui.domain.proposing.availability import Availability
+from bltui.domain.proposing.free_time import week
+from bltui.domain.proposing.proposals import Request, accept, candidates, times_of
+from bltui.domain.proposing.proposer import propose
+from bltui.domain.series.records import MeetingException, Series, Slot, Weekly
+from bltui.domain.series.schedule import BLT, blt_terms, schedule_of, table_of
+from bltui.domain.team.people import Person
+from bltui.domain.team.seats import Membership, Seat
 
 TODAY = date(2026, 9, 1)
 

@@ -6,9 +6,9 @@ import random
 
 import pytest
 
-from bltui.domain.dealing import across, by_key, spread
-from bltui.domain.slotting import Groups, choose_leaders, slot_groups
-from bltui.domain.transport import persons
+from bltui.domain.proposing.dealing import across, by_key, spread
+from bltui.domain.proposing.slotting import Groups, choose_leaders, slot_groups
+from bltui.domain.proposing.transport import persons
 
 
 def question(people, seed, slots=9):

@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from bltui.domain.transport import assign, bound, place, transport, worth
+from bltui.domain.proposing.transport import assign, bound, place, transport, worth
 
 
 def brute(values, low, high):

@@ -9,14 +9,14 @@ import msgspec
 import pytest
 
 from bltui.domain.building import Building
-from bltui.domain.calendar import Calendar, Day
-from bltui.domain.days import timetable
-from bltui.domain.expansion import expand_all
-from bltui.domain.groups import Cwg, Member
-from bltui.domain.people import Person
+from bltui.domain.calendar.days import timetable
+from bltui.domain.calendar.school_calendar import Calendar, Day
+from bltui.domain.groups.cwgs import Cwg, Member
 from bltui.domain.profile import Profile
-from bltui.domain.schedule import Schedule
-from bltui.domain.series import MeetingException, Series, Slot, Weekly, Where
+from bltui.domain.series.expansion import expand_all
+from bltui.domain.series.records import MeetingException, Series, Slot, Weekly, Where
+from bltui.domain.series.schedule import Schedule
+from bltui.domain.team.people import Person
 from bltui.exchange.aligned import width
 from bltui.exchange.handout8 import WRITERS, handout, wrapped
 

@@ -8,9 +8,9 @@ import sys
 import msgspec
 import pytest
 
-from bltui.domain.forming import form
+from bltui.domain.proposing.forming import form
+from bltui.domain.proposing.wishes import Wishes
 from bltui.domain.refusal import Refused
-from bltui.domain.wishes import Wishes
 from bltui.exchange.optimal import available, best_groups
 
 

@@ -13,9 +13,9 @@ import pytest
 
 from bltui.domain.building import Building, from_documents
 from bltui.domain.change import edited
-from bltui.domain.feedback_words import FeedbackWords
+from bltui.domain.feedback.rounds import Prompt
+from bltui.domain.feedback.words import FeedbackWords
 from bltui.domain.refusal import Refused
-from bltui.domain.rounds import Prompt
 from bltui.exchange.survey import Survey, import_survey, open_survey, plan_survey, read_survey
 from bltui.exchange.survey_columns import Wishes
 from bltui.exchange.survey_dates import read_days

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from bltui.domain.listening import edit_feedback, say
-from bltui.domain.purging import words_of
+from bltui.domain.feedback.listening import edit_feedback, say
+from bltui.domain.feedback.purging import words_of
 from bltui.domain.refusal import Refused
-from bltui.domain.staffing import add_person
+from bltui.domain.team.staffing import add_person
 from bltui.store import purge as purging
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
@@ -156,7 +156,7 @@ def test_files_keep_their_rights(workspace: Workspace, clock: Any) -> None:
 
 
 def test_the_words_of_an_action_made_from_a_remark_go_with_it(workspace: Workspace) -> None:
-    from bltui.domain.actions import add_action
+    from bltui.domain.meetings.actions import add_action
 
     number = reference(workspace).replace("/", ":")
     text = workspace.building.feedback[int(number.partition(":")[2])].text

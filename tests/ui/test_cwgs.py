@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from bltui.domain.building import Building, live
-from bltui.domain.grouping import add_group
+from bltui.domain.groups.grouping import add_group
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.app import Bltui

@@ -10,10 +10,10 @@ import pytest
 
 from bltui.domain.building import Building, from_documents
 from bltui.domain.change import edited
-from bltui.domain.phrase import read_phrase
-from bltui.domain.phrase_dates import Terms
 from bltui.domain.refusal import Refused
-from bltui.domain.scheduling import add_series
+from bltui.domain.series.phrase import read_phrase
+from bltui.domain.series.phrase_dates import Terms
+from bltui.domain.series.scheduling import add_series
 from bltui.sample import sample_documents
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile

@@ -17,10 +17,10 @@ from textual.widgets import Static
 
 from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft
-from bltui.domain.duties import NAMES
 from bltui.domain.local_rules import set_local
 from bltui.domain.refusal import Conflict, Refused
-from bltui.domain.seating import edit_seat
+from bltui.domain.team.duties import NAMES
+from bltui.domain.team.seating import edit_seat
 from bltui.domain.text import shown
 from bltui.sample import sample_documents
 from bltui.settings import Settings

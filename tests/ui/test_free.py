@@ -6,10 +6,10 @@ from pathlib import Path
 
 from textual import events
 
-from bltui.domain.availability import clock_of
 from bltui.domain.building import live
-from bltui.domain.free_time import best
-from bltui.domain.series import Weekly
+from bltui.domain.proposing.availability import clock_of
+from bltui.domain.proposing.free_time import best
+from bltui.domain.series.records import Weekly
 from bltui.ui.dialogs.availability_form import WeekOf
 from bltui.ui.dialogs.form import FormScreen
 from bltui.ui.dialogs.import_sheet import ImportSheet

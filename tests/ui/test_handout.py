@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bltui.domain.grouping import leave
+from bltui.domain.groups.grouping import leave
 from bltui.domain.refusal import Refused
 from bltui.exchange.written_file import folder_of, write_file
 from bltui.ui.dialogs.publish import Wanted, write

@@ -13,10 +13,10 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from bltui.domain import calling, holding, minute_taking
 from bltui.domain.building import Building, live
-from bltui.domain.serving import on_day
-from bltui.domain.whose import person_of
+from bltui.domain.meetings import calling, holding, minute_taking
+from bltui.domain.team.serving import on_day
+from bltui.domain.team.whose import person_of
 from bltui.sample import sample_documents
 from bltui.settings import Settings
 from bltui.store.author import Author

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bltui.domain.calendar_keeping import set_days
+from bltui.domain.calendar.keeping import set_days
 from bltui.domain.overview import Next
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from bltui.domain.building import live
-from bltui.domain.indicators import Point, Series
-from bltui.domain.plan import Reference
-from bltui.domain.planning import add_goal
+from bltui.domain.plan.indicators import Point, Series
+from bltui.domain.plan.planning import add_goal
+from bltui.domain.plan.records import Reference
 from bltui.domain.refusal import Refused
-from bltui.domain.training import Segment
+from bltui.domain.training.records import Segment
 from bltui.ui.app import Bltui
 from bltui.ui.dialogs.explain import Explain
 from bltui.ui.dialogs.form import FormScreen

@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Event
 
 from bltui.domain.building import live
-from bltui.domain.proposals import Proposal
+from bltui.domain.proposing.proposals import Proposal
 from bltui.ui.dialogs.question import Question
 from bltui.ui.screens import cwgs_propose
 from bltui.ui.screens.cwgs_propose import ProposePage

@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from bltui.domain.founding import found
-from bltui.domain.seating import add_seat, remove_seat
+from bltui.domain.team.seating import add_seat, remove_seat
 from bltui.sample import sample_documents
 from bltui.settings import Settings
 from bltui.store.author import Author

@@ -7,16 +7,16 @@ from functools import partial
 from typing import Any
 
 from bltui.domain.building import Building
-from bltui.domain.calling import add_item, cancel_meeting, edit_item, edit_meeting, move_meeting, plan_meeting
 from bltui.domain.change import Change, Draft, Intent
-from bltui.domain.coming import Coming
 from bltui.domain.dates import show_date
-from bltui.domain.holding import end_meeting, mark, set_role
-from bltui.domain.meetings import ROLES, AgendaItem, Meeting, Presence
-from bltui.domain.minute_taking import amend
+from bltui.domain.meetings.calling import add_item, cancel_meeting, edit_item, edit_meeting, move_meeting, plan_meeting
+from bltui.domain.meetings.coming import Coming
+from bltui.domain.meetings.holding import end_meeting, mark, set_role
+from bltui.domain.meetings.minute_taking import amend
+from bltui.domain.meetings.records import ROLES, AgendaItem, Meeting, Presence
+from bltui.domain.meetings.which_meeting import named, unlocked
 from bltui.domain.refusal import Refused
 from bltui.domain.text import PROSE, clean, folded, shown
-from bltui.domain.which_meeting import named, unlocked
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Amount, Choice, Field, Prose, Somebody, Who
 from bltui.ui.dialogs.form import Form, Values

@@ -12,14 +12,14 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from bltui.domain.availability import Availability, described
-from bltui.domain.availability_keeping import clear_availability, set_availability
 from bltui.domain.building import live
-from bltui.domain.calendar_keeping import calendar_of
+from bltui.domain.calendar.keeping import calendar_of
 from bltui.domain.change import Intent
 from bltui.domain.dates import WEEKDAYS
-from bltui.domain.people import Person
+from bltui.domain.proposing.availability import Availability, described
+from bltui.domain.proposing.keeping_availability import clear_availability, set_availability
 from bltui.domain.refusal import Refused
+from bltui.domain.team.people import Person
 from bltui.domain.text import shown
 from bltui.ui.desk import desk
 from bltui.ui.dialogs.basis import Basis

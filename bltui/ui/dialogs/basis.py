@@ -9,11 +9,11 @@ import msgspec
 
 from bltui.domain.building import Building, live
 from bltui.domain.catalogue import Framework
-from bltui.domain.coverage import subgroups
-from bltui.domain.people import Person
-from bltui.domain.roles import UNKNOWN
 from bltui.domain.school_year import school_year, school_year_of, years_counted
-from bltui.domain.serving import on_day
+from bltui.domain.team.coverage import subgroups
+from bltui.domain.team.people import Person
+from bltui.domain.team.roles import UNKNOWN
+from bltui.domain.team.serving import on_day
 from bltui.domain.text import folded
 from bltui.ui.dialogs.fields import Day, Somebody
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from bltui.domain.calendar import Bell
-from bltui.domain.calendar_keeping import set_bell
+from bltui.domain.calendar.keeping import set_bell
+from bltui.domain.calendar.school_calendar import Bell
 from bltui.domain.change import Intent
 from bltui.ui.dialogs.fields import Field
 from bltui.ui.dialogs.form import Form, Values

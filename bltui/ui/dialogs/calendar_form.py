@@ -8,8 +8,8 @@ from functools import partial
 from typing import Any
 
 from bltui.domain.building import Building, live
-from bltui.domain.calendar import EARLY, Calendar, Policy, Term
-from bltui.domain.calendar_keeping import set_calendar, set_rotation
+from bltui.domain.calendar.keeping import set_calendar, set_rotation
+from bltui.domain.calendar.school_calendar import EARLY, Calendar, Policy, Term
 from bltui.domain.change import Change, Intent
 from bltui.domain.dates import WEEKDAYS, read_date
 from bltui.domain.refusal import Refused

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from pathlib import PurePath
 
-from bltui.domain.calendar import Day
-from bltui.domain.calendar_import import Fate, Planned, preview, take_calendar
-from bltui.domain.calendar_keeping import calendar_of
+from bltui.domain.calendar.importing import Fate, Planned, preview, take_calendar
+from bltui.domain.calendar.keeping import calendar_of
+from bltui.domain.calendar.school_calendar import Day
 from bltui.domain.dates import show_date
 from bltui.domain.refusal import Refused
 from bltui.exchange.calendar_in import read_calendar

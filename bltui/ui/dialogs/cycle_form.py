@@ -7,11 +7,11 @@ from typing import Any
 
 from bltui.domain.building import live
 from bltui.domain.change import Intent
-from bltui.domain.cycles import OUTCOMES, Cycle
-from bltui.domain.cycling import advance, close, start
-from bltui.domain.groups import Cwg
-from bltui.domain.standing import working_year
-from bltui.domain.work_groups import cycles_of
+from bltui.domain.groups.cwgs import Cwg
+from bltui.domain.groups.work_groups import cycles_of
+from bltui.domain.steps.cycles import OUTCOMES, Cycle
+from bltui.domain.steps.cycling import advance, close, start
+from bltui.domain.steps.standing import working_year
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.evidence_form import evidence_line
 from bltui.ui.dialogs.fields import Choice, Prose

@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 
 from bltui.domain.building import Building, live
-from bltui.domain.calendar import Day
-from bltui.domain.calendar_keeping import set_days
+from bltui.domain.calendar.keeping import set_days
+from bltui.domain.calendar.school_calendar import Day
 from bltui.domain.change import Change, Draft, Intent
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field

@@ -6,11 +6,11 @@ import re
 from functools import partial
 from typing import Any
 
-from bltui.domain.agenda import quorum
 from bltui.domain.change import Intent
-from bltui.domain.deciding import judge, ways
-from bltui.domain.meetings import OUTCOMES, DecisionMade, Meeting
-from bltui.domain.minute_taking import decide, edit_decision
+from bltui.domain.meetings.agenda import quorum
+from bltui.domain.meetings.deciding import judge, ways
+from bltui.domain.meetings.minute_taking import decide, edit_decision
+from bltui.domain.meetings.records import OUTCOMES, DecisionMade, Meeting
 from bltui.domain.refusal import Refused
 from bltui.ui.dialogs.agenda_form import Minutes, Told
 from bltui.ui.dialogs.basis import Basis

@@ -7,9 +7,9 @@ from typing import Any
 
 from bltui.domain.catalogue import BoardKey
 from bltui.domain.change import Intent
-from bltui.domain.evidence import NO_NAMES, add_evidence, edit_evidence
-from bltui.domain.standing import working_year
-from bltui.domain.steps import KINDS, Evidence, step_words
+from bltui.domain.steps.evidence import NO_NAMES, add_evidence, edit_evidence
+from bltui.domain.steps.records import KINDS, Evidence, step_words
+from bltui.domain.steps.standing import working_year
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field, Many, choices_of
 from bltui.ui.dialogs.form import Form, Values

@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 from bltui.domain.change import Intent
-from bltui.domain.feedback import LONGEST, NO_STUDENTS, PROMISE, SOURCES, Feedback, Kind
-from bltui.domain.listening import answer, edit_feedback, say
+from bltui.domain.feedback.listening import answer, edit_feedback, say
+from bltui.domain.feedback.records import LONGEST, NO_STUDENTS, PROMISE, SOURCES, Feedback, Kind
 from bltui.domain.text import PROSE, clean
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field, Flag, Prose

@@ -6,9 +6,8 @@ from functools import partial
 from typing import Any
 
 from bltui.domain.change import Intent
-from bltui.domain.links import SENTENCE
-from bltui.domain.plan import DistrictGoal, Finance, Goal, Measure, Plan
-from bltui.domain.planning import (
+from bltui.domain.plan.links import SENTENCE
+from bltui.domain.plan.planning import (
     add_district_goal,
     add_finance,
     add_goal,
@@ -17,8 +16,9 @@ from bltui.domain.planning import (
     revise,
     set_plan_status,
 )
+from bltui.domain.plan.records import DistrictGoal, Finance, Goal, Measure, Plan
 from bltui.domain.refusal import Refused
-from bltui.domain.standing import working_year
+from bltui.domain.steps.standing import working_year
 from bltui.domain.text import clean
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field, Many, Prose, choices_of

@@ -13,9 +13,9 @@ from bltui.domain.building import Building
 from bltui.domain.case import Case
 from bltui.domain.catalogue import Framework
 from bltui.domain.change import Change, Intent
-from bltui.domain.clash import blocking
-from bltui.domain.grouping import add_group, edit_group, join, lead, leave, set_status
-from bltui.domain.groups import STRUCTURES, Cwg, GroupStatus, working
+from bltui.domain.groups.clash import blocking
+from bltui.domain.groups.cwgs import STRUCTURES, Cwg, GroupStatus, working
+from bltui.domain.groups.grouping import add_group, edit_group, join, lead, leave, set_status
 from bltui.domain.refusal import Refused
 from bltui.domain.text import PROSE, clean
 from bltui.ui.dialogs.basis import Basis

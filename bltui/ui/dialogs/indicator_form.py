@@ -6,9 +6,9 @@ from functools import partial
 from typing import Any
 
 from bltui.domain.change import Intent
-from bltui.domain.indicators import add_indicator, measure
-from bltui.domain.plan import Indicator, Reading
-from bltui.domain.planning import revise
+from bltui.domain.plan.indicators import add_indicator, measure
+from bltui.domain.plan.planning import revise
+from bltui.domain.plan.records import Indicator, Reading
 from bltui.domain.refusal import Refused
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field

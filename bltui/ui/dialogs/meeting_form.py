@@ -9,19 +9,19 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain import conflicts
 from bltui.domain.building import live
 from bltui.domain.change import Intent
-from bltui.domain.clash import Clash
-from bltui.domain.expansion import Meeting, expand
-from bltui.domain.one_meeting import add_meeting, cancel_meeting, move_meeting
-from bltui.domain.phrase import read_phrase
-from bltui.domain.phrase_dates import Terms
-from bltui.domain.phrase_tokens import Unclear
+from bltui.domain.groups import conflicts
+from bltui.domain.groups.clash import Clash
+from bltui.domain.groups.waivers import waive
 from bltui.domain.refusal import Refused
-from bltui.domain.series import MeetingException, Series, Slot, Where
+from bltui.domain.series.expansion import Meeting, expand
+from bltui.domain.series.one_meeting import add_meeting, cancel_meeting, move_meeting
+from bltui.domain.series.phrase import read_phrase
+from bltui.domain.series.phrase_dates import Terms
+from bltui.domain.series.phrase_tokens import Unclear
+from bltui.domain.series.records import MeetingException, Series, Slot, Where
 from bltui.domain.text import clean
-from bltui.domain.waivers import waive
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Field
 from bltui.ui.dialogs.form import Form, Values

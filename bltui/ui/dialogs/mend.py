@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bltui.domain.finding import Finding
-from bltui.domain.people import Person
-from bltui.domain.serving import on_day
-from bltui.domain.team import Membership, Seat
+from bltui.domain.team.people import Person
+from bltui.domain.team.seats import Membership, Seat
+from bltui.domain.team.serving import on_day
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.building_form import building_form
 from bltui.ui.dialogs.duty_form import contact_form, duty_form

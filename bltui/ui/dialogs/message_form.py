@@ -6,8 +6,8 @@ from functools import partial
 from typing import Any
 
 from bltui.domain.change import Intent
-from bltui.domain.messages import PARTIES, Message
-from bltui.domain.messaging import edit_message, send
+from bltui.domain.team.messages import PARTIES, Message
+from bltui.domain.team.messaging import edit_message, send
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field, Prose
 from bltui.ui.dialogs.form import Form, Values

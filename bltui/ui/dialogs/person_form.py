@@ -6,8 +6,8 @@ from functools import partial
 from typing import Any
 
 from bltui.domain.change import Intent
-from bltui.domain.people import Person
-from bltui.domain.staffing import add_person, edit_person
+from bltui.domain.team.people import Person
+from bltui.domain.team.staffing import add_person, edit_person
 from bltui.ui.dialogs.fields import Choice, Field, Flag, Grades, Prose, Words
 from bltui.ui.dialogs.form import Form, Values
 

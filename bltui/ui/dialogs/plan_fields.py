@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from bltui.domain.building import live
-from bltui.domain.plan import Reference
+from bltui.domain.groups.work_groups import active_groups
+from bltui.domain.plan.records import Reference
 from bltui.domain.refusal import Refused
 from bltui.domain.text import PROSE, clean, folded, shown
-from bltui.domain.training import PHASES, PhaseTag, Segment
-from bltui.domain.work_groups import active_groups
+from bltui.domain.training.records import PHASES, PhaseTag, Segment
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field, Many, Prose
 

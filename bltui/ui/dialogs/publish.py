@@ -10,10 +10,10 @@ from pathlib import Path
 import msgspec
 
 from bltui.domain.building import Building
-from bltui.domain.calendar_keeping import calendar_of
-from bltui.domain.groups import working
+from bltui.domain.calendar.keeping import calendar_of
+from bltui.domain.groups.cwgs import working
 from bltui.domain.refusal import Refused
-from bltui.domain.schedule import Schedule
+from bltui.domain.series.schedule import Schedule
 from bltui.domain.text import folded
 from bltui.exchange import feeds
 from bltui.exchange.handout8 import WRITERS, Handout, handout

@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 from bltui.domain.change import Intent
-from bltui.domain.feedback import Feedback
-from bltui.domain.listening import resolve
+from bltui.domain.feedback.listening import resolve
+from bltui.domain.feedback.records import Feedback
 from bltui.domain.school_year import school_year, school_year_of
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.feedback_form import Told, title_of

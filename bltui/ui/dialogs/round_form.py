@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any
 
 from bltui.domain.change import Intent
-from bltui.domain.feedback import NO_STUDENTS
-from bltui.domain.questioning import Answers, edit_round, open_round, respond
-from bltui.domain.rounds import OCCASIONS, Prompt, Round
+from bltui.domain.feedback.questioning import Answers, edit_round, open_round, respond
+from bltui.domain.feedback.records import NO_STUDENTS
+from bltui.domain.feedback.rounds import OCCASIONS, Prompt, Round
 from bltui.domain.text import folded
 from bltui.framework import load_feedback_words
 from bltui.ui.dialogs.basis import Basis

@@ -8,10 +8,10 @@ from typing import Any
 
 from bltui.domain.change import Intent
 from bltui.domain.grades import show_grades
-from bltui.domain.people import Person
-from bltui.domain.roles import UNKNOWN, Reading
-from bltui.domain.seating import add_member, edit_seat
-from bltui.domain.team import Seat
+from bltui.domain.team.people import Person
+from bltui.domain.team.roles import UNKNOWN, Reading
+from bltui.domain.team.seating import add_member, edit_seat
+from bltui.domain.team.seats import Seat
 from bltui.ui.dialogs.basis import NOTHING_KNOWN, Basis
 from bltui.ui.dialogs.fields import Choice, Field, Flag, Grades, Many, Name, Words, choices_of
 from bltui.ui.dialogs.form import Form, Values

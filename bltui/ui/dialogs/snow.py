@@ -14,13 +14,13 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from bltui.domain.calendar.snow_days import Decision, hit_by, snow_on
 from bltui.domain.change import Intent
 from bltui.domain.dates import show_date
-from bltui.domain.expansion import Meeting
-from bltui.domain.groups import Cwg
+from bltui.domain.groups.cwgs import Cwg
 from bltui.domain.refusal import Refused
-from bltui.domain.series import Series
-from bltui.domain.snow_days import Decision, hit_by, snow_on
+from bltui.domain.series.expansion import Meeting
+from bltui.domain.series.records import Series
 from bltui.domain.text import shown
 from bltui.store.errors import StoreError
 from bltui.ui.desk import Rehearsed, desk

@@ -8,9 +8,9 @@ from typing import Any
 
 from bltui.domain.catalogue import BoardKey
 from bltui.domain.change import Intent
-from bltui.domain.standing import state_of, working_year
-from bltui.domain.stepping import edit_step, set_context, set_step
-from bltui.domain.steps import STATUSES, Status, StepState, step_words
+from bltui.domain.steps.records import STATUSES, Status, StepState, step_words
+from bltui.domain.steps.standing import state_of, working_year
+from bltui.domain.steps.stepping import edit_step, set_context, set_step
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.evidence_form import evidence_line
 from bltui.ui.dialogs.fields import Choice, Field, Many, Prose, Who, choices_of

@@ -6,9 +6,9 @@ from functools import partial
 from typing import Any
 
 from bltui.domain.change import Intent
-from bltui.domain.plan import FIDELITY, Strategy
-from bltui.domain.planning import revise
-from bltui.domain.strategies import add_strategy, set_fidelity
+from bltui.domain.plan.planning import revise
+from bltui.domain.plan.records import FIDELITY, Strategy
+from bltui.domain.plan.strategies import add_strategy, set_fidelity
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field, Many, Prose, choices_of
 from bltui.ui.dialogs.form import Form, Values

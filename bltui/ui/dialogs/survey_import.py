@@ -9,7 +9,7 @@ from typing import ClassVar
 import msgspec
 from textual.binding import Binding, BindingType
 
-from bltui.domain.rounds import Prompt
+from bltui.domain.feedback.rounds import Prompt
 from bltui.exchange.given_file import given_bytes
 from bltui.exchange.survey import import_survey, open_survey, plan_survey, read_survey
 from bltui.exchange.survey_columns import Wishes

@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 from bltui.domain.change import Intent
-from bltui.domain.seating import edit_term, end_term, seat_person
-from bltui.domain.team import Membership, Seat
+from bltui.domain.team.seating import edit_term, end_term, seat_person
+from bltui.domain.team.seats import Membership, Seat
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field, Name, Prose, Who
 from bltui.ui.dialogs.form import Form, Values

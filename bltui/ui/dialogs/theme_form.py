@@ -8,11 +8,11 @@ from typing import Any
 
 from bltui.domain.building import live
 from bltui.domain.change import Intent
-from bltui.domain.feedback import Feedback
-from bltui.domain.inbox import themes
-from bltui.domain.listening import put_in_theme, rename_theme
+from bltui.domain.feedback.inbox import themes
+from bltui.domain.feedback.listening import put_in_theme, rename_theme
+from bltui.domain.feedback.records import Feedback
+from bltui.domain.feedback.themes import Theme
 from bltui.domain.text import folded
-from bltui.domain.themes import Theme
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.feedback_form import title_of
 from bltui.ui.dialogs.fields import Field, Prose

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bltui.domain.calendar import Hours, Period
+from bltui.domain.calendar.school_calendar import Hours, Period
 from bltui.domain.refusal import Refused
 from bltui.domain.text import PROSE, clean, shown
 from bltui.ui.dialogs.fields import Field, Prose

@@ -8,9 +8,9 @@ from typing import Any
 
 from bltui.domain.building import live
 from bltui.domain.change import Intent
-from bltui.domain.convening import Table, add_inservice, add_training, attendance, edit_day, set_rollout
 from bltui.domain.dates import show_date
-from bltui.domain.training import InService, Rollout, Training
+from bltui.domain.training.convening import Table, add_inservice, add_training, attendance, edit_day, set_rollout
+from bltui.domain.training.records import InService, Rollout, Training
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Field, Many, Prose, Words, choices_of
 from bltui.ui.dialogs.form import Form, Values

@@ -12,12 +12,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from bltui.domain.building import live
-from bltui.domain.calendar import EARLY, Bell, Calendar, Day
-from bltui.domain.calendar_keeping import calendar_of, clear_days, table_on
+from bltui.domain.calendar.days import SchoolDay, Timetable
+from bltui.domain.calendar.keeping import calendar_of, clear_days, table_on
+from bltui.domain.calendar.school_calendar import EARLY, Bell, Calendar, Day
+from bltui.domain.calendar.snow_days import snow_off
 from bltui.domain.dates import MONTHS, show_date
-from bltui.domain.days import SchoolDay, Timetable
 from bltui.domain.refusal import Refused
-from bltui.domain.snow_days import snow_off
 from bltui.ui.commands import command, writable
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.bell_form import bell_form

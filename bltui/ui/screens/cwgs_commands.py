@@ -10,7 +10,7 @@ from typing import Any
 from textual.screen import Screen
 
 from bltui.domain.change import Intent
-from bltui.domain.groups import Cwg
+from bltui.domain.groups.cwgs import Cwg
 from bltui.ui.commands import command, writable
 from bltui.ui.screens.cwgs_sight import Picture, Sight, read_meeting
 from bltui.ui.view import View

@@ -9,15 +9,15 @@ from textual.screen import Screen
 
 from bltui.domain.building import Building
 from bltui.domain.change import Change, Intent
-from bltui.domain.expansion import Meeting
-from bltui.domain.grouping import remove_group
-from bltui.domain.groups import Cwg
-from bltui.domain.one_meeting import drop_exception, hold_meeting, restore_meeting
+from bltui.domain.groups.cwgs import Cwg
+from bltui.domain.groups.grouping import remove_group
+from bltui.domain.groups.waivers import NEVER, unwaive
 from bltui.domain.refusal import Refused
-from bltui.domain.schedule import table_of
-from bltui.domain.scheduling import exceptions_of, remove_series
-from bltui.domain.series import Series
-from bltui.domain.waivers import NEVER, unwaive
+from bltui.domain.series.expansion import Meeting
+from bltui.domain.series.one_meeting import drop_exception, hold_meeting, restore_meeting
+from bltui.domain.series.records import Series
+from bltui.domain.series.schedule import table_of
+from bltui.domain.series.scheduling import exceptions_of, remove_series
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.explain import Explain, Page

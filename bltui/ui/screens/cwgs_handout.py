@@ -11,8 +11,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from bltui.domain.clash import Clash
-from bltui.domain.groups import Cwg, GroupStatus, working
+from bltui.domain.groups.clash import Clash
+from bltui.domain.groups.cwgs import Cwg, GroupStatus, working
 from bltui.domain.refusal import Refused
 from bltui.exchange.handout8 import as_text
 from bltui.store.errors import StoreError

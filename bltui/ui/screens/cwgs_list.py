@@ -6,11 +6,11 @@ from datetime import date
 
 from bltui.domain.building import live
 from bltui.domain.dates import MONTHS, WEEKDAYS
-from bltui.domain.expansion import Meeting
-from bltui.domain.groups import STRUCTURES, Cwg
-from bltui.domain.phrase_dates import Terms
-from bltui.domain.phrase_words import show_pattern, show_series, show_slot
-from bltui.domain.series import MeetingException, Series
+from bltui.domain.groups.cwgs import STRUCTURES, Cwg
+from bltui.domain.series.expansion import Meeting
+from bltui.domain.series.phrase_dates import Terms
+from bltui.domain.series.phrase_words import show_pattern, show_series, show_slot
+from bltui.domain.series.records import MeetingException, Series
 from bltui.ui.present import WEIGHTS, Bit
 from bltui.ui.screens.cwgs_sight import Picture, Sight, meeting_id
 from bltui.ui.state import State

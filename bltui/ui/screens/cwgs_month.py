@@ -6,8 +6,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from bltui.domain.dates import MONTHS, WEEKDAYS
-from bltui.domain.expansion import Meeting
-from bltui.domain.series import Series
+from bltui.domain.series.expansion import Meeting
+from bltui.domain.series.records import Series
 from bltui.ui.present import Bit
 from bltui.ui.screens.cwgs_sight import Picture, Sight, Turned
 from bltui.ui.screens.cwgs_week import day_mark

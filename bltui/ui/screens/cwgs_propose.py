@@ -12,12 +12,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
 
-from bltui.domain.asking import present
-from bltui.domain.calendar_keeping import calendar_of
+from bltui.domain.calendar.keeping import calendar_of
 from bltui.domain.change import Intent
-from bltui.domain.groups import STRUCTURES, Structure
-from bltui.domain.proposals import Proposal, Proposed, Request, accept, matched
-from bltui.domain.proposer import propose
+from bltui.domain.groups.cwgs import STRUCTURES, Structure
+from bltui.domain.proposing.asking import present
+from bltui.domain.proposing.proposals import Proposal, Proposed, Request, accept, matched
+from bltui.domain.proposing.proposer import propose
 from bltui.domain.refusal import Refused
 from bltui.store.errors import StoreError
 from bltui.ui.commands import command, writable

@@ -10,16 +10,16 @@ from typing import Protocol
 import msgspec
 from textual.message import Message
 
-from bltui.domain import conflicts
 from bltui.domain.building import live
 from bltui.domain.catalogue import limit_of
-from bltui.domain.clash import Clash, weight
-from bltui.domain.expansion import Meeting
 from bltui.domain.finding import WEIGHT
-from bltui.domain.groups import Cwg
+from bltui.domain.groups import conflicts
+from bltui.domain.groups.clash import Clash, weight
+from bltui.domain.groups.cwgs import Cwg
 from bltui.domain.profile import Severity
-from bltui.domain.schedule import BLT, Schedule, schedule_of
-from bltui.domain.series import MeetingException, Series
+from bltui.domain.series.expansion import Meeting
+from bltui.domain.series.records import MeetingException, Series
+from bltui.domain.series.schedule import BLT, Schedule, schedule_of
 from bltui.ui.present import WEIGHTS, Bit
 from bltui.ui.state import State
 

@@ -7,12 +7,12 @@ from functools import partial
 from importlib import import_module
 from typing import Any
 
-from bltui.domain.feedback import Feedback
-from bltui.domain.listening import discuss, remove_feedback
-from bltui.domain.questioning import close_round
-from bltui.domain.rounds import Round
+from bltui.domain.feedback.listening import discuss, remove_feedback
+from bltui.domain.feedback.questioning import close_round
+from bltui.domain.feedback.records import Feedback
+from bltui.domain.feedback.rounds import Round
+from bltui.domain.meetings.which_meeting import running
 from bltui.domain.school_year import school_year_of
-from bltui.domain.which_meeting import running
 from bltui.ui.commands import command, writable
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.state import State

@@ -8,12 +8,12 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 
-from bltui.domain.actions import mine, open_actions
 from bltui.domain.dates import MONTHS, WEEKDAYS, show_date
 from bltui.domain.finding import Finding
-from bltui.domain.minutes import name_of
+from bltui.domain.meetings.actions import mine, open_actions
+from bltui.domain.meetings.minutes import name_of
+from bltui.domain.meetings.which_meeting import named, running
 from bltui.domain.overview import Overview
-from bltui.domain.which_meeting import named, running
 from bltui.store.entry import Entry
 from bltui.ui.present import WEIGHTS, Bit, Signs, clock
 from bltui.ui.state import State
@@ -64,8 +64,8 @@ def _actions(state: State) -> Iterator[Row]:
 def _steps(state: State) -> Iterator[tuple[str, Cell]]:
     """Where the building stands in the year's steps, and which are late."""
     # Loaded here: a building that keeps no steps need not wait for them at the start.
-    board = load("bltui.domain.boards", "board")
-    year = load("bltui.domain.standing", "working_year")(state.building, state.today)
+    board = load("bltui.domain.steps.boards", "board")
+    year = load("bltui.domain.steps.standing", "working_year")(state.building, state.today)
     found = board(state.building, state.framework, year, state.today)
     share = f", all {found.progress.percent} %" if found.progress.percent is not None else ""
     yield "Steps", Bit(f"{found.progress.done} of {found.progress.of} done{share}", "next")

@@ -7,16 +7,16 @@ from functools import partial
 from importlib import import_module
 from typing import Any
 
-from bltui.domain.actions import remove_action
-from bltui.domain.agenda import members
-from bltui.domain.calling import edit_item, prepare, remove_item, send_agenda
 from bltui.domain.change import Intent
-from bltui.domain.coming import begin, coming
-from bltui.domain.holding import approve, mark, share_minutes
-from bltui.domain.listening import remove_feedback
-from bltui.domain.meetings import AgendaItem, LineKind, Meeting
-from bltui.domain.minute_taking import edit_line, remove_decision, remove_line
-from bltui.domain.which_meeting import named
+from bltui.domain.feedback.listening import remove_feedback
+from bltui.domain.meetings.actions import remove_action
+from bltui.domain.meetings.agenda import members
+from bltui.domain.meetings.calling import edit_item, prepare, remove_item, send_agenda
+from bltui.domain.meetings.coming import begin, coming
+from bltui.domain.meetings.holding import approve, mark, share_minutes
+from bltui.domain.meetings.minute_taking import edit_line, remove_decision, remove_line
+from bltui.domain.meetings.records import AgendaItem, LineKind, Meeting
+from bltui.domain.meetings.which_meeting import named
 from bltui.ui.commands import command, writable
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.screens import meeting_list as rows
@@ -82,7 +82,7 @@ class MeetingCommands(View):
     def prepare(self) -> None:
         """Fill the agenda: actions first, standing points, parking lot, what is due, feedback; and give the roles in turn."""
         standing = import_module("bltui.framework").load_standing()
-        due_at, state = import_module("bltui.domain.agenda_due").due_at, self.desk.state
+        due_at, state = import_module("bltui.domain.meetings.agenda_due").due_at, self.desk.state
         self._on_meeting(
             lambda m: self.desk.ask(
                 partial(prepare, meeting_id=m.id, standing=standing, due=due_at(state.building, state.framework, m))
@@ -263,7 +263,7 @@ class MeetingCommands(View):
 
     def _paper(self, meeting: Meeting) -> None:
         paper = import_module("bltui.ui.screens.paper").Paper
-        minutes = import_module("bltui.domain.minutes").minutes
+        minutes = import_module("bltui.domain.meetings.minutes").minutes
         minutes_page = import_module("bltui.exchange.minutes_page").minutes_page
 
         def make(state: State) -> Any:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bltui.domain.action import Action
-from bltui.domain.actions import by_owner
-from bltui.domain.agenda import length, members, of_meeting, parked, planned_minutes
-from bltui.domain.agenda import quorum as quorum_of
 from bltui.domain.building import live
 from bltui.domain.dates import show_date
-from bltui.domain.deciding import Quorum, judge, ways
-from bltui.domain.meetings import OUTCOMES, AgendaItem, DecisionMade, LineKind, Meeting, Presence
-from bltui.domain.minutes import name_of
+from bltui.domain.meetings.action import Action
+from bltui.domain.meetings.actions import by_owner
+from bltui.domain.meetings.agenda import length, members, of_meeting, parked, planned_minutes
+from bltui.domain.meetings.agenda import quorum as quorum_of
+from bltui.domain.meetings.deciding import Quorum, judge, ways
+from bltui.domain.meetings.minutes import name_of
+from bltui.domain.meetings.records import OUTCOMES, AgendaItem, DecisionMade, LineKind, Meeting, Presence
+from bltui.domain.meetings.which_meeting import named
 from bltui.domain.text import folded
-from bltui.domain.which_meeting import named
 from bltui.ui.present import Bit, clock
 from bltui.ui.state import State
 from bltui.ui.widgets.ruled import Cell, Column, Row

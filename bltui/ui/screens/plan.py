@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from bltui.domain.alignment import alignment
-from bltui.domain.plan import Finance
-from bltui.domain.responsibilities import Duty, responsibilities
-from bltui.domain.standing import working_year
+from bltui.domain.plan.alignment import alignment
+from bltui.domain.plan.records import Finance
+from bltui.domain.plan.responsibilities import Duty, responsibilities
+from bltui.domain.steps.standing import working_year
 from bltui.ui.commands import command
 from bltui.ui.screens import plan_list
 from bltui.ui.screens.plan_commands import PlanCommands

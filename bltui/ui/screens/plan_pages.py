@@ -7,16 +7,16 @@ from typing import Any
 
 from bltui.domain.building import live
 from bltui.domain.catalogue import Framework
-from bltui.domain.chain import introduced, led_by, reached, staff_on, taken_up
 from bltui.domain.dates import show_date
-from bltui.domain.indicators import series
-from bltui.domain.messages import Message
-from bltui.domain.plan import FIDELITY, DistrictGoal, Finance, Goal, Indicator, Plan, Strategy
+from bltui.domain.groups.work_groups import group_label
+from bltui.domain.plan.indicators import series
+from bltui.domain.plan.records import FIDELITY, DistrictGoal, Finance, Goal, Indicator, Plan, Strategy
+from bltui.domain.plan.responsibilities import Duty
 from bltui.domain.record import Record
-from bltui.domain.responsibilities import Duty
+from bltui.domain.team.messages import Message
 from bltui.domain.text import shown
-from bltui.domain.training import PHASES, InService, Training
-from bltui.domain.work_groups import group_label
+from bltui.domain.training.chain import introduced, led_by, reached, staff_on, taken_up
+from bltui.domain.training.records import PHASES, InService, Training
 from bltui.ui.present import Bit
 from bltui.ui.screens.plan_list import party_words, record_of
 from bltui.ui.screens.steps_pages import evidence_rows, finding_rows, head, history, says

@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from bltui.domain.boards import BoardView, Card, board
 from bltui.domain.catalogue import BoardKey
-from bltui.domain.cycles import Cycle
-from bltui.domain.groups import Cwg
-from bltui.domain.matrix import matrix
-from bltui.domain.standing import working_year
-from bltui.domain.steps import Evidence, StepState
+from bltui.domain.groups.cwgs import Cwg
+from bltui.domain.steps.boards import BoardView, Card, board
+from bltui.domain.steps.cycles import Cycle
+from bltui.domain.steps.matrix import matrix
+from bltui.domain.steps.records import Evidence, StepState
+from bltui.domain.steps.standing import working_year
 from bltui.ui.commands import command
 from bltui.ui.screens.steps_commands import At, StepsCommands
 from bltui.ui.screens.steps_explain import Explains

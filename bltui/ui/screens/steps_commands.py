@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from bltui.domain.catalogue import BoardKey
 from bltui.domain.change import Intent
-from bltui.domain.groups import Cwg
+from bltui.domain.groups.cwgs import Cwg
 from bltui.ui.commands import command, writable
 from bltui.ui.view import View
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from bltui.domain.boards import BoardView, Card, Progress
-from bltui.domain.cycles import OUTCOMES
 from bltui.domain.dates import MONTHS
-from bltui.domain.matrix import Row as Line
-from bltui.domain.steps import STATUSES
+from bltui.domain.steps.boards import BoardView, Card, Progress
+from bltui.domain.steps.cycles import OUTCOMES
+from bltui.domain.steps.matrix import Row as Line
+from bltui.domain.steps.records import STATUSES
 from bltui.ui.present import Bit, Signs
 from bltui.ui.widgets.ruled import Cell, Column, Row
 

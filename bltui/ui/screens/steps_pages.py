@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bltui.domain.boards import BoardView, Card
 from bltui.domain.building import live
 from bltui.domain.catalogue import Room
-from bltui.domain.cycles import OUTCOMES, Cycle
 from bltui.domain.dates import show_date
 from bltui.domain.finding import Finding
-from bltui.domain.groups import Cwg
-from bltui.domain.standing import state_of
-from bltui.domain.steps import KINDS, STATUSES, Evidence, step_words
-from bltui.domain.work_groups import cycles_of
+from bltui.domain.groups.cwgs import Cwg
+from bltui.domain.groups.work_groups import cycles_of
+from bltui.domain.steps.boards import BoardView, Card
+from bltui.domain.steps.cycles import OUTCOMES, Cycle
+from bltui.domain.steps.records import KINDS, STATUSES, Evidence, step_words
+from bltui.domain.steps.standing import state_of
 from bltui.ui.present import WEIGHTS, Bit, clock
 from bltui.ui.screens.steps_list import counted, status
 from bltui.ui.state import State

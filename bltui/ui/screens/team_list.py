@@ -9,9 +9,9 @@ from bltui.domain.catalogue import Framework
 from bltui.domain.dates import MONTHS
 from bltui.domain.finding import WEIGHT, Finding
 from bltui.domain.grades import show_grades
-from bltui.domain.people import Person
-from bltui.domain.serving import Serving, in_term, on_day, own_year, terms_of
-from bltui.domain.team import Membership, Seat
+from bltui.domain.team.people import Person
+from bltui.domain.team.seats import Membership, Seat
+from bltui.domain.team.serving import Serving, in_term, on_day, own_year, terms_of
 from bltui.domain.text import folded
 from bltui.ui.present import Bit
 from bltui.ui.state import State

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from bltui.domain.building import Building, live
 from bltui.domain.catalogue import Framework
-from bltui.domain.coverage import Coverage, label_of
 from bltui.domain.dates import show_date
-from bltui.domain.duties import NAMES
 from bltui.domain.finding import Finding
 from bltui.domain.grades import show_grades
-from bltui.domain.people import Person
-from bltui.domain.serving import on_day
-from bltui.domain.team import Membership, Seat
+from bltui.domain.team.coverage import Coverage, label_of
+from bltui.domain.team.duties import NAMES
+from bltui.domain.team.people import Person
+from bltui.domain.team.seats import Membership, Seat
+from bltui.domain.team.serving import on_day
 from bltui.ui.desk import Rehearsed
 from bltui.ui.dialogs.effect import news
 from bltui.ui.dialogs.explain import Page

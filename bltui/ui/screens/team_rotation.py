@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bltui.domain.catalogue import limit_of
-from bltui.domain.rotation import Outlook, Strip, StripRow, forecast, lost_words, strip
+from bltui.domain.team.rotation import Outlook, Strip, StripRow, forecast, lost_words, strip
 from bltui.ui.present import Bit
 from bltui.ui.screens.team_list import month
 from bltui.ui.state import State

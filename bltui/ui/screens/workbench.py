@@ -23,7 +23,7 @@ from bltui.ui.widgets.rows import Rows
 from bltui.workspace import Done, Workspace
 
 if TYPE_CHECKING:
-    from bltui.domain.quickadd import Read
+    from bltui.domain.quick.reading import Read
     from bltui.ui.widgets.typing import Typing
 
 #: The lines at the top and at the bottom.
@@ -349,7 +349,7 @@ class Workbench(Commanded, Screen[None]):
         state = desk(self).state
         words = load("bltui.framework", "load_role_words")()
         try:
-            read: Read = load("bltui.domain.quickadd", "read")(text, state.building, state.today, words)
+            read: Read = load("bltui.domain.quick.reading", "read")(text, state.building, state.today, words)
         except Refused as error:
             return error
         return read

@@ -9,14 +9,14 @@ import msgspec
 import pytest
 
 from bltui.domain.building import Building
-from bltui.domain.calendar import Bell, Calendar, Day, Hours, Period, Rotation
+from bltui.domain.calendar.days import Timetable, timetable
+from bltui.domain.calendar.school_calendar import Bell, Calendar, Day, Hours, Period, Rotation
 from bltui.domain.change import Change
-from bltui.domain.days import Timetable, timetable
-from bltui.domain.expansion import Expansion, expand
-from bltui.domain.groups import Cwg
+from bltui.domain.groups.cwgs import Cwg
 from bltui.domain.profile import Profile
 from bltui.domain.record import stored
-from bltui.domain.series import MeetingException, Series, Slot, Weekly
+from bltui.domain.series.expansion import Expansion, expand
+from bltui.domain.series.records import MeetingException, Series, Slot, Weekly
 
 DATA = Path(__file__).parents[2] / "data"
 YEAR = json.loads((DATA / "school_year.json").read_text("utf-8"))

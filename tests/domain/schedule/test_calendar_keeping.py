@@ -5,8 +5,7 @@ from datetime import date
 import msgspec
 import pytest
 
-from bltui.domain.calendar import Day, Hours, Period, Term
-from bltui.domain.calendar_keeping import (
+from bltui.domain.calendar.keeping import (
     clear_days,
     set_bell,
     set_calendar,
@@ -15,13 +14,14 @@ from bltui.domain.calendar_keeping import (
     set_weekday_bell,
     table_on,
 )
-from bltui.domain.calendar_rules import blt_gaps, open_or_closed, staff_day_on_weekend, weekday_differs
-from bltui.domain.expansion import expand
-from bltui.domain.one_meeting import move_meeting
+from bltui.domain.calendar.rules import blt_gaps, open_or_closed, staff_day_on_weekend, weekday_differs
+from bltui.domain.calendar.school_calendar import Day, Hours, Period, Term
+from bltui.domain.calendar.snow_days import hit_by, snow_off, snow_on
 from bltui.domain.refusal import Refused
-from bltui.domain.scheduling import meetings_of
-from bltui.domain.series import Dates, MonthlyNth, RotationDays
-from bltui.domain.snow_days import hit_by, snow_off, snow_on
+from bltui.domain.series.expansion import expand
+from bltui.domain.series.one_meeting import move_meeting
+from bltui.domain.series.records import Dates, MonthlyNth, RotationDays
+from bltui.domain.series.scheduling import meetings_of
 
 
 def test_a_year_is_set_and_changed(school, after, s):

@@ -7,10 +7,10 @@ from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bltui.domain.calendar import Calendar, Day
+from bltui.domain.calendar.days import timetable
+from bltui.domain.calendar.school_calendar import Calendar, Day
 from bltui.domain.dates import WEEKDAYS
-from bltui.domain.days import timetable
-from bltui.domain.series import (
+from bltui.domain.series.records import (
     Dates,
     DayKinds,
     MeetingException,

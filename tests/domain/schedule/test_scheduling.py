@@ -3,10 +3,11 @@
 import msgspec
 import pytest
 
-from bltui.domain.calendar import Term
+from bltui.domain.calendar.school_calendar import Term
 from bltui.domain.change import Change
 from bltui.domain.dates import show_date
-from bltui.domain.one_meeting import (
+from bltui.domain.refusal import Refused
+from bltui.domain.series.one_meeting import (
     add_meeting,
     cancel_meeting,
     drop_exception,
@@ -14,10 +15,10 @@ from bltui.domain.one_meeting import (
     move_meeting,
     restore_meeting,
 )
-from bltui.domain.phrase import read_phrase
-from bltui.domain.phrase_dates import Terms
-from bltui.domain.refusal import Refused
-from bltui.domain.scheduling import (
+from bltui.domain.series.phrase import read_phrase
+from bltui.domain.series.phrase_dates import Terms
+from bltui.domain.series.records import Dates, Slot, Weekly
+from bltui.domain.series.scheduling import (
     add_series,
     edit_series,
     end_series,
@@ -28,8 +29,7 @@ from bltui.domain.scheduling import (
     series_of,
     this_and_later,
 )
-from bltui.domain.scheduling_by_phrase import schedule_phrase, terms_of
-from bltui.domain.series import Dates, Slot, Weekly
+from bltui.domain.series.scheduling_by_phrase import schedule_phrase, terms_of
 
 
 def dates(school, number=1):

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain import cycling
-from bltui.domain.quickadd import WORDS, read
-from bltui.domain.quicksteps import words
+from bltui.domain.quick.reading import WORDS, read
+from bltui.domain.quick.step_words import words
 from bltui.domain.refusal import Refused
+from bltui.domain.steps import cycling
 
 TODAY = date(2026, 11, 10)
 

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain import communication, convening, messaging
-from bltui.domain.chain import chain, school_days
-from bltui.domain.communication import two_way
 from bltui.domain.refusal import Conflict, Refused
-from bltui.domain.training import Rollout, Segment, Training
+from bltui.domain.team import communication, messaging
+from bltui.domain.team.communication import two_way
+from bltui.domain.training import convening
+from bltui.domain.training.chain import chain, school_days
+from bltui.domain.training.records import Rollout, Segment, Training
 
 TODAY = date(2026, 11, 10)
 

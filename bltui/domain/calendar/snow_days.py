@@ -1,0 +1,136 @@
+"""A snow day marked and unmarked, with every meeting that it hits. Intents for `workspace.do`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Literal, cast
+
+import msgspec
+
+from bltui.domain.building import Building, live
+from bltui.domain.calendar.days import Timetable, timetable
+from bltui.domain.calendar.keeping import table_on
+from bltui.domain.calendar.school_calendar import Day
+from bltui.domain.change import Change, Draft, Edit
+from bltui.domain.dates import show_date
+from bltui.domain.record import stored
+from bltui.domain.refusal import Refused
+from bltui.domain.series.expansion import Meeting, expand
+from bltui.domain.series.records import MeetingException, Series, Where
+
+#: What to do with a meeting that a snow day hits: leave it to be decided (CWG-26), or at once.
+Decision = Literal["wait", "cancel", "next_school_day", "next_week"]
+
+
+def hit_by(building: Building, day: date) -> Iterator[tuple[Series, Meeting]]:
+    """The meetings on a day, as things are now: those that a closure would hit."""
+    table = table_on(building, day)
+    exceptions = tuple(live(building.exceptions))
+    for series in live(building.series):
+        for meeting in expand(series, exceptions, table).meetings:
+            if meeting.date == day and meeting.takes_place:
+                yield series, meeting
+
+
+def snow_on(
+    building: Building,
+    *,
+    day: date,
+    name: str = "",
+    decision: Decision = "wait",
+    each: Mapping[tuple[int, date], Decision] | None = None,
+) -> Change:
+    """Close a day for snow and say every meeting that it hits.
+
+    `decision` holds for all of them, `each` for single ones by (series, original date). With a rotation that carries its
+    letters on, the meetings of letter days move by themselves. Raises Refused where the day is marked already or has no
+    school anyway.
+    """
+    table = table_on(building, day)
+    there = table.on(day)
+    if there is not None and there.kind == "snow":
+        raise Refused(f"{show_date(day)} is marked as a snow day already.", field="date")
+    if there is None or not there.staff:
+        raise Refused(f"{show_date(day, weekday=True)} has no school anyway.", field="date")
+    draft = Draft(building)
+    row = Day(date=day, kind="snow", name=draft.text(name, "name"))
+    number = draft.add("days", row)
+    rows = (*live(building.days), msgspec.structs.replace(row, id=number))
+    after = timetable(table.calendar, rows, live(building.bells), level=building.profile.level)
+    exceptions = tuple(live(building.exceptions))
+    changes: dict[int, int] = {}
+    for series, meeting in hit_by(building, day):
+        told = f"{_who(building, series)} {meeting.start:%H:%M}"
+        now = expand(series, exceptions, after)
+        goes = next((m for m in now.meetings if m.original == meeting.original and m.takes_place), None)
+        if goes is not None and goes.date != day:
+            draft.note(f"{told}: goes to {show_date(goes.date, weekday=True)}, as its series says")
+            continue
+        named = any(k.date == meeting.original for k in now.skipped) or goes is not None
+        if not named:
+            draft.note(f"{told}: moves with its letter day")
+            continue
+        wanted = (each or {}).get((series.id, meeting.original), decision)
+        target = _target(after, day, wanted)
+        if wanted == "wait" or (target is None and wanted != "cancel"):
+            draft.note(f"{told}: waits for a decision")
+            continue
+        exception = MeetingException(
+            series_id=series.id,
+            date=meeting.original,
+            do="cancel" if target is None else "move",
+            to=None if target is None else _where(series, meeting, target),
+            why=row.name or "snow day",
+            day_id=number,
+        )
+        draft.add("exceptions", exception)
+        changes[series.id] = changes.get(series.id, 0) + 1
+        draft.note(f"{told}: {'cancelled' if target is None else f'moved to {show_date(target, weekday=True)}'}")
+    for series_id, count in changes.items():
+        one = cast(Series, building.get("series", series_id))
+        draft.put("series", series_id, changes=one.changes + count)
+    return draft.change(f"calendar: snow day {show_date(day)}")
+
+
+def _where(series: Series, meeting: Meeting, target: date) -> Where:
+    """The same time and room on another day; a period keeps to that day's bell."""
+    room = (meeting.room or "") if (meeting.room or "") != series.room else None
+    if series.time.period is not None:
+        return Where(target, room=room)
+    start, end = f"{meeting.start:%H:%M}", f"{meeting.end:%H:%M}"
+    same = (start, end) == (series.time.start, series.time.end)
+    return Where(target, None if same else start, None if same else end, room)
+
+
+def _target(table: Timetable, day: date, decision: Decision) -> date | None:
+    """The open day to which a decision moves a meeting; None where there is none or it is to be cancelled."""
+    step = {"next_school_day": 1, "next_week": 7}.get(decision, 0)
+    index = day.toordinal() - table.start + step
+    while step and index < len(table.span):
+        if table.span[index].students:
+            return table.span[index].date
+        index += step
+    return None
+
+
+def _who(building: Building, series: Series) -> str:
+    group = building.get("cwgs", series.cwg_id) if series.cwg_id is not None else None
+    return "the BLT" if series.team == "blt" else f"CWG {getattr(group, 'called', f'#{series.cwg_id}')}"
+
+
+def snow_off(building: Building, *, day: date) -> Change:
+    """Open a snow day again: its record and every exception that it made go away, as if it had never been."""
+    row = next((d for d in live(building.days) if d.date == day and d.kind == "snow"), None)
+    if row is None:
+        raise Refused(f"{show_date(day)} is not marked as a snow day.", field="date")
+    draft = Draft(building)
+    exceptions = building.exceptions
+    made = [e for e in exceptions.values() if e.day_id == row.id]
+    gone = [Edit("days", row.id, stored(row), None), *(Edit("exceptions", e.id, stored(e), None) for e in made)]
+    for series_id in {e.series_id for e in made if not e.archived}:
+        one = cast(Series, building.get("series", series_id))
+        count = sum(e.series_id == series_id and not e.archived for e in made)
+        draft.put("series", series_id, changes=max(0, one.changes - count))
+    change = draft.change(f"calendar: snow day {show_date(day)} unmarked")
+    return msgspec.structs.replace(change, edits=(*gone, *change.edits))

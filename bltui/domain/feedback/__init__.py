@@ -1,0 +1,1 @@
+"""Feedback: said, gathered in rounds, put together in themes, answered, carried on, purged; and checks of it [S1]."""

@@ -1,0 +1,1 @@
+"""Meetings: called, prepared, held, decided, minuted; the actions that come of them; and checks of both."""

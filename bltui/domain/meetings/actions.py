@@ -1,0 +1,151 @@
+"""Actions: what somebody promised to do, by when, and what came of it; across meetings, steps and goals. Intents and views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from bltui.domain.building import Building, live
+from bltui.domain.change import Change, Draft, nothing
+from bltui.domain.feedback.inbox import read_source
+from bltui.domain.meetings.action import OPEN, Action, ActionStatus
+from bltui.domain.refusal import Refused
+from bltui.domain.team.serving import here
+from bltui.domain.text import PROSE, folded
+
+_DONE: dict[ActionStatus, str] = {"open": "open again", "doing": "begun", "done": "done", "dropped": "dropped"}
+
+
+def _owner(building: Building, person_id: int | None) -> int | None:
+    if person_id is not None and here(building, person_id) is None:
+        raise Refused("That person is not on the list any more. Name somebody else.", field="owner")
+    return person_id
+
+
+def add_action(
+    building: Building,
+    *,
+    text: str,
+    owner_id: int | None = None,
+    due: date | None = None,
+    source: str = "",
+    about: str = "",
+    item_id: int | None = None,
+) -> Change:
+    """Note who does what by when. Owner and day may come later; the checks ask for them (ACT-01, ACT-02)."""
+    draft = Draft(building)
+    put_action(draft, text=text, owner_id=owner_id, due=due, source=source, about=about, item_id=item_id)
+    change = draft.change(f"action: {text.strip()[:80]}")
+    return change if change else nothing("action: it is noted already")
+
+
+def put_action(
+    draft: Draft,
+    *,
+    text: str,
+    owner_id: int | None,
+    due: date | None,
+    source: str,
+    about: str = "",
+    item_id: int | None = None,
+) -> int | None:
+    """Put an action into a draft; None where the same meeting has the same action of the same person open already."""
+    text = draft.text(text, "action", blank=False)
+    source = read_source(draft.building, source)
+    twin = next(
+        (
+            a
+            for a in live(draft.building.actions)
+            if a.source == source and a.owner_id == owner_id and a.due == due and folded(a.text) == folded(text)
+            if a.status in OPEN and source
+        ),
+        None,
+    )
+    if twin is not None:
+        return None
+    action = Action(
+        text=text,
+        owner_id=_owner(draft.building, owner_id),
+        due=due,
+        source=source,
+        about=read_source(draft.building, about),
+        item_id=item_id,
+    )
+    return draft.add("actions", action)
+
+
+def edit_action(building: Building, *, seen: Action, **fields: Any) -> Change:
+    """Change text, owner_id, due, note or about of an action as it was seen; merges with what others changed meanwhile."""
+    draft = Draft(building)
+    if "text" in fields:
+        fields["text"] = draft.text(fields["text"], "action", blank=False)
+    if "note" in fields:
+        fields["note"] = draft.text(fields["note"], "note", limit=PROSE, multiline=True)
+    if fields.get("owner_id") is not None and fields["owner_id"] != seen.owner_id:
+        _owner(building, fields["owner_id"])
+    if "about" in fields:
+        fields["about"] = read_source(building, fields["about"])
+    if not draft.merge("actions", seen, **fields):
+        return nothing("action: unchanged")
+    words = [f.removesuffix("_id") for f in fields if getattr(seen, f) != fields[f]]
+    return draft.change(f"action #{seen.id}: {', '.join(words)} changed")
+
+
+def set_status(building: Building, *, action_id: int, status: ActionStatus, on: date, note: str = "") -> Change:
+    """Begin, finish, drop or reopen an action; a note says how it went or why it is dropped."""
+    draft = Draft(building)
+    action = building.actions.get(action_id)
+    if action is None or action.archived:
+        raise Refused("This action is no longer there.")
+    note = draft.text(note, "note", limit=PROSE, multiline=True)
+    fields: dict[str, Any] = {} if action.status == status else {"status": status}
+    if fields:
+        fields["done_on"] = on if status in ("done", "dropped") else None
+    if note:
+        fields["note"] = note
+    if not draft.put("actions", action_id, **fields):
+        return nothing(f"action #{action_id}: {_DONE[status]} already")
+    return draft.change(f"action #{action_id}: {_DONE[status] if 'status' in fields else 'note changed'}")
+
+
+def remove_action(building: Building, *, action_id: int) -> Change:
+    """Take an action off the lists that should not have been there; what was not done is dropped instead."""
+    draft = Draft(building)
+    if action_id not in building.actions:
+        raise Refused("This action is no longer there.")
+    draft.archive("actions", action_id)
+    return draft.change(f"action #{action_id}: removed")
+
+
+def by_urgency(actions: Iterable[Action]) -> list[Action]:
+    """What is due first, first; what has no day, last."""
+    return sorted(actions, key=lambda a: (a.due or date.max, a.id))
+
+
+def open_actions(building: Building) -> list[Action]:
+    """Everything still to be done, what is due first, first: so the overdue stand on top."""
+    return by_urgency(a for a in live(building.actions) if a.status in OPEN)
+
+
+def overdue(building: Building, today: date) -> list[Action]:
+    """What should be done by now."""
+    return [a for a in open_actions(building) if a.due is not None and a.due < today]
+
+
+def mine(building: Building, person_id: int) -> list[Action]:
+    """What one person has to do."""
+    return [a for a in open_actions(building) if a.owner_id == person_id]
+
+
+def by_owner(building: Building) -> list[tuple[int | None, list[Action]]]:
+    """Open actions per person, by name; those of nobody first."""
+    held: dict[int | None, list[Action]] = {}
+    for action in open_actions(building):
+        held.setdefault(action.owner_id, []).append(action)
+
+    def name(person_id: int | None) -> str:
+        person = building.people.get(person_id) if person_id is not None else None
+        return folded(person.name) if person else ""
+
+    return sorted(held.items(), key=lambda pair: (name(pair[0]), pair[0] or 0))

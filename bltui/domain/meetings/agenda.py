@@ -1,0 +1,177 @@
+"""What a meeting is prepared with: its points, who takes which role, who counts, and whether the minutes suffice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from bltui.domain.building import Building, live
+from bltui.domain.feedback.inbox import unanswered
+from bltui.domain.feedback.records import Feedback
+from bltui.domain.meetings.action import Action
+from bltui.domain.meetings.actions import open_actions
+from bltui.domain.meetings.deciding import Quorum, needed
+from bltui.domain.meetings.records import ROLES, AgendaItem, ItemKind, Line, Meeting
+from bltui.domain.team.serving import duty, on_day
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """A point that every agenda begins with."""
+
+    key: str
+    title: str
+    minutes: int | None = None
+    last: bool = False
+    """Stands at the end instead, such as the evaluation."""
+
+
+class Due(msgspec.Struct, frozen=True):
+    """Something that another part of the building puts on the agenda: a step that is due, the next training."""
+
+    about: str
+    """Such as "step:5" or "training:4"."""
+    title: str
+
+
+class Suggested(msgspec.Struct, frozen=True):
+    """A point that belongs on the agenda."""
+
+    origin: str
+    title: str
+    kind: ItemKind
+    minutes: int | None = None
+    owner_id: int | None = None
+    about: str = ""
+
+
+def of_meeting(building: Building, meeting_id: int) -> list[AgendaItem]:
+    """The points in order."""
+    found = (item for item in live(building.agenda) if item.meeting_id == meeting_id)
+    return sorted(found, key=lambda item: (item.order, item.id))
+
+
+def length(meeting: Meeting) -> int | None:
+    """How many minutes the meeting has; None if its times are not fixed."""
+    if not (meeting.start and meeting.end):
+        return None
+    return _minute(meeting.end) - _minute(meeting.start)
+
+
+def _minute(clock: str) -> int:
+    hours, _, minutes = clock.partition(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def planned_minutes(items: Sequence[AgendaItem]) -> int:
+    """What the points take together; a point without minutes counts none."""
+    return sum(item.minutes or 0 for item in items)
+
+
+def parked(building: Building, team: str) -> list[Line]:
+    """What a team's parking lot holds, the oldest first."""
+    return [
+        line
+        for line in live(building.lines)
+        if line.kind == "parking"
+        and not line.done
+        and (meeting := building.meetings.get(line.meeting_id)) is not None
+        and meeting.team == team
+    ]
+
+
+def actions_for(building: Building, team: str, day: date) -> list[Action]:
+    """What the team looks at first: its open actions, the overdue on top."""
+    theirs = [
+        action
+        for action in open_actions(building)
+        if (meeting := _source_meeting(building, action)) is None or meeting.team == team
+    ]
+    return sorted(theirs, key=lambda a: (a.due is None or a.due >= day, a.due or date.max, a.id))
+
+
+def _source_meeting(building: Building, action: Action) -> Meeting | None:
+    name, _, number = action.source.partition(":")
+    return building.meetings.get(int(number)) if name == "meeting" and number.isdecimal() else None
+
+
+def suggestions(
+    building: Building, meeting: Meeting, standing: Sequence[Standing], due: Sequence[Due] = ()
+) -> list[Suggested]:
+    """What belongs on the agenda and is not on it yet: actions first, then the standing points, the parking lot, what is due,
+    the inbox of feedback, and at the end what always stands there."""
+    found: list[Suggested] = []
+    actions = actions_for(building, meeting.team, meeting.on)
+    if actions:
+        late = sum(a.due is not None and a.due < meeting.on for a in actions)
+        words = f"{len(actions)} open{f', {late} overdue' if late else ''}"
+        found.append(Suggested("actions", f"Actions from before ({words})", "previous"))
+    found += [Suggested(f"standing:{s.key}", s.title, "standing", s.minutes) for s in standing if not s.last]
+    found += [
+        Suggested(f"parking:{line.id}", line.text, "previous", owner_id=line.person_id)
+        for line in parked(building, meeting.team)
+        if line.meeting_id != meeting.id
+    ]
+    found += [
+        Suggested(d.about, d.title, "info" if d.about.startswith("training:") else "new", None, None, d.about)
+        for d in due
+    ]
+    if meeting.team == "blt" and (waiting := unanswered(building)):
+        found.append(Suggested("feedback", f"Feedback without an answer ({_waiting(waiting)})", "previous"))
+    found += [Suggested(f"standing:{s.key}", s.title, "standing", s.minutes) for s in standing if s.last]
+    there = {item.origin for item in live(building.agenda) if item.meeting_id == meeting.id}
+    return [suggestion for suggestion in found if suggestion.origin not in there]
+
+
+def _waiting(items: Sequence[Feedback]) -> str:
+    return f"{len(items)} item{'s' if len(items) != 1 else ''}"
+
+
+def members(building: Building, team: str, day: date) -> tuple[int, ...] | None:
+    """The voting members of a team on a day; None where the file does not hold them. Ad hoc members do not count [S2]."""
+    if team == "blt":
+        return on_day(building, day).people
+    name, _, number = team.partition(":")
+    groups: dict[int, Any] = getattr(building, "cwgs", {}) if name == "cwg" else {}
+    for group in groups.values():
+        if not group.archived and str(group.number) == number:
+            people: tuple[int, ...] = group.people(day)
+            return people
+    return None
+
+
+def quorum(building: Building, meeting: Meeting, percent: float) -> Quorum | None:
+    """Whether enough voting members are here, as it stands now; None for a team whose members are not in the file."""
+    voting = members(building, meeting.team, meeting.on)
+    if voting is None:
+        return None
+    taken = [a for a in live(building.attendance) if a.meeting_id == meeting.id]
+    here = {a.person_id for a in taken if a.state in ("present", "late")}
+    return Quorum(len(voting), len(here & set(voting)), needed(len(voting), percent), bool(taken))
+
+
+def rotation(building: Building, meeting: Meeting, roles: Sequence[str] = ROLES) -> dict[str, int]:
+    """Who takes which role next: whoever had it longest ago, or never. Nobody gets two; a standing facilitator keeps the first.
+
+    Roles that are taken already stay as they are.
+    """
+    people = members(building, meeting.team, meeting.on) or ()
+    chosen = dict(meeting.roles)
+    standing = duty(building, "facilitator", meeting.on) if meeting.team == "blt" else None
+    if standing in people and "facilitator" in roles and standing not in chosen.values():
+        chosen.setdefault("facilitator", standing)
+    had: dict[tuple[str, int], date] = {}
+    turns: dict[int, int] = {}
+    for other in live(building.meetings):
+        if other.id == meeting.id or other.team != meeting.team or other.cancelled:
+            continue
+        for role, person in other.roles.items():
+            had[role, person] = max(had.get((role, person), date.min), other.on)
+            turns[person] = turns.get(person, 0) + 1
+    for role in roles:
+        free = [person for person in people if person not in chosen.values()]
+        if role not in chosen and free:
+            chosen[role] = min(free, key=lambda p: (had.get((role, p), date.min), turns.get(p, 0), p))
+    return chosen

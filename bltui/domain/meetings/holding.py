@@ -1,0 +1,105 @@
+"""Holding a meeting: begin, who is here, who has which role, end, minutes approved. Intents for `workspace.do`: small, and harmless if they are done twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from bltui.domain.building import Building, live
+from bltui.domain.change import Change, Draft, nothing
+from bltui.domain.dates import show_date
+from bltui.domain.meetings.records import Attendance, Meeting, Presence
+from bltui.domain.meetings.which_meeting import meeting_of, named, on_that_day, read_team, unlocked
+from bltui.domain.refusal import Refused
+from bltui.domain.team.serving import here
+from bltui.domain.text import folded
+
+
+def start_meeting(building: Building, *, on: date, team: str = "blt") -> Change:
+    """Begin the meeting of a day: the planned one, or a new one. Beginning again opens one that was ended too early."""
+    draft = Draft(building)
+    team = read_team(team)
+    meeting = on_that_day(building, team, on)
+    if meeting is None:
+        meeting = Meeting(team=team, on=on, held=True)
+        draft.add("meetings", meeting)
+    else:
+        unlocked(building, meeting.id)
+        draft.put("meetings", meeting.id, held=True, ended=False)
+    change = draft.change(f"meeting: {named(building, meeting)} begun")
+    return change if change else nothing(f"meeting: {named(building, meeting)} is being held already")
+
+
+def mark(building: Building, *, meeting_id: int, who: Mapping[int, Presence]) -> Change:
+    """Who is present, late, excused or absent. Each person is a record of their own: several may mark at once."""
+    draft = Draft(building)
+    unlocked(building, meeting_id)
+    known = {a.person_id: a for a in live(building.attendance) if a.meeting_id == meeting_id}
+    names = []
+    for person_id, state in who.items():
+        person = building.people.get(person_id)
+        if person is None or person.archived:
+            raise Refused("That person is not on the list any more. Add them first.", field="who")
+        if person_id not in known:
+            draft.add("attendance", Attendance(meeting_id=meeting_id, person_id=person_id, state=state))
+        elif not draft.put("attendance", known[person_id].id, state=state):
+            continue
+        names.append(f"{person.name} {state}")
+    change = draft.change(f"meeting: {', '.join(names)}")
+    return change if change else nothing("meeting: that is noted already")
+
+
+def set_role(building: Building, *, meeting_id: int, role: str, person_id: int | None) -> Change:
+    """Give a role of this meeting to a person, or to nobody."""
+    draft = Draft(building)
+    meeting = unlocked(building, meeting_id)
+    role = folded(draft.text(role, "role", limit=40, blank=False))
+    if person_id is not None and here(building, person_id) is None:
+        raise Refused("That person is not on the list any more. Name somebody else.", field="person")
+    roles = {name: person for name, person in meeting.roles.items() if name != role}
+    if person_id is not None:
+        roles[role] = person_id
+    if roles == meeting.roles:
+        return nothing(f"meeting: {role} as before")
+    draft.put("meetings", meeting_id, roles=roles)
+    who = building.people[person_id].name if person_id is not None else "nobody"
+    return draft.change(f"meeting: {who} is {role}")
+
+
+def end_meeting(building: Building, *, meeting_id: int, next_on: date | None = None) -> Change:
+    """Close a meeting, with the day of the next one if that was agreed."""
+    draft = Draft(building)
+    meeting = unlocked(building, meeting_id)
+    if not meeting.held:
+        raise Refused(f"The meeting {named(building, meeting)} was not begun. Begin it, or cancel it.")
+    if next_on is not None and next_on <= meeting.on:
+        raise Refused(f"{show_date(next_on)} is not after this meeting. Name a later day.", field="next")
+    draft.put("meetings", meeting_id, ended=True, **({"next_on": next_on} if next_on else {}))
+    change = draft.change(f"meeting: {named(building, meeting)} ended")
+    return change if change else nothing("meeting: ended already")
+
+
+def share_minutes(building: Building, *, meeting_id: int, on: date) -> Change:
+    """Note that the minutes were shared."""
+    draft = Draft(building)
+    meeting = unlocked(building, meeting_id)
+    if not meeting.held:
+        raise Refused(f"There are no minutes of {named(building, meeting)}: it was not held.")
+    if meeting.minutes_on is None:
+        draft.put("meetings", meeting_id, minutes_on=on)
+    change = draft.change(f"meeting: minutes of {named(building, meeting)} shared")
+    return change if change else nothing("meeting: the minutes were shared already")
+
+
+def approve(building: Building, *, meeting_id: int, on: date) -> Change:
+    """Approve the minutes: from now on there are only amendments."""
+    draft = Draft(building)
+    meeting = meeting_of(building, meeting_id)
+    if meeting.approved_on:
+        return nothing(f"meeting: approved on {show_date(meeting.approved_on)} already")
+    if not meeting.held:
+        raise Refused(f"There are no minutes of {named(building, meeting)}: it was not held.")
+    if on < meeting.on:
+        raise Refused(f"{show_date(on)} is before the meeting. Name the day of the approval.", field="on")
+    draft.put("meetings", meeting_id, approved_on=on, ended=True, minutes_on=meeting.minutes_on or on)
+    return draft.change(f"meeting: minutes of {named(building, meeting)} approved")

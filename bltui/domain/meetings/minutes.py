@@ -1,0 +1,224 @@
+"""The minutes of one meeting as a value: what `meeting minutes --json` prints and the exports write."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from bltui.domain.building import Building, live
+from bltui.domain.catalogue import Framework
+from bltui.domain.feedback.inbox import about_words
+from bltui.domain.meetings.agenda import of_meeting, quorum
+from bltui.domain.meetings.coming import coming
+from bltui.domain.meetings.deciding import judge, ways
+from bltui.domain.meetings.records import ROLES, DecisionMade, Line, LineKind, Meeting, Outcome, Presence
+from bltui.domain.meetings.which_meeting import team_words
+
+
+class Point(msgspec.Struct, frozen=True):
+    """One point of the agenda."""
+
+    id: int
+    title: str
+    minutes: int | None
+    took: int | None
+    owner: str | None
+    kind: str
+    about: str | None
+    done: bool
+    outcome: str
+
+
+class QuorumSeen(msgspec.Struct, frozen=True):
+    """The quorum; `met` is None where attendance was not taken."""
+
+    needed: int
+    present: int
+    voting: int
+    met: bool | None
+
+
+class Decided(msgspec.Struct, frozen=True):
+    """One decision, judged."""
+
+    id: int
+    text: str
+    item: int | None
+    method: str
+    category: str
+    amount: float | None
+    result: Outcome
+    tally: dict[str, float | int | None]
+    percent_yes: float | None
+    problems: tuple[str, ...]
+    reason: str
+
+
+class Promised(msgspec.Struct, frozen=True):
+    """One action."""
+
+    id: int
+    text: str
+    owner: str | None
+    due: dt.date | None
+    status: str
+    item: int | None
+
+
+class Told(msgspec.Struct, frozen=True):
+    """Communication to or from somebody."""
+
+    party: str
+    text: str
+    who: str | None
+
+
+class Minutes(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole; the field names are the public JSON."""
+
+    id: int
+    team: str
+    date: dt.date
+    start: str
+    end: str
+    place: str
+    kind: str
+    purpose: str
+    status: str
+    occurrence: str
+    roles: dict[str, str | None]
+    present: tuple[str, ...]
+    late: tuple[str, ...]
+    excused: tuple[str, ...]
+    absent: tuple[str, ...]
+    quorum: QuorumSeen | None
+    items: tuple[Point, ...]
+    decisions: tuple[Decided, ...]
+    actions: tuple[Promised, ...]
+    parking: tuple[str, ...]
+    notes: tuple[str, ...]
+    noted: tuple[tuple[int | None, str], ...]
+    """The notes again, each with the point of the agenda that it belongs to."""
+    communication_to: tuple[Told, ...]
+    communication_from: tuple[Told, ...]
+    plus: tuple[str, ...]
+    delta: tuple[str, ...]
+    aha: tuple[str, ...]
+    amendments: tuple[tuple[dt.date | None, str], ...]
+    next_meeting: dt.date | None
+    approved: dt.date | None
+
+
+def name_of(building: Building, person_id: int | None) -> str | None:
+    """A person's name, also of somebody who left; None for nobody."""
+    person = building.people.get(person_id) if person_id is not None else None
+    return person.name if person else None
+
+
+def minutes(building: Building, framework: Framework, meeting: Meeting) -> Minutes:
+    """The minutes as they stand now."""
+    rules = ways(building.profile.limits, framework)
+    enough = quorum(building, meeting, rules.quorum_percent)
+    lines: dict[LineKind, list[Line]] = {}
+    for line in live(building.lines):
+        if line.meeting_id == meeting.id:
+            lines.setdefault(line.kind, []).append(line)
+
+    def texts(kind: LineKind) -> tuple[str, ...]:
+        return tuple(line.text for line in lines.get(kind, ()))
+
+    def told(kind: LineKind) -> tuple[Told, ...]:
+        return tuple(Told(line.party, line.text, name_of(building, line.person_id)) for line in lines.get(kind, ()))
+
+    def came(state: Presence) -> tuple[str, ...]:
+        found = [a for a in live(building.attendance) if a.meeting_id == meeting.id and a.state == state]
+        return tuple(sorted(name_of(building, a.person_id) or f"person {a.person_id}" for a in found))
+
+    here = f"meeting:{meeting.id}"
+    return Minutes(
+        id=meeting.id,
+        team=team_words(meeting.team, building.profile.dlt_label),
+        date=meeting.on,
+        start=meeting.start,
+        end=meeting.end,
+        place=meeting.place,
+        kind=meeting.kind,
+        purpose=meeting.purpose,
+        status=meeting.status,
+        occurrence=meeting.occurrence,
+        roles={role: name_of(building, meeting.roles.get(role)) for role in dict.fromkeys((*ROLES, *meeting.roles))},
+        present=came("present"),
+        late=came("late"),
+        excused=came("excused"),
+        absent=came("absent"),
+        quorum=QuorumSeen(enough.needed, enough.present, enough.voting, enough.met if enough.taken else None)
+        if enough
+        else None,
+        items=tuple(
+            Point(
+                item.id,
+                item.title,
+                item.minutes,
+                item.took,
+                name_of(building, item.owner_id),
+                item.kind,
+                about_words(item.about) or None,
+                item.done,
+                item.outcome,
+            )
+            for item in of_meeting(building, meeting.id)
+        ),
+        decisions=tuple(decided(building, framework, meeting, d) for d in decisions_of(building, meeting.id)),
+        actions=tuple(
+            Promised(a.id, a.text, name_of(building, a.owner_id), a.due, a.status, a.item_id)
+            for a in live(building.actions)
+            if a.source == here
+        ),
+        parking=texts("parking"),
+        notes=texts("note"),
+        noted=tuple((line.item_id, line.text) for line in lines.get("note", ())),
+        communication_to=told("to"),
+        communication_from=told("from"),
+        plus=texts("plus"),
+        delta=texts("delta"),
+        aha=tuple(f.text for f in live(building.feedback) if f.kind == "aha" and f.about == here),
+        amendments=tuple((line.on, line.text) for line in lines.get("amendment", ())),
+        next_meeting=meeting.next_on or following(building, meeting),
+        approved=meeting.approved_on,
+    )
+
+
+def decisions_of(building: Building, meeting_id: int) -> list[DecisionMade]:
+    """The decisions of a meeting in the order in which they were written."""
+    return [d for d in live(building.decisions) if d.meeting_id == meeting_id]
+
+
+def decided(building: Building, framework: Framework, meeting: Meeting, made: DecisionMade) -> Decided:
+    """One decision with what came of it."""
+    rules = ways(building.profile.limits, framework)
+    judged = judge(made, rules, quorum(building, meeting, rules.quorum_percent))
+    return Decided(
+        made.id,
+        made.text,
+        made.item_id,
+        made.method,
+        made.category,
+        made.amount,
+        judged.result,
+        judged.tally,
+        judged.percent_yes,
+        judged.problems,
+        made.reason,
+    )
+
+
+def following(building: Building, meeting: Meeting) -> dt.date | None:
+    """The day of the team's next meeting after this one: planned or held, or given by its series."""
+    days = [
+        m.on
+        for m in live(building.meetings)
+        if m.team == meeting.team and m.on > meeting.on and not m.cancelled and m.id != meeting.id
+    ]
+    dated = next((c.on for c in coming(building, meeting.on + dt.timedelta(1), meeting.team)), None)
+    return min([*days, *([dated] if dated else [])], default=None)

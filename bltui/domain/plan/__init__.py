@@ -1,0 +1,1 @@
+"""The plan behind the steps: aim, goals, strategies, indicators, alignment, responsibilities, and checks of them [S1] [S2]."""

@@ -1,0 +1,196 @@
+"""Alignment: the Big Arrow as a tree from the aim to groups and trainings, and what hangs in the air [S1]."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from bltui.domain.building import Building, live
+from bltui.domain.dates import show_date
+from bltui.domain.groups.cwgs import Cwg
+from bltui.domain.groups.work_groups import active_groups, group_label
+from bltui.domain.plan.records import FIDELITY, DistrictGoal, Goal, Strategy
+from bltui.domain.steps.standing import plan_of
+from bltui.domain.training.records import Training
+
+Kind = Literal["aim", "district_goal", "measure", "goal", "strategy", "indicator", "cwg", "training", "finance"]
+
+
+class Node(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the plan and what hangs on it."""
+
+    kind: Kind
+    text: str
+    record: str | None = None
+    """As "table/id"; None for the aim and measures, which are part of a district goal."""
+    note: str = ""
+    """What else is worth knowing, in a few words."""
+    children: tuple[Node, ...] = ()
+
+
+class Alignment(msgspec.Struct, frozen=True, kw_only=True):
+    """The chain of a year: aim, goals & measures, aligned acts of improvement."""
+
+    year: str
+    aims: tuple[Node, ...]
+    """One per aim of the district, in the order of the goals."""
+    loose: tuple[Node, ...]
+    """What leads to no district goal, each with what hangs on it: "not aligned"."""
+
+
+def walk(nodes: tuple[Node, ...], depth: int = 0) -> Iterator[tuple[int, Node]]:
+    """Every node with its depth, as a tree is read."""
+    for node in nodes:
+        yield depth, node
+        yield from walk(node.children, depth + 1)
+
+
+def goals_of(building: Building, year: str) -> list[Goal]:
+    """The goals that are worked on in a year: active ones of its plan."""
+    plan = plan_of(building, year)
+    return [g for g in live(building.goals) if plan and g.plan_id == plan.id and g.status == "active"]
+
+
+def strategies_of(building: Building, year: str) -> list[Strategy]:
+    """The strategies of a year: those of its goals, and those of no goal that is there. Stopped ones are left out."""
+    own = {g.id for g in goals_of(building, year)}
+    there = {g.id for g in live(building.goals)}
+    return [
+        s for s in live(building.strategies) if s.fidelity != "stopped" and (s.goal_id in own or s.goal_id not in there)
+    ]
+
+
+def district_goal_of(building: Building, goal: Goal) -> DistrictGoal | None:
+    """The district goal that a building goal leads to; None where it hangs in the air."""
+    found = building.district_goals.get(goal.district_goal_id) if goal.district_goal_id is not None else None
+    return None if found is None or found.archived else found
+
+
+def goal_ids_of(group: Cwg, strategies: list[Strategy]) -> set[int]:
+    """The goals that a group serves: its own, and those of the strategies that it works on."""
+    own = group.goal_id
+    found = {s.goal_id for s in strategies if group.id in s.cwg_ids and s.goal_id is not None}
+    return found | ({own} if own is not None else set())
+
+
+def _indicators(building: Building, strategy: Strategy) -> Iterator[Node]:
+    for indicator in live(building.indicators):
+        if indicator.strategy_id == strategy.id:
+            note = f"{indicator.kind} indicator" + (f", {indicator.subgroup}" if indicator.subgroup else "")
+            yield Node(kind="indicator", text=indicator.statement, record=f"indicators/{indicator.id}", note=note)
+
+
+def _group(building: Building, group: Cwg) -> Node:
+    return Node(kind="cwg", text=f"{group_label(building, group.id)} {group.name}", record=f"cwgs/{group.id}")
+
+
+def _training(training: Training) -> Node:
+    title = training.title or "BLT training"
+    return Node(kind="training", text=f"{show_date(training.on)} {title}", record=f"trainings/{training.id}")
+
+
+def _trainings(building: Building, strategy: Strategy) -> Iterator[Node]:
+    """The trainings and in-service days that model a strategy."""
+    for training in live(building.trainings):
+        if any(segment.strategy_id == strategy.id for segment in training.segments):
+            yield _training(training)
+    for day in live(building.inservices):
+        if strategy.id in day.strategy_ids:
+            text = f"{show_date(day.on)} {day.title or 'in-service'}"
+            yield Node(kind="training", text=text, record=f"inservices/{day.id}")
+
+
+def _money(building: Building, field: str, number: int) -> Iterator[Node]:
+    """The financial decisions that name a part of the plan."""
+    for finance in live(building.finances):
+        if getattr(finance, field) == number:
+            note = f"{finance.amount:,.2f}" if finance.amount is not None else ""
+            yield Node(kind="finance", text=finance.text, record=f"finances/{finance.id}", note=note)
+
+
+def _strategy(building: Building, strategy: Strategy) -> Node:
+    groups = [_group(building, g) for g in active_groups(building) if g.id in strategy.cwg_ids]
+    return Node(
+        kind="strategy",
+        text=strategy.text,
+        record=f"strategies/{strategy.id}",
+        note=FIDELITY[strategy.fidelity],
+        children=(
+            *_indicators(building, strategy),
+            *groups,
+            *_trainings(building, strategy),
+            *_money(building, "strategy_id", strategy.id),
+        ),
+    )
+
+
+def _goal(building: Building, goal: Goal, strategies: list[Strategy]) -> Node:
+    own = [s for s in strategies if s.goal_id == goal.id]
+    shown = {cwg for s in own for cwg in s.cwg_ids}
+    groups = [_group(building, g) for g in active_groups(building) if g.goal_id == goal.id and g.id not in shown]
+    return Node(
+        kind="goal",
+        text=goal.title,
+        record=f"goals/{goal.id}",
+        children=(*(_strategy(building, s) for s in own), *groups, *_money(building, "goal_id", goal.id)),
+    )
+
+
+def alignment(building: Building, year: str) -> Alignment:
+    """The tree of a year's plan, and what is not aligned."""
+    goals, strategies = goals_of(building, year), strategies_of(building, year)
+    aims: dict[str, list[Node]] = {}
+    for district in live(building.district_goals):
+        measures = [Node(kind="measure", text=m.text, note=_measured(m.target, m.unit)) for m in district.measures]
+        served = [_goal(building, g, strategies) for g in goals if g.district_goal_id == district.id]
+        node = Node(
+            kind="district_goal",
+            text=district.text,
+            record=f"district_goals/{district.id}",
+            children=(
+                *measures,
+                *served,
+                *(_training(t) for t in live(building.trainings) if district.id in t.district_goal_ids),
+                *_money(building, "district_goal_id", district.id),
+            ),
+        )
+        aims.setdefault(district.aim, []).append(node)
+    held = {g.id for g in goals}
+    loose: list[Node] = [_goal(building, g, strategies) for g in goals if district_goal_of(building, g) is None]
+    loose += [_strategy(building, s) for s in strategies if s.goal_id not in held]
+    loose += [_group(building, g) for g in unaligned_groups(building, year)]
+    loose += [
+        Node(kind="indicator", text=i.statement, record=f"indicators/{i.id}", note=f"{i.kind} indicator")
+        for i in live(building.indicators)
+        if i.strategy_id is None
+    ]
+    loose += [
+        Node(kind="finance", text=f.text, record=f"finances/{f.id}")
+        for f in live(building.finances)
+        if f.goal_id is None and f.strategy_id is None and f.district_goal_id is None
+    ]
+    return Alignment(
+        year=year,
+        aims=tuple(Node(kind="aim", text=aim, children=tuple(nodes)) for aim, nodes in aims.items()),
+        loose=tuple(loose),
+    )
+
+
+def unaligned_groups(building: Building, year: str) -> list[Cwg]:
+    """The groups that serve no goal of the year, neither themselves nor by a strategy."""
+    held = {g.id for g in goals_of(building, year)}
+    strategies = strategies_of(building, year)
+    loose = {s.id for s in strategies if s.goal_id not in held}
+    return [
+        group
+        for group in active_groups(building)
+        # A group on a loose strategy is shown below that strategy.
+        if not goal_ids_of(group, strategies) & held
+        and not any(group.id in s.cwg_ids for s in strategies if s.id in loose)
+    ]
+
+
+def _measured(target: float | None, unit: str) -> str:
+    return f"target {target:g} {unit}".strip() if target is not None else ""

@@ -1,0 +1,164 @@
+"""Indicators: adult implementation and student performance, checked on dates and drawn as lines [S2]."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from bltui.domain.building import Building
+from bltui.domain.change import Change, Draft, nothing
+from bltui.domain.dates import show_date
+from bltui.domain.plan.links import sentence, there
+from bltui.domain.plan.records import Check, Indicator, IndicatorKind, Reading
+from bltui.domain.refusal import Refused
+from bltui.domain.text import PROSE
+
+
+class Point(msgspec.Struct, frozen=True):
+    """A value of an indicator's line."""
+
+    on: date
+    value: float
+
+
+class Series(msgspec.Struct, frozen=True, kw_only=True):
+    """An indicator as a screen draws it."""
+
+    indicator_id: int
+    expected: tuple[Point, ...]
+    """What was planned: baseline, expected values, target."""
+    actual: tuple[Point, ...]
+    """What was found: baseline and actual results, by day."""
+    last: Point | None
+    """The newest actual result, the baseline where there is none yet."""
+    target: float | None
+    share: float | None
+    """The part of the way from baseline to target that the last result has gone, 0 to 1; None without both."""
+    results: int
+    """How many checks have a result."""
+    of: int
+    """How many checks are planned."""
+    missing: tuple[date, ...]
+    """Planned days that have passed without a result (SIP-05)."""
+
+
+def series(indicator: Indicator, today: date) -> Series:
+    """The lines of an indicator. A target without a day is drawn on none."""
+    start = [Point(indicator.baseline.on, indicator.baseline.value)] if indicator.baseline else []
+    planned = [Point(c.planned, c.expected) for c in indicator.checks if c.expected is not None]
+    if indicator.target is not None and indicator.target_on is not None:
+        planned.append(Point(indicator.target_on, indicator.target))
+    found = sorted(
+        (Point(c.actual_on or c.planned, c.actual) for c in indicator.checks if c.actual is not None),
+        key=lambda p: p.on,
+    )
+    last = found[-1] if found else start[0] if start else None
+    share = None
+    if indicator.baseline and indicator.target is not None and last and indicator.target != indicator.baseline.value:
+        way = (last.value - indicator.baseline.value) / (indicator.target - indicator.baseline.value)
+        share = min(1.0, max(0.0, way))
+    return Series(
+        indicator_id=indicator.id,
+        expected=tuple(sorted((*start, *planned), key=lambda p: p.on)),
+        actual=(*start, *found),
+        last=last,
+        target=indicator.target,
+        share=share,
+        results=len(found),
+        of=len(indicator.checks),
+        missing=tuple(c.planned for c in indicator.checks if c.actual is None and c.planned < today),
+    )
+
+
+def in_order(baseline: Reading | None, checks: Sequence[Check]) -> None:
+    """Checks go forward in time, none of them twice or before the baseline."""
+    planned = [check.planned for check in checks]
+    if len(set(planned)) < len(planned) or planned != sorted(planned):
+        raise Refused("Two checks are on the same day, or they are not in the order of their days.", field="planned")
+    for check in checks:
+        day = check.actual_on or check.planned
+        if baseline is not None and day < baseline.on:
+            raise Refused(
+                f"The check of {show_date(day)} is before the baseline of {show_date(baseline.on)}. Take a later day.",
+                field="planned",
+            )
+
+
+def add_indicator(
+    building: Building,
+    *,
+    statement: str,
+    kind: IndicatorKind,
+    strategy_id: int | None = None,
+    baseline: Reading | None = None,
+    target: float | None = None,
+    target_on: date | None = None,
+    unit: str = "",
+    subgroup: str = "",
+) -> Change:
+    """An adult implementation indicator or a student performance indicator of a strategy [S2]."""
+    draft = Draft(building)
+    there(building, "strategies", strategy_id)
+    if baseline and target_on and target_on <= baseline.on:
+        raise Refused("The target's day is not after the baseline's. Change one of them.", field="target_on")
+    indicator = Indicator(
+        kind=kind,
+        statement=sentence(draft, statement, "indicator"),
+        strategy_id=strategy_id,
+        subgroup=draft.text(subgroup, "subgroup"),
+        unit=draft.text(unit, "unit"),
+        baseline=baseline,
+        target=target,
+        target_on=target_on,
+    )
+    draft.add("indicators", indicator)
+    return draft.change(f"plan: {kind} indicator {indicator.statement} added")
+
+
+def measure(
+    building: Building,
+    *,
+    indicator_id: int,
+    planned: date,
+    today: date,
+    expected: float | None = None,
+    actual: float | None = None,
+    actual_on: date | None = None,
+    note: str | None = None,
+) -> Change:
+    """Plan a progress check of an indicator, or note what it showed; one check a day, what is not given stays.
+
+    Raises Refused for an actual result of a day to come, or one before the baseline.
+    """
+    draft = Draft(building)
+    indicator = building.indicators.get(indicator_id)
+    if indicator is None or indicator.archived:
+        raise Refused("That indicator is not there any more. Choose another one.", field="indicator")
+    old = next((check for check in indicator.checks if check.planned == planned), Check(planned))
+    when = (actual_on or old.actual_on or min(planned, today)) if actual is not None else actual_on or old.actual_on
+    if when is not None and when > today:
+        raise Refused(f"{show_date(when)} is still to come: a result is noted when it is there.", field="actual_on")
+    new = Check(
+        planned=planned,
+        expected=old.expected if expected is None else expected,
+        actual=old.actual if actual is None else actual,
+        actual_on=when,
+        note=old.note if note is None else draft.text(note, "note", limit=PROSE),
+    )
+    checks = tuple(sorted((*(c for c in indicator.checks if c.planned != planned), new), key=lambda c: c.planned))
+    in_order(indicator.baseline, checks)
+    if not draft.put("indicators", indicator_id, checks=checks):
+        return nothing(f"indicator {indicator.statement}: unchanged")
+    parts = [
+        f"{word} {value:g}{_unit(indicator)}"
+        for word, value in (("expected", expected), ("actual", actual))
+        if value is not None
+    ]
+    said = ", ".join(parts) or "noted"
+    return draft.change(f"indicator {indicator.statement}: check of {show_date(planned)}: {said}")
+
+
+def _unit(indicator: Indicator) -> str:
+    return indicator.unit if indicator.unit == "%" or not indicator.unit else f" {indicator.unit}"

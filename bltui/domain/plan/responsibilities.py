@@ -1,0 +1,118 @@
+"""The responsibilities board: what the team does for each of its responsibilities, and when it last did [S2]."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from bltui.domain.building import Building, live
+from bltui.domain.catalogue import Activity, Framework
+from bltui.domain.steps.records import Evidence
+from bltui.domain.steps.standing import days_of, plan_of
+from bltui.domain.team.communication import communication
+
+#: A day on which something was done, and the record that says so.
+Done = tuple[date, str]
+
+
+class Duty(msgspec.Struct, frozen=True, kw_only=True):
+    """One responsibility and what shows it."""
+
+    key: str
+    short: str
+    text: str
+    evidence: tuple[Evidence, ...]
+    """Linked by hand, the newest first."""
+    activities: int
+    """How many dated records of the year show it by themselves."""
+    last: date | None
+    """The last day on which anything was done for it; None if never in this year."""
+    record: str | None
+    """The record of that day."""
+
+
+def _trainings(building: Building, year: str) -> Iterator[Done]:
+    yield from ((training.on, f"trainings/{training.id}") for training in live(building.trainings))
+    yield from ((day.on, f"inservices/{day.id}") for day in live(building.inservices))
+
+
+def _cycles(building: Building, year: str) -> Iterator[Done]:
+    for cycle in live(building.cycles):
+        days = [cycle.start, cycle.closed, *(phase.done for phase in cycle.phases)]
+        yield from ((day, f"cycles/{cycle.id}") for day in days if day)
+
+
+def _goals(building: Building, year: str) -> Iterator[Done]:
+    """Goals and strategies bear no day of their own: when they were saved last counts, in the building's time zone."""
+    zone = ZoneInfo(building.profile.tz)
+    for table in ("plans", "goals", "strategies"):
+        for number, record in building.table(table).items():
+            if record.at is not None and not record.archived:
+                yield datetime.fromtimestamp(record.at, zone).date(), f"{table}/{number}"
+
+
+def _indicators(building: Building, year: str) -> Iterator[Done]:
+    for indicator in live(building.indicators):
+        for check in indicator.checks:
+            if check.actual is not None:
+                yield check.actual_on or check.planned, f"indicators/{indicator.id}"
+
+
+def _messages(building: Building, year: str) -> Iterator[Done]:
+    return ((line.on, line.record) for line in communication(building))
+
+
+def _heard(building: Building, year: str) -> Iterator[Done]:
+    """What staff, families and the community told the team."""
+    parties = ("staff", "families", "community")
+    return (
+        (line.on, line.record) for line in communication(building) if line.direction == "from" and line.party in parties
+    )
+
+
+def _finances(building: Building, year: str) -> Iterator[Done]:
+    return ((finance.on, f"finances/{finance.id}") for finance in live(building.finances))
+
+
+def _evaluation(building: Building, year: str) -> Iterator[Done]:
+    plan = plan_of(building, year)
+    if plan is not None:
+        yield from ((day, f"plans/{plan.id}") for day in (plan.impact_on, plan.process_on) if day)
+
+
+_ACTIVITIES: dict[Activity, Callable[[Building, str], Iterator[Done]]] = {
+    "training": _trainings,
+    "cycles": _cycles,
+    "goals": _goals,
+    "indicators": _indicators,
+    "messages": _messages,
+    "staff_messages": _heard,
+    "finances": _finances,
+    "evaluation": _evaluation,
+}
+
+
+def responsibilities(building: Building, framework: Framework, year: str, today: date) -> list[Duty]:
+    """Every responsibility with its evidence of the year and the last activity up to `today`."""
+    first, last = days_of(building, year)
+    result = []
+    for key, duty in framework.responsibilities.items():
+        own = [e for e in live(building.evidence) if key in e.responsibilities and e.year == year]
+        done = {d for activity in duty.activity for d in _ACTIVITIES[activity](building, year)}
+        done = {(day, record) for day, record in done if first <= day <= min(last, today)}
+        newest = max([*done, *((e.on, f"evidence/{e.id}") for e in own)], default=None)
+        result.append(
+            Duty(
+                key=key,
+                short=duty.short,
+                text=duty.text,
+                evidence=tuple(sorted(own, key=lambda e: (-e.on.toordinal(), e.id))),
+                activities=len(done),
+                last=newest[0] if newest else None,
+                record=newest[1] if newest else None,
+            )
+        )
+    return result

@@ -1,0 +1,183 @@
+"""Who is free: for every time of the week, who can come, who if needed, who cannot and why; the best times; free rooms."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from bltui.domain.calendar.days import Timetable
+from bltui.domain.calendar.school_calendar import Bell
+from bltui.domain.dates import WEEKDAYS
+from bltui.domain.proposing.availability import Availability, Moment, State, clock_of, minutes, state
+
+#: Minutes between the students' last bell and a meeting after school (chosen default).
+AFTER_SCHOOL = 15
+#: The share of a time's dates that other meetings may take before somebody counts as busy then (chosen default): a single
+#: training must not forbid a weekday for the whole year, and the check reports that date.
+OFTEN = 0.2
+#: How a state reads where a person asks why.
+WHY: dict[State, str] = {
+    "free": "free",
+    "if_needed": "if needed",
+    "unknown": "no planning period given",
+    "teaching": "teaching",
+    "busy": "busy",
+    "away": "not in the building",
+}
+
+
+class Booking(msgspec.Struct, frozen=True):
+    """A meeting that stands already, as far as it keeps people or a room from another one."""
+
+    date: dt.date
+    start: int
+    end: int
+    """Minutes since midnight; the end is not part of it."""
+    people: frozenset[int]
+    room: str | None = None
+    called: str = ""
+    """Whose meeting it is, such as "#3 Reading"."""
+
+
+class Cell(msgspec.Struct, frozen=True, kw_only=True):
+    """A time of the week for a circle of people. Sets are bits in the order in which the people were given."""
+
+    when: Moment
+    free: int
+    if_needed: int
+    leader: bool
+    """Whether every leader can come; True where there is none."""
+    states: tuple[State, ...]
+    """Each person's state; somebody in another meeting then is busy."""
+    of: int
+
+    @property
+    def can_come(self) -> int:
+        """How many can come, be it only if needed."""
+        return (self.free | self.if_needed).bit_count()
+
+    @property
+    def digits(self) -> str:
+        """As the heat map shows it: "6", or "6+1" with one who comes if needed."""
+        maybe = self.if_needed.bit_count()
+        return f"{self.free.bit_count()}+{maybe}" if maybe else f"{self.free.bit_count()}"
+
+
+def label(when: Moment) -> str:
+    """A time of the week in words: "Wed 15:15-16:00", "Wed P4", "A day P4"."""
+    day = f"{when.letter} day" if when.letter else WEEKDAYS[when.weekday].title()
+    return f"{day} P{when.period}" if when.period else f"{day} {clock_of(when.start)}-{clock_of(when.end)}"
+
+
+def week(table: Timetable, length: int = 45) -> list[Moment]:
+    """The times of a week at which a group can meet: before school, every period, after school.
+
+    `length` is in minutes, for the times out of class; they lie in the contract day of the weekday's bell.
+    """
+    bells = table.bells
+    ordinary = min(bells) if bells else None
+    found: list[Moment] = []
+    for day, name in enumerate(WEEKDAYS[:5]):
+        number = table.calendar.weekly_bell.get(name, ordinary)
+        bell = bells.get(number) if number is not None else None
+        if bell is not None:
+            found.extend(_moments(day, bell, length))
+    return found
+
+
+def _moments(day: int, bell: Bell, length: int) -> Iterable[Moment]:
+    opens, closes = minutes(bell.contract.start), minutes(bell.contract.end)
+    first, last = minutes(bell.students.start), minutes(bell.students.end)
+    if opens + length <= first:
+        yield Moment(day, opens, opens + length, bell=bell)
+    for period in bell.periods:
+        yield Moment(day, minutes(period.start), minutes(period.end), period.id, bell=bell)
+    begin = last + AFTER_SCHOOL if last + AFTER_SCHOOL + length <= closes else last
+    if begin + length <= closes:
+        yield Moment(day, begin, begin + length, bell=bell)
+
+
+def dates_of(when: Moment, table: Timetable, first: dt.date, last: dt.date) -> list[dt.date]:
+    """The school days of a time of the week from first to last."""
+    return [
+        day.date
+        for day in table.span
+        if day.students
+        and first <= day.date <= last
+        and (day.letter == when.letter if when.letter else day.date.weekday() == when.weekday)
+    ]
+
+
+def _taken(when: Moment, bookings: Iterable[Booking], dates: set[dt.date]) -> set[int]:
+    """Who sits in another meeting at that time on more than `OFTEN` of the dates."""
+    busy: dict[int, set[dt.date]] = {}
+    for booking in bookings:
+        if booking.date in dates and booking.start < when.end and when.start < booking.end:
+            for person in booking.people:
+                busy.setdefault(person, set()).add(booking.date)
+    return {person for person, days in busy.items() if len(days) > OFTEN * len(dates)}
+
+
+def heat(
+    moments: Sequence[Moment],
+    people: Sequence[int],
+    rows: Mapping[int, Sequence[Availability]],
+    *,
+    leaders: Iterable[int] = (),
+    bookings: Iterable[Booking] = (),
+    dates: Mapping[int, Sequence[dt.date]] | None = None,
+) -> list[Cell]:
+    """One cell per time. `dates[i]` are the days on which the group would meet at `moments[i]`; bookings then make people busy."""
+    heads = set(leaders)
+    known = list(bookings)
+    cells = []
+    for index, when in enumerate(moments):
+        days = set(dates[index]) if dates is not None else set()
+        taken = _taken(when, known, days) if days else set()
+        free = maybe = 0
+        states: list[State] = []
+        led = True
+        for bit, person in enumerate(people):
+            how = state(rows.get(person, ()), when)
+            if person in taken and how in ("free", "if_needed"):
+                how = "busy"
+            states.append(how)
+            if how == "free":
+                free |= 1 << bit
+            elif how == "if_needed":
+                maybe |= 1 << bit
+            elif person in heads:
+                led = False
+        cells.append(Cell(when=when, free=free, if_needed=maybe, leader=led, states=tuple(states), of=len(people)))
+    return cells
+
+
+def best(cells: Iterable[Cell], count: int = 4) -> list[Cell]:
+    """The best times first: the leader can come, most can come, fewest only if needed, earliest in the week."""
+    return sorted(
+        (c for c in cells if c.can_come),
+        key=lambda c: (not c.leader, -c.can_come, c.if_needed.bit_count(), c.when.weekday, c.when.start),
+    )[:count]
+
+
+def free_together(busy: Iterable[int], moments: int) -> int:
+    """The times at which all are free, from each person's busy times as bits."""
+    taken = 0
+    for bits in busy:
+        taken |= bits
+    return ~taken & ((1 << moments) - 1)
+
+
+def rooms_free(
+    rooms: Iterable[str], bookings: Iterable[Booking], dates: Sequence[dt.date], start: int, end: int
+) -> dict[str, int]:
+    """On how many of the dates each room is free from start to end (minutes), the freest first."""
+    taken: dict[str, set[dt.date]] = {}
+    wanted = set(dates)
+    for booking in bookings:
+        if booking.room and booking.date in wanted and booking.start < end and start < booking.end:
+            taken.setdefault(booking.room.casefold(), set()).add(booking.date)
+    counts = {room: len(wanted) - len(taken.get(room.casefold(), ())) for room in dict.fromkeys(rooms)}
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -1,0 +1,59 @@
+"""A line of plain words on its way to a change: what is read, against which building, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import msgspec
+
+from bltui.domain.building import Building, live
+from bltui.domain.change import Intent
+from bltui.domain.dates import read_date
+from bltui.domain.lookup import find
+from bltui.domain.school_year import school_year_of
+from bltui.domain.team.people import Person
+from bltui.domain.team.rolewords import RoleWords
+from bltui.domain.text import shown
+
+
+class Read(msgspec.Struct, frozen=True):
+    """A line that was understood."""
+
+    reads_as: str
+    """In words, parts divided by " | ", such as "TEAM | Sample Person | as Union rep | UNION"."""
+    intent: Intent
+    kind: str
+    """The word that it began with."""
+
+
+class Line(msgspec.Struct, frozen=True):
+    """What follows the first word, and what it is read against."""
+
+    rest: str
+    building: Building
+    today: date
+    words: RoleWords | None
+
+    def person(self, wanted: str) -> Person:
+        """The one person who is meant. Raises Refused."""
+        return find(wanted, [p for p in live(self.building.people) if p.active], lambda p: p.name, "person")
+
+    def day(self, text: str) -> date:
+        """The day that is meant, in this school year. Raises Refused."""
+        year = school_year_of(self.today, self.building.profile.year_starts)
+        return read_date(text, today=self.today, year=(year.first, year.last))
+
+
+class Word(msgspec.Struct, frozen=True):
+    """A first word that the line knows."""
+
+    example: str
+    read: Callable[[Line], Read]
+    asks: str = "whom?"
+    """What is missing where nothing follows the word."""
+
+
+def words_of(kind: str, *parts: str) -> str:
+    """How a line is read, in words; empty parts are left out."""
+    return " | ".join((kind.upper(), *(shown(part) for part in parts if part)))

@@ -1,0 +1,171 @@
+"""One meeting of a series: moved, cancelled, added, held, restored. It is named by its original date. Intents."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from bltui.domain.building import Building
+from bltui.domain.calendar.keeping import table_on
+from bltui.domain.calendar.school_calendar import Clock
+from bltui.domain.change import Change, Draft, Edit, nothing
+from bltui.domain.dates import show_date
+from bltui.domain.record import stored
+from bltui.domain.refusal import Refused
+from bltui.domain.series.records import MeetingException, Series, Where
+from bltui.domain.series.scheduling import (
+    CLOCK,
+    called,
+    exceptions_of,
+    live_series,
+    meeting_named,
+    meetings_of,
+)
+
+
+def move_meeting(
+    building: Building,
+    *,
+    series_id: int,
+    day: date,
+    to: date | None = None,
+    start: Clock | None = None,
+    end: Clock | None = None,
+    room: str | None = None,
+    why: str = "",
+) -> Change:
+    """Move one meeting, named by its original date; what is left out stays. A moved one goes on from where it is now."""
+    series = live_series(building, series_id)
+    draft = Draft(building)
+    before = next((e for e in reversed(list(exceptions_of(building, series_id))) if e.date == day and e.to), None)
+    was = before.to if before is not None and before.do in ("move", "add") else None
+    for name, clock in (("start", start), ("end", end)):
+        if clock is not None and not CLOCK.fullmatch(clock):
+            raise Refused(f"“{clock}” is not a time. Write it as 15:15.", field=name)
+    if room is not None:
+        room = draft.text(room, "room")
+    target = Where(
+        to or (was.date if was else day),
+        start or (was.start if was else None),
+        end or (was.end if was else None),
+        room if room is not None else (was.room if was else None),
+    )
+    if before is not None and before.do == "add":
+        draft.put("exceptions", before.id, to=target, why=draft.text(why, "why") or before.why)
+        draft.put("series", series_id, changes=series.changes + 1)
+    else:
+        _known(building, series, day)
+        _decide(draft, series, MeetingException(series_id=series_id, date=day, do="move", to=target, why=why))
+    if target.start and target.end and target.end <= target.start:
+        raise Refused(f"The meeting ends before it starts: {target.start} to {target.end}.", field="end")
+    there = table_on(building, target.date).on(target.date)
+    if there is None or not there.students:
+        draft.note(
+            f"{show_date(target.date, weekday=True)} is no school day{f' ({there.name})' if there and there.name else ''}"
+        )
+    return draft.change(f"{called(building, series)}: {show_date(day)} moved to {show_date(target.date, weekday=True)}")
+
+
+def cancel_meeting(building: Building, *, series_id: int, day: date, why: str = "") -> Change:
+    """Cancel one meeting, named by its original date; one that is cancelled is on again."""
+    series = live_series(building, series_id)
+    draft = Draft(building)
+    latest = _latest(building, series_id, day)
+    if latest is not None and latest.do == "cancel":
+        return restore_meeting(building, series_id=series_id, day=day)
+    if latest is not None and latest.do == "add":
+        return restore_meeting(building, series_id=series_id, day=day)
+    _known(building, series, day)
+    _decide(draft, series, MeetingException(series_id=series_id, date=day, do="cancel", why=why))
+    return draft.change(f"{called(building, series)}: {show_date(day)} cancelled")
+
+
+def add_meeting(
+    building: Building,
+    *,
+    series_id: int,
+    day: date,
+    start: Clock | None = None,
+    end: Clock | None = None,
+    room: str | None = None,
+    why: str = "",
+) -> Change:
+    """A meeting besides the pattern. Raises Refused where the series has that date already."""
+    series = live_series(building, series_id)
+    expansion = meetings_of(building, series)
+    if any(m.original == day for m in expansion.meetings) or any(
+        e.date == day for e in exceptions_of(building, series_id)
+    ):
+        raise Refused(f"The series has {show_date(day)} already. Move or restore that meeting.", field="date")
+    for name, clock in (("start", start), ("end", end)):
+        if clock is not None and not CLOCK.fullmatch(clock):
+            raise Refused(f"“{clock}” is not a time. Write it as 15:15.", field=name)
+    if start and end and end <= start:
+        raise Refused(f"The meeting ends before it starts: {start} to {end}.", field="end")
+    draft = Draft(building)
+    if room is not None:
+        room = draft.text(room, "room")
+    where = Where(day, start, end, room)
+    _decide(draft, series, MeetingException(series_id=series_id, date=day, do="add", to=where, why=why))
+    return draft.change(f"{called(building, series)}: meeting on {show_date(day, weekday=True)} added")
+
+
+def hold_meeting(building: Building, *, series_id: int, day: date, why: str = "") -> Change:
+    """Mark one meeting, named by its original date, as held."""
+    series = live_series(building, series_id)
+    meeting = meeting_named(building, series, day)
+    if meeting.state == "cancelled":
+        raise Refused(f"The meeting of {show_date(day)} was cancelled. Restore it first.", field="date")
+    if any(e.do == "held" and e.date == day for e in exceptions_of(building, series_id)):
+        return nothing(f"{show_date(day)} is marked as held already")
+    draft = Draft(building)
+    _decide(draft, series, MeetingException(series_id=series_id, date=day, do="held", why=why))
+    return draft.change(f"{called(building, series)}: {show_date(day)} held")
+
+
+def restore_meeting(building: Building, *, series_id: int, day: date) -> Change:
+    """Take every exception of one meeting back, so that it is as the pattern has it."""
+    series = live_series(building, series_id)
+    found = [e for e in exceptions_of(building, series_id) if e.date == day]
+    if not found:
+        raise Refused(f"The meeting of {show_date(day)} is as planned; there is nothing to take back.", field="date")
+    return _drop(building, series, found, f"{called(building, series)}: {show_date(day)} as planned again")
+
+
+def drop_exception(building: Building, *, exception_id: int) -> Change:
+    """Take one exception back; an earlier one for the same date holds again."""
+    found = building.exceptions.get(exception_id)
+    if found is None or found.archived:
+        raise Refused("The exception is no longer there.")
+    series = live_series(building, found.series_id)
+    return _drop(
+        building, series, [found], f"{called(building, series)}: {show_date(found.date)} {found.do} taken back"
+    )
+
+
+def _drop(building: Building, series: Series, found: list[MeetingException], says: str) -> Change:
+    draft = Draft(building)
+    draft.put("series", series.id, changes=max(0, series.changes - len(found)))
+    change = draft.change(says)
+    return msgspec.structs.replace(
+        change, edits=(*(Edit("exceptions", e.id, stored(e), None) for e in found), *change.edits)
+    )
+
+
+def _decide(draft: Draft, series: Series, exception: MeetingException) -> None:
+    """Put an exception in; the series' revision moves along."""
+    why = draft.text(exception.why, "why")
+    draft.add("exceptions", msgspec.structs.replace(exception, why=why))
+    draft.put("series", series.id, changes=series.changes + 1)
+
+
+def _latest(building: Building, series_id: int, day: date) -> MeetingException | None:
+    found = [e for e in exceptions_of(building, series_id) if e.date == day and e.do != "held"]
+    return found[-1] if found else None
+
+
+def _known(building: Building, series: Series, day: date) -> None:
+    """Raises Refused where neither a meeting nor a skipped date of the series is on an original date."""
+    if not any(skipped.date == day for skipped in meetings_of(building, series).skipped):
+        meeting_named(building, series, day)

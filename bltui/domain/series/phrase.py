@@ -1,0 +1,183 @@
+"""The quick phrase: "every other wed 3:15pm-4pm sep 9 to may 20" read strictly, and a series said in such words.
+
+What can mean two things is refused with both readings; every refusal names the column.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from datetime import date
+
+import msgspec
+
+from bltui.domain.dates import MONTHS, WEEKDAYS, show_date
+from bltui.domain.series.phrase_dates import Terms
+from bltui.domain.series.phrase_parts import Parts
+from bltui.domain.series.phrase_tokens import (
+    DAY,
+    SAYS,
+    WORKDAYS,
+    Unclear,
+)
+from bltui.domain.series.records import (
+    CountBy,
+    Dates,
+    DayKinds,
+    InService,
+    MonthlyNth,
+    OnNoSchool,
+    Pattern,
+    RotationDays,
+    Series,
+    Slot,
+    Weekly,
+)
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What a phrase says."""
+
+    pattern: Pattern
+    time: Slot
+    first: dt.date
+    until: dt.date
+    times: int = 0
+    room: str = ""
+    on_no_school: OnNoSchool = "skip"
+    count_by: CountBy = "calendar"
+    in_service: InService = "skip"
+    notes: tuple[str, ...] = ()
+    """To be said aloud before saving: a date on another weekday than stated, a start that moves."""
+
+    def series(self, *, cwg_id: int | None = None, **fields: object) -> Series:
+        """The series that it describes; `fields` win over what the phrase says."""
+        mine = {name: getattr(self, name) for name in self.__struct_fields__ if name != "notes"}
+        return Series(cwg_id=cwg_id, team="blt" if cwg_id is None else "cwg", **{**mine, **fields})
+
+
+def read_phrase(text: str, terms: Terms) -> Reading:
+    """The series that a phrase describes. Raises Unclear for everything that is not one, and nothing else."""
+    return _Phrase(text, terms).read()
+
+
+class _Phrase(Parts):
+    """What the parts come to."""
+
+    def read(self) -> Reading:
+        while self.at < len(self.tokens):
+            self.part()
+        return self.finish()
+
+    def finish(self) -> Reading:
+        terms = self.terms
+        notes: list[str] = []
+        pattern = self.pattern(notes)
+        if self.slot is None:
+            raise Unclear(self.end, "when? Times must follow, as in 3:15pm-4pm or period 4")
+        first, until = terms.range or (terms.first, terms.last)
+        if isinstance(pattern, Dates):
+            first, until = pattern.dates[0], pattern.dates[-1]
+        elif self.dates:
+            first = self.dates[0][0]
+            until = until if until >= first else terms.last
+        if self.until is not None and not isinstance(pattern, Dates):
+            until = self.until[0]
+            if not self.dates and until < first:
+                first = terms.first
+            if until < first:
+                self.fail(self.until[1], f"the range ends before it starts ({first} to {until})")
+        if isinstance(pattern, Weekly) and self.dates and first.weekday() not in map(WEEKDAYS.index, pattern.days):
+            starts = min(first + dt.timedelta((WEEKDAYS.index(d) - first.weekday()) % 7) for d in pattern.days)
+            notes.append(
+                f"first meeting {show_date(starts, weekday=True)}: {show_date(first)} is a {_weekday_of(first)}"
+            )
+        return Reading(
+            pattern,
+            self.slot,
+            first,
+            until,
+            self.times,
+            self.room or "",
+            notes=tuple(notes),
+            **self.rules,  # type: ignore[arg-type]  # the values of RULES are the literals of these fields
+        )
+
+    def pattern(self, notes: list[str]) -> Pattern:
+        given = [bool(self.weekdays or self.daily), bool(self.letters), bool(self.kinds)]
+        if sum(given) > 1:
+            self.fail(self.tokens[0], "write either weekdays, or rotation days, or early-release or in-service days")
+        if self.letters and len(self.ordinals) == 1 and self.every and self.ordinals[0][0] > 0:
+            self.every_n(*self.ordinals.pop())
+        if self.ordinals and not self.weekdays:
+            self.fail(self.ordinals[0][1], "which day? A weekday must follow, as in 1st and 3rd wed")
+        plain = not (self.every or self.interval or self.ordinals or self.letters or self.kinds or self.daily)
+        if plain and self.weekdays and len(self.dates) > 1:
+            # "Tuesdays 7:30am-8:15am: sep 17, oct 8": the weekday is stated for every date.
+            stated = self.weekdays[0]
+            own = [DAY[WEEKDAYS[day.weekday()]] for day, *_ in self.dates]
+            self.dates = [
+                (day, token, said or (name if name in self.weekdays else stated))
+                for (day, token, said), name in zip(self.dates, own, strict=True)
+            ]
+            return self.listed_pattern(notes)
+        if not any(given):
+            return self.listed_pattern(notes)
+        listed = [token for _, token, weekday in self.dates if weekday is not None]
+        if listed or len(self.dates) > 1:
+            where = listed[0] if listed else self.dates[1][1]
+            self.fail(where, "write either a pattern with a range, as in sep 9 to may 20, or dates one by one")
+        if self.weekdays and self.ordinals:
+            return self.monthly_pattern()
+        if self.monthly is not None:
+            self.fail(self.monthly, "which one of the month? Write 1st wed or last fri")
+        if not self.weekdays and (self.weeks or (self.kinds and self.interval)):
+            self.fail(self.tokens[0], "every n weeks goes with weekdays, as in every 3 weeks on mon")
+        if self.letters:
+            return RotationDays(tuple(dict.fromkeys(self.letters)), self.interval or 1)
+        if self.kinds:
+            return DayKinds(tuple(self.kinds))  # type: ignore[arg-type]  # only the two kinds are put in
+        days = tuple(sorted(self.weekdays, key=WEEKDAYS.index)) or WORKDAYS
+        return Weekly(days, self.interval or 1)
+
+    def monthly_pattern(self) -> Pattern:
+        number, token = self.ordinals[0]
+        day = self.weekdays[0]
+        if self.interval:
+            self.fail(token, "write either every n weeks or the n-th of the month")
+        if self.every and len(self.ordinals) == 1 and number > 1 and self.monthly is None:
+            every = "every other" if number == 2 else f"every {number} weeks on"
+            self.fail(
+                token,
+                f"“every {token.raw} {day}” is ambiguous: write “{every} {day}” or “{SAYS[number]} {day} of the month”",
+            )
+        ordinals = {n for n, _ in self.ordinals}
+        return MonthlyNth(
+            tuple(sorted(ordinals, key=lambda n: (n < 0, n))), tuple(sorted(self.weekdays, key=WEEKDAYS.index))
+        )
+
+    def listed_pattern(self, notes: list[str]) -> Pattern:
+        """Dates one by one; a single one after its weekday could also be where a weekly series starts."""
+        weekday_stated = [weekday for *_, weekday in self.dates if weekday is not None]
+        if len(self.dates) == 1 and weekday_stated:
+            day, token, _ = self.dates[0]
+            word, said = weekday_stated[0], f"{MONTHS[day.month - 1]} {day.day}"
+            self.fail(
+                token,
+                f"“{word} {said}” can be that day alone or every {word}: write “{said}” or “every {word} from {said}”",
+            )
+        if not self.dates or self.bounded or self.until is not None or self.interval or self.weeks:
+            raise Unclear(self.end if self.tokens else 1, "which day? Write wed, or B day, or dates")
+        for day, token, stated in self.dates:
+            if stated is not None and WEEKDAYS[day.weekday()] != stated:
+                notes.append(
+                    f"col {token.column}: {show_date(day)} is a {_weekday_of(day)}, not a {stated.title()} (CAL-01)"
+                )
+        days = [day for day, *_ in self.dates]
+        if len(set(days)) < len(days):
+            twice = next(token for n, (day, token, _) in enumerate(self.dates) if day in days[:n])
+            self.fail(twice, f"{twice.raw} is there twice")
+        return Dates(tuple(sorted(days)), tuple(sorted(set(weekday_stated), key=WEEKDAYS.index)))
+
+
+def _weekday_of(day: date) -> str:
+    return WEEKDAYS[day.weekday()].title()

@@ -1,0 +1,89 @@
+"""Dates inside a quick phrase: inside the school year unless they carry a year."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from datetime import date
+
+import msgspec
+
+from bltui.domain.calendar.days import MARGIN
+from bltui.domain.dates import MONTHS
+from bltui.domain.series.phrase_tokens import MONTH, Cursor, Token
+
+
+class Terms(msgspec.Struct, frozen=True):
+    """What a phrase may refer to."""
+
+    first: dt.date
+    """First and last day of the school year: a date without a year is inside."""
+    last: dt.date
+    letters: tuple[str, ...] = ()
+    """The names of the rotation's days."""
+    periods: tuple[str, ...] | None = None
+    """The ids of all periods; None where no bell is known yet, and any period is taken."""
+    range: tuple[dt.date, dt.date] | None = None
+    """What a phrase without a range covers (the term in view); None is the school year."""
+
+
+class DateCursor(Cursor):
+    """Reads the dates of a phrase."""
+
+    def __init__(self, text: str, terms: Terms) -> None:
+        super().__init__(text)
+        self.terms = terms
+
+    def date_ahead(self, ahead: int) -> bool:
+        token = self.peek(ahead)
+        if token is None:
+            return False
+        if token.kind in ("iso", "slash"):
+            return True
+        following = self.peek(ahead + 1)
+        if token.text.rstrip(".") in MONTH:
+            return following is not None and bool(re.fullmatch(r"\d{1,2}(st|nd|rd|th)?", following.text))
+        return (
+            bool(re.fullmatch(r"\d{1,2}(st|nd|rd|th)?", token.text))
+            and following is not None
+            and following.text.rstrip(".") in MONTH
+        )
+
+    def read_date(self) -> tuple[date, Token, int | None]:
+        """The date that stands here; the month of one that was named, for the days that may follow it."""
+        token = self.take()
+        month = named = None
+        if token.kind == "iso":
+            year, month, number = (int(part) for part in token.text.split("-"))
+        elif token.kind == "slash":
+            parts = [int(part) for part in token.text.split("/")]
+            month, number = parts[:2]
+            year = parts[2] if len(parts) > 2 else 0
+        else:
+            other = self.take()
+            name, day = (token, other) if token.text.rstrip(".") in MONTH else (other, token)
+            month = named = MONTH[name.text.rstrip(".")]
+            number = int(re.sub(r"\D", "", day.text))
+            year = 0
+            if self.text() == "," and re.fullmatch(r"20\d\d", self.text(1)):
+                self.at += 1
+            if re.fullmatch(r"20\d\d", self.text()):
+                year = int(self.take().text)
+        return self.inside(year, month, number, token), token, named
+
+    def inside(self, year: int, month: int, number: int, token: Token) -> date:
+        first, last = self.terms.first, self.terms.last
+        exists = False
+        for choice in dict.fromkeys((year,) if year else (first.year, last.year)):
+            try:
+                day = date(choice, month, number)
+            except ValueError:
+                continue
+            exists = True
+            margin = dt.timedelta(MARGIN if year else 0)
+            if first - margin <= day <= last + margin:
+                return day
+        words = f"{MONTHS[month - 1].title()} {number}" if 1 <= month <= 12 else f"{month}/{number}"
+        if not exists and not (month == 2 and number == 29 and not year):
+            self.fail(token, f"{words} is not a day of the calendar")
+        self.fail(token, f"{words}{f' {year}' if year else ''} is not in the school year ({first} to {last})")

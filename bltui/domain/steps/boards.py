@@ -1,0 +1,268 @@
+"""A board as it stands: every step with its status, its counts and its cycles [S1]."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from bltui.domain.building import Building, live
+from bltui.domain.catalogue import Board, BoardKey, Framework, Room, Step
+from bltui.domain.groups.work_groups import cycles_in, group_label
+from bltui.domain.steps.cycles import Cycle, Outcome
+from bltui.domain.steps.records import Evidence, Status, StepState
+from bltui.domain.steps.standing import days_of, owner_name
+
+#: A checklist alone never makes a step look finished: at most this share, in percent, before it is done (chosen default).
+_NEARLY = 90
+#: A step without a checklist, or once blocked, that has begun (chosen default), in percent.
+_BEGUN = 50
+
+
+class Progress(msgspec.Struct, frozen=True, omit_defaults=False):
+    """How far something is; the percentage is never shown without its counts."""
+
+    done: int
+    of: int
+    percent: int | None
+    """None where it does not count: not applicable."""
+
+
+class Tick(msgspec.Struct, frozen=True):
+    """A line of a step's checklist."""
+
+    key: str
+    text: str
+    ticked: bool
+
+
+class CycleCard(msgspec.Struct, frozen=True, kw_only=True):
+    """A group's cycle as a step card shows it."""
+
+    cwg: str
+    """Such as "CWG #2"."""
+    cwg_id: int
+    number: int
+    step: int | None
+    """Where it is; None once it is closed or all is done."""
+    outcome: Outcome | None
+    due: dt.date | None
+    late: int
+    """Days after its due day; 0 in time."""
+    record: str
+
+    @property
+    def label(self) -> str:
+        """Such as "CWG #2 · cycle 3 · step 6"."""
+        where = f"step {self.step}" if self.step else "closed"
+        return f"{self.cwg} · cycle {self.number} · {where}"
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """One step of a board in a year; the field names are the public JSON of `step list`."""
+
+    step: int
+    title: str
+    status: Status
+    owner: str | None
+    due: dt.date | None
+    progress: Progress
+    cycles: tuple[CycleCard, ...]
+    """Of a recursive step: the cycles of the year that have reached it and are not past it, or closed with it."""
+    short: str
+    recursive: bool
+    """Whether it comes round again within the year."""
+    rounds: int
+    """How often it was done in the year: a district step that comes round before each in-service day is done again."""
+    reason: str
+    who: str
+    note: str
+    started: dt.date | None
+    done_on: dt.date | None
+    late: int
+    """Days after its due day while it is neither done nor not applicable; 0 in time."""
+    closed: int
+    """Cycles of the year that are closed; 0 for steps that come once."""
+    checklist: tuple[Tick, ...]
+    evidence: tuple[Evidence, ...]
+    advantages: tuple[str, ...]
+    """What speaks for it, in the words of the source."""
+    opens: tuple[Room, ...]
+    record: str | None
+    """The step's record as "steps/3"; None while nobody touched it."""
+
+
+class BoardView(msgspec.Struct, frozen=True, kw_only=True):
+    """A board in a year."""
+
+    board: BoardKey
+    title: str
+    source: str
+    reconstruction: bool
+    """Say it wherever the board is shown: the steps are bltui's proposal, for the source is lost."""
+    year: str
+    cards: tuple[Card, ...]
+    progress: Progress
+    """`done` of `of` steps that apply, and the mean of their percentages."""
+    cycles_closed: int
+    context_missing: bool
+    """Whether the step that comes before all is not done: locks nothing, but a banner says so."""
+
+
+def days_late(due: date | None, today: date) -> int:
+    """Days after a due day; 0 in time or without one."""
+    return max(0, (today - due).days) if due else 0
+
+
+def _cycle_card(building: Building, cycle: Cycle, today: date) -> CycleCard:
+    return CycleCard(
+        cwg=group_label(building, cycle.cwg_id),
+        cwg_id=cycle.cwg_id,
+        number=cycle.number,
+        step=cycle.step if cycle.outcome is None else None,
+        outcome=cycle.outcome,
+        due=cycle.due,
+        late=days_late(cycle.due, today) if cycle.outcome is None else 0,
+        record=f"cycles/{cycle.id}",
+    )
+
+
+def _reached(cycles: Sequence[Cycle], step: int) -> list[Cycle]:
+    return [c for c in cycles if (phase := c.phase(step)) is not None and (phase.started or phase.done)]
+
+
+def _status(own: StepState | None, reached: bool, over: bool) -> Status:
+    """What a person said holds; where nobody said more than that it runs, the cycles do."""
+    said: Status = own.status if own else "not_started"
+    if said not in ("not_started", "in_progress") or not reached:
+        return said
+    return "done" if over else "in_progress"
+
+
+def _once(step: Step, own: StepState | None, status: Status) -> Progress:
+    """How far a step is that comes once a year."""
+    of = len(step.checklist)
+    done = len([key for key in (own.ticks if own else ()) if key in step.checklist])
+    if not of:
+        of, done = 1, int(status == "done")
+    if status == "not_applicable":
+        return Progress(done, of, None)
+    if status == "done":
+        return Progress(done, of, 100)
+    if step.checklist:
+        return Progress(done, of, min(_NEARLY, round(done * 100 / of)))
+    begun = status == "in_progress" or bool(own and any(move.status == "in_progress" for move in own.moves))
+    return Progress(done, of, _BEGUN if begun and status != "not_started" else 0)
+
+
+def _recurring(step: int, cycles: Sequence[Cycle], status: Status) -> Progress:
+    """How far a recursive step is: the cycles of the year that have it behind them, of those that have it at all."""
+    own = [phase for c in cycles if (phase := c.phase(step)) is not None]
+    done = sum(phase.done is not None for phase in own)
+    if status == "not_applicable":
+        return Progress(done, len(own), None)
+    return Progress(done, len(own), 100 if status == "done" else round(done * 100 / len(own)) if own else 0)
+
+
+class _Work(msgspec.Struct, frozen=True, kw_only=True):
+    """What the cards of a board in a year are made from."""
+
+    building: Building
+    today: date
+    phases: tuple[int, ...]
+    """The steps that come round again."""
+    cycles: Sequence[Cycle]
+    """Of the year; none for the district board, whose steps are moved by hand."""
+    states: dict[int, StepState]
+    evidence: dict[int, list[Evidence]]
+    over: bool
+    """Whether the year's work is closed."""
+
+
+def _gather(building: Building, year: str, today: date, which: BoardKey, phases: tuple[int, ...]) -> _Work:
+    cycles = list(cycles_in(building, year)) if which == "building" else []
+    evidence: dict[int, list[Evidence]] = {}
+    for one in live(building.evidence):
+        if one.board == which and one.year == year and one.step is not None:
+            evidence.setdefault(one.step, []).append(one)
+    plans = [plan for plan in live(building.plans) if plan.year == year]
+    closed = bool(plans) and all(plan.status == "closed" for plan in plans)
+    return _Work(
+        building=building,
+        today=today,
+        phases=phases,
+        cycles=cycles,
+        states={s.step: s for s in live(building.steps) if s.board == which and s.year == year},
+        evidence=evidence,
+        over=today > days_of(building, year)[1] or (closed and all(c.outcome is not None for c in cycles)),
+    )
+
+
+def _card(work: _Work, step: Step) -> Card:
+    own = work.states.get(step.number)
+    cycles = work.cycles if step.number in work.phases else ()
+    reached = _reached(cycles, step.number)
+    status = _status(own, bool(reached), work.over)
+    here = [c for c in cycles if c.outcome is None and c.step == step.number]
+    first = min((phase.started for c in reached if (phase := c.phase(step.number)) and phase.started), default=None)
+    late = days_late(own.due, work.today) if own and status not in ("done", "not_applicable") else 0
+    ticks = own.ticks if own else ()
+    return Card(
+        step=step.number,
+        title=step.title,
+        short=step.short,
+        status=status,
+        reason=own.reason if own and own.status == status else "",
+        owner=owner_name(work.building, own.owner_id) if own else None,
+        who=own.who if own else "",
+        note=own.note if own else "",
+        due=own.due if own else None,
+        started=(own.started if own else None) or first,
+        done_on=own.done if own else None,
+        late=late,
+        progress=_recurring(step.number, cycles, status) if cycles else _once(step, own, status),
+        recursive=step.number in work.phases,
+        rounds=sum(move.status == "done" for move in own.moves) if own else 0,
+        cycles=tuple(
+            _cycle_card(work.building, c, work.today) for c in sorted(here, key=lambda c: _order(work.building, c))
+        ),
+        closed=sum(c.outcome is not None for c in cycles),
+        checklist=tuple(Tick(key, text, key in ticks) for key, text in step.checklist.items()),
+        evidence=tuple(work.evidence.get(step.number, ())),
+        advantages=step.advantages,
+        opens=step.opens,
+        record=f"steps/{own.id}" if own else None,
+    )
+
+
+def _order(building: Building, cycle: Cycle) -> tuple[int, int]:
+    group = building.cwgs.get(cycle.cwg_id)
+    return (group.number if group else cycle.cwg_id, cycle.number)
+
+
+def board(building: Building, framework: Framework, year: str, today: date, which: BoardKey = "building") -> BoardView:
+    """A board in a school year such as "2026-27". `today` only decides what is late and whether the year is over.
+
+    The recursive steps of the building board live in the cycles of the groups; those of the district board are moved like
+    any other step, and done again before each in-service day.
+    """
+    definition: Board = framework.boards[which]
+    work = _gather(building, year, today, which, definition.phases())
+    cards = tuple(_card(work, step) for step in definition.steps)
+    counted = [card for card in cards if card.step != definition.precondition]
+    percents = [card.progress.percent for card in counted if card.progress.percent is not None]
+    mean = round(sum(percents) / len(percents)) if percents else None
+    before = next((card for card in cards if card.step == definition.precondition), None)
+    return BoardView(
+        board=which,
+        title=definition.title,
+        source=definition.source,
+        reconstruction=definition.reconstruction,
+        year=year,
+        cards=cards,
+        progress=Progress(sum(card.status == "done" for card in counted), len(percents), mean),
+        cycles_closed=sum(c.outcome is not None for c in work.cycles),
+        context_missing=before is not None and before.status not in ("done", "not_applicable"),
+    )

@@ -1,0 +1,52 @@
+"""Where the work stands: which year is worked on, its plan, the record of a step and what shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from bltui.domain.building import Building, live
+from bltui.domain.catalogue import BoardKey
+from bltui.domain.plan.records import Plan
+from bltui.domain.school_year import school_year, school_year_of
+from bltui.domain.steps.records import Evidence, StepState
+from bltui.domain.team.people import Person
+
+
+def working_year(building: Building, today: date) -> str:
+    """The school year that is being worked on: the one that the building says, else the one of today."""
+    return building.profile.year or school_year_of(today, building.profile.year_starts).label
+
+
+def days_of(building: Building, year: str) -> tuple[date, date]:
+    """First and last day of a school year by its label; all days where the label names no year."""
+    start = year[:4]
+    if not start.isdecimal():
+        return date.min, date.max
+    found = school_year(int(start), building.profile.year_starts)
+    return found.first, found.last
+
+
+def state_of(building: Building, board: BoardKey, step: int, year: str) -> StepState | None:
+    """The record of a step in a year; None while nobody touched it."""
+    return next(
+        (s for s in live(building.steps) if s.board == board and s.step == step and s.year == year),
+        None,
+    )
+
+
+def evidence_of(building: Building, board: BoardKey, step: int, year: str) -> Iterator[Evidence]:
+    """What shows a step in a year, that of its cycles too."""
+    return (e for e in live(building.evidence) if e.board == board and e.step == step and e.year == year)
+
+
+def plan_of(building: Building, year: str) -> Plan | None:
+    """The plan of a year: the active one, else the newest."""
+    own = [p for p in live(building.plans) if p.year == year]
+    return next((p for p in own if p.status == "active"), own[-1] if own else None)
+
+
+def owner_name(building: Building, owner_id: int | None) -> str | None:
+    """The name of a step's owner; None where nobody is named or the person is gone from the file."""
+    person: Person | None = building.people.get(owner_id) if owner_id is not None else None
+    return person.name if person else None

@@ -1,0 +1,69 @@
+"""What the year's work brings next and what is late: due days of steps and cycles, trainings, in-service days, checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from bltui.domain.building import Building, live
+from bltui.domain.catalogue import BoardKey, Framework
+from bltui.domain.groups.work_groups import group_label
+from bltui.domain.plan.alignment import strategies_of
+from bltui.domain.steps.boards import board
+from bltui.domain.steps.records import step_words
+from bltui.domain.steps.standing import working_year
+
+#: A day, what is due or happens on it, and the record that a screen opens.
+Coming = tuple[date, str, str]
+_BOARDS: tuple[BoardKey, ...] = ("building", "district")
+
+
+def upcoming(building: Building, framework: Framework, today: date) -> list[Coming]:
+    """What is due or happens today or later, the soonest first; what is late already is for the rules to say."""
+    found = [
+        *_steps(building, framework, today),
+        *_cycles(building),
+        *_days(building),
+        *_checks(building, today),
+    ]
+    return sorted(one for one in found if one[0] >= today)
+
+
+def late(building: Building, framework: Framework, today: date) -> list[Coming]:
+    """What was due before today and is not done, the longest ago first: steps, cycles, progress checks."""
+    found = [*_steps(building, framework, today), *_cycles(building), *_checks(building, today)]
+    return sorted(one for one in found if one[0] < today)
+
+
+def _steps(building: Building, framework: Framework, today: date) -> Iterator[Coming]:
+    year = working_year(building, today)
+    for which in _BOARDS:
+        for card in board(building, framework, year, today, which).cards:
+            if card.due and card.record and card.status not in ("done", "not_applicable"):
+                yield card.due, f"{step_words(which, card.step)} is due: {card.title}", card.record
+
+
+def _cycles(building: Building) -> Iterator[Coming]:
+    for cycle in live(building.cycles):
+        if cycle.outcome is None and cycle.due:
+            name = f"{group_label(building, cycle.cwg_id)}, cycle {cycle.number}"
+            yield cycle.due, f"{name} is due", f"cycles/{cycle.id}"
+
+
+def _days(building: Building) -> Iterator[Coming]:
+    for training in live(building.trainings):
+        title = f": {training.title}" if training.title else ""
+        yield training.on, f"BLT training{title}", f"trainings/{training.id}"
+    for day in live(building.inservices):
+        title = f": {day.title}" if day.title else ""
+        yield day.on, f"in-service day{title}", f"inservices/{day.id}"
+
+
+def _checks(building: Building, today: date) -> Iterator[Coming]:
+    """Planned checks without a result, of strategies that are worked on."""
+    watched = {s.id for s in strategies_of(building, working_year(building, today))}
+    for indicator in live(building.indicators):
+        if indicator.strategy_id is None or indicator.strategy_id in watched:
+            for check in indicator.checks:
+                if check.actual is None:
+                    yield check.planned, f"progress check: {indicator.statement}", f"indicators/{indicator.id}"

@@ -1,0 +1,60 @@
+"""The communication log: what the team told and was told, and whether it goes both ways [S2]."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import msgspec
+
+from bltui.domain.building import Building, live
+from bltui.domain.team.messages import PARTIES, Direction, Party
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One line of the communication log, a message or a contact."""
+
+    on: date
+    party: Party
+    direction: Direction
+    text: str
+    record: str
+    """As "table/id"."""
+
+
+class TwoWay(msgspec.Struct, frozen=True):
+    """How the talk with one party goes both ways."""
+
+    party: Party
+    to: int
+    back: int
+    last: date | None
+
+
+def communication(building: Building, first: date | None = None, last: date | None = None) -> list[Line]:
+    """Messages and contacts in one log, the newest first; `first` and `last` bound the days."""
+
+    def lines() -> Iterator[Line]:
+        for message in live(building.messages):
+            yield Line(message.on, message.party, message.direction, message.text, f"messages/{message.id}")
+        for contact in live(building.contacts):
+            yield Line(contact.on, contact.party, contact.direction, contact.note, f"contacts/{contact.id}")
+
+    inside = [x for x in lines() if (first is None or x.on >= first) and (last is None or x.on <= last)]
+    return sorted(inside, key=lambda x: (-x.on.toordinal(), x.record))
+
+
+def two_way(lines: list[Line]) -> list[TwoWay]:
+    """Per party how often the team told and was told, in the order of `PARTIES`; parties nobody talked with too."""
+    result = []
+    for party in PARTIES:
+        own = [x for x in lines if x.party == party]
+        result.append(
+            TwoWay(
+                party,
+                sum(x.direction == "to" for x in own),
+                sum(x.direction == "from" for x in own),
+                max((x.on for x in own), default=None),
+            )
+        )
+    return result

@@ -1,0 +1,208 @@
+"""Which groups the team represents on a day: covered and by whom, missing, not applicable, or still to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+import msgspec
+
+from bltui.domain.building import Building
+from bltui.domain.catalogue import Framework, limit_of
+from bltui.domain.team.seats import Seat
+from bltui.domain.team.serving import Holder, Principal, Serving, on_day
+from bltui.domain.text import folded
+
+#: Keys are compared folded, the same few again and again: folding them each time took most of a check.
+_key = lru_cache(maxsize=512)(folded)
+
+Status = Literal["covered", "missing", "na", "ask"]
+Size = Literal["small", "ok", "large"]
+
+#: Groups that teachers represent. A seat without any of these covers no grade, whatever it says: a counselor's "K-5"
+#: is not a teacher for every grade.
+_TEACHING = frozenset({"GRADES", "GEN", "ECE", "SPED", "ELL", "UNION"})
+#: Seats for classroom teachers: without grades of their own, they speak for the grades that their holder teaches.
+_CLASSROOM = frozenset({"GRADES", "GEN"})
+
+
+#: Birth through age 8, the widest usual sense of early childhood: up to grade 3 (https://www.naeyc.org/resources/position-statements).
+_EARLY_CHILDHOOD = frozenset({"PK", "TK", "K", "1", "2", "3"})
+
+
+class GroupCoverage(msgspec.Struct, frozen=True):
+    """One group; the field names are the public JSON shape."""
+
+    status: Status
+    by: tuple[str, ...] = ()
+    """Names of those who represent it, also where only some of the grades are covered."""
+    missing: tuple[str, ...] = ()
+    """What is missing: the group itself, or grades or departments."""
+    reason: str | None = None
+    """Why it does not apply here, or what has to be asked."""
+
+
+class Coverage(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole team on one day; the field names are the public JSON shape."""
+
+    on: date
+    seats: int
+    filled: int
+    people: int
+    """Distinct persons, each counted once; ad hoc members are left out [S2]."""
+    size: Size
+    principal: Principal
+    facilitator: str | None
+    groups: dict[str, GroupCoverage]
+
+
+def subgroups(building: Building, framework: Framework) -> list[str]:
+    """The building's further groups, without those that repeat a group of the framework."""
+    known = {_key(key) for key in framework.groups}
+    return [s for s in building.profile.subgroups if _key(s) not in known]
+
+
+def label_of(framework: Framework, key: str) -> str:
+    """A group in words; a subgroup is its own label."""
+    return framework.groups[key].label if key in framework.groups else key
+
+
+def parts(building: Building) -> tuple[str, ...]:
+    """What teachers must cover between them: the building's grades, or its departments."""
+    profile = building.profile
+    return profile.grades if profile.coverage_by == "grades" else profile.departments
+
+
+def parts_of(building: Building, seat: Seat, holder: Holder) -> set[str]:
+    """The grades or departments of the building that somebody speaks for as a teacher on this seat."""
+    if _TEACHING.isdisjoint(seat.groups):
+        return set()
+    person = building.people[holder.person_id]
+    by_grades = building.profile.coverage_by == "grades"
+    own = seat.grades if by_grades else seat.subjects
+    if not own and _CLASSROOM.intersection(seat.groups):
+        own = person.grades if by_grades else person.subjects
+    wanted = {_key(part): part for part in parts(building)}
+    return {wanted[_key(part)] for part in own if _key(part) in wanted}
+
+
+def speaks_for(building: Building, key: str, seat: Seat, holder: Holder) -> bool:
+    """Whether somebody on a seat represents a group or subgroup."""
+    if key == "GRADES":
+        return bool(parts_of(building, seat, holder))
+    if key == "ECE" and building.profile.coverage_by == "grades":
+        early = set(building.profile.early_grades)
+        if early.intersection(parts_of(building, seat, holder)):
+            return True
+    return _named(key, seat.groups)
+
+
+def _named(key: str, groups: Iterable[str]) -> bool:
+    return _key(key) in map(_key, groups)
+
+
+def _names(building: Building, holders: Iterable[Holder]) -> tuple[str, ...]:
+    return tuple(building.people[number].name for number in dict.fromkeys(h.person_id for h in holders))
+
+
+def represented_by(building: Building, key: str, serving: Serving) -> list[Holder]:
+    """Everybody who represents a group (some of the grades, for GRADES)."""
+    return [h for h in serving.holders() if speaks_for(building, key, building.seats[h.seat_id], h)]
+
+
+def _asked(building: Building, serving: Serving, found: Callable[[Seat], bool]) -> list[Seat]:
+    """Held seats whose role text leaves something open; an empty seat represents nobody, whatever it means."""
+    return [building.seats[n] for n, holders in serving.seats.items() if holders and found(building.seats[n])]
+
+
+def _question(seats: list[Seat]) -> str:
+    labels = ", ".join(f"“{seat.label}”" for seat in seats)
+    return f"Say what {labels} represent{'s' if len(seats) == 1 else ''}."
+
+
+def _group(building: Building, framework: Framework, key: str, serving: Serving) -> GroupCoverage:
+    by = _names(building, represented_by(building, key, serving))
+    if by:
+        return GroupCoverage("covered", by)
+    if open_seats := _asked(building, serving, lambda seat: _named(key, seat.ask)):
+        return GroupCoverage("ask", reason=_question(open_seats))
+    return GroupCoverage("missing", missing=(label_of(framework, key),))
+
+
+def _grades(building: Building, serving: Serving) -> GroupCoverage:
+    wanted = parts(building)
+    holders = represented_by(building, "GRADES", serving)
+    by = _names(building, holders)
+    if not wanted:
+        return GroupCoverage("ask", by, reason=f"Enter the building's {building.profile.coverage_by}.")
+    covered = {part for h in holders for part in parts_of(building, building.seats[h.seat_id], h)}
+    missing = tuple(part for part in wanted if part not in covered)
+    if not missing:
+        return GroupCoverage("covered", by)
+    # A seat that may be a teacher's leaves its own grades open; one that may speak for grades, unnamed, all that is missing.
+    by_grades = building.profile.coverage_by == "grades"
+    open_seats = []
+    possible: set[str] = set()
+    for seat in _asked(building, serving, lambda seat: not _CLASSROOM.isdisjoint(seat.ask)):
+        own = seat.grades if by_grades else seat.subjects
+        may = {_key(part) for part in own or (missing if "GRADES" in seat.ask else ())}
+        if may.intersection(map(_key, missing)):
+            open_seats.append(seat)
+            possible |= may
+    sure = tuple(part for part in missing if _key(part) not in possible)
+    if sure:
+        return GroupCoverage("missing", by, sure)
+    return GroupCoverage("ask", by, reason=_question(open_seats))
+
+
+def size_of(building: Building, framework: Framework, people: int) -> Size:
+    """Whether a team of so many lies within the building's limits [S2: small enough, large enough]."""
+    own = building.profile.limits
+    if people < limit_of("size_min", own, framework):
+        return "small"
+    return "large" if people > limit_of("size_max", own, framework) else "ok"
+
+
+def _too_old(building: Building) -> str | None:
+    """Why early childhood cannot apply here, if it cannot: every grade is above it in the widest usual sense."""
+    grades = building.profile.grades
+    if not grades or _EARLY_CHILDHOOD.intersection(grades) or set(building.profile.early_grades).intersection(grades):
+        return None
+    return f"no early childhood grade here: grades {', '.join(grades)}"
+
+
+def group_coverage(building: Building, framework: Framework, serving: Serving) -> dict[str, GroupCoverage]:
+    """Every group of the framework and every subgroup of the building, in this order."""
+    groups: dict[str, GroupCoverage] = {}
+    not_applicable = {_key(key): reason for key, reason in building.profile.not_applicable.items()}
+    for key in [*framework.groups, *subgroups(building, framework)]:
+        if _key(key) in not_applicable:
+            groups[key] = GroupCoverage("na", reason=not_applicable[_key(key)])
+        elif key == "ECE" and (reason := _too_old(building)):
+            groups[key] = GroupCoverage("na", reason=reason)
+        elif key == "GRADES":
+            groups[key] = _grades(building, serving)
+        else:
+            groups[key] = _group(building, framework, key, serving)
+    return groups
+
+
+def of_team(building: Building, framework: Framework, serving: Serving) -> Coverage:
+    """The coverage of a team that is known already."""
+    return Coverage(
+        on=serving.on,
+        seats=len(serving.seats),
+        filled=len(serving.seats) - len(serving.vacant),
+        people=len(serving.people),
+        size=size_of(building, framework, len(serving.people)),
+        principal=serving.principal,
+        facilitator=building.people[serving.facilitator].name if serving.facilitator is not None else None,
+        groups=group_coverage(building, framework, serving),
+    )
+
+
+def coverage(building: Building, framework: Framework, on: date) -> Coverage:
+    """Which groups the team represents on a day, in the shape of `team coverage --json`."""
+    return of_team(building, framework, on_day(building, on))

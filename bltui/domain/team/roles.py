@@ -1,0 +1,287 @@
+"""Reading what a role text says about representation: sure groups, groups to ask about, never a guess.
+
+Every word of a part (see `roleparts.py`) has to be known, or the whole part becomes a question. A noun such as "paraprofessional" decides alone what its part means; words before it only
+describe it, so that "special education paraprofessional" does not speak for special education teachers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from bltui.domain.grades import in_order, show_grades
+from bltui.domain.team.people import EmployeeType
+from bltui.domain.team.roleparts import Part, cut, without_term
+from bltui.domain.team.rolewords import Meaning, RoleWords, phrase
+from bltui.domain.team.seats import SeatKind
+from bltui.domain.text import clean
+
+#: Stands in `ask` where a text matches no group at all.
+UNKNOWN = "?"
+#: How counselors, librarians and specialists read: the sources name no group for them.
+NO_GROUP = "other certified: represents no group by itself"
+
+_CLASSROOM = ("GEN", "GRADES")
+_TYPES: tuple[EmployeeType, ...] = ("admin", "certified", "noncertified", "external")
+# Education associations and federations of teachers are mostly known by such letters: worth a question, no more.
+_UNION_LIKE = re.compile(r"[a-z]{1,4}(?:ea|ft)")
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """What a role text says."""
+
+    label: str
+    """The text, cleaned, without term years."""
+    groups: tuple[str, ...] = ()
+    """Groups that it names without doubt."""
+    ask: tuple[str, ...] = ()
+    """Groups that it may mean; `UNKNOWN` where it matches nothing known."""
+    grades: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    employee_type: EmployeeType | None = None
+    """None where the text leaves it open."""
+    reads_as: str = ""
+    """In plain words."""
+    principal: bool | None = False
+    """Whether it is the building's principal; None if it may be (COM-02)."""
+    tasks: tuple[str, ...] = ()
+    """Tasks on the team, such as "facilitator"."""
+    kind: SeatKind | None = None
+    """"ad_hoc" where the text says ad hoc or ex officio."""
+    years: tuple[int | None, int] | None = None
+    """Calendar years in which the term starts and ends, where the text gives them: "(2023-25)", "term ends 2026"."""
+
+
+def _classroom(part: Part, building: Sequence[str]) -> None:
+    """Grades without anything else: a classroom teacher for them, where the building has them."""
+    grades = part.grades
+    early = "PK" in grades
+    if grades == ("PK",):
+        part.groups = ["ECE", "GRADES"] if "PK" in building or not building else ["ECE"]
+    elif "TK" in grades:
+        part.ask = [*_CLASSROOM, "ECE"]
+    else:
+        part.groups = [*_CLASSROOM]
+        if early and grades == ("PK", "K"):
+            part.groups.append("ECE")
+        elif early:
+            part.ask = ["ECE"]
+    outside = [g for g in grades if building and g not in building and not (g == "PK" and part.groups)]
+    # Who speaks for every grade is rather a specialist than a classroom teacher for all of them.
+    everything = len(grades) > 2 and set(building) <= set(grades)
+    if part.unsure or outside or everything:
+        part.doubt()
+    part.certified = True
+
+
+def _field_part(part: Part, by_sort: dict[str, list[Meaning]], building: Sequence[str]) -> None:
+    """A part that names no person: what its teacher or representative stands for."""
+    fields = [m for m in by_sort.get("field", ()) if m.groups != ("GEN",)]
+    general = [m for m in (*by_sort.get("field", ()), *by_sort.get("subject", ())) if m.groups == ("GEN",)]
+    other, bands, leads = by_sort.get("other"), by_sort.get("band"), by_sort.get("lead", [])
+    teacher = "teacher" in by_sort
+    part.subjects = [m.subject for m in general if m.subject]
+    part.headless = bool(fields or general or other or part.grades) and not (teacher or leads or "rep" in by_sort)
+    groups = list(dict.fromkeys(g for m in fields for g in m.groups))
+    ask = list(dict.fromkeys(g for m in fields for g in m.ask))
+    mixed = len({frozenset((*m.groups, *m.ask)) for m in fields}) > 1
+    if fields:
+        part.groups, part.ask, part.certified = groups, ask, "UNION" not in groups
+        if "GRADES" not in groups and (part.grades or general) and (not groups or "ECE" in groups or "UNION" in groups):
+            also = [*_CLASSROOM] if part.grades else ["GEN"]
+            if groups == ["ECE"] and part.grades == ("PK",):
+                part.groups += ["GRADES"] if "PK" in building else []
+            elif not ("UNION" in groups and not general):
+                part.ask += also
+        if part.certified and "PK" in part.grades and "ECE" not in groups:
+            part.ask.append("ECE")
+        if mixed or other or (general and not part.subjects) or (groups and "UNION" in groups and (general or teacher)):
+            part.doubt()
+            part.ask += ["GEN"] if general else []
+    elif other:
+        part.certified = True
+        part.ask = ["GEN"] if general else []
+    elif part.grades:
+        part.only_grades = not general
+        _classroom(part, building)
+    elif general:
+        part.groups, part.certified = ["GEN"], True
+        part.ask = ["GRADES"] if bands else []
+    elif bands:
+        part.certified = True
+        sure = teacher or "GEN" in bands[0].groups
+        part.groups, part.ask = (["GEN"], ["GRADES"]) if sure else ([], [*_CLASSROOM])
+    elif leads:
+        part.groups, part.ask = list(leads[0].groups), list(leads[0].ask)
+        leads = []
+    else:
+        part.teacher = teacher
+    chair = any(m.reads_as == "chair" for m in by_sort.get("task", ())) and (part.certified or part.grades)
+    if leads or chair:
+        part.headless = False
+        part.ask.append("LEADER")
+    if part.unsure:
+        part.doubt()
+
+
+def _person_part(part: Part, persons: list[Meaning], building: Sequence[str]) -> None:
+    """A part with a role noun: the noun decides, what stands before it describes, what comes after it is asked about."""
+    sure = {(m.groups, m.ask, m.employee_type == "certified") for m in persons}
+    part.person = persons[0]
+    part.groups = list(dict.fromkeys(g for m in persons for g in m.groups))
+    part.ask = list(dict.fromkeys(g for m in persons for g in m.ask))
+    part.certified = persons[0].employee_type == "certified"
+    order = [m for _, m in part.words if m is not None]
+    last = max(n for n, m in enumerate(order) if m.sort == "person")
+    topics = [(n, m) for n, m in enumerate(order) if m.sort in ("field", "subject", "other")]
+    part.ask += [g for n, m in topics if n > last or "UNION" in m.groups for g in (*m.groups, *m.ask)]
+    teacher = any(m.sort == "teacher" for m in order) and not part.certified
+    part.ask += ["GEN"] if teacher else []
+    if len(sure) > 1 or teacher or part.unsure or (topics and "ADMIN" in part.groups):
+        part.doubt()
+
+
+def _judge(part: Part, building: Sequence[str]) -> None:
+    """Fill in what one part says by itself."""
+    known = [m for _, m in part.words if m is not None]
+    by_sort: dict[str, list[Meaning]] = {}
+    for meaning in known:
+        by_sort.setdefault(meaning.sort, []).append(meaning)
+    unknown = [word for word, meaning in part.words if meaning is None]
+    numbers = [word for word in unknown if word.isdecimal()]
+    unknown = [word for word in unknown if not word.isdecimal()]
+    if any("UNION" in m.groups for m in known) and all(word.isupper() for word in unknown):
+        unknown = []  # the union's own letters, as in "XYEA union rep"
+    if persons := by_sort.get("person"):
+        _person_part(part, persons, building)
+    else:
+        _field_part(part, by_sort, building)
+        if any(number in building for number in numbers) and not by_sort.keys() & {"field", "other"}:
+            part.ask += _CLASSROOM
+        elif numbers and not known:
+            part.ask.append(UNKNOWN)
+    if unknown:
+        part.doubt()
+        part.ask += ["GEN"] if "teacher" in by_sort and not part.ask else []
+        part.teacher = part.headless = False
+        if not part.ask:
+            alone = len(unknown) == 1 and all(m.sort == "rep" for m in known)
+            like = alone and unknown[0].isupper() and _UNION_LIKE.fullmatch(unknown[0].casefold())
+            part.ask = ["UNION"] if like else [UNKNOWN]
+        part.unsure = True
+
+
+def _settle(parts: list[Part]) -> None:
+    """Weigh neighbouring parts against each other: which only describes which."""
+    for number in range(len(parts) - 1, -1, -1):
+        part = parts[number]
+        before = parts[number - 1] if number else None
+        after = parts[number + 1] if number + 1 < len(parts) else None
+        if (
+            part.headless
+            and after
+            and (after.person or (after.headless and not after.groups and after.ask == [UNKNOWN]))
+        ):
+            absorbed = after.person and after.person.absorbs and after.joint in "/&" and set(part.groups) <= {"GEN"}
+            if absorbed:
+                part.drop()
+            else:
+                part.doubt()
+        if part.headless and before and before.person and "UNION" not in part.groups:
+            if part.joint in "(-" or (part.only_grades and part.joint == ","):
+                part.drop()
+            else:
+                part.doubt()
+        elif part.headless and before and before.person:
+            part.doubt()
+        if part.only_grades and part.headless:
+            partner, joint = (before, part.joint) if before else (after, after.joint if after else "")
+            if (
+                partner
+                and not partner.person
+                and partner.certified
+                and not set(_CLASSROOM) & {*partner.groups, *partner.ask}
+            ):
+                if joint in "(-":
+                    part.drop()
+                    partner.grades = in_order((*partner.grades, *part.grades))
+                else:
+                    part.doubt()
+        stake = part.person and part.person.groups == ("STAKEHOLDER",) and len(part.words) == 1
+        if stake and after and after.joint in "/&" and after.person and "LEADER" in (*after.groups, *after.ask):
+            part.doubt()
+        if (
+            part.ask == [UNKNOWN]
+            and len(part.words) == 1
+            and part.words[0][0].isupper()
+            and after
+            and after.joint == "("
+            and after.groups
+        ):
+            part.drop()  # letters that the parenthesis explains
+
+
+def _describe(parts: Iterable[Part], silent: bool) -> str:
+    said: list[str] = []
+    for part in parts:
+        for word, meaning in part.words:
+            if meaning is None and not word.isdecimal():
+                said.append(f"not read: {word}")
+            elif meaning is not None and meaning.reads_as:
+                said.append(meaning.reads_as)
+        if part.only_grades or (part.grades and not part.person):
+            said.append(f"grade {show_grades(part.grades)}")
+    words = ", ".join(dict.fromkeys(said))
+    return f"{words} ({NO_GROUP})" if silent else words
+
+
+def read_role(text: str, words: RoleWords, grades: Sequence[str] = (), subgroups: Iterable[str] = ()) -> Reading:
+    """Read a role text of a building that teaches `grades` and wants `subgroups` represented too.
+
+    Grades outside the building are asked about. Raises Refused only for a text that `clean` refuses (too long).
+    """
+    label, years = without_term(clean(text, "role"))
+    extra = {}
+    for name in subgroups:
+        if key := phrase(name):
+            there = words.meanings.get(key)
+            own = (*there.groups, name) if there and there.sort != "person" else (name,)
+            extra[key] = Meaning(sort="field", reads_as=name, groups=own, ask=there.ask if there else ())
+    parts = cut(label, words, extra)
+    for part in parts:
+        _judge(part, grades)
+    _settle(parts)
+    groups = list(dict.fromkeys(g for p in parts for g in p.groups))
+    ask = list(dict.fromkeys(g for p in parts for g in p.ask))
+    if any(p.teacher for p in parts) and not any(p.certified for p in parts):
+        ask.append("GEN")
+    if "GRADES" in groups and any(m and m.sort == "band" for p in parts for _, m in p.words):
+        ask = [g for g in ask if g not in _CLASSROOM]
+        groups = list(dict.fromkeys([*groups, *_CLASSROOM]))
+    ask = [g for g in dict.fromkeys(ask) if g not in groups]
+    if len(ask) > 1 and UNKNOWN in ask:
+        ask.remove(UNKNOWN)
+    meanings = [m for p in parts for _, m in p.words if m is not None]
+    settled = any(m.sort in ("other", "person") for m in meanings)
+    if not (groups or ask or settled):
+        ask = [UNKNOWN]
+    teaching = {"GEN", "GRADES", "SPED", "ELL", "ECE"} & {*groups, *ask}
+    kept = in_order(g for p in parts if teaching and not p.person for g in p.grades if not grades or g in grades)
+    types = {p.person.employee_type for p in parts if p.person and (p.groups or not p.ask)}
+    types |= {"certified"} if any(p.certified and not p.person and (p.groups or not p.ask) for p in parts) else set()
+    chiefs = {p.person.principal for p in parts if p.person and "ADMIN" in p.groups}
+    return Reading(
+        label=label,
+        groups=tuple(groups),
+        ask=tuple(ask),
+        grades=kept,
+        subjects=tuple(dict.fromkeys(s for p in parts for s in p.subjects)),
+        employee_type=next((t for t in _TYPES if t in types), None),
+        reads_as=_describe(parts, not (groups or ask) and "external" not in types),
+        principal=True if "yes" in chiefs else None if "perhaps" in chiefs or "ADMIN" in ask else False,
+        tasks=tuple(dict.fromkeys(m.reads_as for m in meanings if m.sort == "task")),
+        kind="ad_hoc" if any(m.ad_hoc for m in meanings) else None,
+        years=years,
+    )
