@@ -8,8 +8,8 @@ from typing import Any
 
 from bltui.cli.grammar import Parser
 from bltui.cli.session import Session
-from bltui.domain.building import live
 from bltui.domain.meetings.action import OPEN, Action
+from bltui.domain.record import live
 
 WHICH = "the action: its number, or a part of its words"
 

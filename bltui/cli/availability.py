@@ -88,7 +88,7 @@ def row(building: Building, one: Availability) -> dict[str, Any]:
 
 def list_rows(session: Session, args: Namespace) -> int:
     """Print what is known."""
-    from bltui.domain.building import live
+    from bltui.domain.record import live
 
     building = session.building
     only = session.person(args.person).id if args.person else None
@@ -130,9 +130,9 @@ def set_row(session: Session, args: Namespace) -> int:
 
 def clear_row(session: Session, args: Namespace) -> int:
     """Take a line away."""
-    from bltui.domain.building import live
     from bltui.domain.lookup import find
     from bltui.domain.proposing.keeping_availability import clear_availability
+    from bltui.domain.record import live
 
     wanted = args.row.removeprefix("availability/")
     one = find(wanted, list(live(session.building.availability)), described, "line")
@@ -142,7 +142,7 @@ def clear_row(session: Session, args: Namespace) -> int:
 def import_rows(session: Session, args: Namespace) -> int:
     """Read a file; all of it or none."""
     from bltui.cli.importing import read_file
-    from bltui.domain.building import live
+    from bltui.domain.record import live
     from bltui.domain.school_year import school_year_of
     from bltui.exchange.availability_in import read_availability
     from bltui.exchange.availability_plan import plan

@@ -82,8 +82,8 @@ def period(text: str) -> Period:
 
 def meant_bell(session: Session, wanted: str) -> Bell:
     """The bell schedule that is meant, by number or name. Raises Refused."""
-    from bltui.domain.building import live
     from bltui.domain.lookup import find
+    from bltui.domain.record import live
 
     return find(wanted.removeprefix("bells/"), list(live(session.building.bells)), lambda b: b.label, "bell schedule")
 
@@ -118,7 +118,7 @@ def print_bells(session: Session, bells: list[Bell]) -> None:
 
 def list_bells(session: Session, args: Namespace) -> int:
     """Print the bell schedules."""
-    from bltui.domain.building import live
+    from bltui.domain.record import live
 
     found = list(live(session.building.bells))
     if session.out.as_json:
@@ -132,8 +132,8 @@ def list_bells(session: Session, args: Namespace) -> int:
 
 def set_one(session: Session, args: Namespace) -> int:
     """Set or change one bell schedule."""
-    from bltui.domain.building import live
     from bltui.domain.calendar.keeping import set_bell
+    from bltui.domain.record import live
     from bltui.domain.text import folded
 
     present = next((b for b in live(session.building.bells) if folded(b.label) == folded(args.name)), None)

@@ -107,8 +107,8 @@ def _term(session: Session, text: str) -> Term:
 
 def set_year(session: Session, args: Namespace) -> int:
     """Set up or change a school year; what is not given stays."""
-    from bltui.domain.building import live
     from bltui.domain.calendar.keeping import set_calendar
+    from bltui.domain.record import live
     from bltui.domain.school_year import school_year_of
 
     first, last = a_day(session, args.first), a_day(session, args.last)

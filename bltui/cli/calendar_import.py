@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 def read(session: Session, name: str, data: bytes) -> CalendarFile:
     """What a file says: iCalendar by its first line or its ending, else a table."""
-    from bltui.domain.building import live
     from bltui.domain.calendar.keeping import calendar_of
+    from bltui.domain.record import live
     from bltui.domain.school_year import school_year_of
 
     building = session.building

@@ -100,8 +100,8 @@ def show(session: Session, args: Namespace) -> int:
     import msgspec
 
     from bltui.cli.bells import print_bells, row
-    from bltui.domain.building import live
     from bltui.domain.dates import show_date
+    from bltui.domain.record import live
 
     table = table_for(session, session.today)
     bells = list(live(session.building.bells))

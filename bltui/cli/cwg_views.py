@@ -91,7 +91,7 @@ def group_row(session: Session, schedule: Schedule | None, group: Cwg) -> dict[s
 
 def list_groups(session: Session, args: Namespace) -> int:
     """Print the groups."""
-    from bltui.domain.building import live
+    from bltui.domain.record import live
 
     case = case_of(session)
     groups = sorted(live(session.building.cwgs), key=lambda g: (g.number, g.id))

@@ -11,8 +11,9 @@ from bltui.cli.feedback_views import least, round_of
 from bltui.cli.feedback_words import source_of, source_option
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.session import Session
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.feedback.rounds import OCCASIONS, Occasion
+from bltui.domain.record import live
 
 if TYPE_CHECKING:
     from bltui.domain.change import Change

@@ -10,8 +10,8 @@ from bltui.cli.delivering import deliver, destination
 from bltui.cli.feedback_words import about_option, source_of, source_option
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.session import Session
-from bltui.domain.building import live
 from bltui.domain.feedback.records import STATUSES
+from bltui.domain.record import live
 
 if TYPE_CHECKING:
     from bltui.domain.feedback.records import Feedback

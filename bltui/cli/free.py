@@ -38,9 +38,9 @@ def configure(verbs: Verbs) -> None:
 
 def show_free(session: Session, args: Namespace) -> int:
     """Print the times of the week."""
-    from bltui.domain.building import live
     from bltui.domain.proposing.availability import clock_of
     from bltui.domain.proposing.free_time import WHY, best, dates_of, heat, label, rooms_free, week
+    from bltui.domain.record import live
     from bltui.domain.series.schedule import schedule_of
     from bltui.domain.team.meant import group
 

@@ -9,8 +9,8 @@ from typing import Any
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.meeting_views import WHICH, current
 from bltui.cli.session import Session
-from bltui.domain.building import live
 from bltui.domain.meetings.records import AgendaItem, Meeting
+from bltui.domain.record import live
 
 ITEM = "the point: its number, or a part of its title"
 

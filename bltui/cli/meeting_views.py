@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from bltui.cli.delivering import deliver, destination
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.session import Session
-from bltui.domain.building import live
 from bltui.domain.meetings.records import Meeting
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 
 if TYPE_CHECKING:

@@ -47,8 +47,8 @@ def configure(parser: Parser, command: str) -> None:
 
 
 def _message(session: Session, wanted: str) -> Message:
-    from bltui.domain.building import live
     from bltui.domain.lookup import find
+    from bltui.domain.record import live
 
     there = list(live(session.building.messages))
     return find(wanted.removeprefix("messages/"), there, lambda m: m.text, "message")

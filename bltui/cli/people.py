@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from bltui.cli.grammar import Parser, words, yes_no
 from bltui.cli.session import Session
-from bltui.domain.building import live
+from bltui.domain.record import live
 from bltui.domain.team.people import EmployeeType, Person
 
 TYPES = get_args(EmployeeType)

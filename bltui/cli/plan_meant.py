@@ -6,10 +6,10 @@ from argparse import ArgumentTypeError
 from datetime import date
 
 from bltui.cli.session import Session
-from bltui.domain.building import live
 from bltui.domain.groups.cwgs import Cwg
 from bltui.domain.lookup import find
 from bltui.domain.plan.records import DistrictGoal, Goal, Indicator, Reading, Strategy
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.training.convening import Table
 from bltui.domain.training.records import InService, Training

@@ -74,8 +74,8 @@ def indicator_row(session: Session, indicator: Indicator) -> dict[str, Any]:
 
 def _rows(session: Session, year: str) -> dict[str, Any]:
     """The whole plan in the public JSON shape."""
-    from bltui.domain.building import live
     from bltui.domain.plan.alignment import goals_of, strategies_of
+    from bltui.domain.record import live
     from bltui.domain.steps.standing import plan_of
 
     building = session.building

@@ -84,8 +84,8 @@ def configure(verbs: Verbs) -> None:
 
 def _request(session: Session, args: Namespace) -> tuple[Request, Any]:
     """What is asked, and the schedule that it is asked of."""
-    from bltui.domain.building import live
     from bltui.domain.proposing.asking import ask, times_to_meet, to_place
+    from bltui.domain.record import live
     from bltui.domain.series.schedule import schedule_of
 
     case = case_of(session)

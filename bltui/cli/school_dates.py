@@ -15,8 +15,8 @@ BETWEEN = ".."
 
 def school_day(session: Session, text: str) -> date:
     """A date as typed; without a year it is in the school year of the calendar that holds today, or of the next one."""
-    from bltui.domain.building import live
     from bltui.domain.dates import read_date
+    from bltui.domain.record import live
     from bltui.domain.school_year import school_year_of
 
     building, today = session.building, session.today

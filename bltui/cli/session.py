@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from bltui.cli.output import Output
 from bltui.cli.place import building_file
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.change import Change, Intent
 from bltui.domain.lookup import find
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.team.people import Person
 from bltui.domain.text import clean

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from bltui.cli.findings import brief
 from bltui.cli.grammar import Parser, leaf
 from bltui.cli.session import Session
-from bltui.domain.building import live
 from bltui.domain.overview import Overview, overview, persons
+from bltui.domain.record import live
 
 if TYPE_CHECKING:
     from bltui.domain.steps.boards import Progress

@@ -75,8 +75,8 @@ def add_evidence(session: Session, args: Namespace) -> int:
 
 def remove_evidence(session: Session, args: Namespace) -> int:
     """Take a piece of evidence away."""
-    from bltui.domain.building import live
     from bltui.domain.lookup import find
+    from bltui.domain.record import live
     from bltui.domain.steps import evidence
 
     wanted = args.evidence.removeprefix("evidence/")

@@ -9,7 +9,8 @@ from typing import Any
 
 from bltui.cli.grammar import Verbs
 from bltui.cli.session import Session
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
+from bltui.domain.record import live
 from bltui.domain.team.seats import Membership
 
 SIGNS = {"covered": "covered", "missing": "MISSING", "na": "n/a", "ask": "ask"}

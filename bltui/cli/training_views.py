@@ -90,7 +90,7 @@ def _strategy(number: int | None) -> str | None:
 
 def rows(session: Session, year: str) -> list[dict[str, Any]]:
     """The trainings and in-service days of a year, by day; those that only the calendar has are there without an id."""
-    from bltui.domain.building import live
+    from bltui.domain.record import live
     from bltui.domain.steps.standing import days_of
     from bltui.domain.training.chain import in_calendar
 

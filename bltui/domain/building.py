@@ -20,7 +20,6 @@ from bltui.domain.plan.records import DistrictGoal, Finance, Goal, Indicator, Pl
 from bltui.domain.profile import Profile
 from bltui.domain.proposing.availability import Availability
 from bltui.domain.record import Record
-from bltui.domain.record import live as live
 from bltui.domain.series.records import MeetingException, Series
 from bltui.domain.steps.cycles import Cycle
 from bltui.domain.steps.records import Evidence, StepState

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.catalogue import Framework
 from bltui.domain.feedback.inbox import unanswered
 from bltui.domain.finding import WEIGHT, Finding
 from bltui.domain.meetings.actions import open_actions
 from bltui.domain.meetings.coming import Coming, coming
+from bltui.domain.record import live
 from bltui.domain.team.coverage import Coverage, coverage
 from bltui.domain.team.duties import NAMES
 from bltui.domain.team.seats import Membership

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.proposing.availability import Availability, Kind
-from bltui.domain.record import stored
+from bltui.domain.record import live, stored
 from bltui.domain.text import folded, shown
 from bltui.exchange.tables import Problem
 

@@ -9,11 +9,12 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.calendar.days import MARGIN
 from bltui.domain.calendar.keeping import table_on
 from bltui.domain.calendar.school_calendar import Calendar
 from bltui.domain.groups.cwgs import Cwg
+from bltui.domain.record import live
 from bltui.domain.series.expansion import Meeting, expand_all
 from bltui.domain.series.schedule import blt_terms
 from bltui.domain.text import folded

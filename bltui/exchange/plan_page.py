@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.catalogue import Framework
 from bltui.domain.dates import show_date
 from bltui.domain.plan.alignment import Node, alignment, strategies_of, walk
@@ -13,6 +13,7 @@ from bltui.domain.plan.indicators import series
 from bltui.domain.plan.records import Indicator
 from bltui.domain.plan.responsibilities import responsibilities
 from bltui.domain.plan.standards import by_standard
+from bltui.domain.record import live
 from bltui.domain.steps.standing import days_of, plan_of
 from bltui.domain.team.communication import communication, two_way
 from bltui.domain.team.messages import PARTIES

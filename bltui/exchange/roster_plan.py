@@ -7,8 +7,9 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, nothing
+from bltui.domain.record import live
 from bltui.domain.team.people import Person
 from bltui.domain.team.seating import new_seat
 from bltui.domain.team.seats import Membership, Seat

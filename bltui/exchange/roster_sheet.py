@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.grades import show_grades
+from bltui.domain.record import live
 from bltui.domain.team.serving import in_term
 from bltui.exchange.page import Grid
 

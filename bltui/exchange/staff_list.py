@@ -7,9 +7,10 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.grades import read_grades
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.team.people import EmployeeType
 from bltui.domain.team.roles import read_role

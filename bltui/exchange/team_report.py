@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.catalogue import Framework
 from bltui.domain.dates import show_date
 from bltui.domain.finding import Finding
 from bltui.domain.overview import Overview, persons
+from bltui.domain.record import live
 from bltui.domain.team.coverage import label_of
 from bltui.domain.team.rotation import forecast, strip
 from bltui.exchange.page import Grid, Page, Section

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bltui.domain.building import live
+from bltui.domain.record import live
 from bltui.ui.commands import Command
 from bltui.ui.desk import Desk
 from bltui.ui.screens.palette import Target

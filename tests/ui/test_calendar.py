@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from bltui.domain.building import live
 from bltui.domain.calendar.keeping import table_on
 from bltui.domain.calendar.school_calendar import Hours, Period
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.ui.dialogs.calendar_form import rotation_form
 from bltui.ui.dialogs.form import FormScreen

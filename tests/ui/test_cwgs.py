@@ -11,8 +11,9 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.groups.grouping import add_group
+from bltui.domain.record import live
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.app import Bltui

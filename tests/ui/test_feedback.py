@@ -14,9 +14,9 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from bltui.domain.building import live
 from bltui.domain.feedback import listening
 from bltui.domain.feedback.records import NO_STUDENTS, PROMISE
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.exchange.page import Page, Section
 from bltui.exchange.written_file import AlreadyThere, write_page

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from textual import events
 
-from bltui.domain.building import live
 from bltui.domain.proposing.availability import clock_of
 from bltui.domain.proposing.free_time import best
+from bltui.domain.record import live
 from bltui.domain.series.records import Weekly
 from bltui.ui.dialogs.availability_form import WeekOf
 from bltui.ui.dialogs.form import FormScreen

@@ -13,8 +13,9 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.meetings import calling, holding, minute_taking
+from bltui.domain.record import live
 from bltui.domain.team.serving import on_day
 from bltui.domain.team.whose import person_of
 from bltui.sample import sample_documents

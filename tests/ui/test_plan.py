@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from bltui.domain.building import live
 from bltui.domain.plan.indicators import Point, Series
 from bltui.domain.plan.planning import add_goal
 from bltui.domain.plan.records import Reference
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.training.records import Segment
 from bltui.ui.app import Bltui

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from threading import Event
 
-from bltui.domain.building import live
 from bltui.domain.proposing.proposals import Proposal
+from bltui.domain.record import live
 from bltui.ui.dialogs.question import Question
 from bltui.ui.screens import cwgs_propose
 from bltui.ui.screens.cwgs_propose import ProposePage

@@ -8,11 +8,12 @@ from typing import Any, Literal
 
 import msgspec
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.calendar.keeping import LONGEST_YEAR
 from bltui.domain.calendar.school_calendar import Calendar, Day
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.dates import show_date
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.text import folded
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, cast
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.calendar.days import Timetable, timetable
 from bltui.domain.calendar.school_calendar import (
     Bell,
@@ -24,6 +24,7 @@ from bltui.domain.calendar.school_calendar import (
 )
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.dates import WEEKDAYS, show_date
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 
 #: Longer than any school year with its summer.

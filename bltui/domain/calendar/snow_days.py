@@ -8,13 +8,13 @@ from typing import Literal, cast
 
 import msgspec
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.calendar.days import Timetable, timetable
 from bltui.domain.calendar.keeping import table_on
 from bltui.domain.calendar.school_calendar import Day
 from bltui.domain.change import Change, Draft, Edit
 from bltui.domain.dates import show_date
-from bltui.domain.record import stored
+from bltui.domain.record import live, stored
 from bltui.domain.refusal import Refused
 from bltui.domain.series.expansion import Meeting, expand
 from bltui.domain.series.records import MeetingException, Series, Where

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bltui.domain.building import live
 from bltui.domain.case import Case, number, rule
 from bltui.domain.dates import show_date
 from bltui.domain.feedback.inbox import unanswered
 from bltui.domain.feedback.round_results import response_count
 from bltui.domain.finding import Hit
+from bltui.domain.record import live
 from bltui.domain.text import shown
 
 

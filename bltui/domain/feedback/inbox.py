@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from bltui.domain.building import TABLES, Building, live
+from bltui.domain.building import TABLES, Building
 from bltui.domain.feedback.records import Feedback, Source
 from bltui.domain.feedback.themes import Theme
 from bltui.domain.lookup import find
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.text import shown
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.dates import show_date
 from bltui.domain.feedback.inbox import about_words, read_about
@@ -22,6 +22,7 @@ from bltui.domain.feedback.records import (
     free_number,
 )
 from bltui.domain.feedback.themes import Theme
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.text import PROSE, folded
 

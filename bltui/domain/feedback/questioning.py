@@ -8,13 +8,14 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.dates import show_date
 from bltui.domain.feedback.listening import put_feedback
 from bltui.domain.feedback.records import Feedback, Source, free_number
 from bltui.domain.feedback.round_results import response_count
 from bltui.domain.feedback.rounds import LEAST, MOST, Occasion, Prompt, Response, Round
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.text import PROSE, folded
 

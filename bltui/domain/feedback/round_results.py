@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.feedback.records import SOURCES, Feedback, Source
 from bltui.domain.feedback.rounds import Prompt, Response
+from bltui.domain.record import live
 
 
 class Scores(msgspec.Struct, frozen=True):

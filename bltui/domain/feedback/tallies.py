@@ -7,9 +7,10 @@ from datetime import date
 
 import msgspec
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.feedback.inbox import about_words, items, themes
 from bltui.domain.feedback.records import EXTERNAL, SOURCES, STATUSES, Feedback
+from bltui.domain.record import live
 from bltui.domain.text import folded
 
 

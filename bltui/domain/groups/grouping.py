@@ -8,10 +8,11 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.dates import show_date
 from bltui.domain.groups.cwgs import Cwg, GroupStatus, Member, Structure
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.team.people import Person
 from bltui.domain.text import LINE, PROSE

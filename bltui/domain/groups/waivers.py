@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.groups.waiver import Waiver
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 
 #: What Handout 8 and the training ask for outright, so nobody can accept it: a BLT leader, any leader, times, meetings [S1].

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.groups.cwgs import Cwg
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.steps.cycles import Cycle
 

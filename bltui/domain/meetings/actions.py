@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.feedback.inbox import read_source
 from bltui.domain.meetings.action import OPEN, Action, ActionStatus
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.team.serving import here
 from bltui.domain.text import PROSE, folded

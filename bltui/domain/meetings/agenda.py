@@ -8,13 +8,14 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.feedback.inbox import unanswered
 from bltui.domain.feedback.records import Feedback
 from bltui.domain.meetings.action import Action
 from bltui.domain.meetings.actions import open_actions
 from bltui.domain.meetings.deciding import Quorum, needed
 from bltui.domain.meetings.records import ROLES, AgendaItem, ItemKind, Line, Meeting
+from bltui.domain.record import live
 from bltui.domain.team.serving import duty, on_day
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.catalogue import Framework
 from bltui.domain.dates import show_date
 from bltui.domain.meetings.agenda import Due
 from bltui.domain.meetings.records import Meeting
+from bltui.domain.record import live
 
 #: Days after a meeting within which a step's due day is spoken about there: until about the next meeting but one.
 AHEAD = 31

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.dates import show_date
 from bltui.domain.feedback.inbox import read_about
 from bltui.domain.meetings.agenda import Due, Standing, of_meeting, rotation, suggestions
 from bltui.domain.meetings.records import ROLES, AgendaItem, ItemKind, Meeting, MeetingKind
 from bltui.domain.meetings.which_meeting import meeting_of, named, on_that_day, read_clock, read_team, unlocked
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.team.serving import here
 from bltui.domain.text import PROSE, folded

@@ -6,11 +6,12 @@ from datetime import date
 
 import msgspec
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft
 from bltui.domain.meetings.holding import start_meeting
 from bltui.domain.meetings.records import Meeting
 from bltui.domain.meetings.which_meeting import named, on_that_day, read_team
+from bltui.domain.record import live
 
 
 class Coming(msgspec.Struct, frozen=True):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bltui.domain.building import live
 from bltui.domain.case import Case, listed, rule
 from bltui.domain.dates import show_date
 from bltui.domain.finding import Hit
@@ -15,6 +14,7 @@ from bltui.domain.meetings.deciding import Judged, judge, ways
 from bltui.domain.meetings.minutes import following
 from bltui.domain.meetings.records import ROLES, DecisionMade, Meeting
 from bltui.domain.meetings.which_meeting import named
+from bltui.domain.record import live
 from bltui.domain.team.serving import on_day
 from bltui.domain.text import shown
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.dates import show_date
 from bltui.domain.meetings.records import Attendance, Meeting, Presence
 from bltui.domain.meetings.which_meeting import meeting_of, named, on_that_day, read_team, unlocked
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.team.serving import here
 from bltui.domain.text import folded

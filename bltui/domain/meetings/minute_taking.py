@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.feedback.inbox import read_about
 from bltui.domain.meetings.actions import put_action
 from bltui.domain.meetings.records import LINES, Category, DecisionMade, Line, LineKind, Method, Outcome
 from bltui.domain.meetings.which_meeting import meeting_of, unlocked
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.team.serving import here
 from bltui.domain.text import PROSE, folded

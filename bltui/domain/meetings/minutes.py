@@ -6,7 +6,7 @@ import datetime as dt
 
 import msgspec
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.catalogue import Framework
 from bltui.domain.feedback.inbox import about_words
 from bltui.domain.meetings.agenda import of_meeting, quorum
@@ -14,6 +14,7 @@ from bltui.domain.meetings.coming import coming
 from bltui.domain.meetings.deciding import judge, ways
 from bltui.domain.meetings.records import ROLES, DecisionMade, Line, LineKind, Meeting, Outcome, Presence
 from bltui.domain.meetings.which_meeting import team_words
+from bltui.domain.record import live
 
 
 class Point(msgspec.Struct, frozen=True):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.dates import show_date
 from bltui.domain.meetings.records import Meeting
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.text import clean
 

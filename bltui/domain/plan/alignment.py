@@ -7,11 +7,12 @@ from typing import Literal
 
 import msgspec
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.dates import show_date
 from bltui.domain.groups.cwgs import Cwg
 from bltui.domain.groups.work_groups import active_groups, group_label
 from bltui.domain.plan.records import FIDELITY, DistrictGoal, Goal, Strategy
+from bltui.domain.record import live
 from bltui.domain.steps.standing import plan_of
 from bltui.domain.training.records import Training
 

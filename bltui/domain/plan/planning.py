@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.catalogue import Framework
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.plan.indicators import in_order
@@ -22,7 +22,7 @@ from bltui.domain.plan.records import (
     Plan,
     PlanStatus,
 )
-from bltui.domain.record import Record
+from bltui.domain.record import Record, live
 from bltui.domain.refusal import Refused
 from bltui.domain.steps.evidence import check_tags
 from bltui.domain.steps.standing import plan_of

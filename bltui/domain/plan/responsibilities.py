@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.catalogue import Activity, Framework
+from bltui.domain.record import live
 from bltui.domain.steps.records import Evidence
 from bltui.domain.steps.standing import days_of, plan_of
 from bltui.domain.team.communication import communication

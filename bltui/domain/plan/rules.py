@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from bltui.domain.building import live
 from bltui.domain.case import Case, listed, number, rule
 from bltui.domain.dates import show_date
 from bltui.domain.finding import Hit
 from bltui.domain.plan.records import Strategy
+from bltui.domain.record import live
 from bltui.domain.steps.standing import working_year
 
 if TYPE_CHECKING:

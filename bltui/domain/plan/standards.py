@@ -7,9 +7,10 @@ from datetime import date
 
 import msgspec
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.catalogue import Framework
 from bltui.domain.plan.alignment import goals_of, strategies_of
+from bltui.domain.record import live
 from bltui.domain.steps.standing import days_of
 
 

@@ -7,10 +7,11 @@ from datetime import date
 
 import msgspec
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.change import Intent
 from bltui.domain.dates import read_date
 from bltui.domain.lookup import find
+from bltui.domain.record import live
 from bltui.domain.school_year import school_year_of
 from bltui.domain.team.people import Person
 from bltui.domain.team.rolewords import RoleWords

@@ -7,12 +7,13 @@ from datetime import date
 from functools import partial
 from types import MappingProxyType
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.dates import show_date
 from bltui.domain.grades import find_grades, show_grades
 from bltui.domain.quick import words as quickwords
 from bltui.domain.quick.line import Line, Word, words_of
 from bltui.domain.quick.line import Read as Read
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.team import duties, meant, seating, staffing
 from bltui.domain.team.people import EmployeeType

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.catalogue import BoardKey, Framework
 from bltui.domain.dates import show_date
 from bltui.domain.groups.cwgs import Cwg
 from bltui.domain.groups.work_groups import active_groups, open_cycle
 from bltui.domain.lookup import find
 from bltui.domain.quick.line import Line, Read, Word
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.steps import cycling, stepping
 from bltui.domain.steps.cycles import OUTCOMES, Outcome

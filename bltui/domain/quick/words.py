@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, Intent
 from bltui.domain.dates import show_date
 from bltui.domain.feedback import listening
@@ -20,6 +20,7 @@ from bltui.domain.meetings.ballots import read_fist, read_tally
 from bltui.domain.meetings.records import LineKind, Meeting, Presence
 from bltui.domain.meetings.which_meeting import named, running
 from bltui.domain.quick.line import Line, Read, Word, words_of
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.text import clean, folded
 

@@ -9,12 +9,13 @@ from functools import cached_property
 
 import msgspec
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.calendar.days import SchoolDay, Timetable, timetable
 from bltui.domain.calendar.school_calendar import Bell
 from bltui.domain.groups.cwgs import Cwg, working
 from bltui.domain.proposing.availability import Availability, Moment, by_person
 from bltui.domain.proposing.free_time import Booking
+from bltui.domain.record import live
 from bltui.domain.series.expansion import Expansion, expand_all
 from bltui.domain.series.records import Series
 from bltui.domain.team.people import Person

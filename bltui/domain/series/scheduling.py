@@ -9,10 +9,11 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.calendar.keeping import table_on
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.dates import show_date
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.series.expansion import Expansion, Meeting, expand
 from bltui.domain.series.phrase_words import show_series

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.calendar.keeping import calendar_of
 from bltui.domain.change import Change
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.series.phrase import read_phrase
 from bltui.domain.series.phrase_dates import Terms

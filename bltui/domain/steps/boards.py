@@ -8,9 +8,10 @@ from datetime import date
 
 import msgspec
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.catalogue import Board, BoardKey, Framework, Room, Step
 from bltui.domain.groups.work_groups import cycles_in, group_label
+from bltui.domain.record import live
 from bltui.domain.steps.cycles import Cycle, Outcome
 from bltui.domain.steps.records import Evidence, Status, StepState
 from bltui.domain.steps.standing import days_of, owner_name

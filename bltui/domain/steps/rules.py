@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from bltui.domain.building import live
 from bltui.domain.case import Case, listed, number, rule
 from bltui.domain.catalogue import BoardKey, EvidenceKind
 from bltui.domain.dates import show_date
 from bltui.domain.finding import Hit
 from bltui.domain.groups.work_groups import group_label
+from bltui.domain.record import live
 from bltui.domain.steps.cycles import Cycle
 from bltui.domain.steps.records import KINDS
 from bltui.domain.steps.standing import working_year

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.catalogue import BoardKey
 from bltui.domain.plan.records import Plan
+from bltui.domain.record import live
 from bltui.domain.school_year import school_year, school_year_of
 from bltui.domain.steps.records import Evidence, StepState
 from bltui.domain.team.people import Person

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.catalogue import BoardKey, Framework
 from bltui.domain.groups.work_groups import group_label
 from bltui.domain.plan.alignment import strategies_of
+from bltui.domain.record import live
 from bltui.domain.steps.boards import board
 from bltui.domain.steps.records import step_words
 from bltui.domain.steps.standing import working_year

@@ -7,7 +7,8 @@ from datetime import date
 
 import msgspec
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
+from bltui.domain.record import live
 from bltui.domain.team.messages import PARTIES, Direction, Party
 
 

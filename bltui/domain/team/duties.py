@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Literal
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.dates import show_date
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.team.seats import Assignment, ContactLog, Role
 from bltui.domain.text import PROSE

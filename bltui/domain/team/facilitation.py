@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bltui.domain.building import live
 from bltui.domain.case import Case, rule
 from bltui.domain.finding import Hit
+from bltui.domain.record import live
 
 
 def _days(count: int) -> str:

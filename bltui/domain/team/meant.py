@@ -6,9 +6,10 @@ from datetime import date
 
 import msgspec
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.groups.cwgs import Cwg
 from bltui.domain.lookup import find
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.team.seats import Membership, Seat
 from bltui.domain.text import folded, shown

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.dates import show_date
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.team.people import EmployeeType, Person
 from bltui.domain.team.seats import Membership, Seat, SeatKind

@@ -9,8 +9,9 @@ from typing import Literal
 
 import msgspec
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.dates import show_date
+from bltui.domain.record import live
 from bltui.domain.school_year import SchoolYear, school_year_of
 from bltui.domain.team.people import Person
 from bltui.domain.team.seats import Membership, Role, Seat

@@ -7,8 +7,9 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, nothing
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.team.people import EmployeeType, Person
 from bltui.domain.text import PROSE, folded

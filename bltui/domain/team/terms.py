@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from bltui.domain.building import live
 from bltui.domain.case import Case, listed, number, rule
 from bltui.domain.dates import show_date
 from bltui.domain.finding import Hit
+from bltui.domain.record import live
 from bltui.domain.school_year import COUNTED_DAYS, last_year, years_counted
 from bltui.domain.team.rotation import forecast, lost_words, rotating
 from bltui.domain.team.seats import Membership, Seat

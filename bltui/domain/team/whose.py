@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
+from bltui.domain.record import live
 from bltui.domain.text import folded
 
 

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 import msgspec
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.calendar.days import Timetable, covered
 from bltui.domain.calendar.school_calendar import concerns
 from bltui.domain.plan.records import Strategy
+from bltui.domain.record import live
 from bltui.domain.team.serving import on_day
 from bltui.domain.training.records import InService, Training
 

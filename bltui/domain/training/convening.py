@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.catalogue import Framework
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.dates import show_date
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.steps.evidence import check_tags
 from bltui.domain.text import PROSE

@@ -12,12 +12,12 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from bltui.domain.building import live
 from bltui.domain.calendar.keeping import calendar_of
 from bltui.domain.change import Intent
 from bltui.domain.dates import WEEKDAYS
 from bltui.domain.proposing.availability import Availability, described
 from bltui.domain.proposing.keeping_availability import clear_availability, set_availability
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.team.people import Person
 from bltui.domain.text import shown

@@ -6,10 +6,11 @@ from pathlib import PurePath
 
 import msgspec
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.calendar.keeping import calendar_of
 from bltui.domain.change import Change
 from bltui.domain.proposing.availability import Availability, described
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.school_year import school_year_of
 from bltui.exchange.availability_in import read_availability

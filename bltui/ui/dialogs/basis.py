@@ -7,8 +7,9 @@ from datetime import date
 
 import msgspec
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.catalogue import Framework
+from bltui.domain.record import live
 from bltui.domain.school_year import school_year, school_year_of, years_counted
 from bltui.domain.team.coverage import subgroups
 from bltui.domain.team.people import Person

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from bltui.domain.building import live
 from bltui.domain.change import Intent
 from bltui.domain.groups.cwgs import Cwg
 from bltui.domain.groups.work_groups import cycles_of
+from bltui.domain.record import live
 from bltui.domain.steps.cycles import OUTCOMES, Cycle
 from bltui.domain.steps.cycling import advance, close, start
 from bltui.domain.steps.standing import working_year

@@ -9,11 +9,11 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.building import live
 from bltui.domain.change import Intent
 from bltui.domain.groups import conflicts
 from bltui.domain.groups.clash import Clash
 from bltui.domain.groups.waivers import waive
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.series.expansion import Meeting, expand
 from bltui.domain.series.one_meeting import add_meeting, cancel_meeting, move_meeting

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from bltui.domain.building import live
 from bltui.domain.groups.work_groups import active_groups
 from bltui.domain.plan.records import Reference
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.text import PROSE, clean, folded, shown
 from bltui.domain.training.records import PHASES, PhaseTag, Segment

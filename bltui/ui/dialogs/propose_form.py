@@ -7,10 +7,10 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.building import live
 from bltui.domain.groups.cwgs import STRUCTURES, Structure
 from bltui.domain.proposing.asking import ask, times_to_meet, to_place
 from bltui.domain.proposing.proposals import Request
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.exchange.given_file import given_bytes
 from bltui.exchange.wishes_in import read_wishes

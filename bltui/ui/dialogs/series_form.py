@@ -9,12 +9,12 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.building import live
 from bltui.domain.change import Intent
 from bltui.domain.dates import MONTHS, WEEKDAYS
 from bltui.domain.finding import WEIGHT
 from bltui.domain.groups import conflicts
 from bltui.domain.groups.cwgs import Cwg
+from bltui.domain.record import live
 from bltui.domain.series.expansion import Expansion, expand
 from bltui.domain.series.phrase import Reading, read_phrase
 from bltui.domain.series.phrase_dates import Terms

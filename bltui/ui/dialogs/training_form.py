@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from bltui.domain.building import live
 from bltui.domain.change import Intent
 from bltui.domain.dates import show_date
+from bltui.domain.record import live
 from bltui.domain.training.convening import Table, add_inservice, add_training, attendance, edit_day, set_rollout
 from bltui.domain.training.records import InService, Rollout, Training
 from bltui.ui.dialogs.basis import Basis

@@ -11,12 +11,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from bltui.domain.building import live
 from bltui.domain.calendar.days import SchoolDay, Timetable
 from bltui.domain.calendar.keeping import calendar_of, clear_days, table_on
 from bltui.domain.calendar.school_calendar import EARLY, Bell, Calendar, Day
 from bltui.domain.calendar.snow_days import snow_off
 from bltui.domain.dates import MONTHS, show_date
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.ui.commands import command, writable
 from bltui.ui.dialogs.basis import Basis

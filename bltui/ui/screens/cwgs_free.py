@@ -12,12 +12,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from bltui.domain.building import live
 from bltui.domain.dates import WEEKDAYS
 from bltui.domain.groups.cwgs import Cwg, working
 from bltui.domain.proposing.availability import State as Standing
 from bltui.domain.proposing.availability import clock_of
 from bltui.domain.proposing.free_time import WHY, Cell, best, dates_of, heat, label, rooms_free, week
+from bltui.domain.record import live
 from bltui.domain.series.records import Series
 from bltui.domain.text import folded
 from bltui.ui.commands import command, writable

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from bltui.domain.building import live
 from bltui.domain.dates import MONTHS, WEEKDAYS
 from bltui.domain.groups.cwgs import STRUCTURES, Cwg
+from bltui.domain.record import live
 from bltui.domain.series.expansion import Meeting
 from bltui.domain.series.phrase_dates import Terms
 from bltui.domain.series.phrase_words import show_pattern, show_series, show_slot

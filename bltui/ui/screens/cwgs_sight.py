@@ -10,13 +10,13 @@ from typing import Protocol
 import msgspec
 from textual.message import Message
 
-from bltui.domain.building import live
 from bltui.domain.catalogue import limit_of
 from bltui.domain.finding import WEIGHT
 from bltui.domain.groups import conflicts
 from bltui.domain.groups.clash import Clash, weight
 from bltui.domain.groups.cwgs import Cwg
 from bltui.domain.profile import Severity
+from bltui.domain.record import live
 from bltui.domain.series.expansion import Meeting
 from bltui.domain.series.records import MeetingException, Series
 from bltui.domain.series.schedule import BLT, Schedule, schedule_of

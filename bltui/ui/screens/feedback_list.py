@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from bltui.domain.building import live
 from bltui.domain.catalogue import limit_of
 from bltui.domain.dates import show_date
 from bltui.domain.feedback.inbox import about_words, author, source_shown, themes
@@ -13,6 +12,7 @@ from bltui.domain.feedback.round_results import response_count, results
 from bltui.domain.feedback.rounds import OCCASIONS, Round
 from bltui.domain.feedback.tallies import Bar, Tally
 from bltui.domain.feedback.themes import Often
+from bltui.domain.record import live
 from bltui.ui.present import Bit, Signs
 from bltui.ui.state import State
 from bltui.ui.widgets.ruled import Column, Row

@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from bltui.domain.building import live
 from bltui.domain.meetings import records as kept
 from bltui.domain.meetings.agenda import length, of_meeting
 from bltui.domain.meetings.calling import edit_item
 from bltui.domain.meetings.which_meeting import named, next_planned, running
+from bltui.domain.record import live
 from bltui.ui.commands import command, writable
 from bltui.ui.present import Bit
 from bltui.ui.screens import meeting_list as rows

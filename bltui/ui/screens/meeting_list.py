@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bltui.domain.building import live
 from bltui.domain.dates import show_date
 from bltui.domain.meetings.action import Action
 from bltui.domain.meetings.actions import by_owner
@@ -14,6 +13,7 @@ from bltui.domain.meetings.deciding import Quorum, judge, ways
 from bltui.domain.meetings.minutes import name_of
 from bltui.domain.meetings.records import OUTCOMES, AgendaItem, DecisionMade, LineKind, Meeting, Presence
 from bltui.domain.meetings.which_meeting import named
+from bltui.domain.record import live
 from bltui.domain.text import folded
 from bltui.ui.present import Bit, clock
 from bltui.ui.state import State

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bltui.domain.building import live
 from bltui.domain.dates import show_date
 from bltui.domain.plan.alignment import Alignment, Node, strategies_of
 from bltui.domain.plan.indicators import Series, series
 from bltui.domain.plan.records import Indicator
 from bltui.domain.plan.responsibilities import Duty
 from bltui.domain.plan.standards import by_standard
+from bltui.domain.record import live
 from bltui.domain.steps.standing import days_of, plan_of, working_year
 from bltui.domain.team.communication import communication, two_way
 from bltui.domain.team.messages import PARTIES, Party

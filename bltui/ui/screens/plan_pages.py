@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from bltui.domain.building import live
 from bltui.domain.catalogue import Framework
 from bltui.domain.dates import show_date
 from bltui.domain.groups.work_groups import group_label
 from bltui.domain.plan.indicators import series
 from bltui.domain.plan.records import FIDELITY, DistrictGoal, Finance, Goal, Indicator, Plan, Strategy
 from bltui.domain.plan.responsibilities import Duty
-from bltui.domain.record import Record
+from bltui.domain.record import Record, live
 from bltui.domain.team.messages import Message
 from bltui.domain.text import shown
 from bltui.domain.training.chain import introduced, led_by, reached, staff_on, taken_up

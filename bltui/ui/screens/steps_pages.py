@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bltui.domain.building import live
 from bltui.domain.catalogue import Room
 from bltui.domain.dates import show_date
 from bltui.domain.finding import Finding
 from bltui.domain.groups.cwgs import Cwg
 from bltui.domain.groups.work_groups import cycles_of
+from bltui.domain.record import live
 from bltui.domain.steps.boards import BoardView, Card
 from bltui.domain.steps.cycles import OUTCOMES, Cycle
 from bltui.domain.steps.records import KINDS, STATUSES, Evidence, step_words

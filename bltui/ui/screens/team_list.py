@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from bltui.domain.building import Building, live
+from bltui.domain.building import Building
 from bltui.domain.catalogue import Framework
 from bltui.domain.dates import MONTHS
 from bltui.domain.finding import WEIGHT, Finding
 from bltui.domain.grades import show_grades
+from bltui.domain.record import live
 from bltui.domain.team.people import Person
 from bltui.domain.team.seats import Membership, Seat
 from bltui.domain.team.serving import Serving, in_term, on_day, own_year, terms_of
