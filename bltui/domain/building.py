@@ -16,6 +16,7 @@ from bltui.domain.groups.cwgs import Cwg
 from bltui.domain.groups.waiver import Waiver
 from bltui.domain.meetings.action import Action
 from bltui.domain.meetings.records import AgendaItem, Attendance, DecisionMade, Line, Meeting
+from bltui.domain.meetings.self_check import SelfCheck
 from bltui.domain.plan.records import DistrictGoal, Finance, Goal, Indicator, Plan, Strategy
 from bltui.domain.profile import Profile
 from bltui.domain.proposing.availability import Availability
@@ -47,6 +48,7 @@ TABLES: Mapping[str, type[Record]] = MappingProxyType(
         "lines": Line,
         "decisions": DecisionMade,
         "actions": Action,
+        "self_checks": SelfCheck,
         "calendars": Calendar,
         "days": Day,
         "bells": Bell,
@@ -96,6 +98,7 @@ class Building(msgspec.Struct, frozen=True, kw_only=True):
     lines: Mapping[int, Line] = {}
     decisions: Mapping[int, DecisionMade] = {}
     actions: Mapping[int, Action] = {}
+    self_checks: Mapping[int, SelfCheck] = {}
     calendars: Mapping[int, Calendar] = {}
     days: Mapping[int, Day] = {}
     bells: Mapping[int, Bell] = {}
