@@ -19,6 +19,7 @@ POINTERS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "lines": {"meeting_id": "meetings", "item_id": "agenda", "person_id": "people"},
         "decisions": {"meeting_id": "meetings", "item_id": "agenda"},
         "actions": {"owner_id": "people", "item_id": "agenda"},
+        "self_checks": {"meeting_id": "meetings"},
         "availability": {"person_id": "people"},
         "cwgs": {"leader_id": "people", "co_leader_id": "people", "goal_id": "goals"},
         "series": {"cwg_id": "cwgs"},
