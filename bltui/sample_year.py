@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.building import TABLES
+from bltui.domain.building import kind_of
 from bltui.domain.record import Record
 
 #: Keys that hold names, and the field that takes the ids of these people.
@@ -41,7 +41,7 @@ def year_records(
 
     records: dict[str, list[Record]] = {}
     for table, rows in tables.items():
-        kind = TABLES[table]
+        kind = kind_of(table)
         for row in rows:
             fields = known(row)
             if table == "inservices" and fields["on"] > today:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from bltui.domain.building import TABLES, Building, Documents, Unreadable, from_documents
+from bltui.domain.building import TABLES, Building, Documents, Unreadable, from_documents, kind_of
 from bltui.domain.catalogue import Framework
 from bltui.domain.change import Change, Edit, Intent, edited
 from bltui.domain.finding import Finding
@@ -28,6 +29,11 @@ _LOOK_BACK = 500
 
 #: What to change, given the newest documents and the building that they describe.
 Plan = Callable[[Documents, Building], Change]
+
+
+def unreadable(path: str, error: Unreadable) -> BadFile:
+    """What to say about a record inside a file that is not what its table holds."""
+    return BadFile(path, f"{error}. Mend that value, or run `bltui doctor`.")
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -54,10 +60,21 @@ class Workspace:
         self._known = version.documents, self.building
 
     def _understood(self, documents: Mapping[str, Any], next_ids: Mapping[str, int]) -> Building:
-        try:
+        with self._naming_the_file():
             return from_documents(documents, next_ids, self._known)
+
+    @contextmanager
+    def _naming_the_file(self) -> Iterator[None]:
+        """Whatever cannot be read inside is said as BadFile, with the file's name."""
+        try:
+            yield
         except Unreadable as error:
-            raise BadFile(self.file.path, f"{error}. Mend that value, or run `bltui doctor`.") from None
+            raise unreadable(self.file.path, error) from None
+
+    def read_whole(self) -> None:
+        """Read every record now, so that nothing unreadable turns up later. Raises BadFile, naming table, id and field."""
+        with self._naming_the_file():
+            self.building.read_whole()
 
     @property
     def today(self) -> date:
@@ -113,12 +130,15 @@ class Workspace:
 
     def _carry_out(self, transaction: Transaction, plan: Plan) -> Change:
         building = self._understood(transaction.documents, transaction.next_ids)
+        if not transaction.own:
+            with self._naming_the_file():
+                building.read_whole()
         change = plan(transaction.documents, building)
         for edit in change.edits:
             # An intent that would write what cannot be read back is a defect: better no change than a bad file.
             document = edited(transaction.documents.get(edit.table, {}).get(edit.id), edit)
             if document is not None and edit.table in TABLES:
-                msgspec.convert({**document, "id": edit.id}, TABLES[edit.table])
+                msgspec.convert({**document, "id": edit.id}, kind_of(edit.table))
         transaction.apply(change.edits)
         return change
 

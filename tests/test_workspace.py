@@ -175,9 +175,15 @@ def test_a_wrong_value_in_the_file_is_named_by_its_path(path: Path) -> None:
     tables = json.loads(path.read_text())
     tables["people"]["3"]["grades"] = "K"
     path.write_text(json.dumps(tables))
-    with pytest.raises(BadFile, match="people/3/grades") as error:
-        opened(path)
-    assert error.value.status == 65
+    log = partial(log_contact, party="dlt", on=TODAY, today=TODAY)  # looks at no person
+    for step in (
+        lambda workspace: workspace.read_whole(),
+        lambda workspace: workspace.do(log),
+        lambda workspace: workspace.rehearse(log),
+    ):
+        with pytest.raises(BadFile, match="people/3/grades") as error:
+            step(opened(path))
+        assert error.value.status == 65
 
 
 def test_unknown_fields_and_tables_survive_an_edit(path: Path) -> None:

@@ -31,6 +31,7 @@ def _faults(documents: Mapping[str, Any], next_ids: Mapping[str, int]) -> Iterat
 
     try:
         building = from_documents(documents, next_ids)
+        building.read_whole()
     except Unreadable as error:
         yield f"{error}. Mend that value with an editor, or put a backup back."
         return

@@ -6,12 +6,16 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from bltui.cli.commands import grammar, typed
 from bltui.cli.grammar import parse
 from bltui.cli.output import Output
 from bltui.cli.usage import Trouble, Usage
 from bltui.domain.refusal import Refused
+
+if TYPE_CHECKING:
+    from bltui.cli.session import Session
 
 #: The exit statuses that scripts may rely on; those of the store travel with its errors.
 DONE, FOUND, USAGE, REFUSED, UNUSABLE, UNEXPECTED, INPUT_OUTPUT, INTERRUPTED = 0, 1, 2, 4, 65, 70, 74, 130
@@ -69,7 +73,7 @@ def run(arguments: Sequence[str]) -> int:
         _say("bltui: interrupted.")
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001  the one place where every error becomes a line and a status
-        return _explain(error, args, saved=session is not None and session.saved)
+        return _explain(_placed(error, session), args, saved=session is not None and session.saved)
 
 
 def _read(arguments: Sequence[str]) -> Namespace:
@@ -83,6 +87,16 @@ def _read(arguments: Sequence[str]) -> Namespace:
     if command is None:
         args = parse(grammar("open"), [*arguments, "open"])
     return args
+
+
+def _placed(error: Exception, session: Session | None) -> Exception:
+    """The error; with the file's name where a record of it, read when it was asked for, turned out to be unreadable."""
+    kind = getattr(sys.modules.get("bltui.domain.building"), "Unreadable", None)
+    if session is None or kind is None or not isinstance(error, kind):
+        return error
+    from bltui.workspace import unreadable
+
+    return unreadable(session.path, error)
 
 
 def _explain(error: Exception, args: Namespace, *, saved: bool) -> int:

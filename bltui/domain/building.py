@@ -3,74 +3,81 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import msgspec
 
-from bltui.domain.calendar.school_calendar import Bell, Calendar, Day
-from bltui.domain.feedback.records import Feedback
-from bltui.domain.feedback.rounds import Response, Round
-from bltui.domain.feedback.themes import Theme
-from bltui.domain.groups.cwgs import Cwg
-from bltui.domain.groups.waiver import Waiver
-from bltui.domain.meetings.action import Action
-from bltui.domain.meetings.records import AgendaItem, Attendance, DecisionMade, Line, Meeting
-from bltui.domain.meetings.self_check import SelfCheck
-from bltui.domain.plan.records import DistrictGoal, Finance, Goal, Indicator, Plan, Strategy
-from bltui.domain.profile import Profile
-from bltui.domain.proposing.availability import Availability
 from bltui.domain.record import Record
-from bltui.domain.series.records import MeetingException, Series
-from bltui.domain.steps.cycles import Cycle
-from bltui.domain.steps.records import Evidence, StepState
-from bltui.domain.team.messages import Message
-from bltui.domain.team.people import Person
-from bltui.domain.team.seats import Assignment, ContactLog, Membership, Seat
-from bltui.domain.training.records import InService, Training
 
-#: Every table of a building file and the record that its documents hold.
-TABLES: Mapping[str, type[Record]] = MappingProxyType(
+if TYPE_CHECKING:  # a command that adds a person need not load what a cycle or a training is
+    from bltui.domain.calendar.school_calendar import Bell, Calendar, Day
+    from bltui.domain.feedback.records import Feedback
+    from bltui.domain.feedback.rounds import Response, Round
+    from bltui.domain.feedback.themes import Theme
+    from bltui.domain.groups.cwgs import Cwg
+    from bltui.domain.groups.waiver import Waiver
+    from bltui.domain.meetings.action import Action
+    from bltui.domain.meetings.records import AgendaItem, Attendance, DecisionMade, Line, Meeting
+    from bltui.domain.meetings.self_check import SelfCheck
+    from bltui.domain.plan.records import DistrictGoal, Finance, Goal, Indicator, Plan, Strategy
+    from bltui.domain.profile import Profile
+    from bltui.domain.proposing.availability import Availability
+    from bltui.domain.series.records import MeetingException, Series
+    from bltui.domain.steps.cycles import Cycle
+    from bltui.domain.steps.records import Evidence, StepState
+    from bltui.domain.team.messages import Message
+    from bltui.domain.team.people import Person
+    from bltui.domain.team.seats import Assignment, ContactLog, Membership, Seat
+    from bltui.domain.training.records import InService, Training
+
+#: Every table of a building file, and where the record that its documents hold is defined.
+_KINDS: Mapping[str, str] = MappingProxyType(
     {
-        "profile": Profile,
-        "people": Person,
-        "seats": Seat,
-        "memberships": Membership,
-        "assignments": Assignment,
-        "contacts": ContactLog,
-        "feedback": Feedback,
-        "themes": Theme,
-        "rounds": Round,
-        "responses": Response,
-        "meetings": Meeting,
-        "agenda": AgendaItem,
-        "attendance": Attendance,
-        "lines": Line,
-        "decisions": DecisionMade,
-        "actions": Action,
-        "self_checks": SelfCheck,
-        "calendars": Calendar,
-        "days": Day,
-        "bells": Bell,
-        "availability": Availability,
-        "cwgs": Cwg,
-        "series": Series,
-        "exceptions": MeetingException,
-        "waivers": Waiver,
-        "steps": StepState,
-        "evidence": Evidence,
-        "cycles": Cycle,
-        "district_goals": DistrictGoal,
-        "plans": Plan,
-        "goals": Goal,
-        "strategies": Strategy,
-        "indicators": Indicator,
-        "finances": Finance,
-        "trainings": Training,
-        "inservices": InService,
-        "messages": Message,
+        "profile": "profile:Profile",
+        "people": "team.people:Person",
+        "seats": "team.seats:Seat",
+        "memberships": "team.seats:Membership",
+        "assignments": "team.seats:Assignment",
+        "contacts": "team.seats:ContactLog",
+        "feedback": "feedback.records:Feedback",
+        "themes": "feedback.themes:Theme",
+        "rounds": "feedback.rounds:Round",
+        "responses": "feedback.rounds:Response",
+        "meetings": "meetings.records:Meeting",
+        "agenda": "meetings.records:AgendaItem",
+        "attendance": "meetings.records:Attendance",
+        "lines": "meetings.records:Line",
+        "decisions": "meetings.records:DecisionMade",
+        "actions": "meetings.action:Action",
+        "self_checks": "meetings.self_check:SelfCheck",
+        "calendars": "calendar.school_calendar:Calendar",
+        "days": "calendar.school_calendar:Day",
+        "bells": "calendar.school_calendar:Bell",
+        "availability": "proposing.availability:Availability",
+        "cwgs": "groups.cwgs:Cwg",
+        "series": "series.records:Series",
+        "exceptions": "series.records:MeetingException",
+        "waivers": "groups.waiver:Waiver",
+        "steps": "steps.records:StepState",
+        "evidence": "steps.records:Evidence",
+        "cycles": "steps.cycles:Cycle",
+        "district_goals": "plan.records:DistrictGoal",
+        "plans": "plan.records:Plan",
+        "goals": "plan.records:Goal",
+        "strategies": "plan.records:Strategy",
+        "indicators": "plan.records:Indicator",
+        "finances": "plan.records:Finance",
+        "trainings": "training.records:Training",
+        "inservices": "training.records:InService",
+        "messages": "team.messages:Message",
     }
 )
+
+#: The names of the tables.
+TABLES = tuple(_KINDS)
 
 Documents = Mapping[str, Mapping[int, Mapping[str, Any]]]
 
@@ -79,8 +86,19 @@ class Unreadable(ValueError):
     """A document that is not what its table holds; the message starts with its path, such as "people/3/name"."""
 
 
-class Building(msgspec.Struct, frozen=True, kw_only=True):
-    """One building at one moment. Records are found by table and id; archived ones are there too."""
+@cache
+def kind_of(table: str) -> type[Record]:
+    """The record that a table's documents hold. Raises KeyError for a table that this version does not know."""
+    module, _, name = _KINDS[table].partition(":")
+    kind: type[Record] = getattr(import_module(f"bltui.domain.{module}"), name)
+    return kind
+
+
+class Building:
+    """One building at one moment. Records are found by table and id; archived ones are there too.
+
+    A table is read from its documents when it is first asked for, which may raise Unreadable: most commands need few.
+    """
 
     profile: Profile
     people: Mapping[int, Person]
@@ -88,39 +106,77 @@ class Building(msgspec.Struct, frozen=True, kw_only=True):
     memberships: Mapping[int, Membership]
     assignments: Mapping[int, Assignment]
     contacts: Mapping[int, ContactLog]
-    feedback: Mapping[int, Feedback] = {}
-    themes: Mapping[int, Theme] = {}
-    rounds: Mapping[int, Round] = {}
-    responses: Mapping[int, Response] = {}
-    meetings: Mapping[int, Meeting] = {}
-    agenda: Mapping[int, AgendaItem] = {}
-    attendance: Mapping[int, Attendance] = {}
-    lines: Mapping[int, Line] = {}
-    decisions: Mapping[int, DecisionMade] = {}
-    actions: Mapping[int, Action] = {}
-    self_checks: Mapping[int, SelfCheck] = {}
-    calendars: Mapping[int, Calendar] = {}
-    days: Mapping[int, Day] = {}
-    bells: Mapping[int, Bell] = {}
-    availability: Mapping[int, Availability] = {}
-    cwgs: Mapping[int, Cwg] = {}
-    series: Mapping[int, Series] = {}
-    exceptions: Mapping[int, MeetingException] = {}
-    waivers: Mapping[int, Waiver] = {}
-    steps: Mapping[int, StepState] = {}
-    evidence: Mapping[int, Evidence] = {}
-    cycles: Mapping[int, Cycle] = {}
-    district_goals: Mapping[int, DistrictGoal] = {}
-    plans: Mapping[int, Plan] = {}
-    goals: Mapping[int, Goal] = {}
-    strategies: Mapping[int, Strategy] = {}
-    indicators: Mapping[int, Indicator] = {}
-    finances: Mapping[int, Finance] = {}
-    trainings: Mapping[int, Training] = {}
-    inservices: Mapping[int, InService] = {}
-    messages: Mapping[int, Message] = {}
-    next_ids: Mapping[str, int] = {}
+    feedback: Mapping[int, Feedback]
+    themes: Mapping[int, Theme]
+    rounds: Mapping[int, Round]
+    responses: Mapping[int, Response]
+    meetings: Mapping[int, Meeting]
+    agenda: Mapping[int, AgendaItem]
+    attendance: Mapping[int, Attendance]
+    lines: Mapping[int, Line]
+    decisions: Mapping[int, DecisionMade]
+    actions: Mapping[int, Action]
+    self_checks: Mapping[int, SelfCheck]
+    calendars: Mapping[int, Calendar]
+    days: Mapping[int, Day]
+    bells: Mapping[int, Bell]
+    availability: Mapping[int, Availability]
+    cwgs: Mapping[int, Cwg]
+    series: Mapping[int, Series]
+    exceptions: Mapping[int, MeetingException]
+    waivers: Mapping[int, Waiver]
+    steps: Mapping[int, StepState]
+    evidence: Mapping[int, Evidence]
+    cycles: Mapping[int, Cycle]
+    district_goals: Mapping[int, DistrictGoal]
+    plans: Mapping[int, Plan]
+    goals: Mapping[int, Goal]
+    strategies: Mapping[int, Strategy]
+    indicators: Mapping[int, Indicator]
+    finances: Mapping[int, Finance]
+    trainings: Mapping[int, Training]
+    inservices: Mapping[int, InService]
+    messages: Mapping[int, Message]
+    next_ids: Mapping[str, int]
     """Per table the next free id; ids are never reused."""
+    _documents: Documents
+
+    def __init__(self, documents: Documents, next_ids: Mapping[str, int], tables: Mapping[str, Any]) -> None:
+        """`tables` are those that are read already, and the profile."""
+        vars(self).update(tables, _documents=documents, next_ids=next_ids)
+
+    @classmethod
+    def of(cls, profile: Profile, **tables: Any) -> Building:
+        """A building of records that were made otherwise than from documents."""
+        return cls({}, {}, {"profile": profile, **tables})
+
+    if not TYPE_CHECKING:  # a name that is misspelt shall stay an error of types
+
+        def __getattr__(self, name: str) -> Mapping[int, Record]:
+            """A table that nobody asked for yet."""
+            if name not in _KINDS:
+                raise AttributeError(name)
+            records = _records(name, self._documents.get(name, {}))
+            vars(self)[name] = records
+            return records
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        """Buildings do not change: a change makes a new one."""
+        raise AttributeError(f"a building's {name} cannot be set")
+
+    def read_whole(self) -> None:
+        """Read every table now. Raises Unreadable, naming table, id and field."""
+        for name in TABLES:
+            self.table(name)
+
+    def replaced(self, **tables: Any) -> Building:
+        """The same building with other records in some tables, or with another profile."""
+        return Building(self._documents, self.next_ids, {**self.tables_read, **tables})
+
+    @property
+    def tables_read(self) -> Mapping[str, Any]:
+        """The tables that were asked for so far, and the profile."""
+        return {name: value for name, value in vars(self).items() if name in _KINDS}
 
     def table(self, name: str) -> Mapping[int, Record]:
         """All records of a table by id."""
@@ -136,11 +192,27 @@ class Building(msgspec.Struct, frozen=True, kw_only=True):
     def resolve(self, reference: str) -> Record | None:
         """The record named "table/id"."""
         table, _, number = reference.partition("/")
-        return self.get(table, int(number)) if table in TABLES and number.isdecimal() else None
+        return self.get(table, int(number)) if table in _KINDS and number.isdecimal() else None
 
     def new_id(self, table: str) -> int:
         """The id that the next new record of a table gets."""
         return max(self.next_ids.get(table, 1), max(self.table(table), default=0) + 1)
+
+
+def _records(
+    name: str,
+    rows: Mapping[int, Mapping[str, Any]],
+    old: Mapping[int, Mapping[str, Any]] | None = None,
+    records: Mapping[int, Record] | None = None,
+) -> dict[int, Record]:
+    """The records of a table's documents; those whose document is the very one in `old` are taken from `records`."""
+    if not rows:
+        return {}
+    kind, old, records = kind_of(name), old or {}, records or {}
+    return {
+        number: records[number] if document is old.get(number) else _read(name, number, document, kind)
+        for number, document in rows.items()
+    }
 
 
 def _read(name: str, number: int, document: Mapping[str, Any], kind: type[Record]) -> Record:
@@ -157,27 +229,22 @@ def from_documents(
     next_ids: Mapping[str, int] | None = None,
     known: tuple[Documents, Building] | None = None,
 ) -> Building:
-    """The building that a file's documents describe. Raises Unreadable, naming table, id and field.
+    """The building that a file's documents describe. Raises Unreadable where the profile is not what it should be.
 
-    Tables and fields that this version does not know are left aside here; the store keeps them in the file. What is the
-    very same table or document as in `known`, documents and the building read from them, is not read again.
+    Tables and fields that this version does not know are left aside here; the store keeps them in the file. What was read
+    before, and is the very same table or document as in `known`, documents and the building of them, is not read again.
     """
-    tables: dict[str, Any] = {}
-    before, building = known or ({}, None)
-    for name, kind in TABLES.items():
-        rows, old = documents.get(name, {}), before.get(name, {})
-        records: Mapping[int, Record] = building.table(name) if building is not None else {}
-        if rows is not old or building is None:
-            records = {
-                number: records[number] if document is old.get(number) else _read(name, number, document, kind)
-                for number, document in rows.items()
-            }
-        tables[name] = records
-    profiles = tables.pop("profile")
+    profiles = _records("profile", documents.get("profile", {}))
     if list(profiles) != [1]:
         raise Unreadable(
             "profile/1: the building's own record is missing"
             if 1 not in profiles
             else f"profile/{max(profiles)}: a file holds one building"
         )
-    return Building(profile=profiles[1], next_ids=dict(next_ids or {}), **tables)
+    tables: dict[str, Any] = {}
+    if known is not None:
+        before, building = known
+        for name, records in building.tables_read.items():
+            rows, old = documents.get(name, {}), before.get(name, {})
+            tables[name] = records if rows is old or name == "profile" else _records(name, rows, old, records)
+    return Building(documents, dict(next_ids or {}), {**tables, "profile": profiles[1]})

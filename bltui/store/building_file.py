@@ -124,9 +124,10 @@ class BuildingFile:
                     newer = f"a newer bltui wrote it (format {present.schema}), so this one only reads it"
                     raise BadFile(self.path, newer, "Update bltui. Nothing was touched.")
                 last = turn.settle(present)
+                own = not last.outside and present.schema == migrations.SCHEMA
                 if present.schema < migrations.SCHEMA:
                     present, last = turn.migrate(present, last)
-                transaction = Transaction(present.documents, present.next_ids, present.gen)
+                transaction = Transaction(present.documents, present.next_ids, present.gen, own=own)
                 summary = work(transaction)
                 documents, edits, entry = self._outcome(transaction, summary)
                 # Not before: a change that is refused shows nobody what others did, so `moved` must still say so.

@@ -84,10 +84,17 @@ class Transaction:
     """One change against the newest state of a file. Everything written through `db` or `apply` is kept, or nothing."""
 
     def __init__(
-        self, documents: Mapping[str, Mapping[int, Mapping[str, Any]]], next_ids: Mapping[str, int], gen: int
+        self,
+        documents: Mapping[str, Mapping[int, Mapping[str, Any]]],
+        next_ids: Mapping[str, int],
+        gen: int,
+        *,
+        own: bool = False,
     ) -> None:
         self.documents = documents
         """The newest documents before the change, by table and id. Not to be altered."""
+        self.own = own
+        """Whether bltui wrote them last, in today's format; what another program wrote is to be looked at whole."""
         self.gen = gen
         """The generation before the change."""
         self._next = dict(next_ids)

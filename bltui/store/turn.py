@@ -185,7 +185,14 @@ class Turn:
         edits = everything(present.documents)
         says = "the history starts here"
         entry = Entry(
-            gen=present.gen, at=self.now, says=says, edits=edits, start=True, uuid=present.uuid, sha=present.sha
+            gen=present.gen,
+            at=self.now,
+            says=says,
+            edits=edits,
+            start=True,
+            outside=True,
+            uuid=present.uuid,
+            sha=present.sha,
         )
         self.journal.append(entry, self.owner)
         return entry

@@ -35,6 +35,7 @@ def today_in(fixed: date | None) -> Callable[[Building], date]:
 def session(path: Path, author: Author, settings: Settings, today: date | None, demo: bool) -> int:
     """Open the file, show it, and give the exit status. Raises a StoreError where the file cannot be used."""
     workspace = Workspace(BuildingFile(path, author), today=today_in(today))
+    workspace.read_whole()
     with Presence(path, author) as presence:
         app = Bltui(workspace, settings, presence=presence)
         try:

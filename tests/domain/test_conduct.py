@@ -74,6 +74,22 @@ def away(meetings: int, of: int) -> Do:
     return do
 
 
+def asked_itself(*sheets: str, actions: str = "", **fields: Any) -> Do:
+    """A meeting whose self-check was answered: a digit for each of the four statements, a text for each person."""
+
+    def do(team: Any) -> None:
+        number = held(team, **fields)
+        for sheet in sheets:
+            counts = {key: [int(digit == str(n)) for n in range(1, 5)] for key, digit in zip(ASKED, sheet, strict=True)}
+            team.put("self_checks", meeting_id=number, counts=counts)
+        if actions:
+            team.put("actions", text="Ask in pairs", owner_id=2, due=TODAY, about=f"meeting:{number}", status=actions)
+
+    return do
+
+
+ASKED = ("learning", "dialogue", "work", "reflection")
+
 FIRES: list[tuple[str, str, Do, str]] = [
     ("MTG-01", "warn", lambda t: held(t, here=5), "BLT 9 Nov 2026: no quorum (5 of 11 voting members, 6 are needed)"),
     ("MTG-01", "info", lambda t: held(t, here=0), "BLT 9 Nov 2026: attendance was not taken"),
@@ -138,6 +154,19 @@ FIRES: list[tuple[str, str, Do, str]] = [
         "BLT 7 Nov 2026: the minutes are not shared after 3 days",
     ),
     ("MTG-07", "info", away(2, 5), "The principal was not at 2 of the last 5 meetings"),
+    (
+        "MTG-08",
+        "info",
+        asked_itself("3342", "3343", "3343"),
+        "BLT 9 Nov 2026: the self-check is below 3 for deep reflection 2.67 (3 answers), and no action is named",
+    ),
+    (
+        "MTG-08",
+        "info",
+        asked_itself("2241", "3333", "3343", actions="dropped"),
+        "BLT 9 Nov 2026: the self-check is below 3 for on-going learning 2.67 (3 answers), "
+        "collaborative dialogue 2.67 (3 answers) and deep reflection 2.33 (3 answers), and no action is named",
+    ),
     ("ACT-01", "warn", acted(owner_id=None), "Action without an owner: “Copy the rubric”"),
     (
         "ACT-01",
@@ -175,6 +204,12 @@ SILENT: list[tuple[str, Do]] = [
     ("MTG-06", lambda t: held(t, -2, minutes_on=None)),
     ("MTG-07", away(1, 5)),
     ("MTG-07", lambda t: [held(t, -9 + n, here=10, first=2, team="cwg:1") for n in range(5)]),
+    ("MTG-08", asked_itself("3334", "3343", "3333")),
+    ("MTG-08", asked_itself("1111", "1111")),
+    ("MTG-08", asked_itself("1111", "1111", "1111", actions="open")),
+    ("MTG-08", asked_itself("1111", "1111", "1111", on=0, ended=False)),
+    ("MTG-08", lambda t: (asked_itself(*["1111"] * 3, on=-9)(t), asked_itself(*["4444"] * 3)(t))),
+    ("MTG-08", lambda t: (t.profile(limits={"self_check_least": 1}), asked_itself(*["1111"] * 3)(t))),
     ("ACT-01", acted()),
     ("ACT-01", acted(owner_id=None, status="dropped")),
     ("ACT-02", acted(due=None, status="done")),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
@@ -26,26 +25,13 @@ from bltui.domain.team.people import Person
 TABLES = {"cwgs": Cwg, "series": Series, "availability": Availability, "waivers": Waiver}
 
 
-class School(Building, frozen=True, kw_only=True):
-    """A building with the tables that groups need."""
-
-    cwgs: Mapping[int, Cwg] = {}
-    series: Mapping[int, Series] = {}
-    availability: Mapping[int, Availability] = {}
-    waivers: Mapping[int, Waiver] = {}
-
-
 @pytest.fixture
 def school():
     people = {n: Person(id=n, name=f"Sample Person {n}") for n in range(1, 8)}
     people[7] = msgspec.structs.replace(people[7], active=False)
-    return School(
+    return Building.of(
         profile=Profile(id=1, name="Sample School"),
         people=people,
-        seats={},
-        memberships={},
-        assignments={},
-        contacts={},
     )
 
 
@@ -56,7 +42,7 @@ def after(school, change):
         table = tables.setdefault(edit.table, dict(school.table(edit.table)))
         document = edited(stored(table[edit.id]) if edit.id in table else None, edit)
         table[edit.id] = msgspec.convert({**document, "id": edit.id}, TABLES[edit.table])
-    return msgspec.structs.replace(school, **tables)
+    return school.replaced(**tables)
 
 
 def test_leader_and_co_leader_are_members(school):

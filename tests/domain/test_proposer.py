@@ -231,18 +231,10 @@ def test_it_can_be_stopped_and_tells_its_progress():
     assert seen and all(0 <= done <= of for done, of in seen)
 
 
-class School(Building, frozen=True, kw_only=True):
-    """A building with the tables that groups need."""
-
-    cwgs: dict[int, Cwg] = {}
-    series: dict[int, Series] = {}
-
-
 def school(cwgs=()):
     people = {n: Person(id=n, name=f"Sample {n}") for n in range(100, 140)}
-    return School(
-        profile=Profile(id=1, name="Sample School"), people=people, seats={}, memberships={}, assignments={}, contacts={},
-        cwgs={g.id: g for g in cwgs},
+    return Building.of(
+        profile=Profile(id=1, name="Sample School"), people=people, cwgs={g.id: g for g in cwgs},
     )  # fmt: skip
 
 

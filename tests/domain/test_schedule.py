@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 import msgspec
 import pytest
 
 from bltui.domain.building import Building
-from bltui.domain.calendar.school_calendar import Bell, Calendar, Day
+from bltui.domain.calendar.school_calendar import Bell, Calendar
 from bltui.domain.groups.conflicts import check
 from bltui.domain.groups.cwgs import Cwg, Member
-from bltui.domain.groups.waivers import Waiver
 from bltui.domain.profile import Profile
 from bltui.domain.proposing.availability import Availability
 from bltui.domain.proposing.free_time import week
 from bltui.domain.proposing.proposals import Request, accept, candidates, times_of
 from bltui.domain.proposing.proposer import propose
-from bltui.domain.series.records import MeetingException, Series, Slot, Weekly
+from bltui.domain.series.records import Series, Slot, Weekly
 from bltui.domain.series.schedule import BLT, blt_terms, schedule_of, table_of
 from bltui.domain.team.people import Person
 from bltui.domain.team.seats import Membership, Seat
 
 TODAY = date(2026, 9, 1)
-
-
-class School(Building, frozen=True, kw_only=True):
-    """A building with every table of this part."""
-
-    cwgs: Mapping[int, Cwg] = {}
-    series: Mapping[int, Series] = {}
-    exceptions: Mapping[int, MeetingException] = {}
-    calendars: Mapping[int, Calendar] = {}
-    days: Mapping[int, Day] = {}
-    bells: Mapping[int, Bell] = {}
-    availability: Mapping[int, Availability] = {}
-    waivers: Mapping[int, Waiver] = {}
 
 
 def by_id(*records):
@@ -49,10 +34,10 @@ def school(people=12, **tables):
     )
     tables.setdefault("seats", {n: Seat(id=n, label=f"Seat {n}") for n in range(1, 5)})
     tables.setdefault("memberships", {n: Membership(id=n, seat_id=n, person_id=n) for n in range(1, 5)})
-    return School(
+    return Building.of(
         profile=Profile(id=1, name="Sample School"),
         people={n: Person(id=n, name=f"Sample {n}", subjects=(("Math", "ELA", "Art")[n % 3],)) for n in range(1, people + 1)},
-        assignments={}, contacts={}, **tables,
+        **tables,
     )  # fmt: skip
 
 
@@ -101,7 +86,17 @@ def test_the_calendar_of_the_day():
 
 
 def test_a_building_without_anything_has_no_conflict_and_one_without_calendar_says_what_lacks():
-    assert check(schedule_of(school(calendars={}, memberships={}), TODAY)) == []
+    assert (
+        check(
+            schedule_of(
+                school(
+                    calendars={},
+                ),
+                TODAY,
+            )
+        )
+        == []
+    )
     group = Cwg(id=1, number=1, name="A", leader_id=1, members=tuple(Member(n) for n in (1, 2, 3)), goal_id=1)
     one = Series(
         id=1, cwg_id=1, pattern=Weekly(("wed",)), time=Slot("15:15", "16:00"), first=TODAY, until=date(2027, 5, 20)
@@ -154,7 +149,7 @@ def test_eight_groups_for_sixty_people_are_proposed_taken_over_and_free_of_error
     kinds = {"cwgs": Cwg, "series": Series}
     for edit in change.edits:
         tables[edit.table][edit.id] = msgspec.convert({**edit.after, "id": edit.id}, kinds[edit.table])
-    after = schedule_of(msgspec.structs.replace(building, **tables), TODAY)
+    after = schedule_of(building.replaced(**tables), TODAY)
     assert sum(map(len, after.sittings.values())) > 8 * 15
     late = {p for g in proposal.groups for p, _ in g.cannot_come}
     found = check(after)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 import msgspec
@@ -24,17 +23,10 @@ YEAR = (date(2026, 8, 24), date(2027, 5, 28))
 PEOPLE = {1: "Sample Ortiz", 2: "Sample Lee", 3: "Other Lee", 4: "Zoë Sample-Núñez"}
 
 
-class School(Building, frozen=True, kw_only=True):
-    """A building with the table that is imported into."""
-
-    availability: Mapping[int, Availability] = {}
-
-
 def school(*rows):
-    return School(
+    return Building.of(
         profile=Profile(id=1, name="Sample School"),
         people={n: Person(id=n, name=name) for n, name in PEOPLE.items()},
-        seats={}, memberships={}, assignments={}, contacts={},
         availability={n: msgspec.structs.replace(row, id=n) for n, row in enumerate(rows, 1)},
     )  # fmt: skip
 

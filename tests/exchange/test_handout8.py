@@ -17,8 +17,8 @@ from bltui.domain.series.expansion import expand_all
 from bltui.domain.series.records import MeetingException, Series, Slot, Weekly, Where
 from bltui.domain.series.schedule import Schedule
 from bltui.domain.team.people import Person
-from bltui.exchange.aligned import width
-from bltui.exchange.handout8 import WRITERS, handout, wrapped
+from bltui.exchange.aligned import width, wrapped
+from bltui.exchange.handout8 import WRITERS, handout
 
 TABLE = timetable(
     Calendar(id=1, year="2026-27", first=date(2026, 8, 24), last=date(2027, 5, 28)),
@@ -63,9 +63,7 @@ def page(count=1, name="Grade 7", names=NAMES, exceptions=(), school="Lincoln Mi
         people={n: Person(id=n, name=text) for n, text in names.items()},
         today=date(2026, 11, 22),
     )
-    building = Building(
-        profile=Profile(id=1, name=school), people={}, seats={}, memberships={}, assignments={}, contacts={}
-    )
+    building = Building.of(Profile(id=1, name=school))
     return handout(building, schedule, date(2026, 11, 22))
 
 

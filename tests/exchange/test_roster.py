@@ -52,7 +52,7 @@ LAWTON = [
 
 def empty(**profile: object) -> Building:
     fields = {"name": "Sample School", "grades": K5, **profile}
-    return Building(profile=Profile(**fields), people={}, seats={}, memberships={}, assignments={}, contacts={})  # type: ignore[arg-type]
+    return Building.of(Profile(**fields))  # type: ignore[arg-type]
 
 
 def roster(text: str | bytes, building: Building | None = None) -> Roster:
@@ -139,7 +139,7 @@ def test_importing_twice_changes_nothing_in_any_order() -> None:
 def test_answers_that_people_gave_stay() -> None:
     _, building = done("name,role\nSample One,Resource\n")
     seats = {1: Seat(id=1, label="Resource", groups=("SPED",), ask=())}
-    answered = Building(**{f: getattr(building, f) for f in building.__struct_fields__} | {"seats": seats})
+    answered = building.replaced(seats=seats)
     assert not plan_import(answered, roster("name,role\nsample one,RESOURCE\n")).change.edits
 
 
@@ -179,7 +179,7 @@ def test_one_person_in_two_seats_is_one_person() -> None:
 def test_a_name_of_two_people_is_not_guessed() -> None:
     building = empty()
     twins = {n: Person(id=n, name="Sample One") for n in (1, 2)}
-    building = Building(**{f: getattr(building, f) for f in building.__struct_fields__} | {"people": twins})
+    building = building.replaced(people=twins)
     plan = plan_import(building, roster("name,role\nSample One,Parent\n"))
     assert [e.table for e in plan.change.edits] == ["seats"]
     assert [(p.line, "#1, #2" in p.message) for p in plan.problems] == [(2, True)]

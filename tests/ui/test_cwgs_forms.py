@@ -45,7 +45,7 @@ def after(building: Building, change) -> Building:
     for edit in change.edits:
         documents[edit.table][edit.id] = edited(documents[edit.table].get(edit.id), edit)
     now = from_documents({"profile": {1: msgspec.to_builtins(building.profile)}, **documents})
-    return msgspec.structs.replace(building, series=now.series, cwgs=now.cwgs)
+    return building.replaced(series=now.series, cwgs=now.cwgs)
 
 
 def test_the_phrases_of_the_guide_can_be_read():

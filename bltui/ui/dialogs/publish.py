@@ -106,9 +106,7 @@ def _files(
     domain = feeds.building_domain(building)
     if not ready:
         profile = building.profile
-        building = msgspec.structs.replace(
-            building, profile=msgspec.structs.replace(profile, name=f"{DRAFT} {profile.name}")
-        )
+        building = building.replaced(profile=msgspec.structs.replace(profile, name=f"{DRAFT} {profile.name}"))
     groups = list(working(building.cwgs))
     if "all" in wanted.feeds:
         yield "all-meetings.ics", feeds.whole_feed(building, year=year, domain=domain)

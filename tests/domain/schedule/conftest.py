@@ -1,7 +1,6 @@
 """The sample school year of the schedule's acceptance list: 24 Aug 2026 to 28 May 2027, America/Chicago."""
 
 import json
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -101,22 +100,10 @@ def s() -> type[Sample]:
     return Sample
 
 
-class School(Building, frozen=True, kw_only=True):
-    """A building with the tables of the schedule alone."""
-
-    calendars: Mapping[int, Calendar] = {}
-    days: Mapping[int, Day] = {}
-    bells: Mapping[int, Bell] = {}
-    series: Mapping[int, Series] = {}
-    exceptions: Mapping[int, MeetingException] = {}
-    cwgs: Mapping[int, Cwg] = {}
-
-
 KINDS = {"calendars": Calendar, "days": Day, "bells": Bell, "series": Series, "exceptions": MeetingException}
-EMPTY = {name: {} for name in ("people", "seats", "memberships", "assignments", "contacts")}
 
 
-def apply(school: School, change: Change) -> School:
+def apply(school: Building, change: Change) -> Building:
     """The building after a change, as the store would write and read it."""
     tables = {name: dict(school.table(name)) for name in KINDS}
     for edit in change.edits:
@@ -127,24 +114,23 @@ def apply(school: School, change: Change) -> School:
         document = stored(table[edit.id]) if edit.id in table else {}
         kept = {k: v for k, v in document.items() if k not in (edit.before or {})}
         table[edit.id] = msgspec.convert({**kept, **edit.after, "id": edit.id}, KINDS[edit.table])
-    return msgspec.structs.replace(school, **tables)
+    return school.replaced(**tables)
 
 
-def a_school() -> School:
+def a_school() -> Building:
     """The sample year with one group that meets every other Wednesday."""
-    return School(
-        profile=Profile(id=1, name="Sample School"),
+    return Building.of(
+        Profile(id=1, name="Sample School"),
         calendars={1: calendar("A", "B")},
         days={day.id: day for day in sample_days()},
         bells={1: REGULAR, 2: EARLY},
         series={1: every_other(room="104")},
         cwgs={1: Cwg(id=1, number=1, name="Grade 7")},
-        **EMPTY,
     )
 
 
 @pytest.fixture
-def school() -> School:
+def school() -> Building:
     return a_school()
 
 
