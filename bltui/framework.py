@@ -18,6 +18,7 @@ from bltui.domain.catalogue import (
     Limit,
     Responsibility,
     Room,
+    SelfCheckForm,
     Standard,
 )
 from bltui.domain.feedback.words import FeedbackWords, feedback_words, standing_items
@@ -125,12 +126,27 @@ class _Responsibility(_Closed):
     activity: tuple[Activity, ...] = ()
 
 
+class _Statement(_Closed):
+    key: Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,21}$")]
+    short: _Short
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+
+
+class _SelfCheck(_Closed):
+    """The self-check of a framework file replaces the shipped one as a whole."""
+
+    source: _Text
+    scale: tuple[_Label, _Label, _Label, _Label]
+    statements: Annotated[tuple[_Statement, ...], msgspec.Meta(min_length=1, max_length=9)]
+
+
 class _Own(_Closed):
-    """What a framework file says itself; all tables but the boards override single words of the shared definitions."""
+    """What a framework file says itself; all but boards and self-check override single words of the shared definitions."""
 
     title: _Label
     labels: dict[str, str] = {}
     boards: _Boards = msgspec.field(default_factory=_Boards)
+    self_check: _SelfCheck | None = None
     standards: dict[str, dict[str, Any]] = {}
     responsibilities: dict[str, dict[str, Any]] = {}
     groups: dict[str, dict[str, Any]] = {}
@@ -243,6 +259,24 @@ def _default_boards() -> dict[Any, Board]:
     return boards
 
 
+def _self_check(definition: _SelfCheck, where: str, name: str) -> SelfCheckForm:
+    """A self-check whose statements are told apart. Raises Unusable."""
+    keys = [statement.key for statement in definition.statements]
+    for number, key in enumerate(keys):
+        if key in keys[:number]:
+            place = f"{where}.statements[{number}].key"
+            raise Unusable(f"{name}: {place}: “{key}” is the key of an earlier statement. Give it another.", place)
+    return msgspec.convert(msgspec.to_builtins(definition), SelfCheckForm)
+
+
+@cache
+def _default_self_check() -> SelfCheckForm:
+    """The self-check that holds where a framework file has none."""
+    name = "meetings.toml"
+    found = _convert(_read(resource("data", name), name)["self_check"], _SelfCheck, "self_check", name)
+    return _self_check(found, "self_check", name)
+
+
 def _framework(path: Path, key: str, name: str, default: str | None) -> Framework:
     own: _Own = _convert(_cleaned(_read(path, name), "", name), _Own, "", name)
     labels = {**(_read(resource("data", f"{default}.toml"), name)["labels"] if default else {}), **own.labels}
@@ -263,6 +297,7 @@ def _framework(path: Path, key: str, name: str, default: str | None) -> Framewor
         responsibilities=msgspec.convert(
             _definitions("responsibilities", _Responsibility, own.responsibilities, name), dict[str, Responsibility]
         ),
+        self_check=_self_check(own.self_check, "self_check", name) if own.self_check else _default_self_check(),
     )
 
 

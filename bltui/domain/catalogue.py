@@ -107,6 +107,25 @@ class Responsibility(msgspec.Struct, frozen=True, kw_only=True):
     """Which records show activity by themselves, beside evidence that names the responsibility."""
 
 
+class Statement(msgspec.Struct, frozen=True, kw_only=True):
+    """One statement of the self-check that people score from 1 to 4."""
+
+    key: str
+    """What answers are kept by, so that words can be mended."""
+    short: str
+    """At most 22 characters, for narrow screens."""
+    text: str
+
+
+class SelfCheckForm(msgspec.Struct, frozen=True, kw_only=True):
+    """What a team asks itself about a meeting [S1]; it is free to."""
+
+    source: str = ""
+    scale: tuple[str, str, str, str] = ("", "", "", "")
+    """Words for 1, 2, 3 and 4."""
+    statements: tuple[Statement, ...] = ()
+
+
 class Framework(msgspec.Struct, frozen=True, kw_only=True):
     """All definitions of one framework, read from `data/`."""
 
@@ -120,6 +139,7 @@ class Framework(msgspec.Struct, frozen=True, kw_only=True):
     boards: dict[BoardKey, Board] = {}
     standards: dict[str, Standard] = {}
     responsibilities: dict[str, Responsibility] = {}
+    self_check: SelfCheckForm = SelfCheckForm()
 
 
 def limit_of(key: str, own: Mapping[str, float], framework: Framework) -> float:

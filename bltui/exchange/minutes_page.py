@@ -6,6 +6,7 @@ from bltui.domain.dates import show_date
 from bltui.domain.meetings.minutes import Decided, Minutes, Told
 from bltui.domain.meetings.records import LINES, OUTCOMES
 from bltui.exchange.page import Grid, Page, Section
+from bltui.exchange.self_check_page import self_check_section
 
 
 def _about(value: Minutes) -> Section:
@@ -124,6 +125,7 @@ def minutes_page(value: Minutes, building: str, *, sample: bool = False) -> Page
         _told(LINES["from"], value.communication_from),
         _list(LINES["plus"], value.plus),
         _list(LINES["delta"], value.delta),
+        self_check_section(value.self_check),
     )
     sections += [section for section in rest if section.parts]
     if noun == "minutes":

@@ -52,10 +52,6 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     stop: _Stop
 
 
-class _Meetings(msgspec.Struct, forbid_unknown_fields=True):
-    standing: tuple[Standing, ...]
-
-
 def feedback_words(value: Mapping[str, Any]) -> FeedbackWords:
     """The file's tables. Raises msgspec.ValidationError where something is not what it should be."""
     file = msgspec.convert(value, _File)
@@ -78,5 +74,5 @@ def feedback_words(value: Mapping[str, Any]) -> FeedbackWords:
 
 
 def standing_items(value: Mapping[str, Any]) -> tuple[Standing, ...]:
-    """The points of every agenda. Raises msgspec.ValidationError."""
-    return msgspec.convert(value, _Meetings).standing
+    """The points of every agenda, of a file that holds other things too. Raises msgspec.ValidationError."""
+    return msgspec.convert(value["standing"], tuple[Standing, ...])

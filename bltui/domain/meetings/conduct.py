@@ -1,11 +1,11 @@
-"""MTG and ACT rules: quorum, roles, time, tallies, papers in time, the principal's presence, and actions that are kept."""
+"""MTG and ACT rules: quorum, roles, time, tallies, papers, the principal's presence, self-checks, actions that are kept."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bltui.domain.case import Case, listed, rule
+from bltui.domain.case import Case, listed, number, rule
 from bltui.domain.dates import show_date
 from bltui.domain.finding import Hit
 from bltui.domain.meetings.action import OPEN
@@ -13,6 +13,7 @@ from bltui.domain.meetings.agenda import length, of_meeting, planned_minutes, qu
 from bltui.domain.meetings.deciding import Judged, judge, ways
 from bltui.domain.meetings.minutes import following
 from bltui.domain.meetings.records import ROLES, DecisionMade, Meeting
+from bltui.domain.meetings.self_check_results import mean_words, through_year
 from bltui.domain.meetings.which_meeting import named
 from bltui.domain.record import live
 from bltui.domain.team.serving import on_day
@@ -149,6 +150,24 @@ def principal(case: Case) -> Iterator[Hit]:
         people = tuple(f"people/{p}" for p in case.serving.principals)
         text = f"The principal was not at {len(away)} of the last {len(looked)} meetings"
         yield Hit(text, (*people, *(f"meetings/{m.id}" for m in away)), "principal", count=len(away))
+
+
+@rule("MTG-08")
+def reflected(case: Case) -> Iterator[Hit]:
+    """A team whose latest self-check is low somewhere names an action about that meeting; an earlier one is past."""
+    year = case.serving.year
+    latest = {m.team: (m, c) for m, c in through_year(case.building, case.framework, year.first, year.last)}
+    for meeting, found in latest.values():
+        if not found.low or found.actions or not (meeting.ended or meeting.on < case.today):
+            continue
+        name = named(case.building, meeting)
+        words = listed([f"{s.short} {mean_words(s)}" for s in found.low])
+        fix = (
+            f"Name an action about this meeting: enter on its self-check in Meeting, or "
+            f"`bltui action add TEXT --about meeting:{meeting.id}`."
+        )
+        text = f"{name}: the self-check is below {number(found.limit)} for {words}, and no action is named"
+        yield Hit(text, _of(meeting), name, count=len(found.low), fix=fix)
 
 
 @rule("ACT-01")

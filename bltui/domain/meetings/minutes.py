@@ -13,6 +13,7 @@ from bltui.domain.meetings.agenda import of_meeting, quorum
 from bltui.domain.meetings.coming import coming
 from bltui.domain.meetings.deciding import judge, ways
 from bltui.domain.meetings.records import ROLES, DecisionMade, Line, LineKind, Meeting, Outcome, Presence
+from bltui.domain.meetings.self_check_results import Checked, checked
 from bltui.domain.meetings.which_meeting import team_words
 from bltui.domain.record import live
 
@@ -105,6 +106,8 @@ class Minutes(msgspec.Struct, frozen=True, kw_only=True):
     communication_from: tuple[Told, ...]
     plus: tuple[str, ...]
     delta: tuple[str, ...]
+    self_check: Checked | None
+    """None where nobody answered it."""
     aha: tuple[str, ...]
     amendments: tuple[tuple[dt.date | None, str], ...]
     next_meeting: dt.date | None
@@ -183,6 +186,7 @@ def minutes(building: Building, framework: Framework, meeting: Meeting) -> Minut
         communication_from=told("from"),
         plus=texts("plus"),
         delta=texts("delta"),
+        self_check=checked(building, framework, meeting.id),
         aha=tuple(f.text for f in live(building.feedback) if f.kind == "aha" and f.about == here),
         amendments=tuple((line.on, line.text) for line in lines.get("amendment", ())),
         next_meeting=meeting.next_on or following(building, meeting),

@@ -1,0 +1,130 @@
+"""What a meeting's self-check came to: per statement how many answered and their average; a line of them through the year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from bltui.domain.building import Building
+from bltui.domain.catalogue import Framework, Statement, limit_of
+from bltui.domain.meetings.records import Meeting
+from bltui.domain.meetings.self_check import SelfCheck, Spread
+from bltui.domain.record import live
+
+
+class Scored(msgspec.Struct, frozen=True):
+    """One statement; the field names are the public JSON."""
+
+    key: str
+    short: str
+    text: str
+    answers: int
+    spread: Spread | None
+    """How many gave 1, 2, 3 and 4; None where too few answered to be shown."""
+    mean: float | None
+    """The average to a hundredth; None where too few answered to be shown."""
+    low: bool
+    """Whether the average is below the building's limit: an action is asked for (MTG-08)."""
+
+
+class Checked(msgspec.Struct, frozen=True, kw_only=True):
+    """The self-check of one meeting; the field names are the public JSON."""
+
+    answers: int
+    """Most answers to one statement: as many people answered, or more who left something out."""
+    scale: tuple[str, str, str, str]
+    """The words for 1, 2, 3 and 4."""
+    limit: float
+    """The lowest average without an action."""
+    few: int
+    """How many must have answered for more than their number to be shown."""
+    mean: float | None
+    """The average of the statements that are shown, to a hundredth."""
+    statements: tuple[Scored, ...]
+    actions: tuple[str, ...]
+    """Actions that are about this meeting, which is what answers a low average."""
+
+    @property
+    def low(self) -> tuple[Scored, ...]:
+        """The statements that ask for an action."""
+        return tuple(s for s in self.statements if s.low)
+
+
+def total(spread: Spread) -> int:
+    """All scores together."""
+    return sum(score * count for score, count in enumerate(spread, 1))
+
+
+def added(spreads: Iterable[Spread]) -> Spread:
+    """Counts put together."""
+    one = two = three = four = 0
+    for a, b, c, d in spreads:
+        one, two, three, four = one + a, two + b, three + c, four + d
+    return one, two, three, four
+
+
+def answers_of(building: Building, meeting_id: int) -> list[SelfCheck]:
+    """The answers to the self-check of a meeting."""
+    return [s for s in live(building.self_checks) if s.meeting_id == meeting_id]
+
+
+def checked(building: Building, framework: Framework, meeting_id: int) -> Checked | None:
+    """What the self-check of a meeting came to; None where nobody answered.
+
+    Where fewer than the building's `small_group` answered a statement, only their number is given. Answers to statements that
+    the framework does not have any more stand at the end, under their keys.
+    """
+    found = answers_of(building, meeting_id)
+    if not found:
+        return None
+    form, own = framework.self_check, building.profile.limits
+    few = int(limit_of("small_group", own, framework))
+    least = limit_of("self_check_least", own, framework)
+    known = {s.key for s in form.statements}
+    gone = dict.fromkeys(key for sheet in found for key in sheet.counts if key not in known)
+    statements = (*form.statements, *(Statement(key=key, short=key, text=key) for key in gone))
+    scored = tuple(
+        _scored(s, added(f.counts[s.key] for f in found if s.key in f.counts), few, least) for s in statements
+    )
+    means = [s.mean for s in scored if s.mean is not None]
+    about = f"meeting:{meeting_id}"
+    return Checked(
+        answers=max(s.answers for s in scored),
+        scale=form.scale,
+        limit=least,
+        few=few,
+        mean=round(sum(means) / len(means), 2) if means else None,
+        statements=scored,
+        actions=tuple(a.text for a in live(building.actions) if a.about == about and a.status != "dropped"),
+    )
+
+
+def _scored(statement: Statement, spread: Spread, few: int, least: float) -> Scored:
+    count = sum(spread)
+    if count < max(1, few):
+        return Scored(statement.key, statement.short, statement.text, count, None, None, False)
+    mean = total(spread) / count
+    return Scored(statement.key, statement.short, statement.text, count, spread, round(mean, 2), mean < least)
+
+
+def through_year(building: Building, framework: Framework, since: date, until: date) -> list[tuple[Meeting, Checked]]:
+    """The self-checks of the meetings between two days, in order."""
+    asked = {s.meeting_id for s in live(building.self_checks)}
+    meetings = sorted(
+        (m for m in live(building.meetings) if m.id in asked and since <= m.on <= until and not m.cancelled),
+        key=lambda m: (m.on, m.start, m.id),
+    )
+    pairs = ((m, checked(building, framework, m.id)) for m in meetings)
+    return [(meeting, result) for meeting, result in pairs if result is not None]
+
+
+def counted(number: int) -> str:
+    """How many answered, in words: "1 answer", "8 answers"."""
+    return f"{number} answer{'' if number == 1 else 's'}"
+
+
+def mean_words(scored: Scored) -> str:
+    """An average with its count, always: "2.75 (8 answers)"; only the count where too few answered."""
+    return f"{scored.mean:.2f} ({counted(scored.answers)})" if scored.mean is not None else counted(scored.answers)
