@@ -26,7 +26,6 @@ from bltui.resources import resource
 from bltui.settings import BadSettings, Settings, keep_setting
 from bltui.store.errors import StoreError
 from bltui.ui import leaving, themes
-from bltui.ui.commands import Command
 from bltui.ui.desk import Changed, NotChanged, Rehearsed
 from bltui.ui.keymap import Keymap, check
 from bltui.ui.lane import Lane
@@ -34,7 +33,7 @@ from bltui.ui.present import signs_for
 from bltui.ui.screens.full_page import FullPage
 from bltui.ui.screens.workbench import Workbench
 from bltui.ui.state import State, look
-from bltui.ui.views import PLACES
+from bltui.ui.views import load
 from bltui.workspace import Done, Workspace
 
 if TYPE_CHECKING:
@@ -99,9 +98,8 @@ class Bltui(App[None]):
     def _keys(self) -> tuple[Keymap, list[str]]:
         if not self.settings.keys:
             return Keymap(), []
-        places: dict[str, tuple[Command, ...]] = {"": Workbench.OFFERS}
-        places |= {place.key: place.load().OFFERS for place in PLACES}
-        keymap, faults = check(places, self.settings.keys)
+        scopes = load("bltui.ui.scopes", "scopes")
+        keymap, faults = check(scopes(self.settings.keys), self.settings.keys)
         self.set_keymap(keymap.chosen)
         return keymap, faults
 

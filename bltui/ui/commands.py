@@ -96,8 +96,9 @@ class Commanded:
 
     async def action_run(self, command_id: str) -> None:
         """Run a command of this widget, or say why it cannot run now."""
-        from_id = {c.id: c for c in self.OFFERS}
-        found = from_id[command_id]
+        found = next((c for c in self.OFFERS if c.id == command_id), None)
+        if found is None:
+            return  # undo, which a list asks of whatever it stands in: a dialog has none
         app: Any = self.app  # type: ignore[attr-defined]
         reason = found.needs(app.state) if found.needs else None
         if reason:

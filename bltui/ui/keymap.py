@@ -82,9 +82,12 @@ class Keymap:
 def check(places: Mapping[str, Iterable[Command]], wanted: Mapping[str, str]) -> tuple[Keymap, list[str]]:
     """The keymap that a person's choices make, and one line for each choice that cannot be used and is left out.
 
-    `places` are the commands by where they work: the name of a view, or "" for those that work everywhere.
+    `places` are all the commands that work in each place: no two of one place may have the same key.
     """
-    where = {c.id: place for place, commands in places.items() for c in commands}
+    where: dict[str, set[str]] = {}
+    for place, commands in places.items():
+        for found in commands:
+            where.setdefault(found.id, set()).add(place)
     keys = {c.id: c.keys for commands in places.values() for c in commands}
     faults: list[str] = []
     chosen: dict[str, str] = {}
@@ -98,8 +101,7 @@ def check(places: Mapping[str, Iterable[Command]], wanted: Mapping[str, str]) ->
             if key in FORBIDDEN:
                 return f"{show(key)} cannot be used: {FORBIDDEN[key]}."
             for other, taken in keys.items():
-                near = where[other] == where[command_id] or "" in (where[other], where[command_id])
-                if other != command_id and key in taken and near:
+                if other != command_id and key in taken and where[other] & where[command_id]:
                     return f"{show(key)} is the key of {other}."
         return None
 

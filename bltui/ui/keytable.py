@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from bltui.ui.commands import Command
 from bltui.ui.keymap import FORBIDDEN, show
+from bltui.ui.screens.full_page import FullPage
 from bltui.ui.screens.workbench import Workbench
-from bltui.ui.views import PLACES
+from bltui.ui.views import PAGES, PLACES
 from bltui.ui.widgets.rows import Rows
 
 _ABOUT = """# Keys
@@ -26,6 +27,12 @@ Another key for a command is a line in `config.toml` under `[keys]`: its id, and
 A choice that cannot be used is left out and named at the start: an unknown id, a key that is taken, or a key that does not
 arrive. With a dialog open only its own keys and ctrl+q work. In a text field letters are text; F-keys still work.
 """
+
+
+_PAGES = """
+## On pages over a view
+
+Help, undo, redo and back have the same keys there as everywhere, and so do lists."""
 
 
 def _rows(commands: Iterable[Command]) -> list[str]:
@@ -47,6 +54,13 @@ def page() -> str:
         view = place.load()
         if view.OFFERS:
             parts += [f"\n## In {view.TITLE}\n", *_rows(view.OFFERS)]
+    parts.append(_PAGES)
+    for page in PAGES:
+        kind = page.load()
+        parts += [
+            f"\n### {page.title}\n",
+            *_rows(c for c in kind.OFFERS if c not in FullPage.OFFERS and c.id != "back"),
+        ]
     parts += ["\n## Keys that cannot be chosen\n", "| key | why |", "|---|---|"]
     parts += [f"| `{show(key)}` | {why} |" for key, why in FORBIDDEN.items() if not key[-1].isdecimal()]
     parts.append("| ctrl or alt with a digit | terminals do not send it |")

@@ -1,4 +1,4 @@
-"""What the workbench loads when it is first needed, because start-up is felt: its views, one line for each, and its dialogs."""
+"""What the workbench loads when it is first needed, because start-up is felt: its views, one line for each, its pages and dialogs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
+from bltui.ui.commands import Commanded
 from bltui.ui.view import View
 
 
@@ -69,6 +70,35 @@ PLACES = (
         ("plan.tcss", "forms.tcss"),
         ("SIP-", "TRN-"),
     ),
+)
+
+
+class Over(NamedTuple):
+    """A page or dialog with commands of its own that opens over a view."""
+
+    key: str
+    """What the ids of its commands begin with."""
+    title: str
+    module: str
+    name: str
+    lists: bool = True
+    """Whether the keys of lists work in it too."""
+
+    def load(self) -> type[Commanded]:
+        """Its class."""
+        kind: type[Commanded] = load(self.module, self.name)
+        return kind
+
+
+#: In the order of the views that they open from.
+PAGES = (
+    Over("calendar", "School calendar", "bltui.ui.screens.calendar_days", "CalendarPage"),
+    Over("snow", "Snow day", "bltui.ui.dialogs.snow", "SnowDay"),
+    Over("free", "Who is free", "bltui.ui.screens.cwgs_free", "FreePage"),
+    Over("heat", "The grid of who is free", "bltui.ui.widgets.heat", "Heat", lists=False),
+    Over("propose", "Propose groups", "bltui.ui.screens.cwgs_propose", "ProposePage"),
+    Over("handout", "Handout 8", "bltui.ui.screens.cwgs_handout", "HandoutPage"),
+    Over("paper", "Preview of minutes and reports", "bltui.ui.screens.paper", "Paper"),
 )
 
 

@@ -20,6 +20,7 @@ from bltui.ui.screens.home import _coming
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import plain
 from bltui.workspace import Workspace
+from tests.ui.pressing import until
 
 PAGES = ("c", "f", "P", "H")
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b]")
@@ -76,18 +77,21 @@ async def test_the_foot_fits_and_nothing_is_wider_than_the_screen(opened, size: 
             assert app.screen is app.bench
 
 
-def test_no_page_uses_a_key_twice():
-    from bltui.ui.screens.cwgs_free import FreePage
-    from bltui.ui.screens.cwgs_handout import HandoutPage
-    from bltui.ui.screens.cwgs_propose import ProposePage
-
-    for page in (CalendarPage, FreePage, ProposePage, HandoutPage):
-        taken: dict[str, str] = {}
-        for command in {c.id: c for c in (*Rows.OFFERS, *page.OFFERS)}.values():
-            assert command.help, command.id
-            for key in command.keys:
-                assert key not in taken, f"{page.__name__}: {key}: {taken.get(key)} and {command.id}"
-                taken[key] = command.id
+async def test_a_key_of_ones_own_works_on_a_page_and_stands_in_its_foot(opened):
+    async with opened(keys={"calendar.turn": "z", "undo": "Q", "snow.cancel": "k,K"}) as (app, pilot):
+        assert app.faults == ["keys.snow.cancel: k is the key of list.up."]
+        await pilot.press("3", "c", "z")
+        page = app.screen
+        assert isinstance(page, CalendarPage)
+        assert page._every
+        await pilot.press("v")  # its own key is free now
+        assert page._every
+        await pilot.press("Q")
+        await until(pilot, lambda: "undo" in page.said().casefold(), page.said)
+        await pilot.press("question_mark")
+        assert ["z", "Every day"] in [
+            [plain(cell) for cell in row.cells[:2]] for row in app.screen.query_one(Rows)._rows
+        ]
 
 
 async def test_what_a_colleague_saves_arrives_on_the_page(opened, sample_file: Path):

@@ -13,6 +13,7 @@ from bltui.store.building_file import BuildingFile
 from bltui.ui.screens.help import Help
 from bltui.ui.screens.palette import Palette
 from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.ruled import plain
 from bltui.workspace import Workspace
 
 
@@ -118,6 +119,8 @@ async def test_help_lists_every_command_and_the_palette_finds_a_person(opened):
         for command in (*app.bench.OFFERS, *app.bench.view.OFFERS, *Rows.OFFERS):
             assert f"command/{command.id}" in listed
             assert command.help
+        headings = [plain(row.cells[0]) for row in app.screen.query_one(Rows)._rows if row.kind == "heading"]
+        assert headings == ["In lists", "Everywhere", "Signs beside words"]  # Home itself has no commands
         await pilot.press("escape", "ctrl+p")
         await pilot.pause()
         assert isinstance(app.screen, Palette)

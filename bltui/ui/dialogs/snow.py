@@ -23,6 +23,7 @@ from bltui.domain.series.expansion import Meeting
 from bltui.domain.series.records import Series
 from bltui.domain.text import shown
 from bltui.store.errors import StoreError
+from bltui.ui.commands import Commanded, command
 from bltui.ui.desk import Rehearsed, desk
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.effect import effect
@@ -32,26 +33,23 @@ from bltui.ui.present import Bit
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import Column, Row
 
-#: Key, decision and its word. Capital letters decide for all meetings.
-DECISIONS: tuple[tuple[str, Decision, str], ...] = (
-    ("d", "wait", "decide later"),
-    ("c", "cancel", "cancel"),
-    ("n", "next_school_day", "next school day"),
-    ("w", "next_week", "a week later"),
-)
-_WORDS = {decision: word for _, decision, word in DECISIONS}
+#: What may become of a meeting, in the order in which enter goes through it.
+DECISIONS: dict[Decision, str] = {
+    "wait": "decide later",
+    "cancel": "cancel",
+    "next_school_day": "next school day",
+    "next_week": "a week later",
+}
 _COLUMNS = (Column("Time", 5), Column("Who"), Column("Wanted", 15), Column("What becomes of it", wraps=True))
 _Named = tuple[int, date]
 
 
-class SnowDay(Sheet[bool]):
+class SnowDay(Commanded, Sheet[bool]):
     """Closes with True once the day is marked; with False when it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave"),
         Binding("f10", "save", "Mark"),
-        *(Binding(key, f"decide('{decision}')", word) for key, decision, word in DECISIONS),
-        *(Binding(key.upper(), f"decide_all('{decision}')", word) for key, decision, word in DECISIONS),
     ]
 
     def __init__(self, basis: Basis, day: date | None = None) -> None:
@@ -72,10 +70,13 @@ class SnowDay(Sheet[bool]):
             yield Static(classes="about", id="says")
             yield Rows(_COLUMNS, empty="No meeting is on that day.")
             yield Static(classes="trial", id="trial")
-            words = "   ".join(f"{key} {word}" for key, _, word in DECISIONS)
+            keys = desk(self).keymap
+            each, every = (
+                "   ".join(f"{keys.shown(c)} {c.title.lower()}" for c in self.OFFERS if c.id.endswith("-all") is all_)
+                for all_ in (False, True)
+            )
             yield Static(
-                Content(f"in the list: {words}\nCapital letters decide for all.   F10 marks the day   esc leaves"),
-                classes="hint",
+                Content(f"in the list: {each}\nall of them: {every}\nF10 marks the day   esc leaves"), classes="hint"
             )
 
     def on_mount(self) -> None:
@@ -129,7 +130,7 @@ class SnowDay(Sheet[bool]):
                     (
                         f"{meeting.start:%H:%M}",
                         _called(series, group),
-                        Bit(_WORDS[self._decision(series, meeting)], "mark"),
+                        Bit(DECISIONS[self._decision(series, meeting)], "mark"),
                         Bit(fates.get(number, ""), "quiet"),
                     ),
                 )
@@ -169,7 +170,7 @@ class SnowDay(Sheet[bool]):
     def _next_decision(self, event: Rows.Opened) -> None:
         """Enter goes on to the next decision."""
         series, meeting = self._hit[self.query_one(Rows).ids.index(event.row)]
-        order = [decision for _, decision, _ in DECISIONS]
+        order = list(DECISIONS)
         following = order[(order.index(self._decision(series, meeting)) + 1) % len(order)]
         self._set([(series, meeting)], following)
 
@@ -179,13 +180,53 @@ class SnowDay(Sheet[bool]):
         self._fill({})
         self._try()
 
-    def action_decide(self, decision: Decision) -> None:
+    @command("snow.wait", "Later", "d", palette=False)
+    def wait(self) -> None:
+        """Decide later what becomes of the meeting of the line."""
+        self._decide("wait")
+
+    @command("snow.cancel", "Cancel", "c", palette=False)
+    def cancel(self) -> None:
+        """The meeting of the line is cancelled."""
+        self._decide("cancel")
+
+    @command("snow.next-day", "Next school day", "n", palette=False)
+    def next_day(self) -> None:
+        """The meeting of the line takes place on the next school day."""
+        self._decide("next_school_day")
+
+    @command("snow.next-week", "A week later", "w", palette=False)
+    def next_week(self) -> None:
+        """The meeting of the line takes place a week later."""
+        self._decide("next_week")
+
+    @command("snow.wait-all", "Later", "D", palette=False)
+    def wait_all(self) -> None:
+        """Decide later about all meetings of the day."""
+        self._decide_all("wait")
+
+    @command("snow.cancel-all", "Cancel", "C", palette=False)
+    def cancel_all(self) -> None:
+        """All meetings of the day are cancelled."""
+        self._decide_all("cancel")
+
+    @command("snow.next-day-all", "Next school day", "N", palette=False)
+    def next_day_all(self) -> None:
+        """All meetings of the day take place on the next school day."""
+        self._decide_all("next_school_day")
+
+    @command("snow.next-week-all", "A week later", "W", palette=False)
+    def next_week_all(self) -> None:
+        """All meetings of the day take place a week later."""
+        self._decide_all("next_week")
+
+    def _decide(self, decision: Decision) -> None:
         """What becomes of the meeting of the line."""
         rows = self.query_one(Rows)
         if rows.has_focus and rows.cursor is not None:
             self._set([self._hit[rows.ids.index(rows.cursor)]], decision)
 
-    def action_decide_all(self, decision: Decision) -> None:
+    def _decide_all(self, decision: Decision) -> None:
         """What becomes of all of them."""
         if self.query_one(Rows).has_focus:
             self._set(self._hit, decision)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, ClassVar
 
@@ -20,7 +20,7 @@ from bltui.domain.proposing.free_time import WHY, Cell, best, dates_of, heat, la
 from bltui.domain.record import live
 from bltui.domain.series.records import Series
 from bltui.domain.text import folded
-from bltui.ui.commands import command, writable
+from bltui.ui.commands import Command, command, writable
 from bltui.ui.dialogs.availability_form import WeekOf
 from bltui.ui.dialogs.availability_import import availability_import
 from bltui.ui.present import Bit
@@ -53,7 +53,7 @@ class FreePage(FullPage):
     HELP = (
         "How many of a group can come at each time of the week. A star says that the leader can; 6+1 is six who are free "
         "and one who comes if needed. Enter on a time makes it the group's meeting time: the form shows dates and conflicts "
-        "before anything is saved."
+        "before anything is saved. The digits 1 to 9 go to the best times."
     )
     FOOT: ClassVar[tuple[str, ...]] = ("free.next", "free.length", "free.every", "free.person", "free.import")
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -81,6 +81,10 @@ class FreePage(FullPage):
                 classes="panel",
             )
             yield Rows((Column(cells=10), Column(wraps=True)), id="time", classes="panel")
+
+    def offered(self) -> Iterable[Command]:
+        """The keys of the grid too."""
+        return [*super().offered(), *Heat.OFFERS]
 
     def on_mount(self) -> None:
         """The panel at the right only says."""

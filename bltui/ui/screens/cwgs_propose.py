@@ -243,7 +243,7 @@ class ProposePage(FullPage):
                 f"{stopped}{len(event.proposal.groups)} groups. Nothing is saved yet: A accepts those ticked.", "done"
             )
 
-    @command("page.back", "Back", "escape")
+    @command("back", "Back", "escape", palette=False)
     def back(self) -> None:
         """Stop the search and keep the best so far; otherwise go back to where you came from."""
         if self._searching:

@@ -92,7 +92,7 @@ class FullPage(Commanded, Sheet[None]):
     def _show_foot(self, state: State) -> None:
         known, keys = self.known(), self.desk.keymap
         bits = [Bit(" ")]
-        for name in ("page.help", *self.FOOT, "page.back"):
+        for name in ("help", *self.FOOT, "back"):
             found = known[name]
             dim = found.needs is not None and found.needs(state) is not None
             bits += [
@@ -122,29 +122,36 @@ class FullPage(Commanded, Sheet[None]):
         shared = {c.id for c in FullPage.OFFERS}
         return [c for c in self.OFFERS if c.id not in shared]
 
-    @command("page.help", "Help", "question_mark,f1")
+    async def perform(self, command_id: str) -> None:
+        """Run a command of the list that has the keys, or of the page."""
+        for node in (self.focused, self):
+            if isinstance(node, Commanded) and any(c.id == command_id for c in node.OFFERS):
+                await node.action_run(command_id)
+                return
+
+    @command("help", "Help", "question_mark,f1")
     def help(self) -> None:
         """Show what this page is for, and every command with its keys."""
-        sections = [(self.TITLE, tuple(self.offered())), ("In lists", Rows.OFFERS), ("On this page", FullPage.OFFERS)]
+        sections = [(self.TITLE, tuple(self.offered())), ("In lists", Rows.OFFERS), ("On every page", FullPage.OFFERS)]
 
         def chosen(target: str | None) -> None:
             if target is not None:
-                self.run_worker(self.action_run(target.partition("/")[2]), exit_on_error=False)
+                self.run_worker(self.perform(target.partition("/")[2]), exit_on_error=False)
 
         screen = load("bltui.ui.screens.help", "Help")(self.TITLE, self.HELP, sections)
         self.app.push_screen(screen, chosen)
 
-    @command("page.undo", "Undo", "u", needs=writable)
+    @command("undo", "Undo", "u", needs=writable)
     def undo(self) -> None:
         """Take back your last change, and say which it was."""
         self.desk.ask_work(Workspace.undo)
 
-    @command("page.redo", "Redo", "U", needs=writable)
+    @command("redo", "Redo", "U", needs=writable)
     def redo(self) -> None:
         """Bring back what you undid last."""
         self.desk.ask_work(Workspace.redo)
 
-    @command("page.back", "Back", "escape")
+    @command("back", "Back", "escape", palette=False)
     def back(self) -> None:
         """Close the page and go back to where you came from."""
         self.dismiss(None)

@@ -46,6 +46,8 @@ class Help(ModalScreen[str | None]):
         state, keys = desk(self).state, desk(self).keymap
         rows = [Row(None, (self._about,), "text"), Row(None, ("",), "text")]
         for heading, commands in self._sections:
+            if not commands:
+                continue  # a view that only shows, such as Home
             rows.append(Row(None, (heading,), "heading"))
             for found in commands:
                 reason = found.needs(state) if found.needs else None

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 import msgspec
 from rich.segment import Segment
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from bltui.ui.commands import Commanded, command
 from bltui.ui.desk import desk
 from bltui.ui.present import Bit, content, fit
 from bltui.ui.widgets.painted import Painted
@@ -33,16 +32,8 @@ class Warm(msgspec.Struct, frozen=True):
     role: str = ""
 
 
-class Heat(Painted, Widget, can_focus=True):
+class Heat(Commanded, Painted, Widget, can_focus=True):
     """The grid. Rows and columns have names; a cell may be missing."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "step(-1, 0)", show=False),
-        Binding("right,l", "step(1, 0)", show=False),
-        Binding("up,k", "step(0, -1)", show=False),
-        Binding("down,j", "step(0, 1)", show=False),
-        Binding("enter", "take", show=False),
-    ]
 
     class Moved(Message):
         """The cursor is on another cell."""
@@ -90,7 +81,27 @@ class Heat(Painted, Widget, can_focus=True):
             self.refresh()
             self.post_message(self.Moved())
 
-    def action_step(self, across: int, down: int) -> None:
+    @command("heat.left", "Left", "left,h", palette=False)
+    def left(self) -> None:
+        """Go to the day before."""
+        self._step(-1, 0)
+
+    @command("heat.right", "Right", "right,l", palette=False)
+    def right(self) -> None:
+        """Go to the next day."""
+        self._step(1, 0)
+
+    @command("heat.up", "Up", "up,k", palette=False)
+    def up(self) -> None:
+        """Go to the time before."""
+        self._step(0, -1)
+
+    @command("heat.down", "Down", "down,j", palette=False)
+    def down(self) -> None:
+        """Go to the next time."""
+        self._step(0, 1)
+
+    def _step(self, across: int, down: int) -> None:
         """Go to the next cell in a direction, over those that are missing."""
         row, column = self._at
         while True:
@@ -101,7 +112,8 @@ class Heat(Painted, Widget, can_focus=True):
                 self.go(row, column)
                 return
 
-    def action_take(self) -> None:
+    @command("heat.take", "Take", "enter", palette=False)
+    def take(self) -> None:
         """Take the time of the cell."""
         if self._at in self._cells:
             self.post_message(self.Taken())
@@ -179,6 +191,6 @@ class Heat(Painted, Widget, can_focus=True):
             return
         found = (offset.y - 1 + self._top, (offset.x - EDGE) // self._cell)
         if found == self._at:
-            self.action_take()
+            self.take()
         else:
             self.go(*found)
