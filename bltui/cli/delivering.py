@@ -1,13 +1,19 @@
-"""Where an export goes: to standard output, or whole into a file that it never half writes."""
+"""Where an export goes and in which form: to standard output, or whole into a file that it never half writes."""
 
 from __future__ import annotations
 
-import os
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
 from bltui.cli.grammar import Parser
 from bltui.cli.session import Session
 from bltui.cli.usage import Trouble, Usage
+
+if TYPE_CHECKING:
+    from bltui.exchange.page import Page
+
+#: As `exchange.page.FORMS`, which would cost its import just to print a help page.
+FORMS = ("text", "md", "html", "docx")
 
 
 def destination(parser: Parser) -> Parser:
@@ -17,39 +23,65 @@ def destination(parser: Parser) -> Parser:
     return parser
 
 
-def deliver(session: Session, args: Namespace, text: str) -> int:
-    """The text to where it is wanted; a file is whole or not there."""
-    if args.out is None:
+def on_paper(parser: Parser, *tables: str) -> Parser:
+    """Declare --format, with forms of a table such as "csv" where there are some, and where it goes."""
+    parser.add_argument("--format", choices=(*FORMS, *tables), help="default: what FILE ends in, else text")
+    parser.set_defaults(endings={f".{table}": table for table in tables})
+    return destination(parser)
+
+
+def form_of(args: Namespace) -> str:
+    """The form that is wanted: the one named, else the one that the file's name ends in, else text."""
+    if args.format is None and args.out is not None:
+        from pathlib import PurePath
+
+        from bltui.exchange.page import ENDINGS
+
+        endings: dict[str, str] = {**ENDINGS, **args.endings}
+        return endings.get(PurePath(args.out).suffix.casefold(), "text")
+    return args.format or "text"
+
+
+def deliver_page(session: Session, args: Namespace, page: Page) -> int:
+    """A page in the form that is wanted, to where it is wanted."""
+    from bltui.exchange.page import written
+
+    return deliver(session, args, written(page, form_of(args)))
+
+
+def deliver(session: Session, args: Namespace, content: str | bytes) -> int:
+    """The content to where it is wanted; a file is whole or not there."""
+    data = content.encode() if isinstance(content, str) else content
+    if args.out is not None:
+        _write(session, args.out, data, replace=args.replace)
         if session.out.as_json:
-            session.out.json({"text": text})
+            session.out.json({"file": args.out, "bytes": len(data)})
         else:
-            session.out.page(text)
+            session.out.line(f"wrote {args.out}")
         return 0
-    _write(session, args.out, text, replace=args.replace)
-    if session.out.as_json:
-        session.out.json({"file": args.out, "bytes": len(text.encode())})
+    if getattr(args, "format", None) == "docx":
+        if session.out.as_json or session.out.for_person:
+            raise Usage("A Word document goes into a file: give --out FILE.docx.")
+        session.out.bytes(data)
+    elif session.out.as_json:
+        session.out.json({"text": data.decode()})
     else:
-        session.out.line(f"wrote {args.out}")
+        session.out.page(data.decode())
     return 0
 
 
-def _write(session: Session, name: str, text: str, *, replace: bool) -> None:
-    if os.path.realpath(name) == os.path.realpath(session.path):
-        raise Usage(f"{name} is the building itself. Name another file.")
-    if not replace and os.path.lexists(name):
-        raise Trouble(f"{name} is there already. Give --replace to replace it, or name another file.", 4)
+def _write(session: Session, name: str, data: bytes, *, replace: bool) -> None:
     from pathlib import Path
 
-    temporary = f"{name}.part"
+    from bltui.exchange.written_file import AlreadyThere, NotWritten, write_file
+
     try:
-        # Beside the target and exclusively, so that neither a planted link nor half a file can come of it.
-        number = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
-        try:
-            with os.fdopen(number, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
-            Path(temporary).replace(name)
-        except OSError:
-            Path(temporary).unlink()
+        write_file(Path(name), data, replace=replace, never=Path(session.path))
+    except AlreadyThere:
+        if replace:
             raise
-    except OSError as error:
-        raise Trouble(f"{name}: {error.strerror or error}. Nothing was exported.", 74) from None
+        raise Trouble(f"{name} is there already. Give --replace to replace it, or name another file.", 4) from None
+    except NotWritten as error:
+        raise Trouble(str(error), 74) from None
+    except ValueError:
+        raise Trouble(f"{name}: there is no such place. It was not written.", 74) from None

@@ -6,13 +6,13 @@ from argparse import Namespace
 from typing import Any
 
 from bltui.cli import export_feedback, export_groups, export_year
-from bltui.cli.delivering import deliver, destination
+from bltui.cli.delivering import deliver, deliver_page, destination, form_of, on_paper
 from bltui.cli.grammar import Parser
 from bltui.cli.session import Session
 from bltui.cli.usage import Usage
-from bltui.domain.building import TABLES as KINDS
+from bltui.domain.building import TABLES as ALL
 
-TABLES = tuple(name for name in KINDS if name != "profile")
+TABLES = tuple(name for name in ALL if name != "profile")
 
 
 def configure(parser: Parser, command: str) -> None:
@@ -21,25 +21,24 @@ def configure(parser: Parser, command: str) -> None:
     export_groups.configure(verbs)
     export_year.configure(verbs)
     export_feedback.configure(verbs)
-    roster = destination(
+    roster = on_paper(
         verbs.add(
             "roster",
             roster_out,
             says="the seats and who sits on them",
-            example="bltui export roster --format csv --out roster.csv",
-        )
+            example="bltui export roster --out roster.csv",
+        ),
+        "csv",
     )
-    roster.add_argument("--format", choices=("csv", "text", "md", "html"), default="text", help="default: text")
     roster.add_argument("--on", metavar="DATE", help="the team of this day (default: today)")
-    report = destination(
+    report = on_paper(
         verbs.add(
             "report",
             report_out,
             says="who represents whom, what the rules find, who leaves when",
-            example="bltui export report --format html --out team.html",
+            example="bltui export report --out team.html",
         )
     )
-    report.add_argument("--format", choices=("text", "md", "html"), default="text", help="default: text")
     report.add_argument("--feedback", action="store_true", help="instead “you said – we did”: feedback and its answers")
     report.add_argument("--since", metavar="DATE", help="with --feedback: default the first day of the school year")
     report.add_argument("--until", metavar="DATE", help="with --feedback: default today")
@@ -62,15 +61,15 @@ def configure(parser: Parser, command: str) -> None:
 def roster_out(session: Session, args: Namespace) -> int:
     """The roster."""
     from bltui.exchange.csv_out import as_csv
-    from bltui.exchange.page import WRITERS, Page, Section
+    from bltui.exchange.page import Page, Section
     from bltui.exchange.roster_sheet import roster
 
     on = session.day(args.on) or session.today
     sheet = roster(session.building, on)
-    if args.format == "csv":
+    if form_of(args) == "csv":
         return deliver(session, args, as_csv(sheet.columns, sheet.rows))
     title = f"{session.building.profile.name}: Building Leadership Team on {on}"
-    return deliver(session, args, WRITERS[args.format](Page(title, (Section("Roster", (sheet,)),))))
+    return deliver_page(session, args, Page(title, (Section("Roster", (sheet,)),)))
 
 
 def report_out(session: Session, args: Namespace) -> int:
@@ -80,20 +79,20 @@ def report_out(session: Session, args: Namespace) -> int:
     if args.since or args.until:
         raise Usage("--since and --until belong to the report on feedback: give --feedback.")
     from bltui.domain.overview import overview
-    from bltui.exchange.page import WRITERS
     from bltui.exchange.team_report import report
 
     framework, findings = session.workspace.framework, session.workspace.findings()
     page = overview(session.building, framework, session.today, findings)
-    return deliver(session, args, WRITERS[args.format](report(session.building, framework, page, findings)))
+    return deliver_page(session, args, report(session.building, framework, page, findings))
 
 
 def csv_out(session: Session, args: Namespace) -> int:
     """One table with every field; archived records too, marked."""
+    from bltui.domain.building import kind_of
     from bltui.domain.record import fields_of, value_of
     from bltui.exchange.csv_out import as_csv
 
-    fields = fields_of(KINDS[args.table])
+    fields = fields_of(kind_of(args.table))
     rows = []
     for record in session.building.table(args.table).values():
         values = [value_of(record, field) for field in fields]
@@ -119,5 +118,5 @@ def json_out(session: Session, args: Namespace) -> int:
     import msgspec
 
     building = session.building
-    tables = {name: [msgspec.to_builtins(r) for r in building.table(name).values()] for name in KINDS}
+    tables = {name: [msgspec.to_builtins(r) for r in building.table(name).values()] for name in ALL}
     return deliver(session, args, json.dumps(tables, indent=2) + "\n")

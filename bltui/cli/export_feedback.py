@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from bltui.cli import feedback_views, meeting_views
-from bltui.cli.delivering import deliver, destination
+from bltui.cli.delivering import deliver, deliver_page, form_of, on_paper
 from bltui.cli.grammar import Verbs
 from bltui.cli.session import Session
 
@@ -16,18 +16,18 @@ def configure(verbs: Verbs) -> None:
         "minutes",
         meeting_views.show_minutes,
         says="the minutes of a meeting; of one to come, its agenda",
-        example="bltui export minutes 1 --format html --out minutes.html",
+        example="bltui export minutes 1 --out minutes.docx",
     )
     meeting_views.minutes_options(minutes)
-    items = destination(
+    items = on_paper(
         verbs.add(
             "feedback",
             feedback_out,
             says="what was said and what came of it, as a table",
-            example="bltui export feedback --format csv --out feedback.csv",
-        )
+            example="bltui export feedback --out feedback.csv",
+        ),
+        "csv",
     )
-    items.add_argument("--format", choices=("csv", "text", "md", "html"), default="text", help="default: text")
     feedback_views.filters(items)
 
 
@@ -35,20 +35,19 @@ def feedback_out(session: Session, args: Namespace) -> int:
     """The items as a table."""
     from bltui.exchange.csv_out import as_csv
     from bltui.exchange.feedback_page import feedback_grid
-    from bltui.exchange.page import WRITERS, Page, Section
+    from bltui.exchange.page import Page, Section
 
     building = session.building
     grid = feedback_grid(building, feedback_views.chosen(session, args), feedback_views.least(session))
-    if args.format == "csv":
+    if form_of(args) == "csv":
         return deliver(session, args, as_csv(grid.columns, grid.rows))
     page = Page(f"{building.profile.name}: feedback", (Section("Feedback", (grid,)),))
-    return deliver(session, args, WRITERS[args.format](page))
+    return deliver_page(session, args, page)
 
 
 def report_out(session: Session, args: Namespace) -> int:
     """You said – we did."""
     from bltui.exchange.feedback_page import report_page
-    from bltui.exchange.page import WRITERS
 
     since, until = feedback_views.span(session, args)
-    return deliver(session, args, WRITERS[args.format](report_page(session.building, since, until)))
+    return deliver_page(session, args, report_page(session.building, since, until))

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from bltui.cli.conflicts import case_of, errors
-from bltui.cli.delivering import deliver, destination
+from bltui.cli.delivering import deliver, destination, form_of, on_paper
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.session import Session
 from bltui.domain.refusal import Refused
@@ -28,7 +28,7 @@ def configure(verbs: Verbs) -> None:
         "handout8",
         handout_out,
         says="Handout 8: every group with leader, members, meeting times and dates",
-        example="bltui export handout8 --format html --out handout8.html",
+        example="bltui export handout8 --out handout8.docx",
     )
     handout_options(paper)
     feed = destination(
@@ -51,8 +51,7 @@ def configure(verbs: Verbs) -> None:
 
 def handout_options(parser: Parser) -> None:
     """The arguments of the handout, which `cwg handout` shares."""
-    destination(parser)
-    parser.add_argument("--format", choices=("text", "md", "html"), default="text", help="default: text")
+    on_paper(parser)
     parser.add_argument("--cwg", metavar="CWG", action="append", default=[], help="only this group; repeatable")
     _draft(parser)
 
@@ -80,7 +79,7 @@ def handout_out(session: Session, args: Namespace) -> int:
 
     from bltui.cli.cwg_views import NONE
     from bltui.domain.team.meant import group
-    from bltui.exchange.handout8 import WRITERS, handout
+    from bltui.exchange.handout8 import handout, written
 
     only = {group(session.building, name).id for name in args.cwg} or None
     case = case_of(session)
@@ -90,7 +89,7 @@ def handout_out(session: Session, args: Namespace) -> int:
     page = handout(session.building, case.schedule, session.today, only)
     if not ready:
         page = msgspec.structs.replace(page, year=f"{page.year}  {DRAFT}: conflicts are to be mended")
-    return deliver(session, args, WRITERS[args.format](page))
+    return deliver(session, args, written(page, form_of(args)))
 
 
 def ics_out(session: Session, args: Namespace) -> int:
@@ -146,4 +145,4 @@ def _marked(building: Building) -> Building:
     import msgspec
 
     profile = building.profile
-    return msgspec.structs.replace(building, profile=msgspec.structs.replace(profile, name=f"{DRAFT} {profile.name}"))
+    return building.replaced(profile=msgspec.structs.replace(profile, name=f"{DRAFT} {profile.name}"))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bltui.cli.delivering import deliver, destination
+from bltui.cli.delivering import deliver_page, on_paper
 from bltui.cli.grammar import Verbs
 from bltui.cli.plan_meant import year_of
 from bltui.cli.session import Session
@@ -25,19 +25,14 @@ def configure(verbs: Verbs) -> None:
         ("boards", boards_out, "the step boards of building and district, the groups' cycles, the evidence"),
         ("plan", plan_out, "the plan: alignment, strategies, indicators, trainings, evaluation, responsibilities"),
     ):
-        parser = destination(
-            verbs.add(name, run, says=says, example=f"bltui export {name} --format html --out {name}.html")
-        )
-        parser.add_argument("--format", choices=("text", "md", "html"), default="text", help="default: text")
+        parser = on_paper(verbs.add(name, run, says=says, example=f"bltui export {name} --out {name}.html"))
         in_year(parser)
 
 
 def _out(session: Session, args: Namespace, make: Callable[[Building, Framework, str, date], Page]) -> int:
-    from bltui.exchange.page import WRITERS
-
     year = args.year or year_of(session)
     page = make(session.building, session.workspace.framework, year, session.today)
-    return deliver(session, args, WRITERS[args.format](page))
+    return deliver_page(session, args, page)
 
 
 def boards_out(session: Session, args: Namespace) -> int:

@@ -6,7 +6,7 @@ from argparse import ArgumentTypeError, Namespace
 from functools import partial
 from typing import TYPE_CHECKING, Any, get_args
 
-from bltui.cli.delivering import deliver, destination
+from bltui.cli.delivering import deliver_page, on_paper
 from bltui.cli.feedback_views import least, round_of
 from bltui.cli.feedback_words import source_of, source_option
 from bltui.cli.grammar import Parser, Verbs
@@ -27,13 +27,12 @@ def configure(verbs: Verbs) -> None:
     """Declare the sub-commands."""
     rounds = verbs.group("round", says="questions that are put to many people")
     rounds.add("list", list_rounds, says="the rounds with their answers", example="bltui feedback round list")
-    one = destination(
+    one = on_paper(
         rounds.add(
             "show", show_round, says="what a round brought", example='bltui feedback round show "Step 8 in spring"'
         )
     )
     one.add_argument("round", metavar="ROUND", help=WHICH)
-    one.add_argument("--format", choices=("text", "md", "html"), default="text", help="default: text")
     new = rounds.add(
         "open",
         open_round,
@@ -143,7 +142,6 @@ def show_round(session: Session, args: Namespace) -> int:
     """Print what a round brought; of fewer people than a group must have, only how many."""
     from bltui.domain.feedback.round_results import results
     from bltui.exchange.feedback_page import round_page
-    from bltui.exchange.page import WRITERS
     from bltui.framework import load_feedback_words
 
     building, asked, few = session.building, round_of(session, args.round), least(session)
@@ -159,7 +157,7 @@ def show_round(session: Session, args: Namespace) -> int:
         for prompt in asked.prompts:
             session.out.tell(f"{prompt.key}: {prompt.text} ({'1 to 4' if prompt.kind == 'likert' else 'in words'})")
     page = round_page(building, asked.id, few, load_feedback_words().stop)
-    return deliver(session, args, WRITERS[args.format](page))
+    return deliver_page(session, args, page)
 
 
 def _prompts(args: Namespace) -> tuple[Prompt, ...]:

@@ -6,7 +6,7 @@ from argparse import Namespace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from bltui.cli.delivering import deliver, destination
+from bltui.cli.delivering import deliver_page, on_paper
 from bltui.cli.feedback_words import about_option, source_of, source_option
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.session import Session
@@ -51,8 +51,7 @@ def report_options(parser: Parser) -> None:
     """The arguments of the report, which `export report --feedback` shares."""
     parser.add_argument("--since", metavar="DATE", help="default: the first day of the school year")
     parser.add_argument("--until", metavar="DATE", help="default: today")
-    parser.add_argument("--format", choices=("text", "md", "html"), default="text", help="default: text")
-    destination(parser)
+    on_paper(parser)
 
 
 def filters(parser: Parser) -> None:
@@ -256,7 +255,6 @@ def show_summary(session: Session, args: Namespace) -> int:
     from bltui.domain.feedback.tallies import chosen as fitting
     from bltui.domain.feedback.tallies import said_and_done, tally
     from bltui.exchange.feedback_page import report_page
-    from bltui.exchange.page import WRITERS
 
     since, until = span(session, args)
     building = session.building
@@ -268,4 +266,4 @@ def show_summary(session: Session, args: Namespace) -> int:
         said = said_and_done(building, since, until)
         session.out.json({"since": since, "until": until, **counts, "said_and_done": said})
         return 0
-    return deliver(session, args, WRITERS[args.format](report_page(building, since, until)))
+    return deliver_page(session, args, report_page(building, since, until))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from bltui.cli.delivering import deliver, destination
+from bltui.cli.delivering import deliver_page, on_paper
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.session import Session
 from bltui.domain.meetings.records import Meeting
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from bltui.domain.meetings.minutes import Minutes
 
 WHICH = "the meeting: its number, or its day such as 2026-12-01"
-FORMATS = ("text", "md", "html")
 
 
 def configure(verbs: Verbs) -> None:
@@ -36,8 +35,7 @@ def configure(verbs: Verbs) -> None:
 def minutes_options(parser: Parser) -> None:
     """The arguments of the minutes, which `export minutes` shares."""
     parser.add_argument("meeting", metavar="MEETING", nargs="?", help=f"{WHICH} (default: the one held last)")
-    parser.add_argument("--format", choices=FORMATS, default="text", help="default: text")
-    destination(parser)
+    on_paper(parser)
 
 
 def team_option(parser: Parser) -> None:
@@ -233,7 +231,6 @@ def show_minutes(session: Session, args: Namespace) -> int:
     """Print the minutes, in the fixed JSON shape or as a page."""
     from bltui.domain.meetings.minutes import minutes
     from bltui.exchange.minutes_page import minutes_page
-    from bltui.exchange.page import WRITERS
 
     building = session.building
     value = minutes(building, session.workspace.framework, _held(session, args.meeting))
@@ -241,7 +238,7 @@ def show_minutes(session: Session, args: Namespace) -> int:
         session.out.json(shape(value))
         return 0
     page = minutes_page(value, building.profile.name, sample=building.profile.sample)
-    return deliver(session, args, WRITERS[args.format](page))
+    return deliver_page(session, args, page)
 
 
 def shape(value: Minutes) -> dict[str, Any]:

@@ -34,6 +34,12 @@ class Output:
         if self._out is not None:
             self._out.write(shown(text, multiline=True) if self.for_person else text)
 
+    def bytes(self, data: bytes) -> None:
+        """A result that is no text, such as a Word document, for a file or a pipe."""
+        if self._out is not None:
+            self._out.flush()
+            self._out.buffer.write(data)
+
     def tell(self, text: str) -> None:
         """A message for the person: on standard error, so that results stay clean."""
         if self._err is not None:

@@ -1,4 +1,4 @@
-"""Rows as aligned words: for pipes, plain-text exports and terminals without a table."""
+"""Text in columns of a terminal: aligned rows and wrapped lines, for pipes and plain-text exports."""
 
 from __future__ import annotations
 
@@ -30,6 +30,38 @@ def aligned(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> list[st
         return []
     widths = [max(width(row[n]) for row in (columns, *body)) for n in range(len(columns))]
     return [
-        "  ".join(text + " " * (most - width(text)) for text, most in zip(row, widths, strict=True)).rstrip()
+        "  ".join(padded(text, most) for text, most in zip(row, widths, strict=True)).rstrip()
         for row in (columns, *body)
     ]
+
+
+def _cut(word: str, columns: int) -> tuple[str, str]:
+    """As much of a word as fits, and the rest; at least one character."""
+    taken = 0
+    for n, char in enumerate(word):
+        taken += width(char)
+        if taken > columns and n:
+            return word[:n], word[n:]
+    return word, ""
+
+
+def wrapped(text: str, columns: int) -> list[str]:
+    """A text in lines of at most so many terminal columns; only a word that is longer than a line is cut."""
+    lines: list[str] = []
+    line = ""
+    for word in shown(text).split():
+        if line and width(line) + 1 + width(word) <= columns:
+            line = f"{line} {word}"
+            continue
+        if line:
+            lines.append(line)
+        while width(word) > columns:
+            part, word = _cut(word, columns)
+            lines.append(part)
+        line = word
+    return [*lines, line] if line or not lines else lines
+
+
+def padded(text: str, columns: int) -> str:
+    """A text with spaces behind it up to a width; a longer one as it stands."""
+    return text + " " * (columns - width(text))

@@ -19,7 +19,7 @@ from bltui.domain.series.phrase_words import show_pattern, show_slot
 from bltui.domain.series.records import Series
 from bltui.domain.series.schedule import Schedule
 from bltui.domain.text import shown
-from bltui.exchange.aligned import width
+from bltui.exchange.aligned import padded, wrapped
 from bltui.exchange.page import Grid, Page, Section, as_markdown
 
 #: The words of the handout [S1].
@@ -164,38 +164,7 @@ def _short(day: date) -> str:
     return f"{MONTHS[day.month - 1].title()} {day.day}"
 
 
-def _cut(word: str, columns: int) -> tuple[str, str]:
-    """As much of a word as fits, and the rest; at least one character."""
-    taken = 0
-    for n, char in enumerate(word):
-        taken += width(char)
-        if taken > columns and n:
-            return word[:n], word[n:]
-    return word, ""
-
-
-def wrapped(text: str, columns: int) -> list[str]:
-    """A text in lines of at most so many terminal columns; only a word that is longer than a line is cut."""
-    lines: list[str] = []
-    line = ""
-    for word in shown(text).split():
-        if line and width(line) + 1 + width(word) <= columns:
-            line = f"{line} {word}"
-            continue
-        if line:
-            lines.append(line)
-        while width(word) > columns:
-            part, word = _cut(word, columns)
-            lines.append(part)
-        line = word
-    return [*lines, line] if line or not lines else lines
-
-
-def _padded(text: str, columns: int) -> str:
-    return text + " " * (columns - width(text))
-
-
-def _rows(boxes: Sequence[Box]) -> list[tuple[str, list[tuple[str, ...]]]]:
+def chart_rows(boxes: Sequence[Box]) -> list[tuple[str, list[tuple[str, ...]]]]:
     """The rows of the chart: label, and each group's lines."""
     return [
         ("Name", [(b.name,) for b in boxes]),
@@ -208,13 +177,13 @@ def _rows(boxes: Sequence[Box]) -> list[tuple[str, list[tuple[str, ...]]]]:
 
 def _chart(boxes: Sequence[Box], columns: int) -> Iterator[str]:
     cell = (columns - LABEL) // ACROSS
-    yield (" " * LABEL + "".join(_padded(shown(b.heading), cell) for b in boxes)).rstrip()
+    yield (" " * LABEL + "".join(padded(shown(b.heading), cell) for b in boxes)).rstrip()
     yield "-" * columns
-    for label, cells in _rows(boxes):
+    for label, cells in chart_rows(boxes):
         blocks = [[part for line in lines for part in wrapped(line, cell - 2)] for lines in cells]
         for n in range(max(map(len, blocks))):
-            left = _padded(label if n == 0 else "", LABEL)
-            yield (left + "".join(_padded(block[n] if n < len(block) else "", cell) for block in blocks)).rstrip()
+            left = padded(label if n == 0 else "", LABEL)
+            yield (left + "".join(padded(block[n] if n < len(block) else "", cell) for block in blocks)).rstrip()
         if label != "Name":
             yield "-" * columns
 
@@ -227,7 +196,7 @@ def as_text(page: Handout, columns: int = LINE) -> str:
         head = f"{TITLE}  (Handout 8)"
         sheet = f"Sheet {number} of {len(sheets)}"
         begin = "\f" if number > 1 else ""
-        lines.append(begin + _padded(head, columns - len(sheet)) + sheet)
+        lines.append(begin + padded(head, columns - len(sheet)) + sheet)
         lines += wrapped(f"School  {page.school}  {page.year}", columns)
         lines.append("")
         if number == 1:
@@ -250,7 +219,7 @@ def as_md(page: Handout) -> str:
         parts: list[str | Grid] = []
         for n in range(0, len(boxes), ACROSS):
             some = boxes[n : n + ACROSS]
-            rows = tuple((label, *("; ".join(lines) for lines in cells)) for label, cells in _rows(some))
+            rows = tuple((label, *("; ".join(lines) for lines in cells)) for label, cells in chart_rows(some))
             parts.append(Grid(("", *(b.heading for b in some)), rows))
         parts.append(f"Printed {show_date(page.printed)} by bltui.")
         sections.append(Section(f"Sheet {number} of {len(sheets)}", tuple(parts)))
@@ -286,7 +255,7 @@ def as_html(page: Handout) -> str:
         for n in range(0, len(boxes), ACROSS):
             some = boxes[n : n + ACROSS]
             lines.append(f"<table><tr><th></th>{''.join(f'<th>{_html(b.heading)}</th>' for b in some)}</tr>")
-            for label, cells in _rows(some):
+            for label, cells in chart_rows(some):
                 body = "".join(f"<td>{'<br>'.join(_html(line) for line in found)}</td>" for found in cells)
                 lines.append(f"<tr><th>{label}</th>{body}</tr>")
             lines.append("</table>")
@@ -295,3 +264,12 @@ def as_html(page: Handout) -> str:
 
 
 WRITERS = {"text": as_text, "md": as_md, "html": as_html}
+
+
+def written(page: Handout, form: str) -> bytes:
+    """The handout in one of the forms of `page.FORMS`. Raises Refused where it needs an extra that is not installed."""
+    if form == "docx":
+        from bltui.exchange.handout8_word import as_docx
+
+        return as_docx(page)
+    return WRITERS[form](page).encode()

@@ -1,4 +1,4 @@
-"""A page to be handed out: headings, paragraphs and tables, written as text, Markdown or HTML."""
+"""A page to be handed out: headings, paragraphs and tables, written as text, Markdown, HTML or Word."""
 
 from __future__ import annotations
 
@@ -110,3 +110,15 @@ def as_html(page: Page) -> str:
 
 
 WRITERS = {"text": as_text, "md": as_markdown, "html": as_html}
+#: Every form, in the words that a person types, and those that the ending of a file's name means.
+FORMS = (*WRITERS, "docx")
+ENDINGS = {".txt": "text", ".md": "md", ".html": "html", ".htm": "html", ".docx": "docx"}
+
+
+def written(page: Page, form: str) -> bytes:
+    """The page in one of the forms. Raises Refused where it needs an extra that is not installed."""
+    if form == "docx":
+        from bltui.exchange.word import as_docx
+
+        return as_docx(page)
+    return WRITERS[form](page).encode()

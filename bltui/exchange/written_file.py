@@ -7,14 +7,15 @@ from pathlib import Path
 
 from bltui.domain.refusal import Refused
 from bltui.domain.text import shown
-from bltui.exchange.page import WRITERS, Page
-
-#: The form that a file's ending means.
-ENDINGS = {".md": "md", ".html": "html", ".htm": "html", ".txt": "text"}
+from bltui.exchange.page import ENDINGS, Page, written
 
 
 class AlreadyThere(Refused):
     """A file of that name is there; it is replaced only where that was said."""
+
+
+class NotWritten(Refused):
+    """The system would not take the file; nothing of it is left."""
 
 
 def folder_of(name: str) -> Path:
@@ -29,18 +30,25 @@ def folder_of(name: str) -> Path:
 
 
 def check_free(path: Path, *, replace: bool) -> None:
-    """Raises Refused where something is there already that must not be replaced."""
+    """Raises AlreadyThere where something is there already that must not be replaced."""
     if os.path.lexists(path) and (not replace or not path.is_file() or path.is_symlink()):
-        hint = "Say that it may be replaced, or name another folder." if not replace else "It is no plain file."
-        raise Refused(f"{shown(str(path))} is there already. {hint}", field="replace")
+        hint = "Say that it may be replaced, or name another." if not replace else "It is no plain file."
+        raise AlreadyThere(f"{shown(str(path))} is there already. {hint}", field="replace")
 
 
-def write_file(path: Path, data: bytes, *, replace: bool = False) -> None:
-    """The bytes to a file, at once or not at all. Raises Refused."""
+def write_file(path: Path, data: bytes, *, replace: bool = False, never: Path | None = None) -> None:
+    """The bytes to a file, at once or not at all. `never` is a file that may not be replaced, the building itself.
+
+    Raises AlreadyThere, NotWritten, Refused.
+    """
+    name = shown(str(path))
+    if never is not None and path.resolve() == never.resolve():
+        raise Refused(f"{name} is the building itself. Name another file.", field="path")
     check_free(path, replace=replace)
     temporary = path.with_name(f".{path.name}.part")
     try:
-        # Exclusively, so that neither a planted link nor half a file can come of it.
+        # What a killed export left must not stop this one. Made exclusively, so that no planted link is followed.
+        temporary.unlink(missing_ok=True)
         number = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
         try:
             with os.fdopen(number, "wb") as file:
@@ -50,26 +58,17 @@ def write_file(path: Path, data: bytes, *, replace: bool = False) -> None:
             temporary.unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise Refused(f"{shown(str(path))}: {error.strerror or error}. It was not written.", field="folder") from None
+        raise NotWritten(f"{name}: {error.strerror or error}. It was not written.", field="folder") from None
 
 
 def write_page(page: Page, name: str, *, replace: bool = False, never: Path | None = None) -> Path:
-    """Write a page in the form that the name ends in. `never` is a file that may not be replaced, the building itself.
-
-    Raises AlreadyThere, Refused.
-    """
+    """Write a page in the form that the name ends in; `never` as in `write_file`. Raises AlreadyThere, Refused."""
     form = ENDINGS.get(Path(name).suffix.casefold())
     if form is None:
-        raise Refused(f"“{name}” does not say which form. End it in .txt, .md or .html.", field="path")
+        raise Refused(f"“{name}” does not say which form. End it in .txt, .md, .html or .docx.", field="path")
     try:
         path = Path(name).expanduser()
-        if never is not None and path.resolve() == never.resolve():
-            raise Refused(f"{name} is the building itself. Name another file.", field="path")
-        there = os.path.lexists(path)
-    except (OSError, RuntimeError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "there is no such place"
-        raise Refused(f"{name}: {reason}. Nothing was written.", field="path") from None
-    if there and not replace:
-        raise AlreadyThere(f"{name} is there already.", field="path")
-    write_file(path, WRITERS[form](page).encode(), replace=replace)
+        write_file(path, written(page, form), replace=replace, never=never)
+    except (RuntimeError, ValueError):
+        raise NotWritten(f"{name}: there is no such place. Nothing was written.", field="path") from None
     return path

@@ -1,0 +1,31 @@
+"""Handout 8 as a Word document, to be filled in further by hand: the words of the training, six groups a sheet [S1]."""
+
+from __future__ import annotations
+
+from bltui.domain.dates import show_date
+from bltui.exchange.handout8 import ACROSS, CHART, MORE, QUESTION, TITLE, Handout, chart_rows
+from bltui.exchange.word import Paper
+
+#: Small enough for six groups with all their dates on one sheet, and the width of the row headings in inches.
+_POINTS, _LABEL = 9, 1.1
+
+
+def as_docx(page: Handout) -> bytes:
+    """The handout; each sheet begins a page. Raises Refused where python-docx is not installed."""
+    paper = Paper(f"{TITLE} (Handout 8): {page.school} {page.year}", points=_POINTS)
+    sheets = page.sheets()
+    for number, boxes in enumerate(sheets, 1):
+        paper.heading(f"{TITLE} (Handout 8, sheet {number} of {len(sheets)})", 1, new_sheet=number > 1)
+        paper.paragraph(f"School: {page.school} {page.year}")
+        if number == 1:
+            paper.heading(QUESTION, 2)
+            paper.paragraph(page.answer or "(no groups yet)")
+            paper.paragraph(CHART)
+        paper.paragraph(MORE)
+        for n in range(0, len(boxes), ACROSS):
+            some = boxes[n : n + ACROSS]
+            rows = [(label, *cells) for label, cells in chart_rows(some)]
+            says = f"Leader, members and meeting times of {', '.join(box.heading for box in some)}"
+            paper.table(("", *(box.heading for box in some)), rows, says=says, labels=_LABEL)
+        paper.paragraph(f"Printed {show_date(page.printed)} by bltui.")
+    return paper.data()

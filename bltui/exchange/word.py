@@ -1,0 +1,166 @@
+"""Word documents (.docx) for those who installed the extra `docx`: headings, paragraphs and tables, nothing that acts.
+
+Made for screen readers too: real headings, header rows that are repeated on every sheet, a language, a title. The file
+names nobody who wrote it and no time, so that the same page always gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from bltui.domain.refusal import Refused
+from bltui.domain.text import shown
+from bltui.exchange.aligned import cells
+from bltui.exchange.page import Grid, Page
+
+if TYPE_CHECKING:
+    from docx.table import Table, _Cell
+
+#: Characters that XML cannot hold and that `shown` lets pass.
+_NO_XML = re.compile("[\ufffe\uffff]")
+#: The first moment that a zip file can say; it stands for "no time".
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+#: With more columns a table wants the sheet on its side.
+_UPRIGHT = 7
+#: Parts of the empty document of python-docx that nobody needs; the picture shows somebody's other page.
+_NEEDLESS = ("thumbnail", "stylesWithEffects", "customXml")
+
+
+def _text(value: object) -> str:
+    return _NO_XML.sub("\ufffd", shown(value))
+
+
+class Paper:
+    """A document in the making. Every text of a person goes in as text, never as a field, a link or XML."""
+
+    def __init__(self, title: str, *, points: float = 11, wide: bool = False) -> None:
+        """An empty document in the letter format. Raises Refused where python-docx is not installed."""
+        try:
+            import docx  # an extra, and 200 ms of import
+        except ImportError:
+            raise Refused(
+                "A Word document needs python-docx, which is not installed. Run: pip install 'bltui[docx]'"
+            ) from None
+        from docx.enum.section import WD_ORIENT
+        from docx.shared import Inches, Pt, RGBColor
+
+        self._file = docx.Document()
+        sheet = self._file.sections[0]
+        sheet.left_margin = sheet.right_margin = sheet.top_margin = sheet.bottom_margin = Inches(0.8)
+        if wide:
+            sheet.orientation = WD_ORIENT.LANDSCAPE
+            sheet.page_width, sheet.page_height = sheet.page_height, sheet.page_width
+        styles: Any = self._file.styles  # its types do not know which style is a paragraph's
+        styles["Normal"].font.size = Pt(points)
+        styles["Normal"].paragraph_format.space_after = Pt(4)
+        for name in ("Heading 1", "Heading 2"):
+            styles[name].font.color.rgb = RGBColor(0, 0, 0)
+        self._describe(title)
+
+    def _describe(self, title: str) -> None:
+        about = self._file.core_properties
+        about.title, about.language = _text(title)[:255], "en-US"
+        about.author = about.comments = about.last_modified_by = ""
+        for part in list(about._element):
+            if part.tag.endswith(("}created", "}modified")):
+                about._element.remove(part)
+        for relations in (self._file.part.package.rels, self._file.part.rels):
+            for number, relation in list(relations.items()):
+                if relation.reltype.rpartition("/")[2] in _NEEDLESS:
+                    del relations[number]
+
+    def heading(self, text: object, level: int, *, new_sheet: bool = False) -> None:
+        """A heading of level 1 or 2."""
+        self._file.add_heading(_text(text), level).paragraph_format.page_break_before = new_sheet
+
+    def paragraph(self, text: object) -> None:
+        """A paragraph."""
+        self._file.add_paragraph(_text(text))
+
+    def table(
+        self, columns: Sequence[object], rows: Iterable[Sequence[object]], *, says: str, labels: float | None = None
+    ) -> None:
+        """A table whose header row is repeated on every sheet; `says` describes it to those who do not see it.
+
+        A cell is a value, or a tuple of values, a paragraph each. With `labels` the first column holds the rows' headings
+        and is so many inches wide; the other columns share the rest evenly.
+        """
+        table = self._file.add_table(1, len(columns), style="Table Grid")
+        for cell, column in zip(table.rows[0].cells, columns, strict=True):
+            _fill(cell, column, bold=True)
+        _mark(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")
+        for row in rows:
+            line = table.add_row()
+            _mark(line._tr.get_or_add_trPr(), "w:cantSplit")
+            for n, (cell, value) in enumerate(zip(line.cells, row, strict=True)):
+                _fill(cell, value, bold=labels is not None and n == 0)
+        self._lay_out(table, says, labels)
+        # Word takes two tables that touch for one.
+        self._file.add_paragraph()
+
+    def _lay_out(self, table: Table, says: str, labels: float | None) -> None:
+        """Column widths, and what a screen reader is told: which headings there are, and what the table is about."""
+        from docx.oxml.ns import qn
+        from docx.shared import Inches
+
+        if labels is not None:
+            sheet = self._file.sections[0]
+            room = (sheet.page_width or 0) - (sheet.left_margin or 0) - (sheet.right_margin or 0)
+            table.autofit = False
+            share = (room - Inches(labels)) // (len(table.columns) - 1)
+            for n, column in enumerate(table.columns):
+                column.width = Inches(labels) if n == 0 else share
+                for cell in column.cells:
+                    cell.width = column.width
+        properties = table._tbl.tblPr
+        for look in properties.findall(qn("w:tblLook")):
+            properties.remove(look)
+        _mark(properties, "w:tblLook", val="0620" if labels is None else "06A0")
+        _mark(properties, "w:tblCaption", val=_text(says))
+
+    def data(self) -> bytes:
+        """The file; the same content gives the same bytes."""
+        raw, target = io.BytesIO(), io.BytesIO()
+        self._file.save(raw)
+        with zipfile.ZipFile(raw) as made, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
+            for part in made.infolist():
+                out.writestr(zipfile.ZipInfo(part.filename, _NO_TIME), made.read(part), zipfile.ZIP_DEFLATED)
+        return target.getvalue()
+
+
+def _fill(cell: _Cell, value: object, *, bold: bool) -> None:
+    """One paragraph for each line of a cell."""
+    for n, line in enumerate(value if isinstance(value, tuple) else (value,)):
+        paragraph = cell.paragraphs[0] if n == 0 else cell.add_paragraph()
+        paragraph.paragraph_format.space_after = 0
+        paragraph.add_run(_text(line)).bold = bold or None
+
+
+def _mark(properties: Any, name: str, **values: str) -> None:
+    """Put an element that python-docx has no word for into the properties of a table or a row."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    element = OxmlElement(name)
+    for key, value in values.items():
+        element.set(qn(f"w:{key}"), value)
+    properties.append(element)
+
+
+def as_docx(page: Page) -> bytes:
+    """A page as a Word document. Raises Refused where python-docx is not installed."""
+    grids = [part for section in page.sections for part in section.parts if isinstance(part, Grid)]
+    paper = Paper(page.title, wide=any(len(grid.columns) > _UPRIGHT for grid in grids))
+    paper.heading(page.title, 1)
+    for section in page.sections:
+        paper.heading(section.heading, 2)
+        for part in section.parts:
+            if isinstance(part, Grid):
+                paper.table(part.columns, map(cells, part.rows), says=section.heading)
+            else:
+                paper.paragraph(part)
+    return paper.data()
