@@ -10,10 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from bltui.domain.building import TABLES, Building, Documents, Unreadable, from_documents, kind_of
-from bltui.domain.catalogue import Framework
 from bltui.domain.change import Change, Edit, Intent, edited
-from bltui.domain.finding import Finding
-from bltui.domain.references import pointers
 from bltui.domain.refusal import Conflict, Refused
 from bltui.store.building_file import BuildingFile
 from bltui.store.entry import Entry
@@ -21,7 +18,9 @@ from bltui.store.errors import BadFile
 from bltui.store.reading import Version
 from bltui.store.summary import Summary
 
-if TYPE_CHECKING:  # it imports TinyDB, which looking at a building need not pay
+if TYPE_CHECKING:  # looking at a building need not pay for TinyDB, nor a change for the rules
+    from bltui.domain.catalogue import Framework
+    from bltui.domain.finding import Finding
     from bltui.store.transaction import Transaction
 
 #: How many changes back the author of a conflicting edit is looked for: more than happen while a form is open.
@@ -260,6 +259,8 @@ def _inverse(entry: Entry, what: str, says: str, entries: Sequence[Entry]) -> Pl
     """The plan that takes an entry of the journal back; refused where a record moved on since, or is needed by another."""
 
     def plan(documents: Documents, building: Building) -> Change:
+        from bltui.domain.references import pointers  # which only undo and redo ask for
+
         for edit in entry.edits:
             if not _stands(documents, edit):
                 later = next((e for e in reversed(entries) if e.gen > entry.gen and _touches(e, edit)), None)

@@ -1,7 +1,7 @@
 """What every record of a building file has in common."""
 
-from __future__ import annotations
-
+# No annotations from the future here, in people.py, profile.py and the store's entry.py: msgspec would compile each of
+# them again when a command first reads such a record.
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 

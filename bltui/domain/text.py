@@ -19,13 +19,13 @@ MARKS = 8
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _INVISIBLE = "\u00ad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
-_DROP = re.compile(f"[{_CONTROL}{_BIDI}{_INVISIBLE}]")
+_DROP = f"[{_CONTROL}{_BIDI}{_INVISIBLE}]"
 # Joiners change the shape of letters in several scripts and hold emoji together: they stay between visible characters.
 _STRAY_JOINER = re.compile("(?<!\\S)[\u200c\u200d]+|[\u200c\u200d]+(?!\\S)|(?<=[\u200c\u200d])[\u200c\u200d]+")
 _SPACE = re.compile(r"[^\S\n]+")
 _LINE_END = re.compile("\r\n?|[\u2028\u2029\x85]")
 # What a terminal could obey or a reader could be misled by, on the way out.
-_UNSAFE = re.compile(f"[\x00-\x1f\x7f-\x9f{_BIDI}{_INVISIBLE}\u2028\u2029\ud800-\udfff]")
+_UNSAFE = f"[\x00-\x1f\x7f-\x9f{_BIDI}{_INVISIBLE}\u2028\u2029\ud800-\udfff]"
 
 
 def clean(text: str, what: str = "text", *, limit: int = LINE, multiline: bool = False) -> str:
@@ -41,7 +41,9 @@ def clean(text: str, what: str = "text", *, limit: int = LINE, multiline: bool =
         raise Refused(f"{what}: it holds bytes that are not UTF-8. Type it again.", field=what)
     text = _LINE_END.sub("\n", unicodedata.normalize("NFC", text))
     text = text if multiline else text.replace("\n", " ")
-    text = _DROP.sub("", text.replace("\t", " "))
+    text = text.replace("\t", " ")
+    if not _harmless(text):
+        text = re.sub(_DROP, "", text)
     text = _SPACE.sub(" ", _STRAY_JOINER.sub("", text))
     text = "\n".join(line.strip() for line in text.split("\n")).strip()
     marks = 0
@@ -60,7 +62,12 @@ def clean(text: str, what: str = "text", *, limit: int = LINE, multiline: bool =
 
 def removed(before: str, after: str) -> int:
     """How many characters `clean` took out that a person could not see (0 for mere white space)."""
-    return len(_DROP.findall(_LINE_END.sub("\n", unicodedata.normalize("NFC", before)))) if before != after else 0
+    return len(re.findall(_DROP, _LINE_END.sub("\n", unicodedata.normalize("NFC", before)))) if before != after else 0
+
+
+def _harmless(text: str) -> bool:
+    """Whether every character is plainly printable: most texts are, and need none of the long patterns compiled."""
+    return text.isascii() and text.isprintable()
 
 
 def _visible(match: re.Match[str]) -> str:
@@ -79,9 +86,17 @@ def shown(text: object, *, multiline: bool = False) -> str:
     Names of files and accounts, and values from a building file, pass here too: a hand edit can put anything there.
     """
     text = str(text)
+    if _harmless(text):
+        return text
     if multiline:
-        return "\n".join(_UNSAFE.sub(_visible, line) for line in text.split("\n"))
-    return _UNSAFE.sub(_visible, text)
+        return "\n".join(re.sub(_UNSAFE, _visible, line) for line in text.split("\n"))
+    return re.sub(_UNSAFE, _visible, text)
+
+
+def opening(text: str, limit: int = 80) -> str:
+    """The first line of a text in at most `limit` characters, cut between words: a number cut in half would be another one."""
+    line = text.strip().partition("\n")[0]
+    return line if len(line) <= limit else f"{line[: limit - 1].rpartition(' ')[0] or line[: limit - 1]}…"
 
 
 def folded(text: str) -> str:

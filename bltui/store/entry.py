@@ -1,7 +1,5 @@
 """One change as the journal keeps it, and the line that it is written on."""
 
-from __future__ import annotations
-
 import json
 import zlib
 from typing import Any

@@ -1,7 +1,5 @@
 """The staff list and the external people who may sit on the team."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from bltui.domain.record import Record
