@@ -23,7 +23,7 @@ def add(session: Session, args: Namespace) -> int:
     text = " ".join(args.text)
     more = {}
     if folded(text.partition(" ")[0]).rstrip(":") not in WORDS:
-        from bltui.domain.quick.step_words import words  # with the framework it would double the time of the others
+        from bltui.domain.quick.framework_words import words  # it would double the time of the others
 
         more = words(session.workspace.framework)
     line = read(text, session.building, session.today, load_role_words(), more)

@@ -174,7 +174,7 @@ def read(
 ) -> Read:
     """Read one line. `words` lets roles be read for what they represent; without them a role is only a label.
 
-    `more` are first words that need the framework, such as those of `quicksteps.words`.
+    `more` are first words that need the framework: those of `framework_words.words`.
 
     Raises Refused, in one line: which word is not known, what is missing, or whom the line could mean.
     """

@@ -68,8 +68,10 @@ def edit_line_form(basis: Basis, seen: Line) -> Form:
     return Form(title=_WORDS[seen.kind], fields=fields, build=build, seen=seen, names={"person": "person_id"})
 
 
-def action_form(basis: Basis, meeting: Meeting | None, item_id: int | None, seen: Action | None = None) -> Form:
-    """Who does what by when."""
+def action_form(
+    basis: Basis, meeting: Meeting | None, item_id: int | None, seen: Action | None = None, *, about: str = ""
+) -> Form:
+    """Who does what by when; `about` is what a new one serves."""
 
     def build(values: Values, seen: Any) -> Intent:
         if seen is not None:
@@ -86,7 +88,7 @@ def action_form(basis: Basis, meeting: Meeting | None, item_id: int | None, seen
             Who(key="owner_id", label="Who", value=seen.owner_id if seen else None, people=basis.people()),
             basis.day("due", "By", seen.due if seen else None),
             Field(
-                key="about", label="Serves", value=seen.about if seen else "", hint="step:5, goal:3, cwg:2, or blank"
+                key="about", label="Serves", value=seen.about if seen else about, hint="step:5, goal:3, cwg:2, or blank"
             ),
             *((Prose(key="note", label="Note", value=seen.note),) if seen else ()),
         ),

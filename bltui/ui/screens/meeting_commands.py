@@ -16,10 +16,12 @@ from bltui.domain.meetings.coming import begin, coming
 from bltui.domain.meetings.holding import approve, mark, share_minutes
 from bltui.domain.meetings.minute_taking import edit_line, remove_decision, remove_line
 from bltui.domain.meetings.records import AgendaItem, LineKind, Meeting
+from bltui.domain.meetings.self_checking import clear
 from bltui.domain.meetings.which_meeting import named
 from bltui.ui.commands import command, writable
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.screens import meeting_list as rows
+from bltui.ui.screens.meeting_self_check import CHECK, answered, wants_action
 from bltui.ui.state import State
 from bltui.ui.view import View
 
@@ -197,11 +199,13 @@ class MeetingCommands(View):
 
     @command("meeting.edit", "Edit", "e", needs=writable)
     def edit(self) -> None:
-        """Change what the cursor is on: a point, a line, a decision, an action."""
+        """Change what the cursor is on: a point, a line, a decision, an action; on a low self-check, name an action."""
         table, _, rest = self.line.partition("/")
         building = self.desk.state.building
         record = building.resolve(self.line) if rest.isdecimal() else None
-        if record is None or self.meeting is None:
+        if table == CHECK:
+            self._on_meeting(self._answer_how_it_was)
+        elif record is None or self.meeting is None:
             self.desk.tell("Choose a point, a line, a decision or an action first.", "late")
         elif table == "agenda":
             self._form("agenda_form", "item_form", self.basis, self.meeting, record)
@@ -220,7 +224,7 @@ class MeetingCommands(View):
 
     @command("meeting.remove", "Remove", "x", needs=writable)
     def take_away(self) -> None:
-        """Take away the point, line, decision or action with the cursor; undo brings it back."""
+        """Take away the point, line, decision, action or self-check with the cursor; undo brings it back."""
         table, _, rest = self.line.partition("/")
         intents: dict[str, Callable[[int], Intent]] = {
             "agenda": lambda n: partial(remove_item, item_id=n),
@@ -229,7 +233,9 @@ class MeetingCommands(View):
             "actions": lambda n: partial(remove_action, action_id=n),
             "feedback": lambda n: partial(remove_feedback, number=n),
         }
-        if table in intents:
+        if table == CHECK:
+            self._ask(clear)
+        elif table in intents:
             self.desk.ask(intents[table](int(rest)))
         else:
             self.desk.tell("Choose a point, a line, a decision or an action first.", "late")
@@ -245,6 +251,24 @@ class MeetingCommands(View):
     def delta(self) -> None:
         """Write down what should be otherwise next time."""
         self._write("delta")
+
+    @command("meeting.self-check", "Self-check", "C", needs=writable)
+    def self_check(self) -> None:
+        """Ask how the meeting was: a digit from 1 to 4 for each of a few statements, from one person or all; nobody is named."""
+        self._on_meeting(self._ask_how_it_was)
+
+    def _ask_how_it_was(self, meeting: Meeting) -> None:
+        if meeting.held:
+            form, so_far = self.desk.state.framework.self_check, answered(self.desk.state, meeting)
+            self._form("self_check_form", "self_check_form", form, meeting, self.called, so_far)
+        else:
+            self.desk.tell("This meeting was not begun. s begins it; the self-check stands at its end.", "late")
+
+    def _answer_how_it_was(self, meeting: Meeting) -> None:
+        if wants_action(self.desk.state, meeting):
+            self._form("action_form", "action_form", self.basis, meeting, None, about=f"meeting:{meeting.id}")
+        else:
+            self._ask_how_it_was(meeting)
 
     @command("meeting.told", "Tell", "c", needs=writable)
     def told(self) -> None:

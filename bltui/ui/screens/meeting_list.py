@@ -16,6 +16,7 @@ from bltui.domain.meetings.which_meeting import named
 from bltui.domain.record import live
 from bltui.domain.text import folded
 from bltui.ui.present import Bit, clock
+from bltui.ui.screens.meeting_self_check import check_row, check_words
 from bltui.ui.state import State
 from bltui.ui.widgets.ruled import Cell, Column, Row
 
@@ -162,7 +163,9 @@ def said_rows(state: State, meeting: Meeting) -> list[Row]:
                 Bit("AHA" if item.kind == "aha" else "feedback", "done"),
                 item.text,
             )
-    return [row for _, _, row in sorted(rows, key=lambda r: r[:2])]
+    found = [row for _, _, row in sorted(rows, key=lambda r: r[:2])]
+    last = check_row(state, meeting)
+    return found if last is None else [*found, last]
 
 
 def _decided(state: State, meeting: Meeting, made: DecisionMade) -> tuple[Bit, ...]:
@@ -215,7 +218,10 @@ def meeting_rows(state: State) -> list[Row]:
             (
                 show_date(m.on),
                 named(state.building, m).partition(" ")[0],
-                m.purpose or m.place or (f"was on {show_date(m.original)}" if m.original else "") or m.why,
+                (
+                    Bit(m.purpose or m.place or (f"was on {show_date(m.original)}" if m.original else "") or m.why),
+                    *check_words(state, m),
+                ),
                 Bit(_stand(m), "done" if m.approved_on else "quiet" if m.cancelled else "now" if m.held else "next"),
             ),
             role="quiet" if m.cancelled else "",

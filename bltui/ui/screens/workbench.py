@@ -348,8 +348,9 @@ class Workbench(Commanded, Screen[None]):
     def _read(self, text: str) -> Read | Refused:
         state = desk(self).state
         words = load("bltui.framework", "load_role_words")()
+        more = load("bltui.domain.quick.framework_words", "words")(state.framework)
         try:
-            read: Read = load("bltui.domain.quick.reading", "read")(text, state.building, state.today, words)
+            read: Read = load("bltui.domain.quick.reading", "read")(text, state.building, state.today, words, more)
         except Refused as error:
             return error
         return read

@@ -1,0 +1,90 @@
+"""The form for a meeting's self-check: one person's scores as a line of digits, or everybody's for each statement."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from bltui.domain.catalogue import SelfCheckForm
+from bltui.domain.change import Intent
+from bltui.domain.meetings.records import Meeting
+from bltui.domain.meetings.self_check import Spread
+from bltui.domain.meetings.self_check_results import counted, total
+from bltui.domain.meetings.self_checking import UNNAMED, answer, read_hands, read_sheets
+from bltui.domain.refusal import Refused
+from bltui.ui.dialogs.fields import Field
+from bltui.ui.dialogs.form import Form, Values
+
+#: What the keys of statements begin with in the form, so that none is taken for the line above them.
+_HANDS = "hands-"
+
+
+class Sheets(Field, frozen=True, kw_only=True):
+    """Scores of one person, or of several one after another; gives them counted."""
+
+    form: SelfCheckForm
+
+    def raw(self, value: Any) -> str:
+        return ""
+
+    def read(self, raw: str) -> dict[str, Spread]:
+        return read_sheets(raw, self.form, self.key)
+
+    def echo(self, raw: str) -> str:
+        try:
+            counts = self.read(raw)
+        except Refused as refused:
+            return refused.message
+        people = max(map(sum, counts.values()), default=0)
+        return "" if not people else "one person" if people == 1 else f"{people} people"
+
+
+class Hands(Field, frozen=True, kw_only=True):
+    """Everybody's scores of one statement, as digits or counted."""
+
+    form: SelfCheckForm
+    value: Any = (0, 0, 0, 0)
+    hint: str = "all digits, as 3 4 4 2, or as 4x5 3x2"
+
+    def raw(self, value: Any) -> str:
+        return ""
+
+    def read(self, raw: str) -> Spread:
+        return read_hands(raw, self.form, self.key)
+
+    def echo(self, raw: str) -> str:
+        try:
+            spread = self.read(raw)
+        except Refused as refused:
+            return refused.message
+        count = sum(spread)
+        return f"{counted(count)}, average {total(spread) / count:.2f}" if count else ""
+
+
+def self_check_form(form: SelfCheckForm, meeting: Meeting, called: str, so_far: int) -> Form:
+    """Put in answers; what is there already stays, and both count."""
+    scale = ", ".join(f"{number} {word}" for number, word in enumerate(form.scale, 1))
+    example = " ".join(str(3 + n % 2) for n in range(len(form.statements)))
+
+    def build(values: Values, seen: Any) -> Intent:
+        hands = {key.removeprefix(_HANDS): spread for key, spread in values.items() if key.startswith(_HANDS)}
+        if values["scores"] and any(map(any, hands.values())):
+            raise Refused("Fill this line, or the lines below: not both.", field="scores")
+        return partial(answer, meeting_id=meeting.id, form=form, counts=values["scores"] or hands)
+
+    return Form(
+        title=f"Self-check  {called}",
+        about=f"{scale}. {UNNAMED}" + (f" So far: {counted(so_far)}." if so_far else ""),
+        fields=(
+            Sheets(
+                key="scores",
+                label="Your scores, a digit for each statement",
+                value={},
+                form=form,
+                hint=f"such as {example}; F10 saves",
+            ),
+            *(Hands(key=f"{_HANDS}{s.key}", label=s.text, form=form) for s in form.statements),
+        ),
+        build=build,
+        wide=True,
+    )

@@ -1,0 +1,53 @@
+"""A meeting's self-check in the Meeting view: its row under what was said, and which form answers it."""
+
+from __future__ import annotations
+
+from bltui.domain.meetings.records import Meeting
+from bltui.domain.meetings.self_check_results import checked, counted
+from bltui.ui.present import Bit
+from bltui.ui.state import State
+from bltui.ui.widgets.ruled import Row
+
+#: What the row of a self-check is named by, with the number of its meeting.
+CHECK = "check"
+
+
+def check_row(state: State, meeting: Meeting) -> Row | None:
+    """Every average with its count, and what is to be done where one is low; None where nobody answered."""
+    found = checked(state.building, state.framework, meeting.id)
+    if found is None:
+        return None
+    bits = [Bit(f"self-check, {counted(found.answers)}: ")]
+    if found.mean is None:
+        bits.append(Bit(f"averages are shown from {found.few} on", "quiet"))
+    for number, scored in enumerate(found.statements if found.mean is not None else ()):
+        mean = "–" if scored.mean is None else f"{scored.mean:.2f}"
+        bits.append(Bit(f"{', ' if number else ''}{scored.short} "))
+        bits.append(Bit(mean, "late" if scored.low else "strong"))
+        bits.append(Bit(f" ({scored.answers})", "quiet"))
+    if found.low and found.actions:
+        bits.append(Bit(f"  action: {'; '.join(found.actions)}", "done"))
+    elif found.low:
+        bits.append(Bit(f"  below {found.limit:g}: enter names an action", "now"))
+    return Row(f"{CHECK}/{meeting.id}", (Bit(""), Bit("check", "mark"), tuple(bits), Bit("")))
+
+
+def check_words(state: State, meeting: Meeting) -> tuple[Bit, ...]:
+    """The average with its count, for the list of all meetings; empty where nobody answered."""
+    found = checked(state.building, state.framework, meeting.id)
+    if found is None:
+        return ()
+    mean = f"{found.mean:.2f} " if found.mean is not None else ""
+    return (Bit(f"  self-check {mean}({found.answers})", "late" if found.low and not found.actions else "quiet"),)
+
+
+def answered(state: State, meeting: Meeting) -> int:
+    """How many answered so far."""
+    found = checked(state.building, state.framework, meeting.id)
+    return found.answers if found is not None else 0
+
+
+def wants_action(state: State, meeting: Meeting) -> bool:
+    """Whether the self-check is low and no action about the meeting is named."""
+    found = checked(state.building, state.framework, meeting.id)
+    return found is not None and bool(found.low) and not found.actions
