@@ -8,9 +8,10 @@ from collections.abc import Mapping
 import msgspec
 
 from bltui.domain.grades import find_grades, in_order
-from bltui.domain.team.rolewords import Meaning, Phrase, RoleWords, key_of, plain, tokens
+from bltui.domain.team.rolewords import Meaning, Phrase, RoleWords, plain, tokens
 
 _SIGNS = frozenset("/&,-()?")
+_JOINTS = _SIGNS | {"or"}
 _LETTERS = re.compile(r"\b[A-Z]{2,6}\b")
 _YEARS = re.compile(r"[(\[]?\b(20\d\d)\s?[-\u2010-\u2015/]\s?(20\d\d|\d\d)\b[)\]]?")
 _ENDS = re.compile(
@@ -18,15 +19,18 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _SERVED = re.compile(
-    r"[(\[]?\b(?:\d(?:st|nd|rd|th)?|one|two|three|four)[- ]?(?:yr|year)s?\.?(?:[- ]term)?\b[)\]]?", re.IGNORECASE
+    r"[(\[]?\b(?:\d(?:st|nd|rd|th)?|one|two|three|four|first|second|third)[- ]?(?:(?:yr|year)s?\.?(?:[- ]term)?|term)\b[)\]]?",
+    re.IGNORECASE,
 )
+# How somebody came onto the team says nothing about whom they stand for: "appointed by the principal".
+_CHOSEN = re.compile(r",?\s*\b(?:elected|appointed|selected|nominated|chosen|approved)\s+by\b[^()/;]*", re.IGNORECASE)
 
 
 class Part(msgspec.Struct):
     """A stretch of the text between two signs, and what it comes to."""
 
     joint: str
-    """The sign before it, "" for the first part."""
+    """The sign or the "or" before it, "" for the first part."""
     words: list[tuple[str, Meaning | None]]
     """Every word or phrase as written, with its meaning; None if it is unknown."""
     grades: tuple[str, ...] = ()
@@ -69,10 +73,10 @@ def without_term(label: str) -> tuple[str, tuple[int | None, int] | None]:
 
 def cut(label: str, words: RoleWords, extra: Mapping[Phrase, Meaning]) -> list[Part]:
     """The parts of a role text, their words looked up; phrases of `extra` win over `words`. None of them is weighed yet."""
-    text = plain(_SERVED.sub(" ", label))
+    text = plain(_CHOSEN.sub(" ", _SERVED.sub(" ", label)))
     found = {f.start: f for f in find_grades(text) if f.sure or len(f.grades) > 1}
     stream = list(tokens(text))
-    keys = tuple(key_of(token.text) for token in stream)
+    keys = tuple(words.key(token.text) for token in stream)
     # In a text that is all capitals, letters cannot be told from words.
     upper = set() if label.isupper() else {word.casefold() for word in _LETTERS.findall(label)}
     parts = [Part("", [])]
@@ -98,7 +102,7 @@ def cut(label: str, words: RoleWords, extra: Mapping[Phrase, Meaning]) -> list[P
             continue
         if token.text == "?":
             parts[-1].unsure = True
-        elif token.text in _SIGNS:
+        elif token.text in _JOINTS:
             if parts[-1].words or parts[-1].grades:
                 parts.append(Part(token.text, []))
             elif parts[-1].joint in ("", ",", ")"):

@@ -11,19 +11,19 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from bltui.domain.grades import in_order, show_grades
+from bltui.domain.grades import GRADES, in_order, show_grades
 from bltui.domain.team.people import EmployeeType
+from bltui.domain.team.rolejoints import CLASSROOM, settle
+from bltui.domain.team.rolejoints import UNKNOWN as UNKNOWN  # part of what a reading says
 from bltui.domain.team.roleparts import Part, cut, without_term
 from bltui.domain.team.rolewords import Meaning, RoleWords, phrase
 from bltui.domain.team.seats import SeatKind
 from bltui.domain.text import clean
 
-#: Stands in `ask` where a text matches no group at all.
-UNKNOWN = "?"
 #: How counselors, librarians and specialists read: the sources name no group for them.
 NO_GROUP = "other certified: represents no group by itself"
 
-_CLASSROOM = ("GEN", "GRADES")
+_ELEMENTARY = frozenset(GRADES[: GRADES.index("6") + 1])
 _TYPES: tuple[EmployeeType, ...] = ("admin", "certified", "noncertified", "external")
 # Education associations and federations of teachers are mostly known by such letters: worth a question, no more.
 _UNION_LIKE = re.compile(r"[a-z]{1,4}(?:ea|ft)")
@@ -61,9 +61,9 @@ def _classroom(part: Part, building: Sequence[str]) -> None:
     if grades == ("PK",):
         part.groups = ["ECE", "GRADES"] if "PK" in building or not building else ["ECE"]
     elif "TK" in grades:
-        part.ask = [*_CLASSROOM, "ECE"]
+        part.ask = [*CLASSROOM, "ECE"]
     else:
-        part.groups = [*_CLASSROOM]
+        part.groups = [*CLASSROOM]
         if early and grades == ("PK", "K"):
             part.groups.append("ECE")
         elif early:
@@ -83,26 +83,36 @@ def _field_part(part: Part, by_sort: dict[str, list[Meaning]], building: Sequenc
     other, bands, leads = by_sort.get("other"), by_sort.get("band"), by_sort.get("lead", [])
     teacher = "teacher" in by_sort
     part.subjects = [m.subject for m in general if m.subject]
-    part.headless = bool(fields or general or other or part.grades) and not (teacher or leads or "rep" in by_sort)
+    part.headless = bool(fields or general or other or bands or part.grades) and not (
+        teacher or leads or "rep" in by_sort
+    )
     groups = list(dict.fromkeys(g for m in fields for g in m.groups))
     ask = list(dict.fromkeys(g for m in fields for g in m.ask))
     mixed = len({frozenset((*m.groups, *m.ask)) for m in fields}) > 1
     if fields:
         part.groups, part.ask, part.certified = groups, ask, "UNION" not in groups
         if "GRADES" not in groups and (part.grades or general) and (not groups or "ECE" in groups or "UNION" in groups):
-            also = [*_CLASSROOM] if part.grades else ["GEN"]
+            also = [*CLASSROOM] if part.grades else ["GEN"]
             if groups == ["ECE"] and part.grades == ("PK",):
                 part.groups += ["GRADES"] if "PK" in building else []
             elif not ("UNION" in groups and not general):
                 part.ask += also
         if part.certified and "PK" in part.grades and "ECE" not in groups:
             part.ask.append("ECE")
-        if mixed or other or (general and not part.subjects) or (groups and "UNION" in groups and (general or teacher)):
+        # Who calls K-2 early childhood may mean the primary grades.
+        late = groups == ["ECE"] and part.grades and "PK" not in part.grades
+        if (
+            mixed
+            or other
+            or late
+            or (general and not part.subjects)
+            or (groups and "UNION" in groups and (general or teacher))
+        ):
             part.doubt()
             part.ask += ["GEN"] if general else []
     elif other:
         part.certified = True
-        part.ask = ["GEN"] if general else []
+        part.ask = ["GEN"] if general else [g for m in other for g in m.ask if part.grades or bands]
     elif part.grades:
         part.only_grades = not general
         _classroom(part, building)
@@ -111,8 +121,8 @@ def _field_part(part: Part, by_sort: dict[str, list[Meaning]], building: Sequenc
         part.ask = ["GRADES"] if bands else []
     elif bands:
         part.certified = True
-        sure = teacher or "GEN" in bands[0].groups
-        part.groups, part.ask = (["GEN"], ["GRADES"]) if sure else ([], [*_CLASSROOM])
+        sure = "GEN" in bands[0].groups
+        part.groups, part.ask = (["GEN"], ["GRADES"]) if sure else ([], [*CLASSROOM])
     elif leads:
         part.groups, part.ask = list(leads[0].groups), list(leads[0].ask)
         leads = []
@@ -139,12 +149,32 @@ def _person_part(part: Part, persons: list[Meaning], building: Sequence[str]) ->
     part.ask += [g for n, m in topics if n > last or "UNION" in m.groups for g in (*m.groups, *m.ask)]
     teacher = any(m.sort == "teacher" for m in order) and not part.certified
     part.ask += ["GEN"] if teacher else []
-    if len(sure) > 1 or teacher or part.unsure or (topics and "ADMIN" in part.groups):
+    # "Special education parent" is a parent; "parent support" is not.
+    turned = bool({"STAKEHOLDER", "CENTRAL"} & set(part.groups)) and any(n > last for n, _ in topics)
+    if len(sure) > 1 or teacher or part.unsure or turned or (topics and "ADMIN" in part.groups):
         part.doubt()
+
+
+def _numbered(part: Part, numbers: list[str], by_sort: dict[str, list[Meaning]]) -> None:
+    """A number that may be a grade; from 6 on, after a subject, it is one: "Math 6", but "Math 2" may be the second."""
+    if by_sort.keys() == {"subject"} and part.groups == ["GEN"] and len(numbers) == 1 and int(numbers[0]) > 5:
+        part.groups, part.grades = [*CLASSROOM], tuple(numbers)
+    else:
+        part.ask += CLASSROOM
+
+
+def _in_elementary(meaning: Meaning) -> Meaning:
+    """What a word means where no subject has a department of its own."""
+    if not (meaning.elementary or meaning.elementary_ask):
+        return meaning
+    sort = "field" if meaning.sort == "subject" else meaning.sort
+    return msgspec.structs.replace(meaning, sort=sort, groups=meaning.elementary, ask=meaning.elementary_ask)
 
 
 def _judge(part: Part, building: Sequence[str]) -> None:
     """Fill in what one part says by itself."""
+    if building and set(building) <= _ELEMENTARY:
+        part.words = [(word, _in_elementary(m) if m else m) for word, m in part.words]
     known = [m for _, m in part.words if m is not None]
     by_sort: dict[str, list[Meaning]] = {}
     for meaning in known:
@@ -159,7 +189,7 @@ def _judge(part: Part, building: Sequence[str]) -> None:
     else:
         _field_part(part, by_sort, building)
         if any(number in building for number in numbers) and not by_sort.keys() & {"field", "other"}:
-            part.ask += _CLASSROOM
+            _numbered(part, numbers, by_sort)
         elif numbers and not known:
             part.ask.append(UNKNOWN)
     if unknown:
@@ -171,56 +201,6 @@ def _judge(part: Part, building: Sequence[str]) -> None:
             like = alone and unknown[0].isupper() and _UNION_LIKE.fullmatch(unknown[0].casefold())
             part.ask = ["UNION"] if like else [UNKNOWN]
         part.unsure = True
-
-
-def _settle(parts: list[Part]) -> None:
-    """Weigh neighbouring parts against each other: which only describes which."""
-    for number in range(len(parts) - 1, -1, -1):
-        part = parts[number]
-        before = parts[number - 1] if number else None
-        after = parts[number + 1] if number + 1 < len(parts) else None
-        if (
-            part.headless
-            and after
-            and (after.person or (after.headless and not after.groups and after.ask == [UNKNOWN]))
-        ):
-            absorbed = after.person and after.person.absorbs and after.joint in "/&" and set(part.groups) <= {"GEN"}
-            if absorbed:
-                part.drop()
-            else:
-                part.doubt()
-        if part.headless and before and before.person and "UNION" not in part.groups:
-            if part.joint in "(-" or (part.only_grades and part.joint == ","):
-                part.drop()
-            else:
-                part.doubt()
-        elif part.headless and before and before.person:
-            part.doubt()
-        if part.only_grades and part.headless:
-            partner, joint = (before, part.joint) if before else (after, after.joint if after else "")
-            if (
-                partner
-                and not partner.person
-                and partner.certified
-                and not set(_CLASSROOM) & {*partner.groups, *partner.ask}
-            ):
-                if joint in "(-":
-                    part.drop()
-                    partner.grades = in_order((*partner.grades, *part.grades))
-                else:
-                    part.doubt()
-        stake = part.person and part.person.groups == ("STAKEHOLDER",) and len(part.words) == 1
-        if stake and after and after.joint in "/&" and after.person and "LEADER" in (*after.groups, *after.ask):
-            part.doubt()
-        if (
-            part.ask == [UNKNOWN]
-            and len(part.words) == 1
-            and part.words[0][0].isupper()
-            and after
-            and after.joint == "("
-            and after.groups
-        ):
-            part.drop()  # letters that the parenthesis explains
 
 
 def _describe(parts: Iterable[Part], silent: bool) -> str:
@@ -252,14 +232,14 @@ def read_role(text: str, words: RoleWords, grades: Sequence[str] = (), subgroups
     parts = cut(label, words, extra)
     for part in parts:
         _judge(part, grades)
-    _settle(parts)
+    settle(parts)
     groups = list(dict.fromkeys(g for p in parts for g in p.groups))
     ask = list(dict.fromkeys(g for p in parts for g in p.ask))
     if any(p.teacher for p in parts) and not any(p.certified for p in parts):
         ask.append("GEN")
     if "GRADES" in groups and any(m and m.sort == "band" for p in parts for _, m in p.words):
-        ask = [g for g in ask if g not in _CLASSROOM]
-        groups = list(dict.fromkeys([*groups, *_CLASSROOM]))
+        ask = [g for g in ask if g not in CLASSROOM]
+        groups = list(dict.fromkeys([*groups, *CLASSROOM]))
     ask = [g for g in dict.fromkeys(ask) if g not in groups]
     if len(ask) > 1 and UNKNOWN in ask:
         ask.remove(UNKNOWN)

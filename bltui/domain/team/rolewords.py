@@ -42,6 +42,12 @@ class Meaning(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     ad_hoc: bool = False
     absorbs: bool = False
     """A person who takes on the subjects named before with a stroke: "math/science coach"."""
+    alone: bool = False
+    """Sure only where no stroke joins it to something else: "AP", but not "AP/IB"."""
+    elementary: tuple[str, ...] = ()
+    """Groups that it stands for without doubt where no grade above 6 is taught: "business" is no department there."""
+    elementary_ask: tuple[str, ...] = ()
+    """Groups that it only may stand for there: Spanish is one of the specials."""
 
 
 class _Entry(Meaning, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -69,7 +75,7 @@ class Token(msgspec.Struct, frozen=True):
 
 def plain(text: str) -> str:
     """The text as role words are compared: folded, no apostrophes, initials such as "P.E." joined."""
-    bare = re.sub("['\u2019\u02bc`]", "", folded(text))
+    bare = re.sub("['\u2019\u02bc`]", "", folded(text)).replace("co-ordinat", "coordinat")
     return _INITIALS.sub(lambda m: m[1].replace(".", "") + " ", bare)
 
 
@@ -97,14 +103,13 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(sign, start, end)
 
 
-def key_of(token: str) -> str:
-    """A token as it is looked up: "parent/guardian" is found as "parent and guardian"."""
-    return "&" if token == "/" else token
+def phrase(text: str, short: Mapping[str, str] | None = None) -> Phrase:
+    """A phrase of `data/roles.toml` or a subgroup's name, as it is looked up: "parent/guardian" as "parent and guardian"."""
+    return tuple(_key(token.text, short or {}) for token in tokens(plain(text)))
 
 
-def phrase(text: str) -> Phrase:
-    """A phrase of `data/roles.toml` or a subgroup's name, as it is looked up."""
-    return tuple(key_of(token.text) for token in tokens(plain(text)))
+def _key(token: str, short: Mapping[str, str]) -> str:
+    return "&" if token == "/" else short.get(token, token)
 
 
 class RoleWords(msgspec.Struct, frozen=True):
@@ -112,6 +117,12 @@ class RoleWords(msgspec.Struct, frozen=True):
 
     meanings: Mapping[Phrase, Meaning]
     longest: int
+    short: Mapping[str, str] = {}
+    """Abbreviations and the words that they stand for."""
+
+    def key(self, token: str) -> str:
+        """A token as it is looked up."""
+        return _key(token, self.short)
 
     def at(self, words: Phrase, extra: Mapping[Phrase, Meaning]) -> tuple[int, Meaning] | None:
         """The longest phrase at the start of `words`, and how many tokens it takes; phrases of `extra` win."""
@@ -126,9 +137,10 @@ class RoleWords(msgspec.Struct, frozen=True):
 def words_from(document: Mapping[str, Any]) -> RoleWords:
     """The words of a parsed `roles.toml`: a list `role` of entries, each with `words`, or `first` and `last` to be paired.
 
-    A plural with "s" is understood by itself. Raises ValueError, naming the phrase, where two entries claim one phrase,
+    `short` are abbreviations that mean one word wherever they stand; phrases with the whole word are found by them. A plural with "s" is understood by itself. Raises ValueError, naming the phrase, where two entries claim one phrase,
     and where an entry has an unknown key or value.
     """
+    short = msgspec.convert(document.get("short", {}), dict[str, str])
     meanings: dict[Phrase, Meaning] = {}
     plurals: dict[Phrase, Meaning] = {}
     for raw in document.get("role", ()):
@@ -136,11 +148,11 @@ def words_from(document: Mapping[str, Any]) -> RoleWords:
         meaning = Meaning(**{name: getattr(entry, name) for name in Meaning.__struct_fields__})
         pairs = tuple(f"{first} {last}" for first in entry.first for last in entry.last)
         for text in entry.words + pairs:
-            key = phrase(text)
+            key = phrase(text, short)
             if not key or key in meanings:
                 raise ValueError(f"roles.toml: “{text}” is {'there twice' if key else 'blank'}. Keep one of them.")
             meanings[key] = meaning
             if not key[-1].endswith("s"):
                 plurals[*key[:-1], f"{key[-1]}s"] = meaning
     everything = {**plurals, **meanings}
-    return RoleWords(everything, max(map(len, everything), default=0))
+    return RoleWords(everything, max(map(len, everything), default=0), short)
