@@ -291,7 +291,7 @@ def test_a_survey_of_two_hundred_becomes_themes_answers_and_a_report(path: Path)
     ana.do(partial(listening.answer, numbers=reading, text="", on=TODAY))
     ana.do(partial(listening.resolve, numbers=plain, decision="carried", carried_to="2027-28", carried_step=2))
     assert len(carried_into(ana.building, "2027-28")) == 49 and len(unanswered(ana.building)) == 51
-    text = WRITERS["text"](report_page(ana.building, date(2026, 7, 1), TODAY))
+    text = WRITERS["text"](report_page(ana.building, ana.framework, date(2026, 7, 1), TODAY))
     for said in (
         "We did: Coaches model every Tuesday.",
         "We did: Two articles are the least.",

@@ -50,4 +50,4 @@ def report_out(session: Session, args: Namespace) -> int:
     from bltui.exchange.feedback_page import report_page
 
     since, until = feedback_views.span(session, args)
-    return deliver_page(session, args, report_page(session.building, since, until))
+    return deliver_page(session, args, report_page(session.building, session.workspace.framework, since, until))

@@ -252,6 +252,7 @@ def span(session: Session, args: Namespace) -> tuple[date, date]:
 
 def show_summary(session: Session, args: Namespace) -> int:
     """Print the counts and what came of things."""
+    from bltui.cli.meeting_self_check import year_line
     from bltui.domain.feedback.tallies import chosen as fitting
     from bltui.domain.feedback.tallies import said_and_done, tally
     from bltui.exchange.feedback_page import report_page
@@ -264,6 +265,7 @@ def show_summary(session: Session, args: Namespace) -> int:
         among = [f for f in fitting(building, since=since, until=until) if f.kind != "aha"]
         counts = msgspec.to_builtins(tally(building, among))
         said = said_and_done(building, since, until)
-        session.out.json({"since": since, "until": until, **counts, "said_and_done": said})
+        checks = year_line(session, since, until)
+        session.out.json({"since": since, "until": until, **counts, "said_and_done": said, "self_checks": checks})
         return 0
-    return deliver_page(session, args, report_page(building, since, until))
+    return deliver_page(session, args, report_page(building, session.workspace.framework, since, until))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError, Namespace
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -158,16 +159,24 @@ def _row(session: Session, meeting: Meeting, found: Checked | None) -> dict[str,
     return {"meeting": str(meeting.id), "team": team, "date": meeting.on, "answers": found.answers if found else 0}
 
 
+def year_line(session: Session, since: date, until: date) -> list[dict[str, Any]]:
+    """The self-checks of the meetings between two days in the public JSON shape."""
+    from bltui.domain.meetings.self_check_results import through_year
+
+    line = through_year(session.building, session.workspace.framework, since, until)
+    return [{**_row(session, meeting, found), "self_check": found} for meeting, found in line]
+
+
 def _year(session: Session) -> int:
     from bltui.domain.meetings.self_check_results import through_year
     from bltui.domain.school_year import school_year_of
 
     building = session.building
     year = school_year_of(session.today, building.profile.year_starts)
-    line = through_year(building, session.workspace.framework, year.first, year.last)
     if session.out.as_json:
-        session.out.json([{**_row(session, meeting, found), "self_check": found} for meeting, found in line])
+        session.out.json(year_line(session, year.first, year.last))
         return 0
+    line = through_year(building, session.workspace.framework, year.first, year.last)
     heads = {s.key: s.short for _, found in line for s in found.statements}
     rows = []
     for meeting, found in line:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from bltui.domain.building import Building
+from bltui.domain.catalogue import Framework
 from bltui.domain.dates import show_date
 from bltui.domain.feedback.inbox import about_words, author, source_shown
 from bltui.domain.feedback.records import SOURCES, STATUSES, Feedback
@@ -13,7 +14,9 @@ from bltui.domain.feedback.round_results import results, texts_of
 from bltui.domain.feedback.rounds import OCCASIONS
 from bltui.domain.feedback.tallies import Bar, SaidDone, chosen, said_and_done, tally
 from bltui.domain.feedback.themes import often
+from bltui.domain.meetings.self_check_results import through_year
 from bltui.exchange.page import Grid, Page, Section
+from bltui.exchange.self_check_page import year_section
 
 #: How many common words stand in a report.
 _WORDS = 10
@@ -37,8 +40,8 @@ def _one(text: str) -> str:
     return " / ".join(line for line in text.split("\n") if line)
 
 
-def report_page(building: Building, since: date, until: date) -> Page:
-    """What was said between two days and what came of it. Nobody is named."""
+def report_page(building: Building, framework: Framework, since: date, until: date) -> Page:
+    """What was said between two days, what came of it, and how the meetings were. Nobody is named."""
     among = [f for f in chosen(building, since=since, until=until) if f.kind != "aha"]
     counted = tally(building, among)
     summary = (
@@ -47,12 +50,14 @@ def report_page(building: Building, since: date, until: date) -> Page:
     )
     parts = [_said(part) for part in said_and_done(building, since, until)]
     title = f"{building.profile.name}: you said – we did, {show_date(since)} to {show_date(until)}"
-    sections = (
+    sections: tuple[Section, ...] = (
         Section("In short", summary),
         *parts,
         _bars("Who spoke", counted.by_source),
         _bars("Steps", counted.by_step),
     )
+    if checks := through_year(building, framework, since, until):
+        sections += (year_section(checks, building.profile.dlt_label),)
     return Page(f"{'Sample building. ' if building.profile.sample else ''}{title}", sections)
 
 

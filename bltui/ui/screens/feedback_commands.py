@@ -169,7 +169,7 @@ class FeedbackCommands(View):
 
         def year_report(state: State) -> Any:
             year = school_year_of(state.today, state.building.profile.year_starts)
-            return pages.report_page(state.building, year.first, year.last)
+            return pages.report_page(state.building, state.framework, year.first, year.last)
 
         def round_report(state: State) -> Any:
             rows = import_module("bltui.ui.screens.feedback_list")
