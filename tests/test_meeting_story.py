@@ -18,6 +18,7 @@ from bltui.domain.feedback.inbox import carried_into, unanswered
 from bltui.domain.feedback.themes import often
 from bltui.domain.meetings import calling, holding, minute_taking
 from bltui.domain.meetings.agenda import Due, of_meeting, quorum
+from bltui.domain.meetings.deciding import ways
 from bltui.domain.meetings.minutes import Minutes, minutes
 from bltui.domain.meetings.which_meeting import running
 from bltui.domain.quick.reading import read
@@ -201,7 +202,7 @@ def test_a_meeting_moves_and_is_cancelled(path: Path) -> None:
     ana.do(partial(calling.move_meeting, meeting_id=1, to=AFTER, why="snow"))
     meeting = ana.building.meetings[1]
     assert (meeting.team, meeting.occurrence, meeting.original, meeting.why) == ("cwg:2", "moved", TODAY, "snow")
-    seen = quorum(ana.building, meeting, 50)
+    seen = quorum(ana.building, meeting, ways({}, ana.framework))
     assert seen is not None and (seen.voting, seen.needed, seen.taken) == (6, 4, False)
     ana.do(partial(calling.move_meeting, meeting_id=1, to=TODAY))
     assert ana.building.meetings[1].occurrence == "planned"

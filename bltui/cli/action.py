@@ -73,7 +73,7 @@ def _who_when(parser: Parser) -> None:
 
 def owner(session: Session, args: Namespace) -> int | None:
     """The person of --owner."""
-    return session.person(args.owner).id if args.owner else None
+    return session.person(args.owner, by_initials=True).id if args.owner else None
 
 
 def which(session: Session, wanted: str) -> Action:

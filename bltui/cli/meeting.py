@@ -6,7 +6,7 @@ from argparse import Namespace
 from functools import partial
 from typing import Any
 
-from bltui.cli import meeting_agenda, meeting_self_check, meeting_taking, meeting_views
+from bltui.cli import meeting_agenda, meeting_mending, meeting_self_check, meeting_taking, meeting_views
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.meeting_views import pick, picked, team_option
 from bltui.cli.session import Session
@@ -25,6 +25,7 @@ def configure(parser: Parser, command: str) -> None:
     start.add_argument("--date", metavar="DATE", help="default: today")
     meeting_taking.configure(verbs)
     meeting_self_check.configure(verbs)
+    meeting_mending.configure(verbs)
     end = verbs.add(
         "end", end_meeting, says="end the meeting", example="bltui meeting end --next 2026-12-15", changes=True
     )

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from bltui.cli.grammar import Parser, Verbs
-from bltui.cli.meeting_views import WHICH, current
+from bltui.cli.meeting_views import WHICH, current, pick, picked
 from bltui.cli.session import Session
 from bltui.domain.meetings.records import AgendaItem, Meeting
 from bltui.domain.record import live
@@ -67,6 +67,7 @@ def configure(verbs: Verbs) -> None:
 
 
 def _words(parser: Parser) -> None:
+    parser.add_argument("--at", metavar="3:00-3:15pm", help="when it begins, and ends if that is written")
     parser.add_argument("--minutes", metavar="N", type=int, help="how long it may take")
     parser.add_argument("--owner", metavar="PERSON", help="who leads it")
     parser.add_argument("--kind", choices=("standing", "previous", "new", "info"))
@@ -98,7 +99,7 @@ def prepare_meeting(session: Session, args: Namespace) -> int:
 
 def _fields(session: Session, args: Namespace) -> dict[str, Any]:
     person = session.person(args.owner).id if args.owner else None
-    fields = {"minutes": args.minutes, "owner_id": person, "kind": args.kind, "about": args.about}
+    fields = {"when": args.at, "minutes": args.minutes, "owner_id": person, "kind": args.kind, "about": args.about}
     return {name: value for name, value in fields.items() if value is not None}
 
 
@@ -138,3 +139,15 @@ def remove_item(session: Session, args: Namespace) -> int:
     from bltui.domain.meetings.calling import remove_item as intent
 
     return session.do(partial(intent, item_id=item_of(session, None, args.item).id))
+
+
+def spoken_in(parser: Parser) -> None:
+    """Declare --item and --meeting, for commands that write something down."""
+    parser.add_argument("--item", metavar="ITEM", help=f"{ITEM} of the agenda during which it was said")
+    pick(parser)
+
+
+def during(session: Session, args: Namespace) -> dict[str, Any]:
+    """The meeting that is meant, and the point of its agenda if one is named. Raises Refused."""
+    meeting = picked(session, args)
+    return {"meeting_id": meeting.id, "item_id": item_of(session, meeting, args.item).id if args.item else None}

@@ -204,12 +204,13 @@ def _agenda(session: Session, meeting: Meeting) -> None:
     for role, who in value.roles.items():
         session.out.line(f"  {role}: {who or '–'}")
     session.out.table(
-        ("point", "what", "who", "minutes", "about", ""),
+        ("point", "what", "who", "at", "minutes", "about", ""),
         [
             (
                 p.id,
                 p.title,
                 p.owner or "",
+                p.begins or "",
                 "" if p.minutes is None else p.minutes,
                 p.about or "",
                 "done" if p.done else "",

@@ -93,9 +93,9 @@ class Session:
         """The date that this command works with."""
         return self.workspace.today
 
-    def day(self, text: str | None) -> date | None:
-        """A date as typed, None where none was. Raises Refused."""
-        return self._read(text, self.building, self.today) if text else None
+    def day(self, text: str | None, since: date | None = None) -> date | None:
+        """A date as typed, None where none was; "fri" is the one after today, or after `since`. Raises Refused."""
+        return self._read(text, self.building, since or self.today) if text else None
 
     def _read(self, text: str, building: Building, today: date) -> date:
         from bltui.domain.dates import read_date
@@ -106,9 +106,10 @@ class Session:
 
     # -- finding ------------------------------------------------------------------------------------------------
 
-    def person(self, wanted: str) -> Person:
-        """The person of the list who is meant: an id, "people/3", a name or a part of it."""
-        return find(wanted.removeprefix("people/"), list(live(self.building.people)), lambda p: p.name, "person")
+    def person(self, wanted: str, *, by_initials: bool = False) -> Person:
+        """The person of the list who is meant: an id, "people/3", a name or a part of it; in a meeting also by initials."""
+        people = list(live(self.building.people))
+        return find(wanted.removeprefix("people/"), people, lambda p: p.name, "person", by_initials=by_initials)
 
     # -- doing --------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from bltui.domain.record import R
@@ -9,8 +10,16 @@ from bltui.domain.refusal import Refused
 from bltui.domain.text import folded, shown
 
 
-def find(wanted: str, records: Iterable[R], name: Callable[[R], str], what: str) -> R:
-    """The one record that is meant. Raises Refused with the choices where several fit, or with the nearest where none does."""
+def initials(name: str) -> str:
+    """The first letters of a name, "mk"."""
+    return "".join(word[0] for word in re.split(r"[\s-]+", folded(name)) if word)
+
+
+def find(wanted: str, records: Iterable[R], name: Callable[[R], str], what: str, *, by_initials: bool = False) -> R:
+    """The one record that is meant. With `by_initials` "mk" means whoever alone has these initials, unless it is somebody's name.
+
+    Raises Refused with the choices where several fit, or with the nearest where none does.
+    """
     choices = list(records)
     key = folded(wanted).removeprefix("#")
     if not key:
@@ -21,6 +30,9 @@ def find(wanted: str, records: Iterable[R], name: Callable[[R], str], what: str)
                 return record
         raise Refused(f"There is no {what} with number {key}.")
     exact = [r for r in choices if folded(name(r)) == key]
+    if by_initials and not exact and 2 <= len(key) <= 4:
+        named = [r for r in choices if key in folded(name(r)).split()]
+        exact = named or [r for r in choices if initials(name(r)) == key]
     words = [r for r in choices if all(any(w.startswith(k) for w in folded(name(r)).split()) for k in key.split())]
     inside = [r for r in choices if key in folded(name(r))]
     for found in (exact, words, inside):

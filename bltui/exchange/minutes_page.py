@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bltui.domain.dates import show_date
-from bltui.domain.meetings.minutes import Decided, Minutes, Told
+from bltui.domain.meetings.minutes import Decided, Minutes, Point, Told, yes_words
 from bltui.domain.meetings.records import LINES, OUTCOMES
 from bltui.exchange.page import Grid, Page, Section
 from bltui.exchange.self_check_page import self_check_section
@@ -37,11 +37,13 @@ def _here(value: Minutes) -> Section:
     return Section("Here", tuple(lines) or ("Attendance was not taken.",))
 
 
+def _time(point: Point) -> str:
+    lasts = f"{point.minutes} min" if point.minutes is not None else ""
+    return ", ".join(part for part in (point.begins, lasts) if part)
+
+
 def _agenda(value: Minutes) -> Section:
-    rows = tuple(
-        (n, p.title, p.owner, f"{p.minutes} min" if p.minutes is not None else "", p.about, p.outcome)
-        for n, p in enumerate(value.items, 1)
-    )
+    rows = tuple((n, p.title, p.owner, _time(p), p.about, p.outcome) for n, p in enumerate(value.items, 1))
     return Section("Agenda", (Grid(("point", "what", "who", "time", "about", "outcome"), rows),))
 
 
@@ -55,8 +57,7 @@ def _tally(made: Decided) -> str:
     words = {"yes": "yes", "no": "no", "abstain": "abstained", "unclear": "unclear", "not_voting": "not voting"}
     parts = [f"{made.tally[key]} {word}" for key, word in words.items() if made.tally[key] or key in ("yes", "no")]
     of = f" of {made.tally['eligible']}" if made.tally["eligible"] is not None else ""
-    percent = f" ({made.percent_yes:g} % yes)" if made.percent_yes is not None else ""
-    return f"{', '.join(parts)}{of}{percent}"
+    return f"{', '.join(parts)}{of}{yes_words(made)}"
 
 
 def _decisions(value: Minutes) -> Section:

@@ -41,7 +41,7 @@ def test_the_shape_of_minutes(held: Shell) -> None:
     quorum = value["quorum"]
     assert (quorum["needed"], quorum["present"], quorum["met"]) == (5, 7, True)
     made = value["decisions"][0]
-    assert (made["text"], made["result"], made["percent_yes"], made["problems"]) == ("Adopt it", "adopted", 62.5, [])
+    assert (made["text"], made["result"], made["percent_yes"], made["problems"]) == ("Adopt it", "adopted", 83.3, [])
     action = value["actions"][0]
     assert (action["text"], action["owner"], action["due"]) == ("Copy the rubric", "Avery Sample", "2026-11-27")
     assert (value["parking"], value["notes"]) == (["The copier"], ["4 of 6 rooms have started"])

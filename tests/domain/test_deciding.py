@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain.meetings.ballots import read_fist, read_tally
+from bltui.domain.meetings.ballots import doubtful, read_fist, read_outcome, read_scores, read_tally
 from bltui.domain.meetings.deciding import Quorum, Ways, judge, needed, share
 from bltui.domain.meetings.records import DecisionMade
 
@@ -87,7 +87,8 @@ def test_missing_quorum_decides_nothing_but_a_ballot_of_all_staff_has_its_own() 
 
 def test_in_a_vote_of_the_team_the_rest_did_not_vote() -> None:
     judged = judge(vote(yes=6, no=2), HALF, Quorum(voting=11, present=9, needed=6, taken=True))
-    assert judged.problems == () and judged.tally["not_voting"] == 3 and judged.percent_yes == 54.5
+    assert judged.problems == () and judged.tally["not_voting"] == 3
+    assert (judged.percent_yes, judged.tally["percent_of_eligible"]) == (75.0, 54.5)
 
 
 @pytest.mark.parametrize(
@@ -106,6 +107,56 @@ def test_in_a_vote_of_the_team_the_rest_did_not_vote() -> None:
 )
 def test_quorum(voting: int, percent: float, want: int) -> None:
     assert needed(voting, percent) == want
+
+
+def test_a_quorum_that_the_by_laws_give_as_a_number() -> None:
+    assert (needed(11, 50, 7), needed(12, 75, 7), needed(0, 50, 7)) == (7, 7, 7)
+
+
+#: Georgia's school councils ask for a majority of the members present: https://www.polk.k12.ga.us/Page/4751
+OF_BALLOTS = Ways(quorum_percent=50, ballot_percent=50, pass_percent=50, fist_least=3, pass_base=1)
+OF_ALL = Ways(quorum_percent=50, ballot_percent=50, pass_percent=67, fist_least=3, pass_base=2)
+SIX_OF_ELEVEN = Quorum(voting=11, present=6, needed=6, taken=True)
+
+
+@pytest.mark.parametrize(
+    ("decision", "ways", "result"),
+    [
+        (vote(yes=2, no=2, abstain=2), OF_BALLOTS, "not_decided"),
+        (vote(yes=3, no=2, abstain=1), OF_BALLOTS, "not_adopted"),
+        (vote(yes=3, no=2, abstain=1), HALF, "adopted"),
+        (vote(yes=4, no=1, abstain=1), OF_BALLOTS, "adopted"),
+        (vote(yes=6, no=0), OF_ALL, "not_adopted"),
+        (vote(yes=8, no=0, eligible=11, not_voting=3), OF_ALL, "adopted"),
+        (vote(yes=4, no=2, needs=66.6667), HALF, "adopted"),
+        (vote(yes=3, no=2, abstain=1, needs=66.6667), HALF, "not_adopted"),
+        (vote(yes=4, no=1, abstain=1, needs=80), TWO_THIRDS, "adopted"),
+        (vote(yes=6, no=0, eligible=11, not_voting=5), HALF, "adopted"),
+    ],
+)
+def test_shares_that_by_laws_ask_for(decision: DecisionMade, ways: Ways, result: str) -> None:
+    assert judge(decision, ways, SIX_OF_ELEVEN).result == result
+
+
+def test_the_quorum_of_the_meeting_holds_where_the_team_is_named_as_eligible() -> None:
+    """Six of twelve voted, at a meeting that needs seven; a ballot of the whole staff has its own quorum."""
+    few = Quorum(voting=12, present=6, needed=7, taken=True)
+    assert judge(vote(yes=6, no=0, eligible=12, not_voting=6), HALF, few).result == "not_decided"
+    assert judge(vote(yes=20, no=0, eligible=33, not_voting=13), HALF, few).result == "adopted"
+
+
+def test_more_votes_than_members_who_were_here() -> None:
+    judged = judge(vote(yes=7, no=0), HALF, SIX_OF_ELEVEN)
+    assert judged.sums == ("7 took part, but 6 of the 11 voting members were here",)
+    assert judge(fist(5, 5, 5, 5, 5, 5, 5), HALF, SIX_OF_ELEVEN).sums == judged.sums
+    assert judge(vote(yes=20, no=5, eligible=25), HALF, SIX_OF_ELEVEN).sums == ()
+
+
+def test_ballots_too_many_may_change_the_result() -> None:
+    close = judge(vote(yes=9, no=8, eligible=15), HALF)
+    assert close.problems == ("2 more than the 15 who could vote", "the ballots too many could change the result")
+    assert judge(vote(yes=12, no=5, eligible=15), HALF).problems == ("2 more than the 15 who could vote",)
+    assert judge(vote(yes=14, no=0, eligible=12), HALF).percent_yes == 100.0
 
 
 def test_two_thirds_are_exact() -> None:
@@ -149,6 +200,27 @@ def test_published_ballots_are_read_and_checked() -> None:
         ("motion passed 9-2-1", (9, 2, 1, None, "adopted")),
         ("motion failed 4 to 7", (4, 7, 0, None, "not_adopted")),
         ("12 ayes, 3 nays", (12, 3, 0, None, "")),
+        # As published minutes of school teams and councils have it.
+        ("29 yes 1 no 2 abstain of 33", (29, 1, 2, 33, "")),
+        ("Approve agenda. Vote in Favor: Unanimous (8)", (8, 0, 0, None, "")),
+        ("VOTE: Unanimous 7:0", (7, 0, 0, None, "")),
+        ("the vote was 5/0 in favor and the motion passed", (5, 0, 0, None, "adopted")),
+        ("Yes: 8 No. 1 Abstentions: 0", (8, 1, 0, None, "")),
+        ("6 thumbs up, 3 thumbs down", (6, 3, 0, None, "")),
+        ("Ayes: 7 Noes: 1 Abstentions: 1 Absent: 3", (7, 1, 1, None, "")),
+        ("7 in favor, none opposed", (7, 0, 0, None, "")),
+        ("new bell: 7-0-2", (7, 0, 2, None, "")),
+        ("approved 7 to 2 with 1 abstention", (7, 2, 1, None, "adopted")),
+        ("passed by a vote of 9-2", (9, 2, 0, None, "adopted")),
+        ("Motion carried: 5 yes, 5 no", (5, 5, 0, None, "adopted")),
+        ("Motion fails: 4 yes, 7 no", (4, 7, 0, None, "not_adopted")),
+        ("8 votes in favor, 1 vote against", (8, 1, 0, None, "")),
+        ("Yea-7, Nay-2, Abstain-1", (7, 2, 1, None, "")),
+        ("7 yes/2 no", (7, 2, 0, None, "")),
+        ("23 of 25 staff approved", (23, 0, 0, 25, "")),
+        ("Bylaws need a 2/3 majority: 14 yes 6 no", (14, 6, 0, None, "")),
+        ("Adopt book No. 3: 9 yes 2 no", (9, 2, 0, None, "")),
+        ("Budget of $17,000: 7 yes 2 no", (7, 2, 0, None, "")),
     ],
 )
 def test_tallies_as_minutes_write_them(text: str, counts: tuple[Any, ...]) -> None:
@@ -169,10 +241,56 @@ def test_tallies_as_minutes_write_them(text: str, counts: tuple[Any, ...]) -> No
         "approved 2027-01-15",
         "read chapters 4 to 7",
         "7 yes, 8 yes, 2 no",
+        "all in favor",
+        "passed by a 2/3 majority",
+        "fund 3 of 12 requests approved",
+        "meet: 3-5",
+        "bells (3-12)",
     ],
 )
 def test_what_is_no_tally_is_not_read_as_one(text: str) -> None:
     assert read_tally(text) is None
+
+
+def test_a_tally_says_all_that_it_read() -> None:
+    first, second = read_tally(FIRST), read_tally(SECOND)
+    assert first and first.words == "29 yes, 1 no, 1 unclear, 2 not voting of 33, 31 ballots, 88 %"
+    assert second and second.words == "28 yes, 2 no, 2 not voting of 33, 31 ballots, 85 %"
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("secretary: tabled to the next meeting", "not_decided"),
+        ("the role of the secretary was tabled", "not_decided"),
+        ("No consensus on the learning compact", "not_decided"),
+        ("uniforms, consensus was not reached", "not_decided"),
+        ("copier contract - rejected", "not_adopted"),
+        ("the motion failed", "not_adopted"),
+        ("move the deferred budget to March", ""),
+        ("report: deferred maintenance is done in June", ""),
+        ("retire the failed program", ""),
+        ("adopt the calendar", ""),
+    ],
+)
+def test_what_minutes_without_a_count_say(text: str, outcome: str) -> None:
+    assert read_outcome(text) == outcome
+
+
+def test_two_numbers_that_may_be_a_vote_or_a_span_are_asked_about() -> None:
+    assert (doubtful("adopt it: 4-7"), doubtful("meet, 3-5."), doubtful("vote 4-7"), doubtful("2018-19")) == (
+        "4-7",
+        "3-5",
+        "",
+        "",
+    )
+
+
+def test_scores_one_by_one_or_counted() -> None:
+    assert read_scores("5,4,3") == (5, 4, 3)
+    assert read_scores("5x3, 3×2") == (5, 5, 5, 3, 3)
+    assert read_scores("5x") is None and read_scores("6") is None and read_scores("") is None
+    assert read_fist("by fist to five: 5x2 4 adopt it") == ((5, 5, 4), "adopt it")
 
 
 def test_fist_to_five_is_read() -> None:

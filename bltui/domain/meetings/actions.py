@@ -8,12 +8,13 @@ from typing import Any
 
 from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, nothing
+from bltui.domain.dates import show_date
 from bltui.domain.feedback.inbox import read_source
 from bltui.domain.meetings.action import OPEN, Action, ActionStatus
 from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.team.serving import here
-from bltui.domain.text import PROSE, folded
+from bltui.domain.text import PROSE, folded, opening
 
 _DONE: dict[ActionStatus, str] = {"open": "open again", "doing": "begun", "done": "done", "dropped": "dropped"}
 
@@ -37,8 +38,17 @@ def add_action(
     """Note who does what by when. Owner and day may come later; the checks ask for them (ACT-01, ACT-02)."""
     draft = Draft(building)
     put_action(draft, text=text, owner_id=owner_id, due=due, source=source, about=about, item_id=item_id)
-    change = draft.change(f"action: {text.strip()[:80]}")
+    change = draft.change(promised(building, text, owner_id, due))
     return change if change else nothing("action: it is noted already")
+
+
+def promised(building: Building, text: str, owner_id: int | None, due: date | None) -> str:
+    """An action in words, with who does it and by which day, so that a date that was read wrongly shows."""
+    person = building.people.get(owner_id) if owner_id is not None else None
+    parts = ", ".join(
+        part for part in (person.name if person else "", f"by {show_date(due, weekday=True)}" if due else "") if part
+    )
+    return f"action: {opening(text)}{f' ({parts})' if parts else ''}"
 
 
 def put_action(

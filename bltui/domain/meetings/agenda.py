@@ -13,7 +13,7 @@ from bltui.domain.feedback.inbox import unanswered
 from bltui.domain.feedback.records import Feedback
 from bltui.domain.meetings.action import Action
 from bltui.domain.meetings.actions import open_actions
-from bltui.domain.meetings.deciding import Quorum, needed
+from bltui.domain.meetings.deciding import Quorum, Ways, needed
 from bltui.domain.meetings.records import ROLES, AgendaItem, ItemKind, Line, Meeting
 from bltui.domain.record import live
 from bltui.domain.team.serving import duty, on_day
@@ -58,7 +58,12 @@ def length(meeting: Meeting) -> int | None:
     """How many minutes the meeting has; None if its times are not fixed."""
     if not (meeting.start and meeting.end):
         return None
-    return _minute(meeting.end) - _minute(meeting.start)
+    return length_of(meeting.start, meeting.end)
+
+
+def length_of(start: str, end: str) -> int:
+    """The minutes from one time of the day, "15:00", to another."""
+    return _minute(end) - _minute(start)
 
 
 def _minute(clock: str) -> int:
@@ -143,14 +148,15 @@ def members(building: Building, team: str, day: date) -> tuple[int, ...] | None:
     return None
 
 
-def quorum(building: Building, meeting: Meeting, percent: float) -> Quorum | None:
+def quorum(building: Building, meeting: Meeting, rules: Ways) -> Quorum | None:
     """Whether enough voting members are here, as it stands now; None for a team whose members are not in the file."""
     voting = members(building, meeting.team, meeting.on)
     if voting is None:
         return None
     taken = [a for a in live(building.attendance) if a.meeting_id == meeting.id]
     here = {a.person_id for a in taken if a.state in ("present", "late")}
-    return Quorum(len(voting), len(here & set(voting)), needed(len(voting), percent), bool(taken))
+    enough = needed(len(voting), rules.quorum_percent, rules.quorum_number)
+    return Quorum(len(voting), len(here & set(voting)), enough, bool(taken))
 
 
 def rotation(building: Building, meeting: Meeting, roles: Sequence[str] = ROLES) -> dict[str, int]:

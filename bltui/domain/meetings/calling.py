@@ -10,9 +10,17 @@ from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.dates import show_date
 from bltui.domain.feedback.inbox import read_about
-from bltui.domain.meetings.agenda import Due, Standing, of_meeting, rotation, suggestions
+from bltui.domain.meetings.agenda import Due, Standing, length_of, of_meeting, rotation, suggestions
 from bltui.domain.meetings.records import ROLES, AgendaItem, ItemKind, Meeting, MeetingKind
-from bltui.domain.meetings.which_meeting import meeting_of, named, on_that_day, read_clock, read_team, unlocked
+from bltui.domain.meetings.which_meeting import (
+    meeting_of,
+    named,
+    on_that_day,
+    read_clock,
+    read_span,
+    read_team,
+    unlocked,
+)
 from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.team.serving import here
@@ -164,28 +172,37 @@ def add_item(
     *,
     meeting_id: int,
     title: str,
+    when: str = "",
     minutes: int | None = None,
     owner_id: int | None = None,
     kind: ItemKind = "new",
     about: str = "",
 ) -> Change:
-    """Put a point at the end of the agenda; the same title twice is one point."""
+    """Put a point at the end of the agenda; the same title twice is one point. `when` is a span such as "3:00-3:15pm"."""
     draft = Draft(building)
     unlocked(building, meeting_id)
     title = draft.text(title, "title", blank=False)
     if any(folded(item.title) == folded(title) for item in of_meeting(building, meeting_id)):
         return nothing(f"agenda: “{title}” is there already")
+    begins, lasts = _when(when)
     item = AgendaItem(
         meeting_id=meeting_id,
         order=_last(building, meeting_id) + _STEP,
         title=title,
-        minutes=_minutes(minutes),
+        begins=begins,
+        minutes=_minutes(minutes if minutes is not None else lasts),
         owner_id=_owner(building, owner_id),
         kind=kind,
         about=read_about(building, about),
     )
     draft.add("agenda", item)
     return draft.change(f"agenda: {title}")
+
+
+def _when(when: str) -> tuple[str, int | None]:
+    """When a point begins, and how many minutes it lasts if the end is written."""
+    begins, until = read_span(when, "when")
+    return begins, length_of(begins, until) if until else None
 
 
 def _minutes(minutes: int | None) -> int | None:
@@ -201,7 +218,7 @@ def _owner(building: Building, person_id: int | None) -> int | None:
 
 
 def edit_item(building: Building, *, seen: AgendaItem, **fields: Any) -> Change:
-    """Change a point (title, minutes, owner_id, kind, about, outcome, took, done) as it was seen; merges with others' edits."""
+    """Change a point (title, when, minutes, owner_id, kind, about, outcome, took, done) as it was seen; merges with others' edits."""
     draft = Draft(building)
     unlocked(building, seen.meeting_id)
     if "title" in fields:
@@ -210,6 +227,10 @@ def edit_item(building: Building, *, seen: AgendaItem, **fields: Any) -> Change:
         fields["outcome"] = draft.text(fields["outcome"], "outcome", limit=PROSE, multiline=True)
     if "about" in fields:
         fields["about"] = read_about(building, fields["about"])
+    if "when" in fields:
+        fields["begins"], lasts = _when(fields.pop("when"))
+        if lasts is not None:
+            fields.setdefault("minutes", lasts)
     for field in ("minutes", "took"):
         if field in fields:
             fields[field] = _minutes(fields[field])

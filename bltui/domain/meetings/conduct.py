@@ -17,7 +17,7 @@ from bltui.domain.meetings.self_check_results import mean_words, through_year
 from bltui.domain.meetings.which_meeting import named
 from bltui.domain.record import live
 from bltui.domain.team.serving import on_day
-from bltui.domain.text import shown
+from bltui.domain.text import opening, shown
 
 
 def _meetings(case: Case) -> list[Meeting]:
@@ -32,8 +32,7 @@ def _of(meeting: Meeting) -> tuple[str, ...]:
 
 
 def _short(text: str) -> str:
-    line = shown(text.partition("\n")[0])
-    return f"{line[:60].rstrip()}…" if len(line) > 60 else line
+    return shown(opening(text, 60))
 
 
 def _soon(case: Case, meeting: Meeting) -> bool:
@@ -44,8 +43,9 @@ def _soon(case: Case, meeting: Meeting) -> bool:
 @rule("MTG-01")
 def enough(case: Case) -> Iterator[Hit]:
     """Enough voting members were at a meeting."""
+    rules = ways(case.building.profile.limits, case.framework)
     for meeting in _meetings(case):
-        seen = quorum(case.building, meeting, case.limit("quorum_percent")) if meeting.held else None
+        seen = quorum(case.building, meeting, rules) if meeting.held else None
         if seen is None or seen.voting == 0 or not meeting.ended or meeting.on > case.today:
             continue
         name = named(case.building, meeting)
@@ -95,7 +95,7 @@ def _judged(case: Case) -> Iterator[tuple[Meeting, DecisionMade, Judged]]:
     for made in live(case.building.decisions):
         meeting = meetings.get(made.meeting_id)
         if meeting is not None:
-            yield meeting, made, judge(made, shares, quorum(case.building, meeting, shares.quorum_percent))
+            yield meeting, made, judge(made, shares, quorum(case.building, meeting, shares))
 
 
 @rule("MTG-04")

@@ -6,6 +6,7 @@ gives "not decided", never "rejected".
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 
 import msgspec
@@ -25,6 +26,11 @@ class Ways(msgspec.Struct, frozen=True):
     """Of yes and no together that must be yes."""
     fist_least: float
     """The lowest score that still is consensus."""
+    quorum_number: float = 0
+    """Voting members who must be here where the by-laws give a number ("seven"); 0 where they give a share."""
+    pass_base: float = 0
+    """What the pass share is of: 0 yes and no, 1 all ballots with abstentions, 2 all who could vote. Georgia's school councils
+    count a majority of the members present (https://www.polk.k12.ga.us/Page/4751)."""
 
 
 class Quorum(msgspec.Struct, frozen=True):
@@ -47,7 +53,7 @@ class Judged(msgspec.Struct, frozen=True):
 
     result: Outcome
     percent_yes: float | None
-    """Of those who could vote, if that number is known; else of yes and no. To a tenth."""
+    """Of those who could vote, where that number is written; else of yes and no: who was not here did not vote. To a tenth."""
     tally: dict[str, float | int | None]
     problems: tuple[str, ...]
     """In words, each complete."""
@@ -61,10 +67,13 @@ class Judged(msgspec.Struct, frozen=True):
     """The problem that the share that is written is not that of the count (MTG-05)."""
 
 
+#: A pass share of 50, which is more than half.
+_HALF = (5000, 10_000)
+
+
 def ways(own: Mapping[str, float], framework: Framework) -> Ways:
     """The building's own shares, else the framework's."""
-    keys = ("quorum_percent", "ballot_percent", "pass_percent", "fist_least")
-    return Ways(*(limit_of(key, own, framework) for key in keys))
+    return Ways(*(limit_of(key, own, framework) for key in Ways.__struct_fields__))
 
 
 def share(percent: float) -> tuple[int, int]:
@@ -76,8 +85,10 @@ def share(percent: float) -> tuple[int, int]:
     return round(percent * 100), 10_000
 
 
-def needed(voting: int, percent: float) -> int:
-    """How many of the voting members make a quorum: more than half at 50, else at least the share."""
+def needed(voting: int, percent: float, number: float = 0) -> int:
+    """How many of the voting members make a quorum: `number` if there is one, else more than half at 50, else the share."""
+    if number:
+        return math.ceil(number)
     if voting == 0:
         return 0
     if percent == 50:
@@ -94,13 +105,18 @@ def judge(decision: DecisionMade, rules: Ways, quorum: Quorum | None = None) -> 
         judged = _fist(decision, rules, quorum)
     else:
         judged = Judged(decision.stated or "adopted", None, {}, ())
-    if decision.eligible is None and quorum is not None and quorum.taken and not quorum.met:
+    if quorum is not None and _of_the_team(decision, quorum) and quorum.taken and not quorum.met:
         why = f"no quorum: {quorum.present} of {quorum.voting} were here, {quorum.needed} are needed"
         judged = msgspec.structs.replace(judged, result="not_decided", problems=(why, *judged.problems))
     if decision.stated and decision.stated != judged.result:
         why = f"“{OUTCOMES[decision.stated]}” is written, but the count says {OUTCOMES[judged.result]}"
         judged = msgspec.structs.replace(judged, problems=(*judged.problems, why), wrong_result=why)
     return judged
+
+
+def _of_the_team(decision: DecisionMade, quorum: Quorum) -> bool:
+    """Whether the team voted, at its meeting; else others did, such as the whole staff, and the meeting's quorum is not theirs."""
+    return decision.eligible is None or decision.eligible <= quorum.voting
 
 
 def _percent(part: int, whole: int) -> float:
@@ -113,6 +129,13 @@ def _agrees(stated: float, part: int, whole: int) -> bool:
     return whole > 0 and abs(part * 100 / whole - stated) < step
 
 
+def _adopts(d: DecisionMade, rules: Ways, yes: int, cast: int, counted: int, eligible: int | None) -> bool:
+    """Whether so many yes votes suffice: at 50 more than half, else at least the share."""
+    top, bottom = share(d.needs if d.needs is not None else rules.pass_percent)
+    whole = (cast, counted, eligible if eligible is not None else counted)[min(2, int(rules.pass_base))]
+    return yes * 2 > whole if (top, bottom) == _HALF else yes * bottom >= top * whole
+
+
 def _vote(d: DecisionMade, rules: Ways, quorum: Quorum | None) -> Judged:
     cast = d.yes + d.no
     counted = cast + d.abstain + d.unclear
@@ -120,11 +143,10 @@ def _vote(d: DecisionMade, rules: Ways, quorum: Quorum | None) -> Judged:
     if eligible is None and quorum is not None and quorum.voting:
         eligible, absent = quorum.voting, max(d.not_voting, quorum.voting - counted)
     missing = eligible - counted - absent if eligible is not None else 0
-    sums = tuple(_sums(d, eligible, counted, missing))
+    sums = tuple(_sums(d, eligible, counted, missing, quorum))
     problems = list(sums)
     wrong_percent = ""
-    top, bottom = share(rules.pass_percent)
-    passed = d.yes * bottom >= top * cast
+    passed = _adopts(d, rules, d.yes, cast, counted, eligible)
     result: Outcome = "adopted" if passed else "not_adopted"
     quota, whole = share(rules.ballot_percent)
     if eligible is not None and counted * whole < quota * eligible:
@@ -137,11 +159,17 @@ def _vote(d: DecisionMade, rules: Ways, quorum: Quorum | None) -> Judged:
         result = "not_decided"
         problems.append(f"a tie: {d.yes} to {d.no}")
     elif missing > 0:
-        against = d.yes * bottom >= top * (cast + missing) and d.yes > d.no + missing
-        favour = (d.yes + missing) * bottom >= top * (cast + missing)
+        against = _adopts(d, rules, d.yes, cast + missing, counted + missing, eligible) and d.yes > d.no + missing
+        favour = _adopts(d, rules, d.yes + missing, cast + missing, counted + missing, eligible)
         if (passed and not against) or (not passed and favour):
             problems.append("the missing ballots could change the result")
-    base = eligible or cast
+    elif missing < 0:
+        fewer, less = max(0, d.yes + missing), max(0, d.no + missing)
+        against = fewer > d.no and _adopts(d, rules, fewer, fewer + d.no, counted + missing, eligible)
+        favour = _adopts(d, rules, d.yes, d.yes + less, counted + missing, eligible)
+        if (passed and not against) or (not passed and favour):
+            problems.append("the ballots too many could change the result")
+    base = d.eligible if d.eligible is not None and d.yes <= d.eligible else cast
     if d.percent is not None and not any(_agrees(d.percent, d.yes, of) for of in (eligible or 0, cast, counted)):
         right = _percent(d.yes, base) if base else 0
         wrong_percent = f"{d.percent:g} % is written, but {d.yes} of {base} is {right} %"
@@ -154,17 +182,19 @@ def _vote(d: DecisionMade, rules: Ways, quorum: Quorum | None) -> Judged:
         "unclear": d.unclear,
         "not_voting": absent,
         "percent_of_cast": _percent(d.yes, cast) if cast else None,
+        "percent_of_eligible": _percent(d.yes, eligible) if eligible else None,
     }
-    return Judged(
-        result, _percent(d.yes, base) if base else None, tally, tuple(problems), missing, sums, "", wrong_percent
-    )
+    percent = _percent(d.yes, base) if base else None
+    return Judged(result, percent, tally, tuple(problems), missing, sums, "", wrong_percent)
 
 
-def _sums(d: DecisionMade, eligible: int | None, counted: int, missing: int) -> Iterator[str]:
+def _sums(d: DecisionMade, eligible: int | None, counted: int, missing: int, quorum: Quorum | None) -> Iterator[str]:
     if missing > 0:
         yield f"{missing} of {eligible} ballots {'is' if missing == 1 else 'are'} not accounted for"
     if missing < 0:
         yield f"{-missing} more than the {eligible} who could vote"
+    elif quorum is not None and quorum.taken and _of_the_team(d, quorum) and counted > quorum.present:
+        yield f"{counted} took part, but {quorum.present} of the {quorum.voting} voting members were here"
     if d.ballots is not None and d.ballots != counted:
         yield f"{d.ballots} ballots are written, but {counted} are counted"
 
@@ -176,7 +206,7 @@ def _fist(d: DecisionMade, rules: Ways, quorum: Quorum | None) -> Judged:
     missing = 0
     if eligible is not None:
         missing = min(0, eligible - count - d.not_voting) if d.eligible is None else eligible - count - d.not_voting
-        sums = tuple(_sums(d, eligible, count, missing))
+        sums = tuple(_sums(d, eligible, count, missing, quorum))
     problems = list(sums)
     blocks = d.scores.count(0)
     low = sorted(score for score in d.scores if 0 < score < rules.fist_least)

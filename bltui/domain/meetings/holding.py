@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
 from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.dates import show_date
-from bltui.domain.meetings.records import Attendance, Meeting, Presence
+from bltui.domain.meetings.records import ROLE_WORDS, ROLES, Attendance, Meeting, Presence
 from bltui.domain.meetings.which_meeting import meeting_of, named, on_that_day, read_team, unlocked
 from bltui.domain.record import live
 from bltui.domain.refusal import Refused
@@ -51,10 +52,14 @@ def mark(building: Building, *, meeting_id: int, who: Mapping[int, Presence]) ->
 
 
 def set_role(building: Building, *, meeting_id: int, role: str, person_id: int | None) -> Change:
-    """Give a role of this meeting to a person, or to nobody."""
+    """Give a role of this meeting to a person, or to nobody.
+
+    "Time keeper" and "secretary" are the timekeeper and the recorder; where somebody else is the recorder already, a secretary
+    is a role besides.
+    """
     draft = Draft(building)
     meeting = unlocked(building, meeting_id)
-    role = folded(draft.text(role, "role", limit=40, blank=False))
+    role = _role(meeting, draft.text(role, "role", limit=40, blank=False), person_id)
     if person_id is not None and here(building, person_id) is None:
         raise Refused("That person is not on the list any more. Name somebody else.", field="person")
     roles = {name: person for name, person in meeting.roles.items() if name != role}
@@ -65,6 +70,17 @@ def set_role(building: Building, *, meeting_id: int, role: str, person_id: int |
     draft.put("meetings", meeting_id, roles=roles)
     who = building.people[person_id].name if person_id is not None else "nobody"
     return draft.change(f"meeting: {who} is {role}")
+
+
+def _role(meeting: Meeting, text: str, person_id: int | None) -> str:
+    """A role as it is kept: the usual word for it, else the team's own."""
+    own = folded(text)
+    bare = re.sub(r"[^\w]", "", own)
+    if own in meeting.roles or bare in ROLES:
+        return own if own in meeting.roles else bare
+    usual = ROLE_WORDS.get(bare, "")
+    taken = meeting.roles.get(usual)
+    return usual if usual and (person_id is None or taken in (None, person_id)) else own
 
 
 def end_meeting(building: Building, *, meeting_id: int, next_on: date | None = None) -> Change:

@@ -13,16 +13,34 @@ from typing import Any
 from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.feedback.inbox import read_about
-from bltui.domain.meetings.actions import put_action
+from bltui.domain.meetings.actions import promised, put_action
 from bltui.domain.meetings.records import LINES, Category, DecisionMade, Line, LineKind, Method, Outcome
 from bltui.domain.meetings.which_meeting import meeting_of, unlocked
 from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.team.serving import here
-from bltui.domain.text import PROSE, folded
+from bltui.domain.text import PROSE, folded, opening
 
 #: Most people who can vote in one decision.
 _MOST = 100_000
+_TWICE = "minutes: that decision is there already. If it was counted again, say so (--recount), or correct it."
+#: What a recount replaces.
+_COUNTED = (
+    *(
+        "method",
+        "scores",
+        "eligible",
+        "yes",
+        "no",
+        "abstain",
+        "unclear",
+        "not_voting",
+        "ballots",
+        "percent",
+        "needs",
+        "stated",
+    ),
+)
 
 
 def _item(building: Building, meeting_id: int, item_id: int | None) -> int | None:
@@ -64,7 +82,7 @@ def add_line(
         person_id=person_id,
     )
     draft.add("lines", line)
-    return draft.change(f"minutes: {LINES[kind].casefold()}: {text.partition(chr(10))[0][:80]}")
+    return draft.change(f"minutes: {LINES[kind].casefold()}: {opening(text)}")
 
 
 def _twin(building: Building, meeting_id: int, kind: LineKind, text: str, party: str) -> bool:
@@ -86,7 +104,7 @@ def amend(building: Building, *, meeting_id: int, text: str, on: date) -> Change
     if _twin(building, meeting_id, "amendment", text, ""):
         return nothing("minutes: that amendment is there already")
     draft.add("lines", Line(meeting_id=meeting_id, kind="amendment", text=text, on=on))
-    return draft.change(f"minutes: amended: {text.partition(chr(10))[0][:80]}")
+    return draft.change(f"minutes: amended: {opening(text)}")
 
 
 def edit_line(building: Building, *, seen: Line, **fields: Any) -> Change:
@@ -130,16 +148,19 @@ def decide(
     not_voting: int = 0,
     ballots: int | None = None,
     percent: float | None = None,
+    needs: float | None = None,
     stated: Outcome = "",
     category: Category = "other",
     amount: float | None = None,
     goal: str = "",
     reason: str = "",
     item_id: int | None = None,
+    again: bool = False,
 ) -> Change:
     """Write down a proposal and how it was decided. What came of it is computed, and a wrong sum is kept and named (MTG-04).
 
-    `eligible` is only given where others than the team's members voted, such as the whole staff.
+    `eligible` is only given where others than the team's members voted, such as the whole staff; `needs` where this matter
+    needs another share than the building's own. With `again` a decision of these words is counted anew.
     """
     draft = Draft(building)
     unlocked(building, meeting_id)
@@ -153,6 +174,8 @@ def decide(
         raise Refused("Give the score of each person, such as 5,4,3.", field="fist")
     if percent is not None and not 0 <= percent <= 100:
         raise Refused("A percentage is 0 to 100.", field="percent")
+    if needs is not None and not 0 < needs <= 100:
+        raise Refused("The share that is needed is above 0 and up to 100 %.", field="needs")
     if amount is not None and not 0 <= amount <= 1e12:
         raise Refused("An amount of money is 0 or more.", field="amount")
     made = DecisionMade(
@@ -172,14 +195,24 @@ def decide(
         not_voting=not_voting,
         ballots=ballots,
         percent=percent,
+        needs=needs,
         stated=stated,
         reason=draft.text(reason, "reason", limit=PROSE, multiline=True),
     )
     for other in live(building.decisions):
         if other.meeting_id == meeting_id and folded(other.text) == folded(made.text):
-            return nothing("minutes: that decision is there already. Edit it to correct the count.")
+            return _counted_again(draft, other, made) if again else nothing(_TWICE)
     draft.add("decisions", made)
-    return draft.change(f"minutes: decision: {made.text.partition(chr(10))[0][:80]}")
+    return draft.change(f"minutes: decision: {opening(made.text)}")
+
+
+def _counted_again(draft: Draft, other: DecisionMade, made: DecisionMade) -> Change:
+    """The decision with the new count; the words about it stay where none are new."""
+    fields = {name: getattr(made, name) for name in _COUNTED}
+    more = {name: value for name in ("amount", "goal", "reason", "item_id") if (value := getattr(made, name))}
+    if not draft.put("decisions", other.id, **fields, **more):
+        return nothing("minutes: that decision is there with this count already")
+    return draft.change(f"minutes: decision counted again: {opening(made.text)}")
 
 
 def edit_decision(building: Building, *, seen: DecisionMade, **fields: Any) -> Change:
@@ -224,4 +257,4 @@ def promise(
     source = f"meeting:{meeting_id}"
     if put_action(draft, text=text, owner_id=owner_id, due=due, source=source, about=about, item_id=item) is None:
         return nothing("action: it is noted already")
-    return draft.change(f"action: {text.strip()[:80]}")
+    return draft.change(promised(building, text, owner_id, due))

@@ -23,6 +23,7 @@ class Point(msgspec.Struct, frozen=True):
 
     id: int
     title: str
+    begins: str | None
     minutes: int | None
     took: int | None
     owner: str | None
@@ -55,6 +56,8 @@ class Decided(msgspec.Struct, frozen=True):
     percent_yes: float | None
     problems: tuple[str, ...]
     reason: str
+    needs: float | None
+    """The share of yes that a vote needed, in percent; 50 is more than half. None without a vote."""
 
 
 class Promised(msgspec.Struct, frozen=True):
@@ -123,7 +126,7 @@ def name_of(building: Building, person_id: int | None) -> str | None:
 def minutes(building: Building, framework: Framework, meeting: Meeting) -> Minutes:
     """The minutes as they stand now."""
     rules = ways(building.profile.limits, framework)
-    enough = quorum(building, meeting, rules.quorum_percent)
+    enough = quorum(building, meeting, rules)
     lines: dict[LineKind, list[Line]] = {}
     for line in live(building.lines):
         if line.meeting_id == meeting.id:
@@ -163,6 +166,7 @@ def minutes(building: Building, framework: Framework, meeting: Meeting) -> Minut
             Point(
                 item.id,
                 item.title,
+                item.begins or None,
                 item.minutes,
                 item.took,
                 name_of(building, item.owner_id),
@@ -202,7 +206,7 @@ def decisions_of(building: Building, meeting_id: int) -> list[DecisionMade]:
 def decided(building: Building, framework: Framework, meeting: Meeting, made: DecisionMade) -> Decided:
     """One decision with what came of it."""
     rules = ways(building.profile.limits, framework)
-    judged = judge(made, rules, quorum(building, meeting, rules.quorum_percent))
+    judged = judge(made, rules, quorum(building, meeting, rules))
     return Decided(
         made.id,
         made.text,
@@ -215,7 +219,18 @@ def decided(building: Building, framework: Framework, meeting: Meeting, made: De
         judged.percent_yes,
         judged.problems,
         made.reason,
+        (made.needs if made.needs is not None else rules.pass_percent) if made.method == "vote" else None,
     )
+
+
+def yes_words(made: Decided) -> str:
+    """The share of yes, " (87.9 % yes)", and of what it is one if not of all who could vote; empty without a vote."""
+    if made.percent_yes is None:
+        return ""
+    cast = (made.tally["yes"] or 0) + (made.tally["no"] or 0)
+    of = "" if made.percent_yes == made.tally["percent_of_eligible"] else f", of {cast:g} yes and no"
+    needs = f"; {made.needs:.4g} % are needed" if made.needs not in (None, 50) else ""
+    return f" ({made.percent_yes:g} % yes{of}{needs})"
 
 
 def following(building: Building, meeting: Meeting) -> dt.date | None:

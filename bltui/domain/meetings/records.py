@@ -23,6 +23,12 @@ Category = Literal["instruction", "calendar", "financial", "bylaws", "other"]
 
 #: Roles at a meeting that every team needs; a building may name others.
 ROLES = ("facilitator", "recorder", "timekeeper")
+#: Other words for these roles in published agendas, without spaces and hyphens.
+ROLE_WORDS: Mapping[str, str] = {
+    **dict.fromkeys(("chair", "chairperson", "chairman", "chairwoman", "leader"), "facilitator"),
+    **dict.fromkeys(("secretary", "notetaker", "notestaker", "minutetaker", "minutestaker", "scribe"), "recorder"),
+    **dict.fromkeys(("timetaker", "timer"), "timekeeper"),
+}
 #: What each kind of line is called in minutes.
 LINES: Mapping[LineKind, str] = {
     "note": "Notes",
@@ -97,6 +103,8 @@ class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True):
     order: int
     """Points stand by this, then by id; numbers are apart so that one can be put between two."""
     title: str
+    begins: str = ""
+    """When it is to begin, "15:00", where the agenda says so."""
     minutes: int | None = None
     owner_id: int | None = None
     kind: ItemKind = "new"
@@ -161,6 +169,8 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Ballots handed in, where the minutes give that number besides."""
     percent: float | None = None
     """The share that the minutes state; checked against the count."""
+    needs: float | None = None
+    """The share of yes that this matter needs, in percent, such as two thirds for the by-laws; None: the building's own."""
     stated: Outcome = ""
     """What the minutes say came of it; empty where only the count speaks."""
     reason: str = ""

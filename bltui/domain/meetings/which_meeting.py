@@ -12,7 +12,10 @@ from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.text import clean
 
-_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_CLOCK = re.compile(r"(?P<hour>[01]?\d|2[0-3])(?::(?P<minute>[0-5]\d))?\s?(?:(?P<half>[ap])\.?m\.?)?", re.IGNORECASE)
+_HALF = re.compile(r"[ap]\.?m\.?\s*$", re.IGNORECASE)
+#: Before this hour a time without am, pm and leading zero is after noon, as everywhere in bltui.
+_MORNING = 7
 _TEAM = re.compile(r"blt|dlt|cwg:[1-9]\d{0,3}")
 
 
@@ -30,11 +33,31 @@ def read_team(text: str) -> str:
 
 
 def read_clock(text: str, field: str) -> str:
-    """A time of day as "15:30"; empty stays empty. Raises Refused."""
+    """A time of day as "15:30", of 15:30, 3:30pm, 3 p.m. or 3:30; empty stays empty. Raises Refused."""
+    if not text.strip():
+        return ""
     match = _CLOCK.fullmatch(text.strip())
-    if text.strip() and match is None:
-        raise Refused(f"“{clean(text, field)}” is not a time. Write it as 15:30.", field=field)
-    return f"{int(match[1]):02d}:{match[2]}" if match else ""
+    hour = int(match["hour"]) if match else 99
+    if match is None or not (match["minute"] or match["half"]) or (match["half"] and not 1 <= hour <= 12):
+        raise Refused(f"“{clean(text, field)}” is not a time. Write it as 15:30 or 3:30pm.", field=field)
+    if match["half"]:
+        hour = hour % 12 + (12 if match["half"] in "pP" else 0)
+    elif 0 < hour < _MORNING and not match["hour"].startswith("0"):
+        hour += 12
+    return f"{hour:02d}:{match['minute'] or '00'}"
+
+
+def read_span(text: str, field: str) -> tuple[str, str]:
+    """From when to when, of "3:00-3:15pm" or "2:49pm"; the end is empty where none is written. Raises Refused."""
+    start, _, end = text.replace("–", "-").partition("-")
+    begin, until = read_clock(start, field), read_clock(end, field)
+    if _HALF.search(end) and not _HALF.search(start):
+        # am or pm is said once and means both, unless noon lies between, as in "11:30-12:15pm".
+        readings = [read_clock(f"{start.strip()}{half}", field) for half in ("am", "pm")]
+        begin = max((clock for clock in readings if clock < until), default=begin)
+    if until and until <= begin:
+        raise Refused(f"“{clean(text, field)}” ends before it begins. Mend one of them.", field=field)
+    return begin, until
 
 
 def named(building: Building, meeting: Meeting) -> str:

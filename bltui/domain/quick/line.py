@@ -37,8 +37,9 @@ class Line(msgspec.Struct, frozen=True):
     words: RoleWords | None
 
     def person(self, wanted: str) -> Person:
-        """The one person who is meant. Raises Refused."""
-        return find(wanted, [p for p in live(self.building.people) if p.active], lambda p: p.name, "person")
+        """The one person who is meant, by name, number or initials. Raises Refused."""
+        people = [p for p in live(self.building.people) if p.active]
+        return find(wanted, people, lambda p: p.name, "person", by_initials=True)
 
     def day(self, text: str) -> date:
         """The day that is meant, in this school year. Raises Refused."""

@@ -16,8 +16,8 @@ from bltui.domain.feedback.records import Kind, Source
 from bltui.domain.meetings import holding, minute_taking
 from bltui.domain.meetings.actions import add_action, put_action
 from bltui.domain.meetings.agenda import members
-from bltui.domain.meetings.ballots import read_fist, read_tally
-from bltui.domain.meetings.records import LineKind, Meeting, Presence
+from bltui.domain.meetings.ballots import doubtful, read_fist, read_outcome, read_tally
+from bltui.domain.meetings.records import OUTCOMES, LineKind, Meeting, Presence
 from bltui.domain.meetings.which_meeting import named, running
 from bltui.domain.quick.line import Line, Read, Word, words_of
 from bltui.domain.record import live
@@ -181,7 +181,7 @@ def _line(kind: LineKind, word: str) -> Callable[[Line], Read]:
 
 
 def _decision(line: Line) -> Read:
-    """A proposal; a tally or a fist to five in the words is counted, else it is consensus."""
+    """A proposal; a tally or a fist to five in the words is counted, "tabled" is not decided, else it is consensus."""
     meeting = _meeting(line)
     text = clean(line.rest, "decision")
     fist, tally = read_fist(text), read_tally(text)
@@ -191,13 +191,16 @@ def _decision(line: Line) -> Read:
         how = f"fist to five {', '.join(map(str, scores))}"
         intent: Intent = partial(decide, text=rest or text, method="fist_to_five", scores=scores)
     elif tally:
-        of = f" of {tally.eligible}" if tally.eligible is not None else ""
-        how = f"{tally.yes} yes, {tally.no} no{of}"
+        said = f" ({OUTCOMES[tally.stated]} is written)" if tally.stated else ""
+        how = f"{tally.words}{said}"
         counts = {name: getattr(tally, name) for name in type(tally).__struct_fields__}
         intent = partial(decide, text=text, method="vote", **counts)
+    elif pair := doubtful(text):
+        raise Refused(f"Is “{pair}” a vote? Then write: vote {pair}. If it is a span, write it within the sentence.")
     else:
-        how = "consensus"
-        intent = partial(decide, text=text)
+        stated = read_outcome(text)
+        how = f"consensus{f': {OUTCOMES[stated]}' if stated else ''}"
+        intent = partial(decide, text=text, stated=stated)
     return Read(words_of("decision", text, how, named(line.building, meeting)), intent, "decision")
 
 

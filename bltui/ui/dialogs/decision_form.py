@@ -6,6 +6,8 @@ import re
 from functools import partial
 from typing import Any
 
+import msgspec
+
 from bltui.domain.change import Intent
 from bltui.domain.meetings.agenda import quorum
 from bltui.domain.meetings.deciding import judge, ways
@@ -25,7 +27,7 @@ _CATEGORIES = (
     ("financial", "money"),
     ("bylaws", "bylaws"),
 )
-_COUNTS = ("yes", "no", "abstain", "eligible")
+_COUNTS = ("yes", "no", "abstain", "eligible", "unclear", "not_voting")
 
 
 class Scores(Field, frozen=True, kw_only=True):
@@ -75,6 +77,8 @@ def decision_form(basis: Basis, meeting: Meeting, item_id: int | None, seen: Dec
             value=old.eligible,
             hint="only where others than the team vote, such as the whole staff",
         ),
+        Minutes(key="unclear", label="Unclear", value=old.unclear or None, hint="ballots that cannot be read"),
+        Minutes(key="not_voting", label="Not voting", value=old.not_voting or None, hint="handed in no ballot"),
         Choice(key="category", label="Kind", value=old.category, choices=_CATEGORIES),
         Money(key="amount", label="Amount", value=old.amount, hint="of money, if it is about money"),
         Told(key="reason", label="Why", value=old.reason),
@@ -86,13 +90,13 @@ def decision_form(basis: Basis, meeting: Meeting, item_id: int | None, seen: Dec
             values = _fields({key: field.read(raw[key]) for key, field in by_key.items()})
         except Refused:
             return {}
-        made = DecisionMade(meeting_id=meeting.id, **values)
+        made = msgspec.structs.replace(old, **values)
         if made.method == "fist_to_five" and not made.scores:
             return {"method": "type the scores below"}
         if made.method == "vote" and not (made.yes or made.no or made.abstain):
             return {"method": "type the votes below"}
         rules = ways(basis.building.profile.limits, basis.framework)
-        judged = judge(made, rules, quorum(basis.building, meeting, rules.quorum_percent))
+        judged = judge(made, rules, quorum(basis.building, meeting, rules))
         why = f": {'; '.join(judged.problems)}" if judged.problems else ""
         return {"method": f"{OUTCOMES[judged.result]}{why}"}
 

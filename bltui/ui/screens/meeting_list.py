@@ -67,7 +67,7 @@ def marks(state: State, meeting: Meeting) -> dict[int, Presence]:
 def quorum(state: State, meeting: Meeting) -> Quorum | None:
     """Whether enough are here now."""
     rules = ways(state.building.profile.limits, state.framework)
-    return quorum_of(state.building, meeting, rules.quorum_percent)
+    return quorum_of(state.building, meeting, rules)
 
 
 def agenda_rows(state: State, meeting: Meeting, now: AgendaItem | None) -> Iterator[Row]:

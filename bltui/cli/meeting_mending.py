@@ -1,0 +1,69 @@
+"""`bltui meeting correct` and `strike`: mending a line or a decision of minutes that are not approved yet."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from functools import partial
+
+from bltui.cli.grammar import Verbs
+from bltui.cli.session import Session
+from bltui.domain.meetings.records import DecisionMade, Line
+
+WHICH = "what to mend, as the command that wrote it named it: lines/3 or decisions/2"
+
+
+def configure(verbs: Verbs) -> None:
+    """Declare the sub-commands."""
+    correct = verbs.add(
+        "correct",
+        correct_words,
+        says="other words for a line or a decision",
+        example='bltui meeting correct lines/3 "4 of 7 rooms have started"',
+        changes=True,
+    )
+    correct.add_argument("record", metavar="RECORD", help=WHICH)
+    correct.add_argument("text", metavar="TEXT")
+    strike = verbs.add(
+        "strike",
+        strike_out,
+        says="take a line or a decision out that was written by mistake",
+        example="bltui meeting strike decisions/2",
+        changes=True,
+    )
+    strike.add_argument("record", metavar="RECORD", help=WHICH)
+
+
+def _record(session: Session, wanted: str) -> Line | DecisionMade:
+    """The line or decision that is named. Raises Refused."""
+    from bltui.domain.refusal import Refused
+    from bltui.domain.text import shown
+
+    table, _, number = wanted.partition("/")
+    known: dict[str, dict[int, Line] | dict[int, DecisionMade]] = {
+        "lines": dict(session.building.lines),
+        "decisions": dict(session.building.decisions),
+    }
+    found = known.get(table, {}).get(int(number) if number.isdecimal() and len(number) < 10 else 0)
+    if found is None or found.archived:
+        raise Refused(f"There is no “{shown(wanted)}” in the minutes. Name it as lines/3 or decisions/2.")
+    return found
+
+
+def correct_words(session: Session, args: Namespace) -> int:
+    """Change the words."""
+    from bltui.domain.meetings.minute_taking import edit_decision, edit_line
+
+    seen = _record(session, args.record)
+    if isinstance(seen, Line):
+        return session.do(partial(edit_line, seen=seen, text=args.text))
+    return session.do(partial(edit_decision, seen=seen, text=args.text))
+
+
+def strike_out(session: Session, args: Namespace) -> int:
+    """Take it out."""
+    from bltui.domain.meetings.minute_taking import remove_decision, remove_line
+
+    seen = _record(session, args.record)
+    if isinstance(seen, Line):
+        return session.do(partial(remove_line, line_id=seen.id))
+    return session.do(partial(remove_decision, decision_id=seen.id))
