@@ -64,7 +64,7 @@ def clocks(args: Namespace) -> tuple[str | None, str | None]:
     try:
         read = read_phrase(f"every mon {args.time}", year)
         # Only the time may differ from a phrase that says nothing besides.
-        plain = read == read_phrase(f"every mon {read.time.start}-{read.time.end}", year)
+        plain = read.series() == read_phrase(f"every mon {read.time.start}-{read.time.end}", year).series()
     except Unclear:
         plain = False
     if not plain:

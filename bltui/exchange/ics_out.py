@@ -136,7 +136,7 @@ def _rules(
         }
         every = _weekly(pattern, dates, 6 if week_starts == "sun" else 0)
         yield from _fitting("", rule, dates, every)
-    elif isinstance(pattern, MonthlyNth):
+    elif isinstance(pattern, MonthlyNth) and not pattern.in_session:
         several = len(pattern.nth) * len(pattern.days) > 1
         # Two ordinals in one rule are read differently by different programs: one rule for each.
         for name, nth in [(name, nth) for name in pattern.days for nth in pattern.nth]:

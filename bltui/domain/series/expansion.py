@@ -15,7 +15,7 @@ from bltui.domain.dates import WEEKDAYS
 from bltui.domain.series.records import Dates, DayKinds, MeetingException, MonthlyNth, RotationDays, Series, Weekly
 
 State = Literal["planned", "moved", "cancelled", "held", "added"]
-Cause = Literal["closed", "weekend", "in_service", "snow", "no_period", "together", "cancelled"]
+Cause = Literal["closed", "weekend", "in_service", "snow", "no_period", "together", "cancelled", "left_out"]
 _WORDS = {"snow": "snow day", "in_service": "in-service day", "conditional": "no school yet", "no_school": "no school"}
 
 
@@ -100,6 +100,9 @@ def expand(series: Series, exceptions: Iterable[MeetingException], table: Timeta
             days = days[:place]
             break
         when = day.date
+        if series.without and any(span.has(when) for span in series.without):
+            skipped.append(Skipped(when, "left out", "left_out"))
+            continue
         decision = decided.get(when) if special else None
         if not (day.students or (in_service and day.kind == "in_service")):
             if decision is not None:
@@ -129,7 +132,8 @@ def expand(series: Series, exceptions: Iterable[MeetingException], table: Timeta
         skipped.sort(key=lambda s: s.date)
     orphans: tuple[MeetingException, ...] = ()
     if special:
-        known = {day.date for day in days}.union(e.date for e in added)
+        left_out = {skip.date for skip in skipped if skip.cause == "left_out"}
+        known = {day.date for day in days if day.date not in left_out}.union(e.date for e in added)
         orphans = tuple(e for e in (*decided.values(), *held.values()) if e.date not in known)
     return Expansion(tuple(meetings), tuple(skipped), orphans)
 
@@ -310,6 +314,9 @@ def candidates(series: Series, table: Timetable) -> list[SchoolDay]:
     if isinstance(pattern, Weekly):
         return [day for day in (span[i] for i in _weekly(series, pattern, table, low, high)) if not day.outside]
     within = span[low : high + 1]
+    if isinstance(pattern, MonthlyNth) and pattern.in_session:
+        chosen = _in_session(pattern, span)
+        return [day for day in within if day.date in chosen]
     if isinstance(pattern, MonthlyNth):
         wanted = {WEEKDAYS.index(name) for name in pattern.days}
         return [d for d in within if d.date.weekday() in wanted and not d.outside and _nth(d.date, pattern.nth)]
@@ -317,6 +324,17 @@ def candidates(series: Series, table: Timetable) -> list[SchoolDay]:
         names = {name.casefold() for name in pattern.days}
         return [d for d in within if _letter(d).casefold() in names][:: pattern.interval]
     return [day for day in within if day.kind in pattern.kinds]
+
+
+def _in_session(pattern: MonthlyNth, span: Iterable[SchoolDay]) -> set[date]:
+    """The n-th days with school of every month; a snow day keeps its place, for it comes after the plan was made."""
+    wanted = {WEEKDAYS.index(name) for name in pattern.days}
+    months: dict[tuple[int, int], list[date]] = {}
+    for day in span:
+        if (day.students or day.kind == "snow") and day.date.weekday() in wanted:
+            months.setdefault((day.date.year, day.date.month), []).append(day.date)
+    places = [nth - 1 if nth > 0 else nth for nth in pattern.nth]
+    return {days[n] for days in months.values() for n in places if -len(days) <= n < len(days)}
 
 
 def _letter(day: SchoolDay) -> str:

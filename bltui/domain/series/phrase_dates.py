@@ -42,15 +42,21 @@ class DateCursor(Cursor):
             return True
         following = self.peek(ahead + 1)
         if token.text.rstrip(".") in MONTH:
-            return following is not None and bool(re.fullmatch(r"\d{1,2}(st|nd|rd|th)?", following.text))
+            # "in march 3-4pm" names a month and a time.
+            timed = self.text(ahead + 2) == "-" and self.text(ahead + 3)[-1:] == "m"
+            timed = timed or (self.text(ahead + 2) == "-" and ":" in self.text(ahead + 3))
+            return following is not None and bool(re.fullmatch(r"\d{1,2}(st|nd|rd|th)?", following.text)) and not timed
         return (
             bool(re.fullmatch(r"\d{1,2}(st|nd|rd|th)?", token.text))
             and following is not None
             and following.text.rstrip(".") in MONTH
         )
 
-    def read_date(self) -> tuple[date, Token, int | None]:
-        """The date that stands here; the month of one that was named, for the days that may follow it."""
+    def read_date(self, *, days: bool = False) -> tuple[date, Token, int | None]:
+        """The date that stands here; the month of one that was named, for the days that may follow it.
+
+        With `days`, no time can follow: "oct 16-30" is a range, of which this reads the beginning.
+        """
         token = self.take()
         month = named = None
         if token.kind == "iso":
@@ -59,17 +65,44 @@ class DateCursor(Cursor):
             parts = [int(part) for part in token.text.split("/")]
             month, number = parts[:2]
             year = parts[2] if len(parts) > 2 else 0
+            year += 2000 if 0 < year < 100 else 0
         else:
             other = self.take()
             name, day = (token, other) if token.text.rstrip(".") in MONTH else (other, token)
             month = named = MONTH[name.text.rstrip(".")]
             number = int(re.sub(r"\D", "", day.text))
-            year = 0
-            if self.text() == "," and re.fullmatch(r"20\d\d", self.text(1)):
-                self.at += 1
-            if re.fullmatch(r"20\d\d", self.text()):
-                year = int(self.take().text)
+            if not days and self.text() == "-" and day is other and day.text.isdecimal() and self.text(1).isdecimal():
+                last = self.text(1)
+                times = f", or {day.raw}pm-{last}pm" if number < 13 and len(last) < 3 and int(last) < 13 else ""
+                span = f"{name.raw} {day.raw} to {name.raw} {last}"
+                self.fail(token, f"“{name.raw} {day.raw}-{last}” can be days or times: write {span}{times}")
+            year = self.year_here()
         return self.inside(year, month, number, token), token, named
+
+    def year_here(self) -> int:
+        """The year that stands here, taken; 0 where there is none."""
+        comma = self.text() == ","
+        if not re.fullmatch(r"20\d\d", self.text(1 if comma else 0)):
+            return 0
+        self.at += 1 if comma else 0
+        return int(self.take().text)
+
+    def month_ahead(self, ahead: int) -> bool:
+        """Whether a month stands there alone, without a day."""
+        return self.text(ahead).rstrip(".") in MONTH and not self.date_ahead(ahead)
+
+    def read_month(self) -> tuple[date, date]:
+        """The first and last day of the month that stands here, as far as they are in the school year."""
+        token = self.take()
+        month = MONTH[token.text.rstrip(".")]
+        stated = self.year_here()
+        first, last = self.terms.first, self.terms.last
+        for year in dict.fromkeys((stated,) if stated else (first.year, last.year)):
+            begins = date(year, month, 1)
+            ends = (begins.replace(day=28) + dt.timedelta(4)).replace(day=1) - dt.timedelta(1)
+            if begins <= last and ends >= first:
+                return max(begins, first), min(ends, last)
+        self.fail(token, f"{token.raw} is not in the school year ({first} to {last})")
 
     def inside(self, year: int, month: int, number: int, token: Token) -> date:
         first, last = self.terms.first, self.terms.last

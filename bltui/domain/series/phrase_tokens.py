@@ -23,7 +23,9 @@ DAY: dict[str, Weekday] = {}
 for _short, _name in zip(WEEKDAYS, _FULL_DAYS, strict=True):
     for _word in (_short, _name, f"{_short}s", f"{_name}s"):
         DAY[_word] = _short  # type: ignore[assignment]  # the seven names are the literals
-DAY |= {"tues": "tue", "thur": "thu", "thurs": "thu", "weds": "wed"}
+DAY |= {"tues": "tue", "thur": "thu", "thurs": "thu", "weds": "wed", "tu": "tue", "th": "thu"}
+#: Weekdays by one letter, where several stand together as in MWF or T/Th; alone, T could be two days.
+INITIAL: dict[str, Weekday] = {"m": "mon", "t": "tue", "tu": "tue", "w": "wed", "th": "thu", "r": "thu", "f": "fri"}
 ORDINAL = {
     "1st": 1,
     "first": 1,
@@ -39,13 +41,26 @@ ORDINAL = {
 }
 SAYS = {1: "1st", 2: "2nd", 3: "3rd", 4: "4th", 5: "5th", -1: "last"}
 WORKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
-FILLER = {",", "and", "on", "at", "&", ";", "|", "/", ":", "the", "each", "school"}
+NUMBER = {name: n for n, name in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine"), 2)}
+#: Words around a schedule that say nothing about it.
+FILLER = {
+    *(",", "and", "on", "at", "&", ";", "|", "/", ":", "(", ")", "the", "each", "school", "during"),
+    *("plc", "plcs", "cwg", "cwgs", "blt", "team", "teams", "meet", "meets", "meeting", "meetings", "will", "be", "is"),
+    *("are", "held", "we", "generally", "normally", "usually", "regularly", "single", "following", "date", "dates"),
+    *("time", "times", "thereafter", "year", "long", "yearlong"),
+}
+#: Which half of the day words beside the times mean.
+HALVES = {
+    **dict.fromkeys(("morning", "mornings", "am", "before school"), "a"),
+    **dict.fromkeys(("afternoon", "afternoons", "evening", "evenings", "pm", "after school"), "p"),
+}
+STARTS = ("from", "starting", "starts", "start", "since", "beginning", "begins", "commencing", "effective", "between")
 JOIN = {",", "and", "&", ";", "|", "/"}
-TO = {"to", "until", "till", "through", "thru", "-"}
+TO = {"to", "until", "till", "through", "thru", "ending", "ends", "-"}
 _TOKEN = re.compile(
-    r"""\s*(?:(?P<quoted>"(?:[^"]|"")*")|(?P<iso>\d{4}-\d{1,2}-\d{1,2}(?!\d))|(?P<slash>\d{1,2}/\d{1,2}(?:/\d{4})?(?!\d))
-    |(?P<clock>\d{1,3}:\d{2}(?!\d)\ ?(?:[ap]\.?m\b\.?)?|\d{1,2}\ ?[ap]\.?m\b\.?)
-    |(?P<word>early[ -]release|in[ -]?service|bi-?weekly|semi-?monthly|bi-?monthly|\d+(?:st|nd|rd|th)\b|[^\W\d_]\w*\.?|\d+)
+    r"""\s*(?:(?P<quoted>"(?:[^"]|"")*")|(?P<iso>\d{4}-\d{1,2}-\d{1,2}(?!\d))|(?P<slash>\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?(?![\d/]))
+    |(?P<clock>\d{1,3}[:.]\d{2}(?![\d.])(?:\ ?[ap]\.?m\b\.?|[ap]\b)?|\d{1,2}\ ?[ap]\.?m\b\.?)
+    |(?P<word>early[ -]release|in[ -]?service(?:s\b)?|in[ -]session|[ap]\.m\b\.?|bi-?weekly|semi-?monthly|bi-?monthly|\d+(?:st|nd|rd|th)\b|[^\W\d_]\w*\.?|\d+)
     |(?P<mark>[-,&;|:()/]|[–—])|(?P<other>\S))""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -85,9 +100,15 @@ RULES = {
 class Cursor:
     """A place among the tokens of a phrase."""
 
+    half = ""
+    """ "a" or "p" where the phrase itself says that its times are in the morning or after noon."""
+
     def __init__(self, text: str) -> None:
         if len(text) > LONGEST:
             raise Unclear(LONGEST + 1, f"{len(text):,} characters are too many (at most {LONGEST:,})")
+        self.source = text
+        self.remarks: list[str] = []
+        """What to say aloud before saving."""
         self.tokens = _tokens(text)
         self.at = 0
         self.end = len(text.rstrip()) + 1
@@ -110,16 +131,18 @@ class Cursor:
 
 
 def _tokens(text: str) -> list[Token]:
-    found, at = [], 0
+    found: list[Token] = []
+    at = 0
     while (match := _TOKEN.match(text, at)) is not None:
         kind = match.lastgroup or "other"
         raw = match[kind]
+        if raw == ":" and found and found[-1].text.rstrip(".") in MONTH:
+            at = match.end()
+            continue
         mark = "-" if raw in ("–", "—") else raw.casefold()
-        found.append(
-            Token(
-                kind, re.sub(r"\s", "", mark) if kind == "clock" else mark, raw, match.start(kind) + 1, match.end() + 1
-            )
-        )
+        if kind == "clock":
+            mark = re.sub(r"\s", "", re.sub(r"^(\d+)\.", r"\1:", mark))
+        found.append(Token(kind, mark, raw, match.start(kind) + 1, match.end() + 1))
         at = match.end()
     return found
 

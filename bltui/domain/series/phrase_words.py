@@ -9,7 +9,7 @@ from datetime import date
 from bltui.domain.dates import MONTHS, WEEKDAYS
 from bltui.domain.series.phrase_dates import Terms
 from bltui.domain.series.phrase_times import show_clock
-from bltui.domain.series.phrase_tokens import RULES, SAYS
+from bltui.domain.series.phrase_tokens import RULES, SAYS, WORKDAYS
 from bltui.domain.series.records import Dates, DayKinds, MonthlyNth, Pattern, RotationDays, Series, Slot, Weekly
 
 _PLAIN = re.compile(r"[A-Za-z0-9]+")
@@ -24,6 +24,12 @@ def show_series(series: Series, terms: Terms | None = None) -> str:
     parts = [show_pattern(pattern, terms), show_slot(series.time)]
     if not isinstance(pattern, Dates):
         parts.append(f"{_date(series.first, terms)} to {_date(series.until, terms)}")
+    if series.without:
+        spans = [
+            _date(span.first, terms) + (f" to {_date(span.last, terms)}" if span.last else "")
+            for span in series.without
+        ]
+        parts.append(f"except {', '.join(spans)}")
     if series.times:
         parts.append(f"{series.times} times")
     if series.room:
@@ -38,6 +44,11 @@ def show_pattern(pattern: Pattern, terms: Terms | None = None) -> str:
     if isinstance(pattern, Weekly):
         every = {1: "every", 2: "every other"}.get(pattern.interval, f"every {pattern.interval} weeks on")
         return f"{every} {_days(pattern.days)}"
+    if isinstance(pattern, MonthlyNth) and pattern.in_session:
+        nth = _and([_nth(n) for n in pattern.nth])
+        if pattern.days == WORKDAYS:
+            return f"{nth} school day of the month"
+        return f"{nth} {_days(pattern.days)} in session"
     if isinstance(pattern, MonthlyNth):
         return f"{_and([_nth(n) for n in pattern.nth])} {_days(pattern.days)}"
     if isinstance(pattern, RotationDays):

@@ -24,11 +24,13 @@ class Weekly(msgspec.Struct, frozen=True, tag="weekly", tag_field="type", omit_d
     """1 is every week; counted from the week of the first matching day."""
 
 
-class MonthlyNth(msgspec.Struct, frozen=True, tag="monthly_nth", tag_field="type"):
+class MonthlyNth(msgspec.Struct, frozen=True, tag="monthly_nth", tag_field="type", omit_defaults=True):
     """Every month on the n-th of these weekdays; -1 is the last, -2 the one before it."""
 
     nth: tuple[int, ...]
     days: tuple[Weekday, ...]
+    in_session: bool = False
+    """Count only days with school, all of `days` together: the last school day of a month is the last of all five."""
 
 
 class RotationDays(msgspec.Struct, frozen=True, tag="rotation", tag_field="type", omit_defaults=True):
@@ -63,6 +65,18 @@ class Slot(msgspec.Struct, frozen=True, rename={"start": "from", "end": "to"}, o
     period: str | None = None
 
 
+class LeftOut(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A day, or a range of days, on which a series does not meet although its pattern has it."""
+
+    first: dt.date
+    last: dt.date | None = None
+    """Included; None where it is one day."""
+
+    def has(self, day: dt.date) -> bool:
+        """Whether a day is left out."""
+        return self.first <= day <= (self.last or self.first)
+
+
 class Series(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The regular meetings of a CWG or of the BLT."""
 
@@ -75,6 +89,8 @@ class Series(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The meetings are on or after this day."""
     until: dt.date
     """And not after this day."""
+    without: tuple[LeftOut, ...] = ()
+    """Days that the plan itself leaves out, as in "except dec 18"; what happens to one meeting later is an exception."""
     times: int = 0
     """At most so many meetings; 0 is no bound."""
     room: str = ""

@@ -54,7 +54,7 @@ class Clocks(Field, frozen=True, kw_only=True):
             raise Refused(f"“{text}” is no time. Write it as 3:15pm-4pm.", field=self.key) from unclear
         slot = reading.time
         # Whatever else a phrase can say has no place in a time.
-        if slot.start is None or msgspec.structs.replace(_MONDAYS, time=slot) != reading:
+        if slot.start is None or msgspec.structs.replace(_MONDAYS, time=slot).series() != reading.series():
             raise Refused(f"“{text}” is more than a time. Write it as 3:15pm-4pm.", field=self.key)
         return slot
 

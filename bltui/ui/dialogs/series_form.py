@@ -32,7 +32,7 @@ DATES, LINES = 3, 4
 #: The id of a series that is not saved yet, in previews.
 _NEW = 10**9
 #: The fields of a series that a phrase says.
-_SAID = ("pattern", "time", "first", "until", "times", "room", "on_no_school", "count_by", "in_service")
+_SAID = ("pattern", "time", "first", "until", "without", "times", "room", "on_no_school", "count_by", "in_service")
 
 
 class Phrase(Field, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from bltui.domain.series.expansion import expand
 from bltui.domain.series.phrase import Unclear, read_phrase
 from bltui.domain.series.phrase_dates import Terms
 from bltui.domain.series.phrase_words import show_series
-from bltui.domain.series.records import Dates, DayKinds, MonthlyNth, RotationDays, Series, Slot, Weekly
+from bltui.domain.series.records import Dates, DayKinds, LeftOut, MonthlyNth, RotationDays, Series, Slot, Weekly
 
 FIRST, LAST = date(2026, 8, 24), date(2027, 5, 28)
 PERIODS = tuple(str(n) for n in range(1, 8))
@@ -168,7 +168,7 @@ REFUSED = [
     ("wed 3pm-4pm 2030-09-09", 13, "not in the school year"),
     ("sep 9, sep 9 3pm-4pm", 8, "is there twice"),
     ("every 0 weeks wed 3pm-4pm", 7, "1 to 52"),
-    ("wed 3pm-4pm until", 13, "not understood"),
+    ("wed 3pm-4pm until", 13, "not understood without a date"),
     ("wed 3pm-4pm from tue sep 9", 22, "9 Sep 2026 is no Tue"),
     ("wed 3pm for ages", 13, "write how long"),
 ]
@@ -353,6 +353,12 @@ def any_series(draw):
                 ),
                 weekdays,
             ),
+            st.builds(
+                MonthlyNth,
+                st.sampled_from([(1,), (-1,), (1, 3), (2, -1)]),
+                st.sampled_from([("wed",), ("mon", "tue", "wed", "thu", "fri")]),
+                st.just(True),
+            ),
             st.builds(RotationDays, st.sampled_from([("A",), ("B",), ("A", "B")]), st.integers(1, 4)),
             st.builds(
                 DayKinds, st.sampled_from([("early_release",), ("in_service",), ("early_release", "in_service")])
@@ -371,6 +377,7 @@ def any_series(draw):
     first, until = sorted((draw(dates), draw(dates)))
     if isinstance(pattern, Dates):
         first, until = pattern.dates[0], pattern.dates[-1]
+    without = draw(st.lists(st.tuples(dates, st.integers(0, 9)), max_size=3, unique_by=lambda span: span[0]))
     room = draw(st.sampled_from(["", "104", "Media Center", 'The "Pit"', "B-104", "9/9", "☃", "to"]))
     return Series(
         team="blt",
@@ -378,6 +385,9 @@ def any_series(draw):
         time=draw(st.one_of(st.just(clock), st.builds(lambda p: Slot(period=p), st.sampled_from(PERIODS)))),
         first=first,
         until=until,
+        without=tuple(
+            LeftOut(day, min(day + timedelta(n), LAST) if n and day < LAST else None) for day, n in sorted(without)
+        ),
         times=draw(st.integers(0, 20)),
         room=room,
         on_no_school=draw(st.sampled_from(["skip", "next_school_day", "prev_school_day", "next_week"])),
