@@ -17,7 +17,7 @@ from bltui.domain.series.scheduling import edit_series, find_meeting, meetings_o
 from bltui.domain.series.scheduling_by_phrase import schedule_phrase, terms_of
 
 #: What a phrase says of a series.
-_SAID = ("pattern", "time", "first", "until", "times", "room", "on_no_school", "count_by", "in_service")
+_SAID = ("pattern", "time", "first", "until", "without", "times", "room", "on_no_school", "count_by", "in_service")
 
 
 def the_series(building: Building, cwg_id: int | None, number: int | None = None) -> Series:
