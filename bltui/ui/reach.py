@@ -1,19 +1,18 @@
-"""What the palette can reach from a view: commands that are at hand, those of other views, people and seats."""
+"""What the palette can reach: commands that are at hand, those of other views, and everything that has a name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bltui.domain.record import live
 from bltui.ui.commands import Command
 from bltui.ui.desk import Desk
+from bltui.ui.names import names
 from bltui.ui.screens.palette import Target
-from bltui.ui.view import View
-from bltui.ui.views import PLACES
+from bltui.ui.views import Place
 
 
-def targets(view: View, desk: Desk, everywhere: Iterable[Command]) -> list[Target]:
-    """All of them: those of the view in sight first, then those that work everywhere, other views, people, seats."""
+def targets(desk: Desk, here: Iterable[Command], views: Iterable[Place] = ()) -> list[Target]:
+    """All of them: the commands that work here first, then those of other views, then the records."""
     state, keymap = desk.state, desk.keymap
     found: list[Target] = []
 
@@ -25,11 +24,7 @@ def targets(view: View, desk: Desk, everywhere: Iterable[Command]) -> list[Targe
                 says = f"not now: {reason}" if reason else command.help
                 found.append(Target(f"command/{command.id}", name, says, keymap.shown(command), bool(reason)))
 
-    offer(view.OFFERS)
-    offer(everywhere)
-    for place in PLACES:
-        if place.key != view.KEY:
-            offer(place.load().OFFERS, place.title)
-    found += [Target(f"people/{p.id}", p.name, p.title or "on the staff list") for p in live(state.building.people)]
-    found += [Target(f"seats/{s.id}", s.label, "a seat of the team") for s in live(state.building.seats)]
-    return found
+    offer(here)
+    for place in views:
+        offer(place.load().OFFERS, place.title)
+    return found + [Target(record, name, what) for record, name, what in names(state)]

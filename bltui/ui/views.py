@@ -16,7 +16,7 @@ class Place(NamedTuple):
     key: str
     title: str
     tables: tuple[str, ...]
-    """The tables whose records it shows; "finding" stands for what the checks find."""
+    """The tables whose records it shows; "finding" stands for what the checks find, "step" for a step by its number."""
     sheets: tuple[str, ...] = ()
     """The style sheets that it and its dialogs need besides those that are always there."""
     rules: tuple[str, ...] = ()
@@ -41,7 +41,7 @@ PLACES = (
     Place(
         "steps",
         "Steps",
-        ("steps", "cycles", "evidence"),
+        ("steps", "step", "cycles", "evidence"),
         ("steps.tcss", "forms.tcss"),
         ("STP-",),
     ),

@@ -134,12 +134,21 @@ class FullPage(Commanded, Sheet[None]):
         """Show what this page is for, and every command with its keys."""
         sections = [(self.TITLE, tuple(self.offered())), ("In lists", Rows.OFFERS), ("On every page", FullPage.OFFERS)]
 
-        def chosen(target: str | None) -> None:
-            if target is not None:
-                self.run_worker(self.perform(target.partition("/")[2]), exit_on_error=False)
+        self.app.push_screen(load("bltui.ui.screens.help", "Help")(self.TITLE, self.HELP, sections), self._go_to)
 
-        screen = load("bltui.ui.screens.help", "Help")(self.TITLE, self.HELP, sections)
-        self.app.push_screen(screen, chosen)
+    @command("palette", "Commands", "ctrl+p,colon", palette=False)
+    def palette(self) -> None:
+        """Find a command, or anything that has a name, by a few letters; to go to it closes the page."""
+        targets = load("bltui.ui.reach", "targets")(self.desk, self.known().values())
+        self.app.push_screen(load("bltui.ui.screens.palette", "Palette")(targets), self._go_to)
+
+    def _go_to(self, target: str | None) -> None:
+        """Do what was chosen in a dialog: a command, or going to a record."""
+        kind, _, name = (target or "").partition("/")
+        if kind == "command":
+            self.run_worker(self.perform(name), exit_on_error=False)
+        elif target:
+            self.desk.open(target)
 
     @command("undo", "Undo", "u", needs=writable)
     def undo(self) -> None:

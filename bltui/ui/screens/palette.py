@@ -1,4 +1,4 @@
-"""The palette: every command, person and seat, found by a few letters of its name."""
+"""The palette: every command, and everything of the building that has a name, found by a few letters of it."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from bltui.domain.text import folded
-from bltui.ui.present import Bit, content
+from bltui.ui.present import Bit, content, width
 from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import Column, Row
+from bltui.ui.widgets.ruled import Cell, Column, Row
 
 #: How many finds are listed.
 MOST = 60
+#: Cells of a name.
+NAME = 24
 
 
 class Target(msgspec.Struct, frozen=True):
@@ -51,13 +53,29 @@ def rank(sought: str, name: str, says: str) -> int:
     return 1 if len(sought) > 2 and sought in says else 0
 
 
-def found(targets: Sequence[Target], sought: str) -> list[Target]:
-    """The targets that answer what is sought, the best first; all of them where nothing is."""
+#: A target with its name and explanation folded: once, because there may be thousands and every letter ranks them anew.
+Folded = tuple[str, str, Target]
+
+
+def fold(targets: Sequence[Target]) -> list[Folded]:
+    """The targets as `found` takes them."""
+    return [(folded(t.name), folded(t.says), t) for t in targets]
+
+
+def found(targets: Sequence[Folded], sought: str) -> list[Target]:
+    """The targets that answer what is sought, the best first; the first of them where nothing is."""
     wanted = folded(sought)
     if not wanted:
-        return list(targets[:MOST])
-    ranked = [(rank(wanted, folded(t.name), folded(t.says)), t) for t in targets]
-    return [t for r, t in sorted((x for x in ranked if x[0]), key=lambda x: -x[0])][:MOST]
+        return [target for *_, target in targets[:MOST]]
+    ranked = ((rank(wanted, name, says), target) for name, says, target in targets)
+    return [target for r, target in sorted((x for x in ranked if x[0]), key=lambda x: -x[0])][:MOST]
+
+
+def _words(target: Target) -> tuple[Cell, Cell]:
+    """Name and explanation; what has a long name, such as a goal, has it in the wide column."""
+    if width(target.name) <= NAME:
+        return target.name, Bit(target.says, "quiet")
+    return Bit(target.says, "quiet"), target.name
 
 
 class Palette(ModalScreen[str | None]):
@@ -73,17 +91,19 @@ class Palette(ModalScreen[str | None]):
 
     def __init__(self, targets: Sequence[Target]) -> None:
         super().__init__()
-        self._targets = targets
+        self._targets = fold(targets)
 
     def compose(self) -> ComposeResult:
         """The field and the list."""
         with Vertical(classes="sheet") as sheet:
-            sheet.border_title = content("Commands, people and seats")
+            sheet.border_title = content("Commands, and everything by name")
             sheet.border_subtitle = content("enter goes there · esc back")
             field = Input(placeholder="type a few letters", compact=True)
             field.cursor_blink = False
             yield field
-            rows = Rows([Column(cells=24), Column(), Column(cells=9, right=True)], empty="Nothing is called like that.")
+            rows = Rows(
+                [Column(cells=NAME), Column(), Column(cells=9, right=True)], empty="Nothing is called like that."
+            )
             rows.can_focus = False
             yield rows
 
@@ -95,7 +115,7 @@ class Palette(ModalScreen[str | None]):
         rows = self.query_one(Rows)
         rows.fill(
             [
-                Row(t.id, (t.name, Bit(t.says, "quiet"), Bit(t.key, "mark")), role="quiet" if t.dim else "")
+                Row(t.id, (*_words(t), Bit(t.key, "mark")), role="quiet" if t.dim else "")
                 for t in found(self._targets, sought)
             ]
         )

@@ -207,6 +207,8 @@ class Steps(Explains, StepsCommands):
         kind, _, rest = record.partition("/")
         if kind == "finding":
             return self.explain_named(rest)
+        if kind == "step":
+            return self._go(rest.partition("/")[0], rest)
         found = self.desk.state.building.resolve(record)
         if isinstance(found, StepState):
             return self._go(found.board, f"{found.board}/{found.step}")

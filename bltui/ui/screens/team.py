@@ -155,6 +155,9 @@ class Team(TeamCommands):
             self._turn("staff")
             staff.focus()
             return True
+        if not self._past and building.resolve(record) is not None:
+            self.past()  # somebody who left, or a term that is over
+            return self.open_record(record)
         return False
 
     def _open_finding(self, record: str) -> bool:

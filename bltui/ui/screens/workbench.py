@@ -168,7 +168,10 @@ class Workbench(Commanded, Screen[None]):
 
     async def _open(self, key: str, record: str) -> None:
         await self.show_view(key)
-        self.view.open_record(record)
+        if self._sought.pop(key, ""):
+            self.view.find("")  # what was sought before may hide it
+        if not self.view.open_record(record):
+            self.tell("That is not in the lists here now: it may be over, or somebody removed it.", "late")
 
     @on(Lines.Pressed)
     async def _pressed(self, event: Lines.Pressed) -> None:
@@ -247,8 +250,10 @@ class Workbench(Commanded, Screen[None]):
 
     @command("palette", "Commands", "ctrl+p,colon", palette=False)
     def palette(self) -> None:
-        """Find a command, a person or a seat by a few letters of its name."""
-        targets = load("bltui.ui.reach", "targets")(self.view, desk(self), (*Rows.OFFERS, *self.OFFERS))
+        """Find a command, or anything that has a name, by a few letters: people, groups, steps, goals, meetings, feedback."""
+        here = (*self.view.OFFERS, *Rows.OFFERS, *self.OFFERS)
+        others = [place for place in PLACES if place.key != self._shown]
+        targets = load("bltui.ui.reach", "targets")(desk(self), here, others)
         self._over(load("bltui.ui.screens.palette", "Palette")(targets))
 
     @command("undo", "Undo", "u", needs=writable)
