@@ -14,7 +14,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from bltui.domain.building import Building
-from bltui.domain.meetings import calling, holding, minute_taking
+from bltui.domain.meetings import calling, holding, minute_taking, self_checking
 from bltui.domain.record import live
 from bltui.domain.team.serving import on_day
 from bltui.domain.team.whose import person_of
@@ -194,11 +194,57 @@ async def test_two_take_minutes_at_once(path: Path) -> None:
         assert "From Ana" in words(view, "lower")
 
 
+async def test_two_sessions_ask_how_the_meeting_was(path: Path) -> None:
+    """What both put in adds up; wrong digits stay in the form with a line; a low average opens an action about the meeting."""
+    ben = workspace(path, "ben")
+    ben.do(partial(holding.start_meeting, on=TODAY))
+    ask = ben.framework.self_check
+    async with held(path, who="ana") as (app, pilot, view):
+        await pilot.press("C")
+        await until(pilot, lambda: isinstance(app.screen, FormScreen))
+        for wrong, says in (
+            ("5", "“5” is not on the scale"),
+            ("34421", "5 scores"),
+            ("abc", "“a” is not on the scale"),
+        ):
+            app.focused.fill(wrong)  # type: ignore[union-attr]
+            await pilot.press("f10")
+            assert isinstance(app.screen, FormScreen)
+            said = "\n".join(str(w.content) for w in app.screen.query(".below"))  # type: ignore[attr-defined]
+            assert says in said
+        ben.refresh()
+        ben.do(
+            partial(self_checking.answer, meeting_id=1, form=ask, counts=self_checking.read_sheets("3331 4431", ask))
+        )
+        app.focused.fill("3 4 4 2")  # type: ignore[union-attr]
+        await pilot.press("f10")
+        await until(pilot, lambda: "3 answers" in words(view, "lower"))
+        assert "deep reflection 1.33 (3)" in words(view, "lower")
+        sheets = list(live(building(app).self_checks))
+        assert [s.by for s in sheets] == [None, None]
+        app.screen.set_focus(view.query_one("#lower", Rows))
+        await form(pilot, "enter", "Ask in pairs")
+        assert [a.about for a in live(building(app).actions)] == ["meeting:1"]
+        assert "action: Ask in pairs" in words(view, "lower")
+        app.screen.set_focus(view.query_one("#lower", Rows))
+        view.query_one("#lower", Rows).go("check/1")
+        await pilot.press("x")
+        await until(pilot, lambda: "self-check" not in words(view, "lower"))
+        await pilot.press("u")
+        await until(pilot, lambda: "self-check, 3 answers" in words(view, "lower"))
+
+
 async def test_the_quick_line_writes_minutes(path: Path) -> None:
     """The line behind + takes the same words as `bltui add`."""
     workspace(path).do(partial(holding.start_meeting, on=TODAY))
     async with held(path) as (app, pilot, view):
-        for line in ("decision adopt it: 7 yes, 1 no", "park the copier", "here avery gray"):
+        for line in (
+            "decision adopt it: 7 yes, 1 no",
+            "park the copier",
+            "here avery gray",
+            "check 3442",
+            "step 3 blocked: no room",
+        ):
             await pilot.press("plus")
             await typed(pilot, line)
             await pilot.press("enter")
@@ -206,6 +252,7 @@ async def test_the_quick_line_writes_minutes(path: Path) -> None:
         assert "7 yes, 1 no" in words(view, "lower")
         assert "the copier" in words(view, "lower")
         assert "2 of 8" in str(view.query_one("#here").border_title)
+        assert "self-check, 1 answer" in words(view, "lower")
 
 
 async def test_space_goes_through_presence(path: Path) -> None:

@@ -94,7 +94,7 @@ def answer(building: Building, *, meeting_id: int, form: SelfCheckForm, counts: 
         raise Refused(
             f"The meeting {named(building, meeting)} was not begun. Begin it; the self-check stands at its end."
         )
-    known = {statement.key for statement in form.statements}
+    known = [statement.key for statement in form.statements]
     given = {key: tuple(spread) for key, spread in counts.items() if any(spread)}
     for key, spread in given.items():
         if key not in known:
