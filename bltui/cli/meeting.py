@@ -23,6 +23,7 @@ def configure(parser: Parser, command: str) -> None:
     )
     team_option(start)
     start.add_argument("--date", metavar="DATE", help="default: today")
+    start.add_argument("--at", metavar="15:30", default="", help="when it was called to order (default: as planned)")
     meeting_taking.configure(verbs)
     meeting_self_check.configure(verbs)
     meeting_mending.configure(verbs)
@@ -31,6 +32,7 @@ def configure(parser: Parser, command: str) -> None:
     )
     pick(end)
     end.add_argument("--next", metavar="DATE", help="the next meeting, as agreed")
+    end.add_argument("--at", metavar="16:30", default="", help="when it was adjourned (default: as planned)")
 
 
 def _papers(verbs: Verbs) -> None:
@@ -162,15 +164,17 @@ def start_meeting(session: Session, args: Namespace) -> int:
     """Begin a meeting."""
     from bltui.domain.meetings.coming import begin
 
-    return session.do(partial(begin, on=session.day(args.date) or session.today, team=args.team))
+    return session.do(partial(begin, on=session.day(args.date) or session.today, team=args.team, at=args.at))
 
 
 def end_meeting(session: Session, args: Namespace) -> int:
     """End a meeting."""
     from bltui.domain.meetings.holding import end_meeting as intent
 
-    number = picked(session, args).id
-    return session.do(partial(intent, meeting_id=number, next_on=session.day(args.next)))
+    meeting = picked(session, args)
+    # The next meeting is after this one, also where the minutes are written up later.
+    next_on = session.day(args.next, since=min(meeting.on, session.today))
+    return session.do(partial(intent, meeting_id=meeting.id, next_on=next_on, at=args.at))
 
 
 def send(session: Session, args: Namespace) -> int:

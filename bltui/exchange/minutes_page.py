@@ -39,7 +39,8 @@ def _here(value: Minutes) -> Section:
 
 def _time(point: Point) -> str:
     lasts = f"{point.minutes} min" if point.minutes is not None else ""
-    return ", ".join(part for part in (point.begins, lasts) if part)
+    took = f"took {point.took}" if point.took is not None and point.took != point.minutes else ""
+    return ", ".join(part for part in (point.begins, lasts, took) if part)
 
 
 def _agenda(value: Minutes) -> Section:

@@ -10,7 +10,7 @@ from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft
 from bltui.domain.meetings.holding import start_meeting
 from bltui.domain.meetings.records import Meeting
-from bltui.domain.meetings.which_meeting import named, on_that_day, read_team
+from bltui.domain.meetings.which_meeting import named, on_that_day, read_clock, read_team
 from bltui.domain.record import live
 
 
@@ -61,14 +61,16 @@ def dated(building: Building, team: str) -> list[Coming]:
     ]
 
 
-def begin(building: Building, *, on: date, team: str = "blt") -> Change:
+def begin(building: Building, *, on: date, team: str = "blt", at: str = "") -> Change:
     """As `holding.start_meeting`; a meeting that the series gives for that day is begun with its time and place."""
     team = read_team(team)
     given = next((c for c in coming(building, on, team) if c.on == on and c.meeting_id is None), None)
     if given is None or on_that_day(building, team, on) is not None:
-        return start_meeting(building, on=on, team=team)
+        return start_meeting(building, on=on, team=team, at=at)
     draft = Draft(building)
     meeting = record_of(given, held=True)
+    if clock := read_clock(at, "at"):
+        meeting = msgspec.structs.replace(meeting, start=clock, end=meeting.end if meeting.end > clock else "")
     draft.add("meetings", meeting)
     return draft.change(f"meeting: {named(building, meeting)} begun")
 

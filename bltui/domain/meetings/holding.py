@@ -10,24 +10,28 @@ from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.dates import show_date
 from bltui.domain.meetings.records import ROLE_WORDS, ROLES, Attendance, Meeting, Presence
-from bltui.domain.meetings.which_meeting import meeting_of, named, on_that_day, read_team, unlocked
+from bltui.domain.meetings.which_meeting import meeting_of, named, on_that_day, read_clock, read_team, unlocked
 from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.team.serving import here
 from bltui.domain.text import folded
 
 
-def start_meeting(building: Building, *, on: date, team: str = "blt") -> Change:
-    """Begin the meeting of a day: the planned one, or a new one. Beginning again opens one that was ended too early."""
+def start_meeting(building: Building, *, on: date, team: str = "blt", at: str = "") -> Change:
+    """Begin the meeting of a day: the planned one, or a new one. Beginning again opens one that was ended too early.
+
+    `at` is the time at which it was called to order, "6:08pm"; without it the planned time stays.
+    """
     draft = Draft(building)
-    team = read_team(team)
+    team, clock = read_team(team), read_clock(at, "at")
     meeting = on_that_day(building, team, on)
     if meeting is None:
-        meeting = Meeting(team=team, on=on, held=True)
+        meeting = Meeting(team=team, on=on, start=clock, held=True)
         draft.add("meetings", meeting)
     else:
         unlocked(building, meeting.id)
-        draft.put("meetings", meeting.id, held=True, ended=False)
+        times = {"start": clock, "end": meeting.end if meeting.end > clock else ""} if clock else {}
+        draft.put("meetings", meeting.id, held=True, ended=False, **times)
     change = draft.change(f"meeting: {named(building, meeting)} begun")
     return change if change else nothing(f"meeting: {named(building, meeting)} is being held already")
 
@@ -83,15 +87,19 @@ def _role(meeting: Meeting, text: str, person_id: int | None) -> str:
     return usual if usual and (person_id is None or taken in (None, person_id)) else own
 
 
-def end_meeting(building: Building, *, meeting_id: int, next_on: date | None = None) -> Change:
-    """Close a meeting, with the day of the next one if that was agreed."""
+def end_meeting(building: Building, *, meeting_id: int, next_on: date | None = None, at: str = "") -> Change:
+    """Close a meeting, with the day of the next one if that was agreed, and the time at which it was adjourned."""
     draft = Draft(building)
     meeting = unlocked(building, meeting_id)
     if not meeting.held:
         raise Refused(f"The meeting {named(building, meeting)} was not begun. Begin it, or cancel it.")
     if next_on is not None and next_on <= meeting.on:
         raise Refused(f"{show_date(next_on)} is not after this meeting. Name a later day.", field="next")
-    draft.put("meetings", meeting_id, ended=True, **({"next_on": next_on} if next_on else {}))
+    clock = read_clock(at, "at")
+    if clock and meeting.start and clock <= meeting.start:
+        raise Refused(f"The meeting began at {meeting.start}; it cannot end at {clock}. Mend one of them.", field="at")
+    more = {name: value for name, value in (("next_on", next_on), ("end", clock)) if value}
+    draft.put("meetings", meeting_id, ended=True, **more)
     change = draft.change(f"meeting: {named(building, meeting)} ended")
     return change if change else nothing("meeting: ended already")
 

@@ -159,6 +159,10 @@ def seat_person(
     return draft.change(f"team: {person.name} on seat {seat.label}{_span(start, end)}")
 
 
+#: What rosters write where a seat has nobody.
+_NOBODY = frozenset(("vacant", "vacancy", "vacant seat", "open seat", "tbd", "tba"))
+
+
 def add_member(
     building: Building,
     *,
@@ -185,6 +189,8 @@ def add_member(
     if person_id is not None and (named is None or named.archived or not named.active):
         raise Refused("That person is not on the list any more. Add them first.", field="name")
     name = named.name if named is not None else draft.text(name, "name", blank=False)
+    if named is None and folded(name) in _NOBODY:
+        raise Refused(f"“{name}” is nobody: add the seat alone (bltui team seat add), and fill it later.", field="name")
     role = draft.text(role, "role")
     _order(start, end)
     same = [named] if named else [p for p in live(building.people) if p.active and folded(p.name) == folded(name)]
