@@ -14,6 +14,7 @@ from bltui.domain.feedback.themes import Theme
 from bltui.domain.meetings.action import Action
 from bltui.domain.meetings.coming import Coming, dated, record_of
 from bltui.domain.meetings.records import AgendaItem, Attendance, DecisionMade, Line, Presence
+from bltui.domain.meetings.self_check import SelfCheck
 from bltui.domain.record import Record, stored
 from bltui.domain.team.serving import on_day
 
@@ -82,6 +83,9 @@ def _meeting(
         _put(documents, "agenda", msgspec.convert(fields, AgendaItem))
     for row in sample["lines"]:
         _put(documents, "lines", msgspec.convert({"meeting_id": number, **known(row)}, Line))
+    for row in sample["self_checks"]:
+        sheet = msgspec.convert({"meeting_id": number, **row}, SelfCheck)
+        _put(documents, "self_checks", sheet, free_number(f"{number} {sheet.counts}", documents["self_checks"]))
     for row in sample["decisions"]:
         _put(documents, "decisions", msgspec.convert({"meeting_id": number, **known(row)}, DecisionMade))
     for row in sample["actions"]:

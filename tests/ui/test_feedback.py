@@ -40,6 +40,7 @@ TABLES = [
     "themes",
     "rounds",
     "responses",
+    "self_checks",
     "meetings",
     "agenda",
     "attendance",

@@ -44,6 +44,7 @@ TABLES = [
     "lines",
     "decisions",
     "actions",
+    "self_checks",
 ]
 
 
