@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from argparse import Namespace
 from functools import partial
 from typing import Any
@@ -164,7 +165,8 @@ def start_meeting(session: Session, args: Namespace) -> int:
     """Begin a meeting."""
     from bltui.domain.meetings.coming import begin
 
-    return session.do(partial(begin, on=session.day(args.date) or session.today, team=args.team, at=args.at))
+    day = session.day(args.date) or session.today
+    return session.do(partial(begin, on=day, team=args.team, at=args.at, now=int(time.time())))
 
 
 def end_meeting(session: Session, args: Namespace) -> int:

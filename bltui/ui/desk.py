@@ -55,6 +55,8 @@ class Desk(Protocol):
 
     state: State
     keymap: Keymap
+    now: Callable[[], float]
+    """Seconds since the epoch."""
 
     async def change(self, intent: Intent) -> Done | Refused | StoreError:
         """Save an intent; returns when it is on disk and shown, or why it is not. For forms that stay open meanwhile."""

@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 
 from bltui.domain.building import Building
 from bltui.domain.meetings import calling, holding, minute_taking, self_checking
+from bltui.domain.meetings import records as kept
 from bltui.domain.record import live
 from bltui.domain.team.serving import on_day
 from bltui.domain.team.whose import person_of
@@ -26,7 +27,7 @@ from bltui.ui.app import Bltui
 from bltui.ui.dialogs.agenda_form import by_initials
 from bltui.ui.dialogs.fields import Somebody
 from bltui.ui.dialogs.form import FormScreen
-from bltui.ui.screens.meeting import Clock, Meeting, minutes_seconds
+from bltui.ui.screens.meeting import Meeting
 from bltui.ui.screens.paper import Paper
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import plain
@@ -326,19 +327,32 @@ def test_initials_mean_one_person_or_nobody() -> None:
     assert by_initials(people, "zz") == []
 
 
-def test_the_clock_counts_without_its_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = [100.0]
-    monkeypatch.setattr("bltui.ui.screens.meeting.time.monotonic", lambda: now[0])
-    clock = Clock()
-    clock.turn_to(1)
-    now[0] += 60
-    assert clock.seconds == 60
-    clock.pause()
-    now[0] += 600
-    assert clock.seconds == 60
-    clock.pause()
-    now[0] += 5
-    clock.turn_to(1)
-    assert minutes_seconds(clock.seconds) == "01:05"
-    clock.turn_to(2)
-    assert clock.seconds == 0
+async def test_two_terminals_agree_on_the_clock_and_on_the_order(path: Path) -> None:
+    ana = workspace(path)
+    for title in ("Welcome", "Step 5", "Budget"):
+        ana.do(partial(calling.add_item, meeting_id=1, title=title, minutes=10))
+    ana.do(partial(holding.start_meeting, on=TODAY, now=1000))
+    async with held(path) as (app, pilot, view):
+        now = [1061.0]
+        app.now = lambda: now[0]
+        assert view._clock == (61, False)  # since the meeting was begun in the other terminal
+        await pilot.press("f7")
+        await until(pilot, lambda: view._clock == (61, True))
+        now[0] += 600
+        ana.refresh()
+        assert ana.building.meetings[1].clock == kept.Clock(item_id=1, spent=61)  # the other one stands too
+        await pilot.press("f7")
+        await until(pilot, lambda: not view._clock[1])
+        now[0] += 60
+        assert view._clock == (121, False)
+        await pilot.press("K", "J", "J")  # the first point cannot go up; two presses are two places
+        await until(
+            pilot, lambda: [row.partition(" | ")[2] for row in listed(view, "agenda")][2].startswith("3 | Welcome")
+        )
+        assert view.query_one("#agenda", Rows).cursor == "agenda/1" and view.point is not None
+        await pilot.press("f8")
+        await until(pilot, lambda: building(app).agenda[1].took == 2)
+        assert view.point.title == "Step 5" and view._clock == (0, False)
+        await pilot.press("u")
+        await until(pilot, lambda: view.point is not None and view.point.title == "Welcome")
+        assert view._clock == (121, False)

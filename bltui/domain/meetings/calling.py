@@ -260,6 +260,19 @@ def move_item(building: Building, *, item_id: int, before: int | None) -> Change
     return change if change else nothing("agenda: it stands there already")
 
 
+def shift_item(building: Building, *, item_id: int, by: int) -> Change:
+    """Put a point one place up (-1) or down (1), counted from where it stands when this is done: presses add up."""
+    item = building.agenda.get(item_id)
+    if item is None or item.archived:
+        raise Refused("This point is no longer on the agenda.")
+    order = [i.id for i in of_meeting(building, item.meeting_id)]
+    place = order.index(item_id) + by
+    if not 0 <= place < len(order):
+        return nothing(f"agenda: {item.title} is {'first' if by < 0 else 'last'} already")
+    order.remove(item_id)
+    return move_item(building, item_id=item_id, before=order[place] if place < len(order) else None)
+
+
 def remove_item(building: Building, *, item_id: int) -> Change:
     """Take a point off the agenda. What was said during it stays in the minutes."""
     draft = Draft(building)

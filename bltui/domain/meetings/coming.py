@@ -61,12 +61,12 @@ def dated(building: Building, team: str) -> list[Coming]:
     ]
 
 
-def begin(building: Building, *, on: date, team: str = "blt", at: str = "") -> Change:
+def begin(building: Building, *, on: date, team: str = "blt", at: str = "", now: int | None = None) -> Change:
     """As `holding.start_meeting`; a meeting that the series gives for that day is begun with its time and place."""
     team = read_team(team)
     given = next((c for c in coming(building, on, team) if c.on == on and c.meeting_id is None), None)
     if given is None or on_that_day(building, team, on) is not None:
-        return start_meeting(building, on=on, team=team, at=at)
+        return start_meeting(building, on=on, team=team, at=at, now=now)
     draft = Draft(building)
     meeting = record_of(given, held=True)
     if clock := read_clock(at, "at"):

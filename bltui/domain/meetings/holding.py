@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.dates import show_date
-from bltui.domain.meetings.records import ROLE_WORDS, ROLES, Attendance, Meeting, Presence
+from bltui.domain.meetings.agenda import of_meeting
+from bltui.domain.meetings.records import ROLE_WORDS, ROLES, Attendance, Clock, Meeting, Presence
 from bltui.domain.meetings.which_meeting import meeting_of, named, on_that_day, read_clock, read_team, unlocked
 from bltui.domain.record import live
 from bltui.domain.refusal import Refused
@@ -17,10 +19,11 @@ from bltui.domain.team.serving import here
 from bltui.domain.text import folded
 
 
-def start_meeting(building: Building, *, on: date, team: str = "blt", at: str = "") -> Change:
+def start_meeting(building: Building, *, on: date, team: str = "blt", at: str = "", now: int | None = None) -> Change:
     """Begin the meeting of a day: the planned one, or a new one. Beginning again opens one that was ended too early.
 
-    `at` is the time at which it was called to order, "6:08pm"; without it the planned time stays.
+    `at` is the time at which it was called to order, "6:08pm"; without it the planned time stays. `now`, in
+    seconds since the epoch, gives the first point that is not done the clock.
     """
     draft = Draft(building)
     team, clock = read_team(team), read_clock(at, "at")
@@ -30,8 +33,11 @@ def start_meeting(building: Building, *, on: date, team: str = "blt", at: str = 
         draft.add("meetings", meeting)
     else:
         unlocked(building, meeting.id)
-        times = {"start": clock, "end": meeting.end if meeting.end > clock else ""} if clock else {}
-        draft.put("meetings", meeting.id, held=True, ended=False, **times)
+        more: dict[str, Any] = {"start": clock, "end": meeting.end if meeting.end > clock else ""} if clock else {}
+        first = next((item for item in of_meeting(building, meeting.id) if not item.done), None)
+        if now is not None and first is not None and (meeting.ended or not meeting.held):
+            more["clock"] = Clock(item_id=first.id, since=now)
+        draft.put("meetings", meeting.id, held=True, ended=False, **more)
     change = draft.change(f"meeting: {named(building, meeting)} begun")
     return change if change else nothing(f"meeting: {named(building, meeting)} is being held already")
 
@@ -99,7 +105,7 @@ def end_meeting(building: Building, *, meeting_id: int, next_on: date | None = N
     if clock and meeting.start and clock <= meeting.start:
         raise Refused(f"The meeting began at {meeting.start}; it cannot end at {clock}. Mend one of them.", field="at")
     more = {name: value for name, value in (("next_on", next_on), ("end", clock)) if value}
-    draft.put("meetings", meeting_id, ended=True, **more)
+    draft.put("meetings", meeting_id, ended=True, clock=None, **more)
     change = draft.change(f"meeting: {named(building, meeting)} ended")
     return change if change else nothing("meeting: ended already")
 

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
+import msgspec
+
 from bltui.domain.record import Record
 
 MeetingKind = Literal["meeting", "training", "in_service"]
@@ -47,6 +49,16 @@ OUTCOMES: Mapping[Outcome, str] = {
 }
 
 
+class Clock(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Which point a meeting is at; times are whole seconds since the epoch (UTC)."""
+
+    item_id: int
+    since: int | None = None
+    """When the clock began to go; None while it stands."""
+    spent: int = 0
+    """Seconds that the point took before that."""
+
+
 class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One meeting of one team on one day."""
 
@@ -74,6 +86,8 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True):
     held: bool = False
     """It took place, or is taking place."""
     ended: bool = False
+    clock: Clock | None = None
+    """The point that is talked about, while the meeting is held."""
     minutes_on: date | None = None
     """When the minutes were shared."""
     approved_on: date | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from functools import partial
 from typing import ClassVar
 
@@ -11,9 +10,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
+from bltui.domain.meetings import clock
 from bltui.domain.meetings import records as kept
 from bltui.domain.meetings.agenda import length, of_meeting
-from bltui.domain.meetings.calling import edit_item
 from bltui.domain.meetings.which_meeting import named, next_planned, running
 from bltui.domain.record import live
 from bltui.ui.commands import command, writable
@@ -36,36 +35,9 @@ LOWER = {
 }
 
 
-class Clock:
-    """How long the point with the clock has taken, in this terminal: seconds without the pauses."""
-
-    def __init__(self) -> None:
-        self.point: int | None = None
-        self._since = time.monotonic()
-        self._before = 0.0
-        self.paused = False
-
-    def turn_to(self, point: int | None) -> None:
-        """Begin with another point."""
-        if point != self.point:
-            self.point, self._before, self.paused = point, 0.0, False
-            self._since = time.monotonic()
-
-    def pause(self) -> bool:
-        """Stop, or go on; gives whether it stands now."""
-        self._before, self.paused = self.seconds, not self.paused
-        self._since = time.monotonic()
-        return self.paused
-
-    @property
-    def seconds(self) -> float:
-        """Seconds on the point."""
-        return self._before + (0.0 if self.paused else time.monotonic() - self._since)
-
-
-def minutes_seconds(seconds: float) -> str:
+def minutes_seconds(seconds: int) -> str:
     """A time span as a clock shows it, such as 09:40."""
-    return f"{int(seconds) // 60:02d}:{int(seconds) % 60:02d}"
+    return f"{seconds // 60:02d}:{seconds % 60:02d}"
 
 
 class Meeting(MeetingCommands):
@@ -90,9 +62,9 @@ class Meeting(MeetingCommands):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._picked: int | None = None
-        self._chosen: int | None = None
         self._lower = "said"
-        self._clock = Clock()
+        #: The point that was seen last and when: its clock where the file has none, such as after somebody took one off.
+        self._noticed: tuple[int | None, float] = (None, 0.0)
         self._lines = Lines("page", id="clock")
 
     def compose(self) -> ComposeResult:
@@ -131,7 +103,16 @@ class Meeting(MeetingCommands):
         """The point with the clock, while the meeting is held."""
         meeting = self.meeting
         going = meeting is not None and meeting.held and not meeting.ended
-        return rows.current(self.desk.state, meeting, self._chosen) if going and meeting is not None else None
+        return clock.current(self.desk.state.building, meeting.id) if going and meeting is not None else None
+
+    @property
+    def _clock(self) -> tuple[int, bool]:
+        """Seconds that the point with the clock has taken, and whether it stands; the same in every terminal."""
+        meeting, point, now = self.meeting, self.point, self.desk.now()
+        stored = meeting.clock if meeting is not None else None
+        if point is not None and stored is not None and stored.item_id == point.id:
+            return clock.seconds(stored, now), stored.since is None
+        return max(0, int(now - self._noticed[1])), False
 
     @property
     def line(self) -> str:
@@ -144,7 +125,8 @@ class Meeting(MeetingCommands):
     def show(self, state: State) -> None:
         """Fill the lists."""
         meeting, point = self.meeting, self.point
-        self._clock.turn_to(point.id if point is not None else None)
+        if self._noticed[0] != (point.id if point is not None else None):
+            self._noticed = (point.id if point is not None else None, self.desk.now())
         agenda, here = self._rows("agenda"), self._rows("here")
         if meeting is None:
             agenda.heading("Agenda")
@@ -191,14 +173,14 @@ class Meeting(MeetingCommands):
             words = [Bit(" s starts it" if meeting is not None and not meeting.held else " ", "quiet")]
             self._lines.say(0, words)
             return
-        gone = self._clock.seconds
+        gone, stopped = self._clock
         planned = (point.minutes or 0) * 60
         over = bool(planned) and gone > planned
         of = f" of {minutes_seconds(planned)}" if planned else ""
         done = sum((item.took or 0) * 60 for item in of_meeting(self.desk.state.building, meeting.id) if item.done)
         has = length(meeting)
         whole = f"{minutes_seconds(done + gone)}{f' of {minutes_seconds(has * 60)}' if has else ''} "
-        stands = Bit("  paused, F7 goes on", "now") if self._clock.paused else Bit("  F7 pauses, F8 next", "quiet")
+        stands = Bit("  paused, F7 goes on", "now") if stopped else Bit("  F7 pauses, F8 next", "quiet")
         words = [
             Bit(f"  {minutes_seconds(gone)}{of}", "late" if over else "mark"),
             Bit(" over" if over else "", "late"),
@@ -221,9 +203,8 @@ class Meeting(MeetingCommands):
             self._picked, self._lower = int(rest), "said"
             self.show(self.desk.state)
             self.screen.set_focus(self._rows("agenda"))
-        elif table == "agenda" and self.point is not None:
-            self._chosen = int(rest)
-            self.show(self.desk.state)
+        elif table == "agenda" and self.point is not None and self.desk.state.closed is None:
+            self.desk.ask(partial(clock.take_up, item_id=int(rest), now=int(self.desk.now())))
         elif table != "people":
             self.edit()
 
@@ -267,16 +248,15 @@ class Meeting(MeetingCommands):
         if point is None:
             self.desk.tell("No point has the clock. s starts the meeting.", "late")
             return
-        took = min(600, max(1, round(self._clock.seconds / 60)))
-        self._chosen = None
-        self.desk.ask(partial(edit_item, seen=point, done=True, took=took))
+        self.desk.ask(partial(clock.close, item_id=point.id, now=int(self.desk.now()), spent=self._clock[0]))
 
-    @command("meeting.pause", "Pause", "f7,Z")
+    @command("meeting.pause", "Pause", "f7,Z", needs=writable)
     def pause(self) -> None:
-        """Stop the clock of this point, or let it go on; only in this terminal."""
-        if self.point is not None:
-            self._clock.pause()
-            self._tick()
+        """Stop the clock of this point, or let it go on; for everybody who has the meeting open."""
+        if (point := self.point) is not None:
+            spent, stopped = self._clock
+            now = int(self.desk.now())
+            self.desk.ask(partial(clock.take_up, item_id=point.id, now=now, spent=spent, stands=not stopped))
 
     @command("meeting.lower", "Lists", "v")
     def lower(self) -> None:

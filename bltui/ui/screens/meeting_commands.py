@@ -11,7 +11,7 @@ from bltui.domain.change import Intent
 from bltui.domain.feedback.listening import remove_feedback
 from bltui.domain.meetings.actions import remove_action
 from bltui.domain.meetings.agenda import members
-from bltui.domain.meetings.calling import edit_item, prepare, remove_item, send_agenda
+from bltui.domain.meetings.calling import edit_item, prepare, remove_item, send_agenda, shift_item
 from bltui.domain.meetings.coming import begin, coming
 from bltui.domain.meetings.holding import approve, mark, share_minutes
 from bltui.domain.meetings.minute_taking import edit_line, remove_decision, remove_line
@@ -125,7 +125,7 @@ class MeetingCommands(View):
         theirs = meeting is not None and (meeting.on == today or (meeting.held and meeting.ended))
         team = meeting.team if meeting is not None and theirs else "blt"
         on = meeting.on if meeting is not None and theirs else today
-        self.desk.ask(partial(begin, on=on, team=team))
+        self.desk.ask(partial(begin, on=on, team=team, now=int(self.desk.now())))
 
     @command("meeting.here", "Here", "h", needs=writable)
     def here(self) -> None:
@@ -221,6 +221,23 @@ class MeetingCommands(View):
             self._form("agenda_form", "meeting_form", record, named(building, record))
         else:
             self.roles()
+
+    @command("meeting.up", "Point up", "K,shift+up", needs=writable)
+    def up(self) -> None:
+        """Put the point of the line one place up on the agenda."""
+        self._shift(-1)
+
+    @command("meeting.down", "Point down", "J,shift+down", needs=writable)
+    def down(self) -> None:
+        """Put the point of the line one place down on the agenda."""
+        self._shift(1)
+
+    def _shift(self, by: int) -> None:
+        table, _, rest = self.line.partition("/")
+        if table == "agenda":
+            self.desk.ask(partial(shift_item, item_id=int(rest), by=by))
+        else:
+            self.desk.tell("Choose a point of the agenda first.", "late")
 
     @command("meeting.remove", "Remove", "x", needs=writable)
     def take_away(self) -> None:

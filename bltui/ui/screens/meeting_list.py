@@ -45,12 +45,6 @@ def short(state: State, person_id: int | None) -> str:
     return (name_of(state.building, person_id) or "").partition(" ")[0]
 
 
-def current(state: State, meeting: Meeting, chosen: int | None) -> AgendaItem | None:
-    """The point that is being talked about: the one that was chosen, else the first that is not done."""
-    left = [item for item in of_meeting(state.building, meeting.id) if not item.done]
-    return next((item for item in left if item.id == chosen), left[0] if left else None)
-
-
 def people_of(state: State, meeting: Meeting) -> list[int]:
     """The members of the team on the day, and whoever else came, by name."""
     building = state.building

@@ -1,0 +1,72 @@
+"""The clock of a meeting, kept in the file so that every terminal shows the same: which point is talked about, since when.
+
+Times are whole seconds since the epoch (UTC). They say when a team took up a point, never who said something.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from bltui.domain.building import Building
+from bltui.domain.change import Change, Draft, nothing
+from bltui.domain.meetings.agenda import of_meeting
+from bltui.domain.meetings.calling import edit_item
+from bltui.domain.meetings.records import AgendaItem, Clock
+from bltui.domain.meetings.which_meeting import unlocked
+from bltui.domain.refusal import Refused
+
+#: Minutes that a point takes at most; more is a clock that somebody forgot.
+LONGEST = 600
+
+
+def current(building: Building, meeting_id: int) -> AgendaItem | None:
+    """The point that is being talked about: the one that has the clock, else the first that is not done."""
+    left = [item for item in of_meeting(building, meeting_id) if not item.done]
+    meeting = building.meetings.get(meeting_id)
+    clock = meeting.clock if meeting is not None else None
+    chosen = next((item for item in left if clock is not None and item.id == clock.item_id), None)
+    return chosen or (left[0] if left else None)
+
+
+def seconds(clock: Clock, now: float) -> int:
+    """How long the point has taken, without the pauses; never less than nothing, whatever the clocks of two machines say."""
+    return clock.spent + (max(0, int(now) - clock.since) if clock.since is not None else 0)
+
+
+def take_up(building: Building, *, item_id: int, now: int, spent: int = 0, stands: bool = False) -> Change:
+    """Give the clock to a point, which has taken `spent` seconds so far; `stands` is a pause. Raises Refused."""
+    draft = Draft(building)
+    item = building.agenda.get(item_id)
+    if item is None or item.archived:
+        raise Refused("This point is no longer on the agenda.")
+    meeting = unlocked(building, item.meeting_id)
+    if not meeting.held or meeting.ended:
+        raise Refused("The clock goes while a meeting is held. Begin it first.")
+    if item.done:
+        raise Refused(f"“{item.title}” is done. Take the mark away to take it up again.")
+    same = meeting.clock is not None and meeting.clock.item_id == item_id
+    if same and meeting.clock is not None and (meeting.clock.since is None) == stands:
+        return nothing(f"agenda: {item.title} {'has a pause' if stands else 'has the clock'} already")
+    clock = Clock(item_id=item_id, since=None if stands else now, spent=max(0, spent))
+    draft.put("meetings", meeting.id, clock=clock)
+    return draft.change(f"agenda: {item.title} {'paused' if stands else 'goes on' if same else 'taken up'}")
+
+
+def close(building: Building, *, item_id: int, now: int, spent: int) -> Change:
+    """A point is done: note the minutes that it took, and give the clock to the next point that is not done.
+
+    `spent` is what the terminal counted, in seconds; it is used where the file has no clock for this point.
+    """
+    item = building.agenda.get(item_id)
+    if item is None or item.archived:
+        raise Refused("This point is no longer on the agenda.")
+    if item.done:
+        return nothing(f"agenda: {item.title} is done already")
+    meeting = unlocked(building, item.meeting_id)
+    kept = meeting.clock if meeting.clock is not None and meeting.clock.item_id == item_id else None
+    took = min(LONGEST, max(1, round((seconds(kept, now) if kept is not None else spent) / 60)))
+    done = edit_item(building, seen=item, done=True, took=took)
+    draft = Draft(building)
+    following = next((i for i in of_meeting(building, meeting.id) if not i.done and i.id != item_id), None)
+    draft.put("meetings", meeting.id, clock=Clock(item_id=following.id, since=now) if following is not None else None)
+    return msgspec.structs.replace(done, edits=(*done.edits, *draft.change("").edits))
