@@ -100,7 +100,7 @@ def show(session: Session, args: Namespace) -> int:
         return 0
     out = session.out
     for field, content in value.items():
-        if field in ("limits", "rules", "not_applicable"):
+        if field in ("limits", "rules", "not_applicable", "closed_years"):
             continue
         if field in ("grades", "early_grades"):
             content = show_grades(content)
@@ -109,6 +109,8 @@ def show(session: Session, args: Namespace) -> int:
         elif isinstance(content, bool):
             content = "yes" if content else "no"
         out.line(f"{field.replace('_', ' '):<18} {content or '–'}")
+    for year, closed in profile.closed_years.items():
+        out.line(f"closed year        {year}: on {closed}")
     for key, reason in profile.not_applicable.items():
         out.line(f"does not apply     {key}: {reason}")
     for rule, grade in profile.rules.items():

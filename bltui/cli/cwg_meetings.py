@@ -151,7 +151,7 @@ def unschedule(session: Session, args: Namespace) -> int:
     from bltui.domain.series.rescheduling import the_series
     from bltui.domain.series.scheduling import end_series, remove_series
 
-    series = the_series(session.building, _cwg(session, args), args.series)
+    series = the_series(session.building, _cwg(session, args), session.today, args.series)
     if args.after:
         return change(session, partial(end_series, series_id=series.id, last=school_day(session, args.after)))
     return change(session, partial(remove_series, series_id=series.id))
@@ -216,7 +216,7 @@ def add_one(session: Session, args: Namespace) -> int:
     from bltui.domain.series.one_meeting import add_meeting
     from bltui.domain.series.rescheduling import the_series
 
-    series = the_series(session.building, _cwg(session, args), args.series)
+    series = the_series(session.building, _cwg(session, args), session.today, args.series)
     start, end = clocks(args)
     intent = partial(
         add_meeting,

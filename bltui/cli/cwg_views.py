@@ -65,10 +65,16 @@ def _name(session: Session, person: int | None) -> str | None:
     return found.name if found else None
 
 
-def group_row(session: Session, schedule: Schedule | None, group: Cwg) -> dict[str, Any]:
-    """A group in the public JSON shape."""
+def series_now(session: Session, group: Cwg | None) -> list[Series]:
+    """The series of a group, or of the BLT, in the school year of today."""
+    from bltui.domain.series.schedule import in_year
     from bltui.domain.series.scheduling import series_of
 
+    return in_year(session.building, series_of(session.building, group.id if group else None), session.today)
+
+
+def group_row(session: Session, schedule: Schedule | None, group: Cwg) -> dict[str, Any]:
+    """A group in the public JSON shape."""
     sittings = sorted(
         s.date for s in (schedule.sittings.get(group.id, ()) if schedule else ()) if s.date >= session.today
     )
@@ -84,7 +90,7 @@ def group_row(session: Session, schedule: Schedule | None, group: Cwg) -> dict[s
         "members": [_name(session, p) for p in group.people(session.today)],
         "status": group.status,
         "locked": group.locked,
-        "meets": meets(session, series_of(session.building, group.id)),
+        "meets": meets(session, series_now(session, group)),
         "next": sittings[0] if sittings else None,
     }
 
@@ -149,13 +155,12 @@ def exceptions(session: Session, series: Sequence[Series]) -> list[dict[str, Any
 def show(session: Session, args: Namespace) -> int:
     """Print one group."""
     from bltui.domain.groups.cwgs import STRUCTURES
-    from bltui.domain.series.scheduling import series_of
     from bltui.domain.team.meant import group
 
     case = case_of(session)
     one = group(session.building, args.cwg)
     value = group_row(session, case.schedule, one)
-    decided = exceptions(session, series_of(session.building, one.id))
+    decided = exceptions(session, series_now(session, one))
     clashes = held(session, case.clashes, one.id)
     if session.out.as_json:
         session.out.json({**value, "exceptions": decided, "conflicts": [row(session, c) for c in clashes]})
@@ -184,9 +189,9 @@ def show(session: Session, args: Namespace) -> int:
 
 def dates_of(session: Session, group: Cwg | None) -> dict[str, Any]:
     """The meetings of a group, or of the BLT, in the public JSON shape."""
-    from bltui.domain.series.scheduling import meetings_of, series_of
+    from bltui.domain.series.scheduling import meetings_of
 
-    series = series_of(session.building, group.id if group else None)
+    series = series_now(session, group)
     found = [meetings_of(session.building, one) for one in series]
     meetings = sorted((m for e in found for m in e.meetings), key=lambda m: (m.date, m.start))
     skipped = sorted((k for e in found for k in e.skipped), key=lambda k: k.date)

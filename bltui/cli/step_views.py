@@ -14,9 +14,11 @@ from bltui.cli.step_named import numbered, of_board
 from bltui.domain.steps.records import STATUSES
 
 if TYPE_CHECKING:
+    from bltui.domain.building import Building
     from bltui.domain.steps.boards import BoardView, Card
     from bltui.domain.steps.matrix import Cell
     from bltui.domain.steps.records import Evidence
+    from bltui.domain.years.leftover import Open
 
 #: How the matrix draws a cell, in characters that every pipe has.
 SIGNS = {"none": ".", "now": ">", "done": "x", "carried": "="}
@@ -72,13 +74,23 @@ def evidence_row(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def row(view: BoardView, card: Card) -> dict[str, Any]:
+def row(building: Building, view: BoardView, card: Card) -> dict[str, Any]:
     """A step in the public JSON shape of `step list`."""
     import msgspec
 
     value: dict[str, Any] = msgspec.to_builtins(card)
     value["evidence"] = [evidence_row(e) for e in card.evidence]
+    value["carried"] = msgspec.to_builtins(carried(building, view, card))
     return {**value, "board": view.board, "year": view.year, "reconstruction": view.reconstruction}
+
+
+def carried(building: Building, view: BoardView, card: Card) -> list[Open]:
+    """What the year before left for a step of the building board."""
+    if view.board != "building":
+        return []
+    from bltui.domain.years.carrying import carried_over
+
+    return carried_over(building, view.year, card.step)
 
 
 def status_words(card: Card) -> str:
@@ -104,7 +116,7 @@ def list_steps(session: Session, args: Namespace) -> int:
 
     view = _view(session, args)
     if session.out.as_json:
-        session.out.json([row(view, card) for card in view.cards])
+        session.out.json([row(session.building, view, card) for card in view.cards])
         return 0
     head(session.out, view)
     session.out.table(
@@ -140,7 +152,9 @@ def show_step(session: Session, args: Namespace) -> int:
     moves = own.moves if own else ()
     if session.out.as_json:
         standards = own.standards if own else ()
-        session.out.json({**row(view, card), "standards": standards, "moves": msgspec.to_builtins(moves)})
+        session.out.json(
+            {**row(session.building, view, card), "standards": standards, "moves": msgspec.to_builtins(moves)}
+        )
         return 0
     out = session.out
     out.line(f"{card.step} {card.title}, {view.year}")
@@ -158,6 +172,8 @@ def show_step(session: Session, args: Namespace) -> int:
             out.line(f"  {what:<9} {value}")
     for n, tick in enumerate(card.checklist, 1):
         out.line(f"  [{'x' if tick.ticked else ' '}] {n} {tick.text}")
+    for left in carried(session.building, view, card):
+        out.line(f"  carried over: {left.text}  ({left.record})")
     for advantage in card.advantages:
         out.line(f"  advantage: {advantage}")
     for cycle in card.cycles:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Literal
 
 from bltui.domain.record import Record
@@ -45,6 +46,8 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Rules that this building grades differently, or has off."""
     year: str = ""
     """The school year being worked on, such as "2026-27"."""
+    closed_years: dict[str, dt.date] = {}
+    """School years that are closed, each with the day on which it was; nothing of a closed year is locked or gone."""
     year_starts: str = "07-01"
     """Month and day on which the school year begins for terms."""
     tz: str = "UTC"

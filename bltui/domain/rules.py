@@ -20,6 +20,7 @@ from bltui.domain.steps import rules as step_rules
 # Importing the modules puts their rules into the register.
 from bltui.domain.team import composition, facilitation, terms
 from bltui.domain.training import rules as training_rules
+from bltui.domain.years import rules as year_rules
 
 #: Where rules are written; each module's functions are in the register.
 SOURCES = (
@@ -32,6 +33,7 @@ SOURCES = (
     training_rules,
     conduct,
     hearing,
+    year_rules,
 )
 
 

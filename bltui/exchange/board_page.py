@@ -11,6 +11,7 @@ from bltui.domain.dates import show_date
 from bltui.domain.steps.boards import BoardView, Card, Progress, board
 from bltui.domain.steps.matrix import Cell, matrix
 from bltui.domain.steps.records import KINDS, STATUSES
+from bltui.domain.years.carrying import carried_over
 from bltui.exchange.page import Grid, Page, Section
 
 #: Said wherever a board is printed whose source is lost.
@@ -76,6 +77,13 @@ def _cycles(building: Building, framework: Framework, year: str, today: date) ->
     return Section("Recursive process", (grid if rows else "There are no groups yet.",))
 
 
+def _carried(building: Building, view: BoardView) -> Iterator[Section]:
+    """What the year before left for the planning of this one, where there is any."""
+    rows = tuple((card.step, one.text) for card in view.cards for one in carried_over(building, view.year, card.step))
+    if rows:
+        yield Section("Carried over", (Grid(("step", "what"), rows),))
+
+
 def _evidence(views: list[BoardView]) -> Section:
     def rows() -> Iterator[tuple[object, ...]]:
         for view in views:
@@ -106,6 +114,11 @@ def board_page(building: Building, framework: Framework, year: str, today: date)
     """The page on a school year such as "2026-27"; `today` decides what is late."""
     keys: tuple[BoardKey, ...] = ("building", "district")
     views = [board(building, framework, year, today, key) for key in keys]
-    sections = (_steps(views[0]), _cycles(building, framework, year, today), _steps(views[1]))
+    sections = (
+        _steps(views[0]),
+        _cycles(building, framework, year, today),
+        _steps(views[1]),
+        *_carried(building, views[0]),
+    )
     title = f"{building.profile.name}: steps of {year}, {show_date(today)}"
     return Page(title, (*sections, _checklists(views[0]), *_advantages(views[0]), _evidence(views)))

@@ -42,11 +42,19 @@ _MEANT = {
 
 
 def calendar_of(building: Building, on: date) -> Calendar:
-    """The calendar of a day's school year, or the nearest. Raises Refused where the building has none."""
-    found = sorted(live(building.calendars), key=lambda c: (max(c.first - on, on - c.last, timedelta(0)), c.id))
+    """The calendar of a day's school year; in the summer the next one, else the latest. Raises Refused where there is none."""
+    found = sorted(live(building.calendars), key=lambda c: (c.last, c.id))
     if not found:
         raise Refused("There is no school calendar yet. Set the first and the last day of the year.")
-    return found[0]
+    return next((calendar for calendar in found if on <= calendar.last), found[-1])
+
+
+def span_of(building: Building, calendar: Calendar) -> tuple[date, date]:
+    """The days that belong to a calendar's year: all from the last day of the one before to the first of the one after."""
+    others = [c for c in live(building.calendars) if c.id != calendar.id]
+    before = max((c.last + timedelta(1) for c in others if c.last < calendar.first), default=date.min)
+    after = min((c.first - timedelta(1) for c in others if c.first > calendar.last), default=date.max)
+    return before, after
 
 
 def table_on(building: Building, on: date) -> Timetable:
@@ -63,10 +71,7 @@ def set_calendar(building: Building, *, year: str, first: date, last: date, tz: 
     """
     draft = Draft(building)
     year = draft.text(year, "year", blank=False)
-    if last < first:
-        raise Refused(f"The last day {last} is before the first day {first}. Swap them?", field="last")
-    if (last - first).days > LONGEST_YEAR:
-        raise Refused(f"{first} to {last} are {(last - first).days} days; a school year has at most {LONGEST_YEAR}.")
+    check_days(first, last)
     zone = check_zone(tz or building.profile.tz)
     _check_terms(fields.get("terms", ()), first, last)
     present = next((c for c in live(building.calendars) if c.year == year), None)
@@ -76,6 +81,14 @@ def set_calendar(building: Building, *, year: str, first: date, last: date, tz: 
     elif not draft.put("calendars", present.id, **fields):
         return nothing(f"calendar {year}: nothing to change")
     return draft.change(f"calendar {year}: {show_date(first)} to {show_date(last)}")
+
+
+def check_days(first: date, last: date) -> None:
+    """Raises Refused for a first and last day that are no school year."""
+    if last < first:
+        raise Refused(f"The last day {last} is before the first day {first}. Swap them?", field="last")
+    if (last - first).days > LONGEST_YEAR:
+        raise Refused(f"{first} to {last} are {(last - first).days} days; a school year has at most {LONGEST_YEAR}.")
 
 
 def check_zone(name: str) -> str:

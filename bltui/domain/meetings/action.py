@@ -28,3 +28,5 @@ class Action(Record, frozen=True, kw_only=True, omit_defaults=True):
     done_on: date | None = None
     """When it was done or dropped."""
     note: str = ""
+    carried_to: str = ""
+    """The school year, such as "2027-28", at whose steps 1 and 2 it stands because it was open when that year was opened."""

@@ -13,6 +13,7 @@ from bltui.domain.refusal import Refused
 from bltui.domain.series.phrase import read_phrase
 from bltui.domain.series.phrase_words import show_series
 from bltui.domain.series.records import Series
+from bltui.domain.series.schedule import in_year
 from bltui.domain.series.scheduling import edit_series, find_meeting, meetings_of, series_of, this_and_later
 from bltui.domain.series.scheduling_by_phrase import schedule_phrase, terms_of
 
@@ -20,9 +21,11 @@ from bltui.domain.series.scheduling_by_phrase import schedule_phrase, terms_of
 _SAID = ("pattern", "time", "first", "until", "without", "times", "room", "on_no_school", "count_by", "in_service")
 
 
-def the_series(building: Building, cwg_id: int | None, number: int | None = None) -> Series:
-    """The one series of a group (None: the BLT), or that of its id. Raises Refused where it has several, or none."""
-    found = series_of(building, cwg_id)
+def the_series(building: Building, cwg_id: int | None, on: date, number: int | None = None) -> Series:
+    """The one series of a group (None: the BLT) in a day's school year, or that of its id. Raises Refused where it has
+    several, or none."""
+    every = series_of(building, cwg_id)
+    found = every if number is not None else in_year(building, every, on)
     if not found:
         raise Refused("There are no meetings yet. Schedule them with a phrase first.", field="cwg")
     chosen = [s for s in found if number in (None, s.id)]
@@ -45,16 +48,16 @@ def reschedule(
 ) -> Change:
     """The meetings of a group (None: the BLT) as a phrase has them; arguments as `schedule_phrase`.
 
-    Those that it has are changed and keep their exceptions and, where nothing else is said, their room. With `since`, the
+    Those that it has in that school year are changed and keep their exceptions and, where nothing else is said, their room. With `since`, the
     original date of a meeting, the earlier ones stay as they are. Raises Refused where it has several series and none is named.
     """
-    if not series_of(building, cwg_id):
+    if not in_year(building, series_of(building, cwg_id), on):
         if since is not None:
             raise Refused(
                 "There are no meetings yet to change from a day on. Write the day in the phrase.", field="since"
             )
         return schedule_phrase(building, phrase=phrase, on=on, cwg_id=cwg_id, term=term, **fields)
-    series = the_series(building, cwg_id, series_id)
+    series = the_series(building, cwg_id, on, series_id)
     reading = read_phrase(phrase, terms_of(building, on, term=term))
     given = {name: value for name, value in fields.items() if value is not None}
     wanted = reading.series(cwg_id=cwg_id, **{"room": reading.room or series.room, **given})

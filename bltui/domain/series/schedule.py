@@ -10,7 +10,8 @@ from functools import cached_property
 import msgspec
 
 from bltui.domain.building import Building
-from bltui.domain.calendar.days import SchoolDay, Timetable, timetable
+from bltui.domain.calendar.days import SchoolDay, Timetable
+from bltui.domain.calendar.keeping import calendar_of, span_of, table_on
 from bltui.domain.calendar.school_calendar import Bell
 from bltui.domain.groups.cwgs import Cwg, working
 from bltui.domain.proposing.availability import Availability, Moment, by_person
@@ -227,20 +228,23 @@ def _years(starts: str, first: date, last: date, odd: bool) -> list[Span]:
 
 def table_of(building: Building, on: date) -> Timetable | None:
     """The school year's table for a day: the calendar that covers it, else the next, else the latest."""
-    calendars = sorted(live(building.calendars), key=lambda c: (c.last, c.id))
-    if not calendars:
-        return None
-    calendar = next((c for c in calendars if on <= c.last), calendars[-1])
-    days = live(building.days)
-    bells = live(building.bells)
-    return timetable(calendar, days, bells, level=building.profile.level)
+    return table_on(building, on) if any(live(building.calendars)) else None
+
+
+def in_year(building: Building, series: Iterable[Series], on: date) -> list[Series]:
+    """The series of a day's school year: those of other years are over, or still to come."""
+    found = list(series)
+    if not any(live(building.calendars)):
+        return found
+    first, last = span_of(building, calendar_of(building, on))
+    return [one for one in found if one.until >= first and one.first <= last]
 
 
 def schedule_of(building: Building, today: date, *, others: Iterable[Booking] = ()) -> Schedule:
     """The schedule of a building's groups that are at work, in the school year of today."""
     table = table_of(building, today)
     groups = {g.id: g for g in working(building.cwgs)}
-    series = {s.id: s for s in live(building.series)}
+    series = {s.id: s for s in in_year(building, live(building.series), today)}
     exceptions = live(building.exceptions)
     first, last = (table.calendar.first, table.calendar.last) if table else (today, today)
     return Schedule(

@@ -14,7 +14,7 @@ from bltui.domain.groups.work_groups import cycles_in, group_label
 from bltui.domain.record import live
 from bltui.domain.steps.cycles import Cycle, Outcome
 from bltui.domain.steps.records import Evidence, Status, StepState
-from bltui.domain.steps.standing import days_of, owner_name
+from bltui.domain.steps.standing import closed_on, days_of, owner_name
 
 #: A checklist alone never makes a step look finished: at most this share, in percent, before it is done (chosen default).
 _NEARLY = 90
@@ -179,7 +179,9 @@ class _Work(msgspec.Struct, frozen=True, kw_only=True):
     states: dict[int, StepState]
     evidence: dict[int, list[Evidence]]
     over: bool
-    """Whether the year's work is closed."""
+    """Whether the year's work is over."""
+    closed: bool
+    """Whether the team has closed the year: what is left open in it presses no more."""
 
 
 def _gather(building: Building, year: str, today: date, which: BoardKey, phases: tuple[int, ...]) -> _Work:
@@ -189,7 +191,8 @@ def _gather(building: Building, year: str, today: date, which: BoardKey, phases:
         if one.board == which and one.year == year and one.step is not None:
             evidence.setdefault(one.step, []).append(one)
     plans = [plan for plan in live(building.plans) if plan.year == year]
-    closed = bool(plans) and all(plan.status == "closed" for plan in plans)
+    planned = bool(plans) and all(plan.status == "closed" for plan in plans)
+    closed = closed_on(building, year) is not None
     return _Work(
         building=building,
         today=today,
@@ -197,7 +200,8 @@ def _gather(building: Building, year: str, today: date, which: BoardKey, phases:
         cycles=cycles,
         states={s.step: s for s in live(building.steps) if s.board == which and s.year == year},
         evidence=evidence,
-        over=today > days_of(building, year)[1] or (closed and all(c.outcome is not None for c in cycles)),
+        over=closed or today > days_of(building, year)[1] or (planned and all(c.outcome is not None for c in cycles)),
+        closed=closed,
     )
 
 
@@ -208,7 +212,8 @@ def _card(work: _Work, step: Step) -> Card:
     status = _status(own, bool(reached), work.over)
     here = [c for c in cycles if c.outcome is None and c.step == step.number]
     first = min((phase.started for c in reached if (phase := c.phase(step.number)) and phase.started), default=None)
-    late = days_late(own.due, work.today) if own and status not in ("done", "not_applicable") else 0
+    presses = own is not None and status not in ("done", "not_applicable") and not work.closed
+    late = days_late(own.due, work.today) if own and presses else 0
     ticks = own.ticks if own else ()
     return Card(
         step=step.number,

@@ -28,6 +28,23 @@ def days_of(building: Building, year: str) -> tuple[date, date]:
     return found.first, found.last
 
 
+def last_day(building: Building, year: str) -> date:
+    """The last day with students as the year's calendar has it; without one the last day of the school year itself."""
+    days = [calendar.last for calendar in live(building.calendars) if calendar.year == year]
+    return max(days) if days else days_of(building, year)[1]
+
+
+def closed_on(building: Building, year: str) -> date | None:
+    """The day on which a school year was closed; None while it is open."""
+    return building.profile.closed_years.get(year)
+
+
+def following(building: Building, year: str) -> str:
+    """The label of the school year after another one; the same label where it names no year."""
+    start = year[:4]
+    return school_year(int(start) + 1, building.profile.year_starts).label if start.isdecimal() else year
+
+
 def state_of(building: Building, board: BoardKey, step: int, year: str) -> StepState | None:
     """The record of a step in a year; None while nobody touched it."""
     return next(

@@ -14,6 +14,7 @@ from bltui.domain.steps.boards import BoardView, Card
 from bltui.domain.steps.cycles import OUTCOMES, Cycle
 from bltui.domain.steps.records import KINDS, STATUSES, Evidence, step_words
 from bltui.domain.steps.standing import state_of
+from bltui.domain.years.carrying import carried_over
 from bltui.ui.present import WEIGHTS, Bit, clock
 from bltui.ui.screens.steps_list import counted, status
 from bltui.ui.state import State
@@ -107,6 +108,9 @@ def step_rows(state: State, view: BoardView, card: Card, rooms: Iterable[Room]) 
             late = f", {cycle.late} days late" if cycle.late else ""
             role = "late" if late else "now"
             rows.append(Row(cycle.record, (Bit(signs.of(role), role), f"{cycle.label}{late}")))
+    if over := carried_over(state.building, view.year, card.step) if view.board == "building" else []:
+        rows.append(head("Carried over"))
+        rows += [Row(one.record, (Bit(signs.of("next"), "next"), one.text)) for one in over]
     if card.checklist:
         rows.append(head("Checklist"))
         for tick in card.checklist:

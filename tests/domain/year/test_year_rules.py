@@ -31,6 +31,11 @@ def done(step: int, **fields: Any) -> Mutation:
     return lambda w: w.put("steps", step=step, year="2026-27", status="done", **fields)
 
 
+def year_named(label: str, **fields: Any) -> Mutation:
+    """The building works on a school year."""
+    return lambda w: w.change("profile", 1, year=label, **fields)
+
+
 def gone(table: str, *numbers: int) -> Mutation:
     return lambda w: [w.change(table, n, archived=True) for n in numbers]
 
@@ -114,6 +119,19 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "info",
         cycle(start="2026-09-07"),
         "CWG #1, cycle 1, now at step 7, has been open for 9 weeks: longer than 9",
+    ),
+    (
+        "STP-06",
+        "warn",
+        lambda w: w.put("calendars", year="2026-27", first="2026-08-10", last="2026-11-09"),
+        "The school year 2026-27 ended on 9 Nov 2026: close it",
+    ),
+    ("STP-06", "warn", year_named("2025-26"), "The school year 2025-26 ended on 30 Jun 2026: close it"),
+    (
+        "STP-07",
+        "warn",
+        year_named("2025-26", closed_years={"2025-26": "2026-06-20"}),
+        "2025-26 is closed and 2026-27 has begun: open it",
     ),
     (
         "SIP-01",
@@ -275,6 +293,11 @@ SILENT: list[tuple[str, Mutation]] = [
         both(gone("evidence", 4), cycle(phases=[{"step": 6, "started": "2026-10-30"}, {"step": 7}])),
     ),
     ("STP-04", both(gone("evidence", 4), cycle(year="2025-26", outcome="adopt"))),
+    ("STP-06", lambda w: w.put("calendars", year="2026-27", first="2026-08-10", last="2026-11-10")),
+    ("STP-06", year_named("2025-26", closed_years={"2025-26": "2026-06-20"})),
+    ("STP-06", year_named("")),
+    ("STP-07", year_named("2026-27", closed_years={"2026-27": "2026-11-01"})),
+    ("STP-07", year_named("2026-27", closed_years={"2025-26": "2026-06-20"})),
     ("STP-05", cycle(start="2026-09-08")),
     ("STP-05", cycle(start="2026-09-07", outcome="adopt")),
     ("STP-05", both(cycle(start="2026-09-07"), lambda w: w.change("profile", 1, limits={"cycle_weeks_max": 10}))),
@@ -351,7 +374,7 @@ def test_rule_is_silent(year: Any, rule: str, mutate: Mutation) -> None:
 def test_every_rule_has_both_cases(year: Any) -> None:
     own = {rule for rule, words in year.framework.rules.items() if words.area in ("steps", "plan", "training")}
     assert own == {
-        f"{family}-{n:02}" for family, count in (("STP", 5), ("SIP", 6), ("TRN", 5)) for n in range(1, count + 1)
+        f"{family}-{n:02}" for family, count in (("STP", 7), ("SIP", 6), ("TRN", 5)) for n in range(1, count + 1)
     }
     assert {rule for rule, *_ in FIRES} == own
     # TRN-03 has no limit to be just inside of; the complete year is its silent case.

@@ -1,0 +1,287 @@
+"""`bltui district DIR`: every building file of a folder in one table. Reads only; a file that cannot be read is a line."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from bltui.cli.grammar import Parser, leaf
+from bltui.cli.session import Session
+from bltui.cli.usage import Trouble
+from bltui.domain.roll_up import RollUp, StepCell
+
+if TYPE_CHECKING:
+    from bltui.store.entry import Entry
+    from bltui.store.errors import StoreError
+
+#: A status as a sign and a word; both are in every pipe and every terminal.
+CELLS = {
+    "done": ("x", "done"),
+    "in_progress": (">", "now"),
+    "late": ("!", "late"),
+    "blocked": ("!", "blocked"),
+    "not_started": (".", "next"),
+    "not_applicable": ("-", "n/a"),
+}
+LEGEND = "x done, > now, ! late or blocked, . next (not begun), - does not apply"
+#: Characters of a building's name in a narrow terminal.
+NAME = 18
+#: Seconds between two lines that say how far a slow run is.
+PATIENCE = 2.0
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """A building of the folder."""
+
+    file: str
+    """Its path inside the folder."""
+    uuid: str
+    seen: RollUp
+    at: str | None
+    """When it was changed last, where the building is; of an anonymous change only the day is true."""
+    by: str | None
+    what: str | None
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """A file that gives no line."""
+
+    file: str
+    message: str
+
+
+def configure(parser: Parser, command: str) -> None:
+    """Declare the arguments."""
+    leaf(parser, district, example="bltui district /srv/blt --json")
+    parser.add_argument(
+        "folder",
+        metavar="DIR",
+        help="the folder with the building files, or with a folder for each. JSON: folder, buildings (file, building, "
+        "district, sample, year, closed, on, steps, cycles, findings, context, last), problems (file, message), totals. "
+        "Exit status 65 where no file is a building that can be read",
+    )
+
+
+def district(session: Session, args: Namespace) -> int:
+    """Print the table. Files that cannot be read are named below it and hold nothing up."""
+    lines: list[Line] = []
+    problems: list[Problem] = []
+    for found in _read(session, args.folder):
+        if isinstance(found, Problem):
+            problems.append(found)
+        elif twin := next((line for line in lines if line.uuid == found.uuid), None):
+            problems.append(Problem(found.file, f"the same building as {twin.file}: a copy or a link. Not counted."))
+        else:
+            lines.append(found)
+    if not (lines or problems):
+        raise Trouble(f"{args.folder}: there is no .json file in it or in a folder right in it. Name another one.", 65)
+    lines.sort(key=lambda line: (line.seen.district.casefold(), line.seen.building.casefold(), line.file))
+    if session.out.as_json:
+        session.out.json(_json(args.folder, lines, problems))
+    else:
+        _print(session, lines, problems)
+    return 0 if lines else 65
+
+
+# -- reading --------------------------------------------------------------------------------------------------------
+
+
+def _read(session: Session, folder: str) -> Iterator[Line | Problem]:
+    """Every file of the folder, and on a terminal a line now and then where it takes long."""
+    from bltui.store.errors import StoreError
+    from bltui.store.neighbours import building_files
+
+    paths = list(building_files(folder))
+    said = time.monotonic()
+    watched = sys.stderr is not None and sys.stderr.isatty()
+    for number, path in enumerate(paths):
+        if watched and time.monotonic() - said > PATIENCE:
+            said = time.monotonic()
+            session.out.tell(f"{number} of {len(paths)} files read …")
+        if isinstance(path, StoreError):
+            yield Problem(os.path.relpath(path.path, folder), _words(path))
+        else:
+            yield _line(session, path, os.path.relpath(path, folder))
+
+
+def _line(session: Session, path: str, name: str) -> Line | Problem:
+    from bltui.cli.clock import moment
+    from bltui.domain.building import Unreadable
+    from bltui.domain.refusal import Refused
+    from bltui.domain.roll_up import roll_up
+    from bltui.framework import Unusable
+    from bltui.store.building_file import BuildingFile
+    from bltui.store.errors import StoreError
+    from bltui.workspace import Workspace
+
+    try:
+        workspace = Workspace(BuildingFile(path, session.author), today=session.today_at)
+        building = workspace.building
+        seen = roll_up(building, workspace.framework, workspace.today, workspace.findings())
+        last: Entry | None = next(iter(workspace.latest(1)), None)
+    except StoreError as error:
+        return Problem(name, _words(error))
+    except (Unreadable, Unusable, Refused) as error:
+        return Problem(name, f"{error}".rstrip(".") + ". `bltui doctor` looks closer.")
+    except KeyError as error:
+        return Problem(name, f"it points to a record that is not there ({error}). `bltui doctor` names it.")
+    return Line(
+        file=name,
+        uuid=workspace.version.uuid,
+        seen=seen,
+        at=moment(last.at, building.profile.tz) if last else None,
+        by=last.by if last else None,
+        what=last.says if last else None,
+    )
+
+
+def _words(error: StoreError) -> str:
+    """What is wrong with a file, without its whole path."""
+    return f"{error.what.rstrip('.')}. {error.todo}".strip()
+
+
+# -- saying ---------------------------------------------------------------------------------------------------------
+
+
+def _totals(lines: Sequence[Line], problems: Sequence[Problem]) -> dict[str, Any]:
+    steps = sorted({cell.step for line in lines for cell in line.seen.steps})
+    asked = [line.seen.context for line in lines if line.seen.context is not None]
+    return {
+        "buildings": len(lines),
+        "not_read": len(problems),
+        "done": {str(n): sum(_done(line, n) for line in lines) for n in steps},
+        "cycles": {key: sum(line.seen.cycles[key] for line in lines) for key in ("open", "closed")},
+        "findings": {key: sum(line.seen.findings[key] for line in lines) for key in ("error", "warn", "info")},
+        "context": {"set": sum(context.set for context in asked), "of": len(asked)},
+    }
+
+
+def _done(line: Line, step: int) -> bool:
+    return any(cell.step == step and cell.status == "done" for cell in line.seen.steps)
+
+
+def _json(folder: str, lines: Sequence[Line], problems: Sequence[Problem]) -> dict[str, Any]:
+    buildings = [
+        {
+            "file": line.file,
+            **msgspec.to_builtins(line.seen),
+            "last": {"at": line.at, "by": line.by, "what": line.what} if line.at else None,
+        }
+        for line in lines
+    ]
+    return {"folder": folder, "buildings": buildings, "problems": problems, "totals": _totals(lines, problems)}
+
+
+def cell(step: StepCell | None) -> tuple[str, str]:
+    """A step as a sign and a word; nothing where the building's framework has no such step."""
+    return ("", "") if step is None else CELLS["late" if step.late else step.status]
+
+
+def _print(session: Session, lines: Sequence[Line], problems: Sequence[Problem]) -> None:
+    out = session.out
+    steps = sorted({one.step for line in lines for one in line.seen.steps})
+    if lines and out.for_person and _columns() < 150:
+        _narrow(session, lines, steps)
+    elif lines:
+        out.table(
+            (
+                "building",
+                "year",
+                *(f"step {n}" for n in steps),
+                "cycles",
+                "errors",
+                "warnings",
+                "last change",
+                "context",
+                "file",
+            ),
+            [
+                (
+                    _called(line),
+                    _year(line),
+                    *(" ".join(cell(one)) for one in _cells(line, steps)),
+                    f"{line.seen.cycles['open']} open, {line.seen.cycles['closed']} closed",
+                    line.seen.findings["error"],
+                    line.seen.findings["warn"],
+                    f"{line.at[:10]} {line.by or '–'}" if line.at else "",
+                    _context(line),
+                    line.file,
+                )
+                for line in lines
+            ],
+        )
+    _sum_up(session, lines, problems, steps)
+
+
+def _columns() -> int:
+    try:
+        return os.get_terminal_size().columns
+    except OSError:
+        return 80
+
+
+def _narrow(session: Session, lines: Sequence[Line], steps: Sequence[int]) -> None:
+    """Signs alone, with what they mean below: the table fits in 80 columns."""
+    from bltui.exchange.aligned import aligned
+
+    rows = [
+        (
+            _called(line) if len(_called(line)) <= NAME else f"{_called(line)[: NAME - 1]}…",
+            line.seen.year,
+            " ".join(cell(one)[0] or " " for one in _cells(line, steps)),
+            f"{line.seen.cycles['open']}/{line.seen.cycles['closed']}",
+            f"{line.seen.findings['error']}/{line.seen.findings['warn']}",
+            line.at[:10] if line.at else "",
+            "" if line.seen.context is None else "set" if line.seen.context.set else "no",
+        )
+        for line in lines
+    ]
+    heads = ("building", "year", " ".join(str(n) for n in steps), "cyc", "e/w", "changed", "context")
+    for text in aligned(heads, rows):
+        session.out.line(text)
+    session.out.line(LEGEND)
+    session.out.line("cyc: cycles open/closed, e/w: findings error/warn")
+
+
+def _cells(line: Line, steps: Sequence[int]) -> list[StepCell | None]:
+    known = {one.step: one for one in line.seen.steps}
+    return [known.get(step) for step in steps]
+
+
+def _called(line: Line) -> str:
+    return f"{line.seen.building}{' (sample)' if line.seen.sample else ''}"
+
+
+def _year(line: Line) -> str:
+    return f"{line.seen.year}{' closed' if line.seen.closed else ''}"
+
+
+def _context(line: Line) -> str:
+    context = line.seen.context
+    if context is None:
+        return ""
+    return f"set {context.on or ''}".strip() if context.set else "not set"
+
+
+def _sum_up(session: Session, lines: Sequence[Line], problems: Sequence[Problem], steps: Sequence[int]) -> None:
+    out, totals = session.out, _totals(lines, problems)
+    count = totals["buildings"]
+    out.line(f"{count} {'building' if count == 1 else 'buildings'}")
+    if lines:
+        done = ", ".join(f"step {n} in {totals['done'][str(n)]}" for n in steps)
+        out.line(f"  done: {done}")
+        out.line(f"  cycles: {totals['cycles']['open']} open, {totals['cycles']['closed']} closed")
+        found = totals["findings"]
+        out.line(f"  findings: error {found['error']}, warn {found['warn']}, info {found['info']}")
+        if totals["context"]["of"]:
+            out.line(f"  context set by the superintendent: {totals['context']['set']} of {totals['context']['of']}")
+    if problems:
+        out.line(f"Not read ({len(problems)})")
+        for problem in problems:
+            out.line(f"  {problem.file}: {problem.message}")

@@ -1,0 +1,128 @@
+"""`bltui year`: closing a school year and opening the next one."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError, Namespace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bltui.cli.grammar import Parser
+from bltui.cli.plan_meant import year_of
+from bltui.cli.session import Session
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bltui.domain.years.leftover import Leftover, Open
+
+#: Things of one kind that are listed; the rest is a number.
+MOST = 12
+
+
+def configure(parser: Parser, command: str) -> None:
+    """Declare the sub-commands."""
+    verbs = parser.verbs()
+    verbs.add(
+        "close",
+        close,
+        says="say what is still open and close the school year that is worked on; nothing is deleted or locked",
+        example="bltui year close --dry-run",
+        changes=True,
+    )
+    opening = verbs.add(
+        "open",
+        open_next,
+        says="begin a later school year: a new calendar, fresh boards, and whatever goes on from the year before",
+        example="bltui year open 2027-28 --first 2027-08-23 --last 2028-05-26",
+        changes=True,
+    )
+    opening.add_argument("year", metavar="2027-28", type=label)
+    opening.add_argument("--first", metavar="DATE", help="the first day with students")
+    opening.add_argument("--last", metavar="DATE", help="the last day with students")
+
+
+def label(text: str) -> str:
+    """A school year as 2027-28, or 2027 where years begin on 1 January."""
+    from bltui.cli.new import year_label
+
+    if len(year := text.strip()) == 4 and year.isascii() and year.isdecimal():
+        return year
+    try:
+        return year_label(text)
+    except ArgumentTypeError as wrong:
+        raise ArgumentTypeError(str(wrong).replace("2026-27", "2027-28")) from None
+
+
+def close(session: Session, args: Namespace) -> int:
+    """Say what is open and what closing does, then close; nobody is asked, for undo opens the year again."""
+    import msgspec
+
+    from bltui.domain.steps.standing import closed_on
+    from bltui.domain.years.closing import close_year
+    from bltui.domain.years.leftover import leftover
+
+    framework, today, year = session.workspace.framework, session.today, year_of(session)
+    left = leftover(session.building, framework, year, today)
+    again = closed_on(session.building, year) is not None
+    change, number = session.carry_out(partial(close_year, framework=framework, today=today))
+    if session.out.as_json:
+        on = session.building.profile.closed_years.get(year, today)
+        session.say(change, number, year=year, closed_on=on, open=msgspec.to_builtins(left))
+        return 0
+    if not again:
+        _say_open(session, year, left)
+    # What is open was said in full already.
+    session.say(msgspec.structs.replace(change, notes=tuple(n for n in change.notes if "left open" not in n)), number)
+    return 0
+
+
+def _say_open(session: Session, year: str, left: Leftover) -> None:
+    from bltui.domain.years.closing import EFFECTS
+
+    out = session.out
+    out.line(f"Still open in {year}")
+    for words, found in left.named():
+        out.line(f"  {words}")
+        _listed(session, found)
+    if not left.counts():
+        out.line("  nothing")
+    out.line("Closing")
+    for words in EFFECTS:
+        out.line(f"  {words}")
+    out.line()
+
+
+def _listed(session: Session, found: tuple[Open, ...]) -> None:
+    for one in found[:MOST]:
+        named = f"  ({one.record})" if one.record else ""
+        session.out.line(f"    {one.text}{named}")
+    if len(found) > MOST:
+        session.out.line(f"    and {len(found) - MOST} more")
+
+
+def open_next(session: Session, args: Namespace) -> int:
+    """Open the year, and say who and what goes on."""
+    import msgspec
+
+    from bltui.domain.record import live
+    from bltui.domain.years.carrying import going_on
+    from bltui.domain.years.opening import open_year
+
+    old, today = year_of(session), session.today
+    first, last = (_day(session, text, args.year) for text in (args.first, args.last))
+    change, number = session.carry_out(partial(open_year, year=args.year, today=today, first=first, last=last))
+    begins = next((c.first for c in live(session.building.calendars) if c.year == args.year), None)
+    found = going_on(session.building, old=old, year=args.year, first=begins) if change and begins else None
+    session.say(change, number, year=args.year, goes_on=msgspec.to_builtins(found))
+    return 0
+
+
+def _day(session: Session, text: str | None, year: str) -> date | None:
+    """A date as typed; without a year it is the one inside the new school year."""
+    if not text:
+        return None
+    from bltui.domain.dates import read_date
+    from bltui.domain.steps.standing import days_of
+
+    first, last = days_of(session.building, year)
+    return read_date(text, today=session.today, year=(first, last))

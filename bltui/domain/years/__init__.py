@@ -1,0 +1,1 @@
+"""The roll-over from one school year into the next."""

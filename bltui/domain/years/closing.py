@@ -1,0 +1,40 @@
+"""Closing a school year: it is over, whatever is left open is said, and nothing is locked or deleted."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bltui.domain.building import Building
+from bltui.domain.catalogue import Framework
+from bltui.domain.change import Change, Draft, nothing
+from bltui.domain.dates import show_date
+from bltui.domain.record import live
+from bltui.domain.steps.standing import closed_on, last_day, working_year
+from bltui.domain.years.leftover import leftover
+
+#: What closing does, in the words of a preview.
+EFFECTS = (
+    "the steps that come round again count as done, and what is late presses no more",
+    "open cycles, open actions and carried feedback go on in the next year",
+    "nothing is deleted or locked; undo opens the year again",
+)
+
+
+def close_year(building: Building, *, framework: Framework, today: date) -> Change:
+    """Close the school year that is worked on, and its plan; closing it twice does nothing.
+
+    A plan that is closed opens again with its status: "work continues after the plan is developed" [S2].
+    """
+    year = working_year(building, today)
+    if (before := closed_on(building, year)) is not None:
+        return nothing(f"year {year}: closed already, on {show_date(before)}")
+    draft = Draft(building)
+    draft.put("profile", 1, year=year, closed_years={**building.profile.closed_years, year: today})
+    for plan in live(building.plans):
+        if plan.year == year and plan.status == "active":
+            draft.put("plans", plan.id, status="closed")
+    if left := leftover(building, framework, year, today).counts():
+        draft.note(f"left open: {left}")
+    if (last := last_day(building, year)) > today:
+        draft.note(f"{year} goes on until {show_date(last)}; undo opens it again")
+    return draft.change(f"year {year}: closed")

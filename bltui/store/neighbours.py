@@ -1,0 +1,53 @@
+"""The building files of a folder: those that lie in it, and those that lie each in a sub-folder of its own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+from bltui.store.errors import BadFile, IOFailure, NoPermission, StoreError
+
+#: Folders that lie beside a building file and hold no building.
+_BESIDE = (".backups", ".here")
+
+
+def building_files(folder: str) -> Iterator[str | StoreError]:
+    """The paths of the `.json` files of a folder and of the folders right in it, by name.
+
+    A link to a file is followed like everywhere; a link to a folder is not, so that nothing is read twice and nothing
+    outside. A sub-folder that may not be read is given as the error that says so. Raises StoreError for the folder itself.
+    """
+    files, folders = _listed(folder)
+    for name in folders:
+        try:
+            more, _ = _listed(name)
+        except StoreError as error:
+            files.append((name, error))
+        else:
+            files += more
+    return (found for _, found in sorted(files, key=lambda one: one[0]))
+
+
+def _listed(folder: str) -> tuple[list[tuple[str, str | StoreError]], list[str]]:
+    files: list[tuple[str, str | StoreError]] = []
+    folders: list[str] = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    if not entry.name.endswith(_BESIDE):
+                        folders.append(entry.path)
+                elif entry.name.endswith(".json") and not entry.is_dir():
+                    files.append((entry.path, entry.path))
+    except FileNotFoundError:
+        raise IOFailure(folder, "this folder does not exist", "Check the path.") from None
+    except NotADirectoryError:
+        raise BadFile(folder, "it is no folder", "Name the folder in which the building files lie.") from None
+    except PermissionError:
+        raise NoPermission(folder, "this folder may not be read", "Ask whoever owns it.") from None
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise IOFailure(folder, f"this folder cannot be read: {why}", "Try again when that is mended.") from None
+    return files, folders
