@@ -212,16 +212,18 @@ def meeting_rows(state: State) -> list[Row]:
             (
                 show_date(m.on),
                 named(state.building, m).partition(" ")[0],
-                (
-                    Bit(m.purpose or m.place or (f"was on {show_date(m.original)}" if m.original else "") or m.why),
-                    *check_words(state, m),
-                ),
+                (Bit(_about(m)), *check_words(state, m, after=bool(_about(m)))),
                 Bit(_stand(m), "done" if m.approved_on else "quiet" if m.cancelled else "now" if m.held else "next"),
             ),
             role="quiet" if m.cancelled else "",
         )
         for m in found
     ]
+
+
+def _about(meeting: Meeting) -> str:
+    was = f"was on {show_date(meeting.original)}" if meeting.original else ""
+    return meeting.purpose or meeting.place or was or meeting.why
 
 
 def _stand(meeting: Meeting) -> str:

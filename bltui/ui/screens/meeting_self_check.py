@@ -32,13 +32,14 @@ def check_row(state: State, meeting: Meeting) -> Row | None:
     return Row(f"{CHECK}/{meeting.id}", (Bit(""), Bit("check", "mark"), tuple(bits), Bit("")))
 
 
-def check_words(state: State, meeting: Meeting) -> tuple[Bit, ...]:
-    """The average with its count, for the list of all meetings; empty where nobody answered."""
+def check_words(state: State, meeting: Meeting, *, after: bool) -> tuple[Bit, ...]:
+    """The average with its count, for the list of all meetings, after other words or alone; empty where nobody answered."""
     found = checked(state.building, state.framework, meeting.id)
     if found is None:
         return ()
     mean = f"{found.mean:.2f} " if found.mean is not None else ""
-    return (Bit(f"  self-check {mean}({found.answers})", "late" if found.low and not found.actions else "quiet"),)
+    gap = "  " if after else ""
+    return (Bit(f"{gap}self-check {mean}({found.answers})", "late" if found.low and not found.actions else "quiet"),)
 
 
 def answered(state: State, meeting: Meeting) -> int:
