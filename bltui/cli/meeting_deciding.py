@@ -13,7 +13,6 @@ from bltui.cli.session import Session
 from bltui.domain.meetings.records import Method
 
 _COUNTS = {"yes": "", "no": "", "abstain": "", "unclear": "ballots that cannot be read", "not-voting": ""}
-_SHARES = {"half": "1/2", "majority": "1/2", "two thirds": "2/3", "three quarters": "3/4", "unanimous": "1/1"}
 #: Words of minutes for what came of a proposal.
 _RESULTS = {
     "adopted": ("passed", "carried", "approved"),
@@ -85,14 +84,13 @@ def _amount(text: str) -> float:
 
 
 def _share(text: str) -> float:
-    """A share in percent, of "75", "75%", "2/3" or "two thirds"."""
-    bare = text.casefold().strip().removesuffix("%").strip()
-    fraction = re.fullmatch(r"(\d{1,2})/([1-9]\d?)", _SHARES.get(bare.replace("-", " "), bare))
-    if fraction and 0 < int(fraction[1]) <= int(fraction[2]):
-        return round(int(fraction[1]) * 100 / int(fraction[2]), 4)
-    if not re.fullmatch(r"\d{1,3}(?:\.\d+)?", bare) or float(bare) > 100:
-        raise ArgumentTypeError(f"“{text}” is not a share; write it as 75 or 2/3")
-    return float(bare)
+    from bltui.domain.meetings.deciding import read_share
+    from bltui.domain.refusal import Refused
+
+    try:
+        return read_share(text, "share")
+    except Refused as refused:
+        raise ArgumentTypeError(refused.message) from None
 
 
 def _result(text: str) -> str:

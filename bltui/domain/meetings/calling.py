@@ -229,8 +229,8 @@ def edit_item(building: Building, *, seen: AgendaItem, **fields: Any) -> Change:
         fields["about"] = read_about(building, fields["about"])
     if "when" in fields:
         fields["begins"], lasts = _when(fields.pop("when"))
-        if lasts is not None:
-            fields.setdefault("minutes", lasts)
+        if lasts is not None and fields.get("minutes") is None:
+            fields["minutes"] = lasts
     for field in ("minutes", "took"):
         if field in fields:
             fields[field] = _minutes(fields[field])

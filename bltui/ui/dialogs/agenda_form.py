@@ -195,6 +195,7 @@ def item_form(basis: Basis, meeting: Meeting, seen: AgendaItem | None = None) ->
             Who(key="owner_id", label="Who", value=seen.owner_id if seen else None, people=basis.people()),
             Choice(key="kind", label="Kind", value=seen.kind if seen else "new", choices=kinds),
             Field(key="about", label="About", value=seen.about if seen else "", hint="step:5, goal:3, cwg:2, or blank"),
+            Field(key="when", label="When", value=seen.begins if seen else "", hint="3:00-3:15pm, 2:49pm, or blank"),
             *((Told(key="outcome", label="Outcome", value=seen.outcome),) if seen else ()),
         ),
         build=build,

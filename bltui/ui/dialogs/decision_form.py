@@ -10,7 +10,7 @@ import msgspec
 
 from bltui.domain.change import Intent
 from bltui.domain.meetings.agenda import quorum
-from bltui.domain.meetings.deciding import judge, ways
+from bltui.domain.meetings.deciding import judge, read_share, ways
 from bltui.domain.meetings.minute_taking import decide, edit_decision
 from bltui.domain.meetings.records import OUTCOMES, DecisionMade, Meeting
 from bltui.domain.refusal import Refused
@@ -46,6 +46,18 @@ class Scores(Field, frozen=True, kw_only=True):
         return tuple(map(int, bare))
 
 
+class Share(Field, frozen=True, kw_only=True):
+    """A share of yes; blank is the building's own."""
+
+    value: float | None = None
+
+    def raw(self, value: Any) -> str:
+        return "" if value is None else "2/3" if 66 <= value <= 67 else f"{value:g}"
+
+    def read(self, raw: str) -> float | None:
+        return read_share(raw, self.key) if raw.strip() else None
+
+
 class Money(Amount, frozen=True, kw_only=True):
     """An amount; blank where it is not about money."""
 
@@ -79,6 +91,7 @@ def decision_form(basis: Basis, meeting: Meeting, item_id: int | None, seen: Dec
         ),
         Minutes(key="unclear", label="Unclear", value=old.unclear or None, hint="ballots that cannot be read"),
         Minutes(key="not_voting", label="Not voting", value=old.not_voting or None, hint="handed in no ballot"),
+        Share(key="needs", label="Needs", value=old.needs, hint="2/3 or 75, if this matter needs another share"),
         Choice(key="category", label="Kind", value=old.category, choices=_CATEGORIES),
         Money(key="amount", label="Amount", value=old.amount, hint="of money, if it is about money"),
         Told(key="reason", label="Why", value=old.reason),
@@ -120,6 +133,7 @@ def _fields(values: Values) -> dict[str, Any]:
         "method": method,
         "scores": values["scores"] if method == "fist_to_five" else (),
         **counts,
+        "needs": values["needs"] if method == "vote" else None,
         "category": "financial" if values["amount"] is not None else values["category"] or "other",
         "amount": values["amount"],
         "reason": values["reason"],

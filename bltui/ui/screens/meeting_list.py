@@ -70,7 +70,8 @@ def agenda_rows(state: State, meeting: Meeting, now: AgendaItem | None) -> Itera
     for number, item in enumerate(of_meeting(state.building, meeting.id), 1):
         here = now is not None and item.id == now.id and meeting.held and not meeting.ended
         role = "done" if item.done else "now" if here else "quiet"
-        took = f"took {item.took}" if item.took is not None else f"{item.minutes} min" if item.minutes else ""
+        planned = " ".join(part for part in (item.begins, f"{item.minutes} min" if item.minutes else "") if part)
+        took = f"took {item.took}" if item.took is not None else planned
         yield Row(
             f"agenda/{item.id}",
             (

@@ -1,0 +1,81 @@
+"""The forms of a meeting, without a terminal: what is typed as minutes have it becomes the same change as in the shell."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bltui.domain.meetings.minute_taking import decide
+from bltui.domain.record import live
+from bltui.domain.refusal import Refused
+from bltui.store.author import Author
+from bltui.store.building_file import BuildingFile
+from bltui.ui.dialogs.agenda_form import item_form
+from bltui.ui.dialogs.basis import Basis
+from bltui.ui.dialogs.decision_form import decision_form
+from bltui.ui.dialogs.form import Form
+from bltui.workspace import Workspace
+
+
+@pytest.fixture
+def space(sample_file: Path) -> Workspace:
+    """The sample building, on a day of its year."""
+    return Workspace(BuildingFile(sample_file, Author("ana", 1000)), today=lambda _: date(2026, 11, 23))
+
+
+def typed(form: Form, **words: str) -> dict[str, Any]:
+    """What the fields make of words; the others stay as they are shown."""
+    return {f.key: f.read(words.get(f.key, f.raw(f.value))) for f in form.fields}
+
+
+def test_a_ballot_of_the_staff_with_the_share_that_by_laws_ask_for(space: Workspace) -> None:
+    meeting = next(live(space.building.meetings))
+    form = decision_form(Basis(space.building, space.framework, space.today), meeting, None)
+    counts = {"yes": "20", "no": "10", "unclear": "1", "not_voting": "2", "eligible": "33"}
+    words = {"text": "New by-laws", "method": "vote", **counts, "needs": "2/3"}
+    assert form.reads is not None
+    assert form.reads({**{f.key: f.raw(f.value) for f in form.fields}, **words}) == {"method": "adopted"}
+    change = form.build(typed(form, **words), None)(space.building)
+    made = change.edits[0].after or {}
+    assert (made["yes"], made["unclear"], made["not_voting"], made["needs"]) == (20, 1, 2, 66.6667)
+    with pytest.raises(Refused, match="not a share"):
+        typed(form, **{**words, "needs": "most"})
+
+
+def test_a_decision_that_is_corrected_keeps_what_the_form_does_not_show(space: Workspace) -> None:
+    """The reading while typing counts the ballots that only the shell can give."""
+    meeting = next(live(space.building.meetings))
+    space.do(
+        partial(
+            decide,
+            meeting_id=meeting.id,
+            text="Budget",
+            method="vote",
+            yes=28,
+            no=2,
+            not_voting=2,
+            eligible=33,
+            ballots=31,
+        )
+    )
+    seen = list(live(space.building.decisions))[-1]
+    form = decision_form(Basis(space.building, space.framework, space.today), meeting, None, seen)
+    assert form.reads is not None
+    read = form.reads({f.key: f.raw(f.value) for f in form.fields})["method"]
+    assert read == "adopted: 1 of 33 ballots is not accounted for; 31 ballots are written, but 30 are counted"
+
+
+def test_a_point_has_its_time(space: Workspace) -> None:
+    meeting = next(live(space.building.meetings))
+    basis = Basis(space.building, space.framework, space.today)
+    form = item_form(basis, meeting)
+    space.do(form.build(typed(form, title="Ballots", when="3:00-3:15pm"), None))
+    item = list(live(space.building.agenda))[-1]
+    assert (item.title, item.begins, item.minutes) == ("Ballots", "15:00", 15)
+    form = item_form(basis, meeting, item)
+    space.do(form.build(typed(form, when="3:05-3:30", minutes=""), item))
+    assert (space.building.agenda[item.id].begins, space.building.agenda[item.id].minutes) == ("15:05", 25)
