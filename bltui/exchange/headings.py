@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from bltui.domain.text import folded, shown
 from bltui.exchange.tables import Table, Unusable
 
@@ -27,7 +30,16 @@ HEADINGS: dict[str, tuple[str, ...]] = {
             "role on team",
             "role on the team",
         ),
-        *("role/representation", "role or position", "role/title", "role/grade", "seat", "stakeholder", "member role"),
+        *(
+            "role/representation",
+            "role or position",
+            "role/title",
+            "role/grade",
+            "seat",
+            "stakeholder",
+            "member role",
+            "constituent group",
+        ),
     ),
     "title": (
         *(
@@ -49,7 +61,15 @@ HEADINGS: dict[str, tuple[str, ...]] = {
             "grade/department",
             "grade level/position",
         ),
-        *("department/grade", "grade level/department", "position or grade", "position/grade", "area", "affiliation"),
+        *(
+            "department/grade",
+            "grade level/department",
+            "position or grade",
+            "position/grade",
+            "area",
+            "affiliation",
+            "category",
+        ),
     ),
     "name": (
         *(
@@ -110,6 +130,62 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 WANTED = frozenset(heading for headings in HEADINGS.values() for heading in headings)
 
 
+_MEANS = {heading: meaning for meaning, headings in HEADINGS.items() for heading in headings}
+# Words of a heading that say nothing of the column: "Role on the BLT", "Current position".
+_IDLE = frozenset(["blt", "slt", "sit", "sip", "ssc", "team", "committee", "council", "school", "building", "the", "of", "on", "a", "your", "current", "s"])  # fmt: skip
+_NAMING = {"name", "first", "last"}
+_ROLES = {"role", "title", "grades", "subjects"}
+_ONE_OF_SEVERAL = re.compile(r"(?:team )?(?:member|name|rep|representative|person|parent|teacher)s? ?#? ?\d")
+
+
+def _meanings(head: str) -> set[str]:
+    """What the pieces of a heading mean: {"name", "role"} for "Member name/position"; empty where one means nothing."""
+    plain = folded(head).strip(" :*#.")
+    if plain in _MEANS:
+        return {_MEANS[plain]}
+    found: set[str] = set()
+    for piece in re.split(r"\s*(?:[/&,()-]|\band\b|\bor\b)\s*", plain):
+        words = [word.replace("dept", "department") for word in re.findall(r"[a-z]+", piece) if word not in _IDLE]
+        meaning = _MEANS.get(piece) or _MEANS.get(" ".join(words))
+        if piece and meaning is None:
+            return set()
+        found |= {meaning} if meaning else set()
+    return found
+
+
+def means_role(head: str) -> bool:
+    """Whether a column of this heading holds roles, or what may stand for them."""
+    found = _meanings(head)
+    return bool(found) and found <= {*_ROLES, "groups"}
+
+
+def means_name(head: str) -> bool:
+    """Whether a column of this heading holds names."""
+    found = _meanings(head)
+    return bool(found) and found <= _NAMING
+
+
+def holds_both(head: str) -> bool:
+    """Whether a heading names a column of names and roles in one: "Name/Position"."""
+    found = _meanings(head)
+    return bool(found & _NAMING) and bool(found & _ROLES) and found <= _NAMING | _ROLES
+
+
+def _guessed(head: str) -> str:
+    """What a heading means that is not written as in HEADINGS; "" where nothing."""
+    found = _meanings(head)
+    if means_name(head):
+        return "name"
+    if found and found <= _ROLES:
+        return "role" if "role" in found else "title" if len(found) > 1 else min(found)
+    return min(found) if len(found) == 1 else ""
+
+
+def name_columns(heads: Sequence[str]) -> list[int]:
+    """Columns that hold one member each: "Member 1", "Member 2"."""
+    return [n for n, head in enumerate(heads) if _ONE_OF_SEVERAL.fullmatch(folded(head).strip(" :*."))]
+
+
 def columns_of(table: Table) -> tuple[dict[str, int], list[str]]:
     """Column numbers by meaning, and the headings that mean nothing here. Raises Unusable where no column holds roles."""
     heads = [folded(cell).strip(" :*#.") for cell in table.header.cells]
@@ -119,7 +195,13 @@ def columns_of(table: Table) -> tuple[dict[str, int], list[str]]:
             if heading in heads and heads.index(heading) not in columns.values():
                 columns[meaning] = heads.index(heading)
                 break
-    other = [shown(c.strip()) for n, c in enumerate(table.header.cells) if c.strip() and n not in columns.values()]
+    several = name_columns(table.header.cells)
+    for place, head in enumerate(table.header.cells):
+        meaning = "" if place in (*columns.values(), *several) else _guessed(head)
+        if meaning:
+            columns.setdefault(meaning, place)
+    used = {*columns.values(), *(several if "name" not in columns else ())}
+    other = [shown(c.strip()) for n, c in enumerate(table.header.cells) if c.strip() and n not in used]
     if not {"role", "title"} & set(columns):
         for fallback in ("grades", "subjects"):
             if fallback in columns:

@@ -19,13 +19,13 @@ from bltui.domain.team.rolewords import RoleWords
 from bltui.domain.team.seats import SeatKind
 from bltui.domain.text import clean, folded, shown
 from bltui.exchange.headings import WANTED as WANTED  # part of reading a roster: `read_table` wants it
-from bltui.exchange.headings import columns_of
+from bltui.exchange.headings import columns_of, name_columns
+from bltui.exchange.roster_names import is_nobody, names_in
+from bltui.exchange.roster_names import person_key as person_key  # people of a roster are compared by it
+from bltui.exchange.roster_reading import best_of
+from bltui.exchange.roster_shapes import Filled, filled, shaped
 from bltui.exchange.tables import Problem, Row, Table
 
-_NOBODY = frozenset({"", "-", "--", "?", "vacant", "vacancy", "open", "open seat", "tbd", "tba", "n/a", "na", "none", "unfilled", "to be determined", "to be announced", "to be elected", "to be named", "vacant seat", "position open", "open position", "not filled"})  # fmt: skip
-_COURTESY = re.compile(r"^(?:(?:mrs|mr|ms|miss|mx|dr|prof|rev|sr|sra)\.?\s+)+")
-_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|ed\.?d|ed\.?s|m\.?ed|m\.?a|m\.?s|nbct|rn|lcsw|esq)\.?", re.IGNORECASE)
-_TWO = re.compile(r"\s*(?:/|;|\n|&|\band\b)\s*", re.IGNORECASE)
 _KINDS: dict[str, SeatKind] = {"core": "core", "term": "term", "alternate": "alternate", "ad hoc": "ad_hoc", "ad_hoc": "ad_hoc", "ad-hoc": "ad_hoc"}  # fmt: skip
 
 
@@ -68,17 +68,15 @@ class Roster(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def person_key(name: str) -> str:
-    """A name for comparing: folded, without courtesy titles."""
-    return _COURTESY.sub("", folded(name).replace(",", " ")).strip()
-
-
 class _Reader:
     """Reads the rows of one table; gathers seats and problems."""
 
     def __init__(self, table: Table, words: RoleWords, profile: Profile) -> None:
         self.words, self.profile = words, profile
+        table = shaped(table, self.known)
         self.columns, other = columns_of(table)
+        self.several = [] if "name" in self.columns else name_columns(table.header.cells)
+        self.rows = filled(table.rows, self.role_text, self.who)
         self.problems = list(table.problems)
         if other:
             named = ", ".join(f"“{head}”" for head in other)
@@ -86,6 +84,27 @@ class _Reader:
         keys = {group for meaning in words.meanings.values() for group in (*meaning.groups, *meaning.ask)}
         self.keys = {folded(key): key for key in (*keys, "GRADES", *profile.subgroups)}
         self.line = 0
+
+    def known(self, text: str) -> bool:
+        """Whether a text is read as a role with no word left over."""
+        try:
+            reading = read_role(text, self.words, self.profile.grades, self.profile.subgroups)
+        except Refused:
+            return False
+        return UNKNOWN not in reading.ask and "not read" not in reading.reads_as and bool(reading.label)
+
+    def role_text(self, row: Row) -> str:
+        """What stands in the columns that hold roles."""
+        cells = (self._raw(row, column) for column in ("role", "title", "groups"))
+        return next((cell for cell in cells if cell), "")
+
+    def who(self, row: Row) -> str:
+        """What stands in the columns that hold names."""
+        cells = [self._raw(row, column) for column in ("name", "first", "last")]
+        return " ".join([*cells, *(row.cells[n].strip() for n in self.several)]).strip()
+
+    def _raw(self, row: Row, column: str) -> str:
+        return row.cells[self.columns[column]].strip() if column in self.columns else ""
 
     def cell(self, row: Row, column: str) -> str:
         """The cleaned cell, "" where the column is missing or the text cannot be taken."""
@@ -100,16 +119,21 @@ class _Reader:
     def problem(self, message: str) -> None:
         self.problems.append(Problem(self.line, message))
 
-    def reading(self, row: Row) -> Reading:
-        """The role, from the column that says most; a bare "Teacher" gains from the grade and subject beside it."""
+    def reading(self, found: Filled) -> Reading:
+        """The role, from the column that says most; a bare "Teacher" gains from the title, grade and subject beside it."""
+        row = found.row
         texts = [text for text in (self.cell(row, "role"), self.cell(row, "title")) if text]
+        if not texts and found.perhaps:
+            above = read_role(found.perhaps, self.words, self.profile.grades, self.profile.subgroups)
+            return Reading(label="", ask=(*above.groups, *above.ask) or (UNKNOWN,), reads_as=above.reads_as)
+        if not texts and found.role and not self.cell(row, "groups"):
+            texts = [found.role]
         if not texts:
             return Reading(label="", ask=(UNKNOWN,))
         if "role" not in self.columns:
             texts = [self._grade_text(text) for text in texts]
         grades, subgroups = self.profile.grades, self.profile.subgroups
-        readings = [read_role(text, self.words, grades, subgroups) for text in texts]
-        best = next((r for r in readings if r.ask != (UNKNOWN,)), readings[0])
+        best = best_of([read_role(text, self.words, grades, subgroups) for text in texts])
         if best.ask == ("GEN",) and not best.groups:
             for column in ("grades", "subjects"):
                 beside = self.cell(row, column)
@@ -119,8 +143,7 @@ class _Reader:
                 if more.groups and not more.ask:
                     best = msgspec.structs.replace(more, label=best.label, tasks=best.tasks, years=best.years)
                     break
-        tasks = tuple(dict.fromkeys(t for r in readings for t in r.tasks))
-        return msgspec.structs.replace(best, tasks=tasks)
+        return best
 
     def _grade_text(self, text: str) -> str:
         """ "3" in a column of grades is grade 3."""
@@ -129,7 +152,7 @@ class _Reader:
     def day(self, row: Row, column: str) -> date | None:
         """A date of the file: a full date, or a calendar year, meaning the school year that starts or ends in it."""
         text = self.cell(row, column)
-        if not text or folded(text) in _NOBODY:
+        if not text or is_nobody(text):
             return None
         if re.fullmatch(r"20\d\d", text):
             return self.edge(int(text), column)
@@ -170,20 +193,20 @@ class _Reader:
             name = self.cell(row, "name")
             if "name" in self.columns and "\n" in row.cells[self.columns["name"]].strip():
                 name = " / ".join(p.strip() for p in row.cells[self.columns["name"]].split("\n") if p.strip())
-        if folded(name).strip("()[]*. ") in _NOBODY:
-            return [None]
-        pieces = [piece for piece in _TWO.split(name) if piece]
-        if len(pieces) > 1:
-            if all(len(person_key(piece).split()) > 1 for piece in pieces):
-                return [_turned(piece) for piece in pieces]
-            self.problem(f"“{shown(name)}” may be several people. Write one on each line; the seat was left empty.")
-            return [None]
-        return [_turned(name)]
+        texts = [name] if not self.several else [row.cells[n] for n in self.several if not is_nobody(row.cells[n])]
+        found: list[str | None] = []
+        for text in texts or [""]:
+            people, trouble = names_in(text)
+            found += people
+            if trouble:
+                self.problem(trouble)
+        return found
 
-    def read(self, row: Row) -> list[RosterSeat]:
+    def read(self, found: Filled) -> list[RosterSeat]:
         """The seats of one row."""
+        row = found.row
         self.line = row.line
-        reading = self.reading(row)
+        reading = self.reading(found)
         names = self.names(row)
         own = self.groups(row)
         if not reading.label and names == [None]:
@@ -191,7 +214,8 @@ class _Reader:
                 self.problem("neither role nor name: the line was left aside.")
                 return []
         elif not reading.label and own is None:
-            self.problem(f"no role for {shown(names[0])}: say what this seat represents.")
+            perhaps = f"perhaps “{shown(found.perhaps)}”, as on line {found.above}; " if found.perhaps else ""
+            self.problem(f"no role for {shown(names[0])}: {perhaps}say what this seat represents.")
         given = {
             column for column in ("groups", "grades", "subjects", "kind", "start", "end") if self.cell(row, column)
         }
@@ -254,17 +278,9 @@ class _Reader:
         return True
 
 
-def _turned(name: str) -> str:
-    """ "Person, Sample" as "Sample Person"; "Sample Person, Jr." stays."""
-    last, comma, first = (piece.strip() for piece in name.partition(","))
-    if not comma or not last or not first or "," in first or _SUFFIX.fullmatch(first):
-        return name
-    return f"{first} {last}"
-
-
 def read_roster(table: Table, words: RoleWords, profile: Profile) -> Roster:
     """The seats of a roster for a building. Raises Unusable where no column holds roles; other trouble is told by line."""
     reader = _Reader(table, words, profile)
-    seats = [seat for row in table.rows for seat in reader.read(row)]
+    seats = [seat for found in reader.rows for seat in reader.read(found)]
     problems = sorted(reader.problems, key=lambda p: p.line)
     return Roster(tuple(seats), tuple(dict.fromkeys(problems)))

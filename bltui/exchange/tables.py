@@ -76,6 +76,11 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
             return data.decode("utf-16"), "UTF-16"
         except UnicodeDecodeError as error:
             raise Unusable(f"{name}: broken UTF-16 at byte {error.start:,}. Save it again as CSV UTF-8.") from None
+    if b"\x00" in data and len(data) % 2 == 0 and (coding := _unmarked(data)):
+        try:
+            return data.decode(coding), "UTF-16 (assumed: it has no byte order mark)"
+        except UnicodeDecodeError:
+            pass
     if b"\x00" in data:
         raise Unusable(
             f"{name}: it holds zero bytes (byte {data.index(0) + 1:,}), so it is no text. Save it as CSV UTF-8."
@@ -88,6 +93,13 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
         return data.decode("cp1252"), "Windows-1252 (assumed: it is not UTF-8)"
     except UnicodeDecodeError:
         return data.decode("latin-1"), "Latin-1 (assumed: it is neither UTF-8 nor Windows-1252)"
+
+
+def _unmarked(data: bytes) -> str:
+    """The UTF-16 that every second byte being zero tells of; "" where it does not."""
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    most = 0.8 * len(data) / 2
+    return "utf-16-le" if odd > most and not even else "utf-16-be" if even > most and not odd else ""
 
 
 def _split(text: str, delimiter: str, name: str) -> list[Row]:
@@ -143,12 +155,21 @@ def read_table(data: bytes, name: str, wanted: Collection[str] = ()) -> Table:
     if not rows:
         raise Unusable(f"{name}: the file is empty. Is it the right one?")
     top = rows[:TITLES]
-    known = [n for n, row in enumerate(top) if any(folded(cell).strip(" :*") in wanted for cell in row.cells)]
+    heads = [sum(folded(cell).strip(" :*") in wanted for cell in row.cells) for row in top]
     filled = [n for n, row in enumerate(top) if sum(1 for cell in row.cells if cell.strip()) > 1]
-    at = (known or filled or [0])[0]
+    at = heads.index(max(heads)) if max(heads) else (filled or [0])[0]
     header = rows[at]
-    width = max(n for n, cell in enumerate(header.cells, 1) if cell.strip())
     problems = [Problem(r.line, f"“{_words(r)}” stands above the header and was left aside.") for r in rows[:at]]
+    second = rows[at + 1].cells if at + 1 < len(rows) else ()
+    below = [folded(cell).strip(" :*") for cell in second if cell.strip()]
+    if len(below) > 1 and all(
+        head in wanted for head in below
+    ):  # a header of two lines, "Term" above "Start" and "End"
+        at += 1
+        cells = [*header.cells, *[""] * (len(second) - len(header.cells))]
+        under = (*second, *[""] * (len(cells) - len(second)))
+        header = Row(header.line, tuple(low if low.strip() else high for high, low in zip(cells, under, strict=True)))
+    width = max(n for n, cell in enumerate(header.cells, 1) if cell.strip())
     if "assumed" in encoding:
         problems.insert(
             0, Problem(0, f"Read as {encoding}. If accented letters look wrong, save the file as CSV UTF-8.")
