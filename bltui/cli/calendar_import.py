@@ -12,29 +12,25 @@ from bltui.domain.change import Change
 
 if TYPE_CHECKING:
     from bltui.domain.calendar.importing import Preview
+    from bltui.domain.calendar.school_calendar import Day
     from bltui.exchange.calendar_in import CalendarFile
 
 
 def read(session: Session, name: str, data: bytes) -> CalendarFile:
     """What a file says: iCalendar by its first line or its ending, else a table."""
-    from bltui.domain.calendar.keeping import calendar_of
     from bltui.domain.record import live
-    from bltui.domain.school_year import school_year_of
 
     building = session.building
-    if any(live(building.calendars)):
-        known = calendar_of(building, session.today)
-        year = known.first, known.last
-    else:
-        around = school_year_of(session.today, building.profile.year_starts)
-        year = around.first, around.last
     if name.casefold().endswith(".ics") or b"BEGIN:VCALENDAR" in data[:4096].upper():
+        from bltui.domain.calendar.keeping import calendar_of
         from bltui.exchange.ics_in import read_ics
 
-        return read_ics(data, name, year=year if any(live(building.calendars)) else None, tz=building.profile.tz)
+        known = calendar_of(building, session.today) if any(live(building.calendars)) else None
+        return read_ics(data, name, year=(known.first, known.last) if known else None, tz=building.profile.tz)
+    from bltui.domain.calendar.importing import months_of
     from bltui.exchange.calendar_in import read_calendar
 
-    return read_calendar(data, name, year=year if any(live(building.calendars)) else None)
+    return read_calendar(data, name, year=months_of(building, session.today))
 
 
 def import_file(session: Session, name: str) -> int:
@@ -43,22 +39,32 @@ def import_file(session: Session, name: str) -> int:
     from bltui.exchange.ics_in import LARGEST
 
     file = read(session, name, read_file(name, LARGEST))
+    if not session.out.as_json:
+        # Before anything can be refused: what could not be read is often why.
+        for problem in file.problems:
+            where = f"line {problem.line}: " if problem.line else ""
+            session.out.tell(f"{where}{problem.message}")
     seen = preview(session.building, file.plan)
 
     def intent(building: Building) -> Change:
         return take_calendar(building, plan=file.plan)
 
-    if not session.out.as_json:
-        for problem in file.problems:
-            where = f"line {problem.line}: " if problem.line else ""
-            session.out.tell(f"{where}{problem.message}")
     problems = [{"line": p.line, "message": p.message} for p in file.problems]
     counts = {fate: seen.count(fate) for fate in ("added", "changed", "unchanged")}
-    year = {"year": seen.year, "first": seen.first, "last": seen.last}
+    year = {
+        "year": seen.year,
+        "first": seen.first,
+        "last": seen.last,
+        "student_days": seen.student_days,
+        "staff_days": seen.staff_days,
+    }
     status = change(session, intent, **counts, problems=problems, **year, days=_rows(seen))
     if not session.out.as_json:
         session.out.line(f"{counts['added']} added, {counts['changed']} changed, {counts['unchanged']} unchanged")
-        asked = [planned.day for planned, _ in seen.fates if planned.day.kind == "ask"]
+        session.out.line(
+            f"{seen.student_days} days with students, {seen.staff_days} with staff: compare with the paper"
+        )
+        asked = unasked(seen)
         if asked:
             named = ", ".join(f"{day.date} {day.name}".strip() for day in asked[:6])
             more = f" and {len(asked) - 6} more" if len(asked) > 6 else ""
@@ -66,6 +72,15 @@ def import_file(session: Session, name: str) -> int:
                 f"Open or closed? The file does not say: {named}{more}. `bltui calendar day DATE KIND` answers."
             )
     return status
+
+
+def unasked(seen: Preview) -> list[Day]:
+    """The days of a file that it names without saying whether school is open, where that matters."""
+    from bltui.domain.calendar.rules import unanswered
+    from bltui.domain.calendar.school_calendar import Calendar
+
+    years = [Calendar(year=seen.year, first=seen.first, last=seen.last)] if seen.first and seen.last else []
+    return list(unanswered([planned.day for planned, _ in seen.fates], years))
 
 
 def _rows(seen: Preview) -> list[dict[str, Any]]:

@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import msgspec
 
+from bltui.domain.calendar.days import covered
 from bltui.domain.calendar.importing import CalendarPlan, Planned
 from bltui.domain.calendar.school_calendar import Day, DayKind
-from bltui.domain.dates import MONTHS, WEEKDAYS, read_date, show_date
+from bltui.domain.dates import WEEKDAYS, show_date
 from bltui.domain.refusal import Refused
 from bltui.domain.text import clean, folded, shown
-from bltui.exchange.day_words import what_it_says
+from bltui.exchange.calendar_dates import Span, order_of, read_cell
+from bltui.exchange.day_words import names_holiday, what_it_says
 from bltui.exchange.tables import Problem, Row, read_table
 
 #: Headings by column; the first is the documented one.
 COLUMNS = {
-    "date": ("date", "start", "start date", "from", "day", "first"),
+    "date": ("date", "dates", "start", "start date", "from", "day", "days", "first", "when"),
     "to": ("to", "end", "end date", "until", "through"),
-    "kind": ("kind", "type", "category"),
-    "name": ("name", "event", "title", "description", "summary", "subject", "what"),
+    "kind": ("kind", "type", "category", "kind of day", "day type"),
+    "name": (
+        *("name", "event", "events", "title", "description", "summary", "subject", "what", "activity", "activities"),
+        *("event name", "holiday", "occasion", "details"),
+    ),
     "dismissal": ("dismissal", "dismissal time", "release", "release time"),
-    "level": ("level", "school", "schools", "levels"),
+    "level": ("level", "school", "schools", "levels", "grades"),
     "condition": ("condition", "if"),
 }
+#: Headings that a calendar program's table has besides: the weekday, and the hour at which an all-day event ends.
+_BESIDES = {"weekday": ("weekday", "day of week", "day of the week", "day"), "ends at": ("end time",)}
 #: Kinds of a row and what they are called besides.
 KINDS: dict[str, str] = {
     **{k: k for k in ("school", "in_service", "early_release", "no_school", "snow", "conditional", "note", "ask")},
@@ -65,39 +73,78 @@ def read_calendar(data: bytes, name: str, *, year: tuple[date, date] | None = No
     """
     wanted = {heading for headings in COLUMNS.values() for heading in headings}
     table = read_table(data, name, wanted)
-    heads = [folded(cell).strip(" :*").replace("_", " ") for cell in table.header.cells]
+    heads = [folded(cell).replace("(s)", "s").strip(" :*").replace("_", " ") for cell in table.header.cells]
     places = {
-        column: next((heads.index(h) for h in headings if h in heads), None) for column, headings in COLUMNS.items()
+        column: next((heads.index(h) for h in headings if h in heads), None)
+        for column, headings in (COLUMNS | _BESIDES).items()
     }
     if places["date"] is None:
         raise Refused(f"{shown(name)}: no column is called date. Call the columns {', '.join(COLUMNS)}.")
+    if places["weekday"] == places["date"]:
+        places["weekday"] = None
     rows = [(row.line, _cells(row, places)) for row in table.rows]
-    order = _order(cells[key] for _, cells in rows for key in ("date", "to"))
+    order = order_of(cells[key] for _, cells in rows for key in ("date", "to"))
     problems = list(table.problems)
-    year = year or _span(rows, order)
+    year = _year(rows, order, year)
     planned: dict[tuple[date, date | None, str, str], Planned] = {}
+    around: list[Planned] = []
     edges: dict[str, date] = {}
     for line, cells in rows:
         try:
-            day, edge = _day(cells, order, year)
+            found = list(_days(cells, order, year))
         except Refused as refused:
             problems.append(Problem(line, refused.message))
             continue
-        if cells["weekday"] and WEEKDAYS[day.date.weekday()] != cells["weekday"]:
-            problems.append(
-                Problem(line, f"{show_date(day.date, weekday=True)} is no {cells['weekday'].title()} (CAL-01)")
-            )
-        if edge:
-            note_edge(edges, edge, day.date, line, problems)
-            if day.kind == "note":
+        for day, edge, wrong in found:
+            if wrong or (wrong := _on_weekend(day)):
+                problems.append(Problem(line, wrong))
+            around.append(Planned(line, day))
+            if edge:
+                note_edge(edges, edge, day.date, line, problems)
+                if day.kind == "note":
+                    continue
+            key = day.date, day.to, day.level.casefold(), day.name.casefold()
+            if key in planned:
+                problems.append(
+                    Problem(line, f"the same day and name as on line {planned[key].line}; it was left aside.")
+                )
                 continue
-        key = day.date, day.to, day.level.casefold(), day.name.casefold()
-        if key in planned:
-            problems.append(Problem(line, f"the same day and name as on line {planned[key].line}; it was left aside."))
-            continue
-        planned[key] = Planned(line, day)
+            planned[key] = Planned(line, day)
+    for closed in closed_between(around):
+        planned.setdefault((closed.day.date, closed.day.to, "", closed.day.name.casefold()), closed)
+        problems.append(
+            Problem(closed.line, f"{closed_words(closed.day)} closed, as this line and the next one about it say.")
+        )
     plan = CalendarPlan(tuple(planned.values()), edges.get("first_day"), edges.get("last_day"))
     return CalendarFile(plan, tuple(problems))
+
+
+def _on_weekend(day: Day) -> str:
+    """What is odd about a day on a weekend; a holiday has its date whatever the weekday, and staff days have CAL-02."""
+    if day.kind not in ("no_school", "early_release") or day.to is not None or day.date.weekday() < 5:
+        return ""
+    return (
+        "" if names_holiday(day.name) else f"{show_date(day.date, weekday=True)} is on a weekend; is it the right date?"
+    )
+
+
+def closed_between(rows: list[Planned]) -> Iterator[Planned]:
+    """The break between "last day of school before winter break" and "school resumes", where no row of its own closes it."""
+    taken = {one for row in rows if row.day.kind not in ("note", "ask") for one in covered(row.day)}
+    ordered = sorted(rows, key=lambda row: row.day.date)
+    for place, row in enumerate(ordered):
+        name = what_it_says(row.day.name).leaves
+        back = next((r for r in ordered[place + 1 :] if what_it_says(r.day.name).returns), None) if name else None
+        if back is None or (back.day.date - row.day.date).days > 30:
+            continue
+        first, last = row.day.date + timedelta(1), back.day.date - timedelta(1)
+        if first <= last and not taken.intersection(covered(Day(date=first, to=last))):
+            yield Planned(row.line, Day(date=first, to=None if first == last else last, kind="no_school", name=name))
+
+
+def closed_words(day: Day) -> str:
+    """A closed day or range, as the beginning of a sentence."""
+    return f"{show_date(day.date)} to {show_date(day.to)} are" if day.to else f"{show_date(day.date)} is"
 
 
 def note_edge(edges: dict[str, date], edge: str, day: date, line: int, problems: list[Problem]) -> None:
@@ -110,90 +157,59 @@ def note_edge(edges: dict[str, date], edge: str, day: date, line: int, problems:
 
 
 def _cells(row: Row, places: dict[str, int | None]) -> dict[str, str]:
-    """A row's cells by column, a range in the date cell split, and the weekday that was written with the date."""
+    """A row's cells by column; a weekday of its own column stands before the date."""
     cells = {column: row.cells[at].strip() if at is not None else "" for column, at in places.items()}
-    cells["weekday"] = ""
-    start, dash, end = cells["date"].partition("–")
-    if not dash:
-        parts = re.split(r"\s+(?:-|to|through|thru)\s+|(?<=\d)-(?=\d{1,2}/)", cells["date"], maxsplit=1)
-        start, end = parts[0], parts[1] if len(parts) > 1 else ""
-    if end and not cells["to"]:
-        cells["date"], cells["to"] = start.strip(), end.strip()
-    for key in ("date", "to"):
-        match = re.match(r"(?i)(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+(?=\S)", cells[key])
-        if match:
-            cells["weekday"] = match[1].lower() if key == "date" else cells["weekday"]
-            cells[key] = cells[key][match.end() :]
-    if cells["to"].isdecimal() and (month := re.match(r"([A-Za-z]+)\.? \d", cells["date"])):
-        cells["to"] = f"{month[1]} {cells['to']}"
+    if cells["weekday"][:3].lower() in WEEKDAYS and not re.match(r"(?i)(mon|tue|wed|thu|fri|sat|sun)", cells["date"]):
+        cells["date"] = f"{cells['weekday'][:3]}, {cells['date']}"
     return cells
 
 
-def _order(texts: object) -> str | None:
-    """Whether dates with slashes are month first or day first, by a date of the file that can only be one of them."""
-    month_first = day_first = False
-    for text in texts:  # type: ignore[attr-defined]
-        match = re.match(r"(\d{1,2})[/.](\d{1,2})(?:[/.]|$)", text)
-        if match:
-            month_first |= int(match[2]) > 12
-            day_first |= int(match[1]) > 12
-    return None if month_first == day_first else "month" if month_first else "day"
-
-
-def _date(text: str, order: str | None, year: tuple[date, date] | None) -> date:
-    """A date of a cell. Raises Refused for what is none or can be two."""
-    text = re.sub(r"[T ]0{1,2}:00(?::00)?$", "", text.strip())
-    match = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?", text)
-    if match and order is not None:
-        month, day = (int(match[1]), int(match[2])) if order == "month" else (int(match[2]), int(match[1]))
-        if match[3]:
-            number = int(match[3]) + (2000 if len(match[3]) == 2 else 0)
-            return _made(number, month, day, text)
-        if not 1 <= month <= 12:
-            raise Refused(f"“{shown(text)}” is not a day of the calendar.")
-        text = f"{MONTHS[month - 1]} {day}"
-    match = re.fullmatch(r"(\d{1,2})[- ]([A-Za-z]{3,9})[- ](\d{2}|\d{4})", text)
-    if match:
-        text = f"{match[1]} {match[2]} {int(match[3]) + (2000 if len(match[3]) == 2 else 0)}"
-    if re.fullmatch(r"\d{8}", text):
-        return _made(int(text[:4]), int(text[4:6]), int(text[6:]), text)
-    if not re.search(r"\d", text):
-        raise Refused(f"“{shown(text)}” is not a date. Write 2026-09-09.")
-    if year is None and not re.search(r"\d{4}", text):
-        raise Refused(f"“{shown(text)}” has no year. Write 2026-09-09, or set the school year first.")
-    bounds = year or (date(1, 1, 1), date(1, 12, 31))
-    return read_date(text, today=bounds[0], year=bounds)
-
-
-def _made(year: int, month: int, day: int, text: str) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise Refused(f"“{shown(text)}” is not a day of the calendar.") from None
-
-
-def _span(rows: list[tuple[int, dict[str, str]]], order: str | None) -> tuple[date, date] | None:
-    """The school year by the dates of the file that carry a year."""
+def _year(
+    rows: list[tuple[int, dict[str, str]]], order: str | None, year: tuple[date, date] | None
+) -> tuple[date, date] | None:
+    """The twelve months of dates that carry no year: by the dates of the file that carry one, else as given."""
     found = []
     for _, cells in rows:
         try:
-            found.append(_date(cells["date"], order, None))
+            found.append(read_cell(cells["date"], "", order, None)[0].first)
         except Refused:
             continue
     if not found or (max(found) - min(found)) > timedelta(400):
-        return None
-    return min(found), max(found)
+        return year
+    middle = min(found) + (max(found) - min(found)) / 2
+    if year is None:
+        begins = date(middle.year - (middle < date(middle.year, 7, 1)), 7, 1)
+        return begins, begins.replace(year=begins.year + 1) - timedelta(1)
+    turn = round(((year[0] + (year[1] - year[0]) / 2) - middle).days / 365.25)
+    return _moved(year[0], -turn), _moved(year[1], -turn)
 
 
-def _day(cells: dict[str, str], order: str | None, year: tuple[date, date] | None) -> tuple[Day, str]:
+def _moved(day: date, years: int) -> date:
+    return day.replace(year=day.year + years, day=min(day.day, 28) if day.month == 2 else day.day)
+
+
+def _days(cells: dict[str, str], order: str | None, year: tuple[date, date] | None) -> Iterator[tuple[Day, str, str]]:
+    """The days of a row, each with "first_day" or "last_day" where it is that, and what is wrong with its weekday.
+
+    Raises Refused where they cannot be read.
+    """
+    for span in read_cell(cells["date"], cells["to"], order, year):
+        last = span.last
+        if last is not None and (last - span.first).days > 120 and what_it_says(cells["name"]).all_year:
+            yield Day(date=span.first, name=cells["name"]), "first_day", ""
+            yield Day(date=last, name=cells["name"]), "last_day", ""
+            continue
+        if last is not None and (last - span.first).days > 200:
+            raise Refused(f"{span.first} to {last} are {(last - span.first).days} days. Is the year right?")
+        if last is not None and re.fullmatch(r"0?0:00(:00)?|12:00(:00)? ?am", folded(cells["ends at"])):
+            # Outlook ends an all-day event at midnight of the day after it.
+            last = last - timedelta(1)
+        yield *_day(cells, Span(span.first, None if last == span.first else last)), span.wrong
+
+
+def _day(cells: dict[str, str], span: Span) -> tuple[Day, str]:
     """The day of a row, and "first_day" or "last_day" where it is that. Raises Refused where it cannot be read."""
     name = clean(cells["name"], "name")
-    start = _date(cells["date"], order, year)
-    to = _date(cells["to"], order, year) if cells["to"] else None
-    if to is not None and to < start:
-        raise Refused(f"the range ends before it starts: {start} to {to}.")
-    if to is not None and (to - start).days > 200:
-        raise Refused(f"{start} to {to} are {(to - start).days} days. Is the year right?")
     said = what_it_says(name)
     edge = ""
     key = re.sub(r"[\s-]+", "_", folded(cells["kind"]))
@@ -201,9 +217,18 @@ def _day(cells: dict[str, str], order: str | None, year: tuple[date, date] | Non
         kind: DayKind = said.kind
         edge = "first_day" if said.first else "last_day" if said.last else ""
     elif key not in KINDS:
-        raise Refused(
-            f"“{shown(cells['kind'])}” is no kind of day. Write {', '.join(list(KINDS)[:8])}, first_day or last_day."
-        )
+        # The district's own words for the kind, such as "Teacher workday" or "School closed for students".
+        words = what_it_says(cells["kind"])
+        edge = "first_day" if words.first else "last_day" if words.last else ""
+        if not edge and words.kind in ("note", "ask"):
+            raise Refused(
+                f"“{shown(cells['kind'])}” is no kind of day. Write {', '.join(list(KINDS)[:8])}, first_day or last_day."
+            )
+        kind = words.kind
+        if edge and said.kind == "early_release":
+            kind = "early_release"
+        name = name or clean(cells["kind"], "kind")
+        said = words if words.kind == kind and (words.dismissal or words.level or kind != said.kind) else said
     elif KINDS[key] in ("first_day", "last_day"):
         edge = KINDS[key]
         kind = "early_release" if said.kind == "early_release" or cells["dismissal"] else "note"
@@ -212,8 +237,8 @@ def _day(cells: dict[str, str], order: str | None, year: tuple[date, date] | Non
     dismissal = _clock(cells["dismissal"]) if cells["dismissal"] else said.dismissal if kind == said.kind else None
     return (
         Day(
-            date=start,
-            to=None if to == start else to,
+            date=span.first,
+            to=span.last,
             kind=kind,
             name=name,
             dismissal=dismissal,

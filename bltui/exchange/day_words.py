@@ -28,21 +28,33 @@ _CONDITIONAL = re.compile(
     r"\bif (?:needed|necessary|required|used|no|not)\b|\b(?:possible|tentative|potential|contingency)\b"
     r"|\b(?:snow|weather|emergency|inclement weather)(?: closure)?(?: make[ -]?up)? days?\b|\bmake[ -]?up days?\b"
 )
+# What ends a clause: in "Last day of school, end of quarter 4" the quarter is another matter.
+_CLAUSE = re.compile(r"[,;/()|]|\s[-–—]\s|[–—]")
+# Back from a break, or the day before one: its name closes nothing.
+_AROUND = re.compile(
+    r"\b(?:returns?|resumes?|reconvenes?|back|reopens?)\b|\b(?:before|after|prior to|following|leading into)\b"
+    r"(?: the| for)?(?: [\w'’-]+){0,2} (?:break|recess|vacation|holidays?)\b"
+)
 _NOT = re.compile(r"\bno (?:early|minimum|half)\b")
 _EARLY = re.compile(
     r"\bearly (?:release|dismissal|out|closing)\b|\bmin(?:imum|\.)? days?\b|\b(?:half|1/2|½)[ -]?days?\b|\bnoon dismissal\b"
-    r"|\badjusted dismissal\b|\bdismiss(?:al|ed)? (?:at )?\d|\b\d{1,2}(?::\d\d)? ?(?:[ap]\.?m\.?)? dismissal\b"
+    r"|\badjusted dismissal\b|\b(?:dismiss(?:al|ed)?|release[ds]?) (?:at )?(?:\d|noon\b)"
+    r"|\b\d{1,2}(?::\d\d)? ?(?:[ap]\.?m\.?)? (?:dismissal|release)\b"
     r"|\bshortened days?\b|\bearly student release\b"
 )
 _CLOSED = re.compile(
-    r"\bno (?:school|classes|class|students?)\b|\bschools? (?:is |are |will be )?closed\b|\bschools? (?:and|&) [\w ]+closed\b"
+    r"\bno (?:school(?! board)|classes|class|students?)\b|\bschools? (?:is |are |will be )?closed\b|\bschools? (?:and|&) [\w ]+closed\b"
     r"|\b(?:district|campus|building)(?: is)? closed\b|\(closed\)|^closed\b|\bclosed for\b|[-–—:] ?closed$"
     r"|\bstudent (?:holiday|vacation)\b|\bholiday for students\b|\bnon-?student days?\b|\bstudents? off\b"
-    r"|\b(?:winter|spring|fall|autumn|thanksgiving|christmas|holiday|summer|mid-?winter|february|easter|october) "
-    r"(?:break|recess|vacation)\b|\bbreak\b(?! ?fast)|\brecess\b"
 )
+_BREAK = re.compile(r"\bvacation\b|\bbreak\b(?! ?fast)|\brecess\b")
 _STAFF = re.compile(
-    r"\bin[ -]?service\b|\bstaff (?:development|work ?days?|days?|training|prep)\b|\bprofessional (?:development|learning|growth|days?)\b"
+    r"\bin[ -]?services?\b|\bstaff (?:development|work ?days?|days?|training|prep)\b"
+    r"|\bprof(?:essional|\.)? (?:development|dev\b|learning|growth|days?)\b|\bp\.?l\.? days?\b"
+    # In New York the day of staff development is the superintendent's conference day.
+    r"|\bsuperintendent(?:'s|s'|’s|s’)? conference days?\b|\b(?:teachers?|educators?|staff)(?:'s|s'|’s|s’|’|')? first day\b"
+    r"|\b(?:teachers?|staff|grading|records?|report card|data) (?:grading |records? |workshop )days?\b|\b(?:pre|post)-?planning\b"
+    r"|\bteachers? workshops?\b|\b(?:grading|records?|workshop) days?\b"
     r"|\bp\.?d\.? days?\b|\bpd\b|\b(?:teachers?(?:'s|s'|’s|s’)?|faculty|educator) (?:work ?days?|prep|preparation|in[ -]?service|institute|planning|training|days?)\b"
     r"|\bteachers? (?:return|report)s?\b|\bwork ?days?\b|\binstitute days?\b|\bconvention\b"
 )
@@ -53,11 +65,20 @@ _NAMED = re.compile(
     r"yom kippur|rosh hashan\w*|diwali|eid|lunar new year|passover|election|patriot|pioneer|casimir pulaski)"
     r"(?:s|'s|s'|’s|s’)?\b|\bholiday\b|\bobserved\b|\bconf(?:erences?|s|\.)?(?=\W|$)"
 )
-_LEVEL = re.compile(r"\b(?:elementary|elem|middle(?: school)?s?|high(?: school)?s?|secondary|hs|ms|k-?8)\b")
+_SPAN = r"(?<![\d:])(?<!\d/)\b(?:grades? |gr\.? )?(?:pre-?k|pk|k|\d{1,2}) ?[-–] ?(?:12|8|5|6)\b(?!\d|:|/\d| ?[ap]\.?m)"
+_GRADES = re.compile(_SPAN)
+_LEVEL = re.compile(rf"\b(?:elementary|elem|middle(?: school)?s?|high(?: school)?s?|secondary|hs|ms|k-?8)\b|{_SPAN}")
 _AT = re.compile(
     r"(?:dismiss\w*|release|out)\D{0,6}?(\d{1,2}(?::\d\d)?) ?([ap]\.?m|noon)?|(\d{1,2}(?::\d\d)?) ?([ap]\.?m\.?)? "
     r"(?:early )?(?:dismissal|release)"
 )
+
+
+_ALL_YEAR = re.compile(r"\b(?:student|school)(?: attendance)? days\b|\bdays of (?:school|attendance)\b|\bschool year\b")
+_LEAVES = re.compile(
+    r"\blast (?:student |full )?day\b.*\b(?:before|prior to)\b.*\b(?:break|recess|vacation|holidays?)\b"
+)
+_RETURNS = re.compile(r"\b(?:returns?|resumes?|reconvenes?|reopens?)\b|\bback to school\b")
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -69,20 +90,45 @@ class Said(msgspec.Struct, frozen=True):
     first: bool = False
     """It is the first day of school."""
     last: bool = False
+    leaves: str = ""
+    """The break before which it is the last day of school, in the name's own words."""
+    returns: bool = False
+    """It is the first day of school after a break."""
+    all_year: bool = False
+    """It is about all days with students, as a range from the first to the last."""
 
 
 def what_it_says(name: str) -> Said:
     """What the name of a day says. `ask` where a holiday or conferences are named and nothing says what school does."""
     words = " ".join(name.casefold().replace("_", " ").split())
     level = ", ".join(dict.fromkeys(match[0] for match in _LEVEL.finditer(words)))
-    within = _WITHIN.search(words) is not None
-    first = _FIRST.search(words) is not None and not within
-    last = _LAST.search(words) is not None and not within
+    first, last = _states(_FIRST, words), _states(_LAST, words)
     kind = _kind(words)
-    dismissal = _dismissal(words) if kind == "early_release" else None
+    if (first or last) and kind != "early_release":
+        # Tentative, or the day before the holidays: there is school on it.
+        kind = "note"
+    # Grades 6-12 are no time.
+    dismissal = _dismissal(_GRADES.sub(" ", words)) if kind == "early_release" else None
     if kind in ("note", "ask", "school") or (first or last):
         level = "" if kind in ("note", "ask", "school") else level
-    return Said(kind, level, dismissal, first, last)
+    gone = re.search(r"(?:before|prior to) (?:the )?(.*)", words) if _LEAVES.search(words) else None
+    back = kind == "note" and _RETURNS.search(words) is not None
+    return Said(kind, level, dismissal, first, last, gone[1] if gone else "", back, _ALL_YEAR.search(words) is not None)
+
+
+def closes(name: str) -> bool:
+    """Whether a name says itself that school is closed, and not only that of a break."""
+    return _CLOSED.search(" ".join(name.casefold().split())) is not None
+
+
+def names_holiday(name: str) -> bool:
+    """Whether a holiday is named, which has its date whatever the weekday."""
+    return _NAMED.search(name.casefold()) is not None
+
+
+def _states(edge: re.Pattern[str], words: str) -> bool:
+    """Whether a clause says that the year begins or ends, and not a semester or a break."""
+    return any(edge.search(clause) and not _WITHIN.search(clause) for clause in _CLAUSE.split(words))
 
 
 def _kind(words: str) -> DayKind:
@@ -96,8 +142,11 @@ def _kind(words: str) -> DayKind:
     if staff:
         return "in_service"
     if closed:
+        return "no_school"
+    if _BREAK.search(words):
         # "Winter break begins" can stand on the last day of school or on the first one off.
-        return "ask" if re.search(r"\b(?:break|recess|vacation) (?:begins?|starts?|ends?)\b", words) else "no_school"
+        begins = re.search(r"\b(?:break|recess|vacation) (?:begins?|starts?|ends?)\b", words)
+        return "note" if _AROUND.search(words) else "ask" if begins else "no_school"
     return "ask" if _NAMED.search(words) else "note"
 
 

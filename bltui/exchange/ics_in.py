@@ -18,8 +18,8 @@ from bltui.domain.calendar.importing import CalendarPlan, Planned
 from bltui.domain.calendar.school_calendar import Day
 from bltui.domain.refusal import Refused
 from bltui.domain.text import clean, shown
-from bltui.exchange.calendar_in import CalendarFile, note_edge
-from bltui.exchange.day_words import what_it_says
+from bltui.exchange.calendar_in import CalendarFile, closed_between, closed_words, note_edge
+from bltui.exchange.day_words import closes, what_it_says
 from bltui.exchange.ics_recurrence import one_of, plain, starts
 from bltui.exchange.tables import Problem
 from bltui.exchange.zones import zone_of
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 LARGEST = 10_000_000
 EVENTS = 5_000
 _MOST_OF_A_DAY = timedelta(hours=6)
+# Days after which an event is no break any more.
+_LONGEST = 400
 
 
 class _Block(msgspec.Struct, frozen=True):
@@ -68,9 +70,10 @@ def read_ics(data: bytes, name: str, *, year: tuple[date, date] | None = None, t
     window = (year[0] - timedelta(MARGIN), year[1] + timedelta(MARGIN)) if year else None
     for block in _blocks(text, problems):
         found += _events(block, ZoneInfo(tz), window, problems)
-    kept = _overridden(found, problems)
+    kept = list(_overridden(found, problems))
     edges: dict[str, date] = {}
     planned: dict[tuple[date, date, str], Planned] = {}
+    rows: list[Planned] = []
     for event in sorted(kept, key=lambda e: (e.first, e.line)):
         if window and not (event.first <= window[1] and event.last >= window[0]):
             continue
@@ -86,6 +89,8 @@ def read_ics(data: bytes, name: str, *, year: tuple[date, date] | None = None, t
                 continue
         # A meeting at a time of day closes nothing, whatever it is called; only its own words about students do.
         kind = "note" if event.timed and said.kind in ("in_service", "ask", "conditional") else said.kind
+        if event.timed and kind == "no_school" and not closes(label):
+            kind = "note"  # a concert of the winter break, an hour of the spring break's camp
         if event.timed and kind == "note":
             continue
         day = Day(
@@ -96,7 +101,18 @@ def read_ics(data: bytes, name: str, *, year: tuple[date, date] | None = None, t
             dismissal=said.dismissal or (event.begins if kind == "early_release" and event.begins >= "10:00" else None),
             level=said.level,
         )
-        planned.setdefault((event.first, event.last, label.casefold()), Planned(event.line, day))
+        rows.append(Planned(event.line, day))
+        planned.setdefault((event.first, event.last, label.casefold()), rows[-1])
+    for closed in closed_between(rows):
+        planned.setdefault((closed.day.date, closed.day.to or closed.day.date, closed.day.name), closed)
+        problems.append(Problem(closed.line, f"{closed_words(closed.day)} closed, as this event and a later one say."))
+    outside = sum(1 for event in kept if window and not (event.first <= window[1] and event.last >= window[0]))
+    if window and outside and not planned and not edges:
+        problems.append(
+            Problem(
+                0, f"none of the {outside:,} events is in the school year {year and year[0]} to {year and year[1]}."
+            )
+        )
     plan = CalendarPlan(tuple(planned.values()), edges.get("first_day"), edges.get("last_day"))
     return CalendarFile(plan, tuple(sorted(problems, key=lambda p: p.line)))
 
@@ -180,6 +196,9 @@ def _events(
         problems.append(Problem(block.line, f"“{shown(name)[:80]}” ends before it starts; its first day was taken."))
         end = None
     days, timed = _length(start, end)
+    if days > _LONGEST:
+        problems.append(Problem(block.line, f"“{shown(name)[:80]}” lasts {days:,} days; its first day was taken."))
+        days = 0
     begins = f"{start:%H:%M}" if timed and isinstance(start, datetime) else ""
     for moment in occurrences:
         first = moment.date() if isinstance(moment, datetime) else moment

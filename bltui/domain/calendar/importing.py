@@ -9,12 +9,14 @@ from typing import Any, Literal
 import msgspec
 
 from bltui.domain.building import Building
-from bltui.domain.calendar.keeping import LONGEST_YEAR
+from bltui.domain.calendar.days import timetable
+from bltui.domain.calendar.keeping import LONGEST_YEAR, calendar_of
 from bltui.domain.calendar.school_calendar import Calendar, Day
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.dates import show_date
 from bltui.domain.record import live
 from bltui.domain.refusal import Refused
+from bltui.domain.school_year import school_year, school_year_of
 from bltui.domain.text import folded
 
 Fate = Literal["added", "changed", "unchanged"]
@@ -44,10 +46,25 @@ class Preview(msgspec.Struct, frozen=True):
     last: date | None
     year: str
     year_fate: Fate
+    student_days: int = 0
+    """How many days students and staff have then, for comparing with the printed calendar; what is not answered is open."""
+    staff_days: int = 0
 
     def count(self, fate: Fate) -> int:
         """How many days have a fate."""
         return sum(found == fate for _, found in self.fates)
+
+
+def months_of(building: Building, today: date) -> tuple[date, date]:
+    """The twelve months in which a date without a year lies: those of today's calendar, else of the year worked on."""
+    starts = building.profile.year_starts
+    if any(live(building.calendars)):
+        around = school_year_of(calendar_of(building, today).first, starts)
+    elif building.profile.year[:4].isdecimal():
+        around = school_year_of(school_year(int(building.profile.year[:4]), starts).first, starts)
+    else:
+        around = school_year_of(today, starts)
+    return around.first, around.last
 
 
 def preview(building: Building, plan: CalendarPlan, *, year: str = "") -> Preview:
@@ -61,7 +78,10 @@ def preview(building: Building, plan: CalendarPlan, *, year: str = "") -> Previe
     last = plan.last or (present.last if present else None)
     if first is None or last is None:
         missing = "first day" if first is None else "last day"
-        raise Refused(f"The file does not say the {missing} of school. Set it first, or add a row of that kind.")
+        raise Refused(
+            f"The file does not say the {missing} of school. Set both ends of the year first, or add a row of the kind "
+            f"{'first_day' if first is None else 'last_day'}."
+        )
     if last < first:
         raise Refused(f"The last day {last} is before the first day {first}. Is it the right file?")
     if (last - first).days > LONGEST_YEAR:
@@ -71,7 +91,11 @@ def preview(building: Building, plan: CalendarPlan, *, year: str = "") -> Previe
     fate: Fate = "unchanged" if same else "changed" if present else "added"
     known = {_key(day): day for day in live(building.days)}
     fates = tuple((planned, _fate(known, planned.day)) for planned in plan.days)
-    return Preview(fates, first, last, label, fate)
+    changed = {_key(planned.day) for planned, fate in fates if fate == "changed"}
+    days = [day for day in live(building.days) if _key(day) not in changed]
+    days += [planned.day for planned, fate in fates if fate != "unchanged"]
+    table = timetable(Calendar(year=label, first=first, last=last), days, level=building.profile.level)
+    return Preview(fates, first, last, label, fate, table.student_days(), table.staff_days())
 
 
 def take_calendar(building: Building, *, plan: CalendarPlan, year: str = "") -> Change:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bltui.domain.calendar.days import Timetable, covered
-from bltui.domain.calendar.school_calendar import Day
+from bltui.domain.calendar.school_calendar import Calendar, Day
 from bltui.domain.dates import MONTHS, WEEKDAYS, show_date
 from bltui.domain.finding import Hit
 from bltui.domain.series.expansion import Expansion
@@ -41,18 +41,33 @@ def staff_day_on_weekend(days: Iterable[Day]) -> Iterator[Hit]:
             )
 
 
-def open_or_closed(days: Iterable[Day]) -> Iterator[Hit]:
-    """CAL-03: a named day that nobody said is open or closed; a holiday's name never decides."""
+def unanswered(days: Iterable[Day], years: Iterable[Calendar] = ()) -> Iterator[Day]:
+    """The named days that nobody said are open or closed, where it matters: weekdays, inside a school year.
+
+    With no `years` every weekday matters.
+    """
+    spans = [(year.first, year.last) for year in years if not year.archived]
     rows = [row for row in days if not row.archived]
     decided = {day for row in rows if row.kind not in ("note", "ask") for day in covered(row)}
     for row in rows:
-        if row.kind == "ask" and not decided.issuperset(covered(row)):
-            until = f" to {show_date(row.to)}" if row.to else ""
-            yield Hit(
-                f"“{row.name}” on {show_date(row.date)}{until} is not marked open or closed; it counts as open",
-                (f"days/{row.id}",),
-                row.name,
-            )
+        if row.kind == "ask" and any(
+            day not in decided
+            and day.weekday() < 5
+            and (not spans or any(first <= day <= last for first, last in spans))
+            for day in covered(row)
+        ):
+            yield row
+
+
+def open_or_closed(days: Iterable[Day], years: Iterable[Calendar] = ()) -> Iterator[Hit]:
+    """CAL-03: a named day that nobody said is open or closed; a holiday's name never decides."""
+    for row in unanswered(days, years):
+        until = f" to {show_date(row.to)}" if row.to else ""
+        yield Hit(
+            f"“{row.name}” on {show_date(row.date)}{until} is not marked open or closed; it counts as open",
+            (f"days/{row.id}",),
+            row.name,
+        )
 
 
 def blt_gaps(table: Timetable, expansions: Iterable[Expansion], *, first_within: int = FIRST_MEETING) -> Iterator[Hit]:

@@ -50,7 +50,7 @@ def open_or_closed(case: Case) -> Iterator[Hit]:
     if case.building.days:
         from bltui.domain.calendar import rules as calendar_rules
 
-        yield from calendar_rules.open_or_closed(live(case.building.days))
+        yield from calendar_rules.open_or_closed(live(case.building.days), live(case.building.calendars))
 
 
 @rule("CAL-04")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import PurePath
 
-from bltui.domain.calendar.importing import Fate, Planned, preview, take_calendar
+from bltui.domain.calendar.importing import Fate, Planned, months_of, preview, take_calendar
 from bltui.domain.calendar.keeping import calendar_of
 from bltui.domain.calendar.school_calendar import Day
 from bltui.domain.dates import show_date
@@ -53,7 +53,7 @@ def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
     if called.casefold().endswith((".ics", ".ical")) or data.lstrip(b"\xef\xbb\xbf \r\n")[:15] == b"BEGIN:VCALENDAR":
         file = read_ics(data, called, year=year, tz=calendar.tz if calendar else building.profile.tz)
     else:
-        file = read_calendar(data, called, year=year)
+        file = read_calendar(data, called, year=months_of(building, workspace.today))
     seen = preview(building, file.plan)
     rows = problem_rows(file.problems, signs)
     asked = [(n, p) for n, (p, _) in enumerate(seen.fates) if p.day.kind == "ask"]
@@ -69,7 +69,8 @@ def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
     return Seen(
         says=(
             f"{seen.year}, {ends} ({seen.year_fate}): {seen.count('added')} to add, {seen.count('changed')} to change, "
-            f"{seen.count('unchanged')} as they are; {len(file.problems)} not read."
+            f"{seen.count('unchanged')} as they are; {len(file.problems)} to look at. "
+            f"{seen.student_days} days with students, {seen.staff_days} with staff."
         ),
         rows=tuple(rows),
         intent=partial(take_calendar, plan=file.plan),

@@ -1,0 +1,167 @@
+"""The dates in a cell of a school calendar, as people write them: one, a range, several, the weekday beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from bltui.domain.dates import MONTHS, WEEKDAYS, read_date, show_date
+from bltui.domain.refusal import Refused
+from bltui.domain.text import shown
+
+_WEEKDAY = re.compile(
+    r"(?i)\(?\b(mon|tue|wed|thu|fri|sat|sun)(?:s|r|rs|nes|ur)?(?:day)?s?\b\.?\)?,?(?=\W|$)|\((mon|tue|wed|thu|fri|sat|sun)\)"
+)
+_DASH = re.compile(r"\s*[-–—]\s*|\s+(?:to|through|thru|until)\s+", re.IGNORECASE)
+_JOINED = re.compile(r"\s*(?:,|&|;|\+)\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
+_MONTH = re.compile(r"([A-Za-z]+)\.? ?\d")
+
+
+class Span(msgspec.Struct, frozen=True):
+    """A day of the calendar, or a range of them."""
+
+    first: date
+    last: date | None = None
+    """Included; None where it is one day."""
+    wrong: str = ""
+    """What is wrong with the weekday that stands beside it, such as "Wed 3 Sep 2025 is no Tue (CAL-01)"."""
+
+
+def order_of(texts: Iterable[str]) -> str | None:
+    """Whether dates with slashes are month first or day first, by a date among them that can only be one of them."""
+    month_first = day_first = False
+    for text in texts:
+        for match in re.finditer(r"(?<!\d)(\d{1,2})[/.](\d{1,2})(?!\d)", text):
+            month_first |= int(match[2]) > 12
+            day_first |= int(match[1]) > 12
+    return None if month_first == day_first else "month" if month_first else "day"
+
+
+def read_cell(text: str, to: str, order: str | None, year: tuple[date, date] | None) -> list[Span]:
+    """The days that a cell, and where there is one the cell of the last day, name. Raises Refused where they cannot be read.
+
+    `year` are the twelve months in which a date without a year lies.
+    """
+    first, weekdays = _without_weekdays(text)
+    last, at_end = _without_weekdays(to)
+    if not last:
+        first, last = _parted(first)
+    spans = [_range(first, last, order, year)] if last else [Span(day) for day in _several(first, order, year)]
+    return _checked(spans, [*weekdays, *at_end])
+
+
+def _without_weekdays(text: str) -> tuple[str, list[str]]:
+    """A text without the weekdays in it, and these."""
+    found = [(match[1] or match[2]).lower() for match in _WEEKDAY.finditer(text)]
+    rest = re.sub(r"\s+", " ", _WEEKDAY.sub(" ", text)).strip(" ,;-–—*")
+    # 9-1-2025 and 1-Sep-25 carry their dashes inside.
+    rest = re.sub(r"\b(\d{1,2})-(\d{1,2})-(\d{4}|\d{2})\b", r"\1/\2/\3", rest)
+    rest = re.sub(r"\b(\d{1,2})-([A-Za-z]{3,9})-(\d{4}|\d{2})\b", r"\1 \2 \3", rest)
+    return rest, found
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """The two ends of a range in one cell; the second is "" where it is none."""
+    kept = re.sub(r"\b(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)", r"\1~\2~\3", text)
+    parts = _DASH.split(kept, maxsplit=1)
+    first, last = parts[0], parts[1] if len(parts) > 1 else ""
+    return first.replace("~", "-").strip(" ,"), last.replace("~", "-").strip(" ,")
+
+
+def _range(first: str, last: str, order: str | None, year: tuple[date, date] | None) -> Span:
+    """From one date to another, which may leave out the month and either of which may leave out the year."""
+    if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?(?:, ?\d{4})?", last) and (month := _MONTH.match(first)):
+        last = f"{month[1]} {last}"
+    stated = [_year_of(first), _year_of(last)]
+    if stated[1] and not stated[0]:
+        end = one_date(last, order, year)
+        start = one_date(f"{first}{_with(first, end.year)}", order, year)
+        if start > end:
+            start = one_date(f"{first}{_with(first, end.year - 1)}", order, year)
+    elif stated[0] and not stated[1]:
+        start = one_date(first, order, year)
+        end = one_date(f"{last}{_with(last, start.year)}", order, year)
+        if end < start:
+            end = one_date(f"{last}{_with(last, start.year + 1)}", order, year)
+    else:
+        start, end = one_date(first, order, year), one_date(last, order, year)
+    if end < start:
+        raise Refused(f"the range ends before it starts: {start} to {end}.")
+    return Span(start, None if end == start else end)
+
+
+def _year_of(text: str) -> bool:
+    return (
+        re.search(r"\d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{2}\b|[A-Za-z] \d{2}$", re.sub(r"^[A-Za-z]+\.? \d+$", "", text))
+        is not None
+    )
+
+
+def _with(text: str, year: int) -> str:
+    return f"/{year}" if re.fullmatch(r"\d{1,2}/\d{1,2}", text) else f", {year}"
+
+
+def _several(text: str, order: str | None, year: tuple[date, date] | None) -> list[date]:
+    """One date, or several such as "Nov 25 & 26" and "9/1, 9/2"."""
+    parts: list[str] = []
+    for part in _JOINED.split(text):
+        if re.fullmatch(r"\d{4}", part) and parts:
+            # A year belongs to every date before it that has none.
+            parts = [one if _year_of(one) else f"{one}{_with(one, int(part))}" for one in parts]
+        elif re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?(?: \d{4})?", part) and parts and (month := _MONTH.match(parts[-1])):
+            parts.append(f"{month[1]} {part}")
+        elif part:
+            parts.append(part)
+    return [one_date(part, order, year) for part in parts or [text]]
+
+
+def _checked(spans: list[Span], weekdays: list[str]) -> list[Span]:
+    """The spans, each with what is wrong about the weekday beside it."""
+    ends = [spans[0].first, spans[0].last or spans[0].first] if len(spans) == 1 else [span.first for span in spans]
+    if len(weekdays) == 1 and len(spans) == 1:
+        ends = ends[:1]
+    if len(weekdays) != len(ends):
+        return spans
+    wrong = [
+        f"{show_date(day, weekday=True)} is no {name.title()} (CAL-01)"
+        for day, name in zip(ends, weekdays, strict=True)
+        if WEEKDAYS[day.weekday()] != name
+    ]
+    if not wrong:
+        return spans
+    return [msgspec.structs.replace(spans[0], wrong="; ".join(wrong)), *spans[1:]]
+
+
+def one_date(text: str, order: str | None, year: tuple[date, date] | None) -> date:
+    """A single date. Raises Refused for what is none or can be two."""
+    text = re.sub(r"[T ]\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?$", "", text.strip())
+    match = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?", text)
+    if match and order is not None:
+        month, day = (int(match[1]), int(match[2])) if order == "month" else (int(match[2]), int(match[1]))
+        if match[3]:
+            number = int(match[3]) + (2000 if len(match[3]) == 2 else 0)
+            return _made(number, month, day, text)
+        if not 1 <= month <= 12:
+            raise Refused(f"“{shown(text)}” is not a day of the calendar.")
+        text = f"{MONTHS[month - 1]} {day}"
+    match = re.fullmatch(r"(\d{1,2})[- ]([A-Za-z]{3,9})[- ](\d{2}|\d{4})", text)
+    if match:
+        text = f"{match[1]} {match[2]} {int(match[3]) + (2000 if len(match[3]) == 2 else 0)}"
+    if re.fullmatch(r"\d{8}", text):
+        return _made(int(text[:4]), int(text[4:6]), int(text[6:]), text)
+    if not re.search(r"\d", text):
+        raise Refused(f"“{shown(text)}” is not a date. Write 2026-09-09.")
+    if year is None and not re.search(r"\d{4}", text):
+        raise Refused(f"“{shown(text)}” has no year. Write 2026-09-09, or set the school year first.")
+    bounds = year or (date(1, 1, 1), date(1, 12, 31))
+    return read_date(text, today=bounds[0], year=bounds)
+
+
+def _made(year: int, month: int, day: int, text: str) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise Refused(f"“{shown(text)}” is not a day of the calendar.") from None
