@@ -31,6 +31,7 @@ def configure(verbs: Verbs) -> None:
         changes=True,
     )
     decide.add_argument("text", metavar="TEXT")
+    decide.add_argument("--consensus", action="store_true", help="nobody counted; so it is without any of these")
     for name, says in _COUNTS.items():
         decide.add_argument(f"--{name}", metavar="N", type=_count, help=says or None)
     decide.add_argument("--eligible", metavar="N", type=_count, help="who could vote, if not the team's members")
@@ -129,6 +130,8 @@ def make_decision(session: Session, args: Namespace) -> int:
         if "yes" not in fields:
             others = fields.get("abstain", 0) + fields.get("unclear", 0) + fields.get("not_voting", 0)
             fields["yes"] = max(0, _all_here(session, where["meeting_id"]) - others)
+    if args.consensus and (fields or args.fist or args.eligible is not None):
+        raise Usage("It was counted or it was consensus: leave out --consensus, or the numbers.")
     if args.fist and set(fields) - {"not_voting"}:
         raise Usage("A decision is a fist to five or a vote: give --fist, or --yes and --no.")
     method: Method = "fist_to_five" if args.fist else "vote" if fields or args.eligible is not None else "consensus"

@@ -213,6 +213,8 @@ def test_minutes_are_mended_until_they_are_approved(shell: Shell, tmp_path: Path
         (("decide", "x", "--unanimous"), 2),
         (("decide", "x", "--unanimous", "--yes", 3), 0),
         (("decide", "x", "--unanimous", "--no", 1), 2),
+        (("decide", "x", "--consensus"), 0),
+        (("decide", "x", "--consensus", "--yes", 3, "--no", 0), 2),
         (("decide", "x", "--needs", "4/3", "--yes", 1, "--no", 0), 2),
         (("decide", "x", "--needs", "0", "--yes", 1, "--no", 0), 4),
         (("decide", "x", "--financial", "12,34"), 2),

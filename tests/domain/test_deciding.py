@@ -218,6 +218,8 @@ def test_published_ballots_are_read_and_checked() -> None:
         ("Yea-7, Nay-2, Abstain-1", (7, 2, 1, None, "")),
         ("7 yes/2 no", (7, 2, 0, None, "")),
         ("23 of 25 staff approved", (23, 0, 0, 25, "")),
+        ("29 staff approved, 4 opposed", (29, 4, 0, None, "")),
+        ("9 members voted yes, 2 voted no", (9, 2, 0, None, "")),
         ("Bylaws need a 2/3 majority: 14 yes 6 no", (14, 6, 0, None, "")),
         ("Adopt book No. 3: 9 yes 2 no", (9, 2, 0, None, "")),
         ("Budget of $17,000: 7 yes 2 no", (7, 2, 0, None, "")),
@@ -277,7 +279,12 @@ def test_what_minutes_without_a_count_say(text: str, outcome: str) -> None:
     assert read_outcome(text) == outcome
 
 
-def test_two_numbers_that_may_be_a_vote_or_a_span_are_asked_about() -> None:
+def test_what_may_be_a_vote_or_something_else_is_asked_about() -> None:
+    assert (doubtful("adopt it, 4 opposed"), doubtful("4 no-homework nights"), doubtful("none opposed")) == (
+        "4 opposed",
+        "",
+        "",
+    )
     assert (doubtful("adopt it: 4-7"), doubtful("meet, 3-5."), doubtful("vote 4-7"), doubtful("2018-19")) == (
         "4-7",
         "3-5",

@@ -46,7 +46,8 @@ _LABELS = {
 }
 _LABEL = "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items())
 _COUNT = r"(?P<number>\d{1,4}|none|zero)"
-_FORWARD = re.compile(rf"(?<![\w.%-])(?<!\d/){_COUNT} (?:{_LABEL})(?![\w-])", re.IGNORECASE)
+_WHO = r"(?:(?:staff|members?|teachers|people) )?(?:voted )?"
+_FORWARD = re.compile(rf"(?<![\w.%-])(?<!\d/){_COUNT} (?:{_WHO})(?:{_LABEL})(?![\w-])", re.IGNORECASE)
 _BACKWARD = re.compile(rf"(?<![\w-])(?:{_LABEL})\s*[:=–-]?\s*{_COUNT}(?![\d.%/-]\d|[%/\w])", re.IGNORECASE)
 _PASSED = r"passe[sd]|carrie[sd]|approved|adopted"
 _FAILED = r"fail(?:s|ed)|rejected|defeated"
@@ -152,9 +153,12 @@ def read_tally(text: str) -> Tally | None:
 
 
 def doubtful(text: str) -> str:
-    """A pair of numbers at the end that may be a vote or a span, such as "3-5"; empty where there is none."""
-    match = _DOUBTFUL.search(text)
-    return match[1] if match else ""
+    """Words that may be half of a vote, such as "4 opposed", or a vote or a span, such as "3-5"; empty where there are none."""
+    for match in _FORWARD.finditer(text):
+        if match["no"] and match["number"].isdecimal():
+            return match[0]
+    found = _DOUBTFUL.search(text)
+    return found[1] if found else ""
 
 
 def _labelled(text: str) -> dict[str, int]:

@@ -22,7 +22,7 @@ from bltui.domain.meetings.which_meeting import named, running
 from bltui.domain.quick.line import Line, Read, Word, words_of
 from bltui.domain.record import live
 from bltui.domain.refusal import Refused
-from bltui.domain.text import clean, folded
+from bltui.domain.text import clean, folded, shown
 
 _TAG = re.compile(r"(?<!\S)#(step|goal|cwg|meeting|training):?(\d{1,6})\b", re.IGNORECASE)
 _OWNER = re.compile(r"(?<!\S)@(\w[\w.'’-]*)")
@@ -196,7 +196,9 @@ def _decision(line: Line) -> Read:
         counts = {name: getattr(tally, name) for name in type(tally).__struct_fields__}
         intent = partial(decide, text=text, method="vote", **counts)
     elif pair := doubtful(text):
-        raise Refused(f"Is “{pair}” a vote? Then write: vote {pair}. If it is a span, write it within the sentence.")
+        raise Refused(
+            f"Is “{shown(pair)}” a vote? Then write it as 9 yes, 4 no. If not, put it within the sentence in other words."
+        )
     else:
         stated = read_outcome(text)
         how = f"consensus{f': {OUTCOMES[stated]}' if stated else ''}"
