@@ -147,7 +147,8 @@ class Workspace:
         def work(transaction: Transaction) -> Summary:
             change = self._carry_out(transaction, plan)
             done.append(change)
-            return Summary(says=change.says, undoes=undoes, redoes=redoes, anonymous=change.anonymous)
+            day = self.today if change.anonymous else None
+            return Summary(change.says, undoes=undoes, redoes=redoes, anonymous=change.anonymous, day=day)
 
         version = self.file.commit(work)
         change = done[-1]
@@ -216,8 +217,8 @@ class Workspace:
         return [(entry, entry.gen in undone) for entry in entries]
 
     def latest(self, count: int) -> list[Entry]:
-        """The newest changes, newest first."""
-        return self.file.tail(count)
+        """The newest changes, newest first; anonymous ones are left out, since their place would say when they were made."""
+        return self.file.tail(count, named=True)
 
 
 def _number(text: str) -> int:

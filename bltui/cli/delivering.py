@@ -84,4 +84,4 @@ def _write(session: Session, name: str, data: bytes, *, replace: bool) -> None:
     except NotWritten as error:
         raise Trouble(str(error), 74) from None
     except ValueError:
-        raise Trouble(f"{name}: there is no such place. It was not written.", 74) from None
+        raise Trouble(f"{name}: there is no such place. Nothing was exported.", 74) from None

@@ -7,6 +7,7 @@ from typing import Any
 
 from bltui.cli import export_feedback, export_groups, export_year
 from bltui.cli.delivering import deliver, deliver_page, destination, form_of, on_paper
+from bltui.cli.feedback_views import least
 from bltui.cli.grammar import Parser
 from bltui.cli.session import Session
 from bltui.cli.usage import Usage
@@ -87,14 +88,18 @@ def report_out(session: Session, args: Namespace) -> int:
 
 
 def csv_out(session: Session, args: Namespace) -> int:
-    """One table with every field; archived records too, marked."""
+    """One table with every field; archived records too, marked. Answers of a few people are left out, and that is said."""
     from bltui.domain.building import kind_of
     from bltui.domain.record import fields_of, value_of
     from bltui.exchange.csv_out import as_csv
+    from bltui.exchange.raw import held_words, raw
 
     fields = fields_of(kind_of(args.table))
     rows = []
-    for record in session.building.table(args.table).values():
+    records, held = raw(session.building, args.table, least(session))
+    if held:
+        session.out.tell(held_words(held))
+    for record in records:
         values = [value_of(record, field) for field in fields]
         rows.append([record.id, *(_cell(value) for value in values)])
     return deliver(session, args, as_csv(("id", *fields), rows))
@@ -112,11 +117,15 @@ def _cell(value: Any) -> Any:
 
 
 def json_out(session: Session, args: Namespace) -> int:
-    """Everything that this version knows, by table."""
+    """Everything that this version knows, by table; of answers of a few people, under `left_out`, only how many there are."""
     import json
 
     import msgspec
 
-    building = session.building
-    tables = {name: [msgspec.to_builtins(r) for r in building.table(name).values()] for name in ALL}
-    return deliver(session, args, json.dumps(tables, indent=2) + "\n")
+    from bltui.exchange.raw import everything, held_words
+
+    tables, held = everything(session.building, least(session))
+    if held:
+        session.out.tell(held_words(held))
+    value = msgspec.to_builtins({**tables, "left_out": held})
+    return deliver(session, args, json.dumps(value, indent=2) + "\n")

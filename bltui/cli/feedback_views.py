@@ -90,7 +90,8 @@ def round_of(session: Session, wanted: str) -> Round:
 
 def chosen(session: Session, args: Namespace) -> list[Feedback]:
     """The items that fit. An item whose group is not shown is not found by it either."""
-    from bltui.domain.feedback.inbox import read_about, source_shown
+    from bltui.domain.feedback.discretion import sources_shown
+    from bltui.domain.feedback.inbox import read_about
     from bltui.domain.feedback.tallies import chosen as fitting
 
     building = session.building
@@ -109,21 +110,21 @@ def chosen(session: Session, args: Namespace) -> list[Feedback]:
     )
     if source is None:
         return found
-    few = least(session)
-    return [f for f in found if source_shown(building, f, few) == source]
+    source_of_item = sources_shown(building, least(session))
+    return [f for f in found if source_of_item(f) == source]
 
 
-def row(session: Session, item: Feedback, few: int) -> dict[str, Any]:
-    """An item in the public JSON shape; an unnamed or hidden group is the empty text."""
-    from bltui.domain.feedback.inbox import row as plain
+def rows_of(session: Session, items: list[Feedback]) -> list[dict[str, Any]]:
+    """Items in the public JSON shape; an unnamed or hidden group is the empty text."""
+    from bltui.domain.feedback.discretion import sources_shown
+    from bltui.domain.feedback.inbox import row
 
-    found = plain(session.building, item, few)
-    return {**found, "from": found["from"] or ""}
+    source = sources_shown(session.building, least(session))
+    return [{**row(session.building, item, source(item)), "from": source(item) or ""} for item in items]
 
 
 def _print(session: Session, items: list[Feedback]) -> int:
-    few = least(session)
-    rows = [row(session, item, few) for item in items]
+    rows = rows_of(session, items)
     if session.out.as_json:
         session.out.json(rows)
         return 0
@@ -178,7 +179,7 @@ def show_item(session: Session, args: Namespace) -> int:
         "answer": item.answer,
         "answered": item.answered_on,
     }
-    value = {**row(session, item, least(session)), **more}
+    value = {**rows_of(session, [item])[0], **more}
     if session.out.as_json:
         session.out.json(value)
         return 0

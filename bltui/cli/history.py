@@ -1,12 +1,20 @@
-"""`bltui history`, `undo`, `redo`: who changed what and when, and taking it back."""
+"""`bltui history`, `undo`, `redo`: who changed what and when, and taking it back.
+
+An anonymous change stands at the end of its day, without number and records: its place among the others, or which
+item came with it, would say who was at work just then.
+"""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bltui.cli.grammar import Parser, leaf
 from bltui.cli.session import Session
+
+if TYPE_CHECKING:
+    from bltui.domain.change import Edit
+    from bltui.store.entry import Entry
 
 
 def configure(parser: Parser, command: str) -> None:
@@ -24,22 +32,22 @@ def configure(parser: Parser, command: str) -> None:
 
 def history(session: Session, args: Namespace) -> int:
     """Print the changes, oldest first."""
-    from bltui.cli.clock import moment
     from bltui.domain.text import folded
 
     since = session.day(args.since)
-    zone = session.building.profile.tz
-    rows = []
+    rows: list[dict[str, Any]] = []
+    unnamed: list[dict[str, Any]] = []
     for entry, undone in session.workspace.history():
-        at, records = moment(entry.at, zone), [edit.reference for edit in entry.edits]
-        if args.record and args.record not in records:
+        row = _row(entry, session.building.profile.tz, undone=undone)
+        if args.record and args.record not in row["records"]:
             continue
         if args.by and folded(args.by) not in folded(entry.by or ""):
             continue
-        if since and at[:10] < since.isoformat():
+        if since and row["at"][:10] < since.isoformat():
             continue
-        row: dict[str, Any] = {"change": str(entry.gen), "at": at, "by": entry.by, "what": entry.says}
-        rows.append({**row, "records": records, "undone": undone})
+        (unnamed if entry.anonymous else rows).append(row)
+    for row in sorted(unnamed, key=lambda r: (r["at"], r["what"])):
+        rows.insert(_end_of(rows, row["at"]), row)
     rows = rows[-args.last :] if args.last else rows
     if session.out.as_json:
         session.out.json(rows)
@@ -54,6 +62,32 @@ def history(session: Session, args: Namespace) -> int:
     if not rows:
         session.out.tell("No change fits.")
     return 0
+
+
+def _row(entry: Entry, zone: str, *, undone: bool) -> dict[str, Any]:
+    """A change in the public JSON shape."""
+    from bltui.cli.clock import moment
+
+    if entry.anonymous:
+        number, at, records = "", moment(entry.at, "UTC")[:10], []
+    else:
+        number, at = str(entry.gen), moment(entry.at, zone)
+        records = [edit.reference for edit in entry.edits if not _answers(edit)]
+    return {"change": number, "at": at, "by": entry.by, "what": entry.says, "records": records, "undone": undone}
+
+
+def _answers(edit: Edit) -> bool:
+    """Whether this put an anonymous answer in: named beside each other, scores and words of one form would be joined."""
+    made = edit.before is None and edit.after is not None
+    return made and (edit.table in ("responses", "self_checks") or bool((edit.after or {}).get("anonymous")))
+
+
+def _end_of(rows: list[dict[str, Any]], day: str) -> int:
+    """Where the changes of a day end."""
+    place = len(rows)
+    while place and rows[place - 1]["at"][:10] > day:
+        place -= 1
+    return place
 
 
 def undo(session: Session, args: Namespace) -> int:

@@ -8,9 +8,10 @@ from datetime import date
 from bltui.domain.building import Building
 from bltui.domain.catalogue import Framework
 from bltui.domain.dates import show_date
-from bltui.domain.feedback.inbox import about_words, author, source_shown
+from bltui.domain.feedback.discretion import sources_shown
+from bltui.domain.feedback.inbox import about_words, author
 from bltui.domain.feedback.records import SOURCES, STATUSES, Feedback
-from bltui.domain.feedback.round_results import results, texts_of
+from bltui.domain.feedback.round_results import Scores, results, texts_of
 from bltui.domain.feedback.rounds import OCCASIONS
 from bltui.domain.feedback.tallies import Bar, SaidDone, chosen, said_and_done, tally
 from bltui.domain.feedback.themes import often
@@ -72,7 +73,7 @@ def round_page(building: Building, round_id: int, least: int, stop: Collection[s
             s.text if s.source is None else f"– {s.source}",
             s.answers,
             *(s.spread or ("",) * 4),
-            "too few to show" if s.spread is None else "" if s.mean is None else f"{s.mean:.2f}",
+            _held_back(s, least) if s.spread is None else "" if s.mean is None else f"{s.mean:.2f}",
         )
         for s in found.scores
     )
@@ -80,7 +81,7 @@ def round_page(building: Building, round_id: int, least: int, stop: Collection[s
     sections.append(_bars("Who answered", [Bar(label, count) for label, count in found.by_source]))
     if rows:
         sections.append(Section("Statements", (Grid(("statement", "answers", "1", "2", "3", "4", "mean"), rows),)))
-    texts = texts_of(building, round_id)
+    texts = texts_of(building, round_id) if found.responses >= least else []
     common = [(o.words, o.count) for pairs in (False, True) for o in often(texts, stop, pairs=pairs)[:_WORDS]]
     if common:
         sections.append(Section("Often said", (Grid(("words", "answers"), tuple(common)),)))
@@ -88,12 +89,18 @@ def round_page(building: Building, round_id: int, least: int, stop: Collection[s
     return Page(f"{building.profile.name}: {asked.title}", tuple(sections))
 
 
+def _held_back(scores: Scores, least: int) -> str:
+    """Why a group's scores are not shown: it is small itself, or would give a small one away."""
+    return "too few to show" if scores.answers < least else "only counted"
+
+
 def feedback_grid(building: Building, items: Sequence[Feedback], least: int) -> Grid:
     """Items as a table; names only of those who gave them, groups only where they are not too small."""
     themes = {theme.id: theme.name for theme in building.themes.values()}
+    source_of = sources_shown(building, least)
     rows = []
     for f in items:
-        source = source_shown(building, f, least)
+        source = source_of(f)
         rows.append(
             (
                 f.id,

@@ -58,7 +58,7 @@ def write_file(path: Path, data: bytes, *, replace: bool = False, never: Path | 
             temporary.unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise NotWritten(f"{name}: {error.strerror or error}. It was not written.", field="folder") from None
+        raise NotWritten(f"{name}: {error.strerror or error}. Nothing was exported.", field="folder") from None
 
 
 def write_page(page: Page, name: str, *, replace: bool = False, never: Path | None = None) -> Path:
@@ -70,5 +70,5 @@ def write_page(page: Page, name: str, *, replace: bool = False, never: Path | No
         path = Path(name).expanduser()
         write_file(path, written(page, form), replace=replace, never=never)
     except (RuntimeError, ValueError):
-        raise NotWritten(f"{name}: there is no such place. Nothing was written.", field="path") from None
+        raise NotWritten(f"{name}: there is no such place. Nothing was exported.", field="path") from None
     return path

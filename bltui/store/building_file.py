@@ -6,6 +6,7 @@ import errno
 import os
 import time
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -36,6 +37,7 @@ WAIT = 10.0
 LONGEST_NAME = 220
 
 _DAY = 86_400
+_FIRST = date(1970, 1, 1)
 
 
 class BuildingFile:
@@ -95,15 +97,18 @@ class BuildingFile:
             gen = read(folder, self.place, self._last).gen
             return [entry for entry in Journal(folder, self.place).entries() if entry.gen <= gen]
 
-    def tail(self, count: int) -> list[Entry]:
-        """The newest changes, newest first, without reading the whole journal; no further back than its year."""
+    def tail(self, count: int, *, named: bool = False) -> list[Entry]:
+        """The newest changes, newest first, without reading the whole journal; no further back than its year.
+
+        With `named` without anonymous ones, whose place among the others would say when they were made, and so by whom.
+        """
         with self.place.folder() as folder:
             gen = read(folder, self.place, self._last).gen
             entries: list[Entry] = []
             for entry in Journal(folder, self.place).newest():
                 if len(entries) >= count:
                     break
-                if entry.gen <= gen:
+                if entry.gen <= gen and not (named and entry.anonymous):
                     entries.append(entry)
             return entries
 
@@ -221,7 +226,7 @@ class BuildingFile:
         at = round(self._now(), 3)
         signed: dict[str, Any] = self._signature(at)
         if summary.anonymous:
-            at, signed = at // _DAY * _DAY, {}
+            at, signed = _day(summary.day, at), {}
         documents, edits = transaction.outcome(signed.get("by"), at)
         entry = Entry(
             gen=transaction.gen + 1,
@@ -251,6 +256,13 @@ class BuildingFile:
     def _vacant(self, folder: Folder) -> None:
         if folder.stat(self.place.name) is not None or self.place.linked:
             raise Refused(f"{self.path} is there already and stays as it is. Choose another name, or open it.")
+
+
+def _day(day: date | None, at: float) -> float:
+    """The beginning in UTC of the day that is said, if the clock agrees to a day; else of that of the moment `at`."""
+    clock = at // _DAY * _DAY
+    said = clock if day is None else (day.toordinal() - _FIRST.toordinal()) * _DAY
+    return said if abs(said - clock) <= _DAY else clock
 
 
 def _plain(documents: Documents) -> Tables:

@@ -42,6 +42,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sha: str = ""
     """Digest of the file's bytes after the change."""
 
+    @property
+    def anonymous(self) -> bool:
+        """Whether somebody made the change who is not named; nobody made what was found, or begins a journal."""
+        return self.by is None and not (self.outside or self.start)
+
 
 def encode(entry: Entry) -> bytes:
     """The entry as its journal line."""

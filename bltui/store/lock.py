@@ -59,10 +59,13 @@ class Lock:
     ) -> None:
         self._folder.close(self._fd)
 
-    def confirm(self, gen: int) -> None:
-        """Note that this generation is safely in place, which tells a put-back older copy from a change cut short."""
+    def confirm(self, gen: int, *, anonymous: bool = False) -> None:
+        """Note that this generation is safely in place, which tells a put-back older copy from a change cut short.
+
+        The note stays in the file when the lock is let go: of an anonymous change it names nobody.
+        """
         self.confirmed = gen
-        self._write(gen)
+        self._write(gen, anonymous=anonymous)
 
     def _open(self) -> int:
         try:
@@ -135,8 +138,9 @@ class Lock:
         except OSError:
             return []
 
-    def _write(self, gen: int) -> None:
-        note = f"{self._author.shown_as[:80]}\t{os.getpid()}\t{self._since:.0f}\t{gen}\t\n".encode()
+    def _write(self, gen: int, *, anonymous: bool = False) -> None:
+        holder = "somebody\t0\t0" if anonymous else f"{self._author.shown_as[:80]}\t{os.getpid()}\t{self._since:.0f}"
+        note = f"{holder}\t{gen}\t\n".encode()
         try:
             os.pwrite(self._fd, note + b" " * max(0, _NOTE - len(note)), 0)
         except OSError:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 
 
@@ -16,3 +18,5 @@ class Summary(msgspec.Struct, frozen=True):
     """The generation whose taking back this change takes back."""
     anonymous: bool = False
     """No name is stored, and of the time only the day."""
+    day: date | None = None
+    """The day of an anonymous change where the building is; that in UTC, the default, would tell evenings from mornings."""

@@ -151,7 +151,7 @@ class Turn:
             folder.sync()
         except OSError as error:
             raise self._unconfirmed(error) from None
-        self._lock.confirm(entry.gen)
+        self._lock.confirm(entry.gen, anonymous=entry.anonymous)
         with suppress(OSError):  # a rename changes the signature; without it the file is merely read once more
             return folder.stat(place.name) or made
         return made

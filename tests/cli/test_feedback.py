@@ -77,25 +77,26 @@ def test_a_survey_is_taken_whole_or_not_at_all(bltui: Shell, school: Path, tmp_p
     table = tmp_path / "answers.csv"
     rows = ["Timestamp,I am a,I feel supported,What next?"]
     rows += [
-        f"2026-11-{n:02},{who},{n % 4 + 1},Answer {n}" for n, who in enumerate(["Teacher"] * 4 + ["Parent"] * 2, 1)
+        f"2026-11-{n:02},{who},{n % 4 + 1},Answer {n}"
+        for n, who in enumerate(["Teacher"] * 4 + ["Parent"] * 2 + ["Coach"], 1)
     ]
     table.write_text("\n".join(rows) + "\n", encoding="utf-8")
     names = ("--source", "I am a", "--date", "Timestamp", "--text", "What next?", "--likert", "I feel supported")
     before = school.read_bytes()
     rehearsed = bltui("feedback", "import", table, *names, "--round", "Autumn", "--dry-run", "--json").json
-    assert (rehearsed["responses"], rehearsed["texts"], rehearsed["dry_run"]) == (6, 6, True)
+    assert (rehearsed["responses"], rehearsed["texts"], rehearsed["dry_run"]) == (7, 7, True)
     assert school.read_bytes() == before
     done = bltui("feedback", "import", table, *names, "--round", "Autumn", "--json").json
-    assert (done["responses"], done["texts"]) == (6, 6)
+    assert (done["responses"], done["texts"]) == (7, 7)
     assert {c["heading"]: c["use"] for c in done["columns"]}["I am a"] == "source"
     again = bltui("feedback", "import", table, *names, "--round", "Autumn", "--json").json
-    assert (again["responses"], again["texts"], again["unchanged"]) == (0, 0, 12)
-    # Two parents are fewer than may be shown: their group is on no item, and does not find any.
+    assert (again["responses"], again["texts"], again["unchanged"]) == (0, 0, 14)
+    # Two parents and a coach are fewer than may be shown: their group is on no item, and does not find any.
     written = bltui("feedback", "list", "--round", "Autumn", "--json").json
-    assert sorted(row["from"] for row in written) == ["", "", "teacher", "teacher", "teacher", "teacher"]
+    assert sorted(row["from"] for row in written) == ["", "", "", "teacher", "teacher", "teacher", "teacher"]
     assert bltui("feedback", "list", "--round", "Autumn", "--from", "parent", "--json").json == []
     shown = bltui("feedback", "round", "show", "Autumn", "--json").json
-    assert (shown["responses"], next(s for s in shown["scores"] if s["source"] == "parents")["spread"]) == (6, None)
+    assert (shown["responses"], next(s for s in shown["scores"] if s["source"] == "parents")["spread"]) == (7, None)
     wrong = bltui("feedback", "import", table, "--text", "No such column")
     assert (wrong.status, "No such column" in wrong.err) == (65, True)
 

@@ -11,6 +11,7 @@ import pytest
 
 from bltui.domain.building import Building, from_documents
 from bltui.domain.change import Change, Intent, edited
+from bltui.domain.feedback.discretion import groups_counted, sources_shown, told_apart
 from bltui.domain.feedback.inbox import (
     author,
     carried_into,
@@ -18,7 +19,6 @@ from bltui.domain.feedback.inbox import (
     items,
     read_about,
     row,
-    source_shown,
     themes,
     unanswered,
     wall,
@@ -114,7 +114,7 @@ def test_anonymous_keeps_no_author_and_marks_the_change(building: Building) -> N
 
 def test_a_list_for_other_programs_says_as_little_as_the_screen(building: Building) -> None:
     now = do(building, saying("The copier", anonymous=True), saying("More modelling", source="teacher", author_id=2))
-    rows = {r["text"]: r for r in (row(now, item, 3) for item in items(now))}
+    rows = {r["text"]: r for r in (row(now, item, sources_shown(now, 3)(item)) for item in items(now))}
     assert rows["The copier"] == {
         "id": str(number(now, "copier")),
         "text": "The copier",
@@ -193,20 +193,56 @@ def answered(building: Building, *groups: str) -> Building:
 
 
 def test_groups_under_three_show_counts_only(building: Building) -> None:
-    found = results(answered(building, "teacher", "teacher", "teacher", "parent", "parent"), 1, 3)
-    assert (found.responses, found.percent) == (5, 50.0)
-    assert found.by_source == (("teachers", 3), ("parents", 2))
+    groups = ["teacher"] * 3 + ["parent"] * 2 + ["coach"]
+    found = results(answered(building, *groups), 1, 3)
+    assert (found.responses, found.percent) == (6, 60.0)
+    assert found.by_source == (("teachers", 3), ("parents", 2), ("coaches and liaisons", 1))
     shown = {s.source: (s.answers, s.spread, s.mean) for s in found.scores}
-    assert shown == {None: (5, (2, 1, 1, 1), 2.2), "teachers": (3, (1, 1, 1, 0), 2.0), "parents": (2, None, None)}
-    assert len(found.quotes[0][1]) == 5
+    assert shown == {
+        None: (6, (2, 2, 1, 1), 2.17),
+        "teachers": (3, (1, 1, 1, 0), 2.0),
+        "parents": (2, None, None),
+        "coaches and liaisons": (1, None, None),
+    }
+    assert len(found.quotes[0][1]) == 6
     two = results(answered(building, "teacher", "parent"), 1, 3)
     assert two.quotes[0][1] == () and all(s.spread is None for s in two.scores)
 
 
 def test_an_answer_of_a_small_group_shows_no_group(building: Building) -> None:
-    now = answered(building, "teacher", "teacher", "teacher", "parent")
-    assert sorted(str(source_shown(now, f, 3)) for f in items(now)) == ["None", "teacher", "teacher", "teacher"]
-    assert source_shown(now, Feedback(text="x", on=TODAY, source="parent", anonymous=True), 3) == "parent"
+    now = answered(building, "teacher", "teacher", "teacher", "parent", "parent", "coach")
+    assert sorted(str(sources_shown(now, 3)(f)) for f in items(now)) == ["None"] * 3 + ["teacher"] * 3
+    assert sources_shown(now, 3)(Feedback(text="x", on=TODAY, source="parent", anonymous=True)) == "parent"
+
+
+@pytest.mark.parametrize(
+    ("counts", "least", "told"),
+    [
+        ({"teacher": 3}, 3, {"teacher"}),
+        ({"teacher": 2}, 3, set()),
+        # All less the teachers would be the parents: the next smallest group is held back too.
+        ({"teacher": 9, "parent": 2}, 3, set()),
+        ({"teacher": 9, "coach": 5, "parent": 1}, 3, {"teacher"}),
+        ({"teacher": 9, "coach": 2, "parent": 1}, 3, {"teacher"}),
+        ({"teacher": 9, "coach": 3, "parent": 0}, 3, {"teacher", "coach"}),
+        ({"teacher": 1, "coach": 1}, 1, {"teacher", "coach"}),
+        ({}, 3, set()),
+    ],
+)
+def test_no_small_group_can_be_reckoned_out(counts: dict[Any, int], least: int, told: set[str]) -> None:
+    found = told_apart(counts, least)
+    assert found == told
+    held = sum(counts.values()) - sum(counts[group] for group in found)
+    assert held == 0 or held >= least or not found
+
+
+def test_three_texts_of_one_person_are_no_group_of_three(building: Building) -> None:
+    prompts = (*PROMPTS, Prompt("more", "What else?"), Prompt("less", "What less?"))
+    now = do(building, lambda b: open_round(b, title="Autumn", prompts=prompts, opens=TODAY))
+    texts = {"next": "one", "more": "two", "less": "three"}
+    now = do(now, lambda b: respond(b, round_id=1, answers=Answers(TODAY, "parent", {}, texts)))
+    assert groups_counted(now, 1) == {"parent": 1}
+    assert {sources_shown(now, 3)(f) for f in items(now)} == {None}
 
 
 def test_scores_and_words_of_one_person_lie_apart(building: Building) -> None:

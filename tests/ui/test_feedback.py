@@ -252,6 +252,6 @@ def test_a_file_is_written_whole_or_not(tmp_path: Path) -> None:
     write_page(page, str(written), replace=True)
     with pytest.raises(Refused, match="is the building itself"):
         write_page(page, str(written), replace=True, never=written)
-    with pytest.raises(Refused, match="not written"):
+    with pytest.raises(Refused, match="Nothing was exported"):
         write_page(page, str(tmp_path / "no" / "page.md"))
     assert [p.name for p in tmp_path.iterdir()] == ["page.md"]

@@ -64,21 +64,11 @@ def author(building: Building, item: Feedback) -> str | None:
     return person.name if person else item.by
 
 
-def source_shown(building: Building, item: Feedback, least: int) -> Source | None:
-    """The group to show beside an item; None where that would point at a few.
+def row(building: Building, item: Feedback, source: Source | None) -> dict[str, str | None]:
+    """An item in the shape of `feedback list --json`: of an anonymous one the day, of others the moment (UTC).
 
-    An anonymous answer of a round shows its group only if `least` of that group answered in all.
+    `source` is the group as `discretion` lets it be shown.
     """
-    if not (item.anonymous and item.round_id is not None and item.source):
-        return item.source
-    same = sum(r.round_id == item.round_id and r.source == item.source for r in live(building.responses))
-    spoke = sum(f.round_id == item.round_id and f.source == item.source for f in live(building.feedback))
-    return item.source if max(same, spoke) >= least else None
-
-
-def row(building: Building, item: Feedback, least: int) -> dict[str, str | None]:
-    """An item in the shape of `feedback list --json`: of an anonymous one the day, of others the moment (UTC)."""
-    source = source_shown(building, item, least)
     exact = None if item.anonymous or item.at is None else datetime.fromtimestamp(item.at, UTC)
     return {
         "id": str(item.id),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from bltui.domain.building import Building
+from bltui.domain.feedback.discretion import told_apart
 from bltui.domain.feedback.records import SOURCES, Feedback, Source
 from bltui.domain.feedback.rounds import Prompt, Response
 from bltui.domain.record import live
@@ -56,7 +57,7 @@ def response_count(building: Building, round_id: int) -> int:
 
 
 def results(building: Building, round_id: int, least: int) -> Results:
-    """The round's answers. Where fewer than `least` answered, a group or all, it shows how many, and nothing they said."""
+    """The round's answers. Of fewer than `least`, all together or a group that could be told apart, it has only the number."""
     asked = building.rounds[round_id]
     found = responses_of(building, round_id)
     groups: dict[Source, int] = {}
@@ -67,9 +68,12 @@ def results(building: Building, round_id: int, least: int) -> Results:
     scores = []
     for prompt in asked.prompts:
         if prompt.kind == "likert":
-            scores.append(_scores(prompt, None, found, least))
+            given = [(r.source, r.scores[prompt.key]) for r in found if prompt.key in r.scores]
+            scores.append(_scores(prompt, None, [score for _, score in given], len(given) >= least))
             if len(ordered) > 1:
-                scores += [_scores(prompt, s, [r for r in found if r.source == s], least) for s, _ in ordered]
+                by_group = {source: [score for s, score in given if s == source] for source, _ in ordered}
+                told = told_apart({source: len(own) for source, own in by_group.items()}, least)
+                scores += [_scores(prompt, source, own, source in told) for source, own in by_group.items()]
     texts = sorted(texts_of(building, round_id), key=lambda f: f.id)
     quotes = tuple(
         (prompt.text, tuple(f for f in texts if f.prompt == prompt.key and count >= least))
@@ -81,10 +85,9 @@ def results(building: Building, round_id: int, least: int) -> Results:
     return Results(count, asked.invited, percent, named, tuple(scores), quotes)
 
 
-def _scores(prompt: Prompt, source: Source | None, found: list[Response], least: int) -> Scores:
-    given = [r.scores[prompt.key] for r in found if prompt.key in r.scores]
+def _scores(prompt: Prompt, source: Source | None, given: list[int], shown: bool) -> Scores:
     group = None if source is None else SOURCES[source]
-    if len(found) < least:
+    if not shown:
         return Scores(prompt.key, prompt.text, group, len(given), None, None)
     spread = (given.count(1), given.count(2), given.count(3), given.count(4))
     return Scores(prompt.key, prompt.text, group, len(given), spread, _mean(given))

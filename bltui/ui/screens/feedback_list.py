@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from bltui.domain.catalogue import limit_of
 from bltui.domain.dates import show_date
-from bltui.domain.feedback.inbox import about_words, author, source_shown, themes
-from bltui.domain.feedback.records import SOURCES, STATUSES, Feedback, Status
+from bltui.domain.feedback.discretion import sources_shown
+from bltui.domain.feedback.inbox import about_words, author, themes
+from bltui.domain.feedback.records import SOURCES, STATUSES, Feedback, Source, Status
 from bltui.domain.feedback.round_results import response_count, results
 from bltui.domain.feedback.rounds import OCCASIONS, Round
 from bltui.domain.feedback.tallies import Bar, Tally
@@ -57,14 +58,14 @@ def role_of(status: Status) -> str:
 
 def item_rows(state: State, items: Sequence[Feedback], marked: Collection[int]) -> list[Row]:
     """A row for each item."""
-    least, signs = least_of(state), state.signs
+    source, signs = sources_shown(state.building, least_of(state)), state.signs
     return [
         Row(
             f"feedback/{f.id}",
             (
                 Bit(signs.done if f.id in marked else " ", "mark"),
                 f"{f.on.day} {f.on:%b}",
-                Bit(_SHORT.get(_who(state, f, least), _who(state, f, least)), "quiet"),
+                Bit(_SHORT.get(_who(source(f)), _who(source(f))), "quiet"),
                 Bit(about_words(f.about), "quiet"),
                 _said(f),
                 Bit(
@@ -85,8 +86,7 @@ def _said(item: Feedback) -> str:
     return f"{sign} {text}" if sign else text
 
 
-def _who(state: State, item: Feedback, least: int) -> str:
-    source = source_shown(state.building, item, least)
+def _who(source: Source | None) -> str:
     return SOURCES[source] if source else "somebody"
 
 
@@ -151,7 +151,7 @@ def _item(state: State, item: Feedback) -> list[Row]:
     status = Bit(f"{signs.of(role_of(item.status))} {STATUSES[item.status]}", role_of(item.status))
     named = [building.themes[t].name for t in item.theme_ids if t in building.themes]
     lines = (
-        ("Who", _who(state, item, least_of(state))),
+        ("Who", _who(sources_shown(state.building, least_of(state))(item))),
         ("Said by", author(building, item) or "anonymous"),
         ("Day", show_date(item.on)),
         ("About", about_words(item.about)),
