@@ -39,7 +39,7 @@ def configure(verbs: Verbs) -> None:
 def show_free(session: Session, args: Namespace) -> int:
     """Print the times of the week."""
     from bltui.domain.proposing.availability import clock_of
-    from bltui.domain.proposing.free_time import WHY, best, dates_of, heat, label, rooms_free, week
+    from bltui.domain.proposing.free_time import WHY, best, dates_of, heat, label, rooms_free, turning, week
     from bltui.domain.record import live
     from bltui.domain.series.schedule import schedule_of
     from bltui.domain.team.meant import group
@@ -50,7 +50,7 @@ def show_free(session: Session, args: Namespace) -> int:
         from bltui.cli.calendar_views import FIRST
 
         raise Refused(FIRST)
-    moments = week(table, args.length)
+    moments = [*week(table, args.length), *turning(table, args.length)]
     if not moments:
         raise Refused(NO_BELL)
     one = None if args.cwg.casefold() == "all" else group(session.building, args.cwg)
@@ -86,7 +86,8 @@ def show_free(session: Session, args: Namespace) -> int:
                 "rooms": rooms_free(rooms, bookings, dates[n], when.start, when.end),
             }
         )
-    order = [label(cell.when) for cell in best(cells, BEST)]
+    weekly = [cell for cell in cells if not (cell.when.letter or cell.when.early)]
+    order = [label(cell.when) for cell in best(weekly, BEST)]
     if session.out.as_json:
         session.out.json({"cwg": one.number if one else None, "of": len(people), "slots": found, "best": order})
         return 0
@@ -95,16 +96,23 @@ def show_free(session: Session, args: Namespace) -> int:
 
 
 def _print(session: Session, found: list[dict[str, Any]], cells: dict[str, Any], order: list[str]) -> None:
-    """The week as a table, and the best times with who cannot come."""
+    """The week as a table, letter and early-release days as another, and the best times with who cannot come."""
     from bltui.domain.dates import WEEKDAYS
 
-    week: dict[str, list[str]] = {}
+    tables: tuple[dict[str, dict[str, str]], ...] = ({}, {})
     for cell in cells.values():
         when = cell.when
+        turns = bool(when.letter or when.early)
+        day = f"{when.letter} day" if when.letter else "early" if turns else WEEKDAYS[when.weekday].title()
         hours = f"{when.start // 60:02d}:{when.start % 60:02d}"
-        row = week.setdefault(f"P{when.period}" if when.period else hours, ["-"] * 5)
-        row[when.weekday] = f"{'*' if cell.leader else ''}{cell.digits}"
-    session.out.table(("time", *(day.title() for day in WEEKDAYS[:5])), [(time, *row) for time, row in week.items()])
+        row = tables[turns].setdefault(f"P{when.period}" if when.period else hours, {})
+        row[day] = f"{'*' if cell.leader else ''}{cell.digits}"
+    for found_days, rows in ([day.title() for day in WEEKDAYS[:5]], tables[0]), (None, tables[1]):
+        days = found_days or list(dict.fromkeys(day for row in rows.values() for day in row))
+        if rows:
+            session.out.table(
+                ("time", *days), [(time, *(row.get(day, "-") for day in days)) for time, row in rows.items()]
+            )
     session.out.line("people who can come; +1: one more if needed; *: the leader can")
     by_label = {f["slot"]: f for f in found}
     for place, slot in enumerate(order, 1):

@@ -5,9 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 from bltui.domain.calendar.days import timetable
-from bltui.domain.calendar.school_calendar import Bell, Calendar, Day, Hours, Period
+from bltui.domain.calendar.school_calendar import Bell, Calendar, Day, Hours, Period, Rotation
 from bltui.domain.proposing.availability import Availability, Moment
-from bltui.domain.proposing.free_time import Booking, best, dates_of, free_together, heat, label, rooms_free, week
+from bltui.domain.proposing.free_time import (
+    Booking,
+    best,
+    dates_of,
+    free_together,
+    heat,
+    label,
+    rooms_free,
+    turning,
+    uncommon,
+    week,
+)
 
 BELL = Bell(
     id=1,
@@ -92,3 +103,25 @@ def test_rooms_free():
         Booking(date(2026, 9, 8), 915, 960, frozenset(), "112"),
     ]
     assert rooms_free(["104", "112", "Lab"], taken, days, 915, 960) == {"112": 2, "Lab": 2, "104": 1}
+
+
+def test_letter_days_and_early_release_days_have_times_of_their_own():
+    rotation = Rotation(("A", "B"), start=date(2026, 8, 24), policy="fixed")
+    calendar = Calendar(id=1, year="2026-27", first=date(2026, 8, 24), last=date(2026, 10, 2), rotation=rotation)
+    early = Day(id=1, date=date(2026, 9, 9), kind="early_release", dismissal="12:30")
+    table = timetable(calendar, [early], [BELL])
+    times = {label(m): m for m in turning(table)}
+    assert "A day P4" in times and "B day 15:15-16:00" in times
+    assert "Early release P5" not in times  # it ends at 12:50, after the students left
+    after = times["Early release 12:45-13:30"]
+    assert dates_of(after, table, calendar.first, calendar.last) == [date(2026, 9, 9)]
+    of_a = dates_of(times["A day P4"], table, calendar.first, calendar.last)
+    assert len(of_a) == 15 and {d.weekday() for d in of_a} == {0, 1, 2, 3, 4}
+    # A days fall on every weekday: who is away on one of them cannot come to all.
+    rows = {1: [row(1, "away", weekdays=("tue",))], 2: [row(2, "planning", period="4", letters=("A",))]}
+    cell = heat([times["A day P4"]], [1, 2], rows, dates={0: of_a})[0]
+    assert cell.states == ("away", "free")
+    assert heat([times["B day P4"]], [2], rows, dates={0: of_a})[0].states == ("teaching",)
+    wednesdays = [date(2026, 9, 2), date(2026, 9, 9), date(2026, 9, 16)]
+    assert uncommon(wednesdays, table) == ({"A": 1, "B": 2}, 1)
+    assert turning(TABLE) == []

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from textual import events
 
+from bltui.domain.calendar.keeping import set_rotation
 from bltui.domain.proposing.availability import clock_of
 from bltui.domain.proposing.free_time import best
 from bltui.domain.record import live
-from bltui.domain.series.records import Weekly
+from bltui.domain.series.records import RotationDays, Weekly
+from bltui.store.author import Author
+from bltui.store.building_file import BuildingFile
 from bltui.ui.dialogs.availability_form import WeekOf
 from bltui.ui.dialogs.form import FormScreen
 from bltui.ui.dialogs.import_sheet import ImportSheet
 from bltui.ui.screens.cwgs_free import FreePage
+from bltui.ui.screens.cwgs_free_rows import phrase
 from bltui.ui.widgets.heat import Heat
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import plain
+from bltui.workspace import Workspace
+from tests.ui.conftest import TODAY
 
 
 async def page_of(app, pilot):
@@ -56,7 +63,7 @@ async def test_a_time_of_the_grid_becomes_the_meeting_time(opened):
         await pilot.pause()
         form = app.screen
         assert isinstance(form, FormScreen)
-        assert form.entry("phrase").raw == page.phrase(chosen, series)
+        assert form.entry("phrase").raw == phrase(chosen, series, 2)
         await pilot.press("f10")
         await pilot.pause()
         now = app.state.building.series[series.id]
@@ -127,3 +134,25 @@ async def test_without_a_calendar_it_says_what_to_do_first(opened, empty_file: P
         await pilot.press("enter", "1", "escape")
         await pilot.pause()
         assert app.screen is app.bench
+
+
+async def test_letter_days_and_early_release_days_are_a_grid_of_their_own(opened, sample_file: Path):
+    other = Workspace(BuildingFile(sample_file, Author("ben", 1001)), today=lambda _: TODAY)
+    first = next(live(other.building.calendars)).first
+    other.do(partial(set_rotation, names=("A", "B"), policy="fixed", start=first))
+    async with opened(size=(80, 24)) as (app, pilot):
+        page = await page_of(app, pilot)
+        grid = page.query_one(Heat)
+        said = [[plain(cell) for cell in row.cells] for row in page.listed("time")._rows]
+        assert ["Letters", "A on 10, B on 12"] in said
+        await pilot.press("d")
+        assert painted(grid)[0].split() == ["A", "day", "B", "day", "Early"]
+        early = next(cell for cell in page._cells if cell.when.early)
+        assert phrase(early, None, 2).startswith("every early release ")
+        await pilot.press("w", "1", "enter")
+        await pilot.pause()
+        form = app.screen
+        assert isinstance(form, FormScreen)
+        typed = form.entry("phrase").raw
+        assert typed.startswith("every other A day 07:00-07:45 ")
+        assert next(f for f in form.form.fields if f.key == "phrase").read(typed).pattern == RotationDays(("A",), 2)

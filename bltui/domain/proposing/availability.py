@@ -47,6 +47,8 @@ class Moment(msgspec.Struct, frozen=True):
     period: str = ""
     """The period that it is, where it is one."""
     letter: str = ""
+    early: bool = False
+    """On early-release days, whatever weekday they are."""
     date: dt.date | None = None
     bell: Bell | None = None
     """The bell of that day: its periods and its hours with students."""

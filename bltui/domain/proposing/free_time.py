@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
-from bltui.domain.calendar.days import Timetable
+from bltui.domain.calendar.days import SchoolDay, Timetable
 from bltui.domain.calendar.school_calendar import Bell
 from bltui.domain.dates import WEEKDAYS
 from bltui.domain.proposing.availability import Availability, Moment, State, clock_of, minutes, state
@@ -26,6 +29,11 @@ WHY: dict[State, str] = {
     "busy": "busy",
     "away": "not in the building",
 }
+
+
+#: From the best to the worst for a meeting.
+_WORSE: tuple[State, ...] = ("free", "if_needed", "unknown", "teaching", "busy", "away")
+V = TypeVar("V", bound=Hashable)
 
 
 class Booking(msgspec.Struct, frozen=True):
@@ -67,7 +75,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
 
 def label(when: Moment) -> str:
     """A time of the week in words: "Wed 15:15-16:00", "Wed P4", "A day P4"."""
-    day = f"{when.letter} day" if when.letter else WEEKDAYS[when.weekday].title()
+    day = f"{when.letter} day" if when.letter else "Early release" if when.early else WEEKDAYS[when.weekday].title()
     return f"{day} P{when.period}" if when.period else f"{day} {clock_of(when.start)}-{clock_of(when.end)}"
 
 
@@ -87,6 +95,37 @@ def week(table: Timetable, length: int = 45) -> list[Moment]:
     return found
 
 
+def turning(table: Timetable, length: int = 45) -> list[Moment]:
+    """The times of each letter day and of early-release days, which fall on one weekday or another.
+
+    They have the bell that most of their days have; on early-release days the students leave when most of these days say.
+    """
+    ordinary = min(table.bells) if table.bells else None
+    kinds: dict[tuple[str, bool], list[SchoolDay]] = {}
+    for day in table.span:
+        if day.students and not day.outside and not day.ask:
+            early = day.kind == "early_release"
+            if early or day.letter:
+                kinds.setdefault(("" if early else day.letter or "", early), []).append(day)
+    found: list[Moment] = []
+    for (letter, early), days in sorted(kinds.items(), key=lambda kind: (kind[0][1], kind[0][0])):
+        bell = table.bells.get(_most(day.bell or ordinary or 0 for day in days))
+        if bell is None:
+            continue
+        leave = _most(day.dismissal or "" for day in days) if early else ""
+        if leave and leave < bell.students.end:
+            periods = tuple(p for p in bell.periods if p.end <= leave)
+            bell = replace(bell, students=replace(bell.students, end=leave), periods=periods)
+        weekday = _most(day.date.weekday() for day in days)
+        found += [replace(m, letter=letter, early=early) for m in _moments(weekday, bell, length)]
+    return found
+
+
+def _most(values: Iterable[V]) -> V:
+    """The value that comes most often; of several the one that comes first."""
+    return Counter(values).most_common(1)[0][0]
+
+
 def _moments(day: int, bell: Bell, length: int) -> Iterable[Moment]:
     opens, closes = minutes(bell.contract.start), minutes(bell.contract.end)
     first, last = minutes(bell.students.start), minutes(bell.students.end)
@@ -101,13 +140,28 @@ def _moments(day: int, bell: Bell, length: int) -> Iterable[Moment]:
 
 def dates_of(when: Moment, table: Timetable, first: dt.date, last: dt.date) -> list[dt.date]:
     """The school days of a time of the week from first to last."""
-    return [
-        day.date
-        for day in table.span
-        if day.students
-        and first <= day.date <= last
-        and (day.letter == when.letter if when.letter else day.date.weekday() == when.weekday)
-    ]
+    return [day.date for day in table.span if day.students and first <= day.date <= last and _falls(when, day)]
+
+
+def _falls(when: Moment, day: SchoolDay) -> bool:
+    if when.letter or when.early:
+        return day.letter == when.letter if when.letter else day.kind == "early_release"
+    return day.date.weekday() == when.weekday
+
+
+def uncommon(dates: Iterable[dt.date], table: Timetable) -> tuple[dict[str, int], int]:
+    """What the dates of a time are besides: how many fall on each letter day, and how many are early-release days."""
+    days = [day for date in dates if (day := table.on(date)) is not None]
+    letters = Counter(day.letter for day in days if day.letter)
+    return dict(sorted(letters.items())), sum(day.kind == "early_release" for day in days)
+
+
+def _standing(rows: Sequence[Availability], when: Moment, days: Iterable[dt.date]) -> State:
+    """How a person stands to a time; to one that falls on several weekdays, as on the worst of them."""
+    if not (when.letter or when.early):
+        return state(rows, when)
+    turns = {day.weekday() for day in days} or {when.weekday}
+    return max((state(rows, replace(when, weekday=turn)) for turn in turns), key=_WORSE.index)
 
 
 def _taken(when: Moment, bookings: Iterable[Booking], dates: set[dt.date]) -> set[int]:
@@ -140,7 +194,7 @@ def heat(
         states: list[State] = []
         led = True
         for bit, person in enumerate(people):
-            how = state(rows.get(person, ()), when)
+            how = _standing(rows.get(person, ()), when, days)
             if person in taken and how in ("free", "if_needed"):
                 how = "busy"
             states.append(how)

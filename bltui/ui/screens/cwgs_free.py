@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar
 
@@ -12,38 +12,27 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from bltui.domain.dates import WEEKDAYS
 from bltui.domain.groups.cwgs import Cwg, working
-from bltui.domain.proposing.availability import State as Standing
-from bltui.domain.proposing.availability import clock_of
-from bltui.domain.proposing.free_time import WHY, Cell, best, dates_of, heat, label, rooms_free, week
+from bltui.domain.proposing.free_time import Cell, best, dates_of, heat, label, turning, week
 from bltui.domain.record import live
-from bltui.domain.series.records import Series
 from bltui.domain.text import folded
 from bltui.ui.commands import Command, command, writable
 from bltui.ui.dialogs.availability_form import WeekOf
 from bltui.ui.dialogs.availability_import import availability_import
-from bltui.ui.present import Bit
 from bltui.ui.screens import cwgs_forms
+from bltui.ui.screens.cwgs_free_rows import WEEK, column_name, person_rows, phrase, row_name, time_rows
 from bltui.ui.screens.cwgs_sight import Picture
 from bltui.ui.screens.full_page import FullPage
 from bltui.ui.state import State
 from bltui.ui.widgets.heat import Heat, Warm
 from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import Column, Row
+from bltui.ui.widgets.ruled import Column
 
 #: Minutes that a meeting may take, in the order in which `l` goes through them.
 LENGTHS = (45, 60, 75, 90, 30)
 #: Best times that have a digit.
 BEST = 9
-_STANDING: dict[Standing, str] = {
-    "free": "done",
-    "if_needed": "now",
-    "unknown": "next",
-    "teaching": "paused",
-    "busy": "late",
-    "away": "late",
-}
+EVERY = {1: "every week", 2: "every other week"}
 
 
 class FreePage(FullPage):
@@ -52,10 +41,10 @@ class FreePage(FullPage):
     TITLE = "Who is free"
     HELP = (
         "How many of a group can come at each time of the week. A star says that the leader can; 6+1 is six who are free "
-        "and one who comes if needed. Enter on a time makes it the group's meeting time: the form shows dates and conflicts "
+        "and one who comes if needed. d turns to letter days and early-release days. Enter on a time makes it the group's meeting time: the form shows dates and conflicts "
         "before anything is saved. The digits 1 to 9 go to the best times."
     )
-    FOOT: ClassVar[tuple[str, ...]] = ("free.next", "free.length", "free.every", "free.person", "free.import")
+    FOOT: ClassVar[tuple[str, ...]] = ("free.next", "free.length", "free.every", "free.days", "free.person")
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n), f"best({n - 1})", show=False) for n in range(1, BEST + 1)),
     ]
@@ -65,6 +54,7 @@ class FreePage(FullPage):
         self._cwg = cwg
         self._length = LENGTHS[0]
         self._interval = 1
+        self._turning = False
         self._cells: list[Cell] = []
         self._dates: dict[int, list[date]] = {}
         self._grid: dict[tuple[int, int], int] = {}
@@ -123,9 +113,11 @@ class FreePage(FullPage):
         self._cells, self._dates, self._grid = [], {}, {}
         if table is None:
             return
-        moments = week(table, self._length)
+        moments = turning(table, self._length) if self._turning else week(table, self._length)
         first, last = max(schedule.today, table.calendar.first), table.calendar.last
-        self._dates = {n: dates_of(m, table, first, last)[:: self._interval] for n, m in enumerate(moments)}
+        self._dates = {
+            n: dates_of(m, table, first, last)[:: 1 if m.early else self._interval] for n, m in enumerate(moments)
+        }
         self._cells = heat(
             moments,
             self._people(),
@@ -148,27 +140,30 @@ class FreePage(FullPage):
         grid = self.query_one("#heat", Heat)
         starts: dict[str, int] = {}
         for cell in self._cells:
-            name = _row_name(cell)
+            name = row_name(cell)
             starts[name] = min(starts.get(name, cell.when.start), cell.when.start)
         names = sorted(starts, key=lambda name: (starts[name], name))
+        columns = list(WEEK)
+        if self._turning:
+            columns = list(dict.fromkeys(column_name(cell) for cell in self._cells))
         warm: dict[tuple[int, int], Warm] = {}
         for number, cell in enumerate(self._cells):
-            place = names.index(_row_name(cell)), cell.when.weekday
+            place = names.index(row_name(cell)), columns.index(column_name(cell))
             self._grid[place] = number
             share = cell.can_come / cell.of if cell.of else 0
             role = "done" if share == 1 and cell.leader else "" if share >= 0.5 else "quiet"
             warm[place] = Warm(
                 "*" if cell.leader and self.group and self.group.heads() else " ", cell.digits, share, role
             )
-        empty = (
-            "There is no school calendar, or no bell schedule, yet. esc, then c opens the calendar." if not warm else ""
-        )
+        empty = "There is no school calendar, or no bell schedule, yet. esc, then c opens the calendar."
+        if self._turning:
+            empty = "The calendar has no letter days and no early-release days. d goes back to the weekdays."
         grid.heading(
-            f"Free for {self._length} min {_EVERY[self._interval]}",
+            f"Free for {self._length} min {EVERY[self._interval]}",
             "enter takes the time" if self.group else "choose a group to take a time",
         )
         before = grid.at
-        grid.fill(names, [day.title() for day in WEEKDAYS[:5]], warm, empty)
+        grid.fill(names, columns, warm, "" if warm else empty)
         ranked = best(self._cells, BEST)
         if ranked and (before not in warm or before == (0, 0)):
             self._go(ranked[0])
@@ -197,36 +192,10 @@ class FreePage(FullPage):
             return
         number, cell = here
         people.heading(f"{label(cell.when)}  {cell.can_come} of {cell.of} can come", hint="enter: their week")
-        people.fill(list(self._person_rows(cell)))
+        people.fill(list(person_rows(self.picture, self.group, self._people(), cell)))
         said.heading("This time")
-        said.fill(list(self._time_rows(number, cell)))
-
-    def _person_rows(self, cell: Cell) -> Iterator[Row]:
-        signs, schedule = self.desk.state.signs, self.picture.schedule
-        heads = self.group.heads() if self.group is not None else ()
-        order = {name: n for n, name in enumerate(("away", "busy", "teaching", "unknown", "if_needed", "free"))}
-        pairs = zip(self._people(), cell.states, strict=True)
-        for person, how in sorted(pairs, key=lambda pair: (pair[0] not in heads, order[pair[1]])):
-            role = _STANDING[how]
-            star = "*" if person in heads else ""
-            yield Row(f"people/{person}", (f"{schedule.name(person)}{star}", Bit(f"{signs.of(role)} {WHY[how]}", role)))
-
-    def _time_rows(self, number: int, cell: Cell) -> Iterator[Row]:
-        ranked = best(self._cells, BEST)
-        tall = self.app.size.height >= 30
-        for place, found in enumerate(ranked[: BEST if tall else 3], 1):
-            star = "*" if found.leader and self.group is not None else " "
-            role = "mark" if found is cell else ""
-            yield Row(
-                None, (Bit(f"Best {place}", "quiet"), Bit(f"{star}{label(found.when)} {found.digits}/{found.of}", role))
-            )
-        dates = self._dates.get(number, [])
-        yield Row(None, (Bit("Dates", "quiet"), f"{len(dates)} school days to come"))
-        bookings = self.picture.schedule.bookings(without=self.group.id if self.group is not None else None)
-        names = dict.fromkeys(s.room for s in live(self.desk.state.building.series) if s.room)
-        rooms = rooms_free(names, bookings, dates, cell.when.start, cell.when.end)
-        for room, count in list(rooms.items())[: 6 if tall else 2]:
-            yield Row(None, (Bit("Room", "quiet"), f"{room} free on {count} of {len(dates)}"))
+        ranked = best(self._cells, BEST if self.app.size.height >= 30 else 3)
+        said.fill(list(time_rows(self.picture, self.group, cell, self._dates.get(number, []), ranked)))
 
     # -- commands -----------------------------------------------------------------------------------------------
 
@@ -256,6 +225,13 @@ class FreePage(FullPage):
     def every(self) -> None:
         """Ask for a meeting every week, or every other week."""
         self._interval = 3 - self._interval
+        self.renew(self.desk.state)
+
+    @command("free.days", "Days", "d")
+    def days(self) -> None:
+        """Turn from the weekdays to letter days and early-release days, and back."""
+        self._turning = not self._turning
+        self._grid = {}
         self.renew(self.desk.state)
 
     @command("free.person", "Their week", "e", needs=writable)
@@ -291,23 +267,4 @@ class FreePage(FullPage):
         series = mine[0] if mine else None
         form: Any = cwgs_forms.time(self.picture, group, series.id if series is not None else None, None)
         await self.app.push_screen(form)
-        form.entry("phrase").fill(self.phrase(here[1], series))
-
-    def phrase(self, cell: Cell, series: Series | None) -> str:
-        """The time in the words of the quick phrase, with the range and the room that the group has."""
-        when = cell.when
-        every = "every other" if self._interval == 2 else "every"
-        time = f"period {when.period}" if when.period else f"{clock_of(when.start)}-{clock_of(when.end)}"
-        words = [every, WEEKDAYS[when.weekday], time]
-        if series is not None:
-            words.append(f"{series.first} to {series.until}")
-            if series.room:
-                words.append(f"room {series.room}" if series.room.isalnum() else f'room "{series.room}"')
-        return " ".join(words)
-
-
-_EVERY = {1: "every week", 2: "every other week"}
-
-
-def _row_name(cell: Cell) -> str:
-    return f"P{cell.when.period}" if cell.when.period else clock_of(cell.when.start)
+        form.entry("phrase").fill(phrase(here[1], series, self._interval))
