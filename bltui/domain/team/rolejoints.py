@@ -13,6 +13,7 @@ CLASSROOM = ("GEN", "GRADES")
 
 def settle(parts: list[Part]) -> None:
     """Drop the parts that only describe a neighbour, and turn into questions what the joints leave open."""
+    _drop_lists(parts)
     for number in range(len(parts) - 1, -1, -1):
         part = parts[number]
         before = parts[number - 1] if number else None
@@ -20,6 +21,18 @@ def settle(parts: list[Part]) -> None:
         _describe(part, before, after)
         _share_grades(part, before, after)
         _leave_open(part, before, after)
+
+
+def _drop_lists(parts: list[Part]) -> None:
+    """Three and more in parentheses only say who belongs there: "support staff (clerical, library, instructional coach)"."""
+    for number in range(len(parts) - 1, 0, -1):
+        head = parts[number - 1]
+        if not parts[number].inside or head.inside:
+            continue
+        listed = [part for n, part in enumerate(parts) if n >= number and all(p.inside for p in parts[number : n + 1])]
+        if len(listed) > 2 and (head.groups or head.person or head.certified or head.ask not in ([], [UNKNOWN])):
+            for part in listed:
+                part.drop()
 
 
 def _describe(part: Part, before: Part | None, after: Part | None) -> None:

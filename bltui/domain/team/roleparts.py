@@ -34,6 +34,8 @@ class Part(msgspec.Struct):
     words: list[tuple[str, Meaning | None]]
     """Every word or phrase as written, with its meaning; None if it is unknown."""
     grades: tuple[str, ...] = ()
+    inside: bool = False
+    """In parentheses."""
     unsure: bool = False
     groups: list[str] = []
     ask: list[str] = []
@@ -52,6 +54,7 @@ class Part(msgspec.Struct):
 
     def drop(self) -> None:
         """It only describes its neighbour."""
+        self.person, self.headless, self.only_grades, self.teacher = None, False, False, False
         self.groups, self.ask, self.subjects, self.certified = [], [], [], False
 
 
@@ -103,10 +106,11 @@ def cut(label: str, words: RoleWords, extra: Mapping[Phrase, Meaning]) -> list[P
         if token.text == "?":
             parts[-1].unsure = True
         elif token.text in _JOINTS:
+            inside = token.text == "(" or (parts[-1].inside and token.text != ")")
             if parts[-1].words or parts[-1].grades:
-                parts.append(Part(token.text, []))
+                parts.append(Part(token.text, [], inside=inside))
             elif parts[-1].joint in ("", ",", ")"):
-                parts[-1].joint = token.text
+                parts[-1].joint, parts[-1].inside = token.text, inside
         elif not (token.text.isdecimal() and len(token.text) == 4):
             parts[-1].words.append((token.text.upper() if token.text in upper else token.text, None))
         place += 1
