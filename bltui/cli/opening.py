@@ -27,13 +27,12 @@ def _needs_terminal() -> None:
 
 def open_building(session: Session, args: Namespace) -> int:
     """Open the building. What is wrong with the file is said before the screen changes."""
-    path = session.path
-    session.workspace  # noqa: B018  reads the file: a bad one is refused here, in plain words
+    workspace = session.workspace
+    session.today  # noqa: B018  a date that cannot be read is refused here too
     _needs_terminal()
     from bltui.ui import run
 
-    said = session.today if getattr(args, "today", None) else None
-    return run(Path(path), session.author, session.settings, today=said)
+    return run(workspace, session.settings)
 
 
 def demo(session: Session, args: Namespace) -> int:
@@ -62,6 +61,7 @@ def demo(session: Session, args: Namespace) -> int:
     from tempfile import TemporaryDirectory
 
     from bltui.ui import run
+    from bltui.workspace import Workspace
 
     try:
         folder = TemporaryDirectory(prefix="bltui-demo-")
@@ -70,4 +70,5 @@ def demo(session: Session, args: Namespace) -> int:
     with folder as place:
         path = Path(place) / "sample.json"
         BuildingFile.create(path, documents, session.author, says="the sample building written")
-        return run(path, session.author, session.settings, today=today if said else None, demo=True)
+        workspace = Workspace(BuildingFile(path, session.author), today=session.today_at)
+        return run(workspace, session.settings)

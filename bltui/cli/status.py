@@ -12,7 +12,7 @@ from bltui.domain.overview import Overview, overview, persons
 from bltui.domain.record import live
 
 if TYPE_CHECKING:
-    from bltui.domain.steps.boards import Progress
+    from bltui.domain.steps.progress import Progress
 
 #: Changes that are shown under "just now".
 LATEST = 6

@@ -164,6 +164,14 @@ class Building:
         """Buildings do not change: a change makes a new one."""
         raise AttributeError(f"a building's {name} cannot be set")
 
+    def __eq__(self, other: object) -> bool:
+        """Whether both hold the same records."""
+        if not isinstance(other, Building):
+            return NotImplemented
+        return self.next_ids == other.next_ids and all(self.table(name) == other.table(name) for name in TABLES)
+
+    __hash__ = None  # type: ignore[assignment]  # records hold dictionaries
+
     def read_whole(self) -> None:
         """Read every table now. Raises Unreadable, naming table, id and field."""
         for name in TABLES:

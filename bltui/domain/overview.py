@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -15,13 +14,11 @@ from bltui.domain.finding import WEIGHT, Finding
 from bltui.domain.meetings.actions import open_actions
 from bltui.domain.meetings.coming import Coming, coming
 from bltui.domain.record import live
+from bltui.domain.steps.progress import Progress
 from bltui.domain.team.coverage import Coverage, coverage
 from bltui.domain.team.duties import NAMES
 from bltui.domain.team.seats import Membership
 from bltui.domain.team.serving import here, on_day
-
-if TYPE_CHECKING:
-    from bltui.domain.steps.boards import Progress
 
 #: How far ahead the next things are looked for, in days: a school year and a little, so that next summer is always seen.
 AHEAD = 400
@@ -74,6 +71,8 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     """What the year's work had due before the day, the longest ago first; `day` is when it was due."""
     steps: Progress | None
     """How many of the building's steps are done, and how far all are; None where no step, cycle or plan was begun."""
+    steps_late: tuple[str, ...]
+    """The building's steps that are late, each with its number and short name."""
     facilitator: str | None
     cofacilitator: str | None
     liaison: str | None
@@ -155,11 +154,11 @@ def _meetings(building: Building, today: date) -> list[tuple[int, Next]]:
 
 def _work(
     building: Building, framework: Framework, today: date
-) -> tuple[Progress | None, tuple[Next, ...], tuple[Next, ...]]:
-    """How far the steps are, what is late, and what the year's work brings."""
+) -> tuple[Progress | None, tuple[str, ...], tuple[Next, ...], tuple[Next, ...]]:
+    """How far the steps are and which are late, all that is late, and what the year's work brings."""
     tables = (building.steps, building.cycles, building.indicators, building.trainings, building.inservices)
     if not any(any(live(table)) for table in tables):
-        return None, (), ()
+        return None, (), (), ()
     # A building that has not begun its steps need not load boards and plan.
     from bltui.domain.steps import upcoming
     from bltui.domain.steps.boards import board
@@ -167,7 +166,9 @@ def _work(
 
     late = tuple(Next(*one) for one in upcoming.late(building, framework, today))
     ahead = tuple(Next(*one) for one in upcoming.upcoming(building, framework, today))
-    return board(building, framework, working_year(building, today), today).progress, late, ahead
+    found = board(building, framework, working_year(building, today), today)
+    slow = tuple(f"{card.step} {card.short}" for card in found.cards if card.late)
+    return found.progress, slow, late, ahead
 
 
 def overview(building: Building, framework: Framework, today: date, findings: Sequence[Finding]) -> Overview:
@@ -177,7 +178,7 @@ def overview(building: Building, framework: Framework, today: date, findings: Se
     meetings = _meetings(building, today)
     # A dict keeps the last of a key: turned round, that is the next meeting of each group.
     following = dict(reversed(meetings)).values()
-    steps, late, work = _work(building, framework, today)
+    steps, steps_late, late, work = _work(building, framework, today)
     dated = (*_terms(building, today), *_duties(building, today), *following, *work)
     ahead = [n for n in dated if n.day <= horizon]
     return Overview(
@@ -202,6 +203,7 @@ def overview(building: Building, framework: Framework, today: date, findings: Se
         unanswered=len(unanswered(building)),
         late=late,
         steps=steps,
+        steps_late=steps_late,
         facilitator=_name(building, serving.facilitator),
         cofacilitator=_name(building, serving.cofacilitator),
         liaison=_name(building, serving.liaison),

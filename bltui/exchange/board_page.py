@@ -8,8 +8,9 @@ from datetime import date
 from bltui.domain.building import Building
 from bltui.domain.catalogue import BoardKey, Framework
 from bltui.domain.dates import show_date
-from bltui.domain.steps.boards import BoardView, Card, Progress, board
+from bltui.domain.steps.boards import BoardView, Card, board
 from bltui.domain.steps.matrix import Cell, matrix
+from bltui.domain.steps.progress import Progress
 from bltui.domain.steps.records import KINDS, STATUSES
 from bltui.domain.years.carrying import carried_over
 from bltui.exchange.page import Grid, Page, Section

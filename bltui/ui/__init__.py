@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import gc
 import os
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bltui.settings import Settings
-    from bltui.store.author import Author
+    from bltui.workspace import Workspace
 
 #: What Textual takes in $TEXTUAL_COLOR_SYSTEM; it stops with a KeyError at anything else.
 _COLOUR_SYSTEMS = ("auto", "standard", "256", "truecolor", "windows")
 
 
-def run(path: Path, author: Author, settings: Settings, today: date | None = None, demo: bool = False) -> int:
-    """Open a building in the terminal until the person leaves; gives the exit status.
+def run(workspace: Workspace, settings: Settings) -> int:
+    """Show a building in the terminal until the person leaves; gives the exit status.
 
-    Raises a StoreError where the file cannot be used. `demo` says that the file is a throw-away copy.
+    Raises a StoreError where the file cannot be used.
     """
     # The collector would run a dozen times over what the imports bring and free nothing; the app turns it on again.
     gc.disable()
     if os.environ.get("TEXTUAL_COLOR_SYSTEM", "auto") not in _COLOUR_SYSTEMS:
         del os.environ["TEXTUAL_COLOR_SYSTEM"]  # before Textual is imported: that is when it reads it
+    from bltui.ui.ahead import ahead
+
+    seen = ahead(workspace)
     from bltui.ui.session import session  # the one import that waits: Textual costs as much as ten commands
 
-    return session(path, author, settings, today, demo)
+    return session(workspace, settings, seen())

@@ -26,6 +26,7 @@ from bltui.resources import resource
 from bltui.settings import BadSettings, Settings, keep_setting
 from bltui.store.errors import StoreError
 from bltui.ui import leaving, themes
+from bltui.ui.ahead import Seen
 from bltui.ui.desk import Changed, NotChanged, Rehearsed
 from bltui.ui.keymap import Keymap, check
 from bltui.ui.lane import Lane
@@ -67,6 +68,7 @@ class Bltui(App[None]):
         settings: Settings,
         *,
         presence: Presence | None = None,
+        seen: Seen | None = None,
         config: Path | None = None,
         now: Callable[[], float] = time.time,
     ) -> None:
@@ -80,18 +82,22 @@ class Bltui(App[None]):
         #: The signal that ended the session, if one did.
         self.left_by: int | None = None
         self._lane = Lane()
-        self._dressed: set[str] = set()
+        self._dressed: set[str] = set(SHEETS)
         #: Keys that wait for the one before them, which was sent to a widget at a moment.
         self._ahead: deque[events.Key] = deque()
         self._sent_to: DOMNode | None = None
         self._sent_at = 0.0
         #: Until when (by `now`) a file that cannot be read is left alone.
         self._wait_until = 0.0
-        self.state: State = look(workspace, signs_for(settings.signs))
+        self.state: State = look(workspace, signs_for(settings.signs), seen=seen)
         self.keymap, self.faults = self._keys()
         for theme in themes.themes():
             self.register_theme(theme)
-        self.theme = themes.chosen(settings.theme, self.available_themes)
+        # Without its watcher, which would have all style sheets parsed twice before the first paint.
+        self.set_reactive(App.theme, themes.chosen(settings.theme, self.available_themes))
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     # -- start --------------------------------------------------------------------------------------------------
 

@@ -6,38 +6,23 @@ import os
 import signal
 import sys
 import termios
-from collections.abc import Callable
-from datetime import date, datetime
-from pathlib import Path
 
 from bltui import places
-from bltui.domain.building import Building
 from bltui.domain.text import shown
 from bltui.settings import Settings
-from bltui.store.author import Author
-from bltui.store.building_file import BuildingFile
 from bltui.store.presence import Presence
+from bltui.ui.ahead import Seen
 from bltui.ui.app import Bltui
 from bltui.ui.leaving import UNEXPECTED
-from bltui.ui.state import zone_of
 from bltui.workspace import Workspace
 
 
-def today_in(fixed: date | None) -> Callable[[Building], date]:
-    """The date that holds in a building: the one given, else today in its time zone."""
-
-    def of(building: Building) -> date:
-        return fixed or datetime.now(zone_of(building)).date()
-
-    return of
-
-
-def session(path: Path, author: Author, settings: Settings, today: date | None, demo: bool) -> int:
-    """Open the file, show it, and give the exit status. Raises a StoreError where the file cannot be used."""
-    workspace = Workspace(BuildingFile(path, author), today=today_in(today))
-    workspace.read_whole()
-    with Presence(path, author) as presence:
-        app = Bltui(workspace, settings, presence=presence)
+def session(workspace: Workspace, settings: Settings, seen: Seen | None) -> int:
+    """Show the building, and give the exit status. Raises a StoreError where the file cannot be used."""
+    if seen is None:
+        workspace.read_whole()
+    with Presence(workspace.file.path, workspace.file.author) as presence:
+        app = Bltui(workspace, settings, presence=presence, seen=seen)
         try:
             app.run(mouse=settings.mouse)
         except (OSError, termios.error):

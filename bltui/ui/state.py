@@ -10,14 +10,12 @@ import msgspec
 from bltui.domain.building import Building
 from bltui.domain.catalogue import Framework
 from bltui.domain.finding import Finding
-from bltui.domain.overview import Overview, overview
+from bltui.domain.overview import Overview
 from bltui.domain.team.whose import person_of
 from bltui.store.entry import Entry
+from bltui.ui.ahead import Seen, see
 from bltui.ui.present import UNICODE, Signs
 from bltui.workspace import Workspace
-
-#: How many of the newest changes Home can show.
-RECENT = 40
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,18 +51,20 @@ def zone_of(building: Building) -> tzinfo:
         return ZoneInfo("UTC")
 
 
-def look(workspace: Workspace, signs: Signs, others: tuple[str, ...] = ()) -> State:
-    """The state that the workspace holds now. Reads the history's tail, so it belongs in a worker."""
-    building, framework, today = workspace.building, workspace.framework, workspace.today
-    findings = tuple(workspace.findings())
+def look(workspace: Workspace, signs: Signs, others: tuple[str, ...] = (), seen: Seen | None = None) -> State:
+    """The state that the workspace holds now; what was `seen` of it already need not be worked out.
+
+    Reads the history's tail, so it belongs in a worker.
+    """
+    building, seen = workspace.building, seen or see(workspace)
     reason = workspace.version.readonly
     return State(
         building=building,
-        framework=framework,
-        today=today,
-        findings=findings,
-        overview=overview(building, framework, today, findings),
-        recent=tuple(workspace.latest(RECENT)),
+        framework=seen.framework,
+        today=workspace.today,
+        findings=seen.findings,
+        overview=seen.overview,
+        recent=seen.recent,
         gen=workspace.version.gen,
         zone=zone_of(building),
         closed=reason,

@@ -13,6 +13,7 @@ from bltui.domain.catalogue import Board, BoardKey, Framework, Room, Step
 from bltui.domain.groups.work_groups import cycles_in, group_label
 from bltui.domain.record import live
 from bltui.domain.steps.cycles import Cycle, Outcome
+from bltui.domain.steps.progress import Progress
 from bltui.domain.steps.records import Evidence, Status, StepState
 from bltui.domain.steps.standing import closed_on, days_of, owner_name
 
@@ -20,15 +21,6 @@ from bltui.domain.steps.standing import closed_on, days_of, owner_name
 _NEARLY = 90
 #: A step without a checklist, or once blocked, that has begun (chosen default), in percent.
 _BEGUN = 50
-
-
-class Progress(msgspec.Struct, frozen=True, omit_defaults=False):
-    """How far something is; the percentage is never shown without its counts."""
-
-    done: int
-    of: int
-    percent: int | None
-    """None where it does not count: not applicable."""
 
 
 class Tick(msgspec.Struct, frozen=True):

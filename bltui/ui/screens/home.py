@@ -18,7 +18,6 @@ from bltui.store.entry import Entry
 from bltui.ui.present import WEIGHTS, Bit, Signs, clock
 from bltui.ui.state import State
 from bltui.ui.view import View
-from bltui.ui.views import load
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import Cell, Column, Row
 
@@ -63,15 +62,13 @@ def _actions(state: State) -> Iterator[Row]:
 
 def _steps(state: State) -> Iterator[tuple[str, Cell]]:
     """Where the building stands in the year's steps, and which are late."""
-    # Loaded here: a building that keeps no steps need not wait for them at the start.
-    board = load("bltui.domain.steps.boards", "board")
-    year = load("bltui.domain.steps.standing", "working_year")(state.building, state.today)
-    found = board(state.building, state.framework, year, state.today)
-    share = f", all {found.progress.percent} %" if found.progress.percent is not None else ""
-    yield "Steps", Bit(f"{found.progress.done} of {found.progress.of} done{share}", "next")
-    for card in found.cards:
-        if card.late:
-            yield "Late", Bit(f"{state.signs.late} {card.step} {card.short}", "late")
+    found = state.overview.steps
+    if found is None:
+        return
+    share = f", all {found.percent} %" if found.percent is not None else ""
+    yield "Steps", Bit(f"{found.done} of {found.of} done{share}", "next")
+    for late in state.overview.steps_late:
+        yield "Late", Bit(f"{state.signs.late} {late}", "late")
 
 
 def _team(state: State) -> Iterator[tuple[str, Cell]]:
@@ -89,8 +86,7 @@ def _team(state: State) -> Iterator[tuple[str, Cell]]:
             known = state.framework.groups.get(key)
             word = "To ask" if group.status == "ask" else "Missing"
             yield word, Bit(f"{signs.late} {known.short if known else key}", "late")
-    if state.building.steps or state.building.cycles:
-        yield from _steps(state)
+    yield from _steps(state)
     size = {"small": "fewer than this building wants", "ok": "", "large": "more than this building wants"}[covers.size]
     yield "People", (Bit(str(covers.people)), Bit(f"  {size}", "now"))
     vacant = covers.seats - covers.filled

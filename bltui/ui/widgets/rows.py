@@ -157,7 +157,7 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
 
     def _lay_out(self) -> None:
         """Draw the rows into lines and repaint those that changed."""
-        old, before = self._lines, (self._laid, self._laid_top, self.virtual_size)
+        old, before = self._lines, (self._laid, self._laid_top)
         if not self._draw():
             return
         lines, top = self._lines, self._top
@@ -165,7 +165,7 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
         # Setting a virtual size lays the whole screen out: left alone while everything is in sight.
         if top + len(lines) > self.scrollable_content_region.height or self.virtual_size.height:
             self.virtual_size = Size(self._laid, top + len(lines))
-        if before != (self._laid, top, self.virtual_size):
+        if before != (self._laid, top):
             self.refresh()
         else:
             for y, (was, now) in enumerate(zip_longest(old, lines)):
@@ -196,10 +196,6 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
     def on_resize(self) -> None:
         """Lay out for the new size."""
         self._lay_out()
-
-    def watch_show_vertical_scrollbar(self) -> None:
-        """The scrollbar takes a column: lay out again once it is there."""
-        self.call_after_refresh(self._lay_out)
 
     def notify_style_update(self) -> None:
         """Another theme: everything is drawn again."""

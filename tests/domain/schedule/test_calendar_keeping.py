@@ -148,7 +148,7 @@ def test_a_meeting_that_was_moved_onto_the_snow_day(school, after, s):
 
 def test_letter_days_move_by_themselves(school, after, s):
     rotating = msgspec.structs.replace(s.series(RotationDays(("A",))), id=1)
-    school = msgspec.structs.replace(school, series={1: rotating})
+    school = school.replaced(series={1: rotating})
     change = snow_on(school, day=s.d("01-27"), decision="cancel")
     assert change.notes == ("CWG #1 Grade 7 15:15: moves with its letter day",)
     assert s.d("01-28") in [m.date for m in meetings_of(after(school, change), rotating).meetings]

@@ -52,7 +52,7 @@ def test_a_phrase_is_read_with_the_buildings_own_words(school, after, s):
         with pytest.raises(Refused, match=f"(?i){reason}"):
             schedule_phrase(school, phrase=phrase, on=s.first, cwg_id=1)
     terms = (Term("Q1", s.first, s.d("10-23")),)
-    school = msgspec.structs.replace(school, calendars={1: s.calendar("A", "B", terms=terms)})
+    school = school.replaced(calendars={1: s.calendar("A", "B", terms=terms)})
     team = after(school, schedule_phrase(school, phrase="1st tue 7:30am-8:15am", on=s.first, term="q1")).series[2]
     assert (team.team, team.until) == ("blt", s.d("10-23"))
     with pytest.raises(Refused, match="its terms are Q1"):

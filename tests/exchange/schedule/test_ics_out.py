@@ -102,7 +102,7 @@ def test_a_move_raises_sequence_and_undoing_it_restores_the_rest(school, after, 
 
 def test_bytes_are_the_same_and_well_formed(school, s):
     group = msgspec.structs.replace(school.cwgs[1], name="Ünï–cödé 年級 " * 12 + ";,\\ end")
-    school = msgspec.structs.replace(school, cwgs={1: group})
+    school = school.replaced(cwgs={1: group})
     data = whole_feed(school, year=school.calendars[1], organizer="office@school.example")
     assert data == whole_feed(school, year=school.calendars[1], organizer="office@school.example")
     assert data.count(b"\n") == data.count(b"\r\n") and not data.startswith(b"\xef\xbb\xbf")
@@ -205,7 +205,7 @@ def test_people_rooms_and_the_team(school, after, s):
     group = msgspec.structs.replace(
         school.cwgs[1], leader_id=1, members=(Member(1), Member(2, end=s.d("12-31")), Member(3, start=s.d("01-01")))
     )
-    school = msgspec.structs.replace(school, people=people, cwgs={1: group})
+    school = school.replaced(people=people, cwgs={1: group})
     team = Series(
         team="blt", pattern=MonthlyNth((1,), ("tue",)), time=Slot("07:30", "08:15"), first=s.first, until=s.last
     )

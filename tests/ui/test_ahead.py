@@ -1,0 +1,61 @@
+"""The second process at the start: it sees what this one would see, and whatever goes wrong in it costs only time."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+START = """
+import os, sys
+from datetime import date
+from bltui.store.author import Author
+from bltui.store.building_file import BuildingFile
+from bltui.workspace import Workspace
+from bltui.ui import ahead
+workspace = Workspace(BuildingFile(sys.argv[1], Author("ana", 1000)), today=lambda _: date(2026, 11, 22))
+os.cpu_count = lambda: 2
+"""
+
+SAME = """
+worked_out = ahead.ahead(workspace)()
+assert worked_out == ahead.see(workspace), "not the same"
+assert worked_out.findings and worked_out.overview.steps and worked_out.recent
+assert "textual" not in sys.modules, "the second process would import what the first one imports"
+"""
+
+DEAD = """
+def dies(workspace, outlet):
+    raise ValueError("nobody must see this")
+ahead._work = dies
+assert ahead.ahead(workspace)() is None
+"""
+
+HALF = """
+ahead._work = lambda workspace, outlet: os.write(outlet, b"\\x83")
+assert ahead.ahead(workspace)() is None
+"""
+
+ALONE = """
+os.cpu_count = lambda: 1
+os.fork = lambda: 1 / 0
+assert ahead.ahead(workspace)() is None
+"""
+
+NO_MORE = """
+def fork(): raise BlockingIOError("too many processes")
+os.fork = fork
+before = len(os.listdir("/dev/fd"))
+assert ahead.ahead(workspace)() is None
+assert len(os.listdir("/dev/fd")) == before, "a pipe is left open"
+"""
+
+
+@pytest.mark.parametrize("then", [SAME, DEAD, HALF, ALONE, NO_MORE])
+def test_a_second_process_helps_or_does_no_harm(sample_file: Path, then: str) -> None:
+    # In a process of its own: one that tests has threads, and must not be forked.
+    command = [sys.executable, "-c", START + then, str(sample_file)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
