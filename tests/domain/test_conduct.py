@@ -158,7 +158,7 @@ FIRES: list[tuple[str, str, Do, str]] = [
         "MTG-08",
         "info",
         asked_itself("3342", "3343", "3343"),
-        "BLT 9 Nov 2026: the self-check is below 3 for deep reflection 2.67 (3 answers), and no action is named",
+        ("BLT 9 Nov 2026: the self-check is below 3 for deep reflection 2.67 (3 answers), and no action is named"),
     ),
     (
         "MTG-08",
