@@ -164,8 +164,10 @@ FIRES: list[tuple[str, str, Do, str]] = [
         "MTG-08",
         "info",
         asked_itself("2241", "3333", "3343", actions="dropped"),
-        "BLT 9 Nov 2026: the self-check is below 3 for on-going learning 2.67 (3 answers), "
-        "collaborative dialogue 2.67 (3 answers) and deep reflection 2.33 (3 answers), and no action is named",
+        (
+            "BLT 9 Nov 2026: the self-check is below 3 for on-going learning 2.67 (3 answers), collaborative dialogue 2.67 (3 answers) "
+            "and deep reflection 2.33 (3 answers), and no action is named"
+        ),
     ),
     ("ACT-01", "warn", acted(owner_id=None), "Action without an owner: “Copy the rubric”"),
     (
