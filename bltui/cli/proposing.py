@@ -138,23 +138,27 @@ def propose_groups(session: Session, args: Namespace) -> int:
     """Propose; with --accept take over what is proposed."""
     from time import monotonic
 
+    from msgspec.structs import replace
+
     from bltui.domain.proposing.asking import present
     from bltui.domain.proposing.proposals import accept, as_json, matched, moved
     from bltui.domain.proposing.proposer import propose
 
     request, schedule = _request(session, args)
-    solver = None
+    proof = None
     if args.optimal:
-        from bltui.exchange.optimal import SECONDS, best_groups
+        from bltui.exchange.optimal import SECONDS, Proof
 
-        def solver(wishes: Any) -> Any:
-            return best_groups(wishes, seconds=args.seconds or SECONDS).formed
-
+        proof = Proof(seconds=args.seconds or SECONDS)
     ends = monotonic() + args.seconds if args.seconds else None
-    proposal = propose(request, stop=lambda: ends is not None and monotonic() > ends, solver=solver)
+    proposal = propose(
+        request, stop=lambda: ends is not None and monotonic() > ends, solver=proof.solve if proof is not None else None
+    )
     there = present(schedule, args.structure)
     if proposal.feasible:
         proposal = matched(proposal, there)
+    if proof is not None and proposal.feasible:
+        proposal = replace(proposal, notes=(*proof.notes, *proposal.notes))
     names = {p.id: p.name for p in request.people}
     value = as_json(proposal, names, request.times)
     value["moved"] = [names[p] for p in moved(proposal, there)]

@@ -10,13 +10,18 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.proposing.forming import Formed
+from bltui.domain.proposing.forming import Formed, form
+from bltui.domain.proposing.proposer import Progress, Stop
 from bltui.domain.proposing.transport import persons
 from bltui.domain.proposing.wishes import ATTENDING, Wishes, why_not
 from bltui.domain.refusal import Refused
 
 #: How long HiGHS may search, in seconds: enough to prove 120 people on a small machine.
 SECONDS = 60.0
+
+
+#: What to do where it is not installed.
+MISSING = "The proof needs HiGHS, which is not installed. Run: pip install 'bltui[optimal]'"
 
 
 class Proven(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,19 +42,40 @@ def available() -> bool:
     return find_spec("highspy") is not None
 
 
-def best_groups(wishes: Wishes, *, seconds: float = SECONDS) -> Proven:
-    """The best groups, or the best found in `seconds`. Raises Refused where HiGHS is not installed."""
+def best_groups(
+    wishes: Wishes,
+    *,
+    seconds: float = SECONDS,
+    stop: Stop = lambda: False,
+    progress: Progress = lambda done, of: None,
+) -> Proven:
+    """The best groups, or the best found in `seconds` or before `stop` says yes. Raises Refused where HiGHS is not installed.
+
+    `progress` hears how many of the seconds are gone.
+    """
     if why_not(wishes):
         return Proven(formed=None, bound=0, proven=True)
     try:
         import highspy  # an extra, and 70 ms of import with its numpy
     except ImportError:
-        raise Refused("The proof needs HiGHS, which is not installed. Run: pip install 'bltui[optimal]'") from None
+        raise Refused(MISSING) from None
     make: Any = highspy.Highs  # its stubs give no types
     solver = make()
     solver.silent()
     solver.setOptionValue("time_limit", float(seconds))
     solver.setOptionValue("mip_rel_gap", 0.0)
+
+    told = -1
+
+    def look(event: Any) -> None:
+        nonlocal told
+        if (gone := int(event.data_out.running_time)) != told:
+            told = gone  # it asks some hundred times in a second
+            progress(gone, int(seconds))
+        if stop():
+            event.interrupt()
+
+    solver.cbMipInterrupt += look
     member, slot, lead = _model(solver, wishes)
     status = solver.getModelStatus()
     info = solver.getInfo()
@@ -74,6 +100,42 @@ def best_groups(wishes: Wishes, *, seconds: float = SECONDS) -> Proven:
         rounds=0,
     )
     return Proven(formed=formed, bound=bound, proven=proven)
+
+
+class Proof:
+    """Asks HiGHS for the best groups by interest, and says afterwards what was proven."""
+
+    def __init__(
+        self,
+        *,
+        seconds: float = SECONDS,
+        stop: Stop = lambda: False,
+        progress: Progress = lambda done, of: None,
+    ) -> None:
+        self._seconds = seconds
+        self._stop = stop
+        self._progress = progress
+        self._found: Proven | None = None
+
+    def solve(self, wishes: Wishes) -> Formed | None:
+        """As `proposer.propose` takes it; where HiGHS found no groups in time, the search forms them."""
+        self._found = found = best_groups(wishes, seconds=self._seconds, stop=self._stop, progress=self._progress)
+        if found.formed is None and not found.proven:
+            return form(wishes)
+        return found.formed
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the person should know about the answer."""
+        found = self._found
+        if found is None:
+            return ("Only groups by interest can be proven; this is the answer of the search.",)
+        if found.formed is None:
+            return () if found.proven else ("No groups were found in time; this is the answer of the search.",)
+        if found.proven:
+            return ("Proven: nobody can form better groups from these wishes.",)
+        more = max(0, found.bound - found.formed.value)
+        return (f"Not proven in time: better groups could be worth {more} points more of {found.bound}.",)
 
 
 def _model(solver: Any, wishes: Wishes) -> tuple[dict[tuple[int, int], Any], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import sys
 
@@ -11,7 +12,7 @@ import pytest
 from bltui.domain.proposing.forming import form
 from bltui.domain.proposing.wishes import Wishes
 from bltui.domain.refusal import Refused
-from bltui.exchange.optimal import available, best_groups
+from bltui.exchange.optimal import Proof, available, best_groups
 
 
 def wishes(seed, people=18, groups=3, **fields):
@@ -64,6 +65,26 @@ def test_what_is_fixed_holds_in_the_proof_too():
 def test_no_answer_is_proven_too():
     assert best_groups(wishes(1, leaders=0b11)).formed is None
     assert best_groups(wishes(1, leaders=0b11)).proven
+
+
+@needs_highs
+def test_it_stops_when_asked_and_says_what_is_not_proven():
+    asked = wishes(2, people=60, groups=8, rooms=[3, 3, 3, 3], leaders=(1 << 20) - 1)
+    heard: list[tuple[int, int]] = []
+    asks = itertools.count()
+    proof = Proof(seconds=30, stop=lambda: next(asks) > 3, progress=lambda done, of: heard.append((done, of)))
+    formed = proof.solve(asked)
+    assert formed is not None and sorted(p for group in formed.members for p in group) == list(range(60))
+    assert heard == [(0, 30)] and next(asks) < 1000
+    assert proof.notes[0].startswith(("Not proven", "No groups were found in time"))
+
+
+@needs_highs
+def test_it_says_that_the_best_is_proven():
+    proof = Proof()
+    proof.solve(wishes(0))
+    assert proof.notes[0].startswith("Proven")
+    assert "by interest" in Proof().notes[0]
 
 
 def test_without_highs_it_says_what_to_install(monkeypatch):

@@ -7,6 +7,7 @@ from threading import Event
 
 from bltui.domain.proposing.proposals import Proposal
 from bltui.domain.record import live
+from bltui.exchange.optimal import available
 from bltui.ui.dialogs.question import Question
 from bltui.ui.screens import cwgs_propose
 from bltui.ui.screens.cwgs_propose import ProposePage
@@ -81,12 +82,12 @@ async def test_escape_stops_the_search_and_keeps_the_best_so_far(opened, monkeyp
     begun = Event()
     real = cwgs_propose.propose
 
-    def slow(request, *, stop, progress):
+    def slow(request, *, stop, progress, solver):
         progress(2, 60)
         begun.set()
         while not stop():
             Event().wait(0.01)
-        return real(request, stop=stop, progress=progress)
+        return real(request, stop=stop, progress=progress, solver=solver)
 
     monkeypatch.setattr(cwgs_propose, "propose", slow)
     async with opened(size=(80, 24)) as (app, pilot):
@@ -146,3 +147,16 @@ async def test_without_a_calendar_it_says_what_to_do_first(opened, empty_file: P
         await pilot.pause()
         assert app.screen is page
         assert "no school calendar" in page.said()
+
+
+async def test_the_best_groups_by_interest_are_proven_where_highs_is_there(opened, monkeypatch):
+    async with opened(size=(120, 40)) as (app, pilot):
+        page = await page_of(app, pilot)
+        monkeypatch.setattr("bltui.ui.dialogs.propose_form.available", lambda: False)
+        await asked(app, pilot, page, structure="interest", topics="Reading, Numbers, Writing, Support", optimal="yes")
+        assert "pip install 'bltui[optimal]'" in page._proposal.reason
+        await pilot.press("d")
+        if available():
+            monkeypatch.undo()
+            await asked(app, pilot, page, structure="interest", optimal="yes")
+            assert page._proposal.feasible and "Proven: nobody can form better groups" in said(page)

@@ -13,6 +13,7 @@ from bltui.domain.proposing.proposals import Request
 from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.exchange.given_file import given_bytes
+from bltui.exchange.optimal import MISSING, available
 from bltui.exchange.wishes_in import read_wishes
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Amount, Choice, Field, Flag, Words
@@ -38,6 +39,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     last: dt.date
     every: int = 1
     seed: int = 1
+    optimal: bool = False
+    """Let HiGHS prove the best; for groups by interest."""
 
 
 class Whole(Amount, frozen=True, kw_only=True):
@@ -95,6 +98,13 @@ def question(basis: Basis, asked: Asked) -> Question:
                 key="every", label="Every", value=asked.every, default=1, hint="weeks: 1 is weekly, 2 every other week"
             ),
             Whole(key="seed", label="Seed", value=asked.seed, default=1, hint="another number: another answer"),
+            Flag(
+                key="optimal",
+                label="Answer",
+                value=asked.optimal,
+                choices=(("no", "a good one, at once"), ("yes", "the proven best, by interest")),
+                hint="up to a minute; esc stops" if available() else "the proof needs: pip install 'bltui[optimal]'",
+            ),
         ),
         about="A draft for the whole staff. Nothing changes until you accept it; what is locked stays.",
         does="Propose",
@@ -104,6 +114,8 @@ def question(basis: Basis, asked: Asked) -> Question:
 def request_of(picture: Picture, asked: Asked) -> tuple[Request, list[str]]:
     """The request, and every line of the wishes that was not read. Raises Refused where something is missing first."""
     schedule, building = picture.schedule, picture.state.building
+    if asked.optimal and not available():
+        raise Refused(MISSING)
     if schedule.table is None:
         raise Refused("There is no school calendar yet: esc, then c opens it, and s sets the first and the last day.")
     times = times_to_meet(schedule, length=asked.length, rooms=asked.rooms)

@@ -64,7 +64,7 @@ def time_rows(
         yield said(
             f"Best {place}", f"{star}{label(found.when)} {found.digits}/{found.of}", "mark" if found is cell else ""
         )
-    yield said("Dates", f"{len(dates)} school days to come")
+    yield said("Dates", f"{len(dates)} school day{'' if len(dates) == 1 else 's'} to come")
     table = picture.schedule.table
     letters, early = uncommon(dates, table) if table is not None else ({}, 0)
     if letters and not cell.when.letter:

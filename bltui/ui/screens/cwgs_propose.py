@@ -19,6 +19,7 @@ from bltui.domain.proposing.asking import present
 from bltui.domain.proposing.proposals import Proposal, Proposed, Request, accept, matched
 from bltui.domain.proposing.proposer import propose
 from bltui.domain.refusal import Refused
+from bltui.exchange.optimal import Proof
 from bltui.store.errors import StoreError
 from bltui.ui.commands import command, writable
 from bltui.ui.dialogs.basis import Basis
@@ -57,10 +58,11 @@ class ProposePage(FullPage):
     class Told(Message):
         """The search got on."""
 
-        def __init__(self, done: int, of: int) -> None:
+        def __init__(self, done: int, of: int, what: str = "round") -> None:
             super().__init__()
             self.done = done
             self.of = of
+            self.what = what
 
     class Found(Message):
         """The search is over."""
@@ -210,10 +212,17 @@ class ProposePage(FullPage):
                 if done % _TOLD == 0:
                     self.post_message(self.Told(done, of))
 
-            found = propose(request, stop=stop.is_set, progress=tell)
+            def counted(done: int, of: int) -> None:
+                self.post_message(self.Told(done, of, "second"))
+
+            proof = Proof(stop=stop.is_set, progress=counted)
+            solver = proof.solve if asked.optimal else None
+            found = propose(request, stop=stop.is_set, progress=tell, solver=solver)
             if found.feasible:
                 found = matched(found, present(picture.schedule, asked.structure))
-            found = msgspec.structs.replace(found, notes=(*found.notes, *unread))
+            found = msgspec.structs.replace(
+                found, notes=(*(proof.notes if asked.optimal and found.feasible else ()), *found.notes, *unread)
+            )
             self.post_message(self.Found(request, found, stop.is_set()))
 
         self.run_worker(work, thread=True, exclusive=True, group="propose", exit_on_error=False)
@@ -225,7 +234,8 @@ class ProposePage(FullPage):
             signs = self.desk.state.signs
             full = round(20 * event.done / max(1, event.of))
             self.tell(
-                f"{signs.full * full}{signs.rest * (20 - full)}  round {event.done} of {event.of}, esc stops", "next"
+                f"{signs.full * full}{signs.rest * (20 - full)}  {event.what} {event.done} of {event.of}, esc stops",
+                "next",
             )
 
     def on_propose_page_found(self, event: Found) -> None:
