@@ -65,7 +65,10 @@ def edit_profile(building: Building, *, seen: Profile, **fields: Any) -> Change:
     newest = {f: getattr(building.profile, f) for f in ("grades", "departments")} | fields
     if not (newest["grades"] or newest["departments"]):
         raise Refused("A building has grades or departments. Name at least one.", field="grades")
+    before = building.profile
+    if fields.get("name", before.name) != before.name and not before.feed_name:
+        fields["feed_name"] = before.name
     if not draft.merge("profile", seen, **fields):
         return nothing("building: unchanged")
-    words = [f.replace("_", " ") for f in fields if getattr(seen, f) != fields[f]]
+    words = [f.replace("_", " ") for f in fields if getattr(seen, f) != fields[f] and f != "feed_name"]
     return draft.change(f"building: {', '.join(words)} changed")

@@ -16,14 +16,16 @@ from bltui.domain.calendar.school_calendar import Calendar
 from bltui.domain.groups.cwgs import Cwg
 from bltui.domain.record import live
 from bltui.domain.series.expansion import Meeting, expand_all
+from bltui.domain.series.phrase_words import show_room
 from bltui.domain.series.schedule import blt_terms
 from bltui.domain.text import folded
 from bltui.exchange.ics_out import Feed, Shared, write_ics
 
 
 def building_domain(building: Building) -> str:
-    """The end of a building's UIDs: its first name and its zone in letters that UIDs take. It changes with the name."""
-    slug = re.sub(r"[^a-z0-9]+", "-", folded(building.profile.name)).strip("-")
+    """The end of a building's UIDs, in letters that UIDs take: its first name, which a new name does not change."""
+    profile = building.profile
+    slug = re.sub(r"[^a-z0-9]+", "-", folded(profile.feed_name or profile.name)).strip("-")
     return f"{slug or 'building'}.bltui"
 
 
@@ -55,7 +57,7 @@ def room_feed(building: Building, room: str, *, year: Calendar, **options: Any) 
     """The meetings in one room."""
     wanted = folded(room)
     shared = [_kept(s, "", lambda m: folded(m.room or "") == wanted) for s in _shared(building, year)]
-    return write_ics(_feed(building, year, f"Room {room}", **options), shared)
+    return write_ics(_feed(building, year, show_room(room, "Room"), **options), shared)
 
 
 def blt_feed(building: Building, *, year: Calendar, **options: Any) -> bytes:

@@ -15,7 +15,7 @@ from bltui.domain.groups.cwgs import STRUCTURES, Cwg
 from bltui.domain.series.expansion import Meeting
 from bltui.domain.series.phrase_dates import Terms
 from bltui.domain.series.phrase_times import show_clock
-from bltui.domain.series.phrase_words import show_pattern, show_slot
+from bltui.domain.series.phrase_words import show_pattern, show_room, show_slot
 from bltui.domain.series.records import Series
 from bltui.domain.series.schedule import Schedule
 from bltui.domain.text import shown
@@ -114,7 +114,7 @@ def _times(schedule: Schedule, series: Series, meetings: Sequence[Meeting]) -> I
     calendar = schedule.table.calendar if schedule.table else None
     listed = series.pattern.__class__.__name__ == "Dates"
     slot = show_slot(series.time)
-    place = f" Rm {series.room}" if series.room else ""
+    place = f" {show_room(series.room)}" if series.room else ""
     if not listed:
         pattern = show_pattern(series.pattern, Terms(calendar.first, calendar.last) if calendar else None)
         yield pattern[:1].upper() + pattern[1:]
@@ -156,7 +156,7 @@ def _moved(meeting: Meeting, usual: tuple[time, time] | None, series: Series) ->
     if _hours(meeting) != usual:
         text += f", {show_clock(meeting.start.isoformat('minutes'))}-{show_clock(meeting.end.isoformat('minutes'))}"
     if meeting.room and meeting.room != series.room:
-        text += f", Rm {meeting.room}"
+        text += f", {show_room(meeting.room)}"
     return text
 
 

@@ -14,6 +14,7 @@ from bltui.domain.calendar.school_calendar import Calendar, Day
 from bltui.domain.groups.cwgs import Cwg, Member
 from bltui.domain.profile import Profile
 from bltui.domain.series.expansion import expand_all
+from bltui.domain.series.phrase_words import show_room
 from bltui.domain.series.records import MeetingException, Series, Slot, Weekly, Where
 from bltui.domain.series.schedule import Schedule
 from bltui.domain.team.people import Person
@@ -119,6 +120,19 @@ def test_moved_added_and_cancelled_meetings():
         "* May 26 added, 2pm-3pm",
     )
     assert box.meetings == 18
+
+
+def test_a_room_is_named_once():
+    named = {
+        "104": "Rm 104",
+        "B-104": "Rm B-104",
+        "Room 4": "Room 4",
+        "Rm 4": "Rm 4",
+        "Library": "Library",
+        "Gym 2": "Gym 2",
+    }
+    assert {room: show_room(room) for room in named} == named
+    assert show_room("104", "Room") == "Room 104"
 
 
 def test_six_groups_a_sheet_three_across():

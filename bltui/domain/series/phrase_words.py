@@ -70,6 +70,12 @@ def show_slot(slot: Slot) -> str:
     return f"{show_clock(slot.start)}-{show_clock(slot.end)}" if slot.start and slot.end else ""
 
 
+def show_room(room: str, word: str = "Rm") -> str:
+    """A room as a page names it: "Rm 104", but "Room 4", "Library" and "Media Center 2" as they are."""
+    first = room.split(maxsplit=1)[0] if room.split() else ""
+    return f"{word} {room}" if re.search(r"\d", first) and not first.casefold().startswith(("room", "rm")) else room
+
+
 def _listed(pattern: Dates, terms: Terms | None) -> str:
     """Dates with the weekdays that were stated, each at its first date or, where no date fits it, at the first one left."""
     said: dict[date, str] = {}

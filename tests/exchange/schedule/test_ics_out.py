@@ -16,9 +16,12 @@ from icalendar import Calendar as Ics
 from bltui.domain.calendar.days import timetable
 from bltui.domain.calendar.school_calendar import Calendar, Day
 from bltui.domain.calendar.snow_days import snow_off, snow_on
+from bltui.domain.founding import edit_profile
 from bltui.domain.groups.cwgs import Member
 from bltui.domain.series.expansion import expand
 from bltui.domain.series.one_meeting import add_meeting, cancel_meeting, move_meeting
+from bltui.domain.series.phrase import read_phrase
+from bltui.domain.series.phrase_dates import Terms
 from bltui.domain.series.records import Dates, MeetingException, MonthlyNth, RotationDays, Series, Slot, Weekly, Where
 from bltui.domain.series.scheduling import add_series
 from bltui.domain.team.people import Person
@@ -220,6 +223,40 @@ def test_people_rooms_and_the_team(school, after, s):
     assert len(by_reader(room_feed(school, " 104", year=year))) == 18
     assert not by_reader(room_feed(school, "105", year=year))
     assert "Leader: Sample Person 1" in str(Ics.from_ical(leader).walk("VEVENT")[0]["DESCRIPTION"])
+
+
+def test_a_new_name_of_the_school_changes_no_event_of_the_feed(school):
+    """Subscribers would see every meeting twice."""
+    year = school.calendars[1]
+    school = school.replaced(profile=msgspec.structs.replace(school.profile, grades=("6", "7", "8")))
+
+    def uids(building):
+        return {str(event["UID"]) for event in Ics.from_ical(whole_feed(building, year=year)).walk("VEVENT")}
+
+    def named(building, name):
+        (edit,) = edit_profile(building, seen=building.profile, name=name).edits
+        return building.replaced(profile=msgspec.structs.replace(building.profile, **edit.after))
+
+    again = named(named(school, "Sample New School"), "Sample Newest School")
+    assert uids(school) == uids(named(school, "Sample New School")) == uids(again)
+    assert b"Sample Newest School" in whole_feed(again, year=year)
+    back = named(again, school.profile.name)
+    assert uids(back) == uids(school) and back.profile.feed_name == school.profile.name
+
+
+def test_days_in_session_and_left_out_are_read_back(school, s):
+    for phrase in (
+        "last school day of each month 3pm-4pm",
+        "1st and 3rd wed in session 3pm-4pm",
+        "wed 3pm-4pm except oct 14, nov 4 to nov 20",
+        "1st and 3rd wed 3pm-4pm no meeting in january",
+    ):
+        one = read_phrase(phrase, Terms(s.first, s.last)).series(id=1, cwg_id=1)
+        found = expand(one, (), s.table())
+        feed = write_ics(
+            Feed(name="x", tz="America/Chicago", domain="x.bltui"), [Shared(series=one, expansion=found, title="x")]
+        )
+        check(feed, starts(found, CHICAGO))
 
 
 def test_a_snow_day_leaves_the_feed_and_comes_back(school, after, s):
