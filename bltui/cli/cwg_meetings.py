@@ -71,12 +71,21 @@ def configure(verbs: Verbs) -> None:
     for name, run, says in (
         ("cancel", cancel_one, "cancel one meeting; one that is cancelled is on again"),
         ("held", hold_one, "note that a meeting was held"),
-        ("restore", restore_one, "one meeting as planned again: neither moved nor cancelled"),
+        (
+            "restore",
+            restore_one,
+            "one meeting as planned again: neither moved nor cancelled; what is left over is dropped",
+        ),
+        (
+            "keep",
+            keep_one,
+            "what is left over for a date that the series no longer has, as a meeting of its own; “all” does it for all (CWG-33)",
+        ),
     ):
         one = verbs.add(name, run, says=says, example=f"bltui cwg {name} 3 2026-10-21", changes=True)
         _which(one)
         one.add_argument("day", metavar="DATE", nargs="+", help="when it is now, or was at first")
-        if name != "restore":
+        if name not in ("restore", "keep"):
             why(one)
 
     extra = verbs.add(
@@ -209,6 +218,24 @@ def restore_one(session: Session, args: Namespace) -> int:
 
     series, original = _meeting(session, args)
     return change(session, partial(restore_meeting, series_id=series, day=original))
+
+
+def keep_one(session: Session, args: Namespace) -> int:
+    """Make a meeting of its own of what is left over."""
+    from bltui.domain.refusal import Refused
+    from bltui.domain.series.one_meeting import keep_all, keep_meeting
+    from bltui.domain.series.scheduling import meetings_of, series_of
+
+    if args.day == ["all"]:
+        every = series_of(session.building, _cwg(session, args))
+        left = [one.id for one in every if meetings_of(session.building, one).orphans]
+        if len(left) != 1:
+            raise Refused(
+                "Nothing is left over." if not left else "Several series have left-over dates. Name the date."
+            )
+        return change(session, partial(keep_all, series_id=left[0]))
+    series, original = _meeting(session, args)
+    return change(session, partial(keep_meeting, series_id=series, day=original))
 
 
 def add_one(session: Session, args: Namespace) -> int:

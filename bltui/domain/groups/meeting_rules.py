@@ -10,7 +10,7 @@ from bltui.domain.dates import show_date
 from bltui.domain.groups.clash import Clash, key, when
 from bltui.domain.groups.cwgs import Cwg
 from bltui.domain.proposing.availability import clock_of, minutes
-from bltui.domain.series.records import Dates, DayKinds, Series
+from bltui.domain.series.records import Dates, DayKinds, MeetingException, Series
 from bltui.domain.series.schedule import Schedule, Sitting
 
 Limits = Mapping[str, float]
@@ -198,9 +198,18 @@ def _expansion(schedule: Schedule, group: Cwg) -> Iterator[Clash]:
             yield line(group, "CWG-26", f"a snow day took the meeting of {when(snow)}: move or cancel it", one.id, snow)
         if expansion.orphans:
             dates = tuple(sorted(e.date for e in expansion.orphans))
-            text = f"an exception is left for {when(dates)}, where the series has no meeting"
+            ordered = sorted(expansion.orphans, key=lambda e: e.date)
+            left = ", ".join(f"{show_date(e.date, weekday=True)} ({_decided(e)})" for e in ordered)
+            text = f"an exception is left for {left}, where the series meets no longer"
             yield line(group, "CWG-33", text, one.id, dates)
         yield from _runs_past(schedule, group, one)
+
+
+def _decided(exception: MeetingException) -> str:
+    """What was decided about a meeting."""
+    if exception.do == "move" and exception.to is not None:
+        return f"moved to {show_date(exception.to.date)}"
+    return {"cancel": "cancelled"}.get(exception.do, exception.do)
 
 
 def _runs_past(schedule: Schedule, group: Cwg, one: Series) -> Iterator[Clash]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import msgspec
@@ -130,7 +131,54 @@ def restore_meeting(building: Building, *, series_id: int, day: date) -> Change:
     found = [e for e in exceptions_of(building, series_id) if e.date == day]
     if not found:
         raise Refused(f"The meeting of {show_date(day)} is as planned; there is nothing to take back.", field="date")
-    return _drop(building, series, found, f"{called(building, series)}: {show_date(day)} as planned again")
+    left_over = any(e.date == day for e in meetings_of(building, series).orphans)
+    became = "what was left over is dropped" if left_over else "as planned again"
+    return _drop(building, series, found, f"{called(building, series)}: {show_date(day)} {became}")
+
+
+def keep_meeting(building: Building, *, series_id: int, day: date) -> Change:
+    """Make a meeting of its own of what is left over for a date that the series no longer has (CWG-33).
+
+    A moved one stays where it was moved to; one that was held stays held, at the series' present time. Raises Refused
+    where nothing is left over for that date, or only that it was cancelled.
+    """
+    series = live_series(building, series_id)
+    found = [e for e in meetings_of(building, series).orphans if e.date == day]
+    if not found:
+        raise Refused(f"Nothing is left over for {show_date(day)}.", field="date")
+    if all(e.do == "cancel" for e in found):
+        raise Refused(f"{show_date(day)} was cancelled, so no meeting is to be kept. Restore it instead.", field="date")
+    draft = Draft(building)
+    _keep(draft, series, found)
+    return draft.change(f"{called(building, series)}: {show_date(day)} kept as a meeting of its own")
+
+
+def keep_all(building: Building, *, series_id: int) -> Change:
+    """As `keep_meeting`, for every date that is left over; what was cancelled is dropped. Raises Refused where none is."""
+    series = live_series(building, series_id)
+    left = meetings_of(building, series).orphans
+    if not left:
+        raise Refused("Nothing is left over from before.", field="date")
+    draft = Draft(building)
+    days = sorted({e.date for e in left if e.do != "cancel"})
+    _keep(draft, series, left)
+    for exception in left:
+        if exception.do == "cancel":
+            draft.archive("exceptions", exception.id)
+    kept = f"{len(days)} meeting{'' if len(days) == 1 else 's'} of other dates kept"
+    return draft.change(
+        f"{called(building, series)}: {kept}{', cancelled ones dropped' if len(days) < len(left) else ''}"
+    )
+
+
+def _keep(draft: Draft, series: Series, left: Iterable[MeetingException]) -> None:
+    moved = {e.date: e for e in left if e.do == "move"}
+    for exception in moved.values():
+        draft.put("exceptions", exception.id, do="add")
+    held = sorted({e.date for e in left if e.do == "held"} - set(moved))
+    for day in held:
+        draft.add("exceptions", MeetingException(series_id=series.id, date=day, do="add", to=Where(day)))
+    draft.put("series", series.id, changes=series.changes + len(moved) + len(held))
 
 
 def drop_exception(building: Building, *, exception_id: int) -> Change:

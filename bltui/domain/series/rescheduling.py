@@ -71,16 +71,19 @@ def reschedule(
     return msgspec.structs.replace(change, notes=(*reading.notes, *change.notes))
 
 
+def _not_there(building: Building, series: Series) -> set[date]:
+    """The dates of a series without a meeting: skipped, or left over from before."""
+    found = meetings_of(building, series)
+    return {skip.date for skip in found.skipped} | {exception.date for exception in found.orphans}
+
+
 def named_meeting(building: Building, cwg_id: int | None, day: date) -> tuple[int, date]:
-    """The series and original date of the meeting on a day, or of one that a closed day took away. Raises Refused."""
+    """The series and original date of the meeting on a day, or of one that is not there: a closed day took it, or the series
+    has that date no longer. Raises Refused."""
     try:
         series, meeting = find_meeting(building, cwg_id, day)
     except Refused:
-        taken = [
-            one.id
-            for one in series_of(building, cwg_id)
-            if any(k.date == day for k in meetings_of(building, one).skipped)
-        ]
+        taken = [one.id for one in series_of(building, cwg_id) if day in _not_there(building, one)]
         if len(taken) != 1:
             raise
         return taken[0], day

@@ -12,6 +12,8 @@ from bltui.domain.series.one_meeting import (
     cancel_meeting,
     drop_exception,
     hold_meeting,
+    keep_all,
+    keep_meeting,
     move_meeting,
     restore_meeting,
 )
@@ -139,6 +141,48 @@ def test_changing_a_pattern_says_which_exceptions_are_left_over(school, after, s
     assert change.notes == ("21 Oct 2026 is no longer a date of it: its cancel is left over (CWG-33)",)
     assert not edit_series(school, seen=seen, pattern=Weekly(("wed",))).notes
     assert not edit_series(school, seen=seen, room="104")
+
+
+@pytest.fixture
+def left_over(school, after, s):
+    """A series on Wednesdays, with a meeting held, one moved and one cancelled, that became one on Thursdays."""
+    school = after(school, hold_meeting(school, series_id=1, day=s.d("09-09")))
+    school = after(
+        school, move_meeting(school, series_id=1, day=s.d("10-07"), to=s.d("10-09"), start="14:00", end="15:00")
+    )
+    school = after(school, cancel_meeting(school, series_id=1, day=s.d("10-21")))
+    return after(school, edit_series(school, seen=school.series[1], pattern=Weekly(("thu",), 2)))
+
+
+def orphans(school):
+    return {e.date for e in meetings_of(school, school.series[1]).orphans}
+
+
+def test_what_is_left_over_becomes_meetings_of_their_own(left_over, after, s):
+    assert orphans(left_over) == set(s.dd("09-09 10-07 10-21"))
+    series, changes = left_over.series[1].id, left_over.series[1].changes
+    with pytest.raises(Refused, match="was cancelled, so no meeting is to be kept"):
+        keep_meeting(left_over, series_id=series, day=s.d("10-21"))
+    with pytest.raises(Refused, match="Nothing is left over for 22 Oct 2026"):
+        keep_meeting(left_over, series_id=series, day=s.d("10-22"))
+    school = after(left_over, keep_meeting(left_over, series_id=series, day=s.d("09-09")))
+    school = after(school, keep_meeting(school, series_id=series, day=s.d("10-07")))
+    found = {m.original: m for m in meetings_of(school, school.series[1]).meetings}
+    assert found[s.d("09-09")].state == "held" and found[s.d("09-09")].start.hour == 15
+    assert (found[s.d("10-07")].date, found[s.d("10-07")].start.hour) == (s.d("10-09"), 14)
+    assert orphans(school) == {s.d("10-21")} and school.series[1].changes == changes + 2
+    school = after(school, restore_meeting(school, series_id=series, day=s.d("10-21")))
+    assert not orphans(school)
+
+
+def test_all_that_is_left_over_at_once(left_over, after, s):
+    change = keep_all(left_over, series_id=1)
+    assert change.says.endswith("2 meetings of other dates kept, cancelled ones dropped")
+    school = after(left_over, change)
+    assert not orphans(school) and set(s.dd("09-09 10-09")) <= set(dates(school))
+    assert s.d("10-21") not in dates(school)
+    with pytest.raises(Refused, match="Nothing is left over"):
+        keep_all(school, series_id=1)
 
 
 def test_this_and_later(school, after, s):
