@@ -190,7 +190,7 @@ while True:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("documents", "kills", "longest"), [(1_000, 60, 0.25), (10_000, 15, 1.5)])
+@pytest.mark.parametrize(("documents", "kills", "longest"), [(1_000, 160, 0.25), (10_000, 40, 1.5)])
 def test_a_killed_writer_never_leaves_a_broken_file(tmp_path, author, add, documents, kills, longest):
     path = tmp_path / "b.json"
     people = {i: {"name": f"Sample Person {i}", "title": "Teacher"} for i in range(1, documents + 1)}
