@@ -23,18 +23,23 @@ from bltui.exchange.self_check_page import year_section
 _WORDS = 10
 
 
-def _bars(heading: str, bars: Sequence[Bar]) -> Section:
-    most = max((bar.count for bar in bars), default=1)
-    rows = tuple((bar.label, bar.count, "#" * max(1, round(bar.count * 30 / most))) for bar in bars)
-    return Section(heading, (Grid(("what", "count", ""), rows) if rows else "None.",))
+def _counts(heading: str, bars: Sequence[Bar], what: str, of: str) -> list[Section]:
+    """A table of counts; no section where there is nothing to count."""
+    return [Section(heading, (Grid((what, of), tuple((bar.label, bar.count) for bar in bars)),))] if bars else []
+
+
+def _remarks(count: int) -> str:
+    return "1 remark" if count == 1 else f"{count} remarks"
 
 
 def _said(part: SaidDone) -> Section:
-    lines = [f"You said ({part.said}): “{_one(quote)}”" for quote in part.quotes]
-    lines += [f"We did: {_one(did)}" for did in part.did]
+    lines = [f"You said: “{_one(quote)}”" for quote in part.quotes]
+    if part.said > len(part.quotes):
+        lines.append(f"And {_remarks(part.said - len(part.quotes))} more.")
+    lines += [f"{'We did:' if did in part.told else 'We decided –'} {_one(did)}" for did in part.did]
     if part.waiting:
-        lines.append(f"{part.waiting} still without an answer.")
-    return Section(part.theme, tuple(lines))
+        lines.append("Not answered yet." if part.waiting == part.said else f"{part.waiting} of them not answered yet.")
+    return Section(f"{part.theme} ({_remarks(part.said)})", tuple(lines))
 
 
 def _one(text: str) -> str:
@@ -45,17 +50,20 @@ def report_page(building: Building, framework: Framework, since: date, until: da
     """What was said between two days, what came of it, and how the meetings were. Nobody is named."""
     among = [f for f in chosen(building, since=since, until=until) if f.kind != "aha"]
     counted = tally(building, among)
-    summary = (
-        f"{counted.total} said, {counted.answered} answered.",
-        f"{counted.internal} from inside the schools, {counted.external} from parents, businesses and community.",
-    )
+    groups = [
+        f"{counted.internal} from inside the schools",
+        f"{counted.external} from parents, businesses and community",
+    ]
+    if unnamed := counted.total - counted.internal - counted.external:
+        groups.append(f"{unnamed} without a group")
+    summary = (f"{_remarks(counted.total)}, {counted.answered} of them answered.", f"{', '.join(groups)}.")
     parts = [_said(part) for part in said_and_done(building, since, until)]
     title = f"{building.profile.name}: you said – we did, {show_date(since)} to {show_date(until)}"
     sections: tuple[Section, ...] = (
-        Section("In short", summary),
+        Section("In short", summary if among else ("Nothing was said in this time.",)),
         *parts,
-        _bars("Who spoke", counted.by_source),
-        _bars("Steps", counted.by_step),
+        *_counts("Who spoke", counted.by_source, "group", "remarks"),
+        *_counts("Steps spoken about", counted.by_step, "step", "remarks"),
     )
     if checks := through_year(building, framework, since, until):
         sections += (year_section(checks, building.profile.dlt_label),)
@@ -78,7 +86,7 @@ def round_page(building: Building, round_id: int, least: int, stop: Collection[s
         for s in found.scores
     )
     sections = [Section("Round", tuple(line for line in head if line))]
-    sections.append(_bars("Who answered", [Bar(label, count) for label, count in found.by_source]))
+    sections += _counts("Who answered", [Bar(label, count) for label, count in found.by_source], "group", "answers")
     if rows:
         sections.append(Section("Statements", (Grid(("statement", "answers", "1", "2", "3", "4", "mean"), rows),)))
     texts = texts_of(building, round_id) if found.responses >= least else []

@@ -1,4 +1,4 @@
-"""Agenda and minutes as a page: text, Markdown or HTML through `page.WRITERS`."""
+"""Agenda and minutes as a page: what was decided and who does what, in the forms of `page.written`."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _here(value: Minutes) -> Section:
     if seen is not None and seen.met is not None:
         state = "a quorum" if seen.met else "no quorum"
         lines.append(f"{seen.present} of {seen.voting} voting members: {state} ({seen.needed} are needed).")
-    return Section("Here", tuple(lines) or ("Attendance was not taken.",))
+    return Section("Attendance", tuple(lines) or ("Attendance was not taken.",))
 
 
 def _time(point: Point) -> str:
@@ -45,7 +45,7 @@ def _time(point: Point) -> str:
 
 def _agenda(value: Minutes) -> Section:
     rows = tuple((n, p.title, p.owner, _time(p), p.about, p.outcome) for n, p in enumerate(value.items, 1))
-    return Section("Agenda", (Grid(("point", "what", "who", "time", "about", "outcome"), rows),))
+    return Section("Agenda", (Grid(("point", "what", "who", "time", "about", "outcome"), rows).without_empty(),))
 
 
 def _tally(made: Decided) -> str:
@@ -75,7 +75,7 @@ def _decisions(value: Minutes) -> Section:
                 )
                 for d in value.decisions
             ),
-        )
+        ).without_empty()
     ]
     parts += [f"To be checked: “{_one(d.text)}”: {problem}." for d in value.decisions for problem in d.problems]
     return Section("Decisions", tuple(parts))
@@ -131,12 +131,12 @@ def minutes_page(value: Minutes, building: str, *, sample: bool = False) -> Page
     )
     sections += [section for section in rest if section.parts]
     if noun == "minutes":
-        day = show_date(value.next_meeting, weekday=True) if value.next_meeting else "not fixed yet"
+        day = show_date(value.next_meeting, weekday=True) if value.next_meeting else "Not fixed yet."
         sections.append(Section("Next meeting", (day,)))
     if value.approved:
         sections.append(Section("Approved", (f"on {show_date(value.approved)}",)))
     if value.amendments:
-        lines = tuple(f"{show_date(day) if day else ''}: {_one(text)}" for day, text in value.amendments)
+        lines = tuple(f"{f'{show_date(day)}: ' if day else ''}{_one(text)}" for day, text in value.amendments)
         sections.append(Section(LINES["amendment"], lines))
     title = f"{'Sample building. ' if sample else ''}{building}: {value.team} {noun}, {show_date(value.date)}{draft}"
     return Page(title, tuple(sections))

@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from html import escape
 
 import msgspec
 
+from bltui.domain.dates import show_date
 from bltui.domain.text import shown
-from bltui.exchange.aligned import aligned, cells
+from bltui.exchange.aligned import aligned, cells, width
 
 
 class Grid(msgspec.Struct, frozen=True):
     """A table."""
 
     columns: tuple[str, ...]
+    """Their names, as programs read them in CSV."""
     rows: tuple[tuple[object, ...], ...]
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Their names as people read them."""
+        return tuple(name[:1].upper() + name[1:] for name in self.columns)
+
+    def without_empty(self) -> Grid:
+        """The table without columns in which no row has anything."""
+        kept = [n for n in range(len(self.columns)) if any(row[n] not in (None, "") for row in self.rows)]
+        return Grid(tuple(self.columns[n] for n in kept), tuple(tuple(row[n] for n in kept) for row in self.rows))
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -34,6 +47,8 @@ class Page(msgspec.Struct, frozen=True):
     sections: tuple[Section, ...]
 
 
+#: Says to a screen reader what a heading is the heading of.
+_COLUMN = ' scope="col"'
 # What Markdown or the HTML inside it could take for a sign of its own.
 _SIGNS = re.compile(r"([\\`*_\[\]<>#|~&])")
 # At the start of a line a dash, or a number with a dot, begins a list.
@@ -44,17 +59,24 @@ _STYLE = (
 )
 
 
+def on_paper(row: tuple[object, ...]) -> tuple[object, ...]:
+    """A row's values as people read them: days in words. In CSV they stay ISO dates."""
+    return tuple(show_date(value) if isinstance(value, date) else value for value in row)
+
+
 def as_text(page: Page) -> str:
     """Plain text with aligned tables."""
 
     def lines() -> Iterator[str]:
         title = shown(page.title)
-        yield from (title, "=" * len(title), "")
+        yield from (title, "=" * width(title), "")
         for section in page.sections:
             heading = shown(section.heading)
-            yield from (heading, "-" * len(heading))
+            yield from (heading, "-" * width(heading))
             for part in section.parts:
-                yield from aligned(part.columns, part.rows) if isinstance(part, Grid) else (shown(part),)
+                yield from (
+                    aligned(part.headings, map(on_paper, part.rows)) if isinstance(part, Grid) else (shown(part),)
+                )
             yield ""
 
     return "\n".join(lines()).rstrip() + "\n"
@@ -74,9 +96,9 @@ def as_markdown(page: Page) -> str:
             yield from (f"## {_mark(section.heading)}", "")
             for part in section.parts:
                 if isinstance(part, Grid):
-                    yield f"| {' | '.join(map(_mark, part.columns))} |"
+                    yield f"| {' | '.join(map(_mark, part.headings))} |"
                     yield f"|{' --- |' * len(part.columns)}"
-                    yield from (f"| {' | '.join(map(_mark, cells(row)))} |" for row in part.rows)
+                    yield from (f"| {' | '.join(map(_mark, cells(on_paper(row))))} |" for row in part.rows)
                 else:
                     yield _mark(part)
                 yield ""
@@ -84,8 +106,8 @@ def as_markdown(page: Page) -> str:
     return "\n".join(lines()).rstrip() + "\n"
 
 
-def _tag(name: str, text: object) -> str:
-    return f"<{name}>{escape(shown(text), quote=True)}</{name}>"
+def _tag(name: str, text: object, marks: str = "") -> str:
+    return f"<{name}{marks}>{escape(shown(text), quote=True)}</{name}>"
 
 
 def as_html(page: Page) -> str:
@@ -93,14 +115,15 @@ def as_html(page: Page) -> str:
 
     def lines() -> Iterator[str]:
         yield '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        yield '<meta name="viewport" content="width=device-width">'
         yield f"{_tag('title', page.title)}<style>{_STYLE}</style></head><body>"
         yield _tag("h1", page.title)
         for section in page.sections:
             yield _tag("h2", section.heading)
             for part in section.parts:
                 if isinstance(part, Grid):
-                    yield f"<table><tr>{''.join(_tag('th', c) for c in part.columns)}</tr>"
-                    yield from (f"<tr>{''.join(_tag('td', c) for c in cells(row))}</tr>" for row in part.rows)
+                    yield f"<table><tr>{''.join(_tag('th', c, _COLUMN) for c in part.headings)}</tr>"
+                    yield from (f"<tr>{''.join(_tag('td', c) for c in cells(on_paper(row)))}</tr>" for row in part.rows)
                     yield "</table>"
                 else:
                     yield _tag("p", part)

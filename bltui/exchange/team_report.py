@@ -48,7 +48,7 @@ def _rotation(building: Building, framework: Framework, page: Overview) -> Secti
         for r in chart.rows
     )
     ahead = tuple(
-        (str(look.summer), look.people, ", ".join(look.left), ", ".join(label_of(framework, key) for key in look.lost))
+        (str(look.summer), look.people, ", ".join(look.left), "; ".join(label_of(framework, key) for key in look.lost))
         for look in forecast(building, framework, page.on)
     )
     return Section(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from bltui.domain.refusal import Refused
 from bltui.domain.text import shown
 from bltui.exchange.aligned import cells
-from bltui.exchange.page import Grid, Page
+from bltui.exchange.page import Grid, Page, on_paper
 
 if TYPE_CHECKING:
     from docx.table import Table, _Cell
@@ -160,7 +160,7 @@ def as_docx(page: Page) -> bytes:
         paper.heading(section.heading, 2)
         for part in section.parts:
             if isinstance(part, Grid):
-                paper.table(part.columns, map(cells, part.rows), says=section.heading)
+                paper.table(part.headings, map(cells, map(on_paper, part.rows)), says=section.heading)
             else:
                 paper.paragraph(part)
     return paper.data()

@@ -134,3 +134,25 @@ def test_control_characters_never_reach_the_terminal(bltui: Shell) -> None:
     bltui("feedback", "add", "red \u202eevil")
     for command in (["feedback", "list"], ["feedback", "summary"], ["feedback", "words"], ["export", "feedback"]):
         assert "\u202e" not in bltui(*command).out
+
+
+def test_the_report_counts_in_words_and_has_no_empty_heading(bltui: Shell) -> None:
+    span = ("--since", "2031-01-01", "--until", "2031-02-01")
+    page = bltui("export", "report", "--feedback", *span, "--format", "md").out
+    assert page.count("## ") == 1 and "Nothing was said in this time." in page
+    for n in range(5):
+        bltui("feedback", "add", f"Longer breaks {n}", "--from", "teachers")
+    found = [row["id"] for row in bltui("feedback", "list", "--words", "longer breaks", "--json").json]
+    bltui("feedback", "theme", "Breaks", ",".join(found))
+    bltui("feedback", "resolve", found[0], "not_adopted", "--why", "The bus leaves")
+    bltui("feedback", "resolve", found[1], "answered", "--why", "Five minutes from May")
+    text = bltui("export", "report", "--feedback").out
+    part = text[text.index("Breaks (5 remarks)") :].split("\n\n")[0].splitlines()[2:]
+    assert [line.partition(" ")[0] for line in part[:3]] == ["You"] * 3
+    assert sorted(part[3:]) == [
+        "4 of them not answered yet.",
+        "And 2 remarks more.",
+        "We decided – not adopted: The bus leaves",
+        "We did: Five minutes from May",
+    ]
+    assert "1 remark)" in text and "1 remarks" not in text

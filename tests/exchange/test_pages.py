@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 from html.parser import HTMLParser
 
 from hypothesis import given
@@ -85,5 +86,16 @@ def test_words_are_aligned_by_the_columns_that_they_take() -> None:
 def test_plain_text_has_a_line_for_each_row() -> None:
     assert as_text(page("Sample")).splitlines() == [
         *("Sample", "======", "", "Sample", "------", "Sample"),
-        *("head    Sample", "Sample  1", "–       –"),
+        *("Head    Sample", "Sample  1", "–       –"),
     ]
+
+
+def test_a_table_on_paper_has_headings_days_in_words_and_no_empty_column() -> None:
+    grid = Grid(("what", "due", "why"), (("Order", date(2026, 12, 1), ""), ("Copy", None, None)))
+    assert grid.without_empty().columns == ("what", "due")
+    text = as_text(Page("t", (Section("s", (grid.without_empty(),)),)))
+    assert "What   Due" in text and "Order  1 Dec 2026" in text and "Why" not in text
+    html = as_html(Page("t", (Section("s", (grid,)),)))
+    assert '<th scope="col">What</th>' in html and "<td>1 Dec 2026</td>" in html
+    # Programs keep the names and dates that they know.
+    assert as_csv(grid.columns, grid.rows).splitlines()[:2] == ['"what","due","why"', '"Order","2026-12-01",""']

@@ -42,7 +42,7 @@ def lines(data: bytes) -> list[str]:
 
 def test_a_page_keeps_its_order_and_has_headings_and_header_rows() -> None:
     data = written(PAGE, "docx")
-    assert lines(data) == ["Minutes", "Here", "Everybody", "who | when", "A | 1", "B | –"]
+    assert lines(data) == ["Minutes", "Here", "Everybody", "Who | When", "A | 1", "B | –"]
     made = Document(io.BytesIO(data))
     assert [p.style.name for p in made.paragraphs if p.text] == ["Heading 1", "Heading 2", "Normal"]
     (table,) = made.tables

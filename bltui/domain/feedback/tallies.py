@@ -47,6 +47,8 @@ class SaidDone(msgspec.Struct, frozen=True):
     """What came of it, in words, each once: the answers given, else the decisions with their reasons."""
     waiting: int
     """How many have no answer yet."""
+    told: tuple[str, ...] = ()
+    """Those of `did` that people were told; the others are decided only."""
 
 
 def _bars(labels: Iterable[str], order: Sequence[str] = ()) -> tuple[Bar, ...]:
@@ -138,5 +140,6 @@ def _loose(items_left: Sequence[Feedback]) -> list[tuple[str, list[Feedback]]]:
 
 def _part(name: str, own: Sequence[Feedback], quotes: int) -> SaidDone:
     did = tuple(dict.fromkeys(words for f in own if (words := _came_of(f))))
+    told = tuple(dict.fromkeys(f.answer for f in own if f.closed))
     first = sorted(own, key=lambda f: (f.closed, f.id))[:quotes]
-    return SaidDone(name, len(own), tuple(f.text for f in first), did, sum(not f.closed for f in own))
+    return SaidDone(name, len(own), tuple(f.text for f in first), did, sum(not f.closed for f in own), told)
