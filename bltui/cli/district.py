@@ -184,46 +184,46 @@ def cell(step: StepCell | None) -> tuple[str, str]:
 
 
 def _print(session: Session, lines: Sequence[Line], problems: Sequence[Problem]) -> None:
-    out = session.out
+    from bltui.exchange.aligned import aligned, width
+
     steps = sorted({one.step for line in lines for one in line.seen.steps})
-    if lines and out.for_person and _columns() < 150:
+    heads, rows = _wide(lines, steps)
+    if session.out.for_person and any(width(text) > _columns() for text in aligned(heads, rows)):
         _narrow(session, lines, steps)
-    elif lines:
-        out.table(
-            (
-                "building",
-                "year",
-                *(f"step {n}" for n in steps),
-                "cycles",
-                "errors",
-                "warnings",
-                "last change",
-                "context",
-                "file",
-            ),
-            [
-                (
-                    _called(line),
-                    _year(line),
-                    *(" ".join(cell(one)) for one in _cells(line, steps)),
-                    f"{line.seen.cycles['open']} open, {line.seen.cycles['closed']} closed",
-                    line.seen.findings["error"],
-                    line.seen.findings["warn"],
-                    f"{line.at[:10]} {line.by or '–'}" if line.at else "",
-                    _context(line),
-                    line.file,
-                )
-                for line in lines
-            ],
-        )
+    else:
+        session.out.table(heads, rows)
     _sum_up(session, lines, problems, steps)
 
 
 def _columns() -> int:
+    """How wide the terminal is; 80 where it does not say."""
+    if (wanted := os.environ.get("COLUMNS", "")).isdecimal():
+        return int(wanted)
     try:
-        return os.get_terminal_size().columns
+        return os.get_terminal_size().columns or 80
     except OSError:
         return 80
+
+
+def _wide(lines: Sequence[Line], steps: Sequence[int]) -> tuple[Sequence[str], list[tuple[object, ...]]]:
+    """Every step as a sign and a word."""
+    named = (f"step {n}" for n in steps)
+    heads = ("building", "year", *named, "cycles", "errors", "warnings", "last change", "context", "file")
+    rows = [
+        (
+            _called(line),
+            _year(line),
+            *(" ".join(cell(one)) for one in _cells(line, steps)),
+            f"{line.seen.cycles['open']} open, {line.seen.cycles['closed']} closed",
+            line.seen.findings["error"],
+            line.seen.findings["warn"],
+            f"{line.at[:10]} {line.by or '–'}" if line.at else "",
+            _context(line),
+            line.file,
+        )
+        for line in lines
+    ]
+    return heads, rows
 
 
 def _narrow(session: Session, lines: Sequence[Line], steps: Sequence[int]) -> None:

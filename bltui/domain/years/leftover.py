@@ -97,7 +97,8 @@ def _steps(building: Building, framework: Framework, year: str, today: date) -> 
         if which == "building" or which in used:
             for card in board(building, framework, year, today, which).cards:
                 # A step that comes round again is done once its cycles are, and these are named by themselves.
-                if card.status not in ("done", "not_applicable") and not (card.recursive and card.cycles):
+                in_cycles = which == "building" and card.recursive and card.status == "in_progress"
+                if card.status not in ("done", "not_applicable") and not in_cycles:
                     name = step_words(which, card.step)
                     yield Open(f"{name} {card.title} ({STATUSES[card.status]})", card.record)
 

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from bltui.domain.catalogue import BoardKey
 from bltui.domain.change import Intent
 from bltui.domain.groups.cwgs import Cwg
+from bltui.domain.refusal import Refused
 from bltui.ui.commands import command, writable
 from bltui.ui.view import View
 
@@ -137,11 +138,30 @@ class StepsCommands(View):
         found = self.forms.remove_evidence(self.desk.state, self.line)
         if found is None:
             self.desk.tell("Choose a line of evidence first: v goes to the details.", "late")
-            return
-        question, intent = found
+        else:
+            self._confirm(*found)
 
+    def _confirm(self, question: Screen[bool], intent: Intent) -> None:
         def answered(yes: bool | None) -> None:
             if yes:
                 self.desk.ask(intent)
 
         self.app.push_screen(question, answered)
+
+    # -- the year -----------------------------------------------------------------------------------------------
+
+    @command("steps.close_year", "Close the year", "Y", needs=writable)
+    def close_year(self) -> None:
+        """Close the school year: says what is still open, asks, and deletes nothing; undo opens it again."""
+        try:
+            self._confirm(*self.forms.close_year(self.desk.state))
+        except Refused as refused:
+            self.desk.tell(refused.message, "late")
+
+    @command("steps.open_year", "Open a year", "N", needs=writable)
+    def open_year(self) -> None:
+        """Open the next school year: fresh boards and an empty calendar; people, groups and what is open go on."""
+        try:
+            self._open(self.forms.open_year(self.desk.state))
+        except Refused as refused:
+            self.desk.tell(refused.message, "late")

@@ -27,6 +27,7 @@ from bltui.ui.dialogs.evidence_form import evidence_form
 from bltui.ui.dialogs.explain import Explain
 from bltui.ui.dialogs.form import FormScreen
 from bltui.ui.dialogs.step_form import context_form, status_form, step_form
+from bltui.ui.dialogs.year_form import close_question, open_form
 from bltui.ui.screens.team_pages import finding_page
 from bltui.ui.state import State
 
@@ -111,6 +112,19 @@ def stop(state: State, group: Cwg | None) -> Screen[bool] | None:
     if group is None or found is None:
         return None
     return FormScreen(close_form(_basis(state), group, found, stop=True))
+
+
+# -- the year -------------------------------------------------------------------------------------------------------
+
+
+def close_year(state: State) -> tuple[Screen[bool], Intent]:
+    """Whether to close the year, with what is still open. Raises Refused where it is closed."""
+    return close_question(_basis(state))
+
+
+def open_year(state: State) -> Screen[bool]:
+    """The next year. Raises Refused while this one is not closed."""
+    return FormScreen(open_form(_basis(state)))
 
 
 # -- evidence -------------------------------------------------------------------------------------------------------

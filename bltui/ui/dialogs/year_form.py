@@ -1,0 +1,91 @@
+"""The roll-over on the screen: what a year leaves open before it is closed, and what the next one begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from bltui.domain.change import Intent
+from bltui.domain.dates import show_date
+from bltui.domain.record import live
+from bltui.domain.refusal import Refused
+from bltui.domain.steps.standing import closed_on, days_of, following, last_day, working_year
+from bltui.domain.text import clean
+from bltui.domain.years.carrying import going_on
+from bltui.domain.years.closing import EFFECTS, close_year
+from bltui.domain.years.leftover import leftover
+from bltui.domain.years.opening import check_calendar, check_year, open_year
+from bltui.ui.dialogs.basis import Basis
+from bltui.ui.dialogs.confirm import Confirm
+from bltui.ui.dialogs.fields import Day, Field
+from bltui.ui.dialogs.form import Form, Values
+
+#: Characters of a line of the question, so that what is asked and its answers are seen in the smallest terminal.
+MOST = 50
+
+
+def close_question(basis: Basis) -> tuple[Confirm, Intent]:
+    """What is still open and what closing does, as a question; and the intent for a yes. Raises Refused where it is closed."""
+    year = working_year(basis.building, basis.today)
+    if (on := closed_on(basis.building, year)) is not None:
+        raise Refused(f"{year} is closed already, since {show_date(on)}. Open the next one.")
+    left = leftover(basis.building, basis.framework, year, basis.today)
+    lines = []
+    for words, found in left.named():
+        line = f"{words}: {'; '.join(one.text for one in found)}"
+        lines.append(line if len(line) <= MOST else f"{line[: MOST - 1].rstrip()}…")
+    last = last_day(basis.building, year)
+    ends = f"It ended on {show_date(last)}." if last < basis.today else f"It goes on until {show_date(last)}."
+    more = "\n".join([ends, *(lines or ["Nothing is open."]), "", *EFFECTS])
+    question = Confirm(f"Close the school year {year}?", yes="close it", no="leave it open", more=more)
+    return question, partial(close_year, framework=basis.framework, today=basis.today)
+
+
+def open_form(basis: Basis) -> Form:
+    """The next school year: its first and last day, and while they are typed who stays, who leaves and what goes on.
+
+    Raises Refused while the year that is worked on is not closed.
+    """
+    building = basis.building
+    old = working_year(building, basis.today)
+    label = following(building, old)
+    check_year(building, label, basis.today)
+    known = next((c for c in live(building.calendars) if c.year == label), None)
+    inside = days_of(building, label)
+
+    def day(key: str, words: str, hint: str) -> Day:
+        value = getattr(known, key) if known else None
+        return Day(key=key, label=words, value=value, wanted=True, today=basis.today, year=inside, hint=hint)
+
+    fields = (
+        Field(key="year", label="School year", value=label, wanted=True, hint="such as 2027-28"),
+        day("first", "First day", f"with students: aug 23, or {inside[0].year}-08-23"),
+        day("last", "Last day", f"with students: may 26, or {inside[1].year}-05-26"),
+    )
+
+    def reads(raw: Mapping[str, str]) -> Mapping[str, str]:
+        try:
+            first, last = (field.read(raw[field.key]) for field in fields[1:])
+            year = clean(raw["year"], "school year")
+            check_year(building, year, basis.today)
+            if first is None or last is None:
+                return {}
+            check_calendar(building, year, first, last)
+        except Refused as refused:
+            blank = not (raw["first"].strip() and raw["last"].strip())
+            return {} if blank else {"last": f"! {refused.message}"}
+        return {"last": "\n".join(going_on(building, old=old, year=year, first=first).lines())}
+
+    def build(values: Values, seen: Any) -> Intent:
+        return partial(open_year, today=basis.today, **values)
+
+    return Form(
+        title=f"Open the school year after {old}",
+        about="The calendar begins empty but for these two days, the boards fresh. Nothing of the old year is changed or lost.",
+        fields=fields,
+        build=build,
+        at="first",
+        reads=reads,
+        saves="Open it",
+    )
