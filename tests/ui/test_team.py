@@ -25,7 +25,7 @@ from bltui.ui.app import Bltui
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.explain import Explain
 from bltui.ui.dialogs.form import FormScreen
-from bltui.ui.dialogs.import_roster import ImportRoster
+from bltui.ui.dialogs.import_sheet import ImportSheet
 from bltui.ui.screens.team import Team
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import plain
@@ -364,10 +364,10 @@ async def test_a_roster_is_imported_all_or_nothing(sample: Path, tmp_path: Path)
         count = len(app.state.building.seats)
         await pilot.press("i")
         screen = app.screen
-        assert isinstance(screen, ImportRoster)
+        assert isinstance(screen, ImportSheet)
         screen._path.fill(str(roster))
         await pilot.press("enter")
-        await until(pilot, lambda: screen._table is not None)
+        await until(pilot, lambda: screen._seen is not None)
         text = " ".join(words(screen.query_one(Rows)))
         assert "line 3" in text and "13/13/2025" in text
         assert "Sample Person A | Union rep | Teachers union" in text
@@ -384,7 +384,7 @@ async def test_a_file_that_is_no_roster_is_named(sample: Path, tmp_path: Path) -
     async with team(sample) as (app, pilot, _):
         await pilot.press("i")
         screen = app.screen
-        assert isinstance(screen, ImportRoster)
+        assert isinstance(screen, ImportSheet)
         for name, reason in ((tmp_path / "none.csv", "No such file"), (tmp_path, "not a regular file")):
             screen._path.fill(str(name))
             await pilot.press("enter")

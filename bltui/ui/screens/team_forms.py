@@ -23,9 +23,9 @@ from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.duty_form import contact_form, duty_form
 from bltui.ui.dialogs.explain import Explain
 from bltui.ui.dialogs.form import Form, FormScreen
-from bltui.ui.dialogs.import_roster import ImportRoster
 from bltui.ui.dialogs.mend import group_form, mend, record_form
 from bltui.ui.dialogs.person_form import person_form
+from bltui.ui.dialogs.roster_import import roster_import
 from bltui.ui.dialogs.seat_form import member_form, seat_form
 from bltui.ui.dialogs.term_form import end_form, fill_form, term_form
 from bltui.ui.screens import team_pages
@@ -131,7 +131,7 @@ def limits(state: State, row: str) -> Screen[bool] | None:
 
 def roster(state: State, row: str) -> Screen[bool] | None:
     """The import of a roster."""
-    return ImportRoster()
+    return roster_import()
 
 
 # -- sheets ---------------------------------------------------------------------------------------------------------

@@ -1,0 +1,68 @@
+"""Importing a roster: every seat with what it represents, every line that was not read, then all of it or nothing."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import PurePath
+
+from bltui.domain.building import Building
+from bltui.domain.change import Change
+from bltui.domain.grades import show_grades
+from bltui.exchange.given_file import given_bytes
+from bltui.exchange.headings import WANTED
+from bltui.exchange.roster import RosterSeat, read_roster
+from bltui.exchange.roster_plan import import_roster, plan_import
+from bltui.exchange.tables import Table, read_table
+from bltui.framework import load_role_words
+from bltui.ui.dialogs.basis import Basis
+from bltui.ui.dialogs.import_sheet import ImportSheet, Seen, problem_rows
+from bltui.ui.present import Bit, Signs
+from bltui.ui.widgets.ruled import Column, Row
+from bltui.workspace import Workspace
+
+_COLUMNS = (Column("Line", 4, right=True), Column("Name", 20), Column("Role"), Column("Represents", wraps=True))
+
+
+def _put_in(building: Building, *, table: Table) -> Change:
+    """The intent: the table read for the newest building, as one change."""
+    roster = read_roster(table, load_role_words(), building.profile)
+    return import_roster(building, roster=roster)
+
+
+def _represents(basis: Basis, seat: RosterSeat) -> Bit:
+    if seat.ask:
+        return Bit(f"to be said: {basis.group_words(seat.ask)}", "now")
+    grades = f" ({show_grades(seat.grades)})" if seat.grades else ""
+    return Bit(basis.group_words(seat.groups) + grades if seat.groups else seat.reads_as or "no group", "quiet")
+
+
+def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
+    """The file for the workspace's building. Raises Refused."""
+    building = workspace.building
+    table = read_table(given_bytes(name), PurePath(name).name, WANTED)
+    plan = plan_import(building, read_roster(table, load_role_words(), building.profile))
+    basis = Basis(building, workspace.framework, workspace.today)
+    rows = problem_rows(plan.problems, signs)
+    rows.append(Row(None, (f"Seats: {len(plan.roster.seats)}",), "heading"))
+    for number, seat in enumerate(plan.roster.seats):
+        who = seat.name or Bit("vacant", "next")
+        rows.append(Row(f"seat/{number}", (str(seat.line), who, seat.role, _represents(basis, seat))))
+    asked = sum(bool(seat.ask) for seat in plan.roster.seats)
+    return Seen(
+        says=(
+            f"{plan.added} to add, {plan.changed} to change, {plan.unchanged} as they are; {asked} to be said, "
+            f"{len(plan.problems)} not read. Read as {table.encoding}."
+        ),
+        rows=tuple(rows),
+        intent=partial(_put_in, table=table),
+    )
+
+
+def roster_import() -> ImportSheet:
+    """The sheet for it."""
+    return ImportSheet(
+        "Import a roster",
+        "A CSV file: one line for each seat, under headings such as role, name, grades, start, end.",
+        _COLUMNS,
+        read,
+    )
