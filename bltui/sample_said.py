@@ -12,7 +12,8 @@ from bltui.domain.building import Building, from_documents
 from bltui.domain.feedback.records import Feedback, free_number
 from bltui.domain.feedback.themes import Theme
 from bltui.domain.meetings.action import Action
-from bltui.domain.meetings.coming import Coming, dated, record_of
+from bltui.domain.meetings.appointment import Coming
+from bltui.domain.meetings.coming import dated, record_of
 from bltui.domain.meetings.records import AgendaItem, Attendance, DecisionMade, Line, Presence
 from bltui.domain.meetings.self_check import SelfCheck
 from bltui.domain.record import Record, stored

@@ -36,7 +36,7 @@ def _file(session: Session) -> BuildingFile:
 
 
 def _row(session: Session, backup: Backup) -> dict[str, object]:
-    from bltui.cli.clock import moment
+    from bltui.clock import moment
 
     kind = KINDS.get(backup.kind, backup.kind)
     return {"change": str(backup.gen), "at": moment(backup.at, "UTC"), "kind": kind, "name": backup.name}

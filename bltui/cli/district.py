@@ -111,7 +111,7 @@ def _read(session: Session, folder: str) -> Iterator[Line | Problem]:
 
 
 def _line(session: Session, path: str, name: str) -> Line | Problem:
-    from bltui.cli.clock import moment
+    from bltui.clock import moment
     from bltui.domain.building import Unreadable
     from bltui.domain.refusal import Refused
     from bltui.domain.roll_up import roll_up

@@ -79,11 +79,11 @@ def report_out(session: Session, args: Namespace) -> int:
         return export_feedback.report_out(session, args)
     if args.since or args.until:
         raise Usage("--since and --until belong to the report on feedback: give --feedback.")
-    from bltui.domain.overview import overview
+    from bltui.domain.first_page import first_page
     from bltui.exchange.team_report import report
 
     framework, findings = session.workspace.framework, session.workspace.findings()
-    page = overview(session.building, framework, session.today, findings)
+    page = first_page(session.building, framework, session.today, findings)
     return deliver_page(session, args, report(session.building, framework, page, findings))
 
 

@@ -66,7 +66,7 @@ def history(session: Session, args: Namespace) -> int:
 
 def _row(entry: Entry, zone: str, *, undone: bool) -> dict[str, Any]:
     """A change in the public JSON shape."""
-    from bltui.cli.clock import moment
+    from bltui.clock import moment
 
     if entry.anonymous:
         number, at, records = "", moment(entry.at, "UTC")[:10], []

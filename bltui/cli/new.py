@@ -49,7 +49,7 @@ def kept_framework(text: str) -> str:
 
 def new(session: Session, args: Namespace) -> int:
     """Make the file; refuses to overwrite one."""
-    from bltui.cli.clock import date_in, machine_zone
+    from bltui.clock import date_in, machine_zone
     from bltui.domain.founding import found
     from bltui.domain.grades import read_grades, school_level
     from bltui.domain.school_year import school_year_of

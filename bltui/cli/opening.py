@@ -39,7 +39,7 @@ def demo(session: Session, args: Namespace) -> int:
     """Open a copy of the sample that is thrown away on leaving, or write one to a file."""
     from datetime import date
 
-    from bltui.cli.clock import date_in
+    from bltui.clock import date_in
     from bltui.sample import sample_documents
     from bltui.store.building_file import BuildingFile
 

@@ -82,7 +82,7 @@ class Session:
 
     def today_at(self, building: Building) -> date:
         """The building's own date, or the one given with --today."""
-        from bltui.cli.clock import date_in
+        from bltui.clock import date_in
 
         here = date_in(building.profile.tz)
         said: str | None = getattr(self.args, "today", None)

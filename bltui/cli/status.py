@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from bltui.cli.findings import brief
 from bltui.cli.grammar import Parser, leaf
 from bltui.cli.session import Session
-from bltui.domain.overview import Overview, overview, persons
+from bltui.domain.first_page import first_page
+from bltui.domain.overview import Overview, persons
 from bltui.domain.record import live
 
 if TYPE_CHECKING:
@@ -29,10 +30,10 @@ def status(session: Session, args: Namespace) -> int:
     """Print what needs somebody, what comes next, who facilitates, what was done last."""
     import msgspec
 
-    from bltui.cli.clock import moment
+    from bltui.clock import moment
 
     workspace = session.workspace
-    page = overview(session.building, workspace.framework, session.today, workspace.findings())
+    page = first_page(session.building, workspace.framework, session.today, workspace.findings())
     profile = session.building.profile
     latest = [(str(e.gen), moment(e.at, profile.tz), e.by, e.says) for e in workspace.latest(LATEST)]
     if session.out.as_json:

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
-from bltui.domain.building import Building
-from bltui.domain.catalogue import Framework
-from bltui.domain.feedback.inbox import unanswered
-from bltui.domain.finding import WEIGHT, Finding
-from bltui.domain.meetings.actions import open_actions
-from bltui.domain.meetings.coming import Coming, coming
-from bltui.domain.record import live
+from bltui.domain.finding import Finding
+from bltui.domain.meetings.appointment import Coming
 from bltui.domain.steps.progress import Progress
-from bltui.domain.team.coverage import Coverage, coverage
-from bltui.domain.team.duties import NAMES
-from bltui.domain.team.seats import Membership
-from bltui.domain.team.serving import here, on_day
-
-#: How far ahead the next things are looked for, in days: a school year and a little, so that next summer is always seen.
-AHEAD = 400
-#: Days whose meetings are listed one by one, today among them.
-WEEK = 7
+from bltui.domain.team.coverage import Coverage
 
 
 class Next(msgspec.Struct, frozen=True):
@@ -58,11 +44,15 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     also: tuple[Finding, ...]
     """Worth knowing: the findings that are information."""
     next: tuple[Next, ...]
-    """What happens within `AHEAD` days, the soonest first; of every group's meetings the next one."""
+    """What happens within `first_page.AHEAD` days, the soonest first; of every group's meetings the next one."""
     week: tuple[Next, ...]
-    """All meetings of the groups and the BLT in the `WEEK` days from today."""
+    """All meetings of the groups and the BLT in the `first_page.WEEK` days from today."""
     meeting: Coming | None
     """The BLT's next meeting."""
+    agenda_sent: bool
+    """Whether its agenda was sent."""
+    held: Next | None
+    """The BLT's meeting that is being held just now."""
     actions: tuple[ToDo, ...]
     """What is to be done, what is due first, first: so the overdue stand on top."""
     unanswered: int
@@ -90,123 +80,3 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
 def persons(count: int) -> str:
     """So many people in words: "1 person", "5 people"."""
     return f"{count} {'person' if count == 1 else 'people'}"
-
-
-def _name(building: Building, person_id: int | None) -> str | None:
-    person = here(building, person_id)
-    return person.name if person else None
-
-
-def _who(building: Building, term: Membership) -> str:
-    name = _name(building, term.person_id) or "somebody"
-    label = building.seats[term.seat_id].label
-    return name if label in ("", name) else f"{name} ({label})"
-
-
-def _terms(building: Building, today: date) -> Iterator[Next]:
-    """Terms that start or end after today, those of one day in one line."""
-    ends: dict[date, list[Membership]] = {}
-    starts: dict[date, list[Membership]] = {}
-    for term in live(building.memberships):
-        seat = building.seats.get(term.seat_id)
-        if seat is None or seat.archived or term.status == "ended" or not here(building, term.person_id):
-            continue
-        if term.end and term.end >= today:
-            ends.setdefault(term.end, []).append(term)
-        if term.start and term.start > today:
-            starts.setdefault(term.start, []).append(term)
-    for found, one, many in ((ends, "term ends", "terms end"), (starts, "starts", "start")):
-        for day, terms in found.items():
-            names = ", ".join(_who(building, term) for term in terms)
-            words = one if len(terms) == 1 else f"{len(terms)} {many}"
-            yield Next(day, f"{words}: {names}", f"memberships/{terms[0].id}")
-
-
-def _duties(building: Building, today: date) -> Iterator[Next]:
-    """Duties that somebody takes over or gives up after today."""
-    for task in live(building.assignments):
-        name = _name(building, task.person_id)
-        if name and task.start and task.start > today:
-            yield Next(task.start, f"{name} becomes {NAMES[task.role]}", f"assignments/{task.id}")
-        if name and task.end and task.end >= today:
-            yield Next(task.end, f"{name}'s last day as {NAMES[task.role]}", f"assignments/{task.id}")
-
-
-def _meetings(building: Building, today: date) -> list[tuple[int, Next]]:
-    """Every meeting from today on, in order, with the id of its group (0: the BLT)."""
-    if not any(live(building.series)):
-        return []
-    # A building without meetings need not load the calendar.
-    from bltui.domain.proposing.availability import clock_of
-    from bltui.domain.series.schedule import BLT, schedule_of
-
-    schedule = schedule_of(building, today)
-    found = []
-    for day in sorted(d for d in schedule.by_date if d >= today):
-        for sitting in schedule.by_date[day]:
-            who = "BLT" if sitting.cwg == BLT else f"CWG {schedule.called(sitting.cwg)}"
-            text = f"{who} {clock_of(sitting.start)}-{clock_of(sitting.end)}"
-            place = f" in {sitting.room}" if sitting.room else ""
-            record = f"series/{sitting.series}" if sitting.cwg == BLT else f"cwgs/{sitting.cwg}"
-            found.append((sitting.cwg, Next(day, f"{text}{place}", record)))
-    return found
-
-
-def _work(
-    building: Building, framework: Framework, today: date
-) -> tuple[Progress | None, tuple[str, ...], tuple[Next, ...], tuple[Next, ...]]:
-    """How far the steps are and which are late, all that is late, and what the year's work brings."""
-    tables = (building.steps, building.cycles, building.indicators, building.trainings, building.inservices)
-    if not any(any(live(table)) for table in tables):
-        return None, (), (), ()
-    # A building that has not begun its steps need not load boards and plan.
-    from bltui.domain.steps import upcoming
-    from bltui.domain.steps.boards import board
-    from bltui.domain.steps.standing import working_year
-
-    late = tuple(Next(*one) for one in upcoming.late(building, framework, today))
-    ahead = tuple(Next(*one) for one in upcoming.upcoming(building, framework, today))
-    found = board(building, framework, working_year(building, today), today)
-    slow = tuple(f"{card.step} {card.short}" for card in found.cards if card.late)
-    return found.progress, slow, late, ahead
-
-
-def overview(building: Building, framework: Framework, today: date, findings: Sequence[Finding]) -> Overview:
-    """The first page on a day; `findings` are those of `rules.check` for the same day, in its order."""
-    serving = on_day(building, today)
-    horizon = today + timedelta(AHEAD)
-    meetings = _meetings(building, today)
-    # A dict keeps the last of a key: turned round, that is the next meeting of each group.
-    following = dict(reversed(meetings)).values()
-    steps, steps_late, late, work = _work(building, framework, today)
-    dated = (*_terms(building, today), *_duties(building, today), *following, *work)
-    ahead = [n for n in dated if n.day <= horizon]
-    return Overview(
-        on=today,
-        year=serving.year.label,
-        needs=tuple(f for f in findings if WEIGHT[f.severity] > WEIGHT["info"]),
-        also=tuple(f for f in findings if f.severity == "info"),
-        next=tuple(sorted(ahead, key=lambda n: (n.day, n.text))),
-        week=tuple(n for _, n in meetings if n.day < today + timedelta(WEEK)),
-        meeting=next(iter(coming(building, today)), None),
-        actions=tuple(
-            ToDo(
-                f"actions/{a.id}",
-                a.text,
-                _name(building, a.owner_id),
-                a.owner_id,
-                a.due,
-                a.due is not None and a.due < today,
-            )
-            for a in open_actions(building)
-        ),
-        unanswered=len(unanswered(building)),
-        late=late,
-        steps=steps,
-        steps_late=steps_late,
-        facilitator=_name(building, serving.facilitator),
-        cofacilitator=_name(building, serving.cofacilitator),
-        liaison=_name(building, serving.liaison),
-        coverage=coverage(building, framework, today),
-        staff=sum(p.active and p.employee_type != "external" for p in live(building.people)),
-    )

@@ -12,7 +12,7 @@ import msgspec
 
 from bltui.domain.catalogue import Framework
 from bltui.domain.finding import Finding
-from bltui.domain.overview import Overview, overview
+from bltui.domain.overview import Overview
 from bltui.store.entry import Entry
 from bltui.workspace import Workspace
 
@@ -31,9 +31,11 @@ class Seen(msgspec.Struct, frozen=True):
 
 def see(workspace: Workspace) -> Seen:
     """Every finding, the first page and the newest changes of what the workspace holds now."""
+    from bltui.domain.first_page import first_page  # which only the second process needs at the start
+
     framework, findings = workspace.framework, tuple(workspace.findings())
-    first_page = overview(workspace.building, framework, workspace.today, findings)
-    return Seen(framework, findings, first_page, tuple(workspace.latest(RECENT)))
+    overview = first_page(workspace.building, framework, workspace.today, findings)
+    return Seen(framework, findings, overview, tuple(workspace.latest(RECENT)))
 
 
 def ahead(workspace: Workspace) -> Callable[[], Seen | None]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from bltui.clock import zone
 from bltui.domain.building import Building
 from bltui.domain.catalogue import Framework
 from bltui.domain.finding import Finding
@@ -43,14 +43,6 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     """The person of the list who is looking, where the account's name says which."""
 
 
-def zone_of(building: Building) -> tzinfo:
-    """The building's time zone; UTC where this machine does not know it."""
-    try:
-        return ZoneInfo(building.profile.tz)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return ZoneInfo("UTC")
-
-
 def look(workspace: Workspace, signs: Signs, others: tuple[str, ...] = (), seen: Seen | None = None) -> State:
     """The state that the workspace holds now; what was `seen` of it already need not be worked out.
 
@@ -66,7 +58,7 @@ def look(workspace: Workspace, signs: Signs, others: tuple[str, ...] = (), seen:
         overview=seen.overview,
         recent=seen.recent,
         gen=workspace.version.gen,
-        zone=zone_of(building),
+        zone=zone(building.profile.tz),
         closed=reason,
         banner=f"Read only: {reason}" if reason else None,
         others=others,

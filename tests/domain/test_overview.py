@@ -7,7 +7,8 @@ from typing import Any
 
 from bltui.domain import rules
 from bltui.domain.building import Building, from_documents
-from bltui.domain.overview import AHEAD, Overview, overview
+from bltui.domain.first_page import AHEAD, first_page
+from bltui.domain.overview import Overview
 from bltui.framework import load_framework
 
 TODAY = date(2026, 11, 22)
@@ -32,7 +33,7 @@ def team(memberships: dict[int, dict[str, Any]], **tables: Any) -> Building:
 
 
 def page(building: Building) -> Overview:
-    return overview(building, FRAMEWORK, TODAY, rules.check(building, FRAMEWORK, TODAY))
+    return first_page(building, FRAMEWORK, TODAY, rules.check(building, FRAMEWORK, TODAY))
 
 
 def coming(building: Building) -> list[tuple[str, str, str]]:
@@ -97,7 +98,7 @@ def test_duties_that_change_hands_are_next_things() -> None:
 def test_findings_are_parted_by_weight_and_none_is_lost() -> None:
     building = team({1: {"seat_id": 1, "person_id": 1}})
     found = rules.check(building, FRAMEWORK, TODAY)
-    first = overview(building, FRAMEWORK, TODAY, found)
+    first = first_page(building, FRAMEWORK, TODAY, found)
     assert [*first.needs, *first.also] == found
     assert {f.severity for f in first.needs} <= {"error", "warn"}
     assert {f.severity for f in first.also} == {"info"}

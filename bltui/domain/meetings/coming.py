@@ -8,23 +8,11 @@ import msgspec
 
 from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft
+from bltui.domain.meetings.appointment import Coming
 from bltui.domain.meetings.holding import start_meeting
 from bltui.domain.meetings.records import Meeting
 from bltui.domain.meetings.which_meeting import named, on_that_day, read_clock, read_team
 from bltui.domain.record import live
-
-
-class Coming(msgspec.Struct, frozen=True):
-    """One meeting to come."""
-
-    team: str
-    on: date
-    start: str = ""
-    end: str = ""
-    place: str = ""
-    series_id: int | None = None
-    meeting_id: int | None = None
-    """The record, once somebody planned it: with an agenda and roles."""
 
 
 def coming(building: Building, today: date, team: str = "blt") -> list[Coming]:

@@ -9,8 +9,8 @@ from typing import Any
 from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, Intent
 from bltui.domain.dates import show_date
+from bltui.domain.meetings.appointment import Coming
 from bltui.domain.meetings.calling import add_item, cancel_meeting, edit_item, edit_meeting, move_meeting, plan_meeting
-from bltui.domain.meetings.coming import Coming
 from bltui.domain.meetings.holding import end_meeting, mark, set_role
 from bltui.domain.meetings.minute_taking import amend
 from bltui.domain.meetings.records import ROLES, AgendaItem, Meeting, Presence

@@ -10,9 +10,6 @@ from textual.app import ComposeResult
 
 from bltui.domain.dates import MONTHS, WEEKDAYS, show_date
 from bltui.domain.finding import Finding
-from bltui.domain.meetings.actions import mine, open_actions
-from bltui.domain.meetings.minutes import name_of
-from bltui.domain.meetings.which_meeting import named, running
 from bltui.domain.overview import Overview
 from bltui.store.entry import Entry
 from bltui.ui.present import WEIGHTS, Bit, Signs, clock
@@ -36,28 +33,25 @@ def _change(entry: Entry, state: State) -> Row:
     return Row(f"change/{entry.gen}", (Bit(when, "quiet"), Bit(entry.by or state.signs.paused, "next"), entry.says))
 
 
-def _meeting(state: State) -> Iterator[Row]:
+def _meeting(seen: Overview) -> Iterator[Row]:
     """The meeting that is being held, or the next one."""
-    building = state.building
-    if (now := running(building)) is not None:
-        yield Row(f"meetings/{now.id}#now", (Bit("now", "now"), f"{named(building, now)} is being held"))
-    elif (ahead := state.overview.meeting) is not None:
+    if seen.held is not None:
+        yield Row(f"{seen.held.record}#now", (Bit("now", "now"), seen.held.text))
+    elif (ahead := seen.meeting) is not None:
         at = f", {ahead.start}" if ahead.start else ""
-        planned = building.meetings.get(ahead.meeting_id) if ahead.meeting_id is not None else None
-        sent = "" if planned is not None and planned.agenda_on else "; the agenda is not sent"
-        record = f"meetings/{ahead.meeting_id}" if planned is not None else f"series/{ahead.series_id}"
+        sent = "" if seen.agenda_sent else "; the agenda is not sent"
+        record = f"meetings/{ahead.meeting_id}" if ahead.meeting_id is not None else f"series/{ahead.series_id}"
         yield Row(f"{record}#next", (Bit(show_date(ahead.on), "next"), f"BLT meeting{at}{sent}"))
 
 
 def _actions(state: State) -> Iterator[Row]:
     """What is mine to do where the account says who I am, else what everybody has to do."""
-    building = state.building
-    for action in mine(building, state.me) if state.me is not None else open_actions(building):
-        late = action.due is not None and action.due < state.today
-        who = name_of(building, action.owner_id) or "nobody yet"
-        words = f"to do: {action.text}" if state.me is not None else f"{who}: {action.text}"
+    for action in state.overview.actions:
+        if state.me is not None and action.owner_id != state.me:
+            continue
+        words = f"to do: {action.text}" if state.me is not None else f"{action.owner or 'nobody yet'}: {action.text}"
         due = show_date(action.due) if action.due else "no day"
-        yield Row(f"actions/{action.id}#do", (Bit(due, "late" if late else "next"), words))
+        yield Row(f"{action.record}#do", (Bit(due, "late" if action.overdue else "next"), words))
 
 
 def _steps(state: State) -> Iterator[tuple[str, Cell]]:
@@ -153,7 +147,7 @@ class Home(View):
         needs.fill(rows, empty=first if seen.empty else f"{state.signs.done} Nothing needs you.")
         team.heading("Team", hint="2 opens it")
         team.fill([Row(None, (Bit(name, "quiet"), said)) for name, said in _team(state)])
-        ahead = [*_meeting(state), *_actions(state), *_coming(seen)]
+        ahead = [*_meeting(state.overview), *_actions(state), *_coming(seen)]
         coming.heading("Next", len(ahead) or None, "CWGs this week first" if seen.week else "")
         coming.fill(ahead, empty="No meeting, action, term or duty is due within a year.")
         now.heading("Just now")
