@@ -8,13 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from datetime import date
 from itertools import pairwise
+from typing import NoReturn
 
 import msgspec
 
 from bltui.domain.dates import MONTHS, WEEKDAYS, show_date
 from bltui.domain.series.phrase_dates import Terms
 from bltui.domain.series.phrase_parts import Parts
-from bltui.domain.series.phrase_tokens import DAY, SAYS, WORKDAYS, Unclear
+from bltui.domain.series.phrase_tokens import DAY, SAYS, WORKDAYS, Token, Unclear
 from bltui.domain.series.records import (
     CountBy,
     Dates,
@@ -157,6 +158,13 @@ class _Phrase(Parts):
             return self.listed_pattern(notes)
         if not any(given):
             return self.listed_pattern(notes)
+        if plain and len(self.dates) == 1 and not (self.plural or self.bounded or self.until or self.weeks):
+            self.one_day_or_more(self.weekdays[0], *self.dates[0][:2])
+        if len(self.dates) == 1 and not plain and self.dates[0][2] in self.weekdays:
+            # "Tuesday, Sept 10 and every other Tuesday": where it begins.
+            day, token, begins = self.dates[0]
+            self.agrees(day, token, begins)
+            self.dates = [(day, token, None)]
         listed = [token for _, token, weekday in self.dates if weekday is not None]
         if listed or len(self.dates) > 1:
             where = listed[0] if listed else self.dates[1][1]
@@ -208,16 +216,19 @@ class _Phrase(Parts):
         ordinals = sorted({n for n, _ in self.ordinals}, key=lambda n: (n < 0, n))
         return MonthlyNth(tuple(ordinals), tuple(self.weekdays) or WORKDAYS, in_session=True)
 
+    def one_day_or_more(self, weekday: str, day: date, token: Token) -> NoReturn:
+        said = f"{MONTHS[day.month - 1]} {day.day}"
+        self.fail(
+            token,
+            f"“{weekday} {said}” can be that day alone or every {weekday}: write “{said}” or “every {weekday} from {said}”",
+        )
+
     def listed_pattern(self, notes: list[str]) -> Pattern:
         """Dates one by one; a single one after its weekday could also be where a weekly series starts."""
         weekday_stated = [weekday for *_, weekday in self.dates if weekday is not None]
         if len(self.dates) == 1 and weekday_stated:
             day, token, _ = self.dates[0]
-            word, said = weekday_stated[0], f"{MONTHS[day.month - 1]} {day.day}"
-            self.fail(
-                token,
-                f"“{word} {said}” can be that day alone or every {word}: write “{said}” or “every {word} from {said}”",
-            )
+            self.one_day_or_more(weekday_stated[0], day, token)
         if not self.dates or self.bounded or self.until is not None or self.interval or self.weeks:
             raise Unclear(self.end if self.tokens else 1, "which day? Write wed, or B day, or dates")
         for day, token, stated in self.dates:

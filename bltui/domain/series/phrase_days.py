@@ -47,6 +47,8 @@ class Days(Spans):
         self.kinds: list[str] = []
         self.daily = False
         self.in_session = False
+        self.plural = False
+        """Whether a weekday is said as in "tuesdays", which no single day is."""
 
     def every_n(self, interval: int, token: Token) -> None:
         if self.interval and self.interval != interval:
@@ -166,6 +168,7 @@ class Days(Spans):
         if word not in DAY:
             return False
         self.at += 1
+        self.plural |= word.endswith("s") and word not in ("tues", "thurs", "weds")
         # A weekday right before a date belongs to the date, as in "mon sep 22, oct 29".
         comma = 1 if self.text() == "," else 0
         if not self.every and not self.ordinals and self.date_ahead(comma):

@@ -37,6 +37,11 @@ _AFTER_PLACE = {
 _BREAKS = ("lunch", "lunchtime", "planning", "prep", "recess", "homeroom", "advisory")
 
 
+_WHO_DOES = ("meets", "meet", "meeting", "meetings", "will", ":")
+#: What "in" begins besides places.
+_NO_PLACE = ("event", "case", "addition", "advance", "person", "lieu", "place", "place of", "order", "general")
+
+
 class Parts(Days):
     """One pass over the tokens: every part may come once, in any order."""
 
@@ -65,7 +70,7 @@ class Parts(Days):
             self.at += 1
         elif self.said_besides(word) or self.place_in_words() or self.left_out():
             return
-        elif token.raw == "@":
+        elif token.raw in ("@", "*", ".") or self.label(token):
             self.at += 1
         elif token.kind == "other":
             self.fail(token, f"cannot read “{shown(token.raw)}”")
@@ -107,6 +112,10 @@ class Parts(Days):
             or self.month_part()
         ):
             self.range_or_more(token)
+
+    def label(self, token: Token) -> bool:
+        """Whether a phrase begins with who meets, in capitals: "SSC meets", "ELAC meetings"."""
+        return self.at == 0 and token.raw.isalpha() and token.raw.isupper() and self.text(1) in _WHO_DOES
 
     def in_months(self) -> bool:
         """Whether a bracket opens on months, as in "(Sept-May)"."""
@@ -188,7 +197,8 @@ class Parts(Days):
             self.place(first)
             return True
         if (
-            not self.names_place(first, ahead)
+            first.text in _NO_PLACE
+            or not self.names_place(first, ahead)
             or first.text[0].isdecimal()
             or self.text(ahead + 1) in ("period", "hour")
         ):

@@ -209,7 +209,10 @@ class Spans(Clocks):
             here = self.tokens[self.at]
             if re.fullmatch(r"\d{1,2}/\d{1,2}.*", self.text(1)):
                 self.fail(here, f"a day must follow “{here.raw}”, as in sep 9, 23")
-            self.months.append((*self.read_month(), here))
+            month = self.read_month()
+            if any(month[0] == other for other, *_ in self.months):
+                self.fail(here, f"{here.raw} is there twice")
+            self.months.append((*month, here))
             ahead = 0
             while self.text(ahead) in JOIN:
                 ahead += 1

@@ -38,6 +38,8 @@ def lasting(cursor: Cursor, first: Token) -> Slot:
     """T for INT min, an hour, 1 hour 15 minutes; the cursor stands on "for"."""
     start, sure = beginning(cursor, first)
     cursor.at += 1
+    while cursor.text().rstrip(".") in ("approximately", "approx", "about", "around"):
+        cursor.at += 1
     number = cursor.peek()
     length = _length(cursor)
     start = start if sure or start >= 7 * 60 else start + 720

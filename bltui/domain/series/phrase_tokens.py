@@ -47,7 +47,7 @@ FILLER = {
     *(",", "and", "on", "at", "&", ";", "|", "/", ":", "(", ")", "the", "each", "school", "during"),
     *("plc", "plcs", "cwg", "cwgs", "blt", "team", "teams", "meet", "meets", "meeting", "meetings", "will", "be", "is"),
     *("are", "held", "we", "generally", "normally", "usually", "regularly", "single", "following", "date", "dates"),
-    *("time", "times", "thereafter", "year", "long", "yearlong"),
+    *("time", "times", "thereafter", "year", "long", "yearlong", "scheduled", "takes", "take", "place", "*", "."),
 }
 #: Which half of the day words beside the times mean.
 HALVES = {

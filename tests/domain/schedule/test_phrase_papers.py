@@ -101,6 +101,13 @@ PAPERS = [
     ("Sep: 10, 24; Oct: 8, 22; 3:15-4:15", [date(2024, 9, 10), date(2024, 9, 24), date(2024, 10, 8), date(2024, 10, 22)]),
     ("Oct 8 (Tue), Nov 12 (Tue) 3-4", [date(2024, 10, 8), date(2024, 11, 12)]),
     ("4-5 p.m. on the following dates: Monday, Oct. 7, Monday, Nov. 11, Monday, Feb. 3", [date(2024, 10, 7), date(2024, 11, 11), date(2025, 2, 3)]),
+    (
+        "SSC meets on the following dates at 2:30pm for about 1 hour: September 11, 2024 November 6, 2024",
+        [date(2024, 9, 11), date(2024, 11, 6)],
+    ),
+    ("September 9, October 7, November 18* at 4:00-5:00 in the Media Center.", [date(2024, 9, 9), date(2024, 10, 7), date(2024, 11, 18)]),
+    ("Tuesday, Sept 10 and every other Tuesday thereafter 3-4", [d for d in on("tue", date(2024, 9, 10)) if (d - date(2024, 9, 10)).days % 14 == 0]),
+    ("Meetings are scheduled on Thursdays at 3:00pm for approximately 60 minutes", on("thu")),
     # Every other week.
     ("alternating Tuesdays 3-4", [d for d in on("tue") if (d - date(2024, 8, 20)).days % 14 == 0]),
     ("every three weeks on Tuesday 3-4", [d for d in on("tue") if (d - date(2024, 8, 20)).days % 21 == 0]),
@@ -237,6 +244,8 @@ REFUSED = [
     # A single date with its weekday behind it was read as every week.
     ("Oct 8 Tues 3-4", "Oct", "“oct 8” or “every tue from oct 8”"),
     ("Oct 8 (Tue) 3-4", "Oct", "“oct 8” or “every tue from oct 8”"),
+    ("Wed 3-4 10/23", "10/23", "“oct 23” or “every wed from oct 23”"),
+    ("Wed 3-4pm on Oct 23", "Oct", "“oct 23” or “every wed from oct 23”"),
     # What can mean two things.
     ("second Tuesday of Nov, March 3-4", "March", "days or times: write March 3 to March 4, or 3pm-4pm"),
     ("Sept 9-13 3-4pm", "Sept", "write Sept 9 to Sept 13"),
@@ -258,10 +267,12 @@ REFUSED = [
     ("every Wednesday except Fridays 3-4", "except", "which days"),
     ("Wed 3-4 except Mon Dec 24", "Dec", "is no Mon"),
     ("Wed 3-4 until winter break", "until", "as in until dec 17"),
+    ("wed 3-4 in the event of snow", "in", "not understood"),
     ("Thrusday 3-4", "Thrusday", "“thursday”"),
     ("wed 3-4 in Octobre", "Octobre", "“october”"),
     ("every Wednesday, 3:15 PM to 4:15 PM, media center", "media", "in the library"),
     ("Fri-Mon 3-4", "Fri", "one by one"),
+    ("2nd Tuesday of Nov, Jan, Nov 3:00-4:00", "Nov 3", "is there twice"),
     ("2nd Tuesday of Nov, July 3-4pm", "July", "not in the school year"),
 ]  # fmt: skip
 
