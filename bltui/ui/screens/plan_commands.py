@@ -2,48 +2,20 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any
-
-from textual.screen import Screen
-
-from bltui.domain.change import Intent
 from bltui.ui.commands import command, writable
-from bltui.ui.view import View
-
-#: What a command says where its line is not for it.
-_OTHER = "There is nothing to do that to on this line."
+from bltui.ui.screens.opening import Opening
 
 
-class PlanCommands(View):
+class PlanCommands(Opening):
     """The commands; the view itself says which line they are about."""
 
-    @property
-    def line(self) -> str:
-        """The record that commands are about."""
-        raise NotImplementedError
+    FORMS = "bltui.ui.screens.plan_forms"
+    NOTHING = "There is nothing to do that to on this line."
 
     @property
     def panel_shown(self) -> str:
         """The panel that has the keys."""
         raise NotImplementedError
-
-    def turn_to(self, panel: str) -> None:
-        """Show a panel and give it the keys."""
-        raise NotImplementedError
-
-    @property
-    def forms(self) -> Any:
-        """The module with the forms: loaded when the first is opened, because showing the view must not wait for it."""
-        return import_module("bltui.ui.screens.plan_forms")
-
-    def _open(self, found: Screen[bool] | Intent | None, otherwise: str = _OTHER) -> None:
-        if found is None:
-            self.desk.tell(otherwise, "late")
-        elif isinstance(found, Screen):
-            self.app.push_screen(found)
-        else:
-            self.desk.ask(found)
 
     # -- the line -----------------------------------------------------------------------------------------------
 

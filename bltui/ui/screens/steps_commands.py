@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any
-
 from textual.screen import Screen
 
 from bltui.domain.catalogue import BoardKey
@@ -12,20 +9,17 @@ from bltui.domain.change import Intent
 from bltui.domain.groups.cwgs import Cwg
 from bltui.domain.refusal import Refused
 from bltui.ui.commands import command, writable
-from bltui.ui.view import View
+from bltui.ui.screens.opening import Opening
 
 #: A board and the number of a step on it.
 At = tuple[BoardKey, int]
-_NO_STEP = "Choose a step first: v goes to the boards."
 
 
-class StepsCommands(View):
+class StepsCommands(Opening):
     """The commands; the view itself says which step and which group they are about."""
 
-    @property
-    def line(self) -> str:
-        """The row with the cursor, of the list that has the keys."""
-        raise NotImplementedError
+    FORMS = "bltui.ui.screens.steps_forms"
+    NOTHING = "Choose a step first: v goes to the boards."
 
     @property
     def at(self) -> At | None:
@@ -36,23 +30,6 @@ class StepsCommands(View):
     def group(self) -> Cwg | None:
         """The group that commands are about; None where they are about a step."""
         raise NotImplementedError
-
-    def turn_to(self, panel: str) -> None:
-        """Show a panel and give it the keys."""
-        raise NotImplementedError
-
-    @property
-    def forms(self) -> Any:
-        """The module with the forms: loaded when the first is opened, because showing the view must not wait for it."""
-        return import_module("bltui.ui.screens.steps_forms")
-
-    def _open(self, found: Screen[bool] | Intent | None, otherwise: str = _NO_STEP) -> None:
-        if found is None:
-            self.desk.tell(otherwise, "late")
-        elif isinstance(found, Screen):
-            self.app.push_screen(found)
-        else:
-            self.desk.ask(found)
 
     # -- moving -------------------------------------------------------------------------------------------------
 
