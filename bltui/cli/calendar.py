@@ -53,7 +53,7 @@ def configure(parser: Parser, command: str) -> None:
     )
     day.add_argument("day", metavar="DATE[..DATE]")
     day.add_argument("kind", choices=KINDS, type=kind, metavar="KIND", help=", ".join(KINDS))
-    day.add_argument("--name", metavar="TEXT", default="")
+    day.add_argument("--name", metavar="TEXT", help="its name; without it a day keeps the one that it has")
     day.add_argument("--dismissal", metavar="13:30", help="when students leave on an early-release day")
     day.add_argument(
         "--letter", metavar="A", default="", help="the rotation's letter, set by hand for these days alone"
@@ -150,7 +150,7 @@ def set_day(session: Session, args: Namespace) -> int:
     if args.kind == "snow":
         if last is not None:
             raise Refused("Snow days are marked one by one: every meeting that they hit is shown.", field="date")
-        return snow.mark(session, first, name=args.name)
+        return snow.mark(session, first, name=args.name or "")
     fields = {name: getattr(args, name) for name in ("kind", "name", "letter", "level", "condition")}
     intent = partial(
         set_days,

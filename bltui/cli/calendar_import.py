@@ -64,7 +64,7 @@ def import_file(session: Session, name: str) -> int:
         session.out.line(
             f"{seen.student_days} days with students, {seen.staff_days} with staff: compare with the paper"
         )
-        asked = unasked(seen)
+        asked = unasked(session.building, seen)
         if asked:
             named = ", ".join(f"{day.date} {day.name}".strip() for day in asked[:6])
             more = f" and {len(asked) - 6} more" if len(asked) > 6 else ""
@@ -74,13 +74,16 @@ def import_file(session: Session, name: str) -> int:
     return status
 
 
-def unasked(seen: Preview) -> list[Day]:
+def unasked(building: Building, seen: Preview) -> list[Day]:
     """The days of a file that it names without saying whether school is open, where that matters."""
     from bltui.domain.calendar.rules import unanswered
     from bltui.domain.calendar.school_calendar import Calendar
+    from bltui.domain.record import live
 
     years = [Calendar(year=seen.year, first=seen.first, last=seen.last)] if seen.first and seen.last else []
-    return list(unanswered([planned.day for planned, _ in seen.fates], years))
+    known = {(day.date, day.to, day.name): day for day in live(building.days)}
+    new = {(p.day.date, p.day.to, p.day.name): p.day for p, fate in seen.fates if fate != "unchanged"}
+    return list(unanswered({**new, **known}.values(), years))
 
 
 def _rows(seen: Preview) -> list[dict[str, Any]]:

@@ -156,5 +156,5 @@ def _fate(known: Mapping[tuple[date, date | None, str, str], Day], day: Day) -> 
 
 
 def _answered(there: Day, day: Day) -> bool:
-    """Whether somebody said what an `ask` is since the last import: that answer stays."""
-    return day.kind == "ask" and there.kind != "ask"
+    """Whether somebody said since the last import what an `ask` is, or that a conditional day is used: that stays."""
+    return day.kind in ("ask", "conditional") and there.kind not in (day.kind, "note")

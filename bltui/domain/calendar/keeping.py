@@ -141,7 +141,7 @@ def set_days(
     date: date,
     to: date | None = None,
     kind: DayKind = "note",
-    name: str = "",
+    name: str | None = "",
     letter: str = "",
     dismissal: Clock | None = None,
     condition: str = "",
@@ -149,7 +149,11 @@ def set_days(
     bell: int | None = None,
     makes_up: date | None = None,
 ) -> Change:
-    """What a day or a range of days is; a record for exactly these days is changed, else a new one comes in."""
+    """What a day or a range of days is; a record for exactly these days is changed, else a new one comes in.
+
+    With no `name` (None) the record keeps its own, so that a later import finds it again. Of several records a question
+    is answered first, and a note changed last.
+    """
     if kind == "snow":
         raise Refused("A snow day is marked on its own, so that every meeting it hits is shown.", field="kind")
     if to is not None and to < date:
@@ -164,7 +168,6 @@ def set_days(
     to = None if to == date else to
     fields = {
         "kind": kind,
-        "name": draft.text(name, "name"),
         "letter": draft.text(letter, "letter", limit=12),
         "dismissal": dismissal,
         "condition": draft.text(condition, "condition"),
@@ -174,10 +177,12 @@ def set_days(
     }
     if kind == "in_service" and to is None and date.weekday() > 4:
         draft.note(f"{show_date(date, weekday=True)} is a staff day on a weekend (CAL-02)")
-    present = next(
+    present = min(
         (d for d in live(building.days) if (d.date, d.to) == (date, to) and d.kind != "snow" and d.level == level),
-        None,
+        key=lambda d: {"ask": 0, "note": 2}.get(d.kind, 1),
+        default=None,
     )
+    name = fields["name"] = draft.text(name, "name") if name is not None else present.name if present else ""
     if present is None:
         draft.add("days", Day(date=date, to=to, **cast(dict[str, Any], fields)))
     elif not draft.put("days", present.id, **fields):

@@ -7,6 +7,7 @@ import pytest
 
 from bltui.domain.calendar.days import school_days
 from bltui.domain.calendar.importing import preview, take_calendar
+from bltui.domain.calendar.keeping import set_days
 from bltui.domain.calendar.rules import open_or_closed
 from bltui.domain.calendar.school_calendar import Calendar, Day, concerns
 from bltui.exchange.calendar_dates import order_of, read_cell
@@ -379,6 +380,20 @@ def test_a_preview_counts_the_days(school, after):
     taken = after(school, take_calendar(school, plan=file.plan))
     again = preview(taken, file.plan)
     assert (again.count("unchanged"), again.student_days) == (len(file.plan.days), 172)
+
+
+def test_an_answer_without_a_name_stays_through_the_next_import(school, after):
+    text = "date,kind,name\n2026-09-07,ask,Labor Day\n2026-09-07,note,Parade\n2027-04-06,conditional,Snow make-up day\n"
+    plan = read(text, (date(2026, 7, 1), date(2027, 6, 30))).plan
+    school = after(school, take_calendar(school, plan=plan))
+    school = after(school, set_days(school, date=date(2026, 9, 7), kind="no_school", name=None))
+    school = after(
+        school, set_days(school, date=date(2027, 4, 6), kind="school", name=None, makes_up=date(2027, 1, 27))
+    )
+    seen = preview(school, plan)
+    assert [fate for _, fate in seen.fates] == ["unchanged"] * 3
+    kept = {day.name: day.kind for day in school.days.values() if day.date in (date(2026, 9, 7), date(2027, 4, 6))}
+    assert kept["Parade"] == "note" and kept["Snow make-up day"] == "school" and "ask" not in kept.values()
 
 
 def test_only_questions_that_matter_are_asked():
