@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from bltui.domain.building import TABLES, Building
-from bltui.domain.feedback.discretion import sources_shown, told_apart
+from bltui.domain.feedback.discretion import counted_alone, sources_shown
 from bltui.domain.feedback.records import SOURCES, Source
 from bltui.domain.feedback.rounds import Response
 from bltui.domain.meetings.self_check import SelfCheck
@@ -51,7 +51,7 @@ def _responses(building: Building, least: int) -> tuple[list[Record], list[Held]
     shown: list[Record] = []
     held = []
     for number, groups in rounds.items():
-        told = told_apart({source: len(own) for source, own in groups.items()}, least)
+        told, _ = counted_alone({source: len(own) for source, own in groups.items()}, least)
         for source, own in groups.items():
             if source in told:
                 shown += own

@@ -186,9 +186,13 @@ def test_answers_of_small_groups_are_counted_and_not_shown(bltui: Shell) -> None
 
 def test_a_small_group_cannot_be_reckoned_from_the_others(bltui: Shell) -> None:
     answers(bltui, teacher=4, parent=1)
-    assert table(bltui, "responses")[0] == []
+    assert [row["source"] for row in table(bltui, "responses")[0]] == ["teacher"] * 4
     shown = bltui("feedback", "round", "show", "Spring", "--json").json["scores"]
-    assert {s["source"]: s["spread"] is None for s in shown} == {None: False, "teachers": True, "parents": True}
+    assert {s["source"]: (s["answers"], s["spread"]) for s in shown} == {
+        None: (4, [1, 1, 1, 1]),  # with the parent's it would tell, less the teachers', what the parent answered
+        "teachers": (4, [1, 1, 1, 1]),
+        "parents": (1, None),
+    }
     assert "only counted" in bltui("feedback", "round", "show", "Spring").out
 
 

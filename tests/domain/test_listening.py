@@ -11,7 +11,7 @@ import pytest
 
 from bltui.domain.building import Building, from_documents
 from bltui.domain.change import Change, Intent, edited
-from bltui.domain.feedback.discretion import groups_counted, sources_shown, told_apart
+from bltui.domain.feedback.discretion import counted_alone, groups_counted, sources_shown, told_apart
 from bltui.domain.feedback.inbox import (
     author,
     carried_into,
@@ -234,6 +234,21 @@ def test_no_small_group_can_be_reckoned_out(counts: dict[Any, int], least: int, 
     assert found == told
     held = sum(counts.values()) - sum(counts[group] for group in found)
     assert held == 0 or held >= least or not found
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown", "summed"),
+    [
+        ({"teacher": 9, "parent": 2}, {"teacher"}, {"teacher"}),
+        ({"teacher": 9, "parent": 2, "coach": 1}, {"teacher"}, {"teacher", "parent", "coach"}),
+        ({"teacher": 9, "parent": 3}, {"teacher", "parent"}, {"teacher", "parent"}),
+        ({"teacher": 2, "parent": 1}, set(), {"teacher", "parent"}),
+        ({"teacher": 9, "parent": 0}, {"teacher"}, {"teacher"}),
+        ({}, set(), set()),
+    ],
+)
+def test_the_sum_never_gives_a_small_group_away(counts: dict[Any, int], shown: set[str], summed: set[str]) -> None:
+    assert counted_alone(counts, 3) == (shown, summed)
 
 
 def test_three_texts_of_one_person_are_no_group_of_three(building: Building) -> None:

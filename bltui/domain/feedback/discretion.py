@@ -1,4 +1,4 @@
-"""Which groups' answers may be shown by themselves: those of too few are only counted, and cannot be reckoned out either."""
+"""Which groups' answers may be shown: those of too few are only counted, and cannot be reckoned out either."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from bltui.domain.record import live
 
 
 def told_apart(counts: Mapping[Source, int], least: int) -> frozenset[Source]:
-    """The groups that may be shown by themselves, given how many of each answered.
+    """The groups that may stand beside single texts, given how many of each answered.
 
-    Not those of fewer than `least`. Where all of those together are fewer than `least` too, the next smallest is held back with
-    them: what everybody answered, less what the others did, would give them away.
+    Not those of fewer than `least`. Where all of those together are fewer than `least` too, the next smallest stays unnamed with
+    them: the texts without a group would else be theirs.
     """
     told, held = set(), 0
     for group, count in sorted(counts.items(), key=lambda pair: (pair[1], pair[0])):
@@ -22,6 +22,18 @@ def told_apart(counts: Mapping[Source, int], least: int) -> frozenset[Source]:
         elif count:
             told.add(group)
     return frozenset(told)
+
+
+def counted_alone(counts: Mapping[Source, int], least: int) -> tuple[frozenset[Source], frozenset[Source]]:
+    """The groups whose scores may be shown, and those that may be counted into all together.
+
+    All of them count where the small ones are at least `least` together. Where they are fewer, they stay out of the sum: less
+    the groups that are shown, it would be theirs.
+    """
+    large = frozenset(group for group, count in counts.items() if count >= least)
+    small = frozenset(group for group, count in counts.items() if 0 < count < least)
+    few = sum(counts[group] for group in small) < least
+    return large, large if few and large else large | small
 
 
 def groups_counted(building: Building, round_id: int) -> dict[Source, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from bltui.domain.building import Building
-from bltui.domain.feedback.discretion import told_apart
+from bltui.domain.feedback.discretion import counted_alone
 from bltui.domain.feedback.records import SOURCES, Feedback, Source
 from bltui.domain.feedback.rounds import Prompt, Response
 from bltui.domain.record import live
@@ -17,7 +17,7 @@ class Scores(msgspec.Struct, frozen=True):
     prompt: str
     text: str
     source: str | None
-    """A group; None for all together."""
+    """A group; None for all together, but for groups so small that they could be reckoned out of the sum."""
     answers: int
     spread: tuple[int, int, int, int] | None
     """How many gave 1, 2, 3 and 4; None where too few answered to be shown."""
@@ -69,11 +69,12 @@ def results(building: Building, round_id: int, least: int) -> Results:
     for prompt in asked.prompts:
         if prompt.kind == "likert":
             given = [(r.source, r.scores[prompt.key]) for r in found if prompt.key in r.scores]
-            scores.append(_scores(prompt, None, [score for _, score in given], len(given) >= least))
+            by_group = {source: [score for s, score in given if s == source] for source, _ in ordered}
+            shown, summed = counted_alone({source: len(own) for source, own in by_group.items()}, least)
+            together = [score for s, score in given if s in summed]
+            scores.append(_scores(prompt, None, together, len(together) >= least))
             if len(ordered) > 1:
-                by_group = {source: [score for s, score in given if s == source] for source, _ in ordered}
-                told = told_apart({source: len(own) for source, own in by_group.items()}, least)
-                scores += [_scores(prompt, source, own, source in told) for source, own in by_group.items()]
+                scores += [_scores(prompt, source, own, source in shown) for source, own in by_group.items()]
     texts = sorted(texts_of(building, round_id), key=lambda f: f.id)
     quotes = tuple(
         (prompt.text, tuple(f for f in texts if f.prompt == prompt.key and count >= least))
