@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from bltui.domain.building import Building
@@ -81,14 +81,15 @@ def round_page(building: Building, round_id: int, least: int, stop: Collection[s
             s.text if s.source is None else f"– {s.source}",
             s.answers,
             *(s.spread or ("",) * 4),
-            _held_back(s, least) if s.spread is None else "" if s.mean is None else f"{s.mean:.2f}",
+            "too few to show" if s.spread is None else "" if s.mean is None else f"{s.mean:.2f}",
         )
         for s in found.scores
     )
     sections = [Section("Round", tuple(line for line in head if line))]
     sections += _counts("Who answered", [Bar(label, count) for label, count in found.by_source], "group", "answers")
     if rows:
-        sections.append(Section("Statements", (Grid(("statement", "answers", "1", "2", "3", "4", "mean"), rows),)))
+        grid = Grid(("statement", "answers", "1", "2", "3", "4", "mean"), rows)
+        sections.append(Section("Statements", (grid, *_left_out(found.scores))))
     texts = texts_of(building, round_id) if found.responses >= least else []
     common = [(o.words, o.count) for pairs in (False, True) for o in often(texts, stop, pairs=pairs)[:_WORDS]]
     if common:
@@ -97,9 +98,13 @@ def round_page(building: Building, round_id: int, least: int, stop: Collection[s
     return Page(f"{building.profile.name}: {asked.title}", tuple(sections))
 
 
-def _held_back(scores: Scores, least: int) -> str:
-    """Why a group's scores are not shown: it is small itself, or would give a small one away."""
-    return "too few to show" if scores.answers < least else "only counted"
+def _left_out(scores: Sequence[Scores]) -> Iterator[str]:
+    """A line on the sums that are not everybody's."""
+    for whole in (s for s in scores if s.source is None):
+        groups = [s.answers for s in scores if s.prompt == whole.prompt and s.source is not None]
+        if sum(groups) > whole.answers:
+            yield "The sums leave out the groups that are too few to show: less the others, they would be theirs."
+            return
 
 
 def feedback_grid(building: Building, items: Sequence[Feedback], least: int) -> Grid:
