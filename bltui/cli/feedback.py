@@ -209,15 +209,10 @@ def resolve_feedback(session: Session, args: Namespace) -> int:
 
 
 def _year(session: Session, args: Namespace) -> str:
-    """The school year to carry to: the one named, else the next."""
-    from datetime import timedelta
+    """The school year to carry to: the one named, else the one after the year that is worked on."""
+    from bltui.domain.steps.standing import coming_year
 
-    from bltui.domain.school_year import school_year_of
-
-    if args.year:
-        return str(args.year)
-    starts = session.building.profile.year_starts
-    return school_year_of(school_year_of(session.today, starts).last + timedelta(1), starts).label
+    return str(args.year) if args.year else coming_year(session.building, session.today)
 
 
 def remove_feedback(session: Session, args: Namespace) -> int:

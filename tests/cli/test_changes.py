@@ -45,6 +45,7 @@ CHANGES = [
     ["step", "evidence", "6", "data: reading quiz"],
     ["step", "remove", "evidence/1"],
     ["step", "cycle", "start", "--cwg", "5"],
+    ["year", "close"],
     ["step", "cycle", "advance", "--cwg", "3", "--evidence", "data:quiz"],
     ["step", "cycle", "back", "--cwg", "3"],
     ["step", "cycle", "evidence", "--cwg", "3", "data:quiz"],

@@ -160,3 +160,12 @@ def test_two_years(on: Any, spring: Path) -> None:
     ]
     kept = documents(spring)
     assert {t: set(rows) - set(kept.get(t, {})) for t, rows in start.items()} == {t: set() for t in start}
+
+
+def test_feedback_is_carried_to_the_year_after_the_one_that_is_worked_on(on: Any) -> None:
+    first, second = (row["id"] for row in on(APRIL, "feedback", "list", "--json").json[:2])
+    on(JUNE, "year", "close")
+    # In July the calendar of terms has a new year already, but the team still works on the old one.
+    assert "(2027-28)" in on(JULY, "feedback", "resolve", first, "carried", "--why", "next year").out
+    on(JULY, "year", "open", "2027-28", *DAYS)
+    assert "(2028-29)" in on(JULY, "feedback", "resolve", second, "carried", "--why", "next year").out

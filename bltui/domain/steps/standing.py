@@ -45,6 +45,12 @@ def following(building: Building, year: str) -> str:
     return school_year(int(start) + 1, building.profile.year_starts).label if start.isdecimal() else year
 
 
+def coming_year(building: Building, today: date) -> str:
+    """The school year that is planned for: the one after that which is worked on, never one that is over."""
+    after = following(building, working_year(building, today))
+    return max(after, school_year_of(today, building.profile.year_starts).label)
+
+
 def state_of(building: Building, board: BoardKey, step: int, year: str) -> StepState | None:
     """The record of a step in a year; None while nobody touched it."""
     return next(

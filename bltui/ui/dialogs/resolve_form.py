@@ -9,7 +9,7 @@ from typing import Any
 from bltui.domain.change import Intent
 from bltui.domain.feedback.listening import resolve
 from bltui.domain.feedback.records import Feedback
-from bltui.domain.school_year import school_year, school_year_of
+from bltui.domain.steps.standing import coming_year
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.feedback_form import Told, title_of
 from bltui.ui.dialogs.fields import Choice, Field
@@ -20,8 +20,7 @@ _DECISIONS = (("adopted", "adopted"), ("not_adopted", "not adopted"), ("carried"
 
 def resolve_form(basis: Basis, chosen: Sequence[Feedback]) -> Form:
     """Decide; telling people is the step after."""
-    starts = basis.building.profile.year_starts
-    year = school_year(school_year_of(basis.today, starts).first.year + 1, starts).label
+    year = coming_year(basis.building, basis.today)
     first = chosen[0]
 
     def build(values: Values, seen: Any) -> Intent:
