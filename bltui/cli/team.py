@@ -87,6 +87,8 @@ def member(parser: Parser) -> None:
     parser.add_argument("--grades", metavar="2-3", help="grades that the seat speaks for")
     parser.add_argument("--subjects", metavar="Math,Art", type=words, help="departments or subjects that it speaks for")
     parser.add_argument("--kind", choices=KINDS, help="core, term (default), alternate, or ad_hoc")
+    parser.add_argument("--years", choices=("odd", "even"), help="alternates: the school years in which they serve")
+    parser.add_argument("--partner", metavar="NAME", default="", help="alternates: who serves in the other years")
     parser.add_argument("--type", choices=get_args(EmployeeType), help="a new person's kind of work")
     parser.add_argument("--required", type=yes_no, metavar="yes|no", default=False, help="a vacancy is a warning")
     parser.add_argument("--start", metavar="DATE")
@@ -126,6 +128,8 @@ def adding(session: Session, args: Namespace) -> tuple[Intent, dict[str, Any]]:
         start=session.day(args.start),
         end=session.day(args.end),
         required=args.required,
+        active_years=args.years,
+        partner=args.partner,
         today=session.today,
         **fields,
     )

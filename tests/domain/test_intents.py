@@ -174,6 +174,20 @@ def test_a_member_in_one_step_takes_the_person_of_that_name(world: World) -> Non
         world.do(via(add_member, name="Sample Two"))
 
 
+def test_an_alternate_comes_with_the_partner(world: World) -> None:
+    both = {"name": "Sample Two", "kind": "alternate", "role": "Grade 1 or 2", "end": date(2029, 6, 30)}
+    change = world.do(via(add_member, **both, active_years="even", partner="New Sample"))
+    terms = [(m.seat_id, m.person_id, m.active_years, m.end) for m in world.building.memberships.values()]
+    assert terms == [(2, 2, "even", date(2029, 6, 30)), (2, 3, "odd", date(2029, 6, 30))]
+    assert change.says == "team: Sample Two added as Grade 1 or 2, New Sample in odd years, to 30 Jun 2029"
+    with pytest.raises(Refused, match="odd or even"):
+        world.do(via(add_member, **both, partner="New Sample"))
+    with pytest.raises(Refused, match="own partner"):
+        world.do(via(add_member, **both, active_years="odd", partner="sample two"))
+    with pytest.raises(Refused, match="Choose that kind"):
+        world.do(via(add_member, name="Sample Two", active_years="odd"))
+
+
 def test_removing_a_seat_takes_its_terms_along(world: World) -> None:
     world.do(via(seat_person, seat_id=1, person_id=1))
     world.do(via(remove_seat, seat_id=1))

@@ -265,6 +265,23 @@ async def test_a_vacant_seat_is_filled_and_a_seat_is_removed_only_by_y(sample: P
         await until(pilot, lambda: app.state.building.seats[int(vacant.partition("/")[2])].archived)
 
 
+async def test_an_alternate_is_asked_for_years_and_partner(sample: Path) -> None:
+    async with team(sample) as (app, pilot, _):
+        await pilot.press("a")
+        form = app.screen
+        assert isinstance(form, FormScreen)
+        for key, text in (("name", "Sample Odd"), ("role", "Grade 1 or 2"), ("partner", "Sample Even")):
+            form.entry(key).fill(text)
+        form.entry("kind").focus()
+        await pilot.press("right", "right")  # alternate years: this one, until somebody says otherwise
+        assert form.entry("active_years").raw == "even"
+        await pilot.press("f10")
+        await until(pilot, lambda: len(app.screen_stack) == 1)
+        building = app.state.building
+        names = {m.active_years: building.people[m.person_id].name for m in list(building.memberships.values())[-2:]}
+        assert names == {"even": "Sample Odd", "odd": "Sample Even"}
+
+
 async def test_a_facilitator_is_named(sample: Path) -> None:
     """`f` proposes the member of the line."""
     async with team(sample) as (app, pilot, view):

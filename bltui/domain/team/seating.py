@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
+
 from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.dates import show_date
 from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.team.people import EmployeeType, Person
-from bltui.domain.team.seats import Membership, Seat, SeatKind
+from bltui.domain.team.seats import Membership, Seat, SeatKind, Years
 from bltui.domain.team.staffing import new_person
 from bltui.domain.text import PROSE, folded
 
@@ -178,31 +180,26 @@ def add_member(
     end: date | None = None,
     employee_type: EmployeeType | None = None,
     required: bool = False,
+    active_years: Years | None = None,
+    partner: int | str = "",
     today: date | None = None,
 ) -> Change:
     """A person on a new seat, in one step. Somebody of that name on the list is taken, else a new person is added.
 
-    `person_id` names one of the list where several have the same name.
+    `person_id` names one of the list where several have the same name. Of an alternate, `active_years` says in which school
+    years they serve, and `partner` (a name or an id) who serves in the others, for the same term [S2].
     """
     draft = Draft(building)
-    named = building.people.get(person_id) if person_id is not None else None
-    if person_id is not None and (named is None or named.archived or not named.active):
-        raise Refused("That person is not on the list any more. Add them first.", field="name")
-    name = named.name if named is not None else draft.text(name, "name", blank=False)
-    if named is None and folded(name) in _NOBODY:
-        raise Refused(f"“{name}” is nobody: add the seat alone (bltui team seat add), and fill it later.", field="name")
     role = draft.text(role, "role")
     _order(start, end)
-    same = [named] if named else [p for p in live(building.people) if p.active and folded(p.name) == folded(name)]
-    if len(same) > 1:
-        numbers = ", ".join(f"#{p.id}" for p in same)
-        raise Refused(f"{name} fits several people: {numbers}. Seat one of them by number.", field="name")
-    if same:
-        person = same[0]
-    else:
-        person = new_person(
-            draft, name=name, title=role, employee_type=employee_type or "certified", grades=grades, subjects=subjects
+    if kind != "alternate" and (active_years or partner):
+        raise Refused(
+            "Odd or even years and a partner belong to a seat for alternate years. Choose that kind.", field="kind"
         )
+    if partner and active_years is None:
+        raise Refused("In which years does the member serve, odd or even? The partner has the others.", field="years")
+    more = {"employee_type": employee_type or "certified", "grades": grades, "subjects": subjects}
+    person = _somebody(draft, person_id if person_id is not None else name, "name", title=role, **more)
     seat = new_seat(
         draft,
         label=role or person.title or name,
@@ -214,8 +211,35 @@ def add_member(
         required=required,
         since=start or today,
     )
-    draft.add("memberships", Membership(seat_id=seat, person_id=person.id, start=start, end=end))
-    return draft.change(f"team: {person.name} added{f' as {role}' if role else ''}{_span(start, end)}")
+    term = Membership(seat_id=seat, person_id=person.id, start=start, end=end, active_years=active_years)
+    draft.add("memberships", term)
+    beside = ""
+    if partner:
+        other = _somebody(draft, partner, "partner", title=role, **more)
+        if other.id == person.id:
+            raise Refused(f"{person.name} cannot be their own partner. Name somebody else, or nobody.", field="partner")
+        years: Years = "even" if active_years == "odd" else "odd"
+        draft.add("memberships", replace(term, person_id=other.id, active_years=years))
+        beside = f", {other.name} in {years} years"
+    return draft.change(f"team: {person.name} added{f' as {role}' if role else ''}{beside}{_span(start, end)}")
+
+
+def _somebody(draft: Draft, who: int | str, field: str, **new: Any) -> Person:
+    """A person of the list by id or by name, or a new one put into the draft. Raises Refused."""
+    people = draft.building.people
+    if isinstance(who, int):
+        named = people.get(who)
+        if named is None or named.archived or not named.active:
+            raise Refused("That person is not on the list any more. Add them first.", field=field)
+        return named
+    name = draft.text(who, field, blank=False)
+    if folded(name) in _NOBODY:
+        raise Refused(f"“{name}” is nobody: add the seat alone (bltui team seat add), and fill it later.", field=field)
+    same = [p for p in live(people) if p.active and folded(p.name) == folded(name)]
+    if len(same) > 1:
+        numbers = ", ".join(f"#{p.id}" for p in same)
+        raise Refused(f"{name} fits several people: {numbers}. Seat one of them by number.", field=field)
+    return same[0] if same else new_person(draft, name=name, **new)
 
 
 def edit_term(building: Building, *, seen: Membership, **fields: Any) -> Change:

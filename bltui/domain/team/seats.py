@@ -7,6 +7,7 @@ from typing import Literal
 
 from bltui.domain.record import Record
 
+Years = Literal["odd", "even"]
 SeatKind = Literal["core", "term", "alternate", "ad_hoc"]
 MembershipStatus = Literal["active", "on_leave", "ended"]
 Role = Literal["facilitator", "cofacilitator", "primary_liaison"]
@@ -43,7 +44,7 @@ class Membership(Record, frozen=True, kw_only=True, omit_defaults=True):
     status: MembershipStatus = "active"
     substitute_person_id: int | None = None
     """Who stands in while the member is on leave."""
-    active_years: Literal["odd", "even"] | None = None
+    active_years: Years | None = None
     """For alternates: the school years (by their starting calendar year) in which this partner serves."""
     notes: str = ""
 

@@ -253,7 +253,7 @@ class Name(Who, frozen=True, kw_only=True):
 
     def read(self, raw: str) -> int | str:
         text = clean(raw, self.label.casefold())
-        if not text:
+        if not text and self.wanted:
             raise Refused(f"{self.label} is blank. Type a name.", field=self.key)
         found = self.exact(text)
         return found.id if found else text

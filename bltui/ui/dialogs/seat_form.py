@@ -8,6 +8,7 @@ from typing import Any
 
 from bltui.domain.change import Intent
 from bltui.domain.grades import show_grades
+from bltui.domain.school_year import school_year_of
 from bltui.domain.team.people import Person
 from bltui.domain.team.roles import UNKNOWN, Reading
 from bltui.domain.team.seating import add_member, edit_seat
@@ -18,6 +19,10 @@ from bltui.ui.dialogs.form import Form, Values
 
 #: What the kinds of seats are called [S2].
 KINDS = (("term", "term"), ("core", "core"), ("alternate", "alternate years"), ("ad_hoc", "ad hoc"))
+
+#: Of an alternate: in which school years they serve.
+YEARS = (("", "every year"), ("odd", "odd years"), ("even", "even years"))
+YEARS_HINT = "school years by the year they start in"
 
 #: Reads a role text with the building's own grades and subgroups.
 ReadRole = Callable[[str], Reading]
@@ -73,7 +78,11 @@ def member_form(
                 "grades": show_grades(reading.grades or grades),
             }
         if key == "kind":
-            return {"end": basis.usual_end(first).isoformat() if raw["kind"] in ("term", "alternate") else ""}
+            now = "odd" if school_year_of(first, basis.building.profile.year_starts).odd else "even"
+            return {
+                "end": basis.usual_end(first).isoformat() if raw["kind"] in ("term", "alternate") else "",
+                "active_years": now if raw["kind"] == "alternate" else "",
+            }
         return {}
 
     return Form(
@@ -87,11 +96,19 @@ def member_form(
             Choice(key="kind", label="Kind", value="term", choices=KINDS),
             basis.day("start", "From", first),
             basis.day("end", "Until", basis.usual_end(first)),
+            Choice(key="active_years", label="Serves in", value=None, choices=YEARS, hint=YEARS_HINT),
+            Name(
+                key="partner",
+                label="Partner",
+                wanted=False,
+                people=basis.people(),
+                hint="of an alternate: who serves in the other years",
+            ),
         ),
         build=build,
         follow=follow,
         reads=lambda raw: {"role": _reads(basis, read, raw["role"])},
-        names={"label": "role"},
+        names={"label": "role", "years": "active_years"},
         tries=True,
     )
 

@@ -12,8 +12,8 @@ from bltui.domain.team.seats import Membership, Seat
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field, Name, Prose, Who
 from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.seat_form import YEARS, YEARS_HINT
 
-_YEARS = (("", "every year"), ("odd", "odd years"), ("even", "even years"))
 _ROTATING = ("term", "alternate")
 
 
@@ -25,8 +25,8 @@ def _alternate(seat: Seat | None, value: str | None = None) -> list[Field]:
             key="active_years",
             label="Serves in",
             value=value,
-            choices=_YEARS,
-            hint="school years by the year they start in",
+            choices=YEARS,
+            hint=YEARS_HINT,
         )
     ]
 
