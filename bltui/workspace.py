@@ -89,9 +89,10 @@ class Workspace:
         return load_framework(self.building.profile.framework)
 
     def findings(self, *, on: date | None = None, areas: Sequence[str] = (), only: Sequence[str] = ()) -> list[Finding]:
-        """Every finding of the checks, the weightiest first."""
+        """Every finding of the checks, the weightiest first. Raises BadFile where any record cannot be read, asked for or not."""
         from bltui.domain import rules
 
+        self.read_whole()
         return rules.check(self.building, self.framework, on or self.today, areas=areas, rules=only)
 
     # -- changing -----------------------------------------------------------------------------------------------

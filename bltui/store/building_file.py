@@ -71,6 +71,13 @@ class BuildingFile:
             self._last = read(folder, self.place, self._last)
             return self._last
 
+    def doubt(self) -> str | None:
+        """What is doubtful about where the file lies, in words: a network file system may not keep what it promises."""
+        from bltui.store.mounts import doubt  # which only a session at the terminal and doctor ask for
+
+        with self.place.folder() as folder:
+            return doubt(folder.fd)
+
     def moved(self) -> bool:
         """Whether the file is another than the version last seen; cheap enough to ask several times a second."""
         last = self._last

@@ -16,7 +16,7 @@ from bltui.store.diagnosis import read_contents
 from bltui.store.disk import Folder
 from bltui.store.journal import Journal, Survey
 from bltui.store.lock import holder
-from bltui.store.mounts import doubtful
+from bltui.store.mounts import doubt
 from bltui.store.place import Place
 from bltui.store.reading import digest
 from bltui.store.replay import Documents, differences, replay
@@ -125,5 +125,5 @@ def _around(folder: Folder, place: Place, info: os.stat_result) -> Iterator[Line
         beside = folder.stat(name)
         if beside is not None and mode & ~stat.S_IMODE(beside.st_mode) & 0o660:
             yield Line("warn", f"{name} is not open to everyone who may write the file. Run: chmod {mode:o} {name}")
-    if kind := doubtful(folder.fd):
-        yield Line("warn", f"it lies on {kind}, where locks and fsync cannot be relied on; keep it on a local disk")
+    if about := doubt(folder.fd):
+        yield Line("warn", about)

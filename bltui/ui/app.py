@@ -148,8 +148,14 @@ class Bltui(App[None]):
                 f"config.toml: {self.faults[0]}" + (f" And {len(self.faults) - 1} more." if self.faults[1:] else ""),
                 "late",
             )
+        self.run_worker(self._say_doubts(), group="store", exit_on_error=False)
         gc.freeze()
         gc.enable()
+
+    async def _say_doubts(self) -> None:
+        """Warn once of a place that may not keep what it promises."""
+        if about := await self.at(lambda workspace: workspace.file.doubt()):
+            self.tell(f"Mind where this building lies: {about}.", "late")
 
     # -- keys typed ahead ---------------------------------------------------------------------------------------
 

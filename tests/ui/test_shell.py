@@ -181,3 +181,11 @@ async def test_the_foot_fits_into_80_columns_in_every_view(opened, size):
             assert len(app.bench.view.FOOT) <= 6
             assert len(app.bench.bottom.text(1)) <= 80
             assert "? Help" in app.bench.bottom.text(1)
+
+
+async def test_a_network_file_system_is_said_once_at_the_start(opened, monkeypatch):
+    monkeypatch.setattr(BuildingFile, "doubt", lambda file: "it lies on nfs4, where locks cannot be relied on")
+    async with opened() as (app, pilot):
+        await settled(pilot, lambda: "lies on nfs4" in app.bench.bottom.text(0))
+        await pilot.press("2")
+        await settled(pilot, lambda: "lies on nfs4" not in app.bench.bottom.text(0))
