@@ -147,7 +147,8 @@ def _planning_left(schedule: Schedule, person: int, found: list[Sitting]) -> flo
         bell, day = schedule.bell(when_), schedule.day(when_)
         for period in bell.periods if bell is not None else ():
             start, end = minutes(period.start), minutes(period.end)
-            moment = Moment(when_.weekday(), start, end, period.id, (day.letter or "") if day else "", when_, bell)
+            letter = (day.letter or "") if day else ""
+            moment = Moment(when_.weekday(), start, end, period.id, letter, date=when_, bell=bell)
             if state(rows, moment) == "free":
                 used = sum(max(0, min(end, s.end) - max(start, s.start)) for s in found if s.date == when_)
                 left += max(end - start - used, 0)

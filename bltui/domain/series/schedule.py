@@ -55,6 +55,7 @@ class Schedule:
         terms: Mapping[int, tuple[Span, ...]] | None = None,
         others: Iterable[Booking] = (),
         waived: Mapping[tuple[str, str], str] | None = None,
+        on_strategy: frozenset[int] = frozenset(),
     ) -> None:
         self.groups = groups
         self.series = series
@@ -68,6 +69,8 @@ class Schedule:
         #: What keeps people besides: BLT trainings.
         self.others = tuple(others)
         self.waived = waived or {}
+        #: The groups that work on a strategy of the year: they serve what it serves, and SIP-03 says where that is nothing.
+        self.on_strategy = on_strategy
         self.sittings: dict[int, list[Sitting]] = {}
         for one in series.values():
             cwg = BLT if one.team == "blt" else one.cwg_id or -1
@@ -128,8 +131,8 @@ class Schedule:
             sitting.end,
             (one.time.period or "") if one is not None else "",
             (day.letter or "") if day is not None else "",
-            sitting.date,
-            self.bell(sitting.date),
+            date=sitting.date,
+            bell=self.bell(sitting.date),
         )
 
     def name(self, person: int) -> str:
@@ -258,4 +261,15 @@ def schedule_of(building: Building, today: date, *, others: Iterable[Booking] = 
         terms=blt_terms(building, first, last),
         others=others,
         waived={(w.rule, w.key): w.why for w in live(building.waivers)},
+        on_strategy=_on_strategy(building, today),
     )
+
+
+def _on_strategy(building: Building, today: date) -> frozenset[int]:
+    if not any(live(building.strategies)):
+        return frozenset()
+    from bltui.domain.plan.alignment import strategies_of  # a building without a plan need not load it
+    from bltui.domain.steps.standing import working_year
+
+    year = working_year(building, today)
+    return frozenset(cwg for strategy in strategies_of(building, year) for cwg in strategy.cwg_ids)
