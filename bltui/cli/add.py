@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
 from bltui.cli.grammar import Parser, leaf
 from bltui.cli.session import Session
+
+if TYPE_CHECKING:
+    from bltui.domain.groups.clash import Clash
 
 
 def configure(parser: Parser, command: str) -> None:
@@ -16,6 +20,7 @@ def configure(parser: Parser, command: str) -> None:
 
 def add(session: Session, args: Namespace) -> int:
     """Read the line, say how it was read, carry it out."""
+    from bltui.domain.quick.line import CONFLICTING
     from bltui.domain.quick.reading import WORDS, read
     from bltui.domain.text import folded
     from bltui.framework import load_role_words
@@ -29,11 +34,20 @@ def add(session: Session, args: Namespace) -> int:
     line = read(text, session.building, session.today, load_role_words(), more)
     if not session.out.as_json:
         session.out.tell(f"reads as: {line.reads_as}")
-    change, number = session.carry_out(line.intent)
+    new: list[Clash] = []
+    if line.kind in CONFLICTING:
+        from bltui.cli.conflicts import carried_out, row, say_new
+
+        change, number, new = carried_out(session, line.intent)
+    else:
+        change, number = session.carry_out(line.intent)
     if session.out.as_json:
-        new = next((e.reference for e in change.edits if e.before is None), None)
-        first = new or (change.edits[0].reference if change.edits else None)
-        session.out.json({"reads_as": line.reads_as, "kind": line.kind, "id": first, "change": number})
+        made = next((e.reference for e in change.edits if e.before is None), None)
+        first = made or (change.edits[0].reference if change.edits else None)
+        conflicts = {"conflicts": [row(session, c) for c in new]} if line.kind in CONFLICTING else {}
+        session.out.json({"reads_as": line.reads_as, "kind": line.kind, "id": first, "change": number, **conflicts})
     else:
         session.say(change, number)
+        if new:
+            say_new(session, new)
     return 0

@@ -9,7 +9,7 @@ from bltui.cli.findings import WORDS
 from bltui.cli.session import Session
 from bltui.domain.building import Building
 from bltui.domain.case import Case
-from bltui.domain.change import Intent
+from bltui.domain.change import Change, Intent
 from bltui.domain.finding import WEIGHT
 from bltui.domain.groups.clash import Clash, blocking, weight
 from bltui.domain.groups.waivers import NEVER
@@ -66,8 +66,8 @@ def print_conflicts(session: Session, clashes: Sequence[Clash], *, keys: bool = 
             session.out.line(f"      key: {clash.key}")
 
 
-def change(session: Session, intent: Intent, **more: Any) -> int:
-    """Carry out what can bring conflicts: it is saved whatever it brings, and the new ones are said."""
+def carried_out(session: Session, intent: Intent) -> tuple[Change, str | None, list[Clash]]:
+    """Carry out what can bring conflicts: it is saved whatever it brings; gives what was done, its number, the new ones."""
     before = {(c.rule, c.key): frozenset(c.dates) for c in case_of(session).clashes if not c.waived}
     done, number = session.carry_out(intent)
     after = held(session, case_of(session).clashes)
@@ -78,11 +78,22 @@ def change(session: Session, intent: Intent, **more: Any) -> int:
         and severity(session, c) != "info"
         and ((c.rule, c.key) not in before or not before[c.rule, c.key].issuperset(c.dates))
     ]
+    return done, number, new
+
+
+def change(session: Session, intent: Intent, **more: Any) -> int:
+    """Carry out what can bring conflicts, and say the new ones."""
+    done, number, new = carried_out(session, intent)
     extra = {name: value() if callable(value) else value for name, value in more.items()}
     session.say(done, number, conflicts=[row(session, c) for c in new], **extra)
+    say_new(session, new)
+    return 0
+
+
+def say_new(session: Session, new: Sequence[Clash]) -> None:
+    """List the conflicts that a change brought; JSON has them already."""
     if new and not session.out.as_json:
         print_conflicts(session, new)
         count = "1 conflict is new" if len(new) == 1 else f"{len(new)} conflicts are new"
         state = "" if session.dry_run else "; the change is saved all the same"
         session.out.tell(f"{count}{state}. `bltui cwg check` lists all of them with their keys.")
-    return 0

@@ -145,6 +145,14 @@ def test_only_what_a_change_brings_is_said(bltui: Shell) -> None:
     assert [c["rule"] for c in back] == ["CWG-02"]
 
 
+def test_the_quick_add_line_says_the_new_conflicts_too(bltui: Shell) -> None:
+    plain = bltui("add", "meet cwg 2 every wed 3:15pm-4pm", "--dry-run")
+    assert "CWG-14" in plain.out and "conflicts are new" in plain.err
+    answer = bltui("add", "meet cwg 2 every wed 3:15pm-4pm", "--json").json
+    assert {c["rule"] for c in answer["conflicts"]} >= {"CWG-14"} and answer["kind"] == "meet"
+    assert "conflicts" not in bltui("add", "person Sample Newcomer", "--json").json
+
+
 def test_people_come_go_and_lead(reading: Shell) -> None:
     assert reading("cwg", "join", "spelling", "Reese", "Skyler").status == 0
     assert reading("cwg", "leader", "6", "Reese", "--co").status == 0
@@ -233,3 +241,22 @@ def test_without_a_calendar_every_command_says_what_comes_first(shell: Shell) ->
     assert phrase.status == 0
     wrong = shell("--file", "new.json", "cwg", "schedule", "1", "wed 3:15pm")
     assert (wrong.status, wrong.err) == (4, "bltui: col 11: an end time must follow, as in 3:15pm-4pm\n")
+
+
+def test_a_group_is_linked_to_the_goal_that_it_serves(bltui: Shell) -> None:
+    def unserved() -> str:
+        return bltui("check", "--rule", "CWG-35", "--fail-on", "none").out
+
+    bltui("plan", "goal", "add", "Grade 3 reads better by May")
+    bltui("cwg", "add", "Poets", "--structure", "other", "--number", "40")
+    assert "#40 Poets: serves no goal" in unserved()
+    assert bltui("cwg", "edit", "40", "--goal", "Grade 3 reads better").status == 0
+    assert "goal       Grade 3 reads better by May" in bltui("cwg", "show", "40").out
+    assert "Poets" not in unserved()
+    assert bltui("cwg", "edit", "40", "--goal", "none").status == 0
+    assert "#40 Poets: serves no goal" in unserved()
+    # A group on a strategy serves what the strategy serves.
+    bltui("plan", "strategy", "add", "Reading verse aloud", "--goal", "Grade 3 reads better", "--cwg", "40")
+    assert "Poets" not in unserved()
+    refused = bltui("cwg", "add", "Singers", "--structure", "other", "--goal", "999")
+    assert refused.status == 4 and "There is no goal with number 999." in refused.err

@@ -189,3 +189,18 @@ async def test_a_network_file_system_is_said_once_at_the_start(opened, monkeypat
         await settled(pilot, lambda: "lies on nfs4" in app.bench.bottom.text(0))
         await pilot.press("2")
         await settled(pilot, lambda: "lies on nfs4" not in app.bench.bottom.text(0))
+
+
+async def test_the_line_says_which_conflicts_a_time_would_bring(opened):
+    async with opened(size=(120, 40)) as (app, pilot):
+        line = "meet cwg 2 every wed 3:15pm-4pm"
+        await pilot.press("3", "plus")
+        field = app.focused
+        field.value = line
+        await settled(pilot, lambda: "+ brings" in screen(app))
+        field.value = "person Zoe Sample"
+        await settled(pilot, lambda: "+ brings" not in screen(app))
+        field.value = line
+        await pilot.press("enter")
+        await settled(pilot, lambda: "It brings" in app.bench.bottom.text(0))
+        assert app.bench.bottom.text(0).strip().startswith("Saved: ")

@@ -17,6 +17,9 @@ from bltui.domain.team.people import Person
 from bltui.domain.team.rolewords import RoleWords
 from bltui.domain.text import shown
 
+#: Kinds of lines that may bring conflicts of the schedule: these are worth a look at the checks before they are kept.
+CONFLICTING = ("cwg", "meet", "snow")
+
 
 class Read(msgspec.Struct, frozen=True):
     """A line that was understood."""

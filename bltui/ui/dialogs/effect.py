@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual.content import Content
 
 from bltui.domain.finding import Finding
@@ -23,6 +25,14 @@ def news(rehearsed: Rehearsed) -> tuple[list[Finding], list[Finding]]:
         [f for f in rehearsed.gained if _name(f) not in lost],
         [f for f in rehearsed.lost if _name(f) not in gained],
     )
+
+
+def brought(before: Iterable[Finding], after: Iterable[Finding]) -> str:
+    """The warnings and errors that are new, in a few words; empty where there are none."""
+    old = {_name(f) for f in before}
+    new = [f for f in after if _name(f) not in old and f.severity != "info"]
+    more = f" (and {len(new) - 1} more)" if new[1:] else ""
+    return f"It brings {new[0].rule} {new[0].message}{more}" if new else ""
 
 
 def effect(rehearsed: Rehearsed) -> list[Content]:

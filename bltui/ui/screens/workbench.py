@@ -343,6 +343,7 @@ class Workbench(Commanded, Screen[None]):
             self._says_typed(left or "nothing to find here", "said")
         elif event.text.strip():
             read = self._read(event.text)
+            event.line.foresee(read)
             if isinstance(read, Refused):
                 self._says_typed(read.message, "quiet")
             else:
@@ -370,12 +371,15 @@ class Workbench(Commanded, Screen[None]):
 
     async def _keep(self, text: str) -> None:
         """Save a typed change; the text stays on the line unless it is saved."""
-        read = self._read(text)
+        read, before = self._read(text), desk(self).state.findings
         outcome = read if isinstance(read, Refused) else await desk(self).change(read.intent)
         if isinstance(outcome, Done):
             self._typed.append(text)
             await self._typing_over()
         desk(self).report(outcome)
+        brought = load("bltui.ui.dialogs.effect", "brought")(before, desk(self).state.findings)
+        if isinstance(outcome, Done) and brought:
+            self.tell(f"Saved: {outcome.change.says}. {brought}", "late")
 
     async def on_typing_left(self) -> None:
         """Back to the list."""

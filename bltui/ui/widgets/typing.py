@@ -1,21 +1,33 @@
-"""The line in which one types: a change in words, or words to find. It shows at each key what it makes of them."""
+"""The line in which one types: a change in words, or words to find; above it what the change would do to the checks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Label
+from textual.timer import Timer
+from textual.widgets import Input, Label, Static
 
+from bltui.domain.change import Intent
+from bltui.domain.quick.line import CONFLICTING, Read
+from bltui.domain.refusal import Refused
 from bltui.domain.text import LINE
+from bltui.ui.desk import Rehearsed, desk
+from bltui.ui.dialogs.effect import effect
+from bltui.ui.present import content
+
+#: Seconds after the last key before the line works out what the change would do.
+PAUSE = 0.25
 
 
-class Typing(Horizontal):
+class Typing(Vertical):
     """One line with a sign before it. Speaks by messages; whoever mounted it decides what the text means."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -27,8 +39,9 @@ class Typing(Horizontal):
     class Typed(Message):
         """The text is another one."""
 
-        def __init__(self, text: str) -> None:
+        def __init__(self, line: Typing, text: str) -> None:
             super().__init__()
+            self.line = line
             self.text = text
 
     class Entered(Message):
@@ -49,13 +62,16 @@ class Typing(Horizontal):
         self._at = len(recalled)
         self._hint = hint
         self._tell = tell
+        self._waits: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The sign and the field."""
-        yield Label(f" {self._sign} ", markup=False)
+        yield Static(id="foreseen")
         field = Input(compact=True, placeholder=self._hint, max_length=LINE * 4)
         field.cursor_blink = False
-        yield field
+        with Horizontal():
+            yield Label(f" {self._sign} ", markup=False)
+            yield field
 
     @property
     def field(self) -> Input:
@@ -67,6 +83,25 @@ class Typing(Horizontal):
         self.field.value = ""
         self._at = len(self._recalled)
 
+    def foresee(self, read: Read | Refused) -> None:
+        """Say above the line which conflicts a change would bring or mend, once no key was pressed for a moment."""
+        if self._waits is not None:
+            self._waits.stop()
+        self._waits = None
+        if isinstance(read, Refused) or read.kind not in CONFLICTING:
+            self.query_one("#foreseen").display = False
+        else:
+            self._waits = self.set_timer(PAUSE, partial(self._rehearse, read.intent))
+
+    @work(group="foresee", exclusive=True, exit_on_error=False)
+    async def _rehearse(self, intent: Intent) -> None:
+        result = await desk(self).rehearse(intent)
+        if self.is_attached and self._waits is not None:
+            lines = effect(result) if isinstance(result, Rehearsed) else [content(f"! {result}")]
+            said = self.query_one("#foreseen", Static)
+            said.display = True
+            said.update(Content("\n").join(lines))
+
     def on_paste(self, event: events.Paste) -> None:
         """The field takes one line of a text with several; say so instead of dropping the rest in silence."""
         if len(event.text.splitlines()) > 1:
@@ -75,7 +110,9 @@ class Typing(Horizontal):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.post_message(self.Typed(event.value))
+        if not event.value.strip():
+            self.query_one("#foreseen").display = False
+        self.post_message(self.Typed(self, event.value))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
