@@ -79,6 +79,11 @@ def _texts(parser: Parser) -> None:
         "--number", metavar="N", type=int, help="what the building calls it by (default: the lowest free)"
     )
     parser.add_argument("--focus", metavar="TEXT", help="what it works on")
+    parser.add_argument(
+        "--goal",
+        metavar="G",
+        help="the building goal that it serves: its number, or a part of its words; “none” is none",
+    )
     parser.add_argument("--note", metavar="TEXT", help="what the structure means here, such as the topic of interest")
 
 
@@ -94,15 +99,20 @@ def locks(text: str) -> tuple[str, ...]:
     return found
 
 
-def _typed(args: Namespace) -> dict[str, Any]:
-    fields = {
+def _typed(session: Session, args: Namespace) -> dict[str, Any]:
+    fields: dict[str, Any] = {
         "name": args.name,
         "structure": args.structure,
         "number": args.number,
         "focus": args.focus,
         "structure_note": args.note,
     }
-    return {name: value for name, value in fields.items() if value is not None}
+    typed = {name: value for name, value in fields.items() if value is not None}
+    if args.goal is not None:
+        from bltui.cli.plan_meant import goal
+
+        typed["goal_id"] = None if args.goal == "none" else goal(session, args.goal).id
+    return typed
 
 
 def add_group(session: Session, args: Namespace) -> int:
@@ -114,7 +124,7 @@ def add_group(session: Session, args: Namespace) -> int:
         "co_leader_id": session.person(args.co_leader).id if args.co_leader else None,
         "members": [session.person(name).id for name in args.member],
     }
-    return change(session, partial(intent, **_typed(args), **people))
+    return change(session, partial(intent, **_typed(session, args), **people))
 
 
 def edit_group(session: Session, args: Namespace) -> int:
@@ -123,11 +133,11 @@ def edit_group(session: Session, args: Namespace) -> int:
     from bltui.domain.groups.grouping import edit_group as intent
     from bltui.domain.team.meant import group
 
-    fields = _typed(args)
+    fields = _typed(session, args)
     if args.lock is not None:
         fields["locked"] = args.lock
     if not fields:
-        raise Usage("Nothing to change: give --name, --structure, --number, --focus, --note or --lock.")
+        raise Usage("Nothing to change: give --name, --structure, --number, --focus, --goal, --note or --lock.")
     return change(session, partial(intent, seen=group(session.building, args.cwg), **fields))
 
 

@@ -85,6 +85,7 @@ def group_row(session: Session, schedule: Schedule | None, group: Cwg) -> dict[s
         "structure": group.structure,
         "note": group.structure_note,
         "focus": group.focus,
+        "goal": f"goals/{group.goal_id}" if group.goal_id else None,
         "leader": _name(session, group.leader_id),
         "co_leader": _name(session, group.co_leader_id),
         "members": [_name(session, p) for p in group.people(session.today)],
@@ -155,6 +156,7 @@ def exceptions(session: Session, series: Sequence[Series]) -> list[dict[str, Any
 def show(session: Session, args: Namespace) -> int:
     """Print one group."""
     from bltui.domain.groups.cwgs import STRUCTURES
+    from bltui.domain.plan.alignment import served
     from bltui.domain.team.meant import group
 
     case = case_of(session)
@@ -170,6 +172,7 @@ def show(session: Session, args: Namespace) -> int:
     for what, text in (
         ("structure", STRUCTURES[one.structure] + (f": {one.structure_note}" if one.structure_note else "")),
         ("focus", one.focus),
+        ("goal", served(session.building, one)),
         ("leader", value["leader"] or "(nobody)"),
         ("co-leader", value["co_leader"]),
         ("members", ", ".join(value["members"]) or "(nobody)"),

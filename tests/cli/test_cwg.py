@@ -245,7 +245,7 @@ def test_without_a_calendar_every_command_says_what_comes_first(shell: Shell) ->
 
 def test_a_group_is_linked_to_the_goal_that_it_serves(bltui: Shell) -> None:
     def unserved() -> str:
-        return bltui("check", "--rule", "CWG-35", "--fail-on", "none").out
+        return bltui("check", "--rule", "CWG-35", "--fail-on", "error").out
 
     bltui("plan", "goal", "add", "Grade 3 reads better by May")
     bltui("cwg", "add", "Poets", "--structure", "other", "--number", "40")

@@ -194,7 +194,7 @@ async def test_a_group_is_formed_led_joined_and_removed(opened):
     async with opened(size=(120, 40)) as (app, pilot):
         await press(pilot, "3", "n")
         await typed(app, pilot, "Sample circle")
-        await press(pilot, "tab", "tab", "tab", "tab")
+        await press(pilot, "tab", "tab", "tab", "tab", "right", "tab")
         await typed(app, pilot, "harper")
         await press(pilot, "tab")
         await typed(app, pilot, "kai, lane, nobody at all")
@@ -203,7 +203,7 @@ async def test_a_group_is_formed_led_joined_and_removed(opened):
         await typed(app, pilot, "kai, lane")
         await saved(app, pilot)
         group = building(app).cwgs[6]
-        assert (group.number, group.name, len(group.members)) == (6, "Sample circle", 3)
+        assert (group.number, group.name, group.goal_id, len(group.members)) == (6, "Sample circle", 1, 3)
         app.bench.view.query_one("#groups", Rows).go("cwgs/6")
         await press(pilot, "l")
         await typed(app, pilot, "casey")

@@ -23,7 +23,7 @@ def check(schedule: Schedule, limits: Limits, only: int | None = None) -> Iterat
         yield from _left(schedule, group)
         yield from _times(schedule, group)
         yield from _structure(schedule, group)
-        if group.goal_id is None:
+        if group.goal_id is None and group.id not in schedule.on_strategy:
             yield _line(group, "CWG-35", "serves no goal")
     yield from _many(schedule, limits, only)
     if only is None and schedule.groups:

@@ -12,6 +12,7 @@ from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.dates import show_date
 from bltui.domain.groups.cwgs import Cwg, GroupStatus, Member, Structure
+from bltui.domain.plan.links import there
 from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.team.people import Person
@@ -72,6 +73,7 @@ def new_group(
     for person_id in (leader_id, co_leader_id, *members):
         if person_id is not None:
             _person(building, person_id)
+    there(building, "goals", goal_id)
     if leader_id is not None and leader_id == co_leader_id:
         raise Refused("The co-leader is the leader. Name somebody else, or nobody.", field="co_leader_id")
     group = Cwg(
@@ -110,6 +112,7 @@ def edit_group(building: Building, *, seen: Cwg, **fields: Any) -> Change:
             fields[field] = draft.text(fields[field], what, blank=blank, limit=limit, multiline=long)
     if "number" in fields and fields["number"] != seen.number:
         fields["number"] = _free_number(building, fields["number"], seen.id)
+    there(building, "goals", fields.get("goal_id"))
     if "locked" in fields:
         fields["locked"] = tuple(dict.fromkeys(fields["locked"]))
     if not draft.merge("cwgs", seen, **fields):

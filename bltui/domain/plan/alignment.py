@@ -76,6 +76,12 @@ def goal_ids_of(group: Cwg, strategies: list[Strategy]) -> set[int]:
     return found | ({own} if own is not None else set())
 
 
+def served(building: Building, group: Cwg) -> str:
+    """The goal that a group serves by itself, in words; "" where there is none."""
+    goal = building.goals.get(group.goal_id) if group.goal_id is not None else None
+    return "" if goal is None or goal.archived else goal.title
+
+
 def _indicators(building: Building, strategy: Strategy) -> Iterator[Node]:
     for indicator in live(building.indicators):
         if indicator.strategy_id == strategy.id:

@@ -47,6 +47,10 @@ def called(table: str, record: Record) -> str:
     return str(getattr(record, _CALLED[table]))
 
 
+def _said(field: str) -> str:
+    return "groups" if field == "cwg_ids" else field.removesuffix("_id").replace("_", " ")
+
+
 def revise(building: Building, *, table: str, seen: Record, framework: Framework, **fields: Any) -> Change:
     """Change a district goal, plan, goal, strategy, indicator or financial decision as it was seen; merges with others.
 
@@ -80,7 +84,7 @@ def revise(building: Building, *, table: str, seen: Record, framework: Framework
         in_order(fields.get("baseline", newest.baseline), fields.get("checks", newest.checks))
     if not draft.merge(table, seen, **fields):
         return nothing(f"{word} {name}: unchanged")
-    words = [f.removesuffix("_id").replace("_", " ") for f in fields if getattr(seen, f) != fields[f]]
+    words = [_said(f) for f in fields if getattr(seen, f) != fields[f]]
     return draft.change(f"{word} {fields.get(_CALLED[table], name)}: {', '.join(words)} changed")
 
 

@@ -21,6 +21,7 @@ from bltui.domain.text import PROSE, clean
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Amount, Choice, Field, Prose, Somebody, Who
 from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.plan_fields import Link, goals, none_or
 
 _STRUCTURES = tuple(STRUCTURES.items())
 #: The rule that closes publishing, in words.
@@ -90,6 +91,16 @@ def staff(basis: Basis) -> tuple[Somebody, ...]:
     )
 
 
+def _goal(basis: Basis, own: int | None = None) -> Link:
+    return Link(
+        key="goal_id",
+        label="Goal",
+        value=own,
+        choices=none_or(goals(basis, own)),
+        hint="of the plan; a group on a strategy serves the strategy's goal",
+    )
+
+
 def new_group_form(basis: Basis) -> Form:
     """Form a group; the lowest free number is taken."""
 
@@ -105,16 +116,17 @@ def new_group_form(basis: Basis) -> Form:
                 key="structure_note", label="Note", hint="what the structure means here, such as the grade or the topic"
             ),
             Field(key="focus", label="Focus", hint="what the group works on"),
+            _goal(basis),
             Who(key="leader_id", label="Leader", people=leaders(basis)),
             Several(key="members", label="Members", people=staff(basis)),
         ),
         build=build,
-        names={"person": "members"},
+        names={"person": "members", "goal": "goal_id"},
         saves="Form it",
     )
 
 
-def edit_group_form(seen: Cwg) -> Form:
+def edit_group_form(basis: Basis, seen: Cwg) -> Form:
     """Edit a group as it was seen: what it is called, what it works on. Its people have forms of their own."""
 
     def build(values: Values, seen: Any) -> Intent:
@@ -129,9 +141,11 @@ def edit_group_form(seen: Cwg) -> Form:
             Choice(key="structure", label="Structure", value=seen.structure, choices=_STRUCTURES),
             Field(key="structure_note", label="Note", value=seen.structure_note, hint="what the structure means here"),
             Prose(key="focus", label="Focus", value=seen.focus, hint="what the group works on. Tab goes on"),
+            _goal(basis, seen.goal_id),
         ),
         build=build,
         seen=seen,
+        names={"goal": "goal_id"},
     )
 
 

@@ -92,12 +92,12 @@ class CwgsCommands(View):
 
     @command("cwgs.new", "New", "n,a", needs=writable)
     def new(self) -> None:
-        """Form a group: name, structure, focus, leader and members."""
+        """Form a group: name, structure, focus, goal, leader and members."""
         self._open(self.forms.new_group(self.picture), "")
 
     @command("cwgs.edit", "Edit", "e", needs=writable)
     def edit(self) -> None:
-        """Edit the group: number, name, structure, focus."""
+        """Edit the group: number, name, structure, focus, goal."""
         self._open(self.of_group(self.forms.edit_group), _NO_GROUP)
 
     @command("cwgs.leader", "Leader", "l", needs=writable)

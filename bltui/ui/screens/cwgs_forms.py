@@ -54,7 +54,7 @@ def new_group(picture: Picture) -> Screen[bool]:
 
 def edit_group(picture: Picture, group: Cwg) -> Screen[bool]:
     """A group's words."""
-    return FormScreen(edit_group_form(group))
+    return FormScreen(edit_group_form(_basis(picture), group))
 
 
 def leader(picture: Picture, group: Cwg) -> Screen[bool]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from bltui.domain.dates import MONTHS, WEEKDAYS
 from bltui.domain.groups.cwgs import STRUCTURES, Cwg
+from bltui.domain.plan.alignment import served
 from bltui.domain.record import live
 from bltui.domain.series.expansion import Meeting
 from bltui.domain.series.phrase_dates import Terms
@@ -124,6 +125,7 @@ def detail_rows(sight: Sight) -> tuple[Row, ...]:
     note = f": {group.structure_note}" if group.structure_note else ""
     say("Structure", STRUCTURES[group.structure] + note)
     say("Focus", group.focus)
+    say("Goal", served(state.building, group))
     say("Leader", _leader(picture, group.leader_id) or Bit("nobody leads it: l names somebody", "late"))
     say("Co-leader", _leader(picture, group.co_leader_id))
     say("Members", _members(picture, group))
