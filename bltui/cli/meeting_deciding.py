@@ -102,11 +102,12 @@ def _result(text: str) -> str:
 def _all_here(session: Session, meeting_id: int) -> int:
     """How many voting members are here. Raises Usage where nobody said who is."""
     from bltui.cli.usage import Usage
-    from bltui.domain.meetings.agenda import quorum
+    from bltui.domain.meetings.agenda import gone, quorum
     from bltui.domain.meetings.deciding import ways
 
     rules = ways(session.building.profile.limits, session.workspace.framework)
-    seen = quorum(session.building, session.building.meetings[meeting_id], rules)
+    meeting = session.building.meetings[meeting_id]
+    seen = quorum(session.building, meeting, rules, gone(session.building, meeting))
     if seen is None or not seen.taken:
         raise Usage("How many is all? Say who is here with `bltui meeting present`, or give --yes N.")
     return seen.present

@@ -15,7 +15,7 @@ from bltui.cli.meeting_views import pick, picked
 from bltui.cli.session import Session
 from bltui.domain.meetings.records import LineKind
 
-STATES = ("present", "late", "excused", "absent")
+STATES = ("present", "late", "excused", "absent", "left")
 
 
 def configure(verbs: Verbs) -> None:
@@ -23,7 +23,7 @@ def configure(verbs: Verbs) -> None:
     present = verbs.add(
         "present",
         mark,
-        says="who is here, late, excused or absent",
+        says="who is here, late, excused, absent, or left early",
         example='bltui meeting present "Avery Sample,Bailey Sample" --late "Casey Sample"',
         changes=True,
     )
@@ -75,7 +75,7 @@ _WORDS: dict[str, str] = {"parking": "park", "to": "tell", "from": "heard"}
 def mark(session: Session, args: Namespace) -> int:
     """Who is here."""
     from bltui.cli.usage import Usage
-    from bltui.domain.meetings.agenda import members, quorum
+    from bltui.domain.meetings.agenda import gone, members, quorum
     from bltui.domain.meetings.deciding import ways
     from bltui.domain.meetings.holding import mark as intent
 
@@ -95,10 +95,11 @@ def mark(session: Session, args: Namespace) -> int:
                     )
                 who[person] = state
     if not who:
-        raise Usage("Nobody is named. Name who is present, or give --late, --excused or --absent.")
+        raise Usage("Nobody is named. Name who is present, or give --late, --excused, --absent or --left.")
     change, number = session.carry_out(partial(intent, meeting_id=meeting.id, who=who))
     rules = ways(session.building.profile.limits, session.workspace.framework)
-    seen = quorum(session.building, meeting, rules)
+    now = session.building.meetings[meeting.id]
+    seen = quorum(session.building, now, rules, gone(session.building, now) if not now.ended else 0)
     value = {"needed": seen.needed, "present": seen.present, "met": seen.met} if seen else None
     session.say(change, number, quorum=value)
     if seen and not session.out.as_json:

@@ -27,6 +27,7 @@ def _here(value: Minutes) -> Section:
             ("Late", value.late),
             ("Excused", value.excused),
             ("Absent", value.absent),
+            ("Left early", value.left),
         )
         if names
     ]

@@ -150,6 +150,28 @@ def test_every_word_of_a_meeting_has_an_example_that_reads() -> None:
         assert found.intent(building).edits, word
 
 
+def test_a_note_belongs_to_the_point_that_has_the_clock() -> None:
+    """As the key `n` does it; where no clock goes, as in minutes typed afterwards, it belongs to none."""
+    tables = {
+        "agenda": {4: {"meeting_id": 1, "order": 1, "title": "Rooms"}},
+        "profile": {1: {"name": "S", "grades": ["K"]}},
+    }
+    for clock, item in (({"item_id": 4}, 4), (None, None)):
+        held = {"on": "2026-11-22", "held": True, **({"clock": clock} if clock else {})}
+        building = from_documents({**tables, "meetings": {1: held}})
+        for line in ("note 4 of 6 have begun", "park the copier", "decision adopt it: 3 yes, 1 no", "todo copy it"):
+            edits = read(line, building, TODAY, ROLES).intent(building).edits
+            assert (edits[0].after or {}).get("item_id") == item, line
+
+
+def test_plus_and_delta_are_taken_after_the_end() -> None:
+    held = {"on": TODAY, "held": True, "ended": True}
+    building = from_documents({"profile": {1: {"name": "S", "grades": ["K"]}}, "meetings": {1: held}})
+    assert read("plus we ended in time", building, TODAY, ROLES).intent(building).edits
+    with pytest.raises(Refused, match="No meeting is being held"):
+        read("note too late", building, TODAY, ROLES)
+
+
 @given(st.sampled_from([*WORDS, "cwg 3 move", "meet cwg 3", ""]), st.text(max_size=60))
 def test_any_text_is_read_or_refused(word: str, rest: str) -> None:
     people = {1: {"name": "Sample"}}

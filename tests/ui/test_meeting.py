@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -27,6 +28,7 @@ from bltui.ui.app import Bltui
 from bltui.ui.dialogs.agenda_form import by_initials
 from bltui.ui.dialogs.fields import Somebody
 from bltui.ui.dialogs.form import FormScreen
+from bltui.ui.screens import meeting_list
 from bltui.ui.screens.meeting import Meeting
 from bltui.ui.screens.paper import Paper
 from bltui.ui.widgets.rows import Rows
@@ -258,13 +260,23 @@ async def test_the_quick_line_writes_minutes(path: Path) -> None:
 
 
 async def test_space_goes_through_presence(path: Path) -> None:
-    """Here, late, excused, absent, and here again."""
+    """Here, late, excused, absent, left early, and here again."""
     workspace(path).do(partial(holding.start_meeting, on=TODAY))
     async with held(path) as (app, pilot, view):
         app.screen.set_focus(view.query_one("#here", Rows))
-        for state in ("present", "late", "excused", "absent", "present"):
+        for state in ("present", "late", "excused", "absent", "left", "present"):
             await pilot.press("space")
             await until(pilot, lambda s=state: [a.state for a in live(building(app).attendance)] == [s])  # type: ignore[misc]
+
+
+def test_a_line_has_its_time_on_the_day_of_the_meeting_and_else_its_day() -> None:
+    """Minutes are looked at weeks later, and finished on the day after: both fit their column."""
+    state: Any = SimpleNamespace(zone=UTC)
+    meeting = kept.Meeting(on=date(2026, 11, 3))
+    at = datetime(2026, 11, 3, 15, 42, tzinfo=UTC).timestamp()
+    assert meeting_list._when(state, meeting, at) == "15:42"
+    assert meeting_list._when(state, meeting, at + 20 * 86_400) == "23 Nov"
+    assert meeting_list.SAID[0].cells >= len("23 Nov")
 
 
 async def test_minutes_are_written_approved_and_amended(path: Path, tmp_path: Path) -> None:

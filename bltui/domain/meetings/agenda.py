@@ -14,7 +14,7 @@ from bltui.domain.feedback.records import Feedback
 from bltui.domain.meetings.action import Action
 from bltui.domain.meetings.actions import open_actions
 from bltui.domain.meetings.deciding import Quorum, Ways, needed
-from bltui.domain.meetings.records import ROLES, AgendaItem, ItemKind, Line, Meeting
+from bltui.domain.meetings.records import CAME, ROLES, AgendaItem, ItemKind, Line, Meeting
 from bltui.domain.record import live
 from bltui.domain.team.serving import duty, on_day
 
@@ -148,15 +148,25 @@ def members(building: Building, team: str, day: date) -> tuple[int, ...] | None:
     return None
 
 
-def quorum(building: Building, meeting: Meeting, rules: Ways) -> Quorum | None:
-    """Whether enough voting members are here, as it stands now; None for a team whose members are not in the file."""
+def gone(building: Building, meeting: Meeting) -> int:
+    """How many voting members have left before the end, as it stands now."""
+    voting = members(building, meeting.team, meeting.on) or ()
+    left = (a for a in live(building.attendance) if a.meeting_id == meeting.id and a.state == "left")
+    return sum(a.person_id in voting for a in left)
+
+
+def quorum(building: Building, meeting: Meeting, rules: Ways, without: int = 0) -> Quorum | None:
+    """Whether enough voting members came; None for a team whose members are not in the file.
+
+    `without` are those of them who had left at the moment that is meant: `gone` for now, a decision's own `gone` for then.
+    """
     voting = members(building, meeting.team, meeting.on)
     if voting is None:
         return None
     taken = [a for a in live(building.attendance) if a.meeting_id == meeting.id]
-    here = {a.person_id for a in taken if a.state in ("present", "late")}
+    here = {a.person_id for a in taken if a.state in CAME}
     enough = needed(len(voting), rules.quorum_percent, rules.quorum_number)
-    return Quorum(len(voting), len(here & set(voting)), enough, bool(taken))
+    return Quorum(len(voting), max(0, len(here & set(voting)) - without), enough, bool(taken))
 
 
 def rotation(building: Building, meeting: Meeting, roles: Sequence[str] = ROLES) -> dict[str, int]:

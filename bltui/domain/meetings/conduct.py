@@ -12,7 +12,7 @@ from bltui.domain.meetings.action import OPEN
 from bltui.domain.meetings.agenda import length, of_meeting, planned_minutes, quorum
 from bltui.domain.meetings.deciding import Judged, judge, ways
 from bltui.domain.meetings.minutes import following
-from bltui.domain.meetings.records import ROLES, DecisionMade, Meeting
+from bltui.domain.meetings.records import CAME, ROLES, DecisionMade, Meeting
 from bltui.domain.meetings.self_check_results import mean_words, through_year
 from bltui.domain.meetings.which_meeting import named
 from bltui.domain.record import live
@@ -95,7 +95,7 @@ def _judged(case: Case) -> Iterator[tuple[Meeting, DecisionMade, Judged]]:
     for made in live(case.building.decisions):
         meeting = meetings.get(made.meeting_id)
         if meeting is not None:
-            yield meeting, made, judge(made, shares, quorum(case.building, meeting, shares))
+            yield meeting, made, judge(made, shares, quorum(case.building, meeting, shares, made.gone))
 
 
 @rule("MTG-04")
@@ -141,7 +141,7 @@ def principal(case: Case) -> Iterator[Hit]:
     here: dict[int, set[int]] = {}
     for record in live(case.building.attendance):
         came = here.setdefault(record.meeting_id, set())
-        if record.state in ("present", "late"):
+        if record.state in CAME:
             came.add(record.person_id)
     looked = [m for m in held if m.id in here and on_day(case.building, m.on).principals]
     looked = looked[-int(case.limit("principal_meetings")) :]

@@ -43,7 +43,7 @@ def start_meeting(building: Building, *, on: date, team: str = "blt", at: str = 
 
 
 def mark(building: Building, *, meeting_id: int, who: Mapping[int, Presence]) -> Change:
-    """Who is present, late, excused or absent. Each person is a record of their own: several may mark at once."""
+    """Who is present, late, excused, absent, or left early. Each person is a record of their own: several may mark at once."""
     draft = Draft(building)
     unlocked(building, meeting_id)
     known = {a.person_id: a for a in live(building.attendance) if a.meeting_id == meeting_id}

@@ -1,6 +1,6 @@
 """Taking minutes: notes, parking lot, communication, decisions, plus and delta, amendments. Intents for `workspace.do`.
 
-Every line is a record of its own, and the same line twice in one meeting is one line: two people can write at once, and a
+Every line is a record of its own, and the same line twice about one point is one line: two people can write at once, and a
 key that was pressed again after a broken connection adds nothing.
 """
 
@@ -14,6 +14,7 @@ from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.feedback.inbox import read_about
 from bltui.domain.meetings.actions import promised, put_action
+from bltui.domain.meetings.agenda import gone
 from bltui.domain.meetings.records import LINES, Category, DecisionMade, Line, LineKind, Method, Outcome
 from bltui.domain.meetings.which_meeting import meeting_of, unlocked
 from bltui.domain.record import live
@@ -38,6 +39,7 @@ _COUNTED = (
         "ballots",
         "percent",
         "needs",
+        "gone",
         "stated",
     ),
 )
@@ -71,13 +73,14 @@ def add_line(
     party = draft.text(party, "party", limit=80)
     if person_id is not None and here(building, person_id) is None:
         raise Refused("That person is not on the list any more. Name somebody else.", field="person")
-    if _twin(building, meeting_id, kind, text, party):
+    item = _item(building, meeting_id, item_id)
+    if _twin(building, meeting_id, kind, text, party, item):
         return nothing("minutes: that line is there already")
     line = Line(
         meeting_id=meeting_id,
         kind=kind,
         text=text,
-        item_id=_item(building, meeting_id, item_id),
+        item_id=item,
         party=party,
         person_id=person_id,
     )
@@ -85,11 +88,12 @@ def add_line(
     return draft.change(f"minutes: {LINES[kind].casefold()}: {opening(text)}")
 
 
-def _twin(building: Building, meeting_id: int, kind: LineKind, text: str, party: str) -> bool:
+def _twin(building: Building, meeting_id: int, kind: LineKind, text: str, party: str, item_id: int | None) -> bool:
     return any(
         line.meeting_id == meeting_id
         and line.kind == kind
         and line.party == party
+        and (kind != "note" or line.item_id == item_id)
         and folded(line.text) == folded(text)
         for line in live(building.lines)
     )
@@ -101,7 +105,7 @@ def amend(building: Building, *, meeting_id: int, text: str, on: date) -> Change
     if not meeting_of(building, meeting_id).approved_on:
         raise Refused("These minutes are not approved yet: change them instead of amending them.")
     text = draft.text(text, "amendment", limit=PROSE, multiline=True, blank=False)
-    if _twin(building, meeting_id, "amendment", text, ""):
+    if _twin(building, meeting_id, "amendment", text, "", None):
         return nothing("minutes: that amendment is there already")
     draft.add("lines", Line(meeting_id=meeting_id, kind="amendment", text=text, on=on))
     return draft.change(f"minutes: amended: {opening(text)}")
@@ -163,7 +167,7 @@ def decide(
     needs another share than the building's own. With `again` a decision of these words is counted anew.
     """
     draft = Draft(building)
-    unlocked(building, meeting_id)
+    meeting = unlocked(building, meeting_id)
     counts = {"yes": yes, "no": no, "abstain": abstain, "unclear": unclear, "not voting": not_voting}
     for name, count in {**counts, "eligible": eligible or 0, "ballots": ballots or 0}.items():
         if not 0 <= count <= _MOST:
@@ -196,6 +200,7 @@ def decide(
         ballots=ballots,
         percent=percent,
         needs=needs,
+        gone=gone(building, meeting),
         stated=stated,
         reason=draft.text(reason, "reason", limit=PROSE, multiline=True),
     )

@@ -97,6 +97,8 @@ class Minutes(msgspec.Struct, frozen=True, kw_only=True):
     late: tuple[str, ...]
     excused: tuple[str, ...]
     absent: tuple[str, ...]
+    left: tuple[str, ...]
+    """Who was here and left before the end."""
     quorum: QuorumSeen | None
     items: tuple[Point, ...]
     decisions: tuple[Decided, ...]
@@ -159,6 +161,7 @@ def minutes(building: Building, framework: Framework, meeting: Meeting) -> Minut
         late=came("late"),
         excused=came("excused"),
         absent=came("absent"),
+        left=came("left"),
         quorum=QuorumSeen(enough.needed, enough.present, enough.voting, enough.met if enough.taken else None)
         if enough
         else None,
@@ -206,7 +209,7 @@ def decisions_of(building: Building, meeting_id: int) -> list[DecisionMade]:
 def decided(building: Building, framework: Framework, meeting: Meeting, made: DecisionMade) -> Decided:
     """One decision with what came of it."""
     rules = ways(building.profile.limits, framework)
-    judged = judge(made, rules, quorum(building, meeting, rules))
+    judged = judge(made, rules, quorum(building, meeting, rules, made.gone))
     return Decided(
         made.id,
         made.text,

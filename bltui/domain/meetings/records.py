@@ -16,7 +16,9 @@ from bltui.domain.record import Record
 MeetingKind = Literal["meeting", "training", "in_service"]
 Occurrence = Literal["planned", "moved", "cancelled", "held"]
 MeetingStatus = Literal["draft", "agenda_sent", "held", "minutes_approved"]
-Presence = Literal["present", "late", "excused", "absent"]
+Presence = Literal["present", "late", "excused", "absent", "left"]
+#: Whoever was at the meeting, for all of it or a part.
+CAME: tuple[Presence, ...] = ("present", "late", "left")
 ItemKind = Literal["standing", "previous", "new", "info"]
 LineKind = Literal["note", "parking", "to", "from", "plus", "delta", "amendment"]
 Method = Literal["consensus", "fist_to_five", "vote"]
@@ -138,6 +140,7 @@ class Attendance(Record, frozen=True, kw_only=True, omit_defaults=True):
     meeting_id: int
     person_id: int
     state: Presence
+    """"left": was here and went before the end; until then such a person counts as present."""
 
 
 class Line(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -185,6 +188,8 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The share that the minutes state; checked against the count."""
     needs: float | None = None
     """The share of yes that this matter needs, in percent, such as two thirds for the by-laws; None: the building's own."""
+    gone: int = 0
+    """Voting members who had left when it was written down; whoever leaves after a decision changes nothing about it."""
     stated: Outcome = ""
     """What the minutes say came of it; empty where only the count speaks."""
     reason: str = ""

@@ -15,7 +15,7 @@ from bltui.domain.building import Building
 from bltui.domain.catalogue import SelfCheckForm
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.feedback.records import free_number
-from bltui.domain.meetings.records import Meeting
+from bltui.domain.meetings.records import CAME, Meeting
 from bltui.domain.meetings.self_check import SelfCheck, Spread
 from bltui.domain.meetings.self_check_results import added, answers_of, counted
 from bltui.domain.meetings.which_meeting import named, unlocked
@@ -118,7 +118,7 @@ def answer(building: Building, *, meeting_id: int, form: SelfCheckForm, counts: 
 def _compare(draft: Draft, meeting: Meeting, form: SelfCheckForm, sheet: SelfCheck) -> None:
     """Note that there are more answers than people: somebody may have put the same ones in twice."""
     building = draft.building
-    came = [a for a in live(building.attendance) if a.meeting_id == meeting.id and a.state in ("present", "late")]
+    came = [a for a in live(building.attendance) if a.meeting_id == meeting.id and a.state in CAME]
     sheets = [*answers_of(building, meeting.id), sheet]
     most = max(sum(added(s.counts[key] for s in sheets if key in s.counts)) for key in sheet.counts)
     if came and most > len(came):

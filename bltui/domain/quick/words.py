@@ -17,6 +17,7 @@ from bltui.domain.meetings import holding, minute_taking
 from bltui.domain.meetings.actions import add_action, put_action
 from bltui.domain.meetings.agenda import members
 from bltui.domain.meetings.ballots import doubtful, read_fist, read_outcome, read_tally
+from bltui.domain.meetings.clock import current
 from bltui.domain.meetings.records import OUTCOMES, LineKind, Meeting, Presence
 from bltui.domain.meetings.which_meeting import named, running
 from bltui.domain.quick.line import Line, Read, Word, words_of
@@ -158,7 +159,15 @@ def _todo(line: Line) -> Read:
     if meeting is None:
         intent: Intent = partial(add_action, text=text, owner_id=owner, due=due, about=about)
     else:
-        intent = partial(minute_taking.promise, meeting_id=meeting.id, text=text, owner_id=owner, due=due, about=about)
+        intent = partial(
+            minute_taking.promise,
+            meeting_id=meeting.id,
+            text=text,
+            owner_id=owner,
+            due=due,
+            about=about,
+            item_id=_point(line, meeting),
+        )
     where = named(line.building, meeting) if meeting else ""
     return Read(words_of("todo", text, *_promised(name, due), about_words(about), where), intent, "todo")
 
@@ -170,11 +179,24 @@ def _meeting(line: Line) -> Meeting:
     return meeting
 
 
+def _point(line: Line, meeting: Meeting) -> int | None:
+    """The point that has the clock; none where no clock goes, such as in minutes that are typed afterwards."""
+    point = current(line.building, meeting.id) if meeting.clock is not None else None
+    return point.id if point is not None else None
+
+
+def _after(line: Line) -> Meeting:
+    """The meeting that is being held, else one of today that ended: plus and delta are often said on the way out."""
+    ended = (m for m in live(line.building.meetings) if m.on == line.today and m.ended and m.team == "blt")
+    return running(line.building) or next((m for m in ended if not m.approved_on), None) or _meeting(line)
+
+
 def _line(kind: LineKind, word: str) -> Callable[[Line], Read]:
     def read(line: Line) -> Read:
-        meeting = _meeting(line)
+        meeting = _after(line) if kind in ("plus", "delta") else _meeting(line)
         text = clean(line.rest, "text")
-        intent = partial(minute_taking.add_line, meeting_id=meeting.id, kind=kind, text=text)
+        at = _point(line, meeting) if kind in ("note", "parking") else None
+        intent = partial(minute_taking.add_line, meeting_id=meeting.id, kind=kind, text=text, item_id=at)
         return Read(words_of(word, text, named(line.building, meeting)), intent, word)
 
     return read
@@ -185,7 +207,7 @@ def _decision(line: Line) -> Read:
     meeting = _meeting(line)
     text = clean(line.rest, "decision")
     fist, tally = read_fist(text), read_tally(text)
-    decide = partial(minute_taking.decide, meeting_id=meeting.id)
+    decide = partial(minute_taking.decide, meeting_id=meeting.id, item_id=_point(line, meeting))
     if fist:
         scores, rest = fist
         how = f"fist to five {', '.join(map(str, scores))}"
@@ -245,4 +267,5 @@ WORDS: dict[str, Word] = {
     "late": Word("late kim", _presence("late", "late")),
     "excused": Word("excused sam", _presence("excused", "excused")),
     "absent": Word("absent pat", _presence("absent", "absent")),
+    "left": Word("left kim", _presence("left", "left")),
 }

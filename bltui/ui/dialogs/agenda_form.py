@@ -13,6 +13,7 @@ from bltui.domain.meetings.appointment import Coming
 from bltui.domain.meetings.calling import add_item, cancel_meeting, edit_item, edit_meeting, move_meeting, plan_meeting
 from bltui.domain.meetings.holding import end_meeting, mark, set_role
 from bltui.domain.meetings.minute_taking import amend
+from bltui.domain.meetings.minutes import following
 from bltui.domain.meetings.records import ROLES, AgendaItem, Meeting, Presence
 from bltui.domain.meetings.which_meeting import named, unlocked
 from bltui.domain.refusal import Refused
@@ -95,13 +96,19 @@ def by_initials(people: Sequence[Somebody], part: str) -> list[Somebody]:
 
 
 def here_form(basis: Basis, meeting: Meeting, people: Sequence[int], called: str) -> Form:
-    """Who is here, late, excused or absent, by initials."""
+    """Who is here, late, excused, absent or left early, by initials."""
 
     def build(values: Values, seen: Any) -> Intent:
         state: Presence = values["state"]
         return partial(mark, meeting_id=meeting.id, who=dict.fromkeys(values["who"], state))
 
-    choices = (("present", "here"), ("late", "late"), ("excused", "excused"), ("absent", "absent"))
+    choices = (
+        ("present", "here"),
+        ("late", "late"),
+        ("excused", "excused"),
+        ("absent", "absent"),
+        ("left", "left early"),
+    )
     return Form(
         title=f"Who is here  {called}",
         fields=(
@@ -238,9 +245,11 @@ def end_form(basis: Basis, meeting: Meeting, called: str) -> Form:
     def build(values: Values, seen: Any) -> Intent:
         return partial(end_meeting, meeting_id=meeting.id, next_on=values["next_on"])
 
+    given = following(basis.building, meeting)
+    ahead = f" The next meeting is {show_date(given, weekday=True)} unless you name another day." if given else ""
     return Form(
         title=f"End {called}",
-        about="Plus and delta, and who tells whom, can still be added until the minutes are approved.",
+        about=f"Plus and delta, and who tells whom, can still be added until the minutes are approved.{ahead}",
         fields=(basis.day("next_on", "Next meeting", meeting.next_on),),
         names={"next": "next_on"},
         build=build,

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from bltui.domain.change import Intent
-from bltui.domain.meetings.agenda import quorum
+from bltui.domain.meetings.agenda import gone, quorum
 from bltui.domain.meetings.deciding import judge, read_share, ways
 from bltui.domain.meetings.minute_taking import decide, edit_decision
 from bltui.domain.meetings.records import OUTCOMES, DecisionMade, Meeting
@@ -69,6 +69,7 @@ class Money(Amount, frozen=True, kw_only=True):
 def decision_form(basis: Basis, meeting: Meeting, item_id: int | None, seen: DecisionMade | None = None) -> Form:
     """Write down a proposal and how it was decided, or correct it as it was seen."""
     old = seen or DecisionMade(meeting_id=meeting.id, text="")
+    left = seen.gone if seen is not None else gone(basis.building, meeting)
 
     def build(values: Values, seen: Any) -> Intent:
         fields = _fields(values)
@@ -109,7 +110,7 @@ def decision_form(basis: Basis, meeting: Meeting, item_id: int | None, seen: Dec
         if made.method == "vote" and not (made.yes or made.no or made.abstain):
             return {"method": "type the votes below"}
         rules = ways(basis.building.profile.limits, basis.framework)
-        judged = judge(made, rules, quorum(basis.building, meeting, rules))
+        judged = judge(made, rules, quorum(basis.building, meeting, rules, left))
         why = f": {'; '.join(judged.problems)}" if judged.problems else ""
         return {"method": f"{OUTCOMES[judged.result]}{why}"}
 

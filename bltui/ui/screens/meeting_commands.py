@@ -129,7 +129,7 @@ class MeetingCommands(View):
 
     @command("meeting.here", "Here", "h", needs=writable)
     def here(self) -> None:
-        """Say who is here, late, excused or absent, by initials."""
+        """Say who is here, late, excused, absent, or left early, by initials."""
         self._on_meeting(lambda m: self._form("agenda_form", "here_form", self.basis, m, self._voting(m), self.called))
 
     def _voting(self, meeting: Meeting) -> tuple[int, ...]:
@@ -179,7 +179,7 @@ class MeetingCommands(View):
 
     @command("meeting.mark", "Mark", "space", needs=writable)
     def mark(self) -> None:
-        """On a person: here, late, excused, absent. On a point or an action: done. On the parking lot: settled."""
+        """On a person: here, late, excused, absent, left early. On a point or an action: done. On the parking lot: settled."""
         table, _, rest = self.line.partition("/")
         state = self.desk.state
         building = state.building

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from bltui.domain.dates import show_date
 from bltui.domain.meetings.action import Action
 from bltui.domain.meetings.actions import by_owner
-from bltui.domain.meetings.agenda import length, members, of_meeting, parked, planned_minutes
+from bltui.domain.meetings.agenda import gone, length, members, of_meeting, parked, planned_minutes
 from bltui.domain.meetings.agenda import quorum as quorum_of
 from bltui.domain.meetings.deciding import Quorum, judge, ways
 from bltui.domain.meetings.minutes import name_of
@@ -15,20 +16,26 @@ from bltui.domain.meetings.records import OUTCOMES, AgendaItem, DecisionMade, Li
 from bltui.domain.meetings.which_meeting import named
 from bltui.domain.record import live
 from bltui.domain.text import folded
-from bltui.ui.present import Bit, clock
+from bltui.ui.present import Bit
 from bltui.ui.screens.meeting_self_check import check_row, check_words
 from bltui.ui.state import State
 from bltui.ui.widgets.ruled import Cell, Column, Row
 
-AGENDA = (Column("", 1), Column("", 2, right=True), Column(""), Column("", 10, above=60), Column("", 8, right=True))
+AGENDA = (
+    Column("", 1),
+    Column("", 2, right=True),
+    Column("", wraps=True),
+    Column("", 10, above=60),
+    Column("", 8, right=True),
+)
 HERE = (Column("", 1), Column(""), Column("", 11))
 SLIM = (Column("", 1), Column(""), Column("", 7))
-SAID = (Column("", 5), Column("", 9), Column("", wraps=True), Column("", 12, above=70))
+SAID = (Column("", 6), Column("", 9), Column("", wraps=True), Column("", 12, above=70))
 ACTIONS = (Column("", 9), Column("", wraps=True), Column("", 11, right=True))
 MEETINGS = (Column("", 12), Column("", 8), Column(""), Column("", 17))
-_SIGN: dict[Presence, str] = {"present": "done", "late": "now", "excused": "paused", "absent": "late"}
+_SIGN: dict[Presence, str] = {"present": "done", "late": "now", "excused": "paused", "absent": "late", "left": "paused"}
 #: The order in which one key goes through them.
-TURNS: tuple[Presence, ...] = ("present", "late", "excused", "absent")
+TURNS: tuple[Presence, ...] = ("present", "late", "excused", "absent", "left")
 _LINES: dict[LineKind, str] = {
     "note": "note",
     "parking": "parking",
@@ -59,9 +66,10 @@ def marks(state: State, meeting: Meeting) -> dict[int, Presence]:
 
 
 def quorum(state: State, meeting: Meeting) -> Quorum | None:
-    """Whether enough are here now."""
+    """Whether enough are here now; of a meeting that ended, whether enough came."""
     rules = ways(state.building.profile.limits, state.framework)
-    return quorum_of(state.building, meeting, rules)
+    left = 0 if meeting.ended else gone(state.building, meeting)
+    return quorum_of(state.building, meeting, rules, left)
 
 
 def agenda_rows(state: State, meeting: Meeting, now: AgendaItem | None) -> Iterator[Row]:
@@ -132,7 +140,7 @@ def said_rows(state: State, meeting: Meeting) -> list[Row]:
     rows: list[tuple[float, int, Row]] = []
 
     def put(record: str, at: float | None, kind: Bit, text: Cell, who: str = "", find: str = "") -> None:
-        when = clock(at, state.zone, state.today) if at else ""
+        when = _when(state, meeting, at) if at else ""
         cells = (Bit(when, "quiet"), kind, text, Bit(who, "quiet"))
         rows.append((at or 0.0, len(rows), Row(record, cells, find=find)))
 
@@ -157,15 +165,23 @@ def said_rows(state: State, meeting: Meeting) -> list[Row]:
                 None if item.anonymous else item.at,
                 Bit("AHA" if item.kind == "aha" else "feedback", "done"),
                 item.text,
+                "" if item.anonymous else item.by or "",
             )
     found = [row for _, _, row in sorted(rows, key=lambda r: r[:2])]
     last = check_row(state, meeting)
     return found if last is None else [*found, last]
 
 
+def _when(state: State, meeting: Meeting, at: float) -> str:
+    """The time of day of what was written on the day of the meeting, else the day."""
+    then = datetime.fromtimestamp(at, state.zone)
+    return f"{then:%H:%M}" if then.date() == meeting.on else f"{then.day} {then:%b}"
+
+
 def _decided(state: State, meeting: Meeting, made: DecisionMade) -> tuple[Bit, ...]:
     """A decision with what came of it, and why it is not decided or does not add up."""
-    judged = judge(made, ways(state.building.profile.limits, state.framework), quorum(state, meeting))
+    rules = ways(state.building.profile.limits, state.framework)
+    judged = judge(made, rules, quorum_of(state.building, meeting, rules, made.gone))
     role = {"adopted": "done", "not_adopted": "paused"}.get(judged.result, "late")
     bits = [Bit(made.text.replace("\n", " / ")), Bit(f"  {OUTCOMES[judged.result]}", role)]
     if made.method == "vote":

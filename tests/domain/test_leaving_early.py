@@ -1,0 +1,49 @@
+"""Whoever leaves before the end counts for what was decided until then, and for nothing after it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bltui.domain.meetings.agenda import gone, quorum
+from bltui.domain.meetings.deciding import ways
+from bltui.domain.meetings.minute_taking import add_line, decide
+from bltui.domain.meetings.minutes import decided, minutes
+
+
+def put(team: Any, change: Any) -> None:
+    for edit in change.edits:
+        assert edit.before is None
+        team.put(edit.table, **edit.after)
+
+
+def test_a_decision_keeps_the_quorum_of_its_moment(team: Any, framework: Any) -> None:
+    number = team.put("meetings", on="2026-11-20", held=True)
+    here = [team.put("attendance", meeting_id=number, person_id=person, state="present") for person in range(1, 7)]
+    put(team, decide(team.building, meeting_id=number, text="While six of eleven are here", method="vote", yes=6))
+    for one in here[:2]:
+        team.change("attendance", one, state="left")
+    put(team, decide(team.building, meeting_id=number, text="After two left", method="vote", yes=4))
+    building = team.building
+    meeting = building.meetings[number]
+    rules = ways(building.profile.limits, framework)
+    assert gone(building, meeting) == 2
+    now, whole = quorum(building, meeting, rules, 2), quorum(building, meeting, rules)
+    assert now is not None and (now.present, now.met) == (4, False)
+    assert whole is not None and (whole.present, whole.met) == (6, True)
+    first, second = (decided(building, framework, meeting, made) for made in building.decisions.values())
+    assert (first.result, first.problems) == ("adopted", ())
+    assert second.result == "not_decided"
+    assert second.problems[0] == "no quorum: 4 of 11 were here, 6 are needed"
+    told = minutes(building, framework, meeting)
+    assert len(told.left) == 2 and len(told.present) == 4
+    assert told.quorum is not None and told.quorum.met
+
+
+def test_the_same_words_about_another_point_are_another_line(team: Any) -> None:
+    number = team.put("meetings", on="2026-11-20", held=True)
+    points = [team.put("agenda", meeting_id=number, order=n, title=f"Point {n}") for n in (1, 2)]
+    for point in (*points, points[0]):
+        change = add_line(team.building, meeting_id=number, kind="note", text="Agreed", item_id=point)
+        if change:
+            put(team, change)
+    assert [line.item_id for line in team.building.lines.values()] == points
