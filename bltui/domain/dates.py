@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from bltui.domain.refusal import Refused
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH_NAMES = (
+MONTH_NAMES = (
     *("january", "february", "march", "april", "may", "june", "july"),
     *("august", "september", "october", "november", "december"),
 )
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_ORDINALS = {
+WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+ORDINALS = {
     "1st": 1,
     "first": 1,
     "2nd": 2,
@@ -34,7 +34,7 @@ def _month(word: str) -> int | None:
     word = word.rstrip(".")
     if word == "sept":
         return 9
-    for number, (short, name) in enumerate(zip(MONTHS, _MONTH_NAMES, strict=True), 1):
+    for number, (short, name) in enumerate(zip(MONTHS, MONTH_NAMES, strict=True), 1):
         if word in (short, name):
             return number
     return None
@@ -42,7 +42,7 @@ def _month(word: str) -> int | None:
 
 def _weekday(word: str) -> int | None:
     word = word.rstrip(".")
-    for number, (short, name) in enumerate(zip(WEEKDAYS, _WEEKDAY_NAMES, strict=True)):
+    for number, (short, name) in enumerate(zip(WEEKDAYS, WEEKDAY_NAMES, strict=True)):
         if word in (short, name) or (number in (1, 3) and word in ("tues", "thur", "thurs")):
             return number
     return None
@@ -130,7 +130,7 @@ def read_date(text: str, *, today: date, year: tuple[date, date]) -> date:
             number = match[3] or match[6]
             return _within(month, int(match[2] or match[4]), _whole(number, text) if number else year, text)
     if match := re.fullmatch(r"(\w+) ([a-z.]+) (?:of|in) ([a-z.]+)", words):
-        ordinal, weekday, month = _ORDINALS.get(match[1]), _weekday(match[2]), _month(match[3])
+        ordinal, weekday, month = ORDINALS.get(match[1]), _weekday(match[2]), _month(match[3])
         if ordinal is not None and weekday is not None and month is not None:
             return _nth(ordinal, weekday, month, year, text)
     raise Refused(f"“{text}” is not a date I can read. {FORMS}")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from bltui.domain.dates import ORDINALS
 from bltui.domain.series.phrase_dates import DateCursor
 from bltui.domain.series.phrase_times import between, lasting, minutes
-from bltui.domain.series.phrase_tokens import ORDINAL, Token, Unclear, unquoted
+from bltui.domain.series.phrase_tokens import Token, Unclear, unquoted
 from bltui.domain.series.records import Slot
 from bltui.domain.text import shown
 
@@ -22,12 +23,12 @@ class Clocks(DateCursor):
         token = self.peek()
         if token is None:
             return False
-        numbered = token.text in ORDINAL or re.fullmatch(r"\d+(st|nd|rd|th)", token.text)
+        numbered = token.text in ORDINALS or re.fullmatch(r"\d+(st|nd|rd|th)", token.text)
         if (token.text in ("period", "per") and self.peek(1) is not None) or (numbered and self.text(1) in _PERIOD):
             wanted = token if numbered else self.tokens[self.at + 1]
             name = re.sub(r"(st|nd|rd|th)$", "", wanted.text) if numbered else unquoted(wanted.text)
             if numbered and not name.isdecimal():
-                name = str(ORDINAL[token.text])
+                name = str(ORDINALS[token.text])
             self.period(wanted, name, 2)
             return True
         if re.fullmatch(r"p\d+", token.text):

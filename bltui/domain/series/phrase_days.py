@@ -6,10 +6,10 @@ import re
 from typing import NoReturn
 
 from bltui.domain.calendar.school_calendar import Weekday
-from bltui.domain.dates import WEEKDAYS
+from bltui.domain.dates import ORDINALS, WEEKDAYS
 from bltui.domain.series.phrase_dates import Terms
 from bltui.domain.series.phrase_spans import Spans
-from bltui.domain.series.phrase_tokens import DAY, INITIAL, JOIN, NUMBER, ORDINAL, Token
+from bltui.domain.series.phrase_tokens import DAY, INITIAL, JOIN, NUMBER, Token
 from bltui.domain.text import shown
 
 #: Kinds of days in the words of districts; where "day" must follow, the words could mean something else without it.
@@ -57,7 +57,7 @@ class Days(Spans):
 
     def one_pattern(self, token: Token, ahead: int = 1) -> None:
         """Refuses a second pattern: "mondays and every other wed", "1st tue and 3rd thu" are not one series."""
-        while self.text(ahead) in ORDINAL or self.text(ahead) in JOIN or self.text(ahead) in ("week", "on"):
+        while self.text(ahead) in ORDINALS or self.text(ahead) in JOIN or self.text(ahead) in ("week", "on"):
             ahead += 1
         if self.weekdays and self.text(ahead).rstrip(".") in DAY:
             self.fail(
@@ -120,22 +120,22 @@ class Days(Spans):
         token = self.peek()
         if token is None:
             return False
-        if token.text in ORDINAL:
+        if token.text in ORDINALS:
             if self.text(1) in ("period", "hour", "hr", "hr.", "block", "per", "per."):
                 return False
             self.one_pattern(token)
             self.at += 1
             if self.text() == "to" and self.text(1) == "last":
-                if ORDINAL[token.text] < 0:
+                if ORDINALS[token.text] < 0:
                     self.fail(token, "“last to last” is not a day")
                 self.at += 2
-                self.ordinals.append((-ORDINAL[token.text], token))
-            elif self.text() in ("week", "weeks") and self.every and ORDINAL[token.text] > 0:
+                self.ordinals.append((-ORDINALS[token.text], token))
+            elif self.text() in ("week", "weeks") and self.every and ORDINALS[token.text] > 0:
                 self.at += 1
                 self.weeks = True
-                self.every_n(ORDINAL[token.text], token)
+                self.every_n(ORDINALS[token.text], token)
             else:
-                self.ordinals.append((ORDINAL[token.text], token))
+                self.ordinals.append((ORDINALS[token.text], token))
                 self.school_day()
             return True
         if (token.text.isdecimal() or token.text in NUMBER) and self.text(1) in ("week", "weeks"):

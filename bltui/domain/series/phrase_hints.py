@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NoReturn
 
-from bltui.domain.series.phrase_tokens import DAY, MONTH, ORDINAL, Cursor, Token
+from bltui.domain.dates import ORDINALS
+from bltui.domain.series.phrase_tokens import DAY, MONTH, Cursor, Token
 from bltui.domain.text import shown
 
 _EXAMPLE = "write days, times, dates and a place, as in wed 3:15pm-4pm sep 9 to may 20 in the library"
@@ -68,7 +69,7 @@ def not_understood(cursor: Cursor, token: Token) -> NoReturn:
         )
     if re.fullmatch(r"\d+(?:st|nd|rd|th)", word):
         cursor.fail(token, f"“{token.raw}” is no n-th weekday of a month; write 3rd wed, or {_ONE_BY_ONE[6:]}")
-    if word in ("day", "days") and any(token.text in ORDINAL for token in cursor.tokens):
+    if word in ("day", "days") and any(token.text in ORDINALS for token in cursor.tokens):
         cursor.fail(token, f"which day? Write “school day”, as in last school day of the month, or {_ONE_BY_ONE[6:]}")
     meant = resembles(word)
     hint = _HINTS.get(word) or (f"is “{meant}” meant?" if meant else _EXAMPLE)

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from bltui.domain.dates import ORDINALS
 from bltui.domain.refusal import Refused
 from bltui.domain.series.phrase_dates import Terms
 from bltui.domain.series.phrase_days import Days
 from bltui.domain.series.phrase_hints import not_understood, resembles
-from bltui.domain.series.phrase_tokens import (
-    DAY,
-    FILLER,
-    HALVES,
-    MONTH,
-    ORDINAL,
-    RULES,
-    STARTS,
-    TO,
-    Token,
-    unquoted,
-)
+from bltui.domain.series.phrase_tokens import DAY, FILLER, HALVES, MONTH, RULES, STARTS, TO, Token, unquoted
 from bltui.domain.text import LINE, clean, shown
 
 #: Words that end the name of a place.
@@ -229,7 +219,7 @@ class Parts(Days):
             return True
         if word.isdecimal() and self.text(ahead + 1) in ("-", "to", "until", "till"):
             return False
-        known = word in DAY or word in _AFTER_PLACE or (word in ORDINAL and not close) or self.month_word(ahead)
+        known = word in DAY or word in _AFTER_PLACE or (word in ORDINALS and not close) or self.month_word(ahead)
         return token.kind == "word" and not known
 
     def month_word(self, ahead: int) -> bool:

@@ -8,37 +8,19 @@ from typing import NoReturn
 import msgspec
 
 from bltui.domain.calendar.school_calendar import Weekday
-from bltui.domain.dates import MONTHS, WEEKDAYS
+from bltui.domain.dates import MONTH_NAMES, MONTHS, WEEKDAY_NAMES, WEEKDAYS
 from bltui.domain.refusal import Refused
 
 #: Characters of a phrase; a year's list of dates fits.
 LONGEST = 1000
-_FULL_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_FULL_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTH = {name: n for names in (MONTHS, _FULL_MONTHS) for n, name in enumerate(names, 1)} | {"sept": 9}
+MONTH = {name: n for names in (MONTHS, MONTH_NAMES) for n, name in enumerate(names, 1)} | {"sept": 9}
 DAY: dict[str, Weekday] = {}
-for _short, _name in zip(WEEKDAYS, _FULL_DAYS, strict=True):
+for _short, _name in zip(WEEKDAYS, WEEKDAY_NAMES, strict=True):
     for _word in (_short, _name, f"{_short}s", f"{_name}s"):
         DAY[_word] = _short  # type: ignore[assignment]  # the seven names are the literals
 DAY |= {"tues": "tue", "thur": "thu", "thurs": "thu", "weds": "wed", "tu": "tue", "th": "thu"}
 #: Weekdays by one letter, where several stand together as in MWF or T/Th; alone, T could be two days.
 INITIAL: dict[str, Weekday] = {"m": "mon", "t": "tue", "tu": "tue", "w": "wed", "th": "thu", "r": "thu", "f": "fri"}
-ORDINAL = {
-    "1st": 1,
-    "first": 1,
-    "2nd": 2,
-    "second": 2,
-    "3rd": 3,
-    "third": 3,
-    "4th": 4,
-    "fourth": 4,
-    "5th": 5,
-    "fifth": 5,
-    "last": -1,
-}
 SAYS = {1: "1st", 2: "2nd", 3: "3rd", 4: "4th", 5: "5th", -1: "last"}
 WORKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
 NUMBER = {name: n for n, name in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine"), 2)}

@@ -266,20 +266,24 @@ class FormScreen(Sheet[bool]):
         values = {field.key: self._check(field) for field in self.form.fields}
         return None if self._wrong else values
 
-    # -- saving -------------------------------------------------------------------------------------------------
-
-    def action_save(self) -> None:
-        """Check every field, then put the change on disk; the form stays open until that is done."""
-        if self._saving:
-            return
+    def taken(self) -> Values | None:
+        """Every field's value, the one being typed too; None where one cannot be read, which then has the keys."""
         focused = self.focused
         if isinstance(focused, LineEntry) and hasattr(focused, "take"):
             focused.take()
         values = self.values()
         self._tell_all()
         if values is None:
-            first = next(f.key for f in self.form.fields if f.key in self._wrong)
-            self.entry(first).focus()
+            self.entry(next(f.key for f in self.form.fields if f.key in self._wrong)).focus()
+        return values
+
+    # -- saving -------------------------------------------------------------------------------------------------
+
+    def action_save(self) -> None:
+        """Check every field, then put the change on disk; the form stays open until that is done."""
+        if self._saving:
+            return
+        if (values := self.taken()) is None:
             return
         try:
             intent = self.form.build(values, self.seen)

@@ -21,9 +21,9 @@ from bltui.domain.refusal import Refused
 from bltui.domain.steps.standing import working_year
 from bltui.domain.text import clean
 from bltui.ui.dialogs.basis import Basis
-from bltui.ui.dialogs.fields import Choice, Field, Many, Prose, choices_of
+from bltui.ui.dialogs.fields import Choice, Field, Prose
 from bltui.ui.dialogs.form import Form, Values
-from bltui.ui.dialogs.plan_fields import Link, Number, district_goals, goals, none_or, standards, strategies
+from bltui.ui.dialogs.plan_fields import Link, Number, district_goals, goals, none_or, standards_field, strategies
 
 _STATUS = (("active", "worked on"), ("reached", "reached"), ("dropped", "dropped"))
 _PLAN = (("draft", "draft"), ("active", "active"), ("closed", "closed"))
@@ -117,12 +117,7 @@ def goal_form(basis: Basis, seen: Goal | None = None, *, district_goal_id: int |
         ),
         Field(key="subgroup", label="Subgroup", value=own.subgroup, hint="the student group, where it is about one"),
         basis.day("due", "By", own.due),
-        Many(
-            key="standards",
-            label="Standards",
-            value=own.standards,
-            choices=choices_of(standards(basis), own.standards),
-        ),
+        standards_field(basis, own.standards),
     ]
     if seen is not None:
         fields.append(Choice(key="status", label="Status", value=own.status, choices=_STATUS))

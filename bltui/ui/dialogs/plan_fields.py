@@ -13,7 +13,7 @@ from bltui.domain.refusal import Refused
 from bltui.domain.text import PROSE, clean, folded, shown
 from bltui.domain.training.records import PHASES, PhaseTag, Segment
 from bltui.ui.dialogs.basis import Basis
-from bltui.ui.dialogs.fields import Choice, Field, Many, Prose
+from bltui.ui.dialogs.fields import Choice, Field, Many, Prose, choices_of
 
 #: A link to a record: its number as a text, and its words.
 Links = tuple[tuple[str, str], ...]
@@ -158,6 +158,11 @@ def none_or(links: Links) -> Links:
 def standards(basis: Basis) -> Links:
     """The standards of the framework that work can be tagged with."""
     return tuple((key, standard.label) for key, standard in basis.framework.standards.items())
+
+
+def standards_field(basis: Basis, value: tuple[str, ...]) -> Many:
+    """Which standards for staff development a record answers to [S1]."""
+    return Many(key="standards", label="Standards", value=value, choices=choices_of(standards(basis), value))
 
 
 def responsibilities(basis: Basis) -> Links:

@@ -9,7 +9,6 @@ from bltui.domain.building import Building
 from bltui.domain.change import Change, Intent, nothing
 from bltui.ui.dialogs.fields import Field
 from bltui.ui.dialogs.form import Form, FormScreen, Values
-from bltui.ui.dialogs.inputs import LineEntry
 
 
 def _nothing(building: Building) -> Change:
@@ -29,14 +28,6 @@ class Question(FormScreen):
 
     def action_save(self) -> None:
         """Read every field; nothing is put on disk."""
-        focused = self.focused
-        if isinstance(focused, LineEntry) and hasattr(focused, "take"):
-            focused.take()
-        values = self.values()
-        self._tell_all()
-        if values is None:
-            first = next(f.key for f in self.form.fields if f.key in self._wrong)
-            self.entry(first).focus()
-            return
-        self.answers = values
-        self.dismiss(True)
+        if (values := self.taken()) is not None:
+            self.answers = values
+            self.dismiss(True)

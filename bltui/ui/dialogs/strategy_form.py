@@ -10,10 +10,10 @@ from bltui.domain.plan.planning import revise
 from bltui.domain.plan.records import FIDELITY, Strategy
 from bltui.domain.plan.strategies import add_strategy, set_fidelity
 from bltui.ui.dialogs.basis import Basis
-from bltui.ui.dialogs.fields import Choice, Field, Many, Prose, choices_of
+from bltui.ui.dialogs.fields import Choice, Field, Prose
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.goal_form import Sentence
-from bltui.ui.dialogs.plan_fields import Link, LinkMany, Literature, goals, groups, none_or, standards
+from bltui.ui.dialogs.plan_fields import Link, LinkMany, Literature, goals, groups, none_or, standards_field
 
 _FIDELITY = tuple(FIDELITY.items())
 
@@ -36,12 +36,7 @@ def strategy_form(basis: Basis, seen: Strategy | None = None, *, goal_id: int | 
         Prose(key="where", label="Who, where", value=own.where, hint="who implements it, and where. Tab goes on"),
         basis.day("start", "From", own.start),
         basis.day("introduced", "Introduced", own.introduced),
-        Many(
-            key="standards",
-            label="Standards",
-            value=own.standards,
-            choices=choices_of(standards(basis), own.standards),
-        ),
+        standards_field(basis, own.standards),
     ]
     if seen is not None:
         fields.append(Choice(key="fidelity", label="Practice", value=own.fidelity, choices=_FIDELITY))

@@ -12,7 +12,7 @@ from bltui.domain.record import live
 from bltui.domain.training.convening import Table, add_inservice, add_training, attendance, edit_day, set_rollout
 from bltui.domain.training.records import InService, Rollout, Training
 from bltui.ui.dialogs.basis import Basis
-from bltui.ui.dialogs.fields import Field, Many, Prose, Words, choices_of
+from bltui.ui.dialogs.fields import Field, Prose, Words
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.group_form import Several
 from bltui.ui.dialogs.plan_fields import (
@@ -23,7 +23,7 @@ from bltui.ui.dialogs.plan_fields import (
     Whole,
     district_goals,
     none_or,
-    standards,
+    standards_field,
     strategies,
 )
 
@@ -36,10 +36,6 @@ def _guests(value: Iterable[str]) -> Words:
     return Words(
         key="guests", label="Guests", value=tuple(value), hint="presenters who are not on the list, with commas"
     )
-
-
-def _standards(basis: Basis, value: tuple[str, ...]) -> Many:
-    return Many(key="standards", label="Standards", value=value, choices=choices_of(standards(basis), value))
 
 
 def _inservices(basis: Basis) -> Links:
@@ -84,7 +80,7 @@ def training_form(basis: Basis, seen: Training | None = None) -> Form:
                 hint="the in-service day; none takes the next one" if seen is None else "the in-service day",
             ),
             Prose(key="content", label="Content", value=own.content, hint="tab goes on"),
-            _standards(basis, own.standards),
+            standards_field(basis, own.standards),
         ),
         build=build,
         seen=seen,
@@ -118,7 +114,7 @@ def inservice_form(basis: Basis, seen: InService | None = None, day: InService |
             ),
             Whole(key="reached", label="Reached", value=own.reached, hint="how many of the staff came; or w for names"),
             Prose(key="note", label="Note", value=own.note, hint="tab goes on"),
-            _standards(basis, own.standards),
+            standards_field(basis, own.standards),
         ),
         build=build,
         seen=seen,
