@@ -1,7 +1,5 @@
 """The building's own settings: what it is called, whom it teaches, which rules hold here."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Literal
 
