@@ -11,7 +11,6 @@ from bltui.domain.proposing.free_time import (
     Booking,
     best,
     dates_of,
-    free_together,
     heat,
     label,
     rooms_free,
@@ -88,11 +87,6 @@ def test_dates_of_a_weekday_and_of_a_rotation_day():
     wednesdays = dates_of(Moment(2, 885, 930), TABLE, date(2026, 11, 16), date(2026, 12, 3))
     assert wednesdays == [date(2026, 11, 18), date(2026, 12, 2)]
     assert dates_of(Moment(2, 885, 930, letter="A"), TABLE, date(2026, 11, 16), date(2026, 12, 3)) == []
-
-
-def test_the_common_free_time_of_busy_bits():
-    assert free_together([0b0001, 0b0100], 4) == 0b1010
-    assert free_together([], 2) == 0b11
 
 
 def test_rooms_free():

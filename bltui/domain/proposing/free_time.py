@@ -216,14 +216,6 @@ def best(cells: Iterable[Cell], count: int = 4) -> list[Cell]:
     )[:count]
 
 
-def free_together(busy: Iterable[int], moments: int) -> int:
-    """The times at which all are free, from each person's busy times as bits."""
-    taken = 0
-    for bits in busy:
-        taken |= bits
-    return ~taken & ((1 << moments) - 1)
-
-
 def rooms_free(
     rooms: Iterable[str], bookings: Iterable[Booking], dates: Sequence[dt.date], start: int, end: int
 ) -> dict[str, int]:

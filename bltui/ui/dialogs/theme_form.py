@@ -11,7 +11,6 @@ from bltui.domain.feedback.inbox import themes
 from bltui.domain.feedback.listening import put_in_theme, rename_theme
 from bltui.domain.feedback.records import Feedback
 from bltui.domain.feedback.themes import Theme
-from bltui.domain.record import live
 from bltui.domain.text import folded
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.feedback_form import title_of
@@ -67,8 +66,3 @@ def rename_form(seen: Theme) -> Form:
         seen=seen,
         names={"theme": "name"},
     )
-
-
-def of_number(basis: Basis, number: int) -> Theme | None:
-    """A theme that is there."""
-    return next((theme for theme in live(basis.building.themes) if theme.id == number), None)
