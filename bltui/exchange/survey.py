@@ -20,7 +20,17 @@ from bltui.domain.feedback.words import FeedbackWords
 from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.text import PROSE, clean, folded, shown
-from bltui.exchange.survey_columns import NO_ANSWER, Column, Wishes, columns, key_of, score, without_codes
+from bltui.exchange.survey_columns import (
+    NO_ANSWER,
+    WHOLE,
+    Column,
+    Wishes,
+    columns,
+    key_of,
+    score,
+    without_codes,
+    without_doubles,
+)
 from bltui.exchange.survey_dates import read_days
 from bltui.exchange.tables import Problem, Table, Unusable, read_table
 
@@ -53,7 +63,8 @@ class SurveyPlan(msgspec.Struct, frozen=True):
 def open_survey(data: bytes, name: str, words: FeedbackWords, wishes: Wishes) -> Table:
     """The table in a file's bytes. Raises Unusable: what, where, what to do."""
     own = (*wishes.text, *wishes.likert, wishes.source or "", wishes.date or "")
-    return read_table(data, name, {*words.columns, *(folded(heading).strip(" :*") for heading in own if heading)})
+    known = {*words.columns, *(folded(heading).strip(" :*") for heading in own if heading)}
+    return read_table(data, name, known, WHOLE)
 
 
 def read_survey(
@@ -72,6 +83,8 @@ def read_survey(
     found = columns(table, words, prompts, wishes or Wishes())
     headings, rows = without_codes(table)
     problems = list(table.problems)
+    rows, twice = without_doubles(rows, headings)
+    problems += twice
     asked = {c.number - 1: _prompt(c, headings[c.number - 1], prompts) for c in found if c.use in ("text", "likert")}
     if not asked:
         listed = "; ".join(f"{c.number} {c.heading[:60]} ({c.why})" for c in found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -11,7 +11,7 @@ import msgspec
 from bltui.domain.feedback.rounds import LEAST, MOST, Prompt
 from bltui.domain.feedback.words import FeedbackWords
 from bltui.domain.text import folded, shown
-from bltui.exchange.tables import Row, Table, Unusable
+from bltui.exchange.tables import Problem, Row, Table, Unusable
 
 Use = Literal["text", "likert", "source", "date", "aside", "ask"]
 
@@ -24,6 +24,14 @@ _MIDDLE = frozenset(
 NO_ANSWER = frozenset(
     ("", "n/a", "na", "none", "-", "–", "no answer", "prefer not to answer", "not applicable", "no comment")
 )
+
+
+#: Words of the second line of a header that name no statement: the question above them is the whole heading.
+WHOLE = frozenset(("response", "responses", "open-ended response"))
+#: Headings of what no two answers share.
+_OWN = frozenset(("id", "response id", "responseid", "respondent id", "respondentid"))
+_CLOCK = re.compile(r"\d:\d\d")
+_ONE_TO_FOUR = re.compile(r"\b1\s*(?:-|–|to|through)\s*4\b")
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -70,10 +78,41 @@ def without_codes(table: Table) -> tuple[tuple[str, ...], tuple[Row, ...]]:
     for at, row in enumerate(table.rows[:3]):
         if any(cell.lstrip().startswith('{"ImportId"') for cell in row.cells):
             questions = table.rows[at - 1].cells if at else table.header.cells
-            return tuple(q.strip() or c for q, c in zip(questions, table.header.cells, strict=True)), table.rows[
-                at + 1 :
-            ]
-    return table.header.cells, table.rows
+            said = tuple(q.strip() or c for q, c in zip(questions, table.header.cells, strict=True))
+            return _statements(said), table.rows[at + 1 :]
+    return _statements(table.header.cells), table.rows
+
+
+def without_doubles(rows: Sequence[Row], headings: Sequence[str]) -> tuple[tuple[Row, ...], list[Problem]]:
+    """The rows without those that repeat another in every cell, its number or time of day included: one answer, sent twice."""
+    own = [n for n, heading in enumerate(headings) if key_of(heading) in _OWN]
+    first: dict[tuple[str, ...], int] = {}
+    kept: list[Row] = []
+    problems: list[Problem] = []
+    for row in rows:
+        told = any(row.cells[n].strip() for n in own) or any(_CLOCK.search(cell[:40]) for cell in row.cells)
+        if told and row.cells in first:
+            problems.append(Problem(row.line, f"the same as line {first[row.cells]} in every cell: taken once."))
+            continue
+        first.setdefault(row.cells, row.line)
+        kept.append(row)
+    return tuple(kept), problems
+
+
+def _statements(headings: Sequence[str]) -> tuple[str, ...]:
+    """The headings, those of several statements under one question, "How much …? - It was useful", as the statements."""
+    parts = [heading.partition(" - ") for heading in headings]
+    tops = [top if tail.strip() else "" for top, _, tail in parts]
+    tails = [
+        key_of(tail if tops.count(top) > 1 else heading)
+        for heading, top, (_, _, tail) in zip(headings, tops, parts, strict=True)
+    ]
+    return tuple(
+        tail.strip()
+        if top and tops.count(top) > 1 and tails.count(key_of(tail)) == 1 and len(tail.split()) > 1
+        else heading
+        for heading, top, (_, _, tail) in zip(headings, tops, parts, strict=True)
+    )
 
 
 def _bare(cell: str) -> tuple[str, set[int]]:
@@ -147,19 +186,27 @@ def _guess(
         return "aside", "no cell is filled"
     if all(cell in words.sources for cell in distinct) and len(distinct) > 1:
         return "source", "every cell is a group"
-    return _by_cells(given, distinct, words, middle)
+    return _by_cells(key, given, distinct, words, middle)
 
 
-def _by_cells(given: Sequence[str], distinct: Collection[str], words: FeedbackWords, middle: bool) -> tuple[Use, str]:
+def _by_cells(
+    heading: str, given: Sequence[str], distinct: set[str], words: FeedbackWords, middle: bool
+) -> tuple[Use, str]:
     scored = [score(cell, words, numbers=False) for cell in given]
     if all(scored):
         if middle:
             return "ask", "words of a scale, but the file has a middle too, so 1 to 4 is not certain"
         if len(distinct) > 1 or len(given) >= 5:
             return "likert", "every cell is a word of a four-point scale"
+    elif distinct & _MIDDLE and all(
+        found or folded(cell) in _MIDDLE for found, cell in zip(scored, given, strict=True)
+    ):
+        return "ask", "a scale with a middle, and scores here are 1 to 4: taken as a scale, the middle is left aside"
     elif len(distinct) <= 8 and any(_bare(cell)[0] in scale for cell in given for scale in words.scales):
         return "ask", "some cells are words of a scale, others are not, or their numbers say otherwise"
     if all(re.fullmatch(r"\d+(\.\d+)?", cell) for cell in given):
+        if _ONE_TO_FOUR.search(heading) and all(score(cell, words, numbers=True) for cell in given):
+            return "likert", "every cell is 1 to 4, as the heading says"
         return "ask", f"only numbers: name it as a scale if 1 to {MOST} mean disagree to agree"
     if len(distinct) <= 12 and len(given) >= 2 * len(distinct) and max(len(cell.split()) for cell in distinct) <= 4:
         return "ask", "a choice among few: name it as text or as the group, or leave it"

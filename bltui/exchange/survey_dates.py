@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ,].*)?")
-_OTHER = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ,].*)?")
+_OTHER = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?:[T ,].*)?")
 
 
 class Days(msgspec.Struct, frozen=True):
@@ -40,6 +40,7 @@ def read_days(cells: Sequence[str]) -> Days:
 
 
 def _day(year: int, month: int, day: int) -> date | None:
+    year += 2000 if year < 100 else 0  # a spreadsheet writes 11/3/26
     try:
         return date(year, month, day)
     except ValueError:

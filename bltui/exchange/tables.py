@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -143,10 +143,24 @@ def _rows(text: str, name: str) -> tuple[list[Row], str]:
     return best[2], best[3]
 
 
-def read_table(data: bytes, name: str, wanted: Collection[str] = ()) -> Table:
+def _one_header(upper: Sequence[str], lower: Sequence[str], whole: Collection[str]) -> tuple[str, ...]:
+    """One heading of a question and the statement or choice below it; words of `whole` say that the question is all."""
+    found: list[str] = []
+    tops = [*upper, *[""] * (len(lower) - len(upper))]
+    below = [*lower, *[""] * (len(tops) - len(lower))]
+    top = ""
+    for head, under in zip(tops, below, strict=True):
+        top = head.strip() or top
+        alone = not under.strip() or folded(under).strip(" :*") in whole
+        found.append(head if alone and head.strip() else top if alone else f"{top} - {under.strip()}")
+    return tuple(found)
+
+
+def read_table(data: bytes, name: str, wanted: Collection[str] = (), whole: Collection[str] = ()) -> Table:
     """The table in a file's bytes. `name` is for messages; `wanted` are folded headings, by which a header under a title is known.
 
-    Without a row that has one of `wanted`, the first row with two filled cells is the header. Raises Unusable where the
+    `whole` are folded words that only stand in the second line of a header, such as "open-ended response"; where the row below
+    the header has one, both lines are the header. Without a row that has one of `wanted`, the first row with two filled cells is the header. Raises Unusable where the
     bytes are no text, the quotes do not match, or there are no rows.
     """
     name = shown(name)
@@ -169,6 +183,9 @@ def read_table(data: bytes, name: str, wanted: Collection[str] = ()) -> Table:
         cells = [*header.cells, *[""] * (len(second) - len(header.cells))]
         under = (*second, *[""] * (len(cells) - len(second)))
         header = Row(header.line, tuple(low if low.strip() else high for high, low in zip(cells, under, strict=True)))
+    elif any(low in whole for low in below):
+        at += 1
+        header = Row(header.line, _one_header(header.cells, second, whole))
     width = max(n for n, cell in enumerate(header.cells, 1) if cell.strip())
     if "assumed" in encoding:
         problems.insert(

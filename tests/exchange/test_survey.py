@@ -231,3 +231,87 @@ def test_two_thousand_answers_take_a_moment(words: FeedbackWords) -> None:
     found = survey(sheet(("Role", "Useful", "Comments"), *rows), words)
     plan = partial(plan_survey, today=TODAY, title="Large")(empty(), found)
     assert (plan.responses, plan.texts) == (2000, 2000)
+
+
+MONKEY = sheet(
+    (
+        "Respondent ID",
+        "End Date",
+        "Which best describes you?",
+        "",
+        "How much do you agree?",
+        "",
+        "What should our next steps be?",
+    ),
+    (
+        "",
+        "",
+        "Response",
+        "Other (please specify)",
+        "The session was useful",
+        "Follow-up will come",
+        "Open-Ended Response",
+    ),
+    ("114000001", "11/20/2026 03:45:10 PM", "Teacher", "", "Agree", "Disagree", "More modelling"),
+    ("114000002", "11/20/2026 03:46:10 PM", "Parent", "", "Strongly agree", "Agree", ""),
+)
+
+
+def test_a_header_of_two_lines_is_no_answer(words: FeedbackWords) -> None:
+    """The statements stand in the second line; no cell of it is taken for an answer, and none is lost for want of a heading."""
+    found = survey(MONKEY, words)
+    assert uses(found) == {
+        "Respondent ID": "aside",
+        "End Date": "date",
+        "Which best describes you?": "source",
+        "Which best describes you? - Other (please specify)": "aside",
+        "The session was useful": "likert",
+        "Follow-up will come": "likert",
+        "What should our next steps be?": "text",
+    }
+    assert [(a.source, len(a.scores)) for a in found.answers] == [("teacher", 2), ("parent", 2)]
+    last = sheet(*((*row[:4], row[6], row[4], row[5]) for row in csv.reader(io.StringIO(MONKEY))))
+    assert uses(survey(last, words))["Follow-up will come"] == "likert"
+
+
+def test_statements_under_one_question_are_the_statements_of_the_round(words: FeedbackWords) -> None:
+    text = sheet(
+        ("How much do you agree? - It was useful", "How much do you agree? - It will help", "Next? - why"),
+        ("Agree", "Disagree", "More time"),
+        ("Agree", "Agree", "Less paper"),
+    )
+    prompts = (Prompt("useful", "It was useful", "likert"),)
+    found = survey(text, words, prompts=prompts)
+    assert list(uses(found)) == ["It was useful", "It will help", "Next? - why"]
+    assert found.prompts[0].key == "useful"
+
+
+def test_an_answer_that_was_sent_twice_is_taken_once(words: FeedbackWords) -> None:
+    """With a time of day or a number in it two rows cannot be alike; without them two people may have said the same."""
+    both: Any = {"wishes": {"text": ("What next?",), "likert": ("It was useful",)}}
+    timed = ("2026/11/20 3:45:10 PM CST", "Agree", "More time")
+    found = survey(
+        sheet(("Timestamp", "It was useful", "What next?"), timed, timed, ("", "Agree", "More time")), words, **both
+    )
+    assert len(found.answers) == 2
+    assert [p.message for p in found.problems] == ["the same as line 2 in every cell: taken once."]
+    plain = survey(sheet(("It was useful", "What next?"), timed[1:], timed[1:]), words, **both)
+    assert len(plain.answers) == 2 and not plain.problems
+
+
+def test_numbers_are_scores_where_the_heading_says_so(words: FeedbackWords) -> None:
+    rows = [("2", "3", "3", "More"), ("4", "1", "5", "Less")]
+    found = survey(sheet(("Useful [1-4]", "Clear", "Late (1 to 4)", "What next?"), *rows), words)
+    assert [c.use for c in found.columns] == ["likert", "ask", "ask", "text"]
+
+
+def test_a_scale_with_a_middle_is_asked_for(words: FeedbackWords) -> None:
+    cells = [("Neutral", "a b"), ("Agree", "b c"), ("Strongly disagree", "c d")]
+    found = survey(sheet(("It was useful", "What next?"), *cells), words)
+    assert found.columns[0].use == "ask" and "a scale with a middle" in found.columns[0].why
+    taken = survey(sheet(("It was useful", "What next?"), *cells), words, wishes={"likert": ("1",)})
+    assert [sorted(a.scores.values()) for a in taken.answers] == [[], [3], [1]]
+
+
+def test_a_year_of_two_digits_is_a_year() -> None:
+    assert read_days(["11/13/26 10:22", "11/2/26"]).days == (date(2026, 11, 13), date(2026, 11, 2))
