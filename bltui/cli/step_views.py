@@ -11,6 +11,7 @@ from bltui.cli.output import Output
 from bltui.cli.plan_meant import year_of
 from bltui.cli.session import Session
 from bltui.cli.step_named import numbered, of_board
+from bltui.domain.steps.progress import late_by
 from bltui.domain.steps.records import STATUSES
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def carried(building: Building, view: BoardView, card: Card) -> list[Open]:
 
 def status_words(card: Card) -> str:
     """A status, and by how much the step is late."""
-    return f"{STATUSES[card.status]}, {card.late} days late" if card.late else STATUSES[card.status]
+    return f"{STATUSES[card.status]}, {late_by(card.late)}" if card.late else STATUSES[card.status]
 
 
 def head(out: Output, view: BoardView) -> None:
@@ -177,7 +178,7 @@ def show_step(session: Session, args: Namespace) -> int:
     for advantage in card.advantages:
         out.line(f"  advantage: {advantage}")
     for cycle in card.cycles:
-        out.line(f"  {cycle.label}{f', {cycle.late} days late' if cycle.late else ''}  ({cycle.record})")
+        out.line(f"  {cycle.label}{f', {late_by(cycle.late)}' if cycle.late else ''}  ({cycle.record})")
     for one in card.evidence:
         split = f" [{one.subgroup}]" if one.subgroup else ""
         where = f"  {one.location}" if one.location else ""
@@ -209,7 +210,7 @@ def show_matrix(session: Session, args: Namespace) -> int:
                 r.name,
                 f"{r.cycle}{'' if r.open else ' (closed)'}" if r.cycle else "–",
                 *(_cell(cell) for cell in r.cells),
-                f"{r.due}{f' ({r.late} days late)' if r.late else ''}" if r.due else "",
+                f"{r.due}{f' ({late_by(r.late)})' if r.late else ''}" if r.due else "",
                 r.closed,
                 r.strategy,
             )

@@ -10,7 +10,7 @@ from bltui.domain.catalogue import BoardKey, Framework
 from bltui.domain.dates import show_date
 from bltui.domain.steps.boards import BoardView, Card, board
 from bltui.domain.steps.matrix import Cell, matrix
-from bltui.domain.steps.progress import Progress
+from bltui.domain.steps.progress import Progress, late_by
 from bltui.domain.steps.records import KINDS, STATUSES
 from bltui.domain.years.carrying import carried_over
 from bltui.exchange.page import Grid, Page, Section
@@ -21,7 +21,9 @@ _CELLS = {"none": "", "now": "now, since", "done": "done", "carried": "taken ove
 
 
 def counted(progress: Progress) -> str:
-    """Progress in words: never a percentage without its counts."""
+    """Progress in words: never a percentage without its counts. What is done though some of it is open says so."""
+    if progress.percent == 100 and progress.done < progress.of:
+        return f"done, {progress.done} of {progress.of}"
     share = "does not count" if progress.percent is None else f"{progress.percent} %"
     return f"{progress.done} of {progress.of} ({share})"
 
@@ -37,7 +39,7 @@ def _day(day: date | None) -> str:
 
 
 def _status(card: Card) -> str:
-    late = f", {card.late} days late" if card.late else ""
+    late = f", {late_by(card.late)}" if card.late else ""
     reason = f": {card.reason}" if card.reason else ""
     return f"{STATUSES[card.status]}{late}{reason}"
 

@@ -47,7 +47,9 @@ def _tree(nodes: tuple[Node, ...]) -> Grid:
 def _arrow(building: Building, year: str) -> Iterator[Section]:
     tree = alignment(building, year)
     yield Section("Aim, goals & measures, aligned acts", (_tree(tree.aims) if tree.aims else "None are written yet.",))
-    yield Section("Not aligned", (_tree(tree.loose) if tree.loose else "Everything leads to a district goal.",))
+    # Where nothing is written yet, nothing is aligned either.
+    if tree.aims or tree.loose:
+        yield Section("Not aligned", (_tree(tree.loose) if tree.loose else "Everything leads to a district goal.",))
 
 
 def _strategies(building: Building, year: str) -> Section:

@@ -230,3 +230,9 @@ def test_a_file_is_not_changed_by_what_is_refused(bltui: Shell, school: Path) ->
     assert bltui("step", "cycle", "close", "--cwg", "3", "--outcome", "adopt").status == 4
     assert bltui("step", "cycle", "start", "--cwg", "1").status == 4
     assert documents(school) == before
+
+
+def test_a_step_that_is_done_with_open_lines_says_so_without_a_percentage(bltui: Shell) -> None:
+    bltui("step", "set", "8", "done", "--reason", "told by hand")
+    assert "progress  done, 0 of 5\n" in bltui("step", "show", "8").out
+    assert "done, 0 of 5" in bltui("export", "boards").out

@@ -151,8 +151,9 @@ def _once(step: Step, own: StepState | None, status: Status) -> Progress:
 
 
 def _recurring(step: int, cycles: Sequence[Cycle], status: Status) -> Progress:
-    """How far a recursive step is: the cycles of the year that have it behind them, of those that have it at all."""
-    own = [phase for c in cycles if (phase := c.phase(step)) is not None]
+    """How far a recursive step is: the cycles of the year that have it behind them, of those that have it at all. A cycle
+    that was closed before it came there does not have it."""
+    own = [phase for c in cycles if (phase := c.phase(step)) is not None and (phase.done or c.outcome is None)]
     done = sum(phase.done is not None for phase in own)
     if status == "not_applicable":
         return Progress(done, len(own), None)

@@ -51,7 +51,10 @@ def _cell(cycle: Cycle | None, step: int) -> Cell:
         return Cell(step, "none")
     if phase is None:
         return Cell(step, "carried")
-    return Cell(step, "done", phase.done) if phase.done else Cell(step, "now", phase.started)
+    if phase.done:
+        return Cell(step, "done", phase.done)
+    # What a cycle was at when it was closed early is neither done nor where anybody is now.
+    return Cell(step, "now", phase.started) if cycle.outcome is None else Cell(step, "none")
 
 
 def matrix(building: Building, framework: Framework, year: str, today: date) -> list[Row]:

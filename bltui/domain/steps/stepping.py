@@ -130,6 +130,8 @@ def _said(building: Building, field: str, value: Any) -> str:
     """A detail as the history names it."""
     if field == "due" and value is not None:
         return f"due {show_date(value)}"
+    if field == "who" and value:
+        return f"by {value}"
     if field == "owner_id" and value is not None:
         return f"owner {owner_name(building, value)}"
     return field.removesuffix("_id")

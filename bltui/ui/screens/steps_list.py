@@ -40,8 +40,9 @@ def day(on: date | None) -> str:
 
 
 def counted(progress: Progress, what: str = "done") -> str:
-    """A progress with its counts: "3 of 8 done, 41 %"; never the percentage alone."""
-    share = f", {progress.percent} %" if progress.percent is not None else ""
+    """A progress with its counts: "3 of 8 done, 41 %"; never the percentage alone, and none where it contradicts them."""
+    settled = progress.percent is None or (progress.percent == 100 and progress.done < progress.of)
+    share = "" if settled else f", {progress.percent} %"
     return f"{progress.done} of {progress.of} {what}{share}"
 
 

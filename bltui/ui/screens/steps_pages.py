@@ -12,6 +12,7 @@ from bltui.domain.groups.work_groups import cycles_of
 from bltui.domain.record import live
 from bltui.domain.steps.boards import BoardView, Card
 from bltui.domain.steps.cycles import OUTCOMES, Cycle
+from bltui.domain.steps.progress import late_by
 from bltui.domain.steps.records import KINDS, STATUSES, Evidence, step_words
 from bltui.domain.steps.standing import state_of
 from bltui.domain.years.carrying import carried_over
@@ -85,7 +86,7 @@ def _facts(state: State, view: BoardView, card: Card) -> Iterator[Row]:
     for word, text in (
         ("Owner", card.owner or ""),
         ("By", card.who),
-        ("Due", f"{show_date(card.due)}{f', {card.late} days late' if card.late else ''}" if card.due else ""),
+        ("Due", f"{show_date(card.due)}{f', {late_by(card.late)}' if card.late else ''}" if card.due else ""),
         ("Since", show_date(card.started) if card.started else ""),
         ("Done", show_date(card.done_on) if card.done_on else ""),
         ("Rounds", str(card.rounds) if card.recursive and card.rounds > 1 else ""),
@@ -105,7 +106,7 @@ def step_rows(state: State, view: BoardView, card: Card, rooms: Iterable[Room]) 
     if card.cycles:
         rows.append(head("Here now"))
         for cycle in card.cycles:
-            late = f", {cycle.late} days late" if cycle.late else ""
+            late = f", {late_by(cycle.late)}" if cycle.late else ""
             role = "late" if late else "now"
             rows.append(Row(cycle.record, (Bit(signs.of(role), role), f"{cycle.label}{late}")))
     if over := carried_over(state.building, view.year, card.step) if view.board == "building" else []:
@@ -156,7 +157,7 @@ def _cycle_rows(state: State, cycle: Cycle) -> Iterator[Row]:
     yield says(f"from {show_date(cycle.start)}{closed}")
     if cycle.outcome is None and cycle.due:
         late = (state.today - cycle.due).days
-        yield says(f"due {show_date(cycle.due)}{f', {late} days late' if late > 0 else ''}", "late" if late > 0 else "")
+        yield says(f"due {show_date(cycle.due)}{f', {late_by(late)}' if late > 0 else ''}", "late" if late > 0 else "")
     if cycle.carried:
         yield says(f"Carried over: {cycle.carried}")
     for phase in cycle.phases:

@@ -232,3 +232,13 @@ def test_any_moves_keep_the_cycles_in_order(new_world: Any, moves: list[tuple[st
         assert len(card.cycles) == sum(
             c.outcome is None and c.step == card.step for c in world.building.cycles.values()
         )
+
+
+def test_a_cycle_that_is_closed_early_is_nowhere_and_counts_where_it_came(world: Any) -> None:
+    begin(world)
+    forward(world, 1)
+    end(world, "stop")
+    row = matrix(world.building, world.framework, YEAR, TODAY)[0]
+    assert [cell.state for cell in row.cells] == ["done", "none", "none", "none"] and not row.open
+    cards = {c.step: c.progress for c in board(world.building, world.framework, YEAR, TODAY).cards}
+    assert [(cards[step].done, cards[step].of) for step in (4, 5, 6, 7)] == [(1, 1), (0, 0), (0, 0), (0, 0)]

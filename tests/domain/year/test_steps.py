@@ -122,7 +122,7 @@ def test_context_is_set_once_a_name_is_given(world: Any) -> None:
     with pytest.raises(Refused, match="Who set the context"):
         world.do(set_context, who=" ", **fields)
     change = world.do(set_context, who="Sample Superintendent", **fields)
-    assert change.says == "district step 0: not started → done, who, note" and not change.notes
+    assert change.says == "district step 0: not started → done, by Sample Superintendent, note" and not change.notes
     view = board(world.building, world.framework, YEAR, TODAY, "district")
     assert (view.context_missing, view.cards[0].who, view.cards[0].note) == (
         False,

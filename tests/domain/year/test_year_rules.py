@@ -390,3 +390,13 @@ def test_unaligned_group_is_left_to_the_rule_of_groups(year: Any) -> None:
 def test_empty_building_is_not_blamed(world: Any) -> None:
     world.documents.pop("cwgs")
     assert [m for area in ("steps", "plan", "training") for m in world.found(area=area)] == []
+
+
+def test_days_are_named_in_their_order(year: Any) -> None:
+    inservice("2027-03-19")(year)
+    gone("trainings", 1, 2)(year)
+    assert [m[len("The in-service of ") :][:11].strip() for _, m in year.found("TRN-01")] == [
+        "12 Oct 2026",
+        "15 Feb 2027",
+        "19 Mar 2027",
+    ]
