@@ -53,4 +53,4 @@ async def test_ascii_signs(opened):
     async with opened(signs="ascii") as (app, _pilot):
         text = "\n".join("".join(s.text for s in line) for line in app.screen._compositor.render_strips())
         assert text.isascii() or not re.search("[✓●○–›━─…]", text)
-        assert "> should" in text
+        assert ">  Avery Sample: " in text

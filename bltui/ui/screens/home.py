@@ -20,12 +20,15 @@ from bltui.ui.widgets.ruled import Cell, Column, Row
 
 #: Cells of the bar of covered groups.
 BAR = 12
+#: Cells from which on a list has room for words beside its signs, and the lines that one thing may take.
+_WIDE, _LINES = 50, 2
 
 
 def _need(finding: Finding, number: int, signs: Signs) -> Row:
     role, word = WEIGHTS[finding.severity]
     record = f"finding/{finding.rule}/{finding.subject}/{number}"
-    return Row(record, (Bit(f"{signs.of(role)} {word}", role), finding.message), find=f"{finding.rule} {finding.area}")
+    cells = (Bit(signs.of(role), role), Bit(word, role), finding.message)
+    return Row(record, cells, find=f"{finding.rule} {finding.area}")
 
 
 def _change(entry: Entry, state: State) -> Row:
@@ -127,11 +130,13 @@ class Home(View):
 
     def compose(self) -> ComposeResult:
         """The panels."""
-        yield Rows([Column(cells=8), Column(wraps=True)], id="needs", classes="panel")
+        # In a narrow terminal the sign alone says how much something weighs, and two lines are enough to know it by.
+        needs = [Column(cells=1), Column(cells=6, above=_WIDE), Column(wraps=True, most=_LINES)]
+        yield Rows(needs, id="needs", classes="panel")
         team = Rows([Column(cells=12), Column()], id="team", classes="panel")
         team.can_focus = False
         yield team
-        yield Rows([Column(cells=11), Column(wraps=True)], id="next", classes="panel")
+        yield Rows([Column(cells=11), Column(wraps=True, most=_LINES)], id="next", classes="panel")
         yield Rows([Column(cells=6), Column(cells=10), Column(wraps=True)], id="now", classes="panel")
 
     def _list(self, name: str) -> Rows:

@@ -26,6 +26,8 @@ class Column(msgspec.Struct, frozen=True):
     """Right-aligned."""
     wraps: bool = False
     """Long text goes on below instead of being cut; at most one column of a list."""
+    most: int = 0
+    """At most so many lines where it wraps, the last one cut; 0 is no bound."""
     above: int = 0
     """Left out where the list has fewer cells than this."""
 
@@ -127,6 +129,13 @@ def _whole(line: Sequence[Bit], cells: int) -> tuple[Bit, ...]:
     return (*kept, Bit(" " * room))
 
 
+def _bounded(lines: list[str], most: int, cells: int, more: str) -> list[str]:
+    """At most so many lines; what is left out leaves its sign on the last one."""
+    if not most or len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], fit(f"{lines[most - 1]} {lines[most]}", cells, more)]
+
+
 def draw(rows: Sequence[Row], columns: Sequence[Column], cells: int, more: str) -> list[Drawn]:
     """The rows as lines for a list of so many cells."""
     lines: list[Drawn] = []
@@ -152,7 +161,7 @@ def draw(rows: Sequence[Row], columns: Sequence[Column], cells: int, more: str) 
             bits = pieces(cell, row.role)
             if column.wraps and cell_width > 0:
                 indent, role = sum(width(b.text) for b in line), bits[0].role
-                first, *below = wrap("".join(b.text for b in bits), cell_width)
+                first, *below = _bounded(wrap("".join(b.text for b in bits), cell_width), column.most, cell_width, more)
                 line.append(Bit(fit(first, cell_width, more), role))
             else:
                 line += _into(bits, cell_width, more, column.right)
