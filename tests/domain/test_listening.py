@@ -298,6 +298,9 @@ def test_counts_and_the_report(building: Building) -> None:
     assert (first.theme, first.said, first.waiting) == ("Modelling", 2, 1)
     assert set(first.did) == {"Lee models on Tuesdays.", "adopted"}
     assert (rest.theme, rest.quotes) == ("On step 2", ("Plain words",))
+    again = do(now, saying("plain words", source="teacher", about="step:2"))
+    rest = said_and_done(again, TODAY, TODAY)[1]
+    assert rest.said == 2 and [quote.casefold() for quote in rest.quotes] == ["plain words"]
     assert [f.text for f in wall(now)] == ["It clicked"]
     assert [f.text for f in chosen(now, words="PLAIN")] == ["Plain words"]
 

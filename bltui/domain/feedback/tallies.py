@@ -141,5 +141,9 @@ def _loose(items_left: Sequence[Feedback]) -> list[tuple[str, list[Feedback]]]:
 def _part(name: str, own: Sequence[Feedback], quotes: int) -> SaidDone:
     did = tuple(dict.fromkeys(words for f in own if (words := _came_of(f))))
     told = tuple(dict.fromkeys(f.answer for f in own if f.closed))
-    first = sorted(own, key=lambda f: (f.closed, f.id))[:quotes]
-    return SaidDone(name, len(own), tuple(f.text for f in first), did, sum(not f.closed for f in own), told)
+    # What several said in the same words is quoted once.
+    once: dict[str, str] = {}
+    for item in sorted(own, key=lambda f: (f.closed, f.id)):
+        once.setdefault(folded(item.text), item.text)
+    first = tuple(once.values())[:quotes]
+    return SaidDone(name, len(own), first, did, sum(not f.closed for f in own), told)

@@ -10,6 +10,8 @@ import msgspec
 from textual.binding import Binding, BindingType
 
 from bltui.domain.feedback.rounds import Prompt
+from bltui.domain.record import live
+from bltui.domain.text import folded
 from bltui.exchange.given_file import given_bytes
 from bltui.exchange.survey import import_survey, open_survey, plan_survey, read_survey
 from bltui.exchange.survey_columns import Wishes
@@ -21,7 +23,12 @@ from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import Column, Row
 from bltui.workspace import Workspace
 
-_COLUMNS = (Column("Col", 3, right=True), Column("Heading"), Column("Taken as", 9), Column("Why", 30, above=70))
+_COLUMNS = (
+    Column("Col", 3, right=True),
+    Column("Heading", wraps=True),
+    Column("Taken as", 9),
+    Column("Why", 30, above=70),
+)
 _USES = {"text": "words", "likert": "scores", "source": "group", "date": "date", "aside": "left out", "ask": "not sure"}
 
 
@@ -50,9 +57,12 @@ class SurveyImport(ImportSheet):
         words, building, today = load_feedback_words(), workspace.building, workspace.today
         table = open_survey(given_bytes(name), PurePath(name).name, words, self._wishes)
         asked = building.rounds.get(self._round) if self._round is not None else None
-        prompts: tuple[Prompt, ...] = asked.prompts if asked is not None else ()
+        stem = PurePath(name).stem
+        # The same file again goes into the round that it made, whose questions are then known.
+        there = asked or next((r for r in live(building.rounds) if folded(r.title) == folded(stem)), None)
+        prompts: tuple[Prompt, ...] = there.prompts if there is not None else words.prompts
         survey = read_survey(table, words, today=today, prompts=prompts, wishes=self._wishes)
-        into = {"round_id": self._round} if asked is not None else {"title": PurePath(name).stem}
+        into = {"round_id": self._round} if asked is not None else {"title": stem}
         plan = plan_survey(building, survey, today=today, **into)
         rows = problem_rows(survey.problems, signs)
         rows.append(Row(None, (f"Columns: {len(survey.columns)}",), "heading"))
@@ -60,11 +70,11 @@ class SurveyImport(ImportSheet):
             role = "late" if column.use == "ask" else "quiet" if column.use == "aside" else "done"
             cells = (str(column.number), column.heading, Bit(_USES.get(column.use, column.use), role), column.why)
             rows.append(Row(f"column/{column.number}", cells))
-        where = f"to “{asked.title}”" if asked is not None else f"to the round “{PurePath(name).stem}”"
+        where = f"to “{asked.title}”" if asked is not None else f"to the round “{stem}”"
         return Seen(
             says=(
                 f"{plan.responses} sets of scores and {plan.texts} written answers {where}, {plan.unchanged} are there "
-                f"already, {survey.blank} rows blank. On a column: t words, s scores, w group, d date."
+                f"already, {survey.blank} {'row' if survey.blank == 1 else 'rows'} blank. On a column: t words, s scores, w group, d date."
             ),
             rows=tuple(rows),
             intent=partial(import_survey, survey=survey, today=today, **into),

@@ -126,7 +126,7 @@ class FeedbackCommands(View):
 
     @command("feedback.remove", "Remove", "x", needs=writable)
     def take_away(self) -> None:
-        """Take the item off the lists; undo brings it back, and only `bltui feedback purge` takes the words away."""
+        """Take the item off the lists; undo brings it back, and only `bltui purge` takes the words away."""
         table, _, rest = self.line.partition("/")
         if table == "feedback":
             self.desk.ask(partial(remove_feedback, number=int(rest)))
