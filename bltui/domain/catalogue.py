@@ -40,7 +40,9 @@ EvidenceKind = Literal["data", "student_work", "literature", "minutes", "other"]
 #: The rooms of bltui that a step leads to.
 Room = Literal["team", "calendar", "plan", "cwgs", "steps", "training", "feedback", "meeting"]
 #: Records whose dates count as activity for a responsibility.
-Activity = Literal["training", "cycles", "goals", "indicators", "messages", "staff_messages", "finances", "evaluation"]
+Activity = Literal[
+    "training", "cycles", "goals", "indicators", "messages", "staff_messages", "feedback", "finances", "evaluation"
+]
 BoardKey = Literal["building", "district"]
 
 

@@ -91,13 +91,16 @@ def _work(
 ) -> tuple[Progress | None, tuple[str, ...], tuple[Next, ...], tuple[Next, ...]]:
     """How far the steps are and which are late, all that is late, and what the year's work brings."""
     tables = (building.steps, building.cycles, building.indicators, building.trainings, building.inservices)
-    if not any(any(live(table)) for table in tables):
+    begun = any(any(live(table)) for table in tables)
+    # A building that has not begun its steps and keeps no calendar need not load boards and plan.
+    if not begun and not any(live(building.days)):
         return None, (), (), ()
-    # A building that has not begun its steps need not load boards and plan.
     from bltui.domain.steps import upcoming
     from bltui.domain.steps.boards import board
     from bltui.domain.steps.standing import working_year
 
+    if not begun:
+        return None, (), (), tuple(Next(*one) for one in upcoming.training_days(building) if one[0] >= today)
     late = tuple(Next(*one) for one in upcoming.late(building, framework, today))
     ahead = tuple(Next(*one) for one in upcoming.upcoming(building, framework, today))
     found = board(building, framework, working_year(building, today), today)

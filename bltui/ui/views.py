@@ -65,6 +65,8 @@ PLACES = (
             "finances",
             "trainings",
             "inservices",
+            # In-service days that only the calendar has, by their day.
+            "calendar",
             "messages",
         ),
         ("plan.tcss", "forms.tcss"),

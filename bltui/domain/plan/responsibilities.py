@@ -35,38 +35,39 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
     """The record of that day."""
 
 
-def _trainings(building: Building, year: str) -> Iterator[Done]:
+def _trainings(building: Building, year: str, today: date) -> Iterator[Done]:
     yield from ((training.on, f"trainings/{training.id}") for training in live(building.trainings))
     yield from ((day.on, f"inservices/{day.id}") for day in live(building.inservices))
 
 
-def _cycles(building: Building, year: str) -> Iterator[Done]:
+def _cycles(building: Building, year: str, today: date) -> Iterator[Done]:
     for cycle in live(building.cycles):
         days = [cycle.start, cycle.closed, *(phase.done for phase in cycle.phases)]
         yield from ((day, f"cycles/{cycle.id}") for day in days if day)
 
 
-def _goals(building: Building, year: str) -> Iterator[Done]:
-    """Goals and strategies bear no day of their own: when they were saved last counts, in the building's time zone."""
+def _goals(building: Building, year: str, today: date) -> Iterator[Done]:
+    """Goals and strategies bear no day of their own: when they were saved last counts, in the building's time zone. Whoever
+    works as if it were an earlier day saved them on that day."""
     zone = ZoneInfo(building.profile.tz)
     for table in ("plans", "goals", "strategies"):
         for number, record in building.table(table).items():
             if record.at is not None and not record.archived:
-                yield datetime.fromtimestamp(record.at, zone).date(), f"{table}/{number}"
+                yield min(datetime.fromtimestamp(record.at, zone).date(), today), f"{table}/{number}"
 
 
-def _indicators(building: Building, year: str) -> Iterator[Done]:
+def _indicators(building: Building, year: str, today: date) -> Iterator[Done]:
     for indicator in live(building.indicators):
         for check in indicator.checks:
             if check.actual is not None:
                 yield check.actual_on or check.planned, f"indicators/{indicator.id}"
 
 
-def _messages(building: Building, year: str) -> Iterator[Done]:
+def _messages(building: Building, year: str, today: date) -> Iterator[Done]:
     return ((line.on, line.record) for line in communication(building))
 
 
-def _heard(building: Building, year: str) -> Iterator[Done]:
+def _heard(building: Building, year: str, today: date) -> Iterator[Done]:
     """What staff, families and the community told the team."""
     parties = ("staff", "families", "community")
     return (
@@ -74,17 +75,28 @@ def _heard(building: Building, year: str) -> Iterator[Done]:
     )
 
 
-def _finances(building: Building, year: str) -> Iterator[Done]:
-    return ((finance.on, f"finances/{finance.id}") for finance in live(building.finances))
+def _finances(building: Building, year: str, today: date) -> Iterator[Done]:
+    """The plan's, and what meetings decided on money and capital."""
+    yield from ((finance.on, f"finances/{finance.id}") for finance in live(building.finances))
+    for decision in live(building.decisions):
+        meeting = building.meetings.get(decision.meeting_id)
+        if decision.category == "financial" and meeting is not None and not meeting.archived:
+            yield meeting.on, f"decisions/{decision.id}"
 
 
-def _evaluation(building: Building, year: str) -> Iterator[Done]:
+def _feedback(building: Building, year: str, today: date) -> Iterator[Done]:
+    """Rounds that were opened, and what people said outside of them."""
+    yield from ((one.opens, f"rounds/{one.id}") for one in live(building.rounds))
+    yield from ((one.on, f"feedback/{one.id}") for one in live(building.feedback) if one.round_id is None)
+
+
+def _evaluation(building: Building, year: str, today: date) -> Iterator[Done]:
     plan = plan_of(building, year)
     if plan is not None:
         yield from ((day, f"plans/{plan.id}") for day in (plan.impact_on, plan.process_on) if day)
 
 
-_ACTIVITIES: dict[Activity, Callable[[Building, str], Iterator[Done]]] = {
+_ACTIVITIES: dict[Activity, Callable[[Building, str, date], Iterator[Done]]] = {
     "training": _trainings,
     "cycles": _cycles,
     "goals": _goals,
@@ -92,6 +104,7 @@ _ACTIVITIES: dict[Activity, Callable[[Building, str], Iterator[Done]]] = {
     "messages": _messages,
     "staff_messages": _heard,
     "finances": _finances,
+    "feedback": _feedback,
     "evaluation": _evaluation,
 }
 
@@ -102,7 +115,7 @@ def responsibilities(building: Building, framework: Framework, year: str, today:
     result = []
     for key, duty in framework.responsibilities.items():
         own = [e for e in live(building.evidence) if key in e.responsibilities and e.year == year]
-        done = {d for activity in duty.activity for d in _ACTIVITIES[activity](building, year)}
+        done = {d for activity in duty.activity for d in _ACTIVITIES[activity](building, year, today)}
         done = {(day, record) for day, record in done if first <= day <= min(last, today)}
         newest = max([*done, *((e.on, f"evidence/{e.id}") for e in own)], default=None)
         result.append(

@@ -10,7 +10,7 @@ from bltui.domain.dates import show_date
 from bltui.domain.finding import Hit
 from bltui.domain.plan.records import Strategy
 from bltui.domain.record import live
-from bltui.domain.steps.standing import working_year
+from bltui.domain.steps.standing import closed_on, working_year
 
 if TYPE_CHECKING:
     from bltui.domain.plan.alignment import Node
@@ -130,6 +130,8 @@ def watched(case: Case) -> Iterator[Hit]:
 @rule("SIP-05")
 def results(case: Case) -> Iterator[Hit]:
     """A progress check whose day has passed has an actual result."""
+    if closed_on(case.building, _year(case)) is not None:
+        return  # what was late when the year was closed presses no more
     watched = {s.id for s in _strategies(case)}
     for indicator in live(case.building.indicators):
         if indicator.strategy_id is not None and indicator.strategy_id not in watched:

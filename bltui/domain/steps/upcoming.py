@@ -12,7 +12,9 @@ from bltui.domain.plan.alignment import strategies_of
 from bltui.domain.record import live
 from bltui.domain.steps.boards import board
 from bltui.domain.steps.records import step_words
-from bltui.domain.steps.standing import working_year
+from bltui.domain.steps.standing import closed_on, working_year
+from bltui.domain.text import folded
+from bltui.domain.training.chain import in_calendar
 
 #: A day, what is due or happens on it, and the record that a screen opens.
 Coming = tuple[date, str, str]
@@ -24,7 +26,7 @@ def upcoming(building: Building, framework: Framework, today: date) -> list[Comi
     found = [
         *_steps(building, framework, today),
         *_cycles(building),
-        *_days(building),
+        *training_days(building),
         *_checks(building, today),
     ]
     return sorted(one for one in found if one[0] >= today)
@@ -51,18 +53,26 @@ def _cycles(building: Building) -> Iterator[Coming]:
             yield cycle.due, f"{name} is due", f"cycles/{cycle.id}"
 
 
-def _days(building: Building) -> Iterator[Coming]:
+def training_days(building: Building) -> Iterator[Coming]:
+    """BLT trainings and in-service days, those that only the calendar has too."""
     for training in live(building.trainings):
         title = f": {training.title}" if training.title else ""
         yield training.on, f"BLT training{title}", f"trainings/{training.id}"
     for day in live(building.inservices):
         title = f": {day.title}" if day.title else ""
         yield day.on, f"in-service day{title}", f"inservices/{day.id}"
+    for day in in_calendar(building):
+        # A name that says no more than what it is would be said twice.
+        title = f": {day.title}" if folded(day.title) not in ("", "in-service", "inservice", "in-service day") else ""
+        yield day.on, f"in-service day{title}", f"calendar/{day.on}"
 
 
 def _checks(building: Building, today: date) -> Iterator[Coming]:
     """Planned checks without a result, of strategies that are worked on."""
-    watched = {s.id for s in strategies_of(building, working_year(building, today))}
+    year = working_year(building, today)
+    if closed_on(building, year) is not None:
+        return
+    watched = {s.id for s in strategies_of(building, year)}
     for indicator in live(building.indicators):
         if indicator.strategy_id is None or indicator.strategy_id in watched:
             for check in indicator.checks:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import msgspec
@@ -12,6 +13,7 @@ from bltui.domain.calendar.school_calendar import concerns
 from bltui.domain.plan.records import Strategy
 from bltui.domain.record import live
 from bltui.domain.team.serving import on_day
+from bltui.domain.text import folded
 from bltui.domain.training.records import InService, Training
 
 
@@ -78,9 +80,10 @@ def staff_on(building: Building) -> set[int]:
 
 
 def reached(building: Building, day: InService) -> int | None:
-    """How many of the staff an in-service day reached: the names where there are any, else the number; None if neither."""
+    """How many of the staff an in-service day reached: the names where there are any, with those who led it, else the
+    number; None if neither."""
     if day.attended:
-        return len(set(day.attended) & staff_on(building))
+        return len({*day.attended, *day.presenter_ids} & staff_on(building))
     return day.reached
 
 
@@ -100,7 +103,8 @@ def introduced(building: Building, strategy: Strategy, today: date) -> tuple[dat
 
 
 def taken_up(building: Building, strategy: Strategy, since: date) -> date | None:
-    """The first sign after its introduction that a strategy is worked with: a cycle or a result of an indicator."""
+    """The first sign after its introduction that a strategy is worked with: a cycle, a result of an indicator, or a point
+    of a group's meeting that is about its goal or names it."""
     cycles = [c.start for c in live(building.cycles) if c.strategy_id == strategy.id and c.start >= since]
     results = [
         check.actual_on or check.planned
@@ -109,4 +113,20 @@ def taken_up(building: Building, strategy: Strategy, since: date) -> date | None
         for check in indicator.checks
         if check.actual is not None
     ]
-    return min([*cycles, *(day for day in results if day >= since)], default=None)
+    talked = _talked_about(building, strategy) if any(live(building.agenda)) else ()
+    return min([*cycles, *(day for day in (*results, *talked) if day >= since)], default=None)
+
+
+def _talked_about(building: Building, strategy: Strategy) -> Iterator[date]:
+    """The days on which a group held a meeting with a point about the strategy: one that names it, or, in a group that works
+    on it, one about its goal."""
+    own = {f"cwg:{building.cwgs[n].number}" for n in strategy.cwg_ids if n in building.cwgs}
+    held = {m.id: m for m in live(building.meetings) if m.held and not m.cancelled and m.team.startswith("cwg:")}
+    words = folded(strategy.text)
+    for item in live(building.agenda):
+        meeting = held.get(item.meeting_id)
+        if meeting is None:
+            continue
+        linked = strategy.goal_id is not None and item.about == f"goal:{strategy.goal_id}" and meeting.team in own
+        if linked or words in folded(item.title):
+            yield meeting.on

@@ -38,11 +38,25 @@ def _table(case: Case) -> Timetable | None:
 @rule("TRN-01")
 def prepared(case: Case) -> Iterator[Hit]:
     """The team was trained before each in-service day, and after the one before."""
-    if not (case.building.trainings or case.building.inservices):
-        return  # a building that keeps no trainings yet is not blamed for every day of its calendar
-    from bltui.domain.training.chain import chain
+    if not (case.building.trainings or case.building.inservices or case.building.days):
+        return
+    from bltui.domain.training.chain import chain, in_calendar
 
     first, last = days_of(case.building, working_year(case.building, case.today))
+    if not (any(live(case.building.trainings)) or any(live(case.building.inservices))):
+        # A building that keeps no trainings yet is asked once, not blamed for every day of its calendar.
+        ahead = [day.on for day in in_calendar(case.building) if max(first, case.today) < day.on <= last]
+        if ahead:
+            many = "1 in-service day is" if len(ahead) == 1 else f"{len(ahead)} in-service days are"
+            yield Hit(
+                f"No BLT training is planned: {many} to come, the next on {show_date(ahead[0])}",
+                (),
+                show_date(ahead[0]),
+                count=len(ahead),
+                fix="Plan a BLT training before each: T in Plan, or `bltui training add DATE`. C or `bltui training take` "
+                "enters the days of the calendar.",
+            )
+        return
     for link in chain(case.building, first, last):
         if not link.trainings:
             none = f" (none since that of {show_date(link.since)})" if link.since else ""
@@ -122,7 +136,7 @@ def whole_staff(case: Case) -> Iterator[Hit]:
 
 @rule("TRN-05")
 def one_shot(case: Case) -> Iterator[Hit]:
-    """What was introduced is taken up: by a cycle of a group or a result of an indicator."""
+    """What was introduced is taken up: by a cycle of a group, in a meeting of one, or by a result of an indicator."""
     if not case.building.strategies:
         return
     from bltui.domain.plan.alignment import strategies_of

@@ -242,6 +242,7 @@ class Plan(Explains, PlanCommands):
             "indicators": "indicators",
             "trainings": "trainings",
             "inservices": "trainings",
+            "calendar": "trainings",
             "messages": "messages",
         }
         panel = panels.get(table, "tree")

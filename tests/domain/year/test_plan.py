@@ -290,6 +290,12 @@ def test_responsibilities_show_their_last_activity(year: Any) -> None:
     year.put("contacts", party="dlt", on="2026-11-01")
     year.put("contacts", party="dlt", on="2026-05-01")
     year.put("finances", text="Books", on="2026-11-11")
+    year.put("meetings", on="2026-10-06", held=True)
+    year.put("decisions", meeting_id=1, text="Chairs", category="financial")
+    year.put("decisions", meeting_id=1, text="Norms", category="other")
+    year.put("rounds", title="Spring", prompts=[], opens="2026-10-10")
+    year.put("feedback", text="More time", on="2026-10-11")
+    year.put("feedback", text="An answer", on="2026-10-12", round_id=1)
     year.put("evidence", title="Letter", on="2026-11-02", year=YEAR, responsibilities=["focus", "finance"])
     board = {d.key: d for d in responsibilities(year.building, year.framework, YEAR, TODAY)}
     assert list(board) == list(year.framework.responsibilities) and len(board) == 9
@@ -301,10 +307,16 @@ def test_responsibilities_show_their_last_activity(year: Any) -> None:
         "single_plan": (1, "2026-09-21", "goals/1"),
         "monitor": (2, "2026-10-30", "indicators/2"),
         "communicate": (3, "2026-11-01", "contacts/1"),
-        "input": (1, "2026-10-20", "messages/1"),
-        "finance": (0, "2026-11-02", "evidence/6"),
+        "input": (3, "2026-10-20", "messages/1"),
+        "finance": (1, "2026-11-02", "evidence/6"),
         "evaluate": (0, None, None),
     }
+
+
+def test_what_is_saved_while_it_is_said_to_be_earlier_counts_on_that_day(year: Any) -> None:
+    year.change("goals", 1, _at=1_800_000_000.0)  # 15 Jan 2027
+    board = {d.key: d for d in responsibilities(year.building, year.framework, YEAR, TODAY)}
+    assert (board["single_plan"].activities, board["single_plan"].last) == (1, TODAY)
 
 
 def test_report_by_standard(year: Any) -> None:

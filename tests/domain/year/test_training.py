@@ -191,11 +191,14 @@ def test_the_calendar_knows_in_service_days(year: Any) -> None:
     assert not year.do(convening.take_inservices).edits and len(year.found("TRN-01")) == 1
 
 
-def test_a_building_without_trainings_is_not_blamed_for_its_calendar(world: Any) -> None:
-    world.put("days", date="2026-11-16", kind="in_service")
-    assert world.found(area="training") == []
+def test_a_building_without_trainings_is_asked_once_and_not_for_every_day_of_its_calendar(world: Any) -> None:
+    for day in ("2026-10-12", "2026-11-16", "2027-02-15"):
+        world.put("days", date=day, kind="in_service")
+    assert world.found(area="training") == [
+        ("warn", "No BLT training is planned: 2 in-service days are to come, the next on 16 Nov 2026")
+    ]
     inservice(world, date(2026, 12, 1))
-    assert len(world.found("TRN-01")) == 2
+    assert len(world.found("TRN-01")) == 4
 
 
 def test_one_shot_counts_the_days_of_the_calendar(year: Any) -> None:

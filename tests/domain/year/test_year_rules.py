@@ -69,6 +69,22 @@ def inservice(day: str, **fields: Any) -> Mutation:
     return lambda w: w.put("inservices", on=day, presenter_ids=[2], **fields)
 
 
+def only_calendar(*days: str) -> Mutation:
+    """No training and no in-service day is entered; the calendar has in-service days."""
+    entered = [lambda w, day=day: w.put("days", kind="in_service", date=day) for day in days]
+    return both(gone("trainings", 1, 2), gone("inservices", 1, 2), *entered)
+
+
+def talked_of(day: str, team: str, held: bool = True, **point: Any) -> Mutation:
+    """A meeting with a point."""
+
+    def change(w: Any) -> None:
+        meeting = w.put("meetings", team=team, on=day, held=held)
+        w.put("agenda", meeting_id=meeting, order=1, **{"title": "Welcome", **point})
+
+    return change
+
+
 #: Rule, severity, what is done to the complete year, the message.
 FIRES: list[tuple[str, str, Mutation, str]] = [
     (
@@ -210,6 +226,18 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "The in-service of 12 Oct 2026 has no BLT training before it",
     ),
     (
+        "TRN-01",
+        "warn",
+        only_calendar("2026-11-10", "2026-11-11", "2027-02-15"),
+        "No BLT training is planned: 2 in-service days are to come, the next on 11 Nov 2026",
+    ),
+    (
+        "TRN-01",
+        "warn",
+        only_calendar("2027-02-15"),
+        "No BLT training is planned: 1 in-service day is to come, the next on 15 Feb 2027",
+    ),
+    (
         "TRN-02",
         "warn",
         lambda w: w.change("trainings", 2, planning_minutes=0),
@@ -255,6 +283,12 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "TRN-04",
         "warn",
         lambda w: w.change("inservices", 1, attended=[1, 2, 5]),
+        "The in-service of 12 Oct 2026 reached 75 % of staff (3 of 4)",
+    ),
+    (
+        "TRN-04",
+        "warn",
+        lambda w: w.change("inservices", 1, attended=[3], presenter_ids=[2, 5]),
         "The in-service of 12 Oct 2026 reached 50 % of staff (2 of 4)",
     ),
     (
@@ -267,6 +301,34 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "TRN-05",
         "warn",
         no_take_up("2026-09-28"),
+        "One-shot: “Close reading” was introduced on 28 Sep 2026 and never taken up in 31 school days (limit 30)",
+    ),
+    # before it was introduced
+    (
+        "TRN-05",
+        "warn",
+        both(no_take_up("2026-09-28"), talked_of("2026-09-27", "cwg:2", title="Close reading")),
+        "One-shot: “Close reading” was introduced on 28 Sep 2026 and never taken up in 31 school days (limit 30)",
+    ),
+    # not held
+    (
+        "TRN-05",
+        "warn",
+        both(no_take_up("2026-09-28"), talked_of("2026-10-05", "cwg:2", held=False, title="Close reading")),
+        "One-shot: “Close reading” was introduced on 28 Sep 2026 and never taken up in 31 school days (limit 30)",
+    ),
+    # the team, not a group
+    (
+        "TRN-05",
+        "warn",
+        both(no_take_up("2026-09-28"), talked_of("2026-10-05", "blt", title="Close reading")),
+        "One-shot: “Close reading” was introduced on 28 Sep 2026 and never taken up in 31 school days (limit 30)",
+    ),
+    # a group of another strategy
+    (
+        "TRN-05",
+        "warn",
+        both(no_take_up("2026-09-28"), talked_of("2026-10-05", "cwg:1", about="goal:1")),
         "One-shot: “Close reading” was introduced on 28 Sep 2026 and never taken up in 31 school days (limit 30)",
     ),
 ]
@@ -320,15 +382,25 @@ SILENT: list[tuple[str, Mutation]] = [
         "SIP-05",
         both(lambda w: w.change("indicators", 1, checks=[{"planned": "2026-11-09"}]), strategy(fidelity="stopped")),
     ),
+    (
+        "SIP-05",
+        both(
+            lambda w: w.change("indicators", 1, checks=[{"planned": "2026-11-09"}]),
+            year_named("2026-27", closed_years={"2026-27": "2026-11-10"}),
+        ),
+    ),
     ("SIP-06", both(strategy(references=[]), strategy(archived=True))),
     ("TRN-01", inservice("2026-10-13", reached=4)),
     ("TRN-01", both(lambda w: w.change("inservices", 1, on="2026-10-16"), inservice("2026-10-19", reached=4))),
     ("TRN-01", lambda w: w.change("trainings", 1, on="2026-10-11")),
     ("TRN-01", inservice("2025-10-12")),
+    ("TRN-01", only_calendar("2026-11-10", "2026-10-12", "2027-08-20")),
+    ("TRN-01", both(gone("trainings", 1, 2), gone("inservices", 1, 2))),
     ("TRN-02", lambda w: w.change("trainings", 2, planning_minutes=1)),
     ("TRN-02", lambda w: w.put("trainings", on="2025-10-01")),
     ("TRN-04", lambda w: w.change("inservices", 2, presenter_ids=[])),
     ("TRN-04", lambda w: w.change("inservices", 1, attended=[1, 2, 3, 4], reached=1)),
+    ("TRN-04", lambda w: w.change("inservices", 1, attended=[1, 4])),
     ("TRN-04", lambda w: w.change("inservices", 1, reached=5)),
     ("TRN-05", no_take_up("2026-09-29")),
     ("TRN-05", both(no_take_up("2026-09-28"), cycle(strategy_id=1, start="2026-09-28"))),
@@ -339,6 +411,8 @@ SILENT: list[tuple[str, Mutation]] = [
             lambda w: w.change("indicators", 1, checks=[{"planned": "2026-09-28", "actual": 41}]),
         ),
     ),
+    ("TRN-05", both(no_take_up("2026-09-28"), talked_of("2026-09-29", "cwg:2", title="Close READING, week 1"))),
+    ("TRN-05", both(no_take_up("2026-09-28"), talked_of("2026-09-28", "cwg:2", title="Our goal", about="goal:1"))),
     ("TRN-05", both(no_take_up("2026-09-28"), strategy(fidelity="stopped"))),
     ("TRN-05", both(no_take_up("2026-11-11"))),
 ]
