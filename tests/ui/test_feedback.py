@@ -14,8 +14,9 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from bltui.domain.feedback import listening
+from bltui.domain.feedback import listening, records
 from bltui.domain.feedback.records import NO_STUDENTS, PROMISE
+from bltui.domain.feedback.tallies import Bar, Tally
 from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.exchange.page import Page, Section
@@ -28,10 +29,12 @@ from bltui.ui.app import Bltui
 from bltui.ui.dialogs.form import FormScreen
 from bltui.ui.dialogs.round_form import read_questions
 from bltui.ui.dialogs.survey_import import SurveyImport
+from bltui.ui.present import UNICODE
+from bltui.ui.screens import feedback_list
 from bltui.ui.screens.feedback import Feedback
 from bltui.ui.screens.paper import Paper
 from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import plain
+from bltui.ui.widgets.ruled import draw, plain
 from bltui.workspace import Workspace
 
 TODAY = date(2026, 11, 23)
@@ -255,3 +258,29 @@ def test_a_file_is_written_whole_or_not(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="Nothing was exported"):
         write_page(page, str(tmp_path / "no" / "page.md"))
     assert [p.name for p in tmp_path.iterdir()] == ["page.md"]
+
+
+def test_a_count_of_four_digits_stands_whole_beside_its_bar() -> None:
+    """In the narrow panel of a wide terminal; the bar may be cut, the number never."""
+    bars = (Bar("community organizations", 1001), Bar("teachers", 7))
+    counted = Tally(
+        total=1008,
+        answered=0,
+        internal=7,
+        external=1001,
+        by_source=bars,
+        by_step=(),
+        by_theme=(),
+        by_kind=(),
+        by_status=(),
+    )
+    rows = list(feedback_list.tally_rows(counted, UNICODE))
+    drawn = ["".join(bit.text for bit in line.bits) for line in draw(rows, feedback_list.TALLY, 42, "…")]
+    assert any("community" in line and "1001" in line for line in drawn)
+    assert not any("…" in line for line in drawn)
+
+
+def test_quotes_beside_a_count_say_how_many_are_left_out() -> None:
+    said = [records.Feedback(id=n, text=f"Remark {n}", on=TODAY) for n in range(1, 64)]
+    last = feedback_list._quotes(said, UNICODE)[-1]
+    assert "3 more" in plain(last.cells[0])

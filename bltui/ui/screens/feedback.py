@@ -41,7 +41,8 @@ class Feedback(FeedbackCommands):
     TITLE = "Feedback"
     HELP = (
         "What people say, from the first word to the answer: new, in a theme, discussed, decided, answered. v goes on to "
-        "everything, the AHA wall, themes, words said often and rounds; enter on a theme, a word or a round shows its items."
+        "everything, the AHA wall, themes, words said often and rounds; enter on a theme, a word or a round shows its items. "
+        "The sign at the end of a line is explained by the word beside it in the item."
     )
     FOOT: ClassVar[tuple[str, ...]] = (
         "feedback.add",

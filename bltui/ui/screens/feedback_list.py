@@ -24,12 +24,13 @@ ITEMS = (
     Column("Who", 12),
     Column("About", 7, above=60),
     Column("What they said"),
-    Column("", 13, above=66),
+    Column("", 1),
+    Column("", 11, above=90),
 )
 THEMES = (Column("Theme"), Column("Said", 5, right=True), Column("Answered", 8, right=True))
 WORDS = (Column("Words", 26), Column("Items", 5, right=True), Column(""))
 ROUNDS = (Column("Round"), Column("Opens", 11), Column("Answers", 16, right=True))
-TALLY = (Column(cells=20), Column())
+TALLY = (Column(cells=20), Column(cells=4, right=True), Column())
 DETAIL = (Column(cells=10), Column(wraps=True))
 #: Groups whose name is too long for a column.
 _SHORT = {
@@ -39,8 +40,11 @@ _SHORT = {
     "coaches and liaisons": "coaches",
     "the DLT/CSLT": "DLT/CSLT",
 }
-#: Cells of the longest bar.
+#: Cells of the longest bar, beside words and beside a tally.
 BAR = 16
+SHORT_BAR = 12
+#: Quotes beside a count; the list itself has all.
+QUOTES = 60
 _KIND_SIGNS = {"plus": "+", "delta": "-", "question": "?", "idea": "*", "aha": "!"}
 
 
@@ -68,8 +72,9 @@ def item_rows(state: State, items: Sequence[Feedback], marked: Collection[int]) 
                 Bit(_SHORT.get(_who(source(f)), _who(source(f))), "quiet"),
                 Bit(about_words(f.about), "quiet"),
                 _said(f),
+                Bit(signs.of(role_of(f.status)), role_of(f.status)),
                 Bit(
-                    f"{signs.of(role_of(f.status))} {STATUSES[f.status].removesuffix(' to next year').removeprefix('in a ')}",
+                    STATUSES[f.status].removesuffix(" to next year").removeprefix("in a "),
                     role_of(f.status),
                 ),
             ),
@@ -174,7 +179,10 @@ def _item(state: State, item: Feedback) -> list[Row]:
 
 
 def _quotes(items: Sequence[Feedback], signs: Signs) -> list[Row]:
-    return [Row(None, (f"{signs.dot} {f.text}",), "text") for f in items[:60]]
+    rows = [Row(None, (f"{signs.dot} {f.text}",), "text") for f in items[:QUOTES]]
+    if (more := len(items) - QUOTES) > 0:
+        rows.append(Row(None, (f"and {more} more: enter on the line lists them all",), "text", "quiet"))
+    return rows
 
 
 def _round(state: State, asked: Round) -> list[Row]:
@@ -219,5 +227,6 @@ def tally_rows(counted: Tally, signs: Signs) -> Iterator[Row]:
         yield Row(None, (heading,), "heading")
         most = max(bar.count for bar in bars)
         for bar in bars:
-            full = max(1, round(bar.count * BAR / most))
-            yield Row(None, (bar.label, (Bit(signs.full * full, "next"), Bit(f" {bar.count}", "strong"))))
+            full = max(1, round(bar.count * SHORT_BAR / most))
+            label = _SHORT.get(bar.label, bar.label)
+            yield Row(None, (label, Bit(str(bar.count), "strong"), Bit(signs.full * full, "next")))
