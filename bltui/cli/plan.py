@@ -46,6 +46,16 @@ def _district(verbs: Verbs) -> None:
     )
     add.add_argument("text", metavar="TEXT")
     add.add_argument("--aim", metavar="TEXT", default="", help="the aim that it serves (default: that of the others)")
+    edit = district.add(
+        "edit",
+        edit_district_goal,
+        says="change a goal of the district, or its aim",
+        example='bltui plan district edit 1 --aim "Every student succeeds"',
+        changes=True,
+    )
+    edit.add_argument("goal", metavar="G", help="the district goal: its number, or a part of its words")
+    edit.add_argument("--text", metavar="TEXT")
+    edit.add_argument("--aim", metavar="TEXT", help="the aim that it serves")
     measure = district.add(
         "measure",
         add_measure,
@@ -111,12 +121,13 @@ def _evaluation(verbs: Verbs) -> None:
         example='bltui plan finance "Decodable readers for grade 1" --amount 1200 --goal 1',
         changes=True,
     )
-    finance.add_argument("text", metavar="TEXT")
+    finance.add_argument("text", metavar="TEXT", nargs="?")
+    finance.add_argument("--edit", metavar="F", help="change this one instead: its number, or a part of its words")
     finance.add_argument("--amount", metavar="N", type=plan_meant.number)
     finance.add_argument("--goal", metavar="G", help="the building goal that it serves")
     finance.add_argument("--strategy", metavar="S", help="the strategy that it serves")
     finance.add_argument("--district", metavar="G", help="the district goal that it serves")
-    finance.add_argument("--reason", metavar="TEXT", default="")
+    finance.add_argument("--reason", metavar="TEXT")
     finance.add_argument("--on", metavar="DATE", help="when it was decided (default: today)")
 
 
@@ -125,6 +136,17 @@ def add_district_goal(session: Session, args: Namespace) -> int:
     from bltui.domain.plan import planning
 
     return session.do(partial(planning.add_district_goal, text=args.text, aim=args.aim))
+
+
+def edit_district_goal(session: Session, args: Namespace) -> int:
+    """Change a district goal."""
+    from bltui.domain.plan import planning
+
+    fields = {field: value for field, value in (("text", args.text), ("aim", args.aim)) if value is not None}
+    if not fields:
+        raise Usage("Nothing to change: give --text or --aim.")
+    seen, framework = plan_meant.district_goal(session, args.goal), session.workspace.framework
+    return session.do(partial(planning.revise, table="district_goals", seen=seen, framework=framework, **fields))
 
 
 def add_measure(session: Session, args: Namespace) -> int:
@@ -192,21 +214,27 @@ def set_status(session: Session, args: Namespace) -> int:
 
 
 def add_finance(session: Session, args: Namespace) -> int:
-    """Note a financial decision."""
+    """Note a financial decision, or change one."""
     from bltui.domain.plan import planning
 
-    return session.do(
-        partial(
-            planning.add_finance,
-            text=args.text,
-            on=session.day(args.on) or session.today,
-            amount=args.amount,
-            goal_id=plan_meant.goal(session, args.goal).id if args.goal else None,
-            strategy_id=plan_meant.strategy(session, args.strategy).id if args.strategy else None,
-            district_goal_id=plan_meant.district_goal(session, args.district).id if args.district else None,
-            reason=args.reason,
-        )
-    )
+    fields = {
+        "text": args.text,
+        "on": session.day(args.on),
+        "amount": args.amount,
+        "goal_id": plan_meant.goal(session, args.goal).id if args.goal else None,
+        "strategy_id": plan_meant.strategy(session, args.strategy).id if args.strategy else None,
+        "district_goal_id": plan_meant.district_goal(session, args.district).id if args.district else None,
+        "reason": args.reason,
+    }
+    given: dict[str, Any] = {field: value for field, value in fields.items() if value is not None}
+    if args.edit is not None:
+        if not given:
+            raise Usage("Nothing to change: give a text, --amount, --goal, --strategy, --district, --reason or --on.")
+        seen, framework = plan_meant.finance(session, args.edit), session.workspace.framework
+        return session.do(partial(planning.revise, table="finances", seen=seen, framework=framework, **given))
+    if args.text is None:
+        raise Usage("Say what was decided: `bltui plan finance TEXT`.")
+    return session.do(partial(planning.add_finance, **{"on": session.today, **given}))
 
 
 def remove_part(session: Session, args: Namespace) -> int:

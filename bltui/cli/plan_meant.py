@@ -8,7 +8,7 @@ from datetime import date
 from bltui.cli.session import Session
 from bltui.domain.groups.cwgs import Cwg
 from bltui.domain.lookup import find
-from bltui.domain.plan.records import DistrictGoal, Goal, Indicator, Reading, Strategy
+from bltui.domain.plan.records import DistrictGoal, Finance, Goal, Indicator, Reading, Strategy
 from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.training.convening import Table
@@ -50,6 +50,12 @@ def indicator(session: Session, wanted: str) -> Indicator:
     """The indicator: "indicators/2", its number, or a part of its words."""
     there = list(live(session.building.indicators))
     return find(wanted.removeprefix("indicators/"), there, lambda i: i.statement, "indicator")
+
+
+def finance(session: Session, wanted: str) -> Finance:
+    """The financial decision: "finances/2", its number, or a part of its words."""
+    there = list(live(session.building.finances))
+    return find(wanted.removeprefix("finances/"), there, lambda f: f.text, "financial decision")
 
 
 def training_day(session: Session, wanted: str) -> tuple[Table, Training | InService]:

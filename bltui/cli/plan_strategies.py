@@ -67,12 +67,22 @@ def _indicators(verbs: Verbs) -> None:
         changes=True,
     )
     add.add_argument("text", metavar="TEXT")
-    add.add_argument("--strategy", metavar="S", required=True, help=f"the strategy: {WHICH}")
-    add.add_argument("--kind", choices=get_args(IndicatorKind), required=True)
-    add.add_argument("--baseline", metavar="VALUE@DATE", help="the value from which it starts")
-    add.add_argument("--target", metavar="VALUE[@DATE]", help="the value that is wanted, and by when")
-    add.add_argument("--unit", metavar="TEXT", default="")
-    add.add_argument("--subgroup", metavar="TEXT", default="", help="the student group that it is about")
+    edit = indicator.add(
+        "edit",
+        edit_indicator,
+        says="change an indicator, or give it the baseline that it lacks",
+        example='bltui plan indicator edit "Fluent readers" --baseline 54@2026-09-15',
+        changes=True,
+    )
+    edit.add_argument("indicator", metavar="INDICATOR", help=WHICH)
+    edit.add_argument("--text", metavar="TEXT")
+    for parser in (add, edit):
+        parser.add_argument("--strategy", metavar="S", required=parser is add, help=f"the strategy: {WHICH}")
+        parser.add_argument("--kind", choices=get_args(IndicatorKind), required=parser is add)
+        parser.add_argument("--baseline", metavar="VALUE@DATE", help="the value from which it starts")
+        parser.add_argument("--target", metavar="VALUE[@DATE]", help="the value that is wanted, and by when")
+        parser.add_argument("--unit", metavar="TEXT")
+        parser.add_argument("--subgroup", metavar="TEXT", help="the student group that it is about")
     measure = verbs.add(
         "measure",
         measure_indicator,
@@ -141,24 +151,38 @@ def edit_strategy(session: Session, args: Namespace) -> int:
     return session.do(partial(planning.revise, table="strategies", seen=seen, framework=framework, **fields))
 
 
+def _of_indicator(session: Session, args: Namespace) -> dict[str, Any]:
+    """The fields of an indicator that were typed."""
+    target, by = plan_meant.value_at(session, args.target, "--target") if args.target else (None, None)
+    fields: dict[str, Any] = {
+        "statement": args.text,
+        "kind": args.kind,
+        "strategy_id": plan_meant.strategy(session, args.strategy).id if args.strategy else None,
+        "baseline": plan_meant.reading(session, args.baseline),
+        "target": target,
+        "target_on": by,
+        "unit": args.unit,
+        "subgroup": args.subgroup,
+    }
+    return {field: value for field, value in fields.items() if value is not None}
+
+
 def add_indicator(session: Session, args: Namespace) -> int:
     """Add an indicator."""
     from bltui.domain.plan import indicators
 
-    target, by = plan_meant.value_at(session, args.target, "--target") if args.target else (None, None)
-    return session.do(
-        partial(
-            indicators.add_indicator,
-            statement=args.text,
-            kind=args.kind,
-            strategy_id=plan_meant.strategy(session, args.strategy).id,
-            baseline=plan_meant.reading(session, args.baseline),
-            target=target,
-            target_on=by,
-            unit=args.unit,
-            subgroup=args.subgroup,
-        )
-    )
+    return session.do(partial(indicators.add_indicator, **_of_indicator(session, args)))
+
+
+def edit_indicator(session: Session, args: Namespace) -> int:
+    """Change an indicator."""
+    from bltui.domain.plan import planning
+
+    fields = _of_indicator(session, args)
+    if not fields:
+        raise Usage("Nothing to change: give --baseline, --target, --text or another option.")
+    seen, framework = plan_meant.indicator(session, args.indicator), session.workspace.framework
+    return session.do(partial(planning.revise, table="indicators", seen=seen, framework=framework, **fields))
 
 
 def measure_indicator(session: Session, args: Namespace) -> int:

@@ -44,12 +44,15 @@ def configure(verbs: Verbs) -> None:
     note = cycle.add(
         "evidence",
         note_evidence,
-        says="note evidence of the open cycle without moving it",
+        says="note evidence of the open cycle without moving it, or of an earlier one",
         example='bltui step cycle evidence --cwg 2 "student_work:six exit slips"',
         changes=True,
     )
     _group(note)
     note.add_argument("text", metavar="KIND:TEXT", help="never a student's name")
+    note.add_argument(
+        "--cycle", metavar="N", type=step_number, help="of this cycle, closed or not (default: the open one)"
+    )
     note.add_argument("--step", metavar="N", type=step_number, help="of this step (default: the one it is at)")
     note.add_argument("--subgroup", metavar="TEXT", default="", help="the student group that it is about")
     close = cycle.add(
@@ -143,6 +146,7 @@ def note_evidence(session: Session, args: Namespace) -> int:
             on=session.day(args.on),
             step=args.step,
             subgroup=args.subgroup,
+            number=args.cycle,
         )
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterator
 from typing import Any
 
 from bltui.cli import plan_meant
@@ -10,6 +11,8 @@ from bltui.cli.grammar import Verbs
 from bltui.cli.plan_meant import year_of
 from bltui.cli.session import Session
 from bltui.cli.step_views import in_year
+from bltui.domain.dates import show_date
+from bltui.domain.plan.records import DistrictGoal, Strategy
 from bltui.domain.training.records import PHASES, InService, Training
 
 
@@ -134,6 +137,31 @@ def list_days(session: Session, args: Namespace) -> int:
     return 0
 
 
+#: What the JSON names by a key, in words.
+_SAID: dict[str, dict[object, str]] = {"kind": {"training": "BLT training", "in_service": "in-service day"}}
+
+
+def _rollout(plan: dict[str, Any]) -> Iterator[str]:
+    """A roll-out plan in parts, each with what it is where that does not speak for itself."""
+    if plan["how"]:
+        yield plan["how"]
+    for word, part in (
+        ("for", plan["audience"]),
+        ("led by", ", ".join(plan["leads"])),
+        ("materials:", plan["materials"]),
+    ):
+        if part:
+            yield f"{word} {part}"
+
+
+def _named(session: Session, text: str) -> str:
+    """A record that is named as "table/N" in its words, with that name behind; anything else as it is."""
+    record = session.building.resolve(text)
+    if isinstance(record, DistrictGoal | Strategy):
+        return f"{record.text} ({text})"
+    return f"in-service of {show_date(record.on)} ({text})" if isinstance(record, InService) else text
+
+
 def show_day(session: Session, args: Namespace) -> int:
     """Print one of them."""
     value = row(session, plan_meant.training_day(session, args.day)[1])
@@ -144,12 +172,17 @@ def show_day(session: Session, args: Namespace) -> int:
         if field == "segments":
             for segment in content:
                 minutes = f" ({segment['minutes']} min)" if segment["minutes"] else ""
-                session.out.line(f"{PHASES[segment['phase']]:<17} {segment['topic']}{minutes}")
+                models = f", {_named(session, segment['strategy'])}" if segment["strategy"] else ""
+                session.out.line(f"{PHASES[segment['phase']]:<17} {segment['topic']}{minutes}{models}")
             continue
         if field == "rollout" and content:
-            content = "; ".join(str(part) for part in (content["how"], ", ".join(content["leads"])) if part)
+            content = "; ".join(_rollout(content))
         elif isinstance(content, list | tuple):
-            content = ", ".join(content)
+            content = ", ".join(_named(session, one) for one in content)
+        elif field == "prepares" and content:
+            content = _named(session, content)
+        elif field in _SAID:
+            content = _SAID[field].get(content, content)
         session.out.line(f"{field.replace('_', ' '):<17} {'–' if content in (None, '') else content}")
     return 0
 

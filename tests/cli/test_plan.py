@@ -144,3 +144,30 @@ def test_messages_go_both_ways(bltui: Shell) -> None:
     assert bltui("message", "remove", "messages/1").status == 0
     assert "By mail and on paper" not in bltui("message", "list").out
     assert bltui("message", "add", "staff", "x", "--cwg", "2").status == 2
+
+
+def test_what_the_checks_ask_for_can_be_mended_by_command(bltui: Shell) -> None:
+    def found(rule: str) -> str:
+        return bltui("check", "--rule", rule, "--fail-on", "never").out
+
+    bltui("plan", "strategy", "add", "Number talks", "--goal", "1", "--reference", "Sample Author (2019)")
+    bltui("plan", "indicator", "add", "Explains aloud", "--strategy", "Number talks", "--kind", "student")
+    assert "Student indicator “Explains aloud” has no baseline" in found("SIP-04")
+    edit = ["plan", "indicator", "edit", "Explains"]
+    assert bltui(*edit).status == 2
+    assert (
+        "The target's day is not after the baseline's"
+        in bltui(*edit, "--baseline", "30@2026-09-15", "--target", "50@2026-09-15").err
+    )
+    assert bltui(*edit, "--baseline", "30@2026-09-15", "--target", "50@2027-05-01", "--unit", "%").status == 0
+    assert "Explains aloud" not in found("SIP-04")
+
+    bltui("plan", "finance", "New projector", "--amount", "800")
+    assert "Financial decision “New projector” leads to no district goal" in found("SIP-03")
+    assert bltui("plan", "finance", "--edit", "projector", "--goal", "1").status == 0
+    assert "New projector" not in found("SIP-03") and "New projector" in bltui("plan", "align").out
+    assert bltui("plan", "finance").status == 2 and bltui("plan", "finance", "--edit", "1").status == 2
+
+    assert bltui("plan", "district", "edit", "1", "--aim", "Everybody succeeds").status == 0
+    assert "aim: Everybody succeeds" in bltui("plan", "align").out
+    assert bltui("plan", "district", "edit", "1").status == 2

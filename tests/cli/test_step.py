@@ -236,3 +236,19 @@ def test_a_step_that_is_done_with_open_lines_says_so_without_a_percentage(bltui:
     bltui("step", "set", "8", "done", "--reason", "told by hand")
     assert "progress  done, 0 of 5\n" in bltui("step", "show", "8").out
     assert "done, 0 of 5" in bltui("export", "boards").out
+
+
+def test_what_a_closed_cycle_lacks_is_noted_later(bltui: Shell) -> None:
+    def found() -> str:
+        return bltui("check", "--rule", "STP-04", "--fail-on", "never").out
+
+    bltui("cwg", "add", "Poets", "--structure", "other", "--number", "40")
+    bltui("step", "cycle", "start", "--cwg", "40", "--at", "6")
+    bltui("step", "cycle", "advance", "--cwg", "40", "--evidence", "data:quiz")
+    bltui("step", "cycle", "close", "--cwg", "40", "--outcome", "stop")
+    assert "CWG #40, cycle 1: step 6 is done without student work" in found()
+    late = ["step", "cycle", "evidence", "--cwg", "40", "student_work:six slips", "--step", "6"]
+    assert "no open cycle" in bltui(*late).err
+    assert "CWG #40 has no cycle 2. It has 1." in bltui(*late, "--cycle", "2").err
+    assert bltui(*late, "--cycle", "1").status == 0
+    assert "CWG #40" not in found()

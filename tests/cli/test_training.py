@@ -114,3 +114,14 @@ def test_what_cannot_be_done_is_said_in_one_line(bltui: Shell, words: list[str],
     assert answer.status == status
     assert says in answer.err
     assert answer.err.count("\n") == 1
+
+
+def test_a_training_is_shown_in_words(bltui: Shell) -> None:
+    bltui("training", "add", "2027-01-11", "--goal", "1")
+    bltui("training", "segment", "2027-01-11", "Think aloud", "--phase", "i_do", "--minutes", "20", "--strategy", "1")
+    bltui("training", "plan", "2027-01-11", "--how", "In rooms", "--audience", "all staff", "--materials", "two texts")
+    shown = bltui("training", "show", "2027-01-11").out
+    goal = bltui("plan", "show", "--json").json["district_goals"][0]["text"]
+    assert f"district goals    {goal} (district_goals/1)" in shown
+    assert "rollout           In rooms; for all staff; materials: two texts" in shown
+    assert "kind              BLT training" in shown and "Think aloud (20 min), " in shown and "(strategies/1)" in shown

@@ -147,6 +147,11 @@ async def test_a_cycle_is_taken_on_closed_and_comes_round_again(opened: Any) -> 
         closed, new = cycles_of(app.state.building, 1)[-2:]
         assert (closed.outcome, new.number, new.step, new.carried) == ("adjust", 3, 4, "Shorter texts")
         assert any(e.cycle_id == closed.id and e.kind == "student_work" for e in app.state.building.evidence.values())
+        # What the closed cycle lacked is still noted, from the same line.
+        await pilot.press("i")
+        await form(pilot, app, title="Late quiz", cycle_id=str(closed.id))
+        late = next(e for e in app.state.building.evidence.values() if e.title == "Late quiz")
+        assert (late.cycle_id, late.step) == (closed.id, 6)
         await pilot.press("c")
         await form(pilot, app, evidence="literature: chapter 4")
         assert cycles_of(app.state.building, 1)[-1].step == 5

@@ -86,6 +86,12 @@ def in_order(baseline: Reading | None, checks: Sequence[Check]) -> None:
             )
 
 
+def goes_on(baseline: Reading | None, target_on: date | None) -> None:
+    """The target is wanted on a day after that of the baseline."""
+    if baseline and target_on and target_on <= baseline.on:
+        raise Refused("The target's day is not after the baseline's. Change one of them.", field="target_on")
+
+
 def add_indicator(
     building: Building,
     *,
@@ -101,8 +107,7 @@ def add_indicator(
     """An adult implementation indicator or a student performance indicator of a strategy [S2]."""
     draft = Draft(building)
     there(building, "strategies", strategy_id)
-    if baseline and target_on and target_on <= baseline.on:
-        raise Refused("The target's day is not after the baseline's. Change one of them.", field="target_on")
+    goes_on(baseline, target_on)
     indicator = Indicator(
         kind=kind,
         statement=sentence(draft, statement, "indicator"),

@@ -11,7 +11,7 @@ import msgspec
 from bltui.domain.building import Building
 from bltui.domain.catalogue import Framework
 from bltui.domain.change import Change, Draft, nothing
-from bltui.domain.plan.indicators import in_order
+from bltui.domain.plan.indicators import goes_on, in_order
 from bltui.domain.plan.links import SENTENCE, WORDS, group_there, sentence, there
 from bltui.domain.plan.records import (
     DistrictGoal,
@@ -82,6 +82,7 @@ def revise(building: Building, *, table: str, seen: Record, framework: Framework
     if isinstance(seen, Indicator):
         newest = building.indicators.get(seen.id, seen)
         in_order(fields.get("baseline", newest.baseline), fields.get("checks", newest.checks))
+        goes_on(fields.get("baseline", newest.baseline), fields.get("target_on", newest.target_on))
     if not draft.merge(table, seen, **fields):
         return nothing(f"{word} {name}: unchanged")
     words = [_said(f) for f in fields if getattr(seen, f) != fields[f]]

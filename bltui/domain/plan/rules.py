@@ -123,7 +123,7 @@ def watched(case: Case) -> Iterator[Hit]:
                 f"{indicator.kind.capitalize()} indicator {_short(indicator.statement)} has no baseline",
                 (f"indicators/{indicator.id}",),
                 strategy.text[:40],
-                fix="Enter the value from which the strategy starts, and its day.",
+                fix="Enter the value from which the strategy starts, and its day: e in Plan, or `bltui plan indicator edit`.",
             )
 
 

@@ -174,6 +174,15 @@ def advance(
     return draft.change(f"{_called(building, cycle)}: step {at} → step {following}{shown}")
 
 
+def _numbered(building: Building, cwg_id: int, number: int) -> Cycle:
+    own = cycles_of(building, cwg_id)
+    found = next((c for c in own if c.number == number), None)
+    if found is None:
+        there = f"It has {', '.join(str(c.number) for c in own)}." if own else "It has none."
+        raise Refused(f"{group_label(building, cwg_id)} has no cycle {number}. {there}", field="cycle")
+    return found
+
+
 def note_evidence(
     building: Building,
     *,
@@ -183,10 +192,12 @@ def note_evidence(
     on: date | None = None,
     step: int | None = None,
     subgroup: str = "",
+    number: int | None = None,
 ) -> Change:
-    """Keep evidence of the open cycle, of the step that it is at or of another one, without moving it."""
+    """Keep evidence of the open cycle, of the step that it is at or of another one, without moving it. With `number` of that
+    cycle of the group, which may be closed already: what it lacked can still be noted (STP-04)."""
     draft = Draft(building)
-    cycle = open_cycle(building, cwg_id)
+    cycle = open_cycle(building, cwg_id) if number is None else _numbered(building, cwg_id, number)
     at = step or cycle.step or cycle.phases[-1].step
     if cycle.phase(at) is None:
         raise Refused(f"{_called(building, cycle)} has no step {at}.", field="step")

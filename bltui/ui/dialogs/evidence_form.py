@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from bltui.domain.catalogue import BoardKey
@@ -13,7 +15,7 @@ from bltui.domain.steps.standing import working_year
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field, Many, choices_of
 from bltui.ui.dialogs.form import Form, Values
-from bltui.ui.dialogs.plan_fields import responsibilities, standards
+from bltui.ui.dialogs.plan_fields import Link, responsibilities, standards
 
 
 def evidence_line() -> Field:
@@ -30,8 +32,10 @@ def evidence_form(
     cycle_id: int | None = None,
     kind: str = "other",
     duty: str = "",
+    cycles: Mapping[int, tuple[str, int]] = MappingProxyType({}),
 ) -> Form:
-    """A piece of evidence anew, or as it was seen; `duty` is the key of a responsibility that it shows."""
+    """A piece of evidence anew, or as it was seen; `duty` is the key of a responsibility that it shows. `cycles` are those of
+    a group that it may belong to, each with its words and the step that it then shows; `cycle_id` is offered first."""
     own = seen or Evidence(
         title="",
         on=basis.today,
@@ -45,9 +49,15 @@ def evidence_form(
     def build(values: Values, seen: Any) -> Intent:
         if seen is not None:
             return partial(edit_evidence, seen=seen, framework=basis.framework, **values)
-        place: Values = {"board": board, "step": step, "cycle_id": cycle_id, "year": own.year, "today": basis.today}
+        chosen = values.pop("cycle_id", cycle_id)
+        shows = cycles[chosen][1] if chosen in cycles else step
+        place: Values = {"board": board, "step": shows, "cycle_id": chosen, "year": own.year, "today": basis.today}
         return partial(add_evidence, framework=basis.framework, **place, **values)
 
+    several: list[Field] = []
+    if len(cycles) > 1:
+        choices = tuple((str(number), words) for number, (words, _) in cycles.items())
+        several = [Link(key="cycle_id", label="Cycle", value=cycle_id, choices=choices)]
     what = step_words(own.board, own.step).capitalize() if own.step is not None else "Responsibility"
     return Form(
         title="Evidence",
@@ -58,6 +68,7 @@ def evidence_form(
             ),
             Field(key="location", label="Where", value=own.location, hint="a path or an address"),
             Choice(key="kind", label="Kind", value=own.kind if seen else kind, choices=tuple(KINDS.items())),
+            *several,
             basis.day("on", "On", own.on, wanted=True),
             Field(
                 key="subgroup", label="Subgroup", value=own.subgroup, hint="the student group, where it is about one"
@@ -78,6 +89,6 @@ def evidence_form(
         ),
         build=build,
         seen=seen,
-        names={"evidence": "title"},
+        names={"evidence": "title", "cycle": "cycle_id"},
         tries=seen is None,
     )

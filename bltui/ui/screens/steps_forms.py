@@ -131,19 +131,30 @@ def open_year(state: State) -> Screen[bool]:
 
 
 def evidence(state: State, at: tuple[BoardKey, int] | None, group: Cwg | None) -> Screen[bool] | None:
-    """Evidence of a step, or of the step that a group's cycle is at."""
+    """Evidence of a step, or of a group's cycle: of the step that the open one is at, or of one that is closed already."""
     basis = _basis(state)
     if at is not None:
         definition = state.framework.boards[at[0]].step(at[1])
         wanted = definition.evidence[0] if definition and definition.evidence else "other"
         return FormScreen(evidence_form(basis, board=at[0], step=at[1], kind=wanted))
-    found = _open_cycle(state, group) if group is not None else None
-    if found is None:
+    own = cycles_of(state.building, group.id) if group is not None else []
+    if not own:
         return None
-    step = found.step or found.phases[-1].step
+    # The newest first; what a closed cycle lacks can still be noted (STP-04).
+    cycles = {c.id: (f"{c.number}{'' if c.outcome is None else ', closed'}", shown_by(state, c)) for c in own[:-4:-1]}
+    step = cycles[own[-1].id][1]
     definition = state.framework.boards["building"].step(step)
     wanted = definition.evidence[0] if definition and definition.evidence else "other"
-    return FormScreen(evidence_form(basis, step=step, cycle_id=found.id, kind=wanted))
+    return FormScreen(evidence_form(basis, step=step, cycle_id=own[-1].id, kind=wanted, cycles=cycles))
+
+
+def shown_by(state: State, cycle: Cycle) -> int:
+    """The step that evidence of a cycle shows: where it is; in one that is closed, the step that asks for evidence."""
+    if cycle.outcome is None and cycle.step is not None:
+        return cycle.step
+    board = state.framework.boards["building"]
+    asks = [p.step for p in cycle.phases if (step := board.step(p.step)) is not None and step.evidence]
+    return asks[0] if asks else cycle.phases[-1].step
 
 
 def edit_evidence(state: State, record: str) -> Screen[bool] | None:
