@@ -125,8 +125,9 @@ class Meeting(MeetingCommands):
     def show(self, state: State) -> None:
         """Fill the lists."""
         meeting, point = self.meeting, self.point
-        if self._noticed[0] != (point.id if point is not None else None):
-            self._noticed = (point.id if point is not None else None, self.desk.now())
+        before, now = self._noticed[0], point.id if point is not None else None
+        if before != now:
+            self._noticed = (now, self.desk.now())
         agenda, here = self._rows("agenda"), self._rows("here")
         if meeting is None:
             agenda.heading("Agenda")
@@ -143,6 +144,9 @@ class Meeting(MeetingCommands):
                 list(rows.agenda_rows(state, meeting, point)),
                 empty="No points yet. P fills the agenda and gives the roles in turn; a adds a point.",
             )
+            # The point with the clock stays in sight, unless somebody went to another line of the agenda.
+            if now is not None and before != now and agenda.cursor in (None, f"agenda/{before}", *agenda.ids[:1]):
+                agenda.go(f"agenda/{now}")
             here.heading(rows.here_words(state, meeting), hint="space changes")
             slim = self.has_class("-slim")
             here.fill(list(rows.here_rows(state, meeting, slim=slim)), columns=rows.SLIM if slim else rows.HERE)
