@@ -14,7 +14,7 @@ from bltui.domain.change import Intent
 from bltui.domain.finding import Finding
 
 if TYPE_CHECKING:
-    from bltui.domain.team.coverage import GroupCoverage
+    from bltui.domain.team.covered import GroupCoverage
 
 
 def configure(verbs: Verbs) -> None:

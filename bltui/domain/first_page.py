@@ -12,7 +12,7 @@ from bltui.domain.finding import WEIGHT, Finding
 from bltui.domain.meetings.actions import open_actions
 from bltui.domain.meetings.coming import coming
 from bltui.domain.meetings.which_meeting import named, running
-from bltui.domain.overview import Next, Overview, ToDo
+from bltui.domain.overview import Gap, Next, Overview, ToDo
 from bltui.domain.record import live
 from bltui.domain.steps.progress import Progress
 from bltui.domain.team.coverage import coverage
@@ -110,7 +110,7 @@ def _work(
 
 def first_page(building: Building, framework: Framework, today: date, findings: Sequence[Finding]) -> Overview:
     """The first page on a day; `findings` are those of `rules.check` for the same day, in its order."""
-    serving = on_day(building, today)
+    serving, covers = on_day(building, today), coverage(building, framework, today)
     ahead_of_us, now = next(iter(coming(building, today)), None), running(building)
     planned = building.meetings.get(ahead_of_us.meeting_id or 0) if ahead_of_us is not None else None
     horizon = today + timedelta(AHEAD)
@@ -148,6 +148,11 @@ def first_page(building: Building, framework: Framework, today: date, findings: 
         facilitator=_name(building, serving.facilitator),
         cofacilitator=_name(building, serving.cofacilitator),
         liaison=_name(building, serving.liaison),
-        coverage=coverage(building, framework, today),
+        coverage=covers,
+        gaps=tuple(
+            Gap(key, framework.groups[key].short if key in framework.groups else key, group.status == "ask")
+            for key, group in covers.groups.items()
+            if group.status in ("missing", "ask")
+        ),
         staff=sum(p.active and p.employee_type != "external" for p in live(building.people)),
     )

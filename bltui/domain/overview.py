@@ -9,7 +9,7 @@ import msgspec
 from bltui.domain.finding import Finding
 from bltui.domain.meetings.appointment import Coming
 from bltui.domain.steps.progress import Progress
-from bltui.domain.team.coverage import Coverage
+from bltui.domain.team.covered import Coverage
 
 
 class Next(msgspec.Struct, frozen=True):
@@ -31,6 +31,17 @@ class ToDo(msgspec.Struct, frozen=True):
     owner_id: int | None
     due: date | None
     overdue: bool
+
+
+class Gap(msgspec.Struct, frozen=True):
+    """A group that is not surely represented."""
+
+    group: str
+    """Its key, such as "UNION"; a further subgroup is its own key."""
+    short: str
+    """In a few words."""
+    ask: bool
+    """Whether somebody may represent it and has to be asked; else nobody does."""
 
 
 class Overview(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +79,8 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     liaison: str | None
     """The primary liaison with the DLT/CSLT; the facilitator unless somebody else was named [S2]."""
     coverage: Coverage
+    gaps: tuple[Gap, ...]
+    """The groups that nobody represents or that are to be asked about, in their order."""
     staff: int
     """Active people on the list, external ones left out."""
 

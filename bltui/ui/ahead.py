@@ -10,7 +10,6 @@ from collections.abc import Callable
 
 import msgspec
 
-from bltui.domain.catalogue import Framework
 from bltui.domain.finding import Finding
 from bltui.domain.overview import Overview
 from bltui.store.entry import Entry
@@ -23,7 +22,8 @@ RECENT = 40
 class Seen(msgspec.Struct, frozen=True):
     """What of a state takes long to work out."""
 
-    framework: Framework
+    definitions: bytes
+    """The framework, packed: the first page needs none of it, and unpacking takes as long as painting ten lines."""
     findings: tuple[Finding, ...]
     overview: Overview
     recent: tuple[Entry, ...]
@@ -35,7 +35,7 @@ def see(workspace: Workspace) -> Seen:
 
     framework, findings = workspace.framework, tuple(workspace.findings())
     overview = first_page(workspace.building, framework, workspace.today, findings)
-    return Seen(framework, findings, overview, tuple(workspace.latest(RECENT)))
+    return Seen(msgspec.msgpack.encode(framework), findings, overview, tuple(workspace.latest(RECENT)))
 
 
 def ahead(workspace: Workspace) -> Callable[[], Seen | None]:

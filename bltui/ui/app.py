@@ -27,11 +27,10 @@ from bltui.settings import BadSettings, Settings, keep_setting
 from bltui.store.errors import StoreError
 from bltui.ui import leaving, themes
 from bltui.ui.ahead import Seen
-from bltui.ui.desk import Changed, NotChanged, Rehearsed
+from bltui.ui.desk import Changed, NotChanged, Page, Rehearsed
 from bltui.ui.keymap import Keymap, check
 from bltui.ui.lane import Lane
 from bltui.ui.present import signs_for
-from bltui.ui.screens.full_page import FullPage
 from bltui.ui.screens.workbench import Workbench
 from bltui.ui.state import State, look
 from bltui.ui.views import load
@@ -261,9 +260,9 @@ class Bltui(App[None]):
             self.tell(str(outcome), "late")
 
     @property
-    def _pages(self) -> list[Workbench | FullPage]:
+    def _pages(self) -> list[Page]:
         """The workbench and the pages that stand over it."""
-        return [screen for screen in self.screen_stack if isinstance(screen, Workbench | FullPage)]
+        return [screen for screen in self.screen_stack if isinstance(screen, Page)]
 
     def tell(self, text: str, role: str = "said") -> None:
         """One line for the person, at the bottom of the page in sight."""
@@ -271,7 +270,7 @@ class Bltui(App[None]):
 
     def open(self, record: str) -> None:
         """Show a record in the view that it belongs to; a page over the workbench closes."""
-        if isinstance(self.screen, FullPage):
+        if isinstance(self.screen, Page) and not isinstance(self.screen, Workbench):
             self.screen.dismiss(None)
         self.bench.open(record)
 
@@ -301,10 +300,8 @@ class Bltui(App[None]):
 
     def _show(self, state: State) -> None:
         self.state = state
-        self.bench.show(state)
         for page in self._pages:
-            if isinstance(page, FullPage):
-                page.renew(state)
+            page.renew(state)
 
     def _look(self) -> None:
         """See whether somebody changed the file or came or left; costs a look at the directory."""

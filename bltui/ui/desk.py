@@ -34,6 +34,18 @@ class Rehearsed(msgspec.Struct, frozen=True):
     """Findings that would be gone."""
 
 
+class Page:
+    """What stands on the screen by itself, the workbench or a page over it: it is given every new state and says lines."""
+
+    def renew(self, state: State) -> None:
+        """Show a new state."""
+        raise NotImplementedError
+
+    def tell(self, text: str, role: str = "said") -> None:
+        """Say one line."""
+        raise NotImplementedError
+
+
 class Changed(Message):
     """A change is on disk and the new state is shown."""
 

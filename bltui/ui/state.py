@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, tzinfo
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from bltui.clock import zone
 from bltui.domain.building import Building
-from bltui.domain.catalogue import Framework
 from bltui.domain.finding import Finding
 from bltui.domain.overview import Overview
 from bltui.domain.team.whose import person_of
@@ -17,12 +18,16 @@ from bltui.ui.ahead import Seen, see
 from bltui.ui.present import UNICODE, Signs
 from bltui.workspace import Workspace
 
+if TYPE_CHECKING:  # the first page needs none of it
+    from bltui.domain.catalogue import Framework
+
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
     """One moment of one building, as one person sees it."""
 
     building: Building
-    framework: Framework
+    definitions: bytes
+    """The framework as `see` packs it."""
     today: date
     findings: tuple[Finding, ...]
     """All findings, the weightiest first."""
@@ -42,6 +47,18 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     me: int | None = None
     """The person of the list who is looking, where the account's name says which."""
 
+    @property
+    def framework(self) -> Framework:
+        """The definitions that the building works with."""
+        return _unpacked(self.definitions)
+
+
+@lru_cache(maxsize=2)
+def _unpacked(definitions: bytes) -> Framework:
+    from bltui.domain import catalogue
+
+    return msgspec.msgpack.decode(definitions, type=catalogue.Framework)
+
 
 def look(workspace: Workspace, signs: Signs, others: tuple[str, ...] = (), seen: Seen | None = None) -> State:
     """The state that the workspace holds now; what was `seen` of it already need not be worked out.
@@ -52,7 +69,7 @@ def look(workspace: Workspace, signs: Signs, others: tuple[str, ...] = (), seen:
     reason = workspace.version.readonly
     return State(
         building=building,
-        framework=seen.framework,
+        definitions=seen.definitions,
         today=workspace.today,
         findings=seen.findings,
         overview=seen.overview,

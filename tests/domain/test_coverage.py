@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain.team.coverage import Coverage, GroupCoverage, coverage
+from bltui.domain.team.coverage import coverage
+from bltui.domain.team.covered import Coverage, GroupCoverage
 
 TODAY = date(2026, 11, 10)
 KEYS = ["ADMIN", "GRADES", "ECE", "GEN", "SPED", "ELL", "LEADER", "NONCERT", "STAKEHOLDER", "UNION", "CENTRAL"]

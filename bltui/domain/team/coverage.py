@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
-from typing import Literal
-
-import msgspec
 
 from bltui.domain.building import Building
 from bltui.domain.catalogue import Framework, limit_of
+from bltui.domain.team.covered import Coverage, GroupCoverage, Size
 from bltui.domain.team.seats import Seat
-from bltui.domain.team.serving import Holder, Principal, Serving, on_day
+from bltui.domain.team.serving import Holder, Serving, on_day
 from bltui.domain.text import folded
 
 #: Keys are compared folded, the same few again and again: folding them each time took most of a check.
 _key = lru_cache(maxsize=512)(folded)
-
-Status = Literal["covered", "missing", "na", "ask"]
-Size = Literal["small", "ok", "large"]
 
 #: Groups that teachers represent. A seat without any of these covers no grade, whatever it says: a counselor's "K-5"
 #: is not a teacher for every grade.
@@ -30,32 +25,6 @@ _CLASSROOM = frozenset({"GRADES", "GEN"})
 
 #: Birth through age 8, the widest usual sense of early childhood: up to grade 3 (https://www.naeyc.org/resources/position-statements).
 _EARLY_CHILDHOOD = frozenset({"PK", "TK", "K", "1", "2", "3"})
-
-
-class GroupCoverage(msgspec.Struct, frozen=True):
-    """One group; the field names are the public JSON shape."""
-
-    status: Status
-    by: tuple[str, ...] = ()
-    """Names of those who represent it, also where only some of the grades are covered."""
-    missing: tuple[str, ...] = ()
-    """What is missing: the group itself, or grades or departments."""
-    reason: str | None = None
-    """Why it does not apply here, or what has to be asked."""
-
-
-class Coverage(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole team on one day; the field names are the public JSON shape."""
-
-    on: date
-    seats: int
-    filled: int
-    people: int
-    """Distinct persons, each counted once; ad hoc members are left out [S2]."""
-    size: Size
-    principal: Principal
-    facilitator: str | None
-    groups: dict[str, GroupCoverage]
 
 
 def subgroups(building: Building, framework: Framework) -> list[str]:

@@ -12,7 +12,8 @@ from bltui.domain.case import listed
 from bltui.domain.catalogue import Framework
 from bltui.domain.refusal import Refused
 from bltui.domain.school_year import COUNTED_DAYS, days_shared, following, last_year
-from bltui.domain.team.coverage import Coverage, label_of, of_team
+from bltui.domain.team.coverage import label_of, of_team
+from bltui.domain.team.covered import Coverage
 from bltui.domain.team.seats import Membership, Seat
 from bltui.domain.team.serving import here, on_day, own_year, terms_of
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Literal
 
 import msgspec
 
@@ -13,12 +12,10 @@ from bltui.domain.building import Building
 from bltui.domain.dates import show_date
 from bltui.domain.record import live
 from bltui.domain.school_year import SchoolYear, school_year_of
+from bltui.domain.team.covered import Principal
 from bltui.domain.team.people import Person
 from bltui.domain.team.seats import Membership, Role, Seat
 from bltui.domain.text import folded
-
-#: True, False, or "ask" where only "Administrator" or the like is known.
-Principal = bool | Literal["ask"]
 
 _NOT_THE_PRINCIPAL = re.compile(
     r"\b(assistant|asst|assist|vice|associate|assoc|deputy|secretary|clerk|intern|former|retired|liaison|to the|ap|vp)\b"

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from bltui.ui.commands import Command, Commanded, command, writable
-from bltui.ui.desk import Desk, desk
+from bltui.ui.desk import Desk, Page, desk
 from bltui.ui.dialogs.sheet import Sheet
 from bltui.ui.present import Bit
 from bltui.ui.state import State
@@ -22,7 +22,7 @@ from bltui.workspace import Workspace
 SHEETS = ("calendar.tcss", "forms.tcss", "dialogs.tcss")
 
 
-class FullPage(Commanded, Sheet[None]):
+class FullPage(Page, Commanded, Sheet[None]):
     """A subclass gives TITLE, HELP and FOOT, yields its panels in `panels`, and fills them in `show`.
 
     It stands over the view that it was opened from; escape goes back there. While it is open the app gives it every new

@@ -78,11 +78,8 @@ def _team(state: State) -> Iterator[tuple[str, Cell]]:
     role = "done" if covered == len(wanted) else "now"
     bar = (Bit(signs.full * full, role), Bit(signs.rest * (BAR - full), "quiet"))
     yield "Represented", (Bit(f"{covered} of {len(wanted)}  ", role), *bar)
-    for key, group in wanted.items():
-        if group.status != "covered":
-            known = state.framework.groups.get(key)
-            word = "To ask" if group.status == "ask" else "Missing"
-            yield word, Bit(f"{signs.late} {known.short if known else key}", "late")
+    for gap in seen.gaps:
+        yield "To ask" if gap.ask else "Missing", Bit(f"{signs.late} {gap.short}", "late")
     yield from _steps(state)
     size = {"small": "fewer than this building wants", "ok": "", "large": "more than this building wants"}[covers.size]
     yield "People", (Bit(str(covers.people)), Bit(f"  {size}", "now"))

@@ -10,7 +10,8 @@ from bltui.domain.dates import show_date
 from bltui.domain.finding import Finding
 from bltui.domain.grades import show_grades
 from bltui.domain.record import live
-from bltui.domain.team.coverage import Coverage, label_of
+from bltui.domain.team.coverage import label_of
+from bltui.domain.team.covered import Coverage
 from bltui.domain.team.duties import NAMES
 from bltui.domain.team.people import Person
 from bltui.domain.team.seats import Membership, Seat

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from bltui.domain.refusal import Refused
 from bltui.ui.commands import Command, Commanded, command, writable
-from bltui.ui.desk import desk
+from bltui.ui.desk import Page, desk
 from bltui.ui.present import Bit, Signs, clock
 from bltui.ui.state import State
 from bltui.ui.view import View
@@ -33,7 +33,7 @@ SAYS, FOOT = range(2)
 SMALLEST = (60, 16)
 
 
-class Workbench(Commanded, Screen[None]):
+class Workbench(Page, Commanded, Screen[None]):
     """Views are mounted when they are first shown, which is what makes the start quick."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
@@ -97,12 +97,12 @@ class Workbench(Commanded, Screen[None]):
         for name, view in self._views.items():
             view.display = name == key
         self._shown = key
-        self.show(desk(self).state)
+        self.renew(desk(self).state)
         self.tell("")
         if (home := self.view.home()) is not None:
             self.set_focus(home)
 
-    def show(self, state: State) -> None:
+    def renew(self, state: State) -> None:
         """Show a state: the lines, and the view in sight. Other views are told when they come into sight."""
         profile = state.building.profile
         head = [Bit(" bltui", "mark"), Bit(f"  {profile.name}", "strong")]
