@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from bltui import places
+from bltui.domain.text import opening, shown
 
 if TYPE_CHECKING:
     from bltui.ui.app import Bltui
@@ -21,10 +22,12 @@ UNEXPECTED = 70
 
 
 def listen(app: Bltui) -> None:
-    """From now on a hang-up or a termination keeps what was typed and leaves at once."""
+    """From now on a hang-up or a termination keeps what was typed and leaves at once; what was kept the last time is told of."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGHUP, signal.SIGTERM):
         loop.add_signal_handler(number, _leave, app, number)
+    if words := kept():
+        app.call_after_refresh(app.tell, words, "now")
 
 
 def _leave(app: Bltui, number: int) -> None:
@@ -57,6 +60,22 @@ def keep_draft(drafts: Mapping[str, Mapping[str, str]]) -> str | None:
         file.flush()
         os.fsync(file.fileno())
     return str(path)
+
+
+def kept() -> str:
+    """One line on what was typed when a session was cut off, or nothing. Each is told of once: the file stays, as `.told`."""
+    folder = places.drafts_folder()
+    said: list[str] = []
+    for path in sorted(folder.glob("*.json")):
+        try:
+            forms = json.loads(path.read_text("utf-8"))
+            said += [text for form in forms.values() for text in form.values() if text]
+            path.rename(path.with_suffix(".told"))
+        except (OSError, ValueError, AttributeError):
+            continue  # somebody else's file, or one that was cut off itself: nothing of it can be told
+    if not said:
+        return ""
+    return f"Typed when you were cut off, and kept: “{shown(opening(max(said, key=len), 40))}”. It is in {shown(str(folder))}"
 
 
 def log(error: BaseException) -> None:

@@ -104,6 +104,14 @@ def test_a_lost_connection_ends_the_program_and_keeps_what_was_typed(building: P
     assert "Half a li" in draft.read_text("utf-8")
     assert building.read_bytes() == before
     assert not list(building.parent.glob("sample.json.here/*"))
+    with open_ui(building) as terminal:
+        terminal.until("Typed when you were cut off, and kept: “facilitator Half a li”")
+        terminal.type("q")
+        assert terminal.ended() == 0
+    assert [path.suffix for path in drafts(building.parent)] == [".told"]
+    with open_ui(building) as terminal:
+        terminal.until("union")
+        assert "cut off" not in terminal.text
 
 
 def test_stopped_and_continued_it_paints_again(building: Path) -> None:
