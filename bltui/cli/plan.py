@@ -197,7 +197,7 @@ def evaluate_plan(session: Session, args: Namespace) -> int:
     from bltui.domain.plan import planning
 
     on, year = session.day(args.on) or session.today, plan_meant.year_of(session)
-    return session.do(partial(planning.evaluate, year=year, part=args.part, text=args.text, on=on))
+    return session.do(partial(planning.evaluate, year=year, part=args.part, text=args.text, on=on, today=session.today))
 
 
 def set_status(session: Session, args: Namespace) -> int:

@@ -24,6 +24,7 @@ KINDS = {
     "indicator": "indicator",
     "cwg": "group",
     "training": "training",
+    "inservice": "in-service",
     "finance": "money",
 }
 

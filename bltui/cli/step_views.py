@@ -181,7 +181,7 @@ def show_step(session: Session, args: Namespace) -> int:
         out.line(f"  {cycle.label}{f', {late_by(cycle.late)}' if cycle.late else ''}  ({cycle.record})")
     for one in card.evidence:
         split = f" [{one.subgroup}]" if one.subgroup else ""
-        where = f"  {one.location}" if one.location else ""
+        where = f"  {one.location}" if one.location not in ("", one.title) else ""
         out.line(f"  {one.on}  {one.kind}: {one.title}{split}{where}  (evidence/{one.id})")
     for move in moves:
         out.line(f"  {move.on}  {STATUSES[move.status]}{f': {move.reason}' if move.reason else ''}")

@@ -30,6 +30,7 @@ _KINDS = {
     "indicator": "Indicator",
     "cwg": "Group",
     "training": "Training",
+    "inservice": "In-service day",
     "finance": "Money",
 }
 
@@ -62,7 +63,7 @@ def _strategies(building: Building, year: str) -> Section:
 
 
 def _value(value: float | None, unit: str) -> str:
-    return "" if value is None else f"{value:g}{unit if unit in ('', '%') else f' {unit}'}"
+    return "" if value is None else f"{value:g} {unit}".rstrip()
 
 
 def _indicator(indicator: Indicator, today: date) -> tuple[object, ...]:

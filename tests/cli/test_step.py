@@ -252,3 +252,9 @@ def test_what_a_closed_cycle_lacks_is_noted_later(bltui: Shell) -> None:
     assert "CWG #40 has no cycle 2. It has 1." in bltui(*late, "--cycle", "2").err
     assert bltui(*late, "--cycle", "1").status == 0
     assert "CWG #40" not in found()
+
+
+def test_a_due_day_of_another_year_is_pointed_out(bltui: Shell) -> None:
+    said = bltui("step", "due", "4", "1926-12-18")
+    assert said.status == 0 and "18 Dec 1926 is not in the school year 2026-27" in said.err
+    assert "school year" not in bltui("step", "due", "4", "2027-06-30").err

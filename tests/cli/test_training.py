@@ -125,3 +125,12 @@ def test_a_training_is_shown_in_words(bltui: Shell) -> None:
     assert f"district goals    {goal} (district_goals/1)" in shown
     assert "rollout           In rooms; for all staff; materials: two texts" in shown
     assert "kind              BLT training" in shown and "Think aloud (20 min), " in shown and "(strategies/1)" in shown
+
+
+def test_more_people_than_the_staff_list_has_are_pointed_out(bltui: Shell) -> None:
+    assert "9999 are more than the " in bltui("training", "attendance", "2026-10-12", "--reached", "9999").err
+    assert "more than" not in bltui("training", "attendance", "2026-10-12", "--reached", "3").err
+
+
+def test_a_training_of_another_year_prepares_nothing_here(bltui: Shell) -> None:
+    assert bltui("training", "add", "1926-09-01").out.startswith("BLT training on 1 Sep 1926 added (")

@@ -16,7 +16,9 @@ from bltui.domain.record import live
 from bltui.domain.steps.standing import plan_of
 from bltui.domain.training.records import Training
 
-Kind = Literal["aim", "district_goal", "measure", "goal", "strategy", "indicator", "cwg", "training", "finance"]
+Kind = Literal[
+    "aim", "district_goal", "measure", "goal", "strategy", "indicator", "cwg", "training", "inservice", "finance"
+]
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,7 +108,7 @@ def _trainings(building: Building, strategy: Strategy) -> Iterator[Node]:
     for day in live(building.inservices):
         if strategy.id in day.strategy_ids:
             text = f"{show_date(day.on)} {day.title or 'in-service'}"
-            yield Node(kind="training", text=text, record=f"inservices/{day.id}")
+            yield Node(kind="inservice", text=text, record=f"inservices/{day.id}")
 
 
 def _money(building: Building, field: str, number: int) -> Iterator[Node]:

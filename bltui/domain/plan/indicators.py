@@ -166,4 +166,4 @@ def measure(
 
 
 def _unit(indicator: Indicator) -> str:
-    return indicator.unit if indicator.unit == "%" or not indicator.unit else f" {indicator.unit}"
+    return f" {indicator.unit}" if indicator.unit else ""

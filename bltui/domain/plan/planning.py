@@ -11,6 +11,7 @@ import msgspec
 from bltui.domain.building import Building
 from bltui.domain.catalogue import Framework
 from bltui.domain.change import Change, Draft, nothing
+from bltui.domain.dates import show_date
 from bltui.domain.plan.indicators import goes_on, in_order
 from bltui.domain.plan.links import SENTENCE, WORDS, group_there, sentence, there
 from bltui.domain.plan.records import (
@@ -189,9 +190,13 @@ def add_goal(
 # -- evaluation and spending --------------------------------------------------------------------------------------
 
 
-def evaluate(building: Building, *, year: str, part: Literal["impact", "process"], text: str, on: date) -> Change:
-    """One of the two parts of "Evaluate the SIP for impact and process" [S2]."""
+def evaluate(
+    building: Building, *, year: str, part: Literal["impact", "process"], text: str, on: date, today: date
+) -> Change:
+    """One of the two parts of "Evaluate the SIP for impact and process" [S2]. Raises Refused for a day to come."""
     draft = Draft(building)
+    if on > today:
+        raise Refused(f"{show_date(on)} is still to come: the plan is evaluated when it is.", field="on")
     plan = plan_of(building, year)
     if plan is None:
         raise Refused(f"There is no plan of {year} to evaluate. Add a goal first.", field="plan")

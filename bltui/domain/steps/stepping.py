@@ -12,7 +12,7 @@ from bltui.domain.dates import show_date
 from bltui.domain.refusal import Conflict, Disagreement, Refused
 from bltui.domain.steps.evidence import check_tags, known_step, new_evidence, read_evidence
 from bltui.domain.steps.records import STATUSES, Move, Status, StepState, step_words
-from bltui.domain.steps.standing import evidence_of, owner_name, state_of
+from bltui.domain.steps.standing import days_of, evidence_of, owner_name, state_of
 from bltui.domain.text import PROSE, folded
 
 _WAY: tuple[Status, ...] = ("not_started", "in_progress", "done")
@@ -55,6 +55,13 @@ def _details(draft: Draft, framework: Framework, fields: dict[str, Any]) -> dict
         fields["standards"] = tuple(dict.fromkeys(fields["standards"]))
         check_tags(framework, fields["standards"])
     return fields
+
+
+def _outside(draft: Draft, year: str, due: date | None) -> None:
+    """Say where a due day lies in another school year: it may be a slip of the pen."""
+    first, last = days_of(draft.building, year)
+    if due is not None and not first <= due <= last:
+        draft.note(f"{show_date(due)} is not in the school year {year}")
 
 
 def _moved(draft: Draft, own: StepState, to: Status, reason: str, on: date) -> dict[str, Any]:
@@ -106,6 +113,7 @@ def set_step(
         raise Conflict(f"steps/{own.id}", (Disagreement("status", own.status, to),), who=own.by, at=own.at)
     says: list[str] = []
     changes = _details(draft, framework, fields)
+    _outside(draft, year, changes.get("due"))
     says += [_said(building, f, value) for f, value in changes.items() if value != getattr(own, f)]
     if to is not None and (to != own.status or reason.strip() not in ("", own.reason)):
         changes |= _moved(draft, own, to, reason, on)
@@ -186,6 +194,8 @@ def edit_step(building: Building, *, seen: StepState, framework: Framework, **fi
     """Change owner, due day, note or standards of a step as it was seen; merges with what others changed meanwhile."""
     draft = Draft(building)
     fields = _details(draft, framework, fields)
+    if fields.get("due") != seen.due:
+        _outside(draft, seen.year, fields.get("due"))
     name = step_words(seen.board, seen.step)
     if not draft.merge("steps", seen, **fields):
         return nothing(f"{name}: unchanged")

@@ -55,7 +55,7 @@ def in_calendar(building: Building) -> list[InService]:
 
 def chain(building: Building, first: date, last: date) -> list[Link]:
     """The in-service days of a span, by day, with the trainings that come before each; an in-service before the span counts
-    as the previous one."""
+    as the previous one. Where there is none, trainings count from the first day of the span."""
     days = sorted((*live(building.inservices), *in_calendar(building)), key=lambda d: (d.on, d.id))
     blocks: list[list[InService]] = []
     for day in days:
@@ -69,7 +69,9 @@ def chain(building: Building, first: date, last: date) -> list[Link]:
         if not first <= block[0].on <= last:
             continue
         since = blocks[place - 1][-1].on if place else None
-        between = tuple(t for t in trainings if (since is None or t.on > since) and t.on < block[0].on)
+        between = tuple(
+            t for t in trainings if (t.on >= first if since is None else t.on > since) and t.on < block[0].on
+        )
         links.append(Link(days=tuple(block), trainings=between, since=since))
     return links
 

@@ -12,9 +12,10 @@ from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.dates import show_date
 from bltui.domain.record import live
 from bltui.domain.refusal import Refused
+from bltui.domain.school_year import school_year_of
 from bltui.domain.steps.evidence import check_tags
 from bltui.domain.text import PROSE
-from bltui.domain.training.chain import in_calendar
+from bltui.domain.training.chain import in_calendar, staff_on
 from bltui.domain.training.records import PHASES, InService, PhaseTag, Rollout, Segment, Training
 
 Table = Literal["trainings", "inservices"]
@@ -101,11 +102,13 @@ def _checked(draft: Draft, framework: Framework, fields: dict[str, Any]) -> dict
 
 
 def add_training(building: Building, *, framework: Framework, on: date, **fields: Any) -> Change:
-    """A BLT training; the fields are those of `Training`. Without `inservice_id` it prepares the next in-service day."""
+    """A BLT training; the fields are those of `Training`. Without `inservice_id` it prepares the next in-service day of
+    its school year."""
     draft = Draft(building)
     fields = _checked(draft, framework, fields)
     if "inservice_id" not in fields:
-        following = [d for d in live(building.inservices) if d.on > on]
+        last = school_year_of(on, building.profile.year_starts).last
+        following = [d for d in live(building.inservices) if on < d.on <= last]
         fields["inservice_id"] = min(following, key=lambda d: (d.on, d.id)).id if following else None
     draft.add("trainings", Training(on=on, **fields))
     target = building.inservices.get(fields["inservice_id"]) if fields["inservice_id"] else None
@@ -203,6 +206,8 @@ def attendance(
         if reached < 0:
             raise Refused("reached: fewer than nobody cannot have been there.", field="reached")
         fields["reached"] = reached
+        if reached > (staff := len(staff_on(building))):
+            draft.note(f"{reached} are more than the {staff} on the staff list")
     if not fields or not draft.put(table, number, **fields):
         return nothing(f"{name}: attendance unchanged")
     return draft.change(f"{name}: {reached if reached is not None else len(fields['attended'])} were there")

@@ -135,7 +135,7 @@ def evaluation_form(basis: Basis, plan: Plan, part: str = "impact") -> Form:
     """One of the two parts of "Evaluate the SIP for impact and process" [S2]."""
 
     def build(values: Values, seen: Any) -> Intent:
-        return partial(evaluate, year=plan.year, **values)
+        return partial(evaluate, year=plan.year, today=basis.today, **values)
 
     return Form(
         title=f"Evaluate {plan.title}",

@@ -49,6 +49,7 @@ _KINDS = {
     "indicator": "indicator",
     "cwg": "group",
     "training": "training",
+    "inservice": "in-service day",
     "finance": "money",
 }
 #: Levels of a sparkline, the lowest first.

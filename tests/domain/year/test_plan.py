@@ -122,9 +122,9 @@ def test_checks_are_planned_and_noted(world: Any) -> None:
     indicator(world, baseline=Reading(40, date(2026, 9, 1)), unit="%")
     day, later = date(2026, 10, 30), date(2026, 11, 20)
     said = world.do(measure, indicator_id=1, planned=later, today=TODAY, expected=50).says
-    assert said == "indicator Quiz: check of 20 Nov 2026: expected 50%"
+    assert said == "indicator Quiz: check of 20 Nov 2026: expected 50 %"
     world.do(measure, indicator_id=1, planned=day, today=TODAY, expected=45)
-    assert world.do(measure, indicator_id=1, planned=day, today=TODAY, actual=0).says.endswith("actual 0%")
+    assert world.do(measure, indicator_id=1, planned=day, today=TODAY, actual=0).says.endswith("actual 0 %")
     assert world.building.indicators[1].checks == (Check(day, 45, 0, day), Check(later, 50))
     # A result that is there before its day was noted today.
     world.do(measure, indicator_id=1, planned=later, today=TODAY, actual=48)
@@ -208,7 +208,7 @@ def test_what_hangs_on_a_removed_part_hangs_in_the_air(year: Any) -> None:
     assert not year.do(planning.remove, table="goals", number=1).edits
     tree = alignment(year.building, YEAR)
     assert [(n.kind, n.text) for n in tree.loose] == [("strategy", "Close reading"), ("cwg", "CWG #1 Readers")]
-    assert [n.kind for n in tree.loose[0].children] == ["indicator", "indicator", "cwg", "training"]
+    assert [n.kind for n in tree.loose[0].children] == ["indicator", "indicator", "cwg", "inservice"]
 
 
 def test_every_part_of_the_plan_is_in_the_tree_once(year: Any) -> None:
@@ -263,13 +263,15 @@ def test_nothing_is_both_aligned_and_loose(new_world: Any, data: st.DataObject) 
 
 def test_evaluation_has_two_parts(world: Any) -> None:
     with pytest.raises(Refused, match="There is no plan of 2026-27 to evaluate"):
-        world.do(planning.evaluate, year=YEAR, part="impact", text="x", on=TODAY)
+        world.do(planning.evaluate, year=YEAR, part="impact", text="x", on=TODAY, today=TODAY)
     goal(world)
-    world.do(planning.evaluate, year=YEAR, part="impact", text="Up by 9", on=TODAY)
+    world.do(planning.evaluate, year=YEAR, part="impact", text="Up by 9", on=TODAY, today=TODAY)
     plan = world.building.plans[1]
     assert (plan.impact, plan.impact_on, plan.process_on) == ("Up by 9", TODAY, None)
     with pytest.raises(Refused, match="process: it is blank"):
-        world.do(planning.evaluate, year=YEAR, part="process", text=" ", on=TODAY)
+        world.do(planning.evaluate, year=YEAR, part="process", text=" ", on=TODAY, today=TODAY)
+    with pytest.raises(Refused, match="11 Nov 2026 is still to come"):
+        world.do(planning.evaluate, year=YEAR, part="process", text="x", on=date(2026, 11, 11), today=TODAY)
 
 
 def test_spending_names_its_goal(world: Any) -> None:

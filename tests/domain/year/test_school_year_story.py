@@ -194,8 +194,8 @@ def test_a_school_year(world: Any) -> None:
     for number in range(1, 5):
         world.do(indicators.measure, indicator_id=number, planned=date(2027, 4, 30), today=day, actual=58)
     finish(world, 8, day, "teacher feedback, 31 answers")
-    world.do(planning.evaluate, year=YEAR, part="impact", text="Up by 9 points", on=day)
-    world.do(planning.evaluate, year=YEAR, part="process", text="Two cycles were possible", on=day)
+    world.do(planning.evaluate, year=YEAR, part="impact", text="Up by 9 points", on=day, today=day)
+    world.do(planning.evaluate, year=YEAR, part="process", text="Two cycles were possible", on=day, today=day)
     for key in ("focus", "commitment"):
         world.do(add_evidence, framework=fw, year=YEAR, on=day, today=day, title="Staff letter", responsibilities=[key])
     closed = world.do(planning.set_plan_status, plan_id=1, status="closed")

@@ -225,6 +225,13 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         lambda w: w.change("trainings", 1, on="2026-10-12"),
         "The in-service of 12 Oct 2026 has no BLT training before it",
     ),
+    # A training of another school year prepares no first in-service day of this one.
+    (
+        "TRN-01",
+        "warn",
+        lambda w: w.change("trainings", 1, on="2026-06-30"),
+        "The in-service of 12 Oct 2026 has no BLT training before it",
+    ),
     (
         "TRN-01",
         "warn",
@@ -393,6 +400,7 @@ SILENT: list[tuple[str, Mutation]] = [
     ("TRN-01", inservice("2026-10-13", reached=4)),
     ("TRN-01", both(lambda w: w.change("inservices", 1, on="2026-10-16"), inservice("2026-10-19", reached=4))),
     ("TRN-01", lambda w: w.change("trainings", 1, on="2026-10-11")),
+    ("TRN-01", lambda w: w.change("trainings", 1, on="2026-07-01")),
     ("TRN-01", inservice("2025-10-12")),
     ("TRN-01", only_calendar("2026-11-10", "2026-10-12", "2027-08-20")),
     ("TRN-01", both(gone("trainings", 1, 2), gone("inservices", 1, 2))),
