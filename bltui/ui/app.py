@@ -16,6 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.message import Message
 from textual.screen import Screen
+from textual.theme import Theme
 
 from bltui import places
 from bltui.domain.change import Intent
@@ -60,6 +61,8 @@ class Bltui(App[None]):
     # ctrl+q works everywhere, behind dialogs too; ctrl+c is left to copying, and says how to leave.
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "Quit", show=False, priority=True)]
     TITLE = "bltui"
+    _themed = False
+    """Whether the theme is chosen."""
 
     def __init__(
         self,
@@ -90,12 +93,13 @@ class Bltui(App[None]):
         self._wait_until = 0.0
         self.state: State = look(workspace, signs_for(settings.signs), seen=seen)
         self.keymap, self.faults = self._keys()
-        for theme in themes.themes():
+        for theme in themes.themes().values():
             self.register_theme(theme)
         # Without its watcher, which would have all style sheets parsed twice before the first paint.
         self.set_reactive(App.theme, themes.chosen(settings.theme, self.available_themes))
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        self._themed = True
         self.stylesheet.set_variables(self.get_css_variables())
 
     # -- start --------------------------------------------------------------------------------------------------
@@ -107,6 +111,14 @@ class Bltui(App[None]):
         keymap, faults = check(scopes(self.settings.keys), self.settings.keys)
         self.set_keymap(keymap.chosen)
         return keymap, faults
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """A theme by its name. Textual asks for it at every line that it paints, so ours are found at once."""
+        return themes.themes().get(theme_name) or super().get_theme(theme_name)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The variables of the theme; none while the app is made, when the theme is still Textual's own."""
+        return super().get_css_variables() if self._themed else {}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our roles in Textual's own themes."""

@@ -63,9 +63,10 @@ def _theme(name: str) -> Theme:
     )
 
 
-def themes() -> list[Theme]:
-    """Our themes, to be registered with the app."""
-    return [_theme(name) for name in tokens()]
+@cache
+def themes() -> Mapping[str, Theme]:
+    """Our themes by name, to be registered with the app."""
+    return {name: _theme(name) for name in tokens()}
 
 
 def chosen(wanted: str, known: Iterable[str], environ: Mapping[str, str] = os.environ) -> str:
