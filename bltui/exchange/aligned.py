@@ -9,6 +9,8 @@ from bltui.domain.text import shown
 
 #: What stands for "nothing" in a cell.
 NOTHING = "–"
+#: A column of a table that is fitted into a terminal does not get narrower than this.
+_NARROWEST = 8
 
 
 def cells(row: Iterable[object]) -> list[str]:
@@ -33,6 +35,23 @@ def aligned(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> list[st
         "  ".join(padded(text, most) for text, most in zip(row, widths, strict=True)).rstrip()
         for row in (columns, *body)
     ]
+
+
+def fitted(columns: Sequence[str], rows: Iterable[Iterable[object]], room: int) -> list[str]:
+    """As `aligned`, in lines of at most `room` terminal columns where that can be: the widest cells go on below."""
+    body = [cells(row) for row in rows]
+    if not body:
+        return []
+    widths = [max(width(row[n]) for row in (columns, *body)) for n in range(len(columns))]
+    while sum(widths) + 2 * (len(widths) - 1) > room and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    lines: list[str] = []
+    for row in (columns, *body):
+        parts = [wrapped(text, most) for text, most in zip(row, widths, strict=True)]
+        for n in range(max(map(len, parts))):
+            texts = (part[n] if n < len(part) else "" for part in parts)
+            lines.append("  ".join(padded(text, most) for text, most in zip(texts, widths, strict=True)).rstrip())
+    return lines
 
 
 def _cut(word: str, columns: int) -> tuple[str, str]:

@@ -11,7 +11,7 @@ import msgspec
 
 from bltui.domain.dates import show_date
 from bltui.domain.text import shown
-from bltui.exchange.aligned import aligned, cells, width
+from bltui.exchange.aligned import aligned, cells, fitted, width, wrapped
 
 
 class Grid(msgspec.Struct, frozen=True):
@@ -64,19 +64,25 @@ def on_paper(row: tuple[object, ...]) -> tuple[object, ...]:
     return tuple(show_date(value) if isinstance(value, date) else value for value in row)
 
 
-def as_text(page: Page) -> str:
-    """Plain text with aligned tables."""
+def as_text(page: Page, room: int | None = None) -> str:
+    """Plain text with aligned tables; `room` is the width of a terminal that it has to fit into, in columns."""
+
+    def told(text: str) -> list[str]:
+        return [text] if room is None else wrapped(text, room)
 
     def lines() -> Iterator[str]:
-        title = shown(page.title)
-        yield from (title, "=" * width(title), "")
+        title = told(shown(page.title))
+        yield from (*title, "=" * max(map(width, title)), "")
         for section in page.sections:
-            heading = shown(section.heading)
-            yield from (heading, "-" * width(heading))
+            heading = told(shown(section.heading))
+            yield from (*heading, "-" * max(map(width, heading)))
             for part in section.parts:
-                yield from (
-                    aligned(part.headings, map(on_paper, part.rows)) if isinstance(part, Grid) else (shown(part),)
-                )
+                if not isinstance(part, Grid):
+                    yield from told(shown(part))
+                elif room is None:
+                    yield from aligned(part.headings, map(on_paper, part.rows))
+                else:
+                    yield from fitted(part.headings, map(on_paper, part.rows), room)
             yield ""
 
     return "\n".join(lines()).rstrip() + "\n"

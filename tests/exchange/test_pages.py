@@ -99,3 +99,24 @@ def test_a_table_on_paper_has_headings_days_in_words_and_no_empty_column() -> No
     assert '<th scope="col">What</th>' in html and "<td>1 Dec 2026</td>" in html
     # Programs keep the names and dates that they know.
     assert as_csv(grid.columns, grid.rows).splitlines()[:2] == ['"what","due","why"', '"Order","2026-12-01",""']
+
+
+def test_a_page_fits_into_a_terminal_and_loses_no_word() -> None:
+    """As a preview: what is too wide goes on below, in the same column; written to a file it stays as wide as it is."""
+    rows = (
+        (
+            "Use the new form of the agenda from January on, in all groups",
+            "9 yes, 1 no of 12 (90 % yes of 10 votes)",
+            "adopted",
+        ),
+    )
+    paragraph = "Present: " + ", ".join(f"Sample Person {n}" for n in range(12))
+    page = Page(
+        "Minutes of a meeting with rather a long name",
+        (Section("Decisions", (paragraph, Grid(("what", "how", "result"), rows))),),
+    )
+    text = as_text(page, 40)
+    assert max(map(len, text.split("\n"))) <= 40
+    for word in {*paragraph.split(), *" ".join(rows[0]).split()}:
+        assert word in text
+    assert rows[0][0] in as_text(page)

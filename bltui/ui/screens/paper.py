@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 
 from bltui.domain.change import Intent
@@ -15,6 +16,9 @@ from bltui.ui.screens.full_page import FullPage
 from bltui.ui.state import State
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import Column, Row
+
+#: Columns that border, cursor and scroll bar take, and the narrowest page.
+_AROUND, _LEAST = 7, 40
 
 
 class Paper(FullPage):
@@ -40,8 +44,12 @@ class Paper(FullPage):
         """Lay the page out."""
         rows = self.listed("paper")
         rows.heading(self._title)
-        lines = as_text(self._make(state)).split("\n")
+        lines = as_text(self._make(state), max(_LEAST, self.app.size.width - _AROUND)).split("\n")
         rows.fill([Row(f"line/{n}", (line,)) for n, line in enumerate(lines)])
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay it out anew: nothing is cut at the edge."""
+        self.show(self.desk.state)
 
     @command("paper.write", "Write a file", "w")
     def write(self) -> None:
