@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bltui.domain.building import from_documents
-from bltui.domain.meetings.agenda import actions_for, length, parked, rotation
+from bltui.domain.meetings.agenda import Standing, actions_for, length, of_meeting, parked, rotation
+from bltui.domain.meetings.calling import prepare
 from bltui.domain.meetings.records import ROLES, Meeting
 
 DAY = date(2026, 12, 1)
@@ -63,3 +64,24 @@ def test_an_agenda_looks_at_its_own_team(team: Any) -> None:
 def test_length() -> None:
     assert length(Meeting(on=DAY, start="15:30", end="16:15")) == 45
     assert length(Meeting(on=DAY, start="14:49")) is None
+
+
+def test_what_came_up_since_stands_above_what_ends_the_agenda(team: Any) -> None:
+    """Prepared on Friday and again on Tuesday; the evaluation stays the last point, and nothing is moved without need."""
+    standing = (Standing(key="norms", title="Norms"), Standing(key="evaluation", title="Plus, delta", last=True))
+    number = team.put("meetings", on="2026-12-01")
+
+    def prepared() -> list[str]:
+        for edit in prepare(team.building, meeting_id=number, standing=standing).edits:
+            if edit.before is None:
+                team.put(edit.table, **edit.after)
+            else:
+                team.change(edit.table, edit.id, **edit.after)
+        return [item.title for item in of_meeting(team.building, number)]
+
+    assert prepared() == ["Norms", "Plus, delta"]
+    before = {item.id: item.order for item in of_meeting(team.building, number)}
+    assert prepared() == ["Norms", "Plus, delta"]
+    assert {item.id: item.order for item in of_meeting(team.building, number)} == before
+    team.put("actions", text="copy the rubric")
+    assert prepared() == ["Norms", "Actions from before (1 open)", "Plus, delta"]

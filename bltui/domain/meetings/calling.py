@@ -120,12 +120,18 @@ def prepare(
 ) -> Change:
     """Fill the agenda with what belongs on it, and the open roles with whoever had them longest ago.
 
-    What is there stays; doing it again adds what came up since.
+    What is there stays; doing it again adds what came up since, above the points that always end an agenda.
     """
     draft = Draft(building)
     meeting = unlocked(building, meeting_id)
-    order = _last(building, meeting_id)
+    closing = {f"standing:{point.key}" for point in standing if point.last}
+    there = of_meeting(building, meeting_id)
+    end = next((n for n in range(len(there), 0, -1) if there[n - 1].origin not in closing), 0)
+    order = there[end - 1].order if end else 0
+    moved = end == len(there)
     for new in suggestions(building, meeting, standing, due):
+        if not moved and new.origin in closing:
+            order, moved = _put_after(draft, there[end:], order), True
         order += _STEP
         item = AgendaItem(
             meeting_id=meeting_id,
@@ -138,9 +144,19 @@ def prepare(
             origin=new.origin,
         )
         draft.add("agenda", item)
+    if not moved:
+        _put_after(draft, there[end:], order)
     draft.put("meetings", meeting_id, roles=rotation(building, meeting, roles))
     change = draft.change(f"meeting: {named(building, meeting)} prepared")
     return change if change else nothing("meeting: nothing to add to the agenda")
+
+
+def _put_after(draft: Draft, points: Sequence[AgendaItem], order: int) -> int:
+    """Keep points below an order; gives the order of the last."""
+    for point in points:
+        order = max(order + _STEP, point.order)
+        draft.put("agenda", point.id, order=order)
+    return order
 
 
 def _last(building: Building, meeting_id: int) -> int:
