@@ -79,7 +79,7 @@ def test_own_framework_overrides_single_words(tmp_path: Path) -> None:
         ),
         (
             'title = "S"\n[rules.COM-01]\nseverity = "loud"\n',
-            "own.toml: rules.COM-01.severity: Invalid enum value 'loud'. Mend that key.",
+            "own.toml: rules.COM-01.severity: there is no 'loud'. Known are error, info, off, warn. Mend that key.",
         ),
         (
             'title = "S"\n[rules.COM-01]\nweight = 1\n',

@@ -109,7 +109,7 @@ def test_framework_without_cycles(tmp_path: Path, world: Any) -> None:
         (OWN + "recursive = [1, 3]\n" + STEP.format(1), "boards.building.recursive: write the first and the last step that come round again, such as [4, 7]. It is at line 5, column 1."),
         (OWN + "recursive = [2, 1]\n" + STEP.format(1) + STEP.format(2), "boards.building.recursive: write"),
         (OWN + "precondition = 2\n" + STEP.format(1) + STEP.format(2), "boards.building.precondition: only the first step, 1, can come before all."),
-        (OWN + STEP.format(1) + 'opens = ["kitchen"]\n', "boards.building.steps[0].opens[0]: Invalid enum value 'kitchen'. Mend that key. It is at line 9, column 1."),
+        (OWN + STEP.format(1) + 'opens = ["kitchen"]\n', "boards.building.steps[0].opens[0]: there is no 'kitchen'. Known are calendar, cwgs, feedback, meeting, plan, steps, team, training. Mend that key. It is at line 9, column 1."),
         (OWN + STEP.format(1) + 'titel = "x"\n', "boards.building.steps[0]: Object contains unknown field `titel`. Mend that key. It is at line 9, column 1."),
         (OWN + STEP.format('"1"'), "boards.building.steps[0].number: Expected `int`, got `str`. Mend that key. It is at line 6, column 1."),
         (OWN + STEP.format(1).replace('short = "S"\n', ""), "boards.building.steps[0]: Object missing required field `short`. Mend that key. It is at line 5, column 19."),
