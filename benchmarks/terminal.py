@@ -57,8 +57,10 @@ class Session:
         return got
 
     def settle(self, quiet: float = 0.4) -> None:
-        """Read until nothing has come for a while."""
+        """Read until something has come, and then nothing for a while."""
         until = time.monotonic() + PATIENCE
+        while not self.chunks and time.monotonic() < until:
+            self.read(quiet)
         while self.read(quiet) and time.monotonic() < until:
             pass
 
@@ -126,6 +128,7 @@ def run(building: Path, runs: int) -> list[Row]:
                 moves[name].append(median(keys))
             memory[name].append(session.memory())
             if name == "bltui":
+                session.settle()  # what follows a cursor at rest is not idleness
                 idle.append(float(len(session.read(3.0))))
             leave[name].append(session.leave())
     return [
