@@ -139,20 +139,6 @@ def _only_plan(building: Building, year: str, but: int = 0) -> None:
             raise Refused(f"{plan.title} is the active plan of {year} already. Close it first.", field="status")
 
 
-def add_plan(building: Building, *, year: str, title: str = "", status: PlanStatus = "active") -> Change:
-    """A year's School Improvement Plan. Raises Refused where the year has an active one."""
-    draft = Draft(building)
-    title, _ = _new_plan(draft, year, title, status)
-    return draft.change(f"plan: {title} added")
-
-
-def _new_plan(draft: Draft, year: str, title: str = "", status: PlanStatus = "active") -> tuple[str, int]:
-    if status == "active":
-        _only_plan(draft.building, year)
-    title = draft.text(title, "title") or f"School Improvement Plan {year}"
-    return title, draft.add("plans", Plan(title=title, year=year, status=status))
-
-
 def add_goal(
     building: Building,
     *,
@@ -174,7 +160,7 @@ def add_goal(
         raise Refused(f"{plan.title} is closed. Open it again, or add the goal to another year.", field="plan")
     goal = Goal(
         title=sentence(draft, title, "goal"),
-        plan_id=plan.id if plan else _new_plan(draft, year)[1],
+        plan_id=plan.id if plan else draft.add("plans", Plan(title=f"School Improvement Plan {year}", year=year)),
         district_goal_id=district_goal_id,
         adult_learning_priority=draft.text(
             adult_learning_priority, "adult learning priority", limit=PROSE, multiline=True

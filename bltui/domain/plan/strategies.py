@@ -8,7 +8,6 @@ from datetime import date
 from bltui.domain.building import Building
 from bltui.domain.catalogue import Framework
 from bltui.domain.change import Change, Draft, nothing
-from bltui.domain.groups.work_groups import group_label
 from bltui.domain.plan.links import SENTENCE, group_there, sentence, there
 from bltui.domain.plan.records import FIDELITY, Fidelity, Reference, Strategy
 from bltui.domain.steps.evidence import check_tags
@@ -58,16 +57,6 @@ def add_strategy(
     return draft.change(f"plan: strategy {strategy.text} added")
 
 
-def add_reference(building: Building, *, strategy_id: int, reference: Reference) -> Change:
-    """A piece of literature for a strategy."""
-    draft = Draft(building)
-    there(building, "strategies", strategy_id)
-    strategy = building.strategies[strategy_id]
-    reference = _reference(draft, reference)
-    draft.put("strategies", strategy_id, references=(*strategy.references, reference))
-    return draft.change(f"strategy {strategy.text}: literature {reference.citation}")
-
-
 def set_fidelity(building: Building, *, strategy_id: int, fidelity: Fidelity) -> Change:
     """How far a strategy is put into practice."""
     draft = Draft(building)
@@ -76,15 +65,3 @@ def set_fidelity(building: Building, *, strategy_id: int, fidelity: Fidelity) ->
     if not draft.put("strategies", strategy_id, fidelity=fidelity):
         return nothing(f"strategy {strategy.text}: {FIDELITY[fidelity]} already")
     return draft.change(f"strategy {strategy.text}: {FIDELITY[strategy.fidelity]} → {FIDELITY[fidelity]}")
-
-
-def give_strategy(building: Building, *, strategy_id: int, cwg_id: int) -> Change:
-    """A group takes up a strategy."""
-    draft = Draft(building)
-    there(building, "strategies", strategy_id)
-    group_there(building, cwg_id)
-    strategy = building.strategies[strategy_id]
-    if cwg_id in strategy.cwg_ids:
-        return nothing(f"strategy {strategy.text}: {group_label(building, cwg_id)} works on it already")
-    draft.put("strategies", strategy_id, cwg_ids=(*strategy.cwg_ids, cwg_id))
-    return draft.change(f"strategy {strategy.text}: {group_label(building, cwg_id)} works on it")
