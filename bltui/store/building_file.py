@@ -269,7 +269,7 @@ def _day(day: date | None, at: float) -> float:
     """The beginning in UTC of the day that is said, if the clock agrees to a day; else of that of the moment `at`."""
     clock = at // _DAY * _DAY
     said = clock if day is None else (day.toordinal() - _FIRST.toordinal()) * _DAY
-    return said if abs(said - clock) <= _DAY else clock
+    return float(said) if abs(said - clock) <= _DAY else clock
 
 
 def _plain(documents: Documents) -> Tables:

@@ -219,3 +219,9 @@ def test_an_evening_is_not_told_from_a_morning(shell: Shell, school: Path) -> No
     workspace.do(partial(say, text="Said in the evening", on=date(2026, 11, 22), anonymous=True))
     (row,) = [r for r in shell("--file", school, "--today", TODAY, "history", "--json").json if not r["by"]]
     assert row["at"] == "2026-11-22"
+
+
+def test_the_journal_of_what_was_said_anonymously_leads_to_the_file(spoken: Shell) -> None:
+    lines = spoken("doctor", "--json").json["lines"]
+    assert [line["words"] for line in lines if line["state"] == "bad"] == []
+    assert any("entries lead to what the file holds" in line["words"] for line in lines)
