@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import re
+import signal
 import sys
 from pathlib import Path
 
@@ -20,6 +21,7 @@ def terminal(school: Path, *words: str, typed: bytes = b"", **env: str) -> tuple
     """Run a command in a terminal of 80 columns; gives the exit status and all that was shown."""
     child, descriptor = pty.fork()
     if child == 0:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # tests that run in the background inherit that it is ignored
         os.execve(
             sys.executable,
             [sys.executable, "-m", "bltui", "--file", str(school), "--today", TODAY, *words],
