@@ -19,13 +19,15 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The account that saved it last; None for anonymous records."""
     at: float | None = msgspec.field(default=None, name="_at")
     """When it was saved last, seconds since the epoch (UTC)."""
+    first_at: float | None = msgspec.field(default=None, name="_first")
+    """When it was saved first, in the same way; None where it was saved only once, or is or was anonymous."""
     archived: bool = False
     """Soft delete: no longer shown or counted, but kept."""
 
 
 R = TypeVar("R", bound=Record)
 
-_BOOKKEEPING = ("id", "_rev", "_by", "_at")
+_BOOKKEEPING = ("id", "_rev", "_by", "_at", "_first")
 
 
 def plain(value: Any) -> Any:
@@ -43,7 +45,7 @@ def stored(record: Record) -> dict[str, Any]:
 
 def fields_of(kind: type[Record]) -> tuple[str, ...]:
     """The names of a record's own fields, in order, without bookkeeping."""
-    return tuple(name for name in kind.__struct_fields__ if name not in ("id", "rev", "by", "at"))
+    return tuple(name for name in kind.__struct_fields__ if name not in ("id", "rev", "by", "at", "first_at"))
 
 
 def value_of(record: Record, field: str) -> Any:

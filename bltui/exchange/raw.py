@@ -12,7 +12,7 @@ from bltui.domain.feedback.records import SOURCES, Source
 from bltui.domain.feedback.rounds import Response
 from bltui.domain.meetings.self_check import SelfCheck
 from bltui.domain.meetings.self_check_results import added
-from bltui.domain.record import Record
+from bltui.domain.record import R, Record
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -37,17 +37,21 @@ def raw(building: Building, table: str, least: int) -> tuple[list[Record], list[
         return records, []
     source = sources_shown(building, least)
     nameless = [
-        msgspec.structs.replace(item, source=source(item) or "", by=None, at=None) if item.anonymous else item
+        _unsigned(msgspec.structs.replace(item, source=source(item) or "")) if item.anonymous else item
         for item in building.feedback.values()
     ]
     return [*nameless], []
+
+
+def _unsigned(record: R) -> R:
+    return msgspec.structs.replace(record, by=None, at=None, first_at=None)
 
 
 def _responses(building: Building, least: int) -> tuple[list[Record], list[Held]]:
     rounds: dict[int, dict[Source, list[Response]]] = {}
     for response in building.responses.values():
         groups = rounds.setdefault(response.round_id, {})
-        groups.setdefault(response.source, []).append(msgspec.structs.replace(response, by=None, at=None))
+        groups.setdefault(response.source, []).append(_unsigned(response))
     shown: list[Record] = []
     held = []
     for number, groups in rounds.items():
@@ -63,7 +67,7 @@ def _responses(building: Building, least: int) -> tuple[list[Record], list[Held]
 def _self_checks(building: Building, least: int) -> tuple[list[Record], list[Held]]:
     meetings: dict[int, list[SelfCheck]] = {}
     for sheet in building.self_checks.values():
-        meetings.setdefault(sheet.meeting_id, []).append(msgspec.structs.replace(sheet, by=None, at=None))
+        meetings.setdefault(sheet.meeting_id, []).append(_unsigned(sheet))
     shown: list[Record] = []
     held = []
     for number, sheets in meetings.items():

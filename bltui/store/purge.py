@@ -115,7 +115,7 @@ def _stubbed(documents: Documents, words: Words, by: str, at: float) -> Tables:
         for number, row in rows.items():
             own = _of(words, table, number)
             fields = {**_clear(unsigned(row), own), "archived": True} if own else row
-            tables[table][number] = stamped(dict(fields), row.get("_rev", 0), by, at) if own else dict(row)
+            tables[table][number] = stamped(fields, row, by, at) if own else dict(row)
     return tables
 
 

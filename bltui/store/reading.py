@@ -33,7 +33,7 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     """One whole state of a building file. Its values are shared and must not be altered."""
 
     documents: Documents
-    """Every table but `_meta`: documents by id, with `_rev`, `_by` and `_at`."""
+    """Every table but `_meta`: documents by id, with `_rev`, `_by`, `_at` and `_first`."""
     next_ids: Mapping[str, int]
     """Per table the next free id; tables that never had a document are left out."""
     gen: int

@@ -12,7 +12,7 @@ Tables = dict[str, dict[int, dict[str, Any]]]
 Documents = Mapping[str, Mapping[int, Mapping[str, Any]]]
 
 #: Fields that the store sets on each document that changes.
-BOOKKEEPING = ("_rev", "_by", "_at")
+BOOKKEEPING = ("_rev", "_by", "_at", "_first")
 
 _MISSING = object()
 
@@ -35,13 +35,18 @@ def _redo(rows: dict[int, dict[str, Any]], edit: Edit, entry: Entry) -> None:
     old = rows.get(edit.id, {})
     fields = {key: value for key, value in old.items() if key not in (edit.before or {})} | dict(edit.after)
     if not (entry.start or entry.outside):
-        fields = stamped(plain(fields), old.get("_rev", 0), entry.by, entry.at)
+        fields = stamped(plain(fields), old, entry.by, entry.at)
     rows[edit.id] = fields
 
 
-def stamped(fields: dict[str, Any], rev: int, by: str | None, at: float) -> dict[str, Any]:
-    """A document with its bookkeeping, one revision on."""
-    return {**fields, "_rev": rev + 1, **({"_by": by} if by is not None else {}), "_at": at}
+def stamped(fields: Mapping[str, Any], old: Mapping[str, Any], by: str | None, at: float) -> dict[str, Any]:
+    """A document with its bookkeeping, one revision after `old`, which is empty for a new one.
+
+    A document that was saved again says when it was saved first; one that was ever saved without a name does not.
+    """
+    signed = {**fields, "_rev": old.get("_rev", 0) + 1, **({"_by": by} if by is not None else {}), "_at": at}
+    first = old.get("_first", old["_at"] if old.get("_rev") == 1 else None)
+    return {**signed, "_first": first} if first is not None and by is not None and "_by" in old else signed
 
 
 def plain(document: Mapping[str, Any]) -> dict[str, Any]:

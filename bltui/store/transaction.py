@@ -166,7 +166,7 @@ class Transaction:
                     table[number] = cast(dict[str, Any], old)
                     continue
                 edits.append(edit)
-                table[number] = stamped(fields, (old or {}).get("_rev", 0), by, at)
+                table[number] = stamped(fields, old or {}, by, at)
             edits += [Edit(name, number, plain(old), None) for number, old in base.items() if number not in table]
             if len(edits) > found:
                 # By number: numbers that do not count up (anonymous feedback) must not betray their order by their place.

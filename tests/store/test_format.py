@@ -106,6 +106,38 @@ def test_revision_author_and_time_are_kept_for_each_changed_document(building, p
     assert documents[1]["_rev"] == 1
 
 
+def test_what_is_saved_again_says_when_it_was_saved_first(building, put, add, clock):
+    """A document saved once needs no word of it."""
+    documents = building.commit(add("A")).documents["people"]
+    number, first = max(documents), clock.now
+    assert "_first" not in documents[number]
+    for title in ("Coach", "Teacher"):
+        clock.now += 60
+        building.commit(put(number, title=title))
+    row = building.read().documents["people"][number]
+    assert (row["_first"], row["_at"], row["_rev"]) == (first, clock.now, 3)
+
+
+def test_what_was_anonymous_never_says_when_it_was_first(building, clock):
+    def work(transaction):
+        number = transaction.db.table("feedback").insert({"text": "more time"})
+        return Summary(f"feedback {number} added", anonymous=True)
+
+    def answer(text):
+        def work(transaction):
+            transaction.db.table("feedback").update({"answer": text}, doc_ids=[1])
+            return Summary("feedback answered")
+
+        return work
+
+    building.commit(work)
+    for text in ("soon", "next week"):
+        clock.now += 60
+        building.commit(answer(text))
+    row = building.read().documents["feedback"][1]
+    assert row["_rev"] == 3 and "_first" not in row
+
+
 def test_anonymous_changes_keep_no_name_and_only_the_day(building):
     def work(transaction):
         transaction.db.table("feedback").insert({"text": "more time"})
