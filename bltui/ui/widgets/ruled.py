@@ -129,6 +129,30 @@ def _whole(line: Sequence[Bit], cells: int) -> tuple[Bit, ...]:
     return (*kept, Bit(" " * room))
 
 
+def _inked(lines: Sequence[str], bits: Sequence[Bit]) -> list[list[Bit]]:
+    """Wrapped lines with the roles of the pieces that they are made of.
+
+    Wrapping takes out nothing but spaces and line feeds: so each character of the lines is the next one of its kind in the
+    pieces. A sign for what is left out is none of them, and has the role before it.
+    """
+    roles = [(char, bit.role) for bit in bits for char in bit.text]
+    if len({role for _, role in roles}) < 2:
+        return [[Bit(line, bits[0].role)] for line in lines]
+    inked, at, role = [], 0, bits[0].role
+    for line in lines:
+        parts: list[Bit] = []
+        for char in line:
+            found = next((place for place in range(at, len(roles)) if roles[place][0] == char), None)
+            if found is not None:
+                role, at = roles[found][1], found + 1
+            if parts and parts[-1].role == role:
+                parts[-1] = Bit(parts[-1].text + char, role)
+            else:
+                parts.append(Bit(char, role))
+        inked.append(parts)
+    return inked
+
+
 def _bounded(lines: list[str], most: int, cells: int, more: str) -> list[str]:
     """At most so many lines; what is left out leaves its sign on the last one."""
     if not most or len(lines) <= most:
@@ -150,9 +174,9 @@ def draw(rows: Sequence[Row], columns: Sequence[Column], cells: int, more: str) 
             else:
                 lines.append(Drawn(index, True, _whole(_into(bits, inner, more, False), cells)))
             continue
-        below: list[str] = []
+        below: list[list[Bit]] = []
         line: list[Bit] = []
-        indent, role = 0, ""
+        indent = 0
         for column, cell_width, cell in zip(columns, widths, row.cells, strict=False):
             if cell_width < 0:
                 continue
@@ -160,13 +184,14 @@ def draw(rows: Sequence[Row], columns: Sequence[Column], cells: int, more: str) 
                 line.append(Bit(" " * GAP))
             bits = pieces(cell, row.role)
             if column.wraps and cell_width > 0:
-                indent, role = sum(width(b.text) for b in line), bits[0].role
-                first, *below = _bounded(wrap("".join(b.text for b in bits), cell_width), column.most, cell_width, more)
-                line.append(Bit(fit(first, cell_width, more), role))
+                indent = sum(width(b.text) for b in line)
+                whole = wrap("".join(b.text for b in bits), cell_width)
+                first, *below = _inked(_bounded(whole, column.most, cell_width, more), bits)
+                line += [*first, Bit(" " * (cell_width - sum(width(b.text) for b in first)))]
             else:
                 line += _into(bits, cell_width, more, column.right)
         lines.append(Drawn(index, True, _whole(line, cells)))
-        lines += [Drawn(index, False, _whole([Bit(" " * indent), Bit(text, role)], cells)) for text in below]
+        lines += [Drawn(index, False, _whole([Bit(" " * indent), *text], cells)) for text in below]
     return lines
 
 
