@@ -1,4 +1,4 @@
-"""Whoever leaves before the end counts for what was decided until then, and for nothing after it."""
+"""Whoever comes late or leaves before the end counts for what was decided while they were there, and for nothing else."""
 
 from __future__ import annotations
 
@@ -37,6 +37,22 @@ def test_a_decision_keeps_the_quorum_of_its_moment(team: Any, framework: Any) ->
     told = minutes(building, framework, meeting)
     assert len(told.left) == 2 and len(told.present) == 4
     assert told.quorum is not None and told.quorum.met
+
+
+def test_who_comes_after_a_decision_does_not_make_it_valid(team: Any, framework: Any) -> None:
+    """Five of eleven decide nothing, also when a sixth comes later; what is decided then counts all six."""
+    number = team.put("meetings", on="2026-11-20", held=True)
+    put(team, decide(team.building, meeting_id=number, text="Before anybody was noted"))
+    team.put("attendance", meeting_id=number, person_id=1, state="late")
+    for person in range(2, 6):
+        team.put("attendance", meeting_id=number, person_id=person, state="present")
+    put(team, decide(team.building, meeting_id=number, text="While five of eleven are here"))
+    team.put("attendance", meeting_id=number, person_id=6, state="late")
+    put(team, decide(team.building, meeting_id=number, text="After the sixth came"))
+    building = team.building
+    told = [decided(building, framework, building.meetings[number], made) for made in building.decisions.values()]
+    assert [made.result for made in told] == ["adopted", "not_decided", "adopted"]
+    assert told[1].problems == ("no quorum: 5 of 11 were here, 6 are needed",)
 
 
 def test_the_same_words_about_another_point_are_another_line(team: Any) -> None:

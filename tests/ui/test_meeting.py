@@ -171,6 +171,10 @@ async def test_a_missing_quorum_is_not_decided(path: Path) -> None:
     space.do(partial(holding.start_meeting, on=TODAY))
     people = on_day(space.building, TODAY).people
     space.do(partial(holding.mark, meeting_id=1, who=dict.fromkeys(people[:2], "present")))
+    async with held(path) as (_, _, view):
+        here = view.query_one("#here")
+        assert str(here.border_title) == "2 here, quorum needs 5"
+        assert here.size.width - 4 >= len("10 here, quorum needs 11")
     async with held(path, size=(120, 40)) as (app, pilot, view):
         assert "no quorum: 5 needed" in str(view.query_one("#here").border_title)
         await pilot.press("d")
@@ -197,6 +201,26 @@ async def test_two_take_minutes_at_once(path: Path) -> None:
             await pilot.pause(0.05)
         assert "From Ben" in words(view, "lower")
         assert "From Ana" in words(view, "lower")
+        ben.refresh()
+        ben.do(partial(minute_taking.edit_line, seen=ben.building.lines[1], text="From Ana, mended"))
+        await until(pilot, lambda: "mended" in words(view, "lower"))
+        assert [row.split(" | ")[2] for row in listed(view, "lower")] == ["From Ana, mended", "From Ben"]
+
+
+async def test_while_a_meeting_is_held_the_minutes_before_it_are_approved(path: Path) -> None:
+    """V on the next meeting means the last one's minutes, as its agenda does."""
+    space, later = workspace(path), TODAY + timedelta(14)
+    space.do(partial(holding.start_meeting, on=TODAY))
+    space.do(partial(holding.end_meeting, meeting_id=1))
+    space.do(partial(calling.plan_meeting, on=later))
+    space.do(partial(holding.start_meeting, on=later))
+    async with held(path) as (app, pilot, view):
+        assert view.meeting is not None and view.meeting.id == 2
+        await pilot.press("V")
+        await until(pilot, lambda: type(app.screen).__name__ == "Confirm")
+        await pilot.press("y")
+        await until(pilot, lambda: building(app).meetings[1].approved_on is not None)
+        assert building(app).meetings[2].approved_on is None and not building(app).meetings[2].ended
 
 
 async def test_two_sessions_ask_how_the_meeting_was(path: Path) -> None:
@@ -256,7 +280,7 @@ async def test_the_quick_line_writes_minutes(path: Path) -> None:
             await until(pilot, lambda: not app.bench.query("#typing"))
         assert "7 yes, 1 no" in words(view, "lower")
         assert "the copier" in words(view, "lower")
-        assert "2 of 8" in str(view.query_one("#here").border_title)
+        assert str(view.query_one("#here").border_title).startswith("2 here")
         assert "self-check, 1 answer" in words(view, "lower")
 
 

@@ -14,7 +14,7 @@ from bltui.domain.feedback.records import Feedback
 from bltui.domain.meetings.action import Action
 from bltui.domain.meetings.actions import open_actions
 from bltui.domain.meetings.deciding import Quorum, Ways, needed
-from bltui.domain.meetings.records import CAME, ROLES, AgendaItem, ItemKind, Line, Meeting
+from bltui.domain.meetings.records import CAME, ROLES, AgendaItem, DecisionMade, ItemKind, Line, Meeting
 from bltui.domain.record import live
 from bltui.domain.team.serving import duty, on_day
 
@@ -155,10 +155,23 @@ def gone(building: Building, meeting: Meeting) -> int:
     return sum(a.person_id in voting for a in left)
 
 
+def late(building: Building, meeting: Meeting) -> int | None:
+    """How many voting members have come late, as it stands now; None where nobody is noted yet."""
+    voting = members(building, meeting.team, meeting.on) or ()
+    taken = [a for a in live(building.attendance) if a.meeting_id == meeting.id]
+    return sum(a.state == "late" and a.person_id in voting for a in taken) if taken else None
+
+
+def missed(building: Building, meeting: Meeting, made: DecisionMade) -> int:
+    """How many of the voting members who came were not there for a decision: they had left, or were still to come."""
+    came = 0 if made.late is None else (late(building, meeting) or 0) - made.late
+    return made.gone + max(0, came)
+
+
 def quorum(building: Building, meeting: Meeting, rules: Ways, without: int = 0) -> Quorum | None:
     """Whether enough voting members came; None for a team whose members are not in the file.
 
-    `without` are those of them who had left at the moment that is meant: `gone` for now, a decision's own `gone` for then.
+    `without` are those of them who had left at the moment that is meant: `gone` for now, `missed` for a decision.
     """
     voting = members(building, meeting.team, meeting.on)
     if voting is None:

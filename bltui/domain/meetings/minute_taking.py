@@ -14,7 +14,7 @@ from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.feedback.inbox import read_about
 from bltui.domain.meetings.actions import promised, put_action
-from bltui.domain.meetings.agenda import gone
+from bltui.domain.meetings.agenda import gone, late
 from bltui.domain.meetings.records import LINES, Category, DecisionMade, Line, LineKind, Method, Outcome
 from bltui.domain.meetings.which_meeting import meeting_of, unlocked
 from bltui.domain.record import live
@@ -40,6 +40,7 @@ _COUNTED = (
         "percent",
         "needs",
         "gone",
+        "late",
         "stated",
     ),
 )
@@ -201,6 +202,7 @@ def decide(
         percent=percent,
         needs=needs,
         gone=gone(building, meeting),
+        late=late(building, meeting),
         stated=stated,
         reason=draft.text(reason, "reason", limit=PROSE, multiline=True),
     )

@@ -190,6 +190,8 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The share of yes that this matter needs, in percent, such as two thirds for the by-laws; None: the building's own."""
     gone: int = 0
     """Voting members who had left when it was written down; whoever leaves after a decision changes nothing about it."""
+    late: int | None = None
+    """Voting members who had come late by then; who comes later still changes nothing either. None: nobody was noted yet."""
     stated: Outcome = ""
     """What the minutes say came of it; empty where only the count speaks."""
     reason: str = ""

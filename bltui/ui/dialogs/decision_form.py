@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from bltui.domain.change import Intent
-from bltui.domain.meetings.agenda import gone, quorum
+from bltui.domain.meetings.agenda import gone, missed, quorum
 from bltui.domain.meetings.deciding import judge, read_share, ways
 from bltui.domain.meetings.minute_taking import decide, edit_decision
 from bltui.domain.meetings.records import OUTCOMES, DecisionMade, Meeting
@@ -69,7 +69,7 @@ class Money(Amount, frozen=True, kw_only=True):
 def decision_form(basis: Basis, meeting: Meeting, item_id: int | None, seen: DecisionMade | None = None) -> Form:
     """Write down a proposal and how it was decided, or correct it as it was seen."""
     old = seen or DecisionMade(meeting_id=meeting.id, text="")
-    left = seen.gone if seen is not None else gone(basis.building, meeting)
+    left = missed(basis.building, meeting, seen) if seen is not None else gone(basis.building, meeting)
 
     def build(values: Values, seen: Any) -> Intent:
         fields = _fields(values)

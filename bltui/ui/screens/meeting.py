@@ -147,8 +147,8 @@ class Meeting(MeetingCommands):
             # The point with the clock stays in sight, unless somebody went to another line of the agenda.
             if now is not None and before != now and agenda.cursor in (None, f"agenda/{before}", *agenda.ids[:1]):
                 agenda.go(f"agenda/{now}")
-            here.heading(rows.here_words(state, meeting), hint="space changes")
             slim = self.has_class("-slim")
+            here.heading(rows.here_words(state, meeting, slim=slim), hint="space changes")
             here.fill(list(rows.here_rows(state, meeting, slim=slim)), columns=rows.SLIM if slim else rows.HERE)
         self._show_lower(state)
         self._tick()

@@ -18,6 +18,7 @@ from bltui.domain.meetings.minute_taking import edit_line, remove_decision, remo
 from bltui.domain.meetings.records import AgendaItem, LineKind, Meeting
 from bltui.domain.meetings.self_checking import clear
 from bltui.domain.meetings.which_meeting import named
+from bltui.domain.record import live
 from bltui.ui.commands import command, writable
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.screens import meeting_list as rows
@@ -323,13 +324,21 @@ class MeetingCommands(View):
     @command("meeting.approve", "Approve", "V", needs=writable)
     def approve(self) -> None:
         """Note that the minutes were approved today; from then on there are only amendments. Asks first."""
-        self._on_meeting(self._approve)
+        self._on_meeting(lambda m: self._approve(self._to_approve(m) if m.held and not m.ended else m))
+
+    def _to_approve(self, meeting: Meeting) -> Meeting:
+        """The one whose minutes are to be approved while a meeting is held: the one before it, until these are approved."""
+        ended = [m for m in live(self.desk.state.building.meetings) if m.team == meeting.team and m.ended]
+        last = max((m for m in ended if m.on <= meeting.on), key=lambda m: (m.on, m.id), default=meeting)
+        return meeting if last.approved_on else last
 
     def _approve(self, meeting: Meeting) -> None:
         confirm = import_module("bltui.ui.dialogs.confirm").Confirm
         self.desk.dress("forms.tcss")
         question = confirm(
-            f"Approve the minutes of {self.called}?", yes="approve them", more="After that there are only amendments."
+            f"Approve the minutes of {named(self.desk.state.building, meeting)}?",
+            yes="approve them",
+            more="After that there are only amendments.",
         )
 
         def answered(yes: bool | None) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from bltui.domain.dates import show_date
 from bltui.domain.meetings.action import Action
 from bltui.domain.meetings.actions import by_owner
-from bltui.domain.meetings.agenda import gone, length, members, of_meeting, parked, planned_minutes
+from bltui.domain.meetings.agenda import gone, length, members, missed, of_meeting, parked, planned_minutes
 from bltui.domain.meetings.agenda import quorum as quorum_of
 from bltui.domain.meetings.deciding import Quorum, judge, ways
 from bltui.domain.meetings.minutes import name_of
@@ -124,18 +124,20 @@ def here_rows(state: State, meeting: Meeting, *, slim: bool) -> Iterator[Row]:
         )
 
 
-def here_words(state: State, meeting: Meeting) -> str:
-    """The quorum as it stands."""
+def here_words(state: State, meeting: Meeting, *, slim: bool) -> str:
+    """The quorum as it stands; in few words with little width."""
     seen = quorum(state, meeting)
     if seen is None:
         return "Here"
     if not seen.taken:
         return f"Here  0 of {seen.voting}"
+    if slim and not seen.met:
+        return f"{seen.present} here, quorum needs {seen.needed}"
     return f"Here  {seen.present} of {seen.voting}  {'quorum' if seen.met else f'no quorum: {seen.needed} needed'}"
 
 
 def said_rows(state: State, meeting: Meeting) -> list[Row]:
-    """Everything that was written down, in the order in which it was saved; the newest last."""
+    """Everything that was written down, in the order in which it was first saved; the newest last."""
     building = state.building
     rows: list[tuple[float, int, Row]] = []
 
@@ -148,21 +150,23 @@ def said_rows(state: State, meeting: Meeting) -> list[Row]:
         if line.meeting_id == meeting.id:
             party = f"{line.party}: " if line.party else ""
             who = short(state, line.person_id) or line.by or ""
-            put(f"lines/{line.id}", line.at, Bit(_LINES[line.kind], "next"), f"{party}{line.text}", who)
+            said = f"{party}{line.text}"
+            put(f"lines/{line.id}", line.first_at or line.at, Bit(_LINES[line.kind], "next"), said, who)
     for made in live(building.decisions):
         if made.meeting_id == meeting.id:
-            put(f"decisions/{made.id}", made.at, Bit("decision", "mark"), _decided(state, meeting, made), made.by or "")
+            at, what = made.first_at or made.at, Bit("decision", "mark")
+            put(f"decisions/{made.id}", at, what, _decided(state, meeting, made), made.by or "")
     for action in live(building.actions):
         if action.source == f"meeting:{meeting.id}":
             owner = name_of(building, action.owner_id) or "nobody yet"
             due = f", by {show_date(action.due)}" if action.due else ""
             text = (Bit(action.text), Bit(f"  {owner}{due}", "quiet" if action.owner_id else "now"))
-            put(f"actions/{action.id}", action.at, Bit("action", "strong"), text, action.by or "")
+            put(f"actions/{action.id}", action.first_at or action.at, Bit("action", "strong"), text, action.by or "")
     for item in live(building.feedback):
         if item.about == f"meeting:{meeting.id}":
             put(
                 f"feedback/{item.id}",
-                None if item.anonymous else item.at,
+                None if item.anonymous else item.first_at or item.at,
                 Bit("AHA" if item.kind == "aha" else "feedback", "done"),
                 item.text,
                 "" if item.anonymous else item.by or "",
@@ -181,7 +185,7 @@ def _when(state: State, meeting: Meeting, at: float) -> str:
 def _decided(state: State, meeting: Meeting, made: DecisionMade) -> tuple[Bit, ...]:
     """A decision with what came of it, and why it is not decided or does not add up."""
     rules = ways(state.building.profile.limits, state.framework)
-    judged = judge(made, rules, quorum_of(state.building, meeting, rules, made.gone))
+    judged = judge(made, rules, quorum_of(state.building, meeting, rules, missed(state.building, meeting, made)))
     role = {"adopted": "done", "not_adopted": "paused"}.get(judged.result, "late")
     bits = [Bit(made.text.replace("\n", " / ")), Bit(f"  {OUTCOMES[judged.result]}", role)]
     if made.method == "vote":
