@@ -20,7 +20,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     at: float | None = msgspec.field(default=None, name="_at")
     """When it was saved last, seconds since the epoch (UTC)."""
     first_at: float | None = msgspec.field(default=None, name="_first")
-    """When it was saved first, in the same way; None where it was saved only once, or is or was anonymous."""
+    """When it was saved first, in the same way; None where it was saved only once, or once by nobody."""
     archived: bool = False
     """Soft delete: no longer shown or counted, but kept."""
 

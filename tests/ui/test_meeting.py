@@ -207,6 +207,24 @@ async def test_two_take_minutes_at_once(path: Path) -> None:
         assert [row.split(" | ")[2] for row in listed(view, "lower")] == ["From Ana, mended", "From Ben"]
 
 
+async def test_s_begins_a_new_meeting_weeks_after_the_last_one(path: Path) -> None:
+    """The last meeting stands there until the next is planned; it is opened again only where somebody went to it."""
+    space, later = workspace(path), TODAY - timedelta(14)
+    space.do(partial(calling.move_meeting, meeting_id=1, to=later, why="earlier"))
+    space.do(partial(holding.start_meeting, on=later))
+    space.do(partial(holding.end_meeting, meeting_id=1))
+    async with held(path) as (app, pilot, view):
+        assert view.meeting is not None and view.meeting.id == 1
+        await pilot.press("left_square_bracket", "s")
+        await until(pilot, lambda: not building(app).meetings[1].ended)
+        await pilot.press("u")
+        await until(pilot, lambda: building(app).meetings[1].ended)
+        view._picked = None
+        await pilot.press("s")
+        await until(pilot, lambda: 2 in building(app).meetings)
+        assert building(app).meetings[2].on == TODAY and building(app).meetings[1].ended
+
+
 async def test_while_a_meeting_is_held_the_minutes_before_it_are_approved(path: Path) -> None:
     """V on the next meeting means the last one's minutes, as its agenda does."""
     space, later = workspace(path), TODAY + timedelta(14)

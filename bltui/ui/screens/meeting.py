@@ -99,6 +99,12 @@ class Meeting(MeetingCommands):
         return running(building) or next_planned(building, today) or last
 
     @property
+    def picked(self) -> bool:
+        """Whether `[`, `]` or enter led to the meeting that is looked at."""
+        meeting = self.meeting
+        return meeting is not None and meeting.id == self._picked
+
+    @property
     def point(self) -> kept.AgendaItem | None:
         """The point with the clock, while the meeting is held."""
         meeting = self.meeting

@@ -38,6 +38,11 @@ class MeetingCommands(View):
         raise NotImplementedError
 
     @property
+    def picked(self) -> bool:
+        """Whether somebody went to that meeting, instead of finding it here because nothing else is near."""
+        raise NotImplementedError
+
+    @property
     def point(self) -> AgendaItem | None:
         """The point that is being talked about, while the meeting is held."""
         raise NotImplementedError
@@ -121,9 +126,9 @@ class MeetingCommands(View):
 
     @command("meeting.start", "Start", "s", needs=writable)
     def start(self) -> None:
-        """Begin the meeting of today, planned or not; on one that was ended too early, open it again."""
+        """Begin the meeting of today, planned or not; on one that you went to and that was ended too early, open it again."""
         meeting, today = self.meeting, self.desk.state.today
-        theirs = meeting is not None and (meeting.on == today or (meeting.held and meeting.ended))
+        theirs = meeting is not None and (meeting.on == today or (self.picked and meeting.held and meeting.ended))
         team = meeting.team if meeting is not None and theirs else "blt"
         on = meeting.on if meeting is not None and theirs else today
         self.desk.ask(partial(begin, on=on, team=team, now=int(self.desk.now())))
