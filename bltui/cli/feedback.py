@@ -13,7 +13,7 @@ from bltui.cli.session import Session
 from bltui.domain.feedback.records import NO_STUDENTS, PROMISE, Kind
 
 KINDS = get_args(Kind)
-WHICH = "the item: its number, or a part of its words; several with commas"
+WHICH = "the item: its number, or a part of its words; several with commas; themes/NAME: all of a theme"
 OUTCOMES = ("adopted", "not_adopted", "carried", "answered")
 
 
@@ -54,7 +54,9 @@ def configure(parser: Parser, command: str) -> None:
         changes=True,
     )
     theme.add_argument("theme", metavar="THEME", help="the theme's name")
-    theme.add_argument("id", metavar="ID", type=words, help=WHICH)
+    theme.add_argument("id", metavar="ID", type=words, nargs="?", help=f"{WHICH}; or give --words")
+    theme.add_argument("--words", metavar="TEXT", help="all items that hold these words, instead of ids")
+    theme.add_argument("--round", metavar="ROUND", help="with --words: only what was written in this round")
     theme.add_argument("--out", action="store_true", help="take them out of the theme instead")
     rename = verbs.add(
         "rename-theme",
@@ -107,9 +109,18 @@ def _school_year(text: str) -> str:
 
 
 def _numbers(session: Session, args: Namespace) -> list[int]:
+    """The items that are named; "themes/NAME" names all of a theme."""
     from bltui.domain.feedback.inbox import find_item
+    from bltui.domain.feedback.tallies import chosen
 
-    return list(dict.fromkeys(find_item(session.building, wanted).id for wanted in args.id))
+    found: dict[int, None] = {}
+    for wanted in args.id:
+        if wanted.startswith("themes/"):
+            theme = feedback_views.theme_of(session, wanted)
+            found |= {item.id: None for item in chosen(session.building, theme_id=theme.id)}
+        else:
+            found[find_item(session.building, wanted).id] = None
+    return list(found)
 
 
 def add_feedback(session: Session, args: Namespace) -> int:
@@ -163,11 +174,26 @@ def put_in_theme(session: Session, args: Namespace) -> int:
     from bltui.domain.feedback.listening import put_in_theme as intent
     from bltui.domain.feedback.listening import take_from_theme
 
-    numbers = _numbers(session, args)
+    numbers = _numbers(session, args) if args.id else _holding(session, args)
     if args.out:
         number = feedback_views.theme_of(session, args.theme).id
         return session.do(partial(take_from_theme, numbers=numbers, theme_id=number))
     return session.do(partial(intent, numbers=numbers, name=args.theme))
+
+
+def _holding(session: Session, args: Namespace) -> list[int]:
+    """The items that hold the words of --words."""
+    from bltui.cli.usage import Usage
+    from bltui.domain.feedback.tallies import chosen
+    from bltui.domain.refusal import Refused
+
+    if not (args.words and args.words.strip()):
+        raise Usage("Which items? Give their numbers, with commas, or --words TEXT.")
+    round_id = feedback_views.round_of(session, args.round).id if args.round else None
+    found = chosen(session.building, words=args.words, round_id=round_id)
+    if not found:
+        raise Refused(f"Nothing holds “{args.words}”. `bltui feedback words` counts what is said often.")
+    return [item.id for item in found]
 
 
 def rename_theme(session: Session, args: Namespace) -> int:

@@ -84,6 +84,7 @@ def round_page(building: Building, round_id: int, least: int, stop: Collection[s
             "too few to show" if s.spread is None else "" if s.mean is None else f"{s.mean:.2f}",
         )
         for s in found.scores
+        if s.answers or s.source is None
     )
     sections = [Section("Round", tuple(line for line in head if line))]
     sections += _counts("Who answered", [Bar(label, count) for label, count in found.by_source], "group", "answers")

@@ -41,6 +41,25 @@ def test_anonymous_keeps_no_name_and_only_the_day(bltui: Shell, school: Path) ->
     assert refused.status == 2
 
 
+def test_all_that_hold_some_words_go_into_a_theme_at_once(bltui: Shell) -> None:
+    for text in ("More ZEBRAS to plan", "zebras together", "Less paper"):
+        bltui("feedback", "add", text)
+    assert bltui("feedback", "theme", "Herd", "--words", "Zebras").status == 0
+    found = bltui("feedback", "list", "--theme", "Herd", "--json").json
+    assert sorted(row["text"] for row in found) == ["More ZEBRAS to plan", "zebras together"]
+    assert bltui("feedback", "theme", "Herd", "--out", "--words", "together").status == 0
+    assert len(bltui("feedback", "list", "--theme", "Herd", "--json").json) == 1
+    assert bltui("feedback", "resolve", "themes/herd", "answered", "--why", "They come").status == 0
+    assert bltui("feedback", "list", "--theme", "Herd", "--json").json[0]["status"] == "answered"
+    for arguments, status, says in (
+        (("--words", "quagga"), 4, "Nothing holds “quagga”"),
+        ((), 2, "Which items?"),
+        (("--words", "zebras", "--round", "none"), 4, "none"),
+    ):
+        refused = bltui("feedback", "theme", "Herd", *arguments)
+        assert (refused.status, says in refused.err) == (status, True), refused.err
+
+
 def test_the_way_to_an_answer(bltui: Shell) -> None:
     one = bltui("feedback", "add", "More time to plan", "--json").json["id"]
     two = bltui("feedback", "add", "Less paper", "--json").json["id"]
