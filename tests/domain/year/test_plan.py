@@ -104,8 +104,13 @@ def test_what_cannot_be_written(world: Any, intent: Any, fields: dict[str, Any],
     assert caught.value.message.startswith(message)
 
 
-def test_how_far_a_strategy_is_put_into_practice(world: Any) -> None:
+def test_strategy_is_grounded_and_taken_up(world: Any) -> None:
     strategy(world)
+    fields = {"references": (Reference("Sample Author 2020", "https://example.org"),), "cwg_ids": (2,)}
+    seen = world.building.strategies[1]
+    world.do(planning.revise, table="strategies", seen=seen, framework=world.framework, **fields)
+    assert world.building.strategies[1].references[0].url == "https://example.org"
+    assert world.building.strategies[1].cwg_ids == (2,)
     assert world.do(set_fidelity, strategy_id=1, fidelity="partial").says == (
         "strategy Close reading: not started → partially implemented"
     )
