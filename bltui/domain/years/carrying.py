@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import msgspec
@@ -10,6 +10,7 @@ import msgspec
 from bltui.domain.building import Building
 from bltui.domain.dates import show_date
 from bltui.domain.feedback.inbox import carried_into
+from bltui.domain.feedback.records import Feedback
 from bltui.domain.groups.clash import listed
 from bltui.domain.groups.work_groups import active_groups, cycles_in, group_label
 from bltui.domain.meetings.action import OPEN, Action
@@ -139,6 +140,20 @@ def step_of(action: Action) -> int:
     return 2 if action.about.startswith("goal:") or action.about == "step:2" else 1
 
 
+def _feedback(building: Building, items: Sequence[Feedback]) -> Iterator[Open]:
+    """What was said, each theme in one line: a survey's two hundred answers would bury the rest."""
+    themes: dict[int, list[Feedback]] = {}
+    for item in items:
+        shared = [t for t in item.theme_ids if t in building.themes and not building.themes[t].archived]
+        themes.setdefault(shared[0] if shared else -item.id, []).append(item)
+    for theme, own in themes.items():
+        if len(own) == 1:
+            yield Open(f"feedback: {own[0].text}", f"feedback/{own[0].id}")
+        else:
+            name = building.themes[theme].name
+            yield Open(f"feedback, {len(own)} items on “{name}”, such as: {own[0].text}", f"themes/{theme}")
+
+
 def carried_over(building: Building, year: str, step: int) -> list[Open]:
     """What the year before left for a step of the building board: feedback without an answer, actions still open."""
     if step not in PLANNING:
@@ -146,6 +161,6 @@ def carried_over(building: Building, year: str, step: int) -> list[Open]:
     items = [f for f in carried_into(building, year) if (f.carried_step or 2) == step and not f.closed]
     actions = [a for a in live(building.actions) if a.carried_to == year and a.status in OPEN and step_of(a) == step]
     return [
-        *(Open(f"feedback: {f.text}", f"feedback/{f.id}") for f in items),
+        *_feedback(building, items),
         *(Open(f"to do: {action_words(building, a)}", f"actions/{a.id}") for a in actions),
     ]

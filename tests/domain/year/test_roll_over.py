@@ -261,6 +261,20 @@ def test_open_actions_and_carried_feedback_stand_at_steps_1_and_2(year: Any) -> 
     assert carried_over(year.building, "2027-28", 1) == []
 
 
+def test_what_was_said_on_one_theme_is_carried_over_as_one_line(year: Any) -> None:
+    theme = year.put("themes", name="Time to plan")
+    carried = {"on": date(2027, 4, 1), "decision": "carried", "carried_to": "2027-28", "carried_step": 2}
+    for text in ("Plan by day", "More time", "Time together"):
+        year.put("feedback", text=text, theme_ids=[theme], **carried)
+    year.put("feedback", text="Less paper", **carried)
+    shut(year)
+    opened(year)
+    assert [(one.text, one.record) for one in carried_over(year.building, "2027-28", 2)] == [
+        ("feedback, 3 items on “Time to plan”, such as: Plan by day", f"themes/{theme}"),
+        ("feedback: Less paper", "feedback/4"),
+    ]
+
+
 def test_what_was_carried_to_a_year_that_is_left_out_goes_on_to_the_next(year: Any) -> None:
     year.put(
         "feedback", text="Meet by day", on=date(2027, 4, 1), decision="carried", carried_to="2027-28", carried_step=1
