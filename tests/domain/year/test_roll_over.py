@@ -270,8 +270,8 @@ def test_what_was_said_on_one_theme_is_carried_over_as_one_line(year: Any) -> No
     shut(year)
     opened(year)
     assert [(one.text, one.record) for one in carried_over(year.building, "2027-28", 2)] == [
-        ("feedback, 3 items on “Time to plan”, such as: Plan by day", f"themes/{theme}"),
         ("feedback: Less paper", "feedback/4"),
+        ("feedback, 3 items on “Time to plan”, such as: Time together", f"themes/{theme}"),
     ]
 
 
