@@ -101,5 +101,7 @@ def opening(text: str, limit: int = 80) -> str:
 
 def folded(text: str) -> str:
     """The text for comparing and finding: no case, no accents, single spaces."""
+    if text.isascii():  # the tables behind the rest are half a megabyte of a session
+        return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())

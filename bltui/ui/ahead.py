@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from bltui.domain.change import Edit
 from bltui.domain.finding import Finding
 from bltui.domain.overview import Overview
 from bltui.store.entry import Entry
@@ -27,6 +28,7 @@ class Seen(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
     overview: Overview
     recent: tuple[Entry, ...]
+    """The newest changes with the records that they are about, without what was in them."""
 
 
 def see(workspace: Workspace) -> Seen:
@@ -35,7 +37,14 @@ def see(workspace: Workspace) -> Seen:
 
     framework, findings = workspace.framework, tuple(workspace.findings())
     overview = first_page(workspace.building, framework, workspace.today, findings)
-    return Seen(msgspec.msgpack.encode(framework), findings, overview, tuple(workspace.latest(RECENT)))
+    recent = tuple(_named(entry) for entry in workspace.latest(RECENT))
+    return Seen(msgspec.msgpack.encode(framework), findings, overview, recent)
+
+
+def _named(entry: Entry) -> Entry:
+    """An entry as pages show it: the first one alone holds a whole building, of which they name one record."""
+    edits = entry.edits[:1] if entry.start else entry.edits
+    return msgspec.structs.replace(entry, edits=tuple(Edit(e.table, e.id, None, None) for e in edits))
 
 
 def ahead(workspace: Workspace) -> Callable[[], Seen | None]:

@@ -45,6 +45,9 @@ T = TypeVar("T")
 #: Seconds between two looks at whether others changed something; they are seen within 1.5 s.
 LOOK = 1.0
 
+#: Seconds from the first paint to tidying up, which takes as long as painting twice: nobody shall wait for it.
+TIDY = 0.8
+
 #: Seconds after which a key does not wait any longer for the one before it.
 KEY_PATIENCE = 2.0
 
@@ -153,13 +156,18 @@ class Bltui(App[None]):
         self.call_after_refresh(self._settled)
 
     def _settled(self) -> None:
-        """After the first paint: what is loaded stays, so the collector need not look at it again."""
+        """After the first paint."""
         if self.faults:
             self.tell(
                 f"config.toml: {self.faults[0]}" + (f" And {len(self.faults) - 1} more." if self.faults[1:] else ""),
                 "late",
             )
         self.run_worker(self._say_doubts(), group="store", exit_on_error=False)
+        self.set_timer(TIDY, self._tidy)
+
+    def _tidy(self) -> None:
+        """Let go of what only the start needed; what is loaded stays, so the collector need not look at it again."""
+        gc.collect()
         gc.freeze()
         gc.enable()
 
