@@ -1,16 +1,45 @@
-"""What tests of views share: forms filled in by their fields, lists as words, waiting for what workers do."""
+"""What tests of views share: a view opened, forms filled in by their fields, lists as words, waiting for what workers do."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, TypeVar
 
+from textual import events
 from textual.pilot import Pilot
 
+from bltui.settings import Settings
 from bltui.ui.app import Bltui
 from bltui.ui.dialogs.form import FormScreen
+from bltui.ui.view import View
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import plain
+from bltui.workspace import Workspace
+
+V = TypeVar("V", bound=View)
+
+
+@asynccontextmanager
+async def on_view(
+    space: Workspace, key: str, kind: type[V], size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[tuple[Bltui, Pilot[Any], V]]:
+    """The app on one of its views."""
+    app = Bltui(space, Settings(signs="unicode"), config=Path(space.file.path).parent / "config.toml")
+    async with app.run_test(size=size) as pilot:
+        await pilot.press(key)
+        await until(pilot, lambda: isinstance(app.bench.view, kind))
+        view = app.bench.view
+        assert isinstance(view, kind)
+        yield app, pilot, view
+
+
+async def typed(pilot: Pilot[Any], text: str) -> None:
+    """Text into the field that has the keys: pasted, because single keys take a test many times as long."""
+    assert pilot.app.focused is not None
+    pilot.app.focused.post_message(events.Paste(text))
+    await pilot.pause()
 
 
 def words(view: Any, name: str) -> list[str]:
@@ -18,9 +47,11 @@ def words(view: Any, name: str) -> list[str]:
     return [" | ".join(plain(c).strip() for c in row.cells) for row in view.query_one(f"#{name}", Rows)._rows]
 
 
-async def until(pilot: Pilot[Any], done: Callable[[], bool], why: Callable[[], str] = lambda: "") -> None:
-    """Wait for what happens in a worker."""
-    for _ in range(80):
+async def until(
+    pilot: Pilot[Any], done: Callable[[], bool], why: Callable[[], str] = lambda: "it did not happen"
+) -> None:
+    """Wait, at most five seconds, for what a worker does."""
+    for _ in range(250):
         if done():
             return
         await pilot.pause(0.02)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -36,6 +34,7 @@ from bltui.ui.screens.paper import Paper
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import draw, plain
 from bltui.workspace import Workspace
+from tests.ui.pressing import on_view, typed, until
 
 TODAY = date(2026, 11, 23)
 TABLES = [
@@ -79,31 +78,11 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-@asynccontextmanager
-async def shown(path: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[tuple[Bltui, Pilot[Any], Feedback]]:
+def shown(
+    path: Path, size: tuple[int, int] = (80, 24), who: str = "ana"
+) -> AbstractAsyncContextManager[tuple[Bltui, Pilot[Any], Feedback]]:
     """The app on the Feedback view."""
-    app = Bltui(workspace(path), Settings(signs="unicode"), config=path.parent / "config.toml")
-    async with app.run_test(size=size) as pilot:
-        await pilot.press("5")
-        await until(pilot, lambda: isinstance(app.bench.view, Feedback))
-        view = app.bench.view
-        assert isinstance(view, Feedback)
-        yield app, pilot, view
-
-
-async def until(pilot: Pilot[Any], done: Callable[[], bool]) -> None:
-    """Wait, at most five seconds, for what a worker does."""
-    for _ in range(100):
-        if done():
-            return
-        await pilot.pause(0.05)
-    raise AssertionError("it did not happen")
-
-
-async def typed(pilot: Pilot[Any], text: str) -> None:
-    assert pilot.app.focused is not None
-    pilot.app.focused.post_message(events.Paste(text))
-    await pilot.pause()
+    return on_view(workspace(path, who), "5", Feedback, size)
 
 
 def words(view: Feedback, name: str) -> str:

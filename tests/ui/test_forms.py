@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
 from functools import partial
@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual import events
 from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -39,6 +38,7 @@ from bltui.ui.screens import team_forms
 from bltui.ui.screens.team_forms import basis_of, reader
 from bltui.ui.widgets.rows import Rows
 from bltui.workspace import Workspace
+from tests.ui.pressing import typed, until
 
 TODAY = date(2026, 11, 22)
 YEAR = (date(2026, 7, 1), date(2027, 6, 30))
@@ -75,22 +75,6 @@ async def opened(path: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[
         await pilot.press("2")
         await pilot.pause()
         yield app, pilot
-
-
-async def typed(pilot: Pilot[Any], text: str) -> None:
-    """Text into the field that has the keys."""
-    assert pilot.app.focused is not None
-    pilot.app.focused.post_message(events.Paste(text))
-    await pilot.pause()
-
-
-async def until(pilot: Pilot[Any], done: Callable[[], bool]) -> None:
-    """Wait, at most five seconds, for what a worker does."""
-    for _ in range(100):
-        if done():
-            return
-        await pilot.pause(0.05)
-    raise AssertionError("it did not happen")
 
 
 def said(static: Static) -> str:

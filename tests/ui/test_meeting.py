@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -11,7 +10,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from textual import events
 from textual.pilot import Pilot
 
 from bltui.domain.building import Building
@@ -34,6 +32,7 @@ from bltui.ui.screens.paper import Paper
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import plain
 from bltui.workspace import Workspace
+from tests.ui.pressing import on_view, typed, until
 
 TODAY = date(2026, 11, 23)
 TABLES = [
@@ -69,33 +68,11 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-@asynccontextmanager
-async def held(
+def held(
     path: Path, size: tuple[int, int] = (80, 24), who: str = "ana"
-) -> AsyncIterator[tuple[Bltui, Pilot[Any], Meeting]]:
+) -> AbstractAsyncContextManager[tuple[Bltui, Pilot[Any], Meeting]]:
     """The app on the Meeting view."""
-    app = Bltui(workspace(path, who), Settings(signs="unicode"), config=path.parent / "config.toml")
-    async with app.run_test(size=size) as pilot:
-        await pilot.press("6")
-        await until(pilot, lambda: isinstance(app.bench.view, Meeting))
-        view = app.bench.view
-        assert isinstance(view, Meeting)
-        yield app, pilot, view
-
-
-async def until(pilot: Pilot[Any], done: Callable[[], bool]) -> None:
-    """Wait, at most five seconds, for what a worker does."""
-    for _ in range(100):
-        if done():
-            return
-        await pilot.pause(0.05)
-    raise AssertionError("it did not happen")
-
-
-async def typed(pilot: Pilot[Any], text: str) -> None:
-    assert pilot.app.focused is not None
-    pilot.app.focused.post_message(events.Paste(text))
-    await pilot.pause()
+    return on_view(workspace(path, who), "6", Meeting, size)
 
 
 def listed(view: Meeting, name: str) -> list[str]:

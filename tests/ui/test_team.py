@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
-from textual import events
 from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -18,7 +16,6 @@ from textual.widgets import Static
 from bltui.domain.founding import found
 from bltui.domain.team.seating import add_seat, remove_seat
 from bltui.sample import sample_documents
-from bltui.settings import Settings
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.app import Bltui
@@ -30,6 +27,7 @@ from bltui.ui.screens.team import Team
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import plain
 from bltui.workspace import Workspace
+from tests.ui.pressing import on_view, typed, until
 
 TODAY = date(2026, 11, 22)
 
@@ -47,18 +45,11 @@ def sample(tmp_path: Path) -> Path:
     return path
 
 
-@asynccontextmanager
-async def team(
+def team(
     path: Path, size: tuple[int, int] = (120, 40), who: str = "ana"
-) -> AsyncIterator[tuple[Bltui, Pilot[Any], Team]]:
+) -> AbstractAsyncContextManager[tuple[Bltui, Pilot[Any], Team]]:
     """The app on the Team view."""
-    app = Bltui(workspace(path, who), Settings(signs="unicode"), config=path.parent / "config.toml")
-    async with app.run_test(size=size) as pilot:
-        await pilot.press("2")
-        await pilot.pause()
-        view = app.bench.view
-        assert isinstance(view, Team)
-        yield app, pilot, view
+    return on_view(workspace(path, who), "2", Team, size)
 
 
 def words(rows: Rows) -> list[str]:
@@ -74,22 +65,6 @@ def said(static: Static) -> str:
 
 def listed(view: Team, name: str) -> list[str]:
     return words(view.query_one(f"#{name}", Rows))
-
-
-async def typed(pilot: Pilot[Any], text: str) -> None:
-    """Text into the field that has the keys: pasted, because single keys take a test many times as long."""
-    assert pilot.app.focused is not None
-    pilot.app.focused.post_message(events.Paste(text))
-    await pilot.pause()
-
-
-async def until(pilot: Pilot[Any], done: Callable[[], bool]) -> None:
-    """Wait, at most five seconds, for what a worker does."""
-    for _ in range(100):
-        if done():
-            return
-        await pilot.pause(0.05)
-    raise AssertionError("it did not happen")
 
 
 async def test_the_view_names_members_vacancies_and_gaps(sample: Path) -> None:
