@@ -89,17 +89,22 @@ def _journal_lines(survey: Survey, contents: Contents | None, sha: str) -> Itera
         )
     elif last.gen < gen or last.sha != sha:
         yield Line("warn", "the file was changed with another program; the next change notes what")
-    elif differences(_unplaced(replay(survey.entries)), _unplaced(contents.documents)):
+    elif differences(_as_kept(replay(survey.entries), contents.documents), contents.documents):
         yield Line("bad", "the journal, done again, does not lead to what the file holds")
     else:
         yield Line("ok", f"the journal's {len(survey.entries):,} entries lead to what the file holds")
 
 
-def _unplaced(documents: Documents) -> Documents:
-    """The documents without `_first`, which files lack that were written before it was kept."""
+def _as_kept(replayed: Documents, kept: Documents) -> Documents:
+    """What the journal leads to, without `_first` where the file has none: it may be from before that was kept."""
     return {
-        table: {number: {k: v for k, v in row.items() if k != "_first"} for number, row in rows.items()}
-        for table, rows in documents.items()
+        table: {
+            number: row
+            if "_first" in kept.get(table, {}).get(number, {})
+            else {k: v for k, v in row.items() if k != "_first"}
+            for number, row in rows.items()
+        }
+        for table, rows in replayed.items()
     }
 
 
