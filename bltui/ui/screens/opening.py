@@ -1,14 +1,17 @@
-"""Opening: a view whose commands find a form, a question or a change for a line, and open it or do it."""
+"""Opening: a view of panels whose details follow the line with the keys, and whose commands open a form for that line."""
 
 from __future__ import annotations
 
 from importlib import import_module
 from typing import Any, ClassVar
 
+from textual import events, on
 from textual.screen import Screen
 
 from bltui.domain.change import Intent
+from bltui.ui.state import State
 from bltui.ui.view import View
+from bltui.ui.widgets.rows import Rows
 
 
 class Opening(View):
@@ -18,6 +21,11 @@ class Opening(View):
     """The module with the forms: loaded when the first is opened, because showing the view must not wait for it."""
     NOTHING: ClassVar[str]
     """What a command says where its line is not for it."""
+    PANELS: ClassVar[tuple[str, ...]]
+    """The ids of its lists; the last one holds the details of a line of another."""
+
+    _source: str
+    """The list that the details are about."""
 
     @property
     def line(self) -> str:
@@ -27,6 +35,31 @@ class Opening(View):
     def turn_to(self, panel: str) -> None:
         """Show a panel and give it the keys."""
         raise NotImplementedError
+
+    def _detail(self, state: State) -> None:
+        """Fill the details."""
+        raise NotImplementedError
+
+    def _list(self, name: str) -> Rows:
+        return self.query_one(f"#{name}", Rows)
+
+    @property
+    def _focused(self) -> str:
+        focused = self.screen.focused
+        return focused.id or "" if isinstance(focused, Rows) and self in focused.ancestors else ""
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The details follow the list that has the keys."""
+        name = event.widget.id or ""
+        # Where a record is opened the keys go on at once: what is said of a list that had them before comes too late.
+        if event.widget is self.screen.focused and name in self.PANELS[:-1] and name != self._source:
+            self._source = name
+            self._detail(self.desk.state)
+
+    @on(Rows.Moved)
+    def _moved(self, event: Rows.Moved) -> None:
+        if event.rows.id == self._source:
+            self._detail(self.desk.state)
 
     @property
     def forms(self) -> Any:

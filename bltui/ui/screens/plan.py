@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
@@ -32,6 +32,7 @@ _LOWER = PANELS[1:-1]
 class Plan(Explains, PlanCommands):
     """The view. Its commands are in `plan_commands`."""
 
+    PANELS = PANELS
     KEY = "plan"
     TITLE = "Plan"
     HELP = (
@@ -76,9 +77,6 @@ class Plan(Explains, PlanCommands):
         self._turn("tree")
 
     # -- showing ------------------------------------------------------------------------------------------------
-
-    def _list(self, name: str) -> Rows:
-        return self.query_one(f"#{name}", Rows)
 
     def home(self) -> Widget | None:
         """The tree."""
@@ -164,11 +162,6 @@ class Plan(Explains, PlanCommands):
             panel.scroll_to(0, 0, animate=False, force=True)
 
     @property
-    def _focused(self) -> str:
-        focused = self.screen.focused
-        return focused.id or "" if isinstance(focused, Rows) and self in focused.ancestors else ""
-
-    @property
     def line(self) -> str:
         """The record of the line; in the details that of a line of evidence, else the one that they are about."""
         own = record_of(self._list("detail").cursor or "") if self._focused == "detail" else ""
@@ -178,19 +171,6 @@ class Plan(Explains, PlanCommands):
     def panel_shown(self) -> str:
         """The panel that commands are about."""
         return self._source
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """The details follow the list that has the keys."""
-        name = event.widget.id or ""
-        # Where a record is opened the keys go on at once: what is said of a list that had them before comes too late.
-        if event.widget is self.screen.focused and name in PANELS[:-1] and name != self._source:
-            self._source = name
-            self._detail(self.desk.state)
-
-    @on(Rows.Moved)
-    def _moved(self, event: Rows.Moved) -> None:
-        if event.rows.id == self._source:
-            self._detail(self.desk.state)
 
     def find(self, text: str) -> str:
         """Show only what holds the words, in every panel."""

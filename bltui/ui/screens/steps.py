@@ -34,6 +34,7 @@ SLIM = 76
 class Steps(Explains, StepsCommands):
     """The view. Its commands are in `steps_commands`."""
 
+    PANELS = PANELS
     KEY = "steps"
     TITLE = "Steps"
     HELP = (
@@ -73,9 +74,6 @@ class Steps(Explains, StepsCommands):
         self.call_after_refresh(self._fill_matrix, self.desk.state)
 
     # -- showing ------------------------------------------------------------------------------------------------
-
-    def _list(self, name: str) -> Rows:
-        return self.query_one(f"#{name}", Rows)
 
     def home(self) -> Widget | None:
         """The building's board."""
@@ -139,11 +137,6 @@ class Steps(Explains, StepsCommands):
         return next((card for card in self._board(state, which).cards if card.step == step), None)
 
     @property
-    def _focused(self) -> str:
-        focused = self.screen.focused
-        return focused.id or "" if isinstance(focused, Rows) and self in focused.ancestors else ""
-
-    @property
     def line(self) -> str:
         """The row with the cursor, of the list that has the keys."""
         return self._list(self._focused or self._source).cursor or ""
@@ -165,19 +158,6 @@ class Steps(Explains, StepsCommands):
         """The group of the line."""
         kind, _, number = self._chosen().partition("/")
         return self.desk.state.building.cwgs.get(int(number)) if kind == "cwgs" else None
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """The details follow the list that has the keys."""
-        name = event.widget.id or ""
-        # Where a record is opened the keys go on at once: what is said of a list that had them before comes too late.
-        if event.widget is self.screen.focused and name in PANELS[:-1] and name != self._source:
-            self._source = name
-            self._detail(self.desk.state)
-
-    @on(Rows.Moved)
-    def _moved(self, event: Rows.Moved) -> None:
-        if event.rows.id == self._source:
-            self._detail(self.desk.state)
 
     def find(self, text: str) -> str:
         """Show only the steps and groups that hold the words."""
