@@ -43,6 +43,16 @@ def _inservices(basis: Basis) -> Links:
     return tuple((str(d.id), f"{show_date(d.on)} {d.title}".strip()) for d in days)
 
 
+def _held(basis: Basis, own: Training | InService) -> tuple[Field, ...]:
+    """When it is, what it is called, and who leads it."""
+    return (
+        basis.day("on", "On", own.on, wanted=True),
+        Field(key="title", label="Title", value=own.title),
+        _presenters(basis, own.presenter_ids),
+        _guests(own.guests),
+    )
+
+
 def training_form(basis: Basis, seen: Training | None = None) -> Form:
     """A BLT training anew, or as it was seen."""
     own = seen or Training(on=basis.today)
@@ -58,10 +68,7 @@ def training_form(basis: Basis, seen: Training | None = None) -> Form:
         title="BLT training",
         about="Prior to each in-service day. Names, goals and planning time are what the checks look for.",
         fields=(
-            basis.day("on", "On", own.on, wanted=True),
-            Field(key="title", label="Title", value=own.title),
-            _presenters(basis, own.presenter_ids),
-            _guests(own.guests),
+            *_held(basis, own),
             LinkMany(
                 key="district_goal_ids",
                 label="District goals",
@@ -102,10 +109,7 @@ def inservice_form(basis: Basis, seen: InService | None = None, day: InService |
         title="In-service day",
         about="BLT members lead it, and it reaches the entire staff.",
         fields=(
-            basis.day("on", "On", own.on, wanted=True),
-            Field(key="title", label="Title", value=own.title),
-            _presenters(basis, own.presenter_ids),
-            _guests(own.guests),
+            *_held(basis, own),
             LinkMany(
                 key="strategy_ids",
                 label="Introduces",
