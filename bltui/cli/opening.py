@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bltui.cli.grammar import Parser, leaf
 from bltui.cli.session import Session
 from bltui.cli.usage import Trouble, Usage
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from bltui.cli.grammar import Parser
 
 
 def configure(parser: Parser, command: str) -> None:
     """Declare the arguments of the two."""
+    from bltui.cli.grammar import leaf  # here: a plain `bltui` opens the building without any parser
+
     if command == "open":
         leaf(parser, open_building, example="bltui open --file lincoln.json")
         return
@@ -38,6 +43,7 @@ def open_building(session: Session, args: Namespace) -> int:
 def demo(session: Session, args: Namespace) -> int:
     """Open a copy of the sample that is thrown away on leaving, or write one to a file."""
     from datetime import date
+    from pathlib import Path
 
     from bltui.clock import date_in
     from bltui.sample import sample_documents

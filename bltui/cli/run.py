@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
-from bltui.cli.commands import grammar, typed
-from bltui.cli.grammar import parse
 from bltui.cli.output import Output
 from bltui.cli.usage import Trouble, Usage
 from bltui.domain.refusal import Refused
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from bltui.cli.session import Session
 
 #: The exit statuses that scripts may rely on; those of the store travel with its errors.
@@ -53,7 +53,7 @@ def run(arguments: Sequence[str]) -> int:
         _say(f"bltui: argument {bad} holds bytes that are not UTF-8. Type it again; nothing was written.")
         return UNUSABLE
     session = None
-    args = Namespace()
+    args = None
     try:
         args = _read(arguments)
         from bltui.cli.session import Session
@@ -77,6 +77,11 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _read(arguments: Sequence[str]) -> Namespace:
+    if (opening := _plain_opening(arguments)) is not None:
+        return opening
+    from bltui.cli.commands import grammar, typed
+    from bltui.cli.grammar import parse
+
     command = typed(arguments)
     args = parse(grammar(command), arguments)
     if getattr(args, "version", False):
@@ -89,6 +94,16 @@ def _read(arguments: Sequence[str]) -> Namespace:
     return args
 
 
+def _plain_opening(arguments: Sequence[str]) -> Namespace | None:
+    """`bltui` and `bltui --file FILE`, None for anything else: how nearly every session starts, without the parser of all commands."""
+    if arguments and not (len(arguments) == 2 and arguments[0] == "--file" and not arguments[1].startswith("-")):
+        return None
+    from bltui.cli.opening import open_building
+
+    given = {"file": arguments[1]} if arguments else {}
+    return cast("Namespace", SimpleNamespace(run=open_building, **given))
+
+
 def _placed(error: Exception, session: Session | None) -> Exception:
     """The error; with the file's name where a record of it, read when it was asked for, turned out to be unreadable."""
     kind = getattr(sys.modules.get("bltui.domain.building"), "Unreadable", None)
@@ -99,7 +114,7 @@ def _placed(error: Exception, session: Session | None) -> Exception:
     return unreadable(session.path, error)
 
 
-def _explain(error: Exception, args: Namespace, *, saved: bool) -> int:
+def _explain(error: Exception, args: Namespace | None, *, saved: bool) -> int:
     """Say an error in one line; gives its exit status."""
     status = status_of(error)
     if status is None:

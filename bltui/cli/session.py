@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
@@ -19,6 +18,8 @@ from bltui.domain.team.people import Person
 from bltui.domain.text import clean
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from bltui.settings import Settings
     from bltui.store.author import Author
     from bltui.workspace import Done, Workspace

@@ -82,6 +82,8 @@ class Bltui(App[None]):
         self._config = config or places.config_file()
         self.now = now
         self.animation_level = "none"
+        # Private in Textual, whose `run_test` sets them: nothing of ours floats, and each screen would carry what floats.
+        self._disable_tooltips = self._disable_notifications = True
         self._workspace = workspace
         self._presence = presence
         #: The signal that ended the session, if one did.

@@ -68,14 +68,15 @@ def content(text: object) -> Content:
 
 def width(text: str) -> int:
     """Terminal cells of a text."""
-    return cell_len(text)
+    # Rich looks at each character, and remembers thousands of texts.
+    return len(text) if text.isascii() else cell_len(text)
 
 
 def fit(text: str, cells: int, more: str = "…", right: bool = False) -> str:
     """The text in exactly so many cells: padded, or cut with `more` at the end."""
-    used = cell_len(text)
+    used = width(text)
     if used > cells:
-        room = max(0, cells - cell_len(more))
+        room = max(0, cells - width(more))
         kept, used = [], 0
         for char in text:
             size = get_character_cell_size(char)
@@ -84,7 +85,7 @@ def fit(text: str, cells: int, more: str = "…", right: bool = False) -> str:
             kept.append(char)
             used += size
         text = "".join(kept) + (more if cells else "")
-        used += cell_len(more) if cells else 0
+        used += width(more) if cells else 0
     pad = " " * max(0, cells - used)
     return pad + text if right else text + pad
 
@@ -95,7 +96,7 @@ def wrap(text: str, cells: int) -> list[str]:
     for paragraph in text.split("\n"):
         line = ""
         for word in paragraph.split(" "):
-            while cell_len(word) > cells > 0:
+            while width(word) > cells > 0:
                 if line:
                     lines.append(line)
                     line = ""
@@ -104,7 +105,7 @@ def wrap(text: str, cells: int) -> list[str]:
                 lines.append(head)
                 word = word[len(head) :]
             joined = f"{line} {word}" if line else word
-            if cell_len(joined) > cells:
+            if width(joined) > cells:
                 lines.append(line)
                 joined = word
             line = joined

@@ -17,6 +17,7 @@ class View(Commanded, Widget):
     It is mounted when it is first shown and stays mounted, so that it keeps its cursor and filter.
     """
 
+    BLANK = True  # its lists cover it: one line of its ground serves where Textual would keep one for each line
     KEY: ClassVar[str] = ""
     """Its name in code, commands and files, such as "team"."""
     TITLE: ClassVar[str] = ""

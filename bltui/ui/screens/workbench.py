@@ -39,6 +39,7 @@ class Workbench(Page, Commanded, Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
     AUTO_FOCUS = ""
+    BLANK = True  # as in View
 
     def __init__(self, size: Size, signs: Signs, *, id: str | None = None) -> None:  # noqa: A002
         """The size decides the first classes: setting them afterwards would style and lay out everything twice."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.filter import ANSIToTruecolor, LineFilter
 
 from bltui.ui.present import Bit
 
@@ -33,6 +34,11 @@ class Painted:
     #: Inks by role, mixed once for each theme.
     _inks: dict[str, Style] | None = None
     _ground: Style | None = None
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters without the one for ANSI colours and dim text, of which no ink has any: it copies each line."""
+        filters: Sequence[LineFilter] = super().get_line_filters()  # type: ignore[misc]
+        return [found for found in filters if not isinstance(found, ANSIToTruecolor)]
 
     def ink(self, token: str, *, ground: str | None = None, bold: bool = False) -> Style:
         """A style of tokens of the theme, such as `ink("cursor-text", ground="cursor")`."""

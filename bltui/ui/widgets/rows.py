@@ -173,13 +173,13 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
                     self.refresh_line(y + top)
         self._keep_in_sight()
 
-    def _draw(self) -> bool:
-        """The rows as lines for the present width; False while there is no width yet."""
+    def _draw(self, most: int | None = None) -> bool:
+        """The rows, or the first so many, as lines for the present width; False while there is no width yet."""
         cells = self.scrollable_content_region.width
         if cells <= 0:
             return False
         rows = self._rows or (Row(None, (self._nothing(),), "text", "quiet"),)
-        self._lines = draw(rows, self._columns, cells, self._signs.more)
+        self._lines = draw(rows[:most], self._columns, cells, self._signs.more)
         self._laid = cells
         return True
 
@@ -209,7 +209,7 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line as it is on the screen."""
         if not self._laid:
-            self._draw()  # the first paint comes before the first resize event: so it paints once
+            self._draw(self.size.height)  # the first paint comes before the first resize event, which draws the rest
         cells = self._laid or self.size.width
         ground = self.ground
         if y == 0 and self._top:
