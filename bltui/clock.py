@@ -32,6 +32,17 @@ def moment(at: float, name: str) -> str:
         return str(at)
 
 
+def when(at: float, zone: tzinfo, today: date) -> str:
+    """A moment as people near it say it: "10:42" today, "Mon" this week, "3 Nov" this year, else "3 Nov 2025"."""
+    then = datetime.fromtimestamp(at, zone)
+    days = (today - then.date()).days
+    if days <= 0:
+        return f"{then:%H:%M}"
+    if days < 7:
+        return f"{then:%a}"
+    return f"{then.day} {then:%b}" if days < 300 else f"{then.day} {then:%b %Y}"
+
+
 def machine_zone() -> str | None:
     """The IANA name of the machine's own time zone: $TZ, else what /etc/localtime points to; None if neither says."""
     named = os.environ.get("TZ", "").removeprefix(":")

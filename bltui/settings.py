@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
-import tomli
 
 
 class BadSettings(ValueError):
@@ -36,6 +35,8 @@ def load_settings(path: Path) -> Settings:
         return Settings()
     except OSError as error:
         raise BadSettings(f"{path}: cannot be read ({error.strerror}).") from None
+    import tomli  # here: most people have no settings of their own
+
     try:
         return msgspec.convert(tomli.loads(raw.decode()), Settings)
     except UnicodeDecodeError as error:
@@ -69,6 +70,8 @@ def keep_setting(path: Path, key: str, value: str | bool) -> None:
     else:
         lines[at] = line
     new = "".join(lines)
+    import tomli
+
     try:
         before, after = tomli.loads(old), tomli.loads(new)
     except tomli.TOMLDecodeError as error:

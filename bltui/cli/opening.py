@@ -33,7 +33,8 @@ def _needs_terminal() -> None:
 def open_building(session: Session, args: Namespace) -> int:
     """Open the building. What is wrong with the file is said before the screen changes."""
     workspace = session.workspace
-    session.today  # noqa: B018  a date that cannot be read is refused here too
+    if getattr(args, "today", None):
+        session.today  # noqa: B018  a date that cannot be read is refused here too
     _needs_terminal()
     from bltui.ui import run
 

@@ -19,7 +19,7 @@ RECENT = 5
 #: How many first versions of a day stay.
 DAYS = 30
 
-_NAME = re.compile(r"(\d{8}T\d{6})Z-g(\d+)-(day|step|kept)(?:-\d+)?\.json")
+_NAME = r"(\d{8}T\d{6})Z-g(\d+)-(day|step|kept)(?:-\d+)?\.json"  # compiled when it is first looked for
 
 
 class Backup(msgspec.Struct, frozen=True, order=True):
@@ -44,7 +44,7 @@ def read_names(names: Iterable[str]) -> list[Backup]:
     """The backups among these names, oldest generation first."""
     found = []
     for name in names:
-        if match := _NAME.fullmatch(name):
+        if match := re.fullmatch(_NAME, name):
             found.append(Backup(int(match[2]), _seconds(match[1]), match[3], name))
     return sorted(found)
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import grp
 import os
-import shlex
 import stat
 
 from bltui.store.disk import Folder, Owner
@@ -16,28 +14,39 @@ def obstacle(folder: Folder, name: str) -> tuple[str, str] | None:
     A change replaces the file by a new one, so the folder must be writable too, and not sticky: there only the owner may replace.
     """
     info = folder.stat(name)
-    around = os.fstat(folder.fd)
     if info is None or os.fstatvfs(folder.fd).f_flag & os.ST_RDONLY:
         return "it lies on a read-only file system", "Reading works; copy it to change it."
-    where = shlex.quote(folder.path)
+    around = os.fstat(folder.fd)
     if not os.access(name, os.W_OK, dir_fd=folder.fd):
         return (
             "your account may read it but not change it",
-            f"Whoever owns it can run: chmod g+w {shlex.quote(f'{folder.path}/{name}')}",
+            f"Whoever owns it can run: chmod g+w {_quoted(f'{folder.path}/{name}')}",
         )
     if not os.access(".", os.W_OK | os.X_OK, dir_fd=folder.fd):
+        where = _quoted(folder.path)
         return (
             "your account may not write in its folder",
             f"Whoever owns it can run: chgrp {_group(info.st_gid)} {where} && chmod 2770 {where}",
         )
     if around.st_mode & stat.S_ISVTX and os.geteuid() not in (0, info.st_uid, around.st_uid):
-        return "its folder is sticky, so only the owner may replace it", f"Whoever owns it can run: chmod -t {where}"
+        return (
+            "its folder is sticky, so only the owner may replace it",
+            f"Whoever owns it can run: chmod -t {_quoted(folder.path)}",
+        )
     return None
 
 
+def _quoted(path: str) -> str:
+    from shlex import quote  # here and with grp: nearly every session may write, and needs neither
+
+    return quote(path)
+
+
 def _group(gid: int) -> str:
+    from grp import getgrgid
+
     try:
-        return shlex.quote(grp.getgrgid(gid).gr_name)
+        return _quoted(getgrgid(gid).gr_name)
     except KeyError:
         return str(gid)
 
@@ -46,7 +55,7 @@ def unshared(folder: Folder, name: str) -> tuple[str, str]:
     """What to say where a new file cannot be given the group of the old one."""
     info = folder.stat(name)
     group = _group(info.st_gid if info is not None else os.getgid())
-    where = shlex.quote(folder.path)
+    where = _quoted(folder.path)
     return (
         f"a new version could not stay with the group {group}",
         f"Whoever owns the folder can run: chgrp {group} {where} && chmod 2770 {where}",

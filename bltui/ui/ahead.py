@@ -7,44 +7,77 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import date, tzinfo
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from bltui.domain.change import Edit
+from bltui.clock import when, zone
 from bltui.domain.finding import Finding
 from bltui.domain.overview import Overview
-from bltui.store.entry import Entry
+from bltui.ui.tokens import tokens
 from bltui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from bltui.store.entry import Entry
 
 #: How many of the newest changes Home can show.
 RECENT = 40
 
 
+class Told(msgspec.Struct, frozen=True):
+    """A change as the pages tell it."""
+
+    gen: int
+    """Its number."""
+    when: str
+    """The time as people near it say it."""
+    by: str | None
+    says: str
+    start: bool
+    """Whether it is the beginning of the history."""
+    records: tuple[str, ...]
+    """What it is about, each as "table/id"; of a beginning, which holds a whole building, the first one alone."""
+
+
 class Seen(msgspec.Struct, frozen=True):
-    """What of a state takes long to work out."""
+    """What of a state takes long to work out, and the colours that it is shown in."""
 
     definitions: bytes
     """The framework, packed: the first page needs none of it, and unpacking takes as long as painting ten lines."""
     findings: tuple[Finding, ...]
     overview: Overview
-    recent: tuple[Entry, ...]
-    """The newest changes with the records that they are about, without what was in them."""
+    recent: tuple[Told, ...]
+    """The newest changes."""
+    today: date
+    """The building's own date, which decides about the rest."""
+    tokens: dict[str, dict[str, str | bool]]
+    """The colours of the themes."""
 
 
 def see(workspace: Workspace) -> Seen:
     """Every finding, the first page and the newest changes of what the workspace holds now."""
     from bltui.domain.first_page import first_page  # which only the second process needs at the start
 
-    framework, findings = workspace.framework, tuple(workspace.findings())
-    overview = first_page(workspace.building, framework, workspace.today, findings)
-    recent = tuple(_named(entry) for entry in workspace.latest(RECENT))
-    return Seen(msgspec.msgpack.encode(framework), findings, overview, recent)
+    framework, today = workspace.framework, workspace.today
+    findings = tuple(workspace.findings(on=today))
+    overview = first_page(workspace.building, framework, today, findings)
+    here = zone(workspace.building.profile.tz)
+    recent = tuple(_told(entry, here, today) for entry in workspace.latest(RECENT))
+    return Seen(
+        msgspec.msgpack.encode(framework),
+        findings,
+        overview,
+        recent,
+        today,
+        {name: dict(of) for name, of in tokens().items()},
+    )
 
 
-def _named(entry: Entry) -> Entry:
-    """An entry as pages show it: the first one alone holds a whole building, of which they name one record."""
+def _told(entry: Entry, here: tzinfo, today: date) -> Told:
     edits = entry.edits[:1] if entry.start else entry.edits
-    return msgspec.structs.replace(entry, edits=tuple(Edit(e.table, e.id, None, None) for e in edits))
+    records = tuple(edit.reference for edit in edits)
+    return Told(entry.gen, when(entry.at, here, today), entry.by, entry.says, entry.start, records)
 
 
 def ahead(workspace: Workspace) -> Callable[[], Seen | None]:

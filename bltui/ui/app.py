@@ -346,7 +346,7 @@ class Bltui(App[None]):
         found = await self.at(work)
         if isinstance(found, State):
             self._show(found)
-            new = [entry for entry in found.recent if entry.gen > before]
+            new = [told for told in found.recent if told.gen > before]
             if new:
                 more = f" (and {len(new) - 1} more)" if new[1:] else ""
                 self.tell(f"{new[0].by or 'Somebody'}: {new[0].says}{more}", "next")

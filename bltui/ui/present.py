@@ -1,10 +1,9 @@
-"""How words come to the screen: safe text in cells of a known width, signs beside words, and times as people say them."""
+"""How words come to the screen: safe text in cells of a known width, and signs beside words."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from datetime import date, datetime, tzinfo
 
 import msgspec
 from rich.cells import cell_len, get_character_cell_size
@@ -111,14 +110,3 @@ def wrap(text: str, cells: int) -> list[str]:
             line = joined
         lines.append(line)
     return lines
-
-
-def clock(at: float, zone: tzinfo, today: date) -> str:
-    """A moment as people near it say it: "10:42" today, "Mon" this week, "3 Nov" this year, else "3 Nov 2025"."""
-    then = datetime.fromtimestamp(at, zone)
-    days = (today - then.date()).days
-    if days <= 0:
-        return f"{then:%H:%M}"
-    if days < 7:
-        return f"{then:%a}"
-    return f"{then.day} {then:%b}" if days < 300 else f"{then.day} {then:%b %Y}"

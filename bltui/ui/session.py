@@ -14,6 +14,7 @@ from bltui.store.presence import Presence
 from bltui.ui.ahead import Seen
 from bltui.ui.app import Bltui
 from bltui.ui.leaving import UNEXPECTED
+from bltui.ui.tokens import learn
 from bltui.workspace import Workspace
 
 
@@ -21,6 +22,8 @@ def session(workspace: Workspace, settings: Settings, seen: Seen | None) -> int:
     """Show the building, and give the exit status. Raises a StoreError where the file cannot be used."""
     if seen is None:
         workspace.read_whole()
+    else:
+        learn(seen.tokens)
     with Presence(workspace.file.path, workspace.file.author) as presence:
         app = Bltui(workspace, settings, presence=presence, seen=seen)
         try:

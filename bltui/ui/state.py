@@ -13,8 +13,7 @@ from bltui.domain.building import Building
 from bltui.domain.finding import Finding
 from bltui.domain.overview import Overview
 from bltui.domain.team.whose import person_of
-from bltui.store.entry import Entry
-from bltui.ui.ahead import Seen, see
+from bltui.ui.ahead import Seen, Told, see
 from bltui.ui.present import UNICODE, Signs
 from bltui.workspace import Workspace
 
@@ -32,11 +31,10 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
     """All findings, the weightiest first."""
     overview: Overview
-    recent: tuple[Entry, ...]
+    recent: tuple[Told, ...]
     """The newest changes, newest first."""
     gen: int
     """The number of the newest change."""
-    zone: tzinfo
     closed: str | None = None
     """Why nothing can be written now; None where it can."""
     banner: str | None = None
@@ -46,6 +44,11 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     signs: Signs = UNICODE
     me: int | None = None
     """The person of the list who is looking, where the account's name says which."""
+
+    @property
+    def zone(self) -> tzinfo:
+        """Where the building is."""
+        return zone(self.building.profile.tz)
 
     @property
     def framework(self) -> Framework:
@@ -70,12 +73,11 @@ def look(workspace: Workspace, signs: Signs, others: tuple[str, ...] = (), seen:
     return State(
         building=building,
         definitions=seen.definitions,
-        today=workspace.today,
+        today=seen.today,
         findings=seen.findings,
         overview=seen.overview,
         recent=seen.recent,
         gen=workspace.version.gen,
-        zone=zone(building.profile.tz),
         closed=reason,
         banner=f"Read only: {reason}" if reason else None,
         others=others,

@@ -6,22 +6,14 @@ import os
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-import tomli
 from textual.theme import Theme
 
-from bltui.resources import resource
+from bltui.ui.tokens import tokens
 
 #: The theme that is taken where no other is named.
 FIRST = "bltui-dark"
 #: The theme for terminals without colours: Textual turns colours into greys there, and only this one keeps them apart.
 WITHOUT_COLOUR = "bltui-contrast"
-
-
-@cache
-def tokens() -> Mapping[str, Mapping[str, str | bool]]:
-    """Every theme of ours: its tokens by role, as `#rrggbb`, and whether its ground is dark."""
-    themes: Mapping[str, Mapping[str, str | bool]] = tomli.loads(resource("styles", "themes.toml").read_text("utf-8"))
-    return themes
 
 
 def variables(name: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ from bltui.store.building_file import BuildingFile
 root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as several accounts")
 
 ACT = """
-import os, sys
+import grp, os, shlex, sys
 from bltui.store import transaction
 from bltui.store.author import current_author
 from bltui.store.building_file import BuildingFile

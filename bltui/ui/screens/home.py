@@ -11,8 +11,8 @@ from textual.app import ComposeResult
 from bltui.domain.dates import MONTHS, WEEKDAYS, show_date
 from bltui.domain.finding import Finding
 from bltui.domain.overview import Overview
-from bltui.store.entry import Entry
-from bltui.ui.present import WEIGHTS, Bit, Signs, clock
+from bltui.ui.ahead import Told
+from bltui.ui.present import WEIGHTS, Bit, Signs
 from bltui.ui.state import State
 from bltui.ui.view import View
 from bltui.ui.widgets.rows import Rows
@@ -31,9 +31,8 @@ def _need(finding: Finding, number: int, signs: Signs) -> Row:
     return Row(record, cells, find=f"{finding.rule} {finding.area}")
 
 
-def _change(entry: Entry, state: State) -> Row:
-    when = clock(entry.at, state.zone, state.today)
-    return Row(f"change/{entry.gen}", (Bit(when, "quiet"), Bit(entry.by or state.signs.paused, "next"), entry.says))
+def _change(told: Told, signs: Signs) -> Row:
+    return Row(f"change/{told.gen}", (Bit(told.when, "quiet"), Bit(told.by or signs.paused, "next"), told.says))
 
 
 def _meeting(seen: Overview) -> Iterator[Row]:
@@ -153,7 +152,7 @@ class Home(View):
         coming.heading("Next", len(ahead) or None, "CWGs this week first" if seen.week else "")
         coming.fill(ahead, empty="No meeting, action, term or duty is due within a year.")
         now.heading("Just now")
-        now.fill([_change(entry, state) for entry in state.recent], empty="Nothing was done yet.")
+        now.fill([_change(told, state.signs) for told in state.recent], empty="Nothing was done yet.")
 
     def find(self, text: str) -> str:
         """Look in all panels."""
@@ -165,8 +164,8 @@ class Home(View):
         """Open what a line is about."""
         record = event.row.partition("#")[0]
         if record.startswith("change/"):
-            entry = next(e for e in self.desk.state.recent if f"change/{e.gen}" == record)
-            if not entry.edits:
+            told = next(t for t in self.desk.state.recent if f"change/{t.gen}" == record)
+            if not told.records:
                 return
-            record = entry.edits[0].reference
+            record = told.records[0]
         self.desk.open(record)

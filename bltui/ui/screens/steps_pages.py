@@ -16,7 +16,7 @@ from bltui.domain.steps.progress import late_by
 from bltui.domain.steps.records import KINDS, STATUSES, Evidence, step_words
 from bltui.domain.steps.standing import state_of
 from bltui.domain.years.carrying import carried_over
-from bltui.ui.present import WEIGHTS, Bit, clock
+from bltui.ui.present import WEIGHTS, Bit
 from bltui.ui.screens.steps_list import counted, status
 from bltui.ui.state import State
 from bltui.ui.widgets.ruled import Column, Row
@@ -67,9 +67,9 @@ def evidence_rows(found: Iterable[Evidence]) -> Iterator[Row]:
 def history(state: State, references: set[str]) -> Iterator[Row]:
     """The newest changes of some records."""
     lines = [
-        f"{clock(e.at, state.zone, state.today)}  {e.by or '–'}  {e.says}"
-        for e in state.recent
-        if not e.start and any(edit.reference in references for edit in e.edits)
+        f"{told.when}  {told.by or '–'}  {told.says}"
+        for told in state.recent
+        if not told.start and not references.isdisjoint(told.records)
     ]
     yield from (says(line, "quiet") for line in lines[:_LATEST])
 

@@ -19,7 +19,7 @@ from bltui.domain.team.serving import on_day
 from bltui.ui.desk import Rehearsed
 from bltui.ui.dialogs.effect import news
 from bltui.ui.dialogs.explain import Page
-from bltui.ui.present import WEIGHTS, clock
+from bltui.ui.present import WEIGHTS
 from bltui.ui.screens.team_list import covers, person_of, seat_of
 from bltui.ui.state import State
 
@@ -82,9 +82,9 @@ def _term(building: Building, term: Membership) -> str:
 
 def _history(state: State, references: set[str]) -> str:
     lines = [
-        f"{clock(e.at, state.zone, state.today)}  {e.by or '–'}  {e.says}"
-        for e in state.recent
-        if not e.start and any(edit.reference in references for edit in e.edits)
+        f"{told.when}  {told.by or '–'}  {told.says}"
+        for told in state.recent
+        if not told.start and not references.isdisjoint(told.records)
     ]
     return "\n".join(lines[:_LATEST])
 

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from bltui.domain.refusal import Refused
 from bltui.ui.commands import Command, Commanded, command, writable
 from bltui.ui.desk import Page, desk
-from bltui.ui.present import Bit, Signs, clock
+from bltui.ui.present import Bit, Signs
 from bltui.ui.state import State
 from bltui.ui.view import View
 from bltui.ui.views import DIALOGS, PLACES, Place, load, place_of
@@ -113,7 +113,7 @@ class Workbench(Page, Commanded, Screen[None]):
             head.append(Bit("  SAMPLE", "now"))
         right = []
         if state.recent:
-            right.append(Bit(f"saved {clock(state.recent[0].at, state.zone, state.today)}", "quiet"))
+            right.append(Bit(f"saved {state.recent[0].when}", "quiet"))
         if state.others:
             right.append(Bit(f"  {len(state.others) + 1} here", "next"))
         self.top.say(HEAD, head, [*right, Bit(" ")])
