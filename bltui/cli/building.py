@@ -164,7 +164,7 @@ def _fields(args: Namespace) -> dict[str, Any]:
 
 def _tables(session: Session, args: Namespace) -> dict[Any, dict[str, Any]]:
     """The single entries that were typed, per table of the profile."""
-    from bltui.cli.seats import groups_meant
+    from bltui.cli.team.seats import groups_meant
     from bltui.cli.usage import Usage, one_of
 
     framework = session.workspace.framework

@@ -55,7 +55,7 @@ def _put_in(session: Session, plan_for: Callable[[Building], Any]) -> Any:
 
 def import_team(session: Session, name: str) -> int:
     """Read a roster into seats and people."""
-    from bltui.cli.team_views import represents
+    from bltui.cli.team.views import represents
     from bltui.exchange.headings import WANTED
     from bltui.exchange.roster import read_roster
     from bltui.exchange.roster_plan import plan_import

@@ -6,8 +6,8 @@ from argparse import Namespace
 from functools import partial
 from typing import get_args
 
-from bltui.cli import plan_meant
 from bltui.cli.grammar import Parser
+from bltui.cli.plan import meant
 from bltui.cli.session import Session
 from bltui.cli.usage import Usage
 from bltui.domain.team.messages import PARTIES, Message, Party
@@ -59,7 +59,7 @@ def list_messages(session: Session, args: Namespace) -> int:
     from bltui.domain.steps.standing import days_of
     from bltui.domain.team.communication import communication, two_way
 
-    first, last = days_of(session.building, plan_meant.year_of(session))
+    first, last = days_of(session.building, meant.year_of(session))
     lines = communication(session.building, first, last)
     shown = [line for line in lines if args.party in (None, line.party)]
     balance = two_way(lines)
@@ -94,7 +94,7 @@ def add_message(session: Session, args: Namespace) -> int:
             on=session.day(args.on) or session.today,
             today=session.today,
             direction="from" if args.back else "to",
-            cwg_id=plan_meant.cwg(session, args.cwg).id if args.cwg else None,
+            cwg_id=meant.cwg(session, args.cwg).id if args.cwg else None,
             reply_to=_message(session, args.answers).id if args.answers else None,
         )
     )

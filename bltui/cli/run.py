@@ -45,7 +45,9 @@ def _load_msgspec() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; gives the exit status. Never a traceback on the terminal."""
-    gc.set_threshold(50_000)  # what a command makes lives until its end: looking through it at every 700 pieces finds nothing
+    gc.set_threshold(
+        50_000
+    )  # what a command makes lives until its end: looking through it at every 700 pieces finds nothing
     _load_msgspec()
     if "_ARGCOMPLETE" in os.environ:
         from bltui.cli.completing import complete

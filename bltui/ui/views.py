@@ -23,8 +23,8 @@ class Place(NamedTuple):
     """How the ids of the rules begin whose findings it shows; others' are shown by the place that has "finding"."""
 
     def load(self) -> type[View]:
-        """The view's class, named as its module."""
-        view: type[View] = load(f"bltui.ui.screens.{self.key}", self.key.title())
+        """The view's class, named as its area."""
+        view: type[View] = load(f"bltui.ui.screens.{self.key}.view", self.key.title())
         return view
 
 
@@ -94,12 +94,12 @@ class Over(NamedTuple):
 
 #: In the order of the views that they open from.
 PAGES = (
-    Over("calendar", "School calendar", "bltui.ui.screens.calendar_days", "CalendarPage"),
-    Over("snow", "Snow day", "bltui.ui.dialogs.snow", "SnowDay"),
-    Over("free", "Who is free", "bltui.ui.screens.cwgs_free", "FreePage"),
+    Over("calendar", "School calendar", "bltui.ui.screens.cwgs.calendar_page", "CalendarPage"),
+    Over("snow", "Snow day", "bltui.ui.dialogs.cwgs.snow", "SnowDay"),
+    Over("free", "Who is free", "bltui.ui.screens.cwgs.free", "FreePage"),
     Over("heat", "The grid of who is free", "bltui.ui.widgets.heat", "Heat", lists=False),
-    Over("propose", "Propose groups", "bltui.ui.screens.cwgs_propose", "ProposePage"),
-    Over("handout", "Handout 8", "bltui.ui.screens.cwgs_handout", "HandoutPage"),
+    Over("propose", "Propose groups", "bltui.ui.screens.cwgs.propose", "ProposePage"),
+    Over("handout", "Handout 8", "bltui.ui.screens.cwgs.handout", "HandoutPage"),
     Over("paper", "Preview of minutes and reports", "bltui.ui.screens.paper", "Paper"),
 )
 

@@ -12,12 +12,12 @@ from bltui.domain.calendar.keeping import table_on
 from bltui.domain.calendar.school_calendar import Hours, Period
 from bltui.domain.record import live
 from bltui.domain.refusal import Refused
-from bltui.ui.dialogs.calendar_form import rotation_form
+from bltui.ui.dialogs.cwgs.calendar_form import rotation_form
+from bltui.ui.dialogs.cwgs.snow import SnowDay
 from bltui.ui.dialogs.form import FormScreen
 from bltui.ui.dialogs.import_sheet import ImportSheet
-from bltui.ui.dialogs.snow import SnowDay
 from bltui.ui.dialogs.time_fields import Periods, Span, read_clock, read_span
-from bltui.ui.screens.calendar_days import CalendarPage
+from bltui.ui.screens.cwgs.calendar_page import CalendarPage
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import plain
 

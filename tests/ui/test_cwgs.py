@@ -18,7 +18,7 @@ from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.app import Bltui
 from bltui.ui.dialogs.form import FormScreen
-from bltui.ui.screens.cwgs import Cwgs
+from bltui.ui.screens.cwgs.view import Cwgs
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import plain
 from bltui.workspace import Workspace

@@ -24,12 +24,12 @@ from bltui.settings import Settings
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.app import Bltui
+from bltui.ui.dialogs.feedback.round_form import read_questions
+from bltui.ui.dialogs.feedback.survey_import import SurveyImport
 from bltui.ui.dialogs.form import FormScreen
-from bltui.ui.dialogs.round_form import read_questions
-from bltui.ui.dialogs.survey_import import SurveyImport
 from bltui.ui.present import UNICODE
-from bltui.ui.screens import feedback_list
-from bltui.ui.screens.feedback import Feedback
+from bltui.ui.screens.feedback import rows as feedback_list
+from bltui.ui.screens.feedback.view import Feedback
 from bltui.ui.screens.paper import Paper
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import draw, plain

@@ -32,10 +32,10 @@ from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.fields import Amount, Day, Field, Grades, Name, Somebody, Who, Words
 from bltui.ui.dialogs.form import FormScreen
 from bltui.ui.dialogs.inputs import BoxesEntry
-from bltui.ui.dialogs.seat_form import seat_form
+from bltui.ui.dialogs.team.seat_form import seat_form
 from bltui.ui.leaving import texts
-from bltui.ui.screens import team_forms
-from bltui.ui.screens.team_forms import basis_of, reader
+from bltui.ui.screens.team import forms as team_forms
+from bltui.ui.screens.team.forms import basis_of, reader
 from bltui.ui.widgets.rows import Rows
 from bltui.workspace import Workspace
 from tests.ui.pressing import typed, until

@@ -14,11 +14,11 @@ from bltui.domain.record import live
 from bltui.domain.series.records import RotationDays, Weekly
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
-from bltui.ui.dialogs.availability_form import WeekOf
+from bltui.ui.dialogs.cwgs.availability_form import WeekOf
 from bltui.ui.dialogs.form import FormScreen
 from bltui.ui.dialogs.import_sheet import ImportSheet
-from bltui.ui.screens.cwgs_free import FreePage
-from bltui.ui.screens.cwgs_free_rows import phrase
+from bltui.ui.screens.cwgs.free import FreePage
+from bltui.ui.screens.cwgs.free_rows import phrase
 from bltui.ui.widgets.heat import Heat
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import plain

@@ -10,9 +10,9 @@ import pytest
 from bltui.domain.groups.grouping import leave
 from bltui.domain.refusal import Refused
 from bltui.exchange.written_file import folder_of, write_file
-from bltui.ui.dialogs.publish import Wanted, write
+from bltui.ui.dialogs.cwgs.publish import Wanted, write
 from bltui.ui.dialogs.question import Question
-from bltui.ui.screens.cwgs_handout import HandoutPage
+from bltui.ui.screens.cwgs.handout import HandoutPage
 from bltui.ui.widgets.ruled import plain
 
 TODAY = date(2026, 11, 23)

@@ -23,11 +23,11 @@ from bltui.settings import Settings
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.app import Bltui
-from bltui.ui.dialogs.agenda_form import by_initials
 from bltui.ui.dialogs.fields import Somebody
 from bltui.ui.dialogs.form import FormScreen
-from bltui.ui.screens import meeting_list
-from bltui.ui.screens.meeting import Meeting
+from bltui.ui.dialogs.meeting.agenda_form import by_initials
+from bltui.ui.screens.meeting import rows as meeting_list
+from bltui.ui.screens.meeting.view import Meeting
 from bltui.ui.screens.paper import Paper
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import plain

@@ -14,10 +14,10 @@ from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
-from bltui.ui.dialogs.agenda_form import item_form
 from bltui.ui.dialogs.basis import Basis
-from bltui.ui.dialogs.decision_form import decision_form
 from bltui.ui.dialogs.form import Form
+from bltui.ui.dialogs.meeting.agenda_form import item_form
+from bltui.ui.dialogs.meeting.decision_form import decision_form
 from bltui.workspace import Workspace
 
 

@@ -13,10 +13,10 @@ from bltui.domain.calendar.keeping import set_days
 from bltui.domain.overview import Next
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
-from bltui.ui.screens.calendar_days import CalendarPage
+from bltui.ui.screens.cwgs.calendar_page import CalendarPage
 from bltui.ui.screens.full_page import FullPage
 from bltui.ui.screens.help import Help
-from bltui.ui.screens.home import _coming
+from bltui.ui.screens.home.view import _coming
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import plain
 from bltui.workspace import Workspace

@@ -21,8 +21,8 @@ from bltui.ui.dialogs.explain import Explain
 from bltui.ui.dialogs.form import FormScreen
 from bltui.ui.dialogs.plan_fields import Literature, Number, Segments, Whole
 from bltui.ui.present import ASCII, UNICODE
-from bltui.ui.screens.plan import PANELS, Plan
-from bltui.ui.screens.plan_list import record_of, spark
+from bltui.ui.screens.plan.rows import record_of, spark
+from bltui.ui.screens.plan.view import PANELS, Plan
 from bltui.ui.widgets.rows import Rows
 from tests.ui.pressing import form, until, words
 

@@ -9,8 +9,8 @@ from bltui.domain.proposing.proposals import Proposal
 from bltui.domain.record import live
 from bltui.exchange.optimal import available
 from bltui.ui.dialogs.question import Question
-from bltui.ui.screens import cwgs_propose
-from bltui.ui.screens.cwgs_propose import ProposePage
+from bltui.ui.screens.cwgs import propose as cwgs_propose
+from bltui.ui.screens.cwgs.propose import ProposePage
 from bltui.ui.widgets.ruled import plain
 
 
@@ -152,7 +152,7 @@ async def test_without_a_calendar_it_says_what_to_do_first(opened, empty_file: P
 async def test_the_best_groups_by_interest_are_proven_where_highs_is_there(opened, monkeypatch):
     async with opened(size=(120, 40)) as (app, pilot):
         page = await page_of(app, pilot)
-        monkeypatch.setattr("bltui.ui.dialogs.propose_form.available", lambda: False)
+        monkeypatch.setattr("bltui.ui.dialogs.cwgs.propose_form.available", lambda: False)
         await asked(app, pilot, page, structure="interest", topics="Reading, Numbers, Writing, Support", optimal="yes")
         assert "pip install 'bltui[optimal]'" in page._proposal.reason
         await pilot.press("d")

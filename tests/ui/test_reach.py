@@ -12,7 +12,7 @@ from bltui.domain.team.staffing import deactivate_person
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.names import names
-from bltui.ui.screens.calendar_days import CalendarPage
+from bltui.ui.screens.cwgs.calendar_page import CalendarPage
 from bltui.ui.screens.palette import Palette
 from bltui.ui.views import place_of
 from bltui.ui.widgets.rows import Rows

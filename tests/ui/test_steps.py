@@ -17,7 +17,7 @@ from bltui.domain.steps.stepping import set_step
 from bltui.ui.app import Bltui
 from bltui.ui.dialogs.explain import Explain
 from bltui.ui.dialogs.form import FormScreen
-from bltui.ui.screens.steps import Steps
+from bltui.ui.screens.steps.view import Steps
 from bltui.ui.views import PLACES
 from bltui.ui.widgets.rows import Rows
 from tests.ui.pressing import form, until, words

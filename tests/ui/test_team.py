@@ -23,7 +23,7 @@ from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.explain import Explain
 from bltui.ui.dialogs.form import FormScreen
 from bltui.ui.dialogs.import_sheet import ImportSheet
-from bltui.ui.screens.team import Team
+from bltui.ui.screens.team.view import Team
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import plain
 from bltui.workspace import Workspace

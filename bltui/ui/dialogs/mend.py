@@ -10,11 +10,11 @@ from bltui.domain.team.seats import Membership, Seat
 from bltui.domain.team.serving import on_day
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.building_form import building_form
-from bltui.ui.dialogs.duty_form import contact_form, duty_form
 from bltui.ui.dialogs.form import Form
-from bltui.ui.dialogs.person_form import person_form
-from bltui.ui.dialogs.seat_form import ReadRole, answer_form, member_form, seat_form
-from bltui.ui.dialogs.term_form import fill_form, term_form
+from bltui.ui.dialogs.team.duty_form import contact_form, duty_form
+from bltui.ui.dialogs.team.person_form import person_form
+from bltui.ui.dialogs.team.seat_form import ReadRole, answer_form, member_form, seat_form
+from bltui.ui.dialogs.team.term_form import fill_form, term_form
 
 #: Words for the role of a new seat, by group; the person can write others.
 _ROLES = {"ADMIN": "Principal", "UNION": "Union representative"}

@@ -1,0 +1,177 @@
+"""`bltui calendar show` and `days`: the school year and what every day of it is."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import date
+from typing import Any
+
+from bltui.cli.grammar import Verbs
+from bltui.cli.school_dates import a_day
+from bltui.cli.session import Session
+from bltui.domain.calendar.days import SchoolDay, Timetable
+
+#: What to do where there is no calendar.
+FIRST = (
+    "There is no school calendar yet: `bltui calendar set --first DATE --last DATE`, or `bltui calendar import FILE`."
+)
+
+
+def configure(verbs: Verbs) -> None:
+    """Declare the sub-commands."""
+    verbs.add(
+        "show",
+        show,
+        says="the year, its rotation and bells, and days that are not ordinary",
+        example="bltui calendar show",
+    )
+    listing = verbs.add(
+        "days",
+        list_days,
+        says="every school day, and every other day on which something was set",
+        example="bltui calendar days --from 2026-11-23 --to 2026-12-04",
+    )
+    listing.add_argument("--from", dest="first", metavar="DATE", help="from this day on")
+    listing.add_argument("--to", dest="last", metavar="DATE", help="to this day")
+
+
+def table_for(session: Session, day: date) -> Timetable | None:
+    """The school days of the year of a day; None where the building has no calendar."""
+    from bltui.domain.series.schedule import table_of
+
+    return table_of(session.building, day)
+
+
+def day_row(table: Timetable, day: SchoolDay) -> dict[str, Any]:
+    """A day in the public JSON shape."""
+    bell = table.bells.get(day.bell) if day.bell is not None else None
+    return {
+        "date": day.date,
+        "kind": day.kind,
+        "name": day.name or None,
+        "letter": day.letter,
+        "bell": bell.label if bell else None,
+        "students": day.students,
+        "staff": day.staff,
+        "dismissal": day.dismissal,
+        "ask": day.ask,
+    }
+
+
+def list_days(session: Session, args: Namespace) -> int:
+    """Print the days."""
+    from bltui.domain.dates import WEEKDAYS
+
+    first, last = a_day(session, args.first), a_day(session, args.last)
+    table = table_for(session, first or last or session.today)
+    found: list[dict[str, Any]] = []
+    if table is not None:
+        found = [
+            day_row(table, day)
+            for day in table.days()
+            if (first is None or first <= day.date) and (last is None or day.date <= last)
+        ]
+    if session.out.as_json:
+        session.out.json(found)
+        return 0
+    session.out.table(
+        ("date", "day", "kind", "letter", "bell", "name"),
+        [
+            (
+                d["date"],
+                WEEKDAYS[d["date"].weekday()].title(),
+                d["kind"].replace("_", " ") + (" ?" if d["ask"] else ""),
+                d["letter"],
+                d["bell"],
+                " ".join(part for part in (d["name"], f"dismissal {d['dismissal']}" if d["dismissal"] else "") if part),
+            )
+            for d in found
+        ],
+    )
+    if table is None:
+        session.out.tell(FIRST)
+    elif not found:
+        session.out.tell("No school day lies between these dates.")
+    return 0
+
+
+def show(session: Session, args: Namespace) -> int:
+    """Print the year."""
+    import msgspec
+
+    from bltui.cli.calendar.bells import print_bells, row
+    from bltui.domain.dates import show_date
+    from bltui.domain.record import live
+
+    table = table_for(session, session.today)
+    bells = list(live(session.building.bells))
+    rows = sorted(live(session.building.days), key=lambda d: (d.date, d.id))
+    if session.out.as_json:
+        calendar = table.calendar if table else None
+        session.out.json(
+            {
+                "year": calendar.year if calendar else None,
+                "first": calendar.first if calendar else None,
+                "last": calendar.last if calendar else None,
+                "tz": calendar.tz if calendar else None,
+                "week_starts": calendar.week_starts if calendar else None,
+                "rotation": calendar.rotation if calendar else None,
+                "terms": calendar.terms if calendar else [],
+                "student_days": table.student_days() if table else 0,
+                "staff_days": table.staff_days() if table else 0,
+                "bells": [row(b) for b in bells],
+                "weekly_bell": {d: f"bells/{n}" for d, n in calendar.weekly_bell.items()} if calendar else {},
+                "days": [{"id": f"days/{d.id}", **msgspec.to_builtins(_own(d))} for d in rows],
+            }
+        )
+        return 0
+    if table is None:
+        session.out.tell(FIRST)
+        return 0
+    out, calendar = session.out, table.calendar
+    out.line(f"{calendar.year}  {show_date(calendar.first)} to {show_date(calendar.last)}  {calendar.tz}")
+    out.line(f"{table.student_days()} days with students, {table.staff_days()} with staff")
+    turn = calendar.rotation
+    if turn:
+        out.line(f"rotation {', '.join(turn.names)} from {show_date(turn.start)}, {turn.policy}")
+    for term in calendar.terms:
+        out.line(f"term {term.name}: {show_date(term.first)} to {show_date(term.last)}")
+    out.line()
+    print_bells(session, bells)
+    for weekday, number in calendar.weekly_bell.items():
+        bell = table.bells.get(number)
+        out.line(f"{weekday.replace('_', ' ')}: {bell.label if bell else 'no bell'}")
+    if not bells:
+        out.line("no bell schedule yet: `bltui calendar bell set NAME 1=8:00-8:46 2=8:50-9:36`")
+    out.line()
+    out.table(
+        ("from", "to", "kind", "name", "more"),
+        [
+            (
+                d.date,
+                d.to,
+                d.kind.replace("_", " "),
+                d.name,
+                " ".join(
+                    f"{what} {value}"
+                    for what, value in (
+                        ("letter", d.letter),
+                        ("dismissal", d.dismissal),
+                        ("for", d.level),
+                        ("if", d.condition),
+                        ("makes up", d.makes_up),
+                    )
+                    if value
+                ),
+            )
+            for d in rows
+        ],
+    )
+    return 0
+
+
+def _own(day: Any) -> dict[str, Any]:
+    """A day's own fields, all of them."""
+    from bltui.domain.record import fields_of
+
+    return {name: getattr(day, name) for name in fields_of(type(day)) if name != "archived"}

@@ -1,0 +1,128 @@
+"""`bltui cwg free`: for every time of the week, who of a group can come; the best times; which rooms are free."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError, Namespace
+from typing import Any
+
+from bltui.cli.conflicts import case_of
+from bltui.cli.grammar import Verbs
+from bltui.cli.school_dates import a_day
+from bltui.cli.session import Session
+from bltui.domain.refusal import Refused
+
+#: How many of the best times are named.
+BEST = 4
+NO_BELL = "No bell schedule yet, so no times to choose from: `bltui calendar bell set NAME 1=8:00-8:46 2=8:50-9:36`."
+
+
+def minutes(text: str) -> int:
+    """A length in minutes."""
+    if not (text.isascii() and text.isdecimal() and 5 <= int(text) <= 480):
+        raise ArgumentTypeError(f"“{text}” is not a number of minutes from 5 to 480")
+    return int(text)
+
+
+def configure(verbs: Verbs) -> None:
+    """Declare the sub-command."""
+    free = verbs.add(
+        "free", show_free, says="when a group's people can meet, the best times first", example="bltui cwg free 3"
+    )
+    free.add_argument("cwg", metavar="CWG", help="the group: its number, or a part of its name; or all")
+    free.add_argument(
+        "--length", metavar="MINUTES", type=minutes, default=45, help="before and after school (default: 45)"
+    )
+    free.add_argument("--from", dest="first", metavar="DATE", help="from this day on (default: today)")
+    free.add_argument("--to", dest="last", metavar="DATE", help="to this day (default: the last day of school)")
+
+
+def show_free(session: Session, args: Namespace) -> int:
+    """Print the times of the week."""
+    from bltui.domain.proposing.availability import clock_of
+    from bltui.domain.proposing.free_time import WHY, best, dates_of, heat, label, rooms_free, turning, week
+    from bltui.domain.record import live
+    from bltui.domain.series.schedule import schedule_of
+    from bltui.domain.team.meant import group
+
+    schedule = case_of(session).schedule or schedule_of(session.building, session.today)
+    table = schedule.table
+    if table is None:
+        from bltui.cli.calendar.views import FIRST
+
+        raise Refused(FIRST)
+    moments = [*week(table, args.length), *turning(table, args.length)]
+    if not moments:
+        raise Refused(NO_BELL)
+    one = None if args.cwg.casefold() == "all" else group(session.building, args.cwg)
+    staff = [p.id for p in live(session.building.people) if p.active and p.employee_type != "external"]
+    people = list(one.people(session.today)) if one else staff
+    first = a_day(session, args.first) or max(session.today, table.calendar.first)
+    last = a_day(session, args.last) or table.calendar.last
+    dates = {n: dates_of(moment, table, first, last) for n, moment in enumerate(moments)}
+    bookings = schedule.bookings(without=one.id if one else None)
+    heads = one.heads() if one else ()
+    cells = heat(moments, people, schedule.rows, leaders=heads, bookings=bookings, dates=dates)
+    names = [schedule.name(p) for p in people]
+    rooms = list(dict.fromkeys(s.room for s in schedule.series.values() if s.room))
+    found: list[dict[str, Any]] = []
+    for n, cell in enumerate(cells):
+        when = cell.when
+        found.append(
+            {
+                "slot": label(when),
+                "from": clock_of(when.start),
+                "to": clock_of(when.end),
+                "period": when.period or None,
+                "free": cell.free.bit_count(),
+                "if_needed": cell.if_needed.bit_count(),
+                "of": cell.of,
+                "leader": cell.leader,
+                "cannot_come": [
+                    {"name": name, "why": WHY[state]}
+                    for name, state in zip(names, cell.states, strict=True)
+                    if state not in ("free", "if_needed")
+                ],
+                "dates": len(dates[n]),
+                "rooms": rooms_free(rooms, bookings, dates[n], when.start, when.end),
+            }
+        )
+    weekly = [cell for cell in cells if not (cell.when.letter or cell.when.early)]
+    order = [label(cell.when) for cell in best(weekly, BEST)]
+    if session.out.as_json:
+        session.out.json({"cwg": one.number if one else None, "of": len(people), "slots": found, "best": order})
+        return 0
+    _print(session, found, {label(c.when): c for c in cells}, order)
+    return 0
+
+
+def _print(session: Session, found: list[dict[str, Any]], cells: dict[str, Any], order: list[str]) -> None:
+    """The week as a table, letter and early-release days as another, and the best times with who cannot come."""
+    from bltui.domain.dates import WEEKDAYS
+
+    tables: tuple[dict[str, dict[str, str]], ...] = ({}, {})
+    for cell in cells.values():
+        when = cell.when
+        turns = bool(when.letter or when.early)
+        day = f"{when.letter} day" if when.letter else "early" if turns else WEEKDAYS[when.weekday].title()
+        hours = f"{when.start // 60:02d}:{when.start % 60:02d}"
+        row = tables[turns].setdefault(f"P{when.period}" if when.period else hours, {})
+        row[day] = f"{'*' if cell.leader else ''}{cell.digits}"
+    for found_days, rows in ([day.title() for day in WEEKDAYS[:5]], tables[0]), (None, tables[1]):
+        days = found_days or list(dict.fromkeys(day for row in rows.values() for day in row))
+        if rows:
+            session.out.table(
+                ("time", *days), [(time, *(row.get(day, "-") for day in days)) for time, row in rows.items()]
+            )
+    session.out.line("people who can come; +1: one more if needed; *: the leader can")
+    by_label = {f["slot"]: f for f in found}
+    for place, slot in enumerate(order, 1):
+        one = by_label[slot]
+        absent = ", ".join(f"{who['name']} ({who['why']})" for who in one["cannot_come"][:6])
+        more = f" and {len(one['cannot_come']) - 6} more" if len(one["cannot_come"]) > 6 else ""
+        rooms = ", ".join(f"{room} on {count} of {one['dates']}" for room, count in list(one["rooms"].items())[:3])
+        session.out.line(
+            f"{place}. {slot}: {one['free'] + one['if_needed']} of {one['of']}"
+            f"{f'; not {absent}{more}' if absent else ''}{f'; rooms free: {rooms}' if rooms else ''}"
+        )
+    if not order:
+        session.out.tell("Nobody can come at any of these times. `bltui availability set` says when people can.")

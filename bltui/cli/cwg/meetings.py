@@ -1,0 +1,257 @@
+"""`bltui cwg schedule`, `move`, `cancel`, `held` and others: when a group, or the BLT, meets."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import date
+from functools import partial
+from typing import Any, get_args
+
+from bltui.cli.conflicts import change
+from bltui.cli.cwg.views import dates_of, meant
+from bltui.cli.grammar import Parser, Verbs
+from bltui.cli.school_dates import clocks, school_day, times, why
+from bltui.cli.session import Session
+from bltui.domain.series.records import CountBy, InService, OnNoSchool
+
+WHICH = "the group: its number, or a part of its name; or blt"
+#: How many of the next dates are said after a schedule was saved.
+SHOWN = 3
+
+
+def configure(verbs: Verbs) -> None:
+    """Declare the sub-commands."""
+    schedule = verbs.add(
+        "schedule",
+        set_schedule,
+        says="when a group meets, in one phrase; meetings that it has already are changed",
+        example='bltui cwg schedule 3 "every other wed 3:15pm-4pm sep 9 to may 20" --room 104',
+        changes=True,
+    )
+    _which(schedule)
+    schedule.add_argument("phrase", metavar="PHRASE", nargs="+")
+    schedule.add_argument("--room", metavar="R")
+    schedule.add_argument("--on-no-school", choices=get_args(OnNoSchool), help="what a day off does (default: skip)")
+    schedule.add_argument(
+        "--count-by", choices=get_args(CountBy), help="whether “every other week” counts weeks without school"
+    )
+    schedule.add_argument("--in-service", choices=get_args(InService), help="on in-service days (default: skip)")
+    schedule.add_argument("--term", metavar="NAME", default="", help="a phrase without a range covers this term")
+    how = schedule.add_mutually_exclusive_group()
+    how.add_argument("--also", action="store_true", help="besides the meetings that it has")
+    how.add_argument("--from", dest="since", metavar="DATE", help="only from this meeting on; earlier ones stay")
+    schedule.add_argument("--series", metavar="ID", type=int, help="which of its series, where it has several")
+
+    remove = verbs.add(
+        "unschedule",
+        unschedule,
+        says="take a group's meetings away, or those after a day",
+        example="bltui cwg unschedule 3 --after 2027-03-12",
+        changes=True,
+    )
+    _which(remove)
+    remove.add_argument("--after", metavar="DATE", help="the last day that stays")
+    remove.add_argument("--series", metavar="ID", type=int, help="which of its series, where it has several")
+
+    move = verbs.add(
+        "move",
+        move_one,
+        says="move one meeting; the series stays",
+        example='bltui cwg move 3 2027-01-27 to 2027-02-03 --why "snow"',
+        changes=True,
+    )
+    _which(move)
+    move.add_argument("day", metavar="DATE", help="when it is now, or was at first")
+    move.add_argument("to", choices=("to",), metavar="to")
+    move.add_argument("target", metavar="DATE")
+    times(move)
+    move.add_argument("--room", metavar="R")
+    why(move)
+
+    for name, run, says in (
+        ("cancel", cancel_one, "cancel one meeting; one that is cancelled is on again"),
+        ("held", hold_one, "note that a meeting was held"),
+        (
+            "restore",
+            restore_one,
+            "one meeting as planned again: neither moved nor cancelled; what is left over is dropped",
+        ),
+        (
+            "keep",
+            keep_one,
+            "what is left over for a date that the series no longer has, as a meeting of its own; “all” does it for all (CWG-33)",
+        ),
+    ):
+        one = verbs.add(name, run, says=says, example=f"bltui cwg {name} 3 2026-10-21", changes=True)
+        _which(one)
+        one.add_argument("day", metavar="DATE", nargs="+", help="when it is now, or was at first")
+        if name not in ("restore", "keep"):
+            why(one)
+
+    extra = verbs.add(
+        "extra",
+        add_one,
+        says="a meeting besides the regular ones",
+        example="bltui cwg extra 3 2026-10-28 --time 3:15pm-4pm",
+        changes=True,
+    )
+    _which(extra)
+    extra.add_argument("day", metavar="DATE")
+    times(extra)
+    extra.add_argument("--room", metavar="R")
+    extra.add_argument("--series", metavar="ID", type=int, help="to which of its series it belongs")
+    why(extra)
+
+
+def _which(parser: Parser) -> None:
+    parser.add_argument("cwg", metavar="CWG", help=WHICH)
+
+
+def _cwg(session: Session, args: Namespace) -> int | None:
+    """The id of the group that is meant; None is the BLT."""
+    group = meant(session, args.cwg)
+    return group.id if group else None
+
+
+def set_schedule(session: Session, args: Namespace) -> int:
+    """Save the meetings that a phrase describes; says how many, the next ones and what is skipped."""
+    from bltui.domain.series.rescheduling import named_meeting, reschedule
+    from bltui.domain.series.scheduling_by_phrase import schedule_phrase
+
+    group = meant(session, args.cwg)
+    given: dict[str, Any] = {
+        "phrase": " ".join(args.phrase),
+        "on": session.today,
+        "cwg_id": group.id if group else None,
+        "term": args.term,
+        "room": args.room,
+        "on_no_school": args.on_no_school,
+        "count_by": args.count_by,
+        "in_service": args.in_service,
+    }
+    if args.also:
+        intent = partial(schedule_phrase, **given)
+    else:
+        day = school_day(session, args.since) if args.since else None
+        since = named_meeting(session.building, given["cwg_id"], day)[1] if day else None
+        intent = partial(reschedule, series_id=args.series, since=since, **given)
+    status = change(session, intent, schedule=lambda: dates_of(session, group))
+    if not session.out.as_json:
+        _say(session, dates_of(session, group))
+    return status
+
+
+def _say(session: Session, value: dict[str, Any]) -> None:
+    """How many meetings there are now, the next ones, and the dates that are skipped."""
+    from bltui.domain.dates import show_date
+
+    coming = [d for d in value["dates"] if d["state"] != "cancelled" and d["date"] >= session.today]
+    following = ", ".join(show_date(d["date"], weekday=True) for d in coming[:SHOWN])
+    count = "1 meeting" if value["count"] == 1 else f"{value['count']} meetings"
+    session.out.line(f"{count}{f'; the next: {following}' if following else ''}")
+    if value["skipped"]:
+        skips = [f"{show_date(k['date'])} ({k['why']})" for k in value["skipped"]]
+        more = f" and {len(skips) - 6} more" if len(skips) > 6 else ""
+        session.out.line(f"skipped: {', '.join(skips[:6])}{more}")
+
+
+def unschedule(session: Session, args: Namespace) -> int:
+    """Take meetings away."""
+    from bltui.domain.series.rescheduling import the_series
+    from bltui.domain.series.scheduling import end_series, remove_series
+
+    series = the_series(session.building, _cwg(session, args), session.today, args.series)
+    if args.after:
+        return change(session, partial(end_series, series_id=series.id, last=school_day(session, args.after)))
+    return change(session, partial(remove_series, series_id=series.id))
+
+
+def _meeting(session: Session, args: Namespace) -> tuple[int, date]:
+    """The series and original date of the meeting that is meant. Raises Refused."""
+    from bltui.domain.series.rescheduling import named_meeting
+
+    day = args.day if isinstance(args.day, str) else " ".join(args.day)
+    return named_meeting(session.building, _cwg(session, args), school_day(session, day))
+
+
+def move_one(session: Session, args: Namespace) -> int:
+    """Move one meeting."""
+    from bltui.domain.series.one_meeting import move_meeting
+
+    series, original = _meeting(session, args)
+    start, end = clocks(args)
+    target = school_day(session, args.target)
+    return change(
+        session,
+        partial(
+            move_meeting,
+            series_id=series,
+            day=original,
+            to=target,
+            start=start,
+            end=end,
+            room=args.room,
+            why=args.why,
+        ),
+    )
+
+
+def cancel_one(session: Session, args: Namespace) -> int:
+    """Cancel one meeting, or have it on again."""
+    from bltui.domain.series.one_meeting import cancel_meeting
+
+    series, original = _meeting(session, args)
+    return change(session, partial(cancel_meeting, series_id=series, day=original, why=args.why))
+
+
+def hold_one(session: Session, args: Namespace) -> int:
+    """Note that a meeting was held."""
+    from bltui.domain.series.one_meeting import hold_meeting
+
+    series, original = _meeting(session, args)
+    return change(session, partial(hold_meeting, series_id=series, day=original, why=args.why))
+
+
+def restore_one(session: Session, args: Namespace) -> int:
+    """Take back what was decided about one meeting."""
+    from bltui.domain.series.one_meeting import restore_meeting
+
+    series, original = _meeting(session, args)
+    return change(session, partial(restore_meeting, series_id=series, day=original))
+
+
+def keep_one(session: Session, args: Namespace) -> int:
+    """Make a meeting of its own of what is left over."""
+    from bltui.domain.refusal import Refused
+    from bltui.domain.series.one_meeting import keep_all, keep_meeting
+    from bltui.domain.series.scheduling import meetings_of, series_of
+
+    if args.day == ["all"]:
+        every = series_of(session.building, _cwg(session, args))
+        left = [one.id for one in every if meetings_of(session.building, one).orphans]
+        if len(left) != 1:
+            raise Refused(
+                "Nothing is left over." if not left else "Several series have left-over dates. Name the date."
+            )
+        return change(session, partial(keep_all, series_id=left[0]))
+    series, original = _meeting(session, args)
+    return change(session, partial(keep_meeting, series_id=series, day=original))
+
+
+def add_one(session: Session, args: Namespace) -> int:
+    """A meeting besides the regular ones."""
+    from bltui.domain.series.one_meeting import add_meeting
+    from bltui.domain.series.rescheduling import the_series
+
+    series = the_series(session.building, _cwg(session, args), session.today, args.series)
+    start, end = clocks(args)
+    intent = partial(
+        add_meeting,
+        series_id=series.id,
+        day=school_day(session, args.day),
+        start=start,
+        end=end,
+        room=args.room,
+        why=args.why,
+    )
+    return change(session, intent)

@@ -1,0 +1,208 @@
+"""`bltui cwg propose`: groups, leaders and times for the whole staff, as a draft that can be taken over."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError, Namespace
+from functools import partial
+from typing import TYPE_CHECKING, Any, get_args
+
+from bltui.cli.conflicts import case_of, change
+from bltui.cli.cwg.free import NO_BELL, minutes
+from bltui.cli.grammar import Verbs, words
+from bltui.cli.school_dates import a_day
+from bltui.cli.session import Session
+from bltui.domain.groups.cwgs import Structure
+from bltui.domain.refusal import Refused
+
+if TYPE_CHECKING:
+    from bltui.domain.proposing.proposals import Proposal, Request
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= 1_000_000):
+        raise ArgumentTypeError(f"“{text}” is not a number from 1 to 1000000")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value <= 3600:
+        raise ArgumentTypeError(f"“{text}” is not a number of seconds up to 3600")
+    return value
+
+
+def configure(verbs: Verbs) -> None:
+    """Declare the sub-command."""
+    one = verbs.add(
+        "propose",
+        propose_groups,
+        says="propose groups, leaders and times for every educator; --accept takes the proposal over as drafts",
+        example="bltui cwg propose --structure interest --topics Reading,Writing,Numbers --seed 7",
+        changes=True,
+    )
+    one.add_argument(
+        "--structure", choices=get_args(Structure), default="interest", help="how groups are formed (default: interest)"
+    )
+    one.add_argument(
+        "--topics", metavar="A,B", type=words, default=(), help="interest: a group for each of these topics"
+    )
+    one.add_argument(
+        "--wishes", metavar="FILE.csv", help="interest: who wants what; columns name, first, second, third"
+    )
+    one.add_argument("--count", metavar="N", type=_number, help="how many groups (default: as few as hold everybody)")
+    one.add_argument(
+        "--low", metavar="N", type=_number, help="least members of a group (default: the building's limit)"
+    )
+    one.add_argument(
+        "--high", metavar="N", type=_number, help="most members of a group (default: the building's limit)"
+    )
+    one.add_argument("--unplaced", action="store_true", help="only educators who are in no group")
+    one.add_argument(
+        "--slot", metavar="TEXT", action="append", default=[], help="only these times, such as “wed 15:15”"
+    )
+    one.add_argument(
+        "--length", metavar="MINUTES", type=minutes, default=45, help="before and after school (default: 45)"
+    )
+    one.add_argument("--rooms", metavar="A,B", type=words, default=(), help="rooms that can be had at every time")
+    one.add_argument("--places", metavar="N", type=_number, default=99, help="how many groups can meet at once")
+    one.add_argument(
+        "--seed", metavar="N", type=_number, default=1, help="the same seed gives the same answer (default: 1)"
+    )
+    one.add_argument("--seconds", metavar="N", type=_seconds, help="stop after so long with the best so far")
+    one.add_argument(
+        "--optimal", action="store_true", help="interest: prove the best with HiGHS (needs bltui[optimal])"
+    )
+    one.add_argument("--accept", action="store_true", help="take it over: as drafts, new or in place of present groups")
+    one.add_argument("--group", metavar="N", type=_number, action="append", help="with --accept: only these, from 1 on")
+    one.add_argument("--every", metavar="WEEKS", type=_number, default=1, help="with --accept: every so many weeks")
+    one.add_argument("--from", dest="first", metavar="DATE", help="with --accept: the first day of the meetings")
+    one.add_argument("--to", dest="last", metavar="DATE", help="with --accept: the last day of the meetings")
+
+
+def _request(session: Session, args: Namespace) -> tuple[Request, Any]:
+    """What is asked, and the schedule that it is asked of."""
+    from bltui.domain.proposing.asking import ask, times_to_meet, to_place
+    from bltui.domain.record import live
+    from bltui.domain.series.schedule import schedule_of
+
+    case = case_of(session)
+    schedule = case.schedule or schedule_of(session.building, session.today)
+    if schedule.table is None:
+        from bltui.cli.calendar.views import FIRST
+
+        raise Refused(FIRST)
+    times = times_to_meet(schedule, length=args.length, rooms=args.rooms, places=args.places)
+    if not times:
+        raise Refused(NO_BELL)
+    if args.slot:
+        wanted = times_to_meet(schedule, length=args.length, only=args.slot, rooms=args.rooms, places=args.places)
+        if not wanted:
+            raise Refused(f"No time begins with “{args.slot[0]}”. The times are {', '.join(t.label for t in times)}.")
+        times = wanted
+    topics, wishes = args.topics, {}
+    if args.wishes:
+        from bltui.cli.importing import read_file
+        from bltui.exchange.tables import LARGEST
+        from bltui.exchange.wishes_in import read_wishes
+
+        listed = read_wishes(read_file(args.wishes, LARGEST), args.wishes, live(session.building.people), topics)
+        topics, wishes = listed.topics, listed.wishes
+        for problem in listed.problems:
+            session.out.tell(f"line {problem.line}: {problem.message}")
+    low, high = int(args.low or case.limit("cwg_size_min")), int(args.high or case.limit("cwg_size_max"))
+    if low > high:
+        raise Refused(f"At least {low} and at most {high} members: the least is more than the most.", field="low")
+    people = to_place(schedule, unplaced=args.unplaced)
+    request = ask(
+        session.building,
+        schedule,
+        args.structure,
+        times,
+        low=low,
+        high=high,
+        count=args.count,
+        people=people,
+        topics=topics,
+        wishes=wishes,
+        seed=args.seed,
+    )
+    if args.structure == "interest" and not request.topics:
+        raise Refused("Which topics? Give --topics Reading,Writing,Numbers, or --wishes FILE.csv.", field="topics")
+    return request, schedule
+
+
+def propose_groups(session: Session, args: Namespace) -> int:
+    """Propose; with --accept take over what is proposed."""
+    from time import monotonic
+
+    from msgspec.structs import replace
+
+    from bltui.domain.proposing.asking import present
+    from bltui.domain.proposing.proposals import accept, as_json, matched, moved
+    from bltui.domain.proposing.proposer import propose
+
+    request, schedule = _request(session, args)
+    proof = None
+    if args.optimal:
+        from bltui.exchange.optimal import SECONDS, Proof
+
+        proof = Proof(seconds=args.seconds or SECONDS)
+    ends = monotonic() + args.seconds if args.seconds else None
+    proposal = propose(
+        request, stop=lambda: ends is not None and monotonic() > ends, solver=proof.solve if proof is not None else None
+    )
+    there = present(schedule, args.structure)
+    if proposal.feasible:
+        proposal = matched(proposal, there)
+    if proof is not None and proposal.feasible:
+        proposal = replace(proposal, notes=(*proof.notes, *proposal.notes))
+    names = {p.id: p.name for p in request.people}
+    value = as_json(proposal, names, request.times)
+    value["moved"] = [names[p] for p in moved(proposal, there)]
+    if not args.accept:
+        _print(session, proposal, value)
+        return 0
+    if not proposal.feasible:
+        raise Refused(f"There is nothing to take over: {proposal.reason}")
+    which = [n - 1 for n in args.group] if args.group else None
+    if which is not None and (wrong := [n + 1 for n in which if n >= len(proposal.groups)]):
+        raise Refused(f"There is no group {wrong[0]} in the proposal; it has {len(proposal.groups)}.", field="group")
+    calendar = schedule.table.calendar
+    intent = partial(
+        accept,
+        proposal=proposal,
+        times=request.times,
+        which=which,
+        first=a_day(session, args.first) or max(session.today, calendar.first),
+        until=a_day(session, args.last) or calendar.last,
+        interval=args.every,
+    )
+    return change(session, intent, proposal=value)
+
+
+def _print(session: Session, proposal: Proposal, value: dict[str, Any]) -> None:
+    """The proposal, group by group."""
+    if session.out.as_json:
+        session.out.json(value)
+        return
+    out = session.out
+    if not proposal.feasible:
+        out.line(f"No proposal: {proposal.reason}")
+        return
+    out.line(f"seed {proposal.seed}: {proposal.attending} of {proposal.of} can come")
+    for number, (group, shown) in enumerate(zip(proposal.groups, value["groups"], strict=True), 1):
+        known = session.building.cwgs.get(group.cwg_id) if group.cwg_id is not None else None
+        instead = f"  (instead of {known.called} as it is)" if known else ""
+        room = f"  {shown['room']}" if shown["room"] else ""
+        out.line(f"{number}. {shown['name']}  {shown['slot']}{room}{instead}")
+        out.line(f"   leader {shown['leader']}; {', '.join(n for n in shown['members'] if n != shown['leader'])}")
+        for who in shown["cannot_come"]:
+            out.line(f"   cannot come: {who['name']} ({who['why']})")
+    for note in proposal.notes:
+        out.line(note)
+    if value["moved"]:
+        out.line(f"{len(value['moved'])} would change groups: {', '.join(value['moved'])}")
+    out.tell("A draft; nothing is saved. The same words with --accept take it over.")

@@ -1,0 +1,97 @@
+"""`bltui cwg publish`, `draft`, `close`, `waive`, `handout`: from a draft to what everybody has on paper."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from functools import partial
+
+from bltui.cli.conflicts import case_of, change, errors, print_conflicts
+from bltui.cli.grammar import Verbs
+from bltui.cli.session import Session
+from bltui.cli.usage import near
+from bltui.domain.building import Building
+from bltui.domain.change import Change
+from bltui.domain.groups.cwgs import GroupStatus
+from bltui.domain.refusal import Refused
+
+
+def configure(verbs: Verbs) -> None:
+    """Declare the sub-commands."""
+    for name, run, says in (
+        ("publish", publish, "publish a group; refused while it has errors that nobody waived"),
+        ("draft", to_draft, "take a published or closed group back to draft"),
+        ("close", close, "close a group; it stays in the history"),
+    ):
+        one = verbs.add(name, run, says=says, example=f"bltui cwg {name} 3", changes=True)
+        one.add_argument("cwg", metavar="CWG", help="the group: its number, or a part of its name")
+    waive = verbs.add(
+        "waive",
+        waive_one,
+        says="accept a conflict, with the reason; `cwg check` shows the keys",
+        example='bltui cwg waive CWG-07 "cwgs/1|people/12" --why "a substitute is arranged"',
+        changes=True,
+    )
+    waive.add_argument("rule", metavar="RULE", help="such as CWG-07")
+    waive.add_argument("key", metavar="KEY", help="the conflict's key, or KEY@DATE for one of its dates")
+    how = waive.add_mutually_exclusive_group(required=True)
+    how.add_argument("--why", metavar="TEXT", help="the reason, which is kept")
+    how.add_argument("--undo", action="store_true", help="no longer accept it")
+    from bltui.cli.export.groups import handout_options, handout_out
+
+    paper = verbs.add(
+        "handout",
+        handout_out,
+        says="Handout 8; the same as `bltui export handout8`",
+        example="bltui cwg handout --draft",
+    )
+    handout_options(paper)
+
+
+def publish(session: Session, args: Namespace) -> int:
+    """Publish a group; what forbids it is listed."""
+    return _turn(session, args, "published")
+
+
+def to_draft(session: Session, args: Namespace) -> int:
+    """Back to draft."""
+    return _turn(session, args, "draft")
+
+
+def close(session: Session, args: Namespace) -> int:
+    """Close a group."""
+    return _turn(session, args, "closed")
+
+
+def _turn(session: Session, args: Namespace, status: GroupStatus) -> int:
+    from bltui.domain.groups.grouping import set_status
+    from bltui.domain.team.meant import group
+
+    one = group(session.building, args.cwg)
+
+    def intent(building: Building) -> Change:
+        found = errors(session, case_of(session, building), one.id) if status == "published" else []
+        return set_status(building, cwg_id=one.id, status=status, blocking=[c.message for c in found])
+
+    try:
+        return change(session, intent)
+    except Refused:
+        if status == "published" and not session.out.as_json:
+            print_conflicts(session, errors(session, case_of(session), one.id), keys=True)
+        raise
+
+
+def waive_one(session: Session, args: Namespace) -> int:
+    """Accept a conflict that is there, or no longer accept it."""
+    from bltui.domain.groups.waivers import unwaive, waive
+
+    rule, key = args.rule.upper(), args.key
+    if args.undo:
+        return change(session, partial(unwaive, rule=rule, key=key))
+    cause, _, day = key.partition("@")
+    mine = {c.key: c for c in case_of(session).clashes if c.rule == rule}
+    if cause not in mine:
+        hint = near(cause, mine) or (" It has none of that rule." if not mine else f" There is {', '.join(mine)}.")
+        raise Refused(f"No conflict {rule} has the key “{key}”.{hint} `bltui cwg check` lists them.", field="key")
+    if day and day not in [str(d) for d in mine[cause].dates]:
+        raise Refused(f"That conflict is not on {day}. Its dates are in `bltui cwg check`.", field="key")
+    return change(session, partial(waive, rule=rule, key=key, why=args.why))

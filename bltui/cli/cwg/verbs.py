@@ -1,0 +1,182 @@
+"""`bltui cwg`: Collaborative Work Groups: who is in them, who leads, whether they are published."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from functools import partial
+from typing import Any, get_args
+
+from bltui.cli.conflicts import change
+from bltui.cli.cwg import free, meetings, proposing, publishing, views
+from bltui.cli.grammar import Parser
+from bltui.cli.school_dates import a_day
+from bltui.cli.session import Session
+from bltui.domain.groups.cwgs import Lock, Structure
+
+STRUCTURES = get_args(Structure)
+LOCKS = get_args(Lock)
+WHICH = "the group: its number, or a part of its name"
+
+
+def configure(parser: Parser, command: str) -> None:
+    """Declare the sub-commands."""
+    verbs = parser.verbs()
+    views.configure(verbs)
+    add = verbs.add(
+        "add",
+        add_group,
+        says="form a group",
+        example='bltui cwg add "Reading" --structure interest --leader "Sample Person"',
+        changes=True,
+    )
+    add.add_argument("name", metavar="NAME")
+    add.add_argument("--structure", choices=STRUCTURES, required=True, help="how it is formed")
+    add.add_argument("--member", metavar="PERSON", action="append", default=[], help="repeatable")
+    add.add_argument("--leader", metavar="PERSON", help="a member of the BLT")
+    add.add_argument("--co-leader", metavar="PERSON")
+    _texts(add)
+    edit = verbs.add(
+        "edit",
+        edit_group,
+        says="change what a group is called or works on",
+        example='bltui cwg edit 3 --focus "Fluency in grades 2 and 3"',
+        changes=True,
+    )
+    edit.add_argument("cwg", metavar="CWG", help=WHICH)
+    edit.add_argument("--name", metavar="TEXT")
+    edit.add_argument("--structure", choices=STRUCTURES)
+    edit.add_argument(
+        "--lock", metavar="A,B", type=locks, help=f"what a proposal must leave as it is: {', '.join(LOCKS)}, or none"
+    )
+    _texts(edit)
+    for name, run, says, when in (
+        ("join", join, "people come into a group", "from this day on (default: since it began)"),
+        ("leave", leave, "people leave a group", "their last day (default: they were never in it)"),
+    ):
+        one = verbs.add(name, run, says=says, example=f'bltui cwg {name} 3 "Sample Person"', changes=True)
+        one.add_argument("cwg", metavar="CWG", help=WHICH)
+        one.add_argument("person", metavar="PERSON", nargs="+")
+        one.add_argument("--on", metavar="DATE", help=when)
+    leader = verbs.add(
+        "leader", set_leader, says="who leads a group", example='bltui cwg leader 3 "Sample Person"', changes=True
+    )
+    leader.add_argument("cwg", metavar="CWG", help=WHICH)
+    leader.add_argument("person", metavar="PERSON", nargs="?", help="a member of the BLT; they become a member")
+    leader.add_argument("--co", action="store_true", help="the co-leader instead")
+    leader.add_argument("--nobody", action="store_true", help="nobody leads it any more")
+    meetings.configure(verbs)
+    publishing.configure(verbs)
+    free.configure(verbs)
+    proposing.configure(verbs)
+    remove = verbs.add(
+        "remove", remove_group, says="take a group off, with its meetings", example="bltui cwg remove 3", changes=True
+    )
+    remove.add_argument("cwg", metavar="CWG", help=WHICH)
+
+
+def _texts(parser: Parser) -> None:
+    parser.add_argument(
+        "--number", metavar="N", type=int, help="what the building calls it by (default: the lowest free)"
+    )
+    parser.add_argument("--focus", metavar="TEXT", help="what it works on")
+    parser.add_argument(
+        "--goal",
+        metavar="G",
+        help="the building goal that it serves: its number, or a part of its words; “none” is none",
+    )
+    parser.add_argument("--note", metavar="TEXT", help="what the structure means here, such as the topic of interest")
+
+
+def locks(text: str) -> tuple[str, ...]:
+    """What is locked, as typed: "slot,leader"; "none" is nothing."""
+    from argparse import ArgumentTypeError
+
+    from bltui.cli.grammar import words
+
+    found = () if text == "none" else words(text)
+    if wrong := [word for word in found if word not in LOCKS]:
+        raise ArgumentTypeError(f"“{wrong[0]}” cannot be locked; write {', '.join(LOCKS)} or none")
+    return found
+
+
+def _typed(session: Session, args: Namespace) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        "name": args.name,
+        "structure": args.structure,
+        "number": args.number,
+        "focus": args.focus,
+        "structure_note": args.note,
+    }
+    typed = {name: value for name, value in fields.items() if value is not None}
+    if args.goal is not None:
+        from bltui.cli.plan.meant import goal
+
+        typed["goal_id"] = None if args.goal == "none" else goal(session, args.goal).id
+    return typed
+
+
+def add_group(session: Session, args: Namespace) -> int:
+    """Form a group."""
+    from bltui.domain.groups.grouping import add_group as intent
+
+    people: dict[str, Any] = {
+        "leader_id": session.person(args.leader).id if args.leader else None,
+        "co_leader_id": session.person(args.co_leader).id if args.co_leader else None,
+        "members": [session.person(name).id for name in args.member],
+    }
+    return change(session, partial(intent, **_typed(session, args), **people))
+
+
+def edit_group(session: Session, args: Namespace) -> int:
+    """Change a group's words."""
+    from bltui.cli.usage import Usage
+    from bltui.domain.groups.grouping import edit_group as intent
+    from bltui.domain.team.meant import group
+
+    fields = _typed(session, args)
+    if args.lock is not None:
+        fields["locked"] = args.lock
+    if not fields:
+        raise Usage("Nothing to change: give --name, --structure, --number, --focus, --goal, --note or --lock.")
+    return change(session, partial(intent, seen=group(session.building, args.cwg), **fields))
+
+
+def join(session: Session, args: Namespace) -> int:
+    """People come in."""
+    from bltui.domain.groups.grouping import join as intent
+    from bltui.domain.team.meant import group
+
+    people = [session.person(name).id for name in args.person]
+    one = group(session.building, args.cwg)
+    return change(session, partial(intent, cwg_id=one.id, people=people, start=a_day(session, args.on)))
+
+
+def leave(session: Session, args: Namespace) -> int:
+    """People leave."""
+    from bltui.domain.groups.grouping import leave as intent
+    from bltui.domain.team.meant import group
+
+    people = [session.person(name).id for name in args.person]
+    one = group(session.building, args.cwg)
+    return change(session, partial(intent, cwg_id=one.id, people=people, on=a_day(session, args.on)))
+
+
+def set_leader(session: Session, args: Namespace) -> int:
+    """Somebody leads, or nobody."""
+    from bltui.cli.usage import Usage
+    from bltui.domain.groups.grouping import lead
+    from bltui.domain.team.meant import group
+
+    if bool(args.person) == args.nobody:
+        raise Usage("Name one person, or give --nobody.")
+    one = group(session.building, args.cwg)
+    person = None if args.nobody else session.person(args.person).id
+    return change(session, partial(lead, cwg_id=one.id, person_id=person, co=args.co))
+
+
+def remove_group(session: Session, args: Namespace) -> int:
+    """Take a group off."""
+    from bltui.domain.groups.grouping import remove_group as intent
+    from bltui.domain.team.meant import group
+
+    return change(session, partial(intent, cwg_id=group(session.building, args.cwg).id))

@@ -1,0 +1,54 @@
+"""`bltui export minutes`, `feedback` and `report --feedback`: what was said and decided, on paper and as a table."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from bltui.cli.delivering import deliver, deliver_page, form_of, on_paper
+from bltui.cli.feedback import views
+from bltui.cli.grammar import Verbs
+from bltui.cli.meeting import views as meeting_views
+from bltui.cli.session import Session
+
+
+def configure(verbs: Verbs) -> None:
+    """Declare the sub-commands."""
+    minutes = verbs.add(
+        "minutes",
+        meeting_views.show_minutes,
+        says="the minutes of a meeting; of one to come, its agenda",
+        example="bltui export minutes 1 --out minutes.docx",
+    )
+    meeting_views.minutes_options(minutes)
+    items = on_paper(
+        verbs.add(
+            "feedback",
+            feedback_out,
+            says="what was said and what came of it, as a table",
+            example="bltui export feedback --out feedback.csv",
+        ),
+        "csv",
+    )
+    views.filters(items)
+
+
+def feedback_out(session: Session, args: Namespace) -> int:
+    """The items as a table."""
+    from bltui.exchange.csv_out import as_csv
+    from bltui.exchange.feedback_page import feedback_grid
+    from bltui.exchange.page import Page, Section
+
+    building = session.building
+    grid = feedback_grid(building, views.chosen(session, args), views.least(session))
+    if form_of(args) == "csv":
+        return deliver(session, args, as_csv(grid.columns, grid.rows))
+    page = Page(f"{building.profile.name}: feedback", (Section("Feedback", (grid,)),))
+    return deliver_page(session, args, page)
+
+
+def report_out(session: Session, args: Namespace) -> int:
+    """You said – we did."""
+    from bltui.exchange.feedback_page import report_page
+
+    since, until = views.span(session, args)
+    return deliver_page(session, args, report_page(session.building, session.workspace.framework, since, until))

@@ -1,0 +1,148 @@
+"""`bltui export handout8` and `ics`: the groups and their meetings on paper, and in everybody's own calendar.
+
+Errors that nobody waived forbid both; `--draft` prints all the same, and says on the print that it is a draft.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from bltui.cli.conflicts import case_of, errors
+from bltui.cli.delivering import deliver, destination, form_of, on_paper
+from bltui.cli.grammar import Parser, Verbs
+from bltui.cli.session import Session
+from bltui.domain.refusal import Refused
+
+if TYPE_CHECKING:
+    from bltui.domain.building import Building
+    from bltui.domain.case import Case
+
+DRAFT = "DRAFT"
+
+
+def configure(verbs: Verbs) -> None:
+    """Declare the sub-commands."""
+    paper = verbs.add(
+        "handout8",
+        handout_out,
+        says="Handout 8: every group with leader, members, meeting times and dates",
+        example="bltui export handout8 --out handout8.docx",
+    )
+    handout_options(paper)
+    feed = destination(
+        verbs.add(
+            "ics",
+            ics_out,
+            says="a calendar feed (.ics) of all meetings, or of a group, a person, a room or the BLT",
+            example='bltui export ics --person "Sample Person" --out sample.ics',
+        )
+    )
+    which = feed.add_mutually_exclusive_group()
+    which.add_argument("--cwg", metavar="CWG", help="the meetings of this group")
+    which.add_argument("--person", metavar="PERSON", help="those of all groups of a person, and of the BLT")
+    which.add_argument("--room", metavar="R", help="those in this room")
+    which.add_argument("--blt", action="store_true", help="those of the BLT")
+    which.add_argument("--all", action="store_true", help="all of the building (default)")
+    feed.add_argument("--show-cancelled", action="store_true", help="keep cancelled meetings, marked as such")
+    _draft(feed)
+
+
+def handout_options(parser: Parser) -> None:
+    """The arguments of the handout, which `cwg handout` shares."""
+    on_paper(parser)
+    parser.add_argument("--cwg", metavar="CWG", action="append", default=[], help="only this group; repeatable")
+    _draft(parser)
+
+
+def _draft(parser: Parser) -> None:
+    parser.add_argument("--draft", action="store_true", help="also with errors; the print says that it is a draft")
+
+
+def _publishable(session: Session, case: Case, groups: Collection[int] | None, draft: bool) -> bool:
+    """Whether these groups (None: all) have no error. Raises Refused where they have, unless a draft is wanted."""
+    found = [c for c in errors(session, case) if c.cwgs and (groups is None or set(c.cwgs) & set(groups))]
+    if not found or draft:
+        return not found
+    if not session.out.as_json:
+        for clash in found:
+            session.out.tell(f"error {clash.rule}  {clash.message}")
+    count = "1 error forbids" if len(found) == 1 else f"{len(found)} errors forbid"
+    first = f"{found[0].rule} {found[0].message}"
+    raise Refused(f"{count} publishing ({first}). Mend or waive what `bltui cwg check` lists, or give --draft.")
+
+
+def handout_out(session: Session, args: Namespace) -> int:
+    """The handout."""
+    import msgspec
+
+    from bltui.cli.cwg.views import NONE
+    from bltui.domain.team.meant import group
+    from bltui.exchange.handout8 import handout, written
+
+    only = {group(session.building, name).id for name in args.cwg} or None
+    case = case_of(session)
+    if case.schedule is None or not case.schedule.groups:
+        raise Refused(NONE)
+    ready = _publishable(session, case, only, args.draft)
+    page = handout(session.building, case.schedule, session.today, only)
+    if not ready:
+        page = msgspec.structs.replace(page, year=f"{page.year}  {DRAFT}: conflicts are to be mended")
+    return deliver(session, args, written(page, form_of(args)))
+
+
+def ics_out(session: Session, args: Namespace) -> int:
+    """The feed."""
+    from bltui.domain.calendar.keeping import calendar_of
+    from bltui.domain.team.meant import group
+    from bltui.exchange import feeds
+
+    building = session.building
+    year = calendar_of(building, session.today)
+    case = case_of(session)
+    one = group(building, args.cwg) if args.cwg else None
+    person = session.person(args.person) if args.person else None
+    groups = None
+    if one is not None:
+        groups = {one.id}
+    elif person is not None:
+        groups = {g.id for g in building.cwgs.values() if person.id in (*g.people(), *g.heads())}
+    elif args.room:
+        groups = {
+            s.cwg
+            for day in (case.schedule.by_date.values() if case.schedule else ())
+            for s in day
+            if _in(s.room, args.room)
+        }
+    elif args.blt:
+        groups = set()
+    ready = _publishable(session, case, groups, args.draft)
+    options = {"domain": feeds.building_domain(building), "show_cancelled": args.show_cancelled}
+    if not ready:
+        building = _marked(building)
+    if one is not None:
+        data = feeds.group_feed(building, one.id, year=year, **options)
+    elif person is not None:
+        data = feeds.person_feed(building, person.id, year=year, **options)
+    elif args.room:
+        data = feeds.room_feed(building, args.room, year=year, **options)
+    elif args.blt:
+        data = feeds.blt_feed(building, year=year, **options)
+    else:
+        data = feeds.whole_feed(building, year=year, **options)
+    return deliver(session, args, data.decode())
+
+
+def _in(room: str | None, wanted: str) -> bool:
+    from bltui.domain.text import folded
+
+    return folded(room or "") == folded(wanted)
+
+
+def _marked(building: Building) -> Building:
+    """The building under a name that says that its feed is a draft."""
+    import msgspec
+
+    profile = building.profile
+    return building.replaced(profile=msgspec.structs.replace(profile, name=f"{DRAFT} {profile.name}"))

@@ -1,0 +1,131 @@
+"""`bltui export`: Handout 8, feeds, minutes, boards, plan, roster, a report, tables or everything, for paper and programs."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from bltui.cli.delivering import deliver, deliver_page, destination, form_of, on_paper
+from bltui.cli.export import feedback, groups, year
+from bltui.cli.feedback.views import least
+from bltui.cli.grammar import Parser
+from bltui.cli.session import Session
+from bltui.cli.usage import Usage
+from bltui.domain.building import TABLES as ALL
+
+TABLES = tuple(name for name in ALL if name != "profile")
+
+
+def configure(parser: Parser, command: str) -> None:
+    """Declare the sub-commands."""
+    verbs = parser.verbs()
+    groups.configure(verbs)
+    year.configure(verbs)
+    feedback.configure(verbs)
+    roster = on_paper(
+        verbs.add(
+            "roster",
+            roster_out,
+            says="the seats and who sits on them",
+            example="bltui export roster --out roster.csv",
+        ),
+        "csv",
+    )
+    roster.add_argument("--on", metavar="DATE", help="the team of this day (default: today)")
+    report = on_paper(
+        verbs.add(
+            "report",
+            report_out,
+            says="who represents whom, what the rules find, who leaves when",
+            example="bltui export report --out team.html",
+        )
+    )
+    report.add_argument("--feedback", action="store_true", help="instead “you said – we did”: feedback and its answers")
+    report.add_argument("--since", metavar="DATE", help="with --feedback: default the first day of the school year")
+    report.add_argument("--until", metavar="DATE", help="with --feedback: default today")
+    table = destination(
+        verbs.add(
+            "csv",
+            csv_out,
+            says="one table as CSV, every field",
+            example="bltui export csv --table people --out people.csv",
+        )
+    )
+    table.add_argument("--table", choices=TABLES, default="people", help="default: people")
+    destination(
+        verbs.add(
+            "json", json_out, says="all records as one JSON value", example="bltui export json --out building.json"
+        )
+    )
+
+
+def roster_out(session: Session, args: Namespace) -> int:
+    """The roster."""
+    from bltui.exchange.csv_out import as_csv
+    from bltui.exchange.page import Page, Section
+    from bltui.exchange.roster_sheet import roster
+
+    on = session.day(args.on) or session.today
+    sheet = roster(session.building, on)
+    if form_of(args) == "csv":
+        return deliver(session, args, as_csv(sheet.columns, sheet.rows))
+    title = f"{session.building.profile.name}: Building Leadership Team on {on}"
+    return deliver_page(session, args, Page(title, (Section("Roster", (sheet,)),)))
+
+
+def report_out(session: Session, args: Namespace) -> int:
+    """The report on the team, or on feedback."""
+    if args.feedback:
+        return feedback.report_out(session, args)
+    if args.since or args.until:
+        raise Usage("--since and --until belong to the report on feedback: give --feedback.")
+    from bltui.domain.first_page import first_page
+    from bltui.exchange.team_report import report
+
+    framework, findings = session.workspace.framework, session.workspace.findings()
+    page = first_page(session.building, framework, session.today, findings)
+    return deliver_page(session, args, report(session.building, framework, page, findings))
+
+
+def csv_out(session: Session, args: Namespace) -> int:
+    """One table with every field; archived records too, marked. Answers of a few people are left out, and that is said."""
+    from bltui.domain.building import kind_of
+    from bltui.domain.record import fields_of, value_of
+    from bltui.exchange.csv_out import as_csv
+    from bltui.exchange.raw import held_words, raw
+
+    fields = fields_of(kind_of(args.table))
+    rows = []
+    records, held = raw(session.building, args.table, least(session))
+    if held:
+        session.out.tell(held_words(held))
+    for record in records:
+        values = [value_of(record, field) for field in fields]
+        rows.append([record.id, *(_cell(value) for value in values)])
+    return deliver(session, args, as_csv(("id", *fields), rows))
+
+
+def _cell(value: Any) -> Any:
+    """One field in a cell: words with commas, and what has parts of its own as JSON."""
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return ", ".join(value)
+    if isinstance(value, list | dict):
+        import json
+
+        return json.dumps(value, ensure_ascii=False) if value else ""
+    return value
+
+
+def json_out(session: Session, args: Namespace) -> int:
+    """Everything that this version knows, by table; of answers of a few people, under `left_out`, only how many there are."""
+    import json
+
+    import msgspec
+
+    from bltui.exchange.raw import everything, held_words
+
+    tables, held = everything(session.building, least(session))
+    if held:
+        session.out.tell(held_words(held))
+    value = msgspec.to_builtins({**tables, "left_out": held})
+    return deliver(session, args, json.dumps(value, indent=2) + "\n")

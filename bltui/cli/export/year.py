@@ -1,0 +1,49 @@
+"""`bltui export boards` and `plan`: the steps of the year and the plan behind them, on paper."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bltui.cli.delivering import deliver_page, on_paper
+from bltui.cli.grammar import Verbs
+from bltui.cli.plan.meant import year_of
+from bltui.cli.session import Session
+from bltui.cli.step.views import in_year
+
+if TYPE_CHECKING:
+    from bltui.domain.building import Building
+    from bltui.domain.catalogue import Framework
+    from bltui.exchange.page import Page
+
+
+def configure(verbs: Verbs) -> None:
+    """Declare the sub-commands."""
+    for name, run, says in (
+        ("boards", boards_out, "the step boards of building and district, the groups' cycles, the evidence"),
+        ("plan", plan_out, "the plan: alignment, strategies, indicators, trainings, evaluation, responsibilities"),
+    ):
+        parser = on_paper(verbs.add(name, run, says=says, example=f"bltui export {name} --out {name}.html"))
+        in_year(parser)
+
+
+def _out(session: Session, args: Namespace, make: Callable[[Building, Framework, str, date], Page]) -> int:
+    year = args.year or year_of(session)
+    page = make(session.building, session.workspace.framework, year, session.today)
+    return deliver_page(session, args, page)
+
+
+def boards_out(session: Session, args: Namespace) -> int:
+    """The boards."""
+    from bltui.exchange.board_page import board_page
+
+    return _out(session, args, board_page)
+
+
+def plan_out(session: Session, args: Namespace) -> int:
+    """The plan."""
+    from bltui.exchange.plan_page import plan_page
+
+    return _out(session, args, plan_page)

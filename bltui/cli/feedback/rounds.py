@@ -1,0 +1,280 @@
+"""`bltui feedback round` and `import`: the same questions to many people, and a survey's answers."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError, Namespace
+from functools import partial
+from typing import TYPE_CHECKING, Any, get_args
+
+from bltui.cli.delivering import deliver_page, on_paper
+from bltui.cli.feedback.views import least, round_of
+from bltui.cli.feedback.words import source_of, source_option
+from bltui.cli.grammar import Parser, Verbs
+from bltui.cli.session import Session
+from bltui.domain.building import Building
+from bltui.domain.feedback.rounds import OCCASIONS, Occasion
+from bltui.domain.record import live
+
+if TYPE_CHECKING:
+    from bltui.domain.change import Change
+    from bltui.domain.feedback.rounds import Prompt
+    from bltui.exchange.survey import SurveyPlan
+
+WHICH = "the round: its number, or a part of its title"
+
+
+def configure(verbs: Verbs) -> None:
+    """Declare the sub-commands."""
+    rounds = verbs.group("round", says="questions that are put to many people")
+    rounds.add("list", list_rounds, says="the rounds with their answers", example="bltui feedback round list")
+    one = on_paper(
+        rounds.add(
+            "show", show_round, says="what a round brought", example='bltui feedback round show "Step 8 in spring"'
+        )
+    )
+    one.add_argument("round", metavar="ROUND", help=WHICH)
+    new = rounds.add(
+        "open",
+        open_round,
+        says="a new round; without questions of your own it has the usual statements",
+        example='bltui feedback round open "Step 8 in spring" --invited 40 --closes +14',
+        changes=True,
+    )
+    new.add_argument("title", metavar="TITLE")
+    new.add_argument("--statement", metavar="TEXT", action="append", default=[], help="answered 1 to 4; repeatable")
+    new.add_argument("--question", metavar="TEXT", action="append", default=[], help="answered in words; repeatable")
+    new.add_argument("--opens", metavar="DATE", help="first day for answers (default: today)")
+    new.add_argument("--purpose", metavar="TEXT", default="", help="what it is for")
+    new.add_argument("--audience", metavar="TEXT", default="", help="who is asked")
+    _known(new)
+    edit = rounds.add(
+        "edit",
+        edit_round,
+        says="how many were asked, until when, what for",
+        example="bltui feedback round edit 1 --invited 42",
+        changes=True,
+    )
+    edit.add_argument("round", metavar="ROUND", help=WHICH)
+    for name in ("title", "purpose", "audience"):
+        edit.add_argument(f"--{name}", metavar="TEXT")
+    _known(edit)
+    close = rounds.add(
+        "close", close_round, says="no more answers", example="bltui feedback round close 1", changes=True
+    )
+    close.add_argument("round", metavar="ROUND", help=WHICH)
+    close.add_argument("--on", metavar="DATE", help="last day (default: today)")
+    answer = rounds.add(
+        "answer",
+        answer_round,
+        says="one person's answers; nothing says whose",
+        example='bltui feedback round answer 1 --score students=4 --text next_steps="More visits" --from teacher',
+        changes=True,
+    )
+    answer.add_argument("round", metavar="ROUND", help=WHICH)
+    answer.add_argument("--score", metavar="KEY=N", action="append", type=_score, default=[], help="1 to 4; repeatable")
+    answer.add_argument("--text", metavar="KEY=TEXT", action="append", type=_pair, default=[], help="repeatable")
+    answer.add_argument("--on", metavar="DATE", help="the day of the answer (default: today)")
+    answer.add_argument("--paper", action="store_true", help="typed in from paper: the history names who typed it")
+    source_option(answer)
+    survey = verbs.add(
+        "import",
+        import_survey,
+        says="the answers of a survey's CSV export, all or none",
+        example='bltui feedback import answers.csv --round "Step 8 in spring" --dry-run',
+        changes=True,
+    )
+    survey.add_argument("csv", metavar="FILE.csv", help="as the survey exports it")
+    survey.add_argument("--text", metavar="COLUMN", action="append", default=[], help="written answers; repeatable")
+    survey.add_argument("--likert", metavar="COLUMN", action="append", default=[], help="1 to 4; repeatable")
+    survey.add_argument("--source", metavar="COLUMN", dest="source_column", help="the group of whoever answered")
+    survey.add_argument("--date", metavar="COLUMN", help="the day of the answer")
+    survey.add_argument(
+        "--round", metavar="NAME", default="", help="the round that it answers; a new one if there is none"
+    )
+    source_option(survey)
+    survey.add_argument("--occasion", choices=get_args(Occasion), default="step_8", help="of a new round")
+    survey.add_argument("--invited", metavar="N", type=int, help="how many were asked")
+
+
+def _known(parser: Parser) -> None:
+    parser.add_argument("--invited", metavar="N", type=int, help="how many people are asked")
+    parser.add_argument("--closes", metavar="DATE", help="last day for answers")
+    parser.add_argument("--occasion", choices=tuple(OCCASIONS), help="default of a new one: step_8")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, between, value = text.partition("=")
+    if not (between and key.strip() and value.strip()):
+        raise ArgumentTypeError(f"“{text}” is not KEY=VALUE; `bltui feedback round show` lists the keys")
+    return key.strip(), value.strip()
+
+
+def _score(text: str) -> tuple[str, int]:
+    key, value = _pair(text)
+    if value not in ("1", "2", "3", "4"):
+        raise ArgumentTypeError(f"“{value}” is no score; 1 disagrees strongly, 4 agrees strongly")
+    return key, int(value)
+
+
+def list_rounds(session: Session, args: Namespace) -> int:
+    """Print the rounds."""
+    from bltui.domain.feedback.round_results import response_count
+
+    rows: list[dict[str, Any]] = []
+    for asked in sorted(live(session.building.rounds), key=lambda r: (r.opens, r.id)):
+        count = response_count(session.building, asked.id)
+        percent = round(count * 100 / asked.invited, 1) if asked.invited else None
+        known = {"id": str(asked.id), "title": asked.title, "occasion": asked.occasion, "opens": asked.opens}
+        rows.append({**known, "closes": asked.closes, "responses": count, "invited": asked.invited, "percent": percent})
+    if session.out.as_json:
+        session.out.json(rows)
+        return 0
+    session.out.table(
+        ("round", "title", "opens", "closes", "answers", "of"),
+        [(r["id"], r["title"], r["opens"], r["closes"] or "", r["responses"], r["invited"] or "") for r in rows],
+    )
+    if not rows:
+        session.out.tell("No round was opened yet: `bltui feedback round open TITLE`.")
+    return 0
+
+
+def show_round(session: Session, args: Namespace) -> int:
+    """Print what a round brought; of fewer people than a group must have, only how many."""
+    from bltui.domain.feedback.round_results import results
+    from bltui.exchange.feedback_page import round_page
+    from bltui.framework import load_feedback_words
+
+    building, asked, few = session.building, round_of(session, args.round), least(session)
+    if session.out.as_json and args.out is None:
+        import msgspec
+
+        found = msgspec.to_builtins(results(building, asked.id, few))
+        quotes = [{"question": q, "texts": [f["text"] for f in said]} for q, said in found.pop("quotes")]
+        known = {"id": str(asked.id), "title": asked.title, "prompts": asked.prompts}
+        session.out.json({**known, **found, "quotes": quotes})
+        return 0
+    if args.out is None:
+        for prompt in asked.prompts:
+            session.out.tell(f"{prompt.key}: {prompt.text} ({'1 to 4' if prompt.kind == 'likert' else 'in words'})")
+    page = round_page(building, asked.id, few, load_feedback_words().stop)
+    return deliver_page(session, args, page)
+
+
+def _prompts(args: Namespace) -> tuple[Prompt, ...]:
+    """The questions of a new round."""
+    from bltui.domain.feedback.rounds import Prompt
+
+    if not (args.statement or args.question):
+        from bltui.framework import load_feedback_words
+
+        return load_feedback_words().prompts
+    said = [Prompt(f"s{n}", text, "likert") for n, text in enumerate(args.statement, 1)]
+    return (*said, *(Prompt(f"q{n}", text, "open") for n, text in enumerate(args.question, 1)))
+
+
+def open_round(session: Session, args: Namespace) -> int:
+    """A new round."""
+    from bltui.domain.feedback.questioning import open_round as intent
+
+    return session.do(
+        partial(
+            intent,
+            title=args.title,
+            prompts=_prompts(args),
+            opens=session.day(args.opens) or session.today,
+            closes=session.day(args.closes),
+            occasion=args.occasion or "step_8",
+            purpose=args.purpose,
+            audience=args.audience,
+            invited=args.invited,
+        )
+    )
+
+
+def edit_round(session: Session, args: Namespace) -> int:
+    """Change a round."""
+    from bltui.cli.usage import Usage
+    from bltui.domain.feedback.questioning import edit_round as intent
+
+    names = ("title", "purpose", "audience", "invited", "occasion")
+    fields: dict[str, Any] = {name: getattr(args, name) for name in names}
+    fields["closes"] = session.day(args.closes)
+    given = {name: value for name, value in fields.items() if value is not None}
+    if not given:
+        raise Usage("Nothing to change: give --title, --purpose, --audience, --invited, --closes or --occasion.")
+    return session.do(partial(intent, seen=round_of(session, args.round), **given))
+
+
+def close_round(session: Session, args: Namespace) -> int:
+    """No more answers."""
+    from bltui.domain.feedback.questioning import close_round as intent
+
+    number = round_of(session, args.round).id
+    return session.do(partial(intent, round_id=number, on=session.day(args.on) or session.today))
+
+
+def answer_round(session: Session, args: Namespace) -> int:
+    """One person's answers."""
+    from bltui.domain.feedback.questioning import Answers, respond
+
+    answers = Answers(
+        session.day(args.on) or session.today, source_of(args.source) or "", dict(args.score), dict(args.text)
+    )
+    number = round_of(session, args.round).id
+    return session.do(partial(respond, round_id=number, answers=answers, typed_in=args.paper))
+
+
+def import_survey(session: Session, args: Namespace) -> int:
+    """A survey's export, with what each column was taken for."""
+    from bltui.cli.importing import read_file
+    from bltui.domain.text import folded
+    from bltui.exchange.survey import open_survey, plan_survey, read_survey
+    from bltui.exchange.survey_columns import Wishes
+    from bltui.exchange.tables import LARGEST
+    from bltui.framework import load_feedback_words
+
+    words = load_feedback_words()
+    wishes = Wishes(tuple(args.text), tuple(args.likert), args.source_column, args.date)
+    table = open_survey(read_file(args.csv, LARGEST), args.csv, words, wishes)
+    plans: list[SurveyPlan] = []
+
+    def intent(building: Building) -> Change:
+        there = next((r for r in live(building.rounds) if folded(r.title) == folded(args.round)), None)
+        survey = read_survey(
+            table,
+            words,
+            today=session.today,
+            prompts=there.prompts if there else words.prompts,
+            wishes=wishes,
+            everyone=source_of(args.source) or "",
+        )
+        known = {"title": args.round, "occasion": args.occasion, "invited": args.invited}
+        plans.append(plan_survey(building, survey, today=session.today, **known))
+        return plans[-1].change
+
+    change, number = session.carry_out(intent)
+    plan = plans[-1]
+    problems = [{"line": p.line, "message": p.message} for p in plan.survey.problems]
+    counts = {"responses": plan.responses, "texts": plan.texts, "unchanged": plan.unchanged, "blank": plan.survey.blank}
+    if session.out.as_json:
+        session.out.json(
+            {
+                "change": number,
+                "dry_run": session.dry_run,
+                **counts,
+                "columns": plan.survey.columns,
+                "problems": problems,
+            }
+        )
+        return 0
+    session.out.table(
+        ("column", "heading", "taken as", "because"),
+        [(c.number, c.heading[:50], c.use, c.why) for c in plan.survey.columns],
+    )
+    for problem in problems:
+        session.out.tell(
+            f"line {problem['line']}: {problem['message']}" if problem["line"] else str(problem["message"])
+        )
+    session.say(change, number)
+    session.out.line(f"{plan.responses} sets of scores, {plan.texts} written answers, {plan.unchanged} there already")
+    return 0

@@ -1,0 +1,249 @@
+"""`bltui feedback`: taking down what people say, and carrying it to an answer."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from functools import partial
+from typing import Any, get_args
+
+from bltui.cli.feedback import rounds, views
+from bltui.cli.feedback.words import about_option, source_of, source_option
+from bltui.cli.grammar import Parser, words
+from bltui.cli.session import Session
+from bltui.domain.feedback.records import NO_STUDENTS, PROMISE, Kind
+
+KINDS = get_args(Kind)
+WHICH = "the item: its number, or a part of its words; several with commas; themes/NAME: all of a theme"
+OUTCOMES = ("adopted", "not_adopted", "carried", "answered")
+
+
+def configure(parser: Parser, command: str) -> None:
+    """Declare the sub-commands."""
+    verbs = parser.verbs()
+    add = verbs.add(
+        "add",
+        add_feedback,
+        says="take one thing down",
+        example='bltui feedback add "More modelling, please" --from teacher --about step:5',
+        changes=True,
+    )
+    add.add_argument("text", metavar="TEXT", help=f"what was said. {NO_STUDENTS}")
+    source_option(add)
+    about_option(add)
+    add.add_argument("--kind", choices=KINDS, default="comment", help="default: comment")
+    add.add_argument("--anonymous", action="store_true", help="keep no name and only the day")
+    add.add_argument("--by", metavar="PERSON", help="who said it (default: the account)")
+    views.configure(verbs)
+    edit = verbs.add(
+        "edit",
+        edit_feedback,
+        says="mend an item",
+        example="bltui feedback edit 12345 --about cwg:2",
+        changes=True,
+    )
+    edit.add_argument("id", metavar="ID", help=WHICH)
+    edit.add_argument("--text", metavar="TEXT")
+    source_option(edit)
+    about_option(edit)
+    edit.add_argument("--kind", choices=KINDS)
+    theme = verbs.add(
+        "theme",
+        put_in_theme,
+        says="put items into a theme, which is made if it is new",
+        example='bltui feedback theme "Time to plan" 12345,23456',
+        changes=True,
+    )
+    theme.add_argument("theme", metavar="THEME", help="the theme's name")
+    theme.add_argument("id", metavar="ID", type=words, nargs="?", help=f"{WHICH}; or give --words")
+    theme.add_argument("--words", metavar="TEXT", help="all items that hold these words, instead of ids")
+    theme.add_argument("--round", metavar="ROUND", help="with --words: only what was written in this round")
+    theme.add_argument("--out", action="store_true", help="take them out of the theme instead")
+    rename = verbs.add(
+        "rename-theme",
+        rename_theme,
+        says="call a theme otherwise",
+        example='bltui feedback rename-theme "Time to plan" "Planning time"',
+        changes=True,
+    )
+    rename.add_argument("theme", metavar="THEME")
+    rename.add_argument("name", metavar="NAME", help="its new name")
+    discuss = verbs.add(
+        "discuss",
+        discuss_feedback,
+        says="note that items were talked about",
+        example="bltui feedback discuss 12345 --meeting 2",
+        changes=True,
+    )
+    discuss.add_argument("id", metavar="ID", type=words, help=WHICH)
+    discuss.add_argument("--on", metavar="DATE", help="when (default: today)")
+    discuss.add_argument("--meeting", metavar="MEETING", help="at which meeting")
+    resolve = verbs.add(
+        "resolve",
+        resolve_feedback,
+        says="decide what becomes of an item, or note what people were told",
+        example='bltui feedback resolve 12345 answered --why "Two more visits from January on"',
+        changes=True,
+    )
+    resolve.add_argument("id", metavar="ID", type=words, help=WHICH)
+    resolve.add_argument("outcome", choices=OUTCOMES, metavar="OUTCOME", help=", ".join(OUTCOMES))
+    resolve.add_argument("--why", metavar="TEXT", default="", help="the reason; with answered, what people were told")
+    resolve.add_argument(
+        "--year", metavar="2027-28", type=_school_year, help="with carried: the school year (default: the next one)"
+    )
+    resolve.add_argument("--step", choices=("1", "2"), help="with carried: its step (default: 2)")
+    rounds.configure(verbs)
+    remove = verbs.add(
+        "remove",
+        remove_feedback,
+        says="take an item off the lists; `bltui purge` takes its words away",
+        example="bltui feedback remove 12345",
+        changes=True,
+    )
+    remove.add_argument("id", metavar="ID", help=WHICH)
+
+
+def _school_year(text: str) -> str:
+    from bltui.cli.new import year_label  # with what it loads, a tenth of what taking a remark down may cost
+
+    return year_label(text)
+
+
+def _numbers(session: Session, args: Namespace) -> list[int]:
+    """The items that are named; "themes/NAME" names all of a theme."""
+    from bltui.domain.feedback.inbox import find_item
+    from bltui.domain.feedback.tallies import chosen
+
+    found: dict[int, None] = {}
+    for wanted in args.id:
+        if wanted.startswith("themes/"):
+            theme = views.theme_of(session, wanted)
+            found |= {item.id: None for item in chosen(session.building, theme_id=theme.id)}
+        else:
+            found[find_item(session.building, wanted).id] = None
+    return list(found)
+
+
+def add_feedback(session: Session, args: Namespace) -> int:
+    """Take one thing down."""
+    from bltui.cli.usage import Usage
+    from bltui.domain.feedback.listening import say
+
+    if args.anonymous and args.by:
+        raise Usage("An anonymous item names nobody: give --by or --anonymous.")
+    person = session.person(args.by).id if args.by else None
+    source = source_of(args.source) or ""
+    about = args.about or ""
+    intent = partial(
+        say,
+        text=args.text,
+        on=session.today,
+        kind=args.kind,
+        source=source,
+        about=about,
+        anonymous=args.anonymous,
+        author_id=person,
+    )
+    change, number = session.carry_out(intent)
+    # The history of an anonymous item says no more than its day, and so does this.
+    session.say(change, number, id=str(change.edits[0].id))
+    if args.anonymous and not session.out.as_json:
+        session.out.tell(PROMISE)
+    return 0
+
+
+def edit_feedback(session: Session, args: Namespace) -> int:
+    """Mend an item."""
+    from bltui.cli.usage import Usage
+    from bltui.domain.feedback.inbox import find_item
+    from bltui.domain.feedback.listening import edit_feedback as intent
+
+    fields: dict[str, Any] = {
+        "text": args.text,
+        "kind": args.kind,
+        "source": source_of(args.source),
+        "about": args.about,
+    }
+    given = {name: value for name, value in fields.items() if value is not None}
+    if not given:
+        raise Usage("Nothing to change: give --text, --from, --about or --kind.")
+    return session.do(partial(intent, seen=find_item(session.building, args.id), **given))
+
+
+def put_in_theme(session: Session, args: Namespace) -> int:
+    """Into a theme, or out of it."""
+    from bltui.domain.feedback.listening import put_in_theme as intent
+    from bltui.domain.feedback.listening import take_from_theme
+
+    numbers = _numbers(session, args) if args.id else _holding(session, args)
+    if args.out:
+        number = views.theme_of(session, args.theme).id
+        return session.do(partial(take_from_theme, numbers=numbers, theme_id=number))
+    return session.do(partial(intent, numbers=numbers, name=args.theme))
+
+
+def _holding(session: Session, args: Namespace) -> list[int]:
+    """The items that hold the words of --words."""
+    from bltui.cli.usage import Usage
+    from bltui.domain.feedback.tallies import chosen
+    from bltui.domain.refusal import Refused
+
+    if not (args.words and args.words.strip()):
+        raise Usage("Which items? Give their numbers, with commas, or --words TEXT.")
+    round_id = views.round_of(session, args.round).id if args.round else None
+    found = chosen(session.building, words=args.words, round_id=round_id)
+    if not found:
+        raise Refused(f"Nothing holds “{args.words}”. `bltui feedback words` counts what is said often.")
+    return [item.id for item in found]
+
+
+def rename_theme(session: Session, args: Namespace) -> int:
+    """Call a theme otherwise."""
+    from bltui.domain.feedback.listening import rename_theme as intent
+
+    return session.do(partial(intent, seen=views.theme_of(session, args.theme), name=args.name))
+
+
+def discuss_feedback(session: Session, args: Namespace) -> int:
+    """Items were talked about."""
+    from bltui.cli.meeting.views import find
+    from bltui.domain.feedback.listening import discuss
+
+    numbers = _numbers(session, args)
+    meeting = find(session, args.meeting) if args.meeting else None
+    on = session.day(args.on) or (meeting.on if meeting else session.today)
+    return session.do(partial(discuss, numbers=numbers, on=on, meeting_id=meeting.id if meeting else None))
+
+
+def resolve_feedback(session: Session, args: Namespace) -> int:
+    """What becomes of items."""
+    from bltui.domain.feedback.listening import answer, resolve
+
+    numbers = _numbers(session, args)
+    if args.outcome == "answered":
+        return session.do(partial(answer, numbers=numbers, text=args.why, on=session.today))
+    year = _year(session, args) if args.outcome == "carried" else ""
+    return session.do(
+        partial(
+            resolve,
+            numbers=numbers,
+            decision=args.outcome,
+            reason=args.why,
+            carried_to=year,
+            carried_step=int(args.step) if args.step else None,
+        )
+    )
+
+
+def _year(session: Session, args: Namespace) -> str:
+    """The school year to carry to: the one named, else the one after the year that is worked on."""
+    from bltui.domain.steps.standing import coming_year
+
+    return str(args.year) if args.year else coming_year(session.building, session.today)
+
+
+def remove_feedback(session: Session, args: Namespace) -> int:
+    """Take an item off the lists."""
+    from bltui.domain.feedback.inbox import find_item
+    from bltui.domain.feedback.listening import remove_feedback as intent
+
+    return session.do(partial(intent, number=find_item(session.building, args.id).id))

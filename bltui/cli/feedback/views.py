@@ -1,0 +1,272 @@
+"""`bltui feedback list`, `show`, `wall`, `themes`, `words`, `summary`: looking at what was said and what came of it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from bltui.cli.delivering import deliver_page, on_paper
+from bltui.cli.feedback.words import about_option, source_of, source_option
+from bltui.cli.grammar import Parser, Verbs
+from bltui.cli.session import Session
+from bltui.domain.feedback.records import STATUSES
+from bltui.domain.record import live
+
+if TYPE_CHECKING:
+    from bltui.domain.feedback.records import Feedback
+    from bltui.domain.feedback.rounds import Round
+    from bltui.domain.feedback.themes import Theme
+
+#: Characters of an item in a list in plain words.
+_SHORT = 60
+
+
+def configure(verbs: Verbs) -> None:
+    """Declare the sub-commands that only look."""
+    listed = verbs.add(
+        "list", list_feedback, says="what was said, the newest first", example="bltui feedback list --open"
+    )
+    filters(listed)
+    listed.add_argument("--open", action="store_true", help="only what nobody has answered yet, the oldest first")
+    shown = verbs.add("show", show_item, says="one item with all that came of it", example="bltui feedback show 12345")
+    shown.add_argument("id", metavar="ID", help="the item: its number, or a part of its words")
+    verbs.add("wall", show_wall, says="the AHAs, the newest first", example="bltui feedback wall")
+    verbs.add("themes", show_themes, says="the themes, the largest first", example="bltui feedback themes")
+    often = verbs.add(
+        "words", show_words, says="words that come up often, with their items", example="bltui feedback words --pairs"
+    )
+    filters(often)
+    often.add_argument("--pairs", action="store_true", help="pairs of neighbouring words instead")
+    summary = verbs.add(
+        "summary",
+        show_summary,
+        says="counts, and the report “you said – we did”",
+        example="bltui feedback summary --since 2026-08-01 --format html --out said.html",
+    )
+    report_options(summary)
+
+
+def report_options(parser: Parser) -> None:
+    """The arguments of the report, which `export report --feedback` shares."""
+    parser.add_argument("--since", metavar="DATE", help="default: the first day of the school year")
+    parser.add_argument("--until", metavar="DATE", help="default: today")
+    on_paper(parser)
+
+
+def filters(parser: Parser) -> None:
+    """Declare what chooses among the items."""
+    source_option(parser)
+    about_option(parser)
+    parser.add_argument("--status", choices=tuple(STATUSES))
+    parser.add_argument("--kind", choices=("comment", "plus", "delta", "question", "idea", "aha"))
+    parser.add_argument("--theme", metavar="THEME", help="only those in this theme")
+    parser.add_argument("--round", metavar="ROUND", help="only what was written in this round")
+    parser.add_argument("--since", metavar="DATE", help="said on or after this day")
+    parser.add_argument("--until", metavar="DATE", help="said on or before this day")
+    parser.add_argument("--words", metavar="TEXT", default="", help="only those that hold these words")
+
+
+def least(session: Session) -> int:
+    """How many a group must have before more than its count is shown."""
+    from bltui.domain.catalogue import limit_of
+
+    return int(limit_of("small_group", session.building.profile.limits, session.workspace.framework))
+
+
+def theme_of(session: Session, wanted: str) -> Theme:
+    """The theme that is meant. Raises Refused."""
+    from bltui.domain.lookup import find
+
+    return find(wanted.removeprefix("themes/"), list(live(session.building.themes)), lambda t: t.name, "theme")
+
+
+def round_of(session: Session, wanted: str) -> Round:
+    """The round that is meant. Raises Refused."""
+    from bltui.domain.lookup import find
+
+    return find(wanted.removeprefix("rounds/"), list(live(session.building.rounds)), lambda r: r.title, "round")
+
+
+def chosen(session: Session, args: Namespace) -> list[Feedback]:
+    """The items that fit. An item whose group is not shown is not found by it either."""
+    from bltui.domain.feedback.discretion import sources_shown
+    from bltui.domain.feedback.inbox import read_about
+    from bltui.domain.feedback.tallies import chosen as fitting
+
+    building = session.building
+    source = source_of(args.source)
+    found = fitting(
+        building,
+        since=session.day(args.since),
+        until=session.day(args.until),
+        source=source,
+        about=read_about(building, args.about) if args.about else None,
+        status=args.status,
+        kind=args.kind,
+        theme_id=theme_of(session, args.theme).id if args.theme else None,
+        round_id=round_of(session, args.round).id if args.round else None,
+        words=args.words,
+    )
+    if source is None:
+        return found
+    source_of_item = sources_shown(building, least(session))
+    return [f for f in found if source_of_item(f) == source]
+
+
+def rows_of(session: Session, items: list[Feedback]) -> list[dict[str, Any]]:
+    """Items in the public JSON shape; an unnamed or hidden group is the empty text."""
+    from bltui.domain.feedback.discretion import sources_shown
+    from bltui.domain.feedback.inbox import row
+
+    source = sources_shown(session.building, least(session))
+    return [{**row(session.building, item, source(item)), "from": source(item) or ""} for item in items]
+
+
+def _print(session: Session, items: list[Feedback]) -> int:
+    rows = rows_of(session, items)
+    if session.out.as_json:
+        session.out.json(rows)
+        return 0
+    session.out.table(
+        ("id", "on", "from", "by", "kind", "about", "status", "text"),
+        [
+            (
+                r["id"],
+                item.on,
+                r["from"],
+                r["by"] or "",
+                r["kind"],
+                r["about"] or "",
+                r["status"].replace("_", " "),
+                _short(r["text"]),
+            )
+            for item, r in zip(items, rows, strict=True)
+        ],
+    )
+    if not rows:
+        session.out.tell("No feedback fits.")
+    return 0
+
+
+def _short(text: str) -> str:
+    line = " / ".join(text.split("\n"))
+    return line if len(line) <= _SHORT else f"{line[: _SHORT - 1].rstrip()}…"
+
+
+def list_feedback(session: Session, args: Namespace) -> int:
+    """Print the items."""
+    found = chosen(session, args)
+    if args.open:
+        # As the inbox: an AHA asks for no answer.
+        found = [f for f in reversed(found) if not f.closed and f.kind != "aha"]
+    return _print(session, found)
+
+
+def show_item(session: Session, args: Namespace) -> int:
+    """Print one item whole."""
+    from bltui.domain.feedback.inbox import find_item
+
+    building, item = session.building, find_item(session.building, args.id)
+    names = [building.themes[t].name for t in item.theme_ids if t in building.themes]
+    more = {
+        "themes": names,
+        "discussed": item.discussed_on,
+        "decision": item.decision or None,
+        "reason": item.reason,
+        "carried_to": item.carried_to or None,
+        "carried_step": item.carried_step,
+        "answer": item.answer,
+        "answered": item.answered_on,
+    }
+    value = {**rows_of(session, [item])[0], **more}
+    if session.out.as_json:
+        session.out.json(value)
+        return 0
+    for name, content in value.items():
+        words = ", ".join(content) if isinstance(content, list) else content
+        if words not in (None, ""):
+            session.out.line(f"{name.replace('_', ' ')}: {words}")
+    return 0
+
+
+def show_wall(session: Session, args: Namespace) -> int:
+    """Print the AHAs."""
+    from bltui.domain.feedback.inbox import wall
+
+    return _print(session, wall(session.building))
+
+
+def show_themes(session: Session, args: Namespace) -> int:
+    """Print the themes with how many items each has."""
+    from bltui.domain.feedback.inbox import themes
+
+    found = themes(session.building)
+    if session.out.as_json:
+        session.out.json(
+            [
+                {
+                    "id": str(theme.id),
+                    "name": theme.name,
+                    "note": theme.note,
+                    "count": len(items),
+                    "open": sum(not f.closed for f in items),
+                    "items": [str(f.id) for f in items],
+                }
+                for theme, items in found
+            ]
+        )
+        return 0
+    session.out.table(
+        ("theme", "name", "items", "without answer"),
+        [(theme.id, theme.name, len(items), sum(not f.closed for f in items)) for theme, items in found],
+    )
+    if not found:
+        session.out.tell("There is no theme yet: `bltui feedback theme NAME ID,ID` puts items into one.")
+    return 0
+
+
+def show_words(session: Session, args: Namespace) -> int:
+    """Print what comes up often."""
+    from bltui.domain.feedback.themes import often
+    from bltui.framework import load_feedback_words
+
+    found = often(chosen(session, args), load_feedback_words().stop, pairs=args.pairs)
+    if session.out.as_json:
+        session.out.json([{"words": o.words, "count": o.count, "items": [str(n) for n in o.items]} for o in found])
+        return 0
+    session.out.table(
+        ("words", "items", "which"), [(o.words, o.count, ", ".join(map(str, o.items[:8]))) for o in found]
+    )
+    if not found:
+        session.out.tell("No word comes up twice.")
+    return 0
+
+
+def span(session: Session, args: Namespace) -> tuple[date, date]:
+    """From when to when, as --since and --until say it."""
+    from bltui.domain.school_year import school_year_of
+
+    first = school_year_of(session.today, session.building.profile.year_starts).first
+    return session.day(args.since) or first, session.day(args.until) or session.today
+
+
+def show_summary(session: Session, args: Namespace) -> int:
+    """Print the counts and what came of things."""
+    from bltui.cli.meeting.self_check import year_line
+    from bltui.domain.feedback.tallies import chosen as fitting
+    from bltui.domain.feedback.tallies import said_and_done, tally
+    from bltui.exchange.feedback_page import report_page
+
+    since, until = span(session, args)
+    building = session.building
+    if session.out.as_json and args.out is None:
+        import msgspec
+
+        among = [f for f in fitting(building, since=since, until=until) if f.kind != "aha"]
+        counts = msgspec.to_builtins(tally(building, among))
+        said = said_and_done(building, since, until)
+        checks = year_line(session, since, until)
+        session.out.json({"since": since, "until": until, **counts, "said_and_done": said, "self_checks": checks})
+        return 0
+    return deliver_page(session, args, report_page(building, session.workspace.framework, since, until))

@@ -1,0 +1,153 @@
+"""`bltui meeting prepare`, `bltui meeting item …`: what a meeting talks about, in which order and how long."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from functools import partial
+from typing import Any
+
+from bltui.cli.grammar import Parser, Verbs
+from bltui.cli.meeting.views import WHICH, current, pick, picked
+from bltui.cli.session import Session
+from bltui.domain.meetings.records import AgendaItem, Meeting
+from bltui.domain.record import live
+
+ITEM = "the point: its number, or a part of its title"
+
+
+def configure(verbs: Verbs) -> None:
+    """Declare the sub-commands."""
+    prepare = verbs.add(
+        "prepare",
+        prepare_meeting,
+        says="fill the agenda with what belongs on it, and the open roles in turn",
+        example="bltui meeting prepare",
+        changes=True,
+    )
+    prepare.add_argument(
+        "meeting", metavar="MEETING", nargs="?", help=f"{WHICH} (default: the one held, else the next)"
+    )
+    items = verbs.group("item", says="the points of an agenda")
+    add = items.add(
+        "add",
+        add_item,
+        says="put a point at the end",
+        example='bltui meeting item add "Budget for 2027-28" --minutes 15',
+        changes=True,
+    )
+    add.add_argument("title", metavar="TITLE")
+    add.add_argument("--meeting", metavar="MEETING", help=f"{WHICH} (default: the one held, else the next)")
+    _words(add)
+    edit = items.add(
+        "edit",
+        edit_item,
+        says="change a point, or say what came of it",
+        example='bltui meeting item edit 3 --outcome "Sent back to the groups" --done',
+        changes=True,
+    )
+    edit.add_argument("item", metavar="ITEM", help=ITEM)
+    edit.add_argument("--title", metavar="TEXT")
+    _words(edit)
+    edit.add_argument("--outcome", metavar="TEXT", help="what came of it")
+    edit.add_argument("--took", metavar="N", type=int, help="minutes that it took")
+    edit.add_argument("--done", action="store_true", help="it was talked about")
+    move = items.add(
+        "move",
+        move_item,
+        says="put a point before another one, or at the end",
+        example="bltui meeting item move 5 --before 2",
+        changes=True,
+    )
+    move.add_argument("item", metavar="ITEM", help=ITEM)
+    move.add_argument("--before", metavar="ITEM", help="default: at the end")
+    remove = items.add(
+        "remove", remove_item, says="take a point off", example="bltui meeting item remove 5", changes=True
+    )
+    remove.add_argument("item", metavar="ITEM", help=ITEM)
+
+
+def _words(parser: Parser) -> None:
+    parser.add_argument("--at", metavar="3:00-3:15pm", help="when it begins, and ends if that is written")
+    parser.add_argument("--minutes", metavar="N", type=int, help="how long it may take")
+    parser.add_argument("--owner", metavar="PERSON", help="who leads it")
+    parser.add_argument("--kind", choices=("standing", "previous", "new", "info"))
+    parser.add_argument("--about", metavar="step:5", help="what it is about: step:N, goal:N, cwg:N")
+
+
+def item_of(session: Session, meeting: Meeting | None, wanted: str) -> AgendaItem:
+    """The one point that is meant: by its number anywhere, else by its title on one agenda. Raises Refused."""
+    from bltui.domain.lookup import find
+
+    known = list(live(session.building.agenda))
+    wanted = wanted.removeprefix("agenda/")
+    if not wanted.removeprefix("#").isdecimal():
+        number = (meeting or current(session, None)).id
+        known = [item for item in known if item.meeting_id == number]
+    return find(wanted, known, lambda item: item.title, "point")
+
+
+def prepare_meeting(session: Session, args: Namespace) -> int:
+    """Fill the agenda."""
+    from bltui.domain.meetings.agenda_due import due_at
+    from bltui.domain.meetings.calling import prepare
+    from bltui.framework import load_standing
+
+    meeting = current(session, args.meeting)
+    due = due_at(session.building, session.workspace.framework, meeting)
+    return session.do(partial(prepare, meeting_id=meeting.id, standing=load_standing(), due=due))
+
+
+def _fields(session: Session, args: Namespace) -> dict[str, Any]:
+    person = session.person(args.owner).id if args.owner else None
+    fields = {"when": args.at, "minutes": args.minutes, "owner_id": person, "kind": args.kind, "about": args.about}
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def add_item(session: Session, args: Namespace) -> int:
+    """Put a point on the agenda."""
+    from bltui.domain.meetings.calling import add_item as intent
+
+    meeting = current(session, args.meeting)
+    return session.do(partial(intent, meeting_id=meeting.id, title=args.title, **_fields(session, args)))
+
+
+def edit_item(session: Session, args: Namespace) -> int:
+    """Change a point."""
+    from bltui.cli.usage import Usage
+    from bltui.domain.meetings.calling import edit_item as intent
+
+    fields = _fields(session, args)
+    more = {"title": args.title, "outcome": args.outcome, "took": args.took, "done": args.done or None}
+    fields |= {name: value for name, value in more.items() if value is not None}
+    if not fields:
+        raise Usage("Nothing to change: `bltui meeting item edit --help` lists what can be.")
+    return session.do(partial(intent, seen=item_of(session, None, args.item), **fields))
+
+
+def move_item(session: Session, args: Namespace) -> int:
+    """Put a point elsewhere."""
+    from bltui.domain.meetings.calling import move_item as intent
+
+    item = item_of(session, None, args.item)
+    meeting = session.building.meetings[item.meeting_id]
+    before = item_of(session, meeting, args.before).id if args.before else None
+    return session.do(partial(intent, item_id=item.id, before=before))
+
+
+def remove_item(session: Session, args: Namespace) -> int:
+    """Take a point off."""
+    from bltui.domain.meetings.calling import remove_item as intent
+
+    return session.do(partial(intent, item_id=item_of(session, None, args.item).id))
+
+
+def spoken_in(parser: Parser) -> None:
+    """Declare --item and --meeting, for commands that write something down."""
+    parser.add_argument("--item", metavar="ITEM", help=f"{ITEM} of the agenda during which it was said")
+    pick(parser)
+
+
+def during(session: Session, args: Namespace) -> dict[str, Any]:
+    """The meeting that is meant, and the point of its agenda if one is named. Raises Refused."""
+    meeting = picked(session, args)
+    return {"meeting_id": meeting.id, "item_id": item_of(session, meeting, args.item).id if args.item else None}

@@ -1,0 +1,192 @@
+"""`bltui meeting self-check`: what a meeting was like, asked of everybody at its end; the averages, and a line of them through the year."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError, Namespace
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from bltui.cli.grammar import Verbs
+from bltui.cli.meeting.views import WHICH, find
+from bltui.cli.session import Session
+from bltui.domain.record import live
+from bltui.domain.refusal import Refused
+
+if TYPE_CHECKING:
+    from bltui.domain.meetings.records import Meeting
+    from bltui.domain.meetings.self_check_results import Checked
+
+
+def configure(verbs: Verbs) -> None:
+    """Declare the sub-command."""
+    check = verbs.add(
+        "self-check",
+        self_check,
+        says="how the meeting was, by the self-check: put in scores, or show what came of it",
+        example='bltui meeting self-check "3 4 4 2"',
+        changes=True,
+    )
+    check.add_argument(
+        "scores",
+        metavar="SCORES",
+        nargs="*",
+        help="a digit from 1 to 4 for each statement, as 3 4 4 2; several people one after another",
+    )
+    check.add_argument(
+        "--hands",
+        metavar="KEY=DIGITS",
+        action="append",
+        type=_pair,
+        default=[],
+        help="everybody's scores of one statement, as learning=3442, or counted as learning=4x5,3x2; repeatable",
+    )
+    check.add_argument("--clear", action="store_true", help="take all answers of this meeting off")
+    check.add_argument("--all", action="store_true", help="show the averages of all meetings of the school year")
+    check.add_argument(
+        "--meeting", metavar="MEETING", help=f"{WHICH} (default: the one that is being held, or was held last)"
+    )
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, between, value = text.partition("=")
+    if not (between and key.strip() and value.strip()):
+        raise ArgumentTypeError(f"“{text}” is not KEY=DIGITS; `bltui meeting self-check --json` lists the keys")
+    return key.strip(), value
+
+
+def self_check(session: Session, args: Namespace) -> int:
+    """Put answers in, take them off, or show what they came to."""
+    from bltui.cli.usage import Usage
+
+    wanted = (bool(args.scores), bool(args.hands), args.clear, args.all)
+    if sum(wanted) > 1:
+        raise Usage("Give one of SCORES, --hands, --clear and --all.")
+    if args.all:
+        return _year(session)
+    if args.clear:
+        return _clear(session, args)
+    return _answer(session, args) if args.scores or args.hands else _show(session, args)
+
+
+def _asked(session: Session, args: Namespace) -> Meeting:
+    from bltui.domain.meetings.self_checking import meeting_to_check
+
+    if args.meeting is not None:
+        return find(session, args.meeting)
+    try:
+        return meeting_to_check(session.building, session.today)
+    except Refused as refused:
+        raise Refused(f"{refused.message.removesuffix('name one.')}name one with --meeting.") from None
+
+
+def _answer(session: Session, args: Namespace) -> int:
+    from bltui.domain.meetings.self_checking import answer, read_hands, read_sheets
+
+    form, meeting = session.workspace.framework.self_check, _asked(session, args)
+    counts = read_sheets(" ".join(args.scores), form)
+    for key, digits in args.hands:
+        if key in counts:
+            raise Refused(f"{key} is given twice. Write all its scores behind one --hands.", field="--hands")
+        counts[key] = read_hands(digits, form)
+    change, number = session.carry_out(partial(answer, meeting_id=meeting.id, form=form, counts=counts))
+    found = _result(session, meeting)
+    session.say(change, number, self_check=found)
+    if not session.out.as_json and found is not None:
+        _print(session, found)
+    return 0
+
+
+def _clear(session: Session, args: Namespace) -> int:
+    from bltui.domain.meetings.self_checking import clear
+
+    return session.do(partial(clear, meeting_id=_asked(session, args).id))
+
+
+def _result(session: Session, meeting: Meeting) -> Checked | None:
+    from bltui.domain.meetings.self_check_results import checked
+
+    return checked(session.building, session.workspace.framework, meeting.id)
+
+
+def _show(session: Session, args: Namespace) -> int:
+    from bltui.domain.meetings.which_meeting import named
+
+    if args.meeting is not None:
+        meeting = find(session, args.meeting)
+    else:
+        held = [m for m in live(session.building.meetings) if m.held and not m.cancelled]
+        if not held:
+            raise Refused("No meeting was held yet. Begin one with `bltui meeting start`.")
+        meeting = max(held, key=lambda m: (not m.ended, m.on, m.id))
+    found = _result(session, meeting)
+    if session.out.as_json:
+        form = session.workspace.framework.self_check
+        asked = [{"key": s.key, "text": s.text} for s in form.statements]
+        session.out.json({**_row(session, meeting, found), "asked": asked, "self_check": found})
+        return 0
+    session.out.line(named(session.building, meeting))
+    if found is None:
+        for number, statement in enumerate(session.workspace.framework.self_check.statements, 1):
+            session.out.line(f"  {number}. {statement.text} ({statement.key})")
+        session.out.tell('Nobody answered yet: `bltui meeting self-check "3 4 4 2"`, a digit for each statement.')
+        return 0
+    _print(session, found)
+    return 0
+
+
+def _print(session: Session, found: Checked) -> None:
+    from bltui.domain.case import listed
+
+    session.out.table(
+        ("key", "statement", "answers", "1", "2", "3", "4", "average"),
+        [
+            (s.key, s.text, s.answers, *(s.spread or ("",) * 4), f"{s.mean:.2f}" if s.mean else "")
+            for s in found.statements
+        ],
+    )
+    if found.mean is None:
+        session.out.tell(f"Averages are shown from {found.few} answers on.")
+    if found.low and not found.actions:
+        low = listed([s.short for s in found.low])
+        session.out.tell(f"Below {found.limit:g}: {low}. Name an action about this meeting.")
+
+
+def _row(session: Session, meeting: Meeting, found: Checked | None) -> dict[str, Any]:
+    from bltui.domain.meetings.which_meeting import team_words
+
+    team = team_words(meeting.team, session.building.profile.dlt_label)
+    return {"meeting": str(meeting.id), "team": team, "date": meeting.on, "answers": found.answers if found else 0}
+
+
+def year_line(session: Session, since: date, until: date) -> list[dict[str, Any]]:
+    """The self-checks of the meetings between two days in the public JSON shape."""
+    from bltui.domain.meetings.self_check_results import through_year
+
+    line = through_year(session.building, session.workspace.framework, since, until)
+    return [{**_row(session, meeting, found), "self_check": found} for meeting, found in line]
+
+
+def _year(session: Session) -> int:
+    from bltui.domain.meetings.self_check_results import through_year
+    from bltui.domain.school_year import school_year_of
+
+    building = session.building
+    year = school_year_of(session.today, building.profile.year_starts)
+    if session.out.as_json:
+        session.out.json(year_line(session, year.first, year.last))
+        return 0
+    line = through_year(building, session.workspace.framework, year.first, year.last)
+    heads = {s.key: s.short for _, found in line for s in found.statements}
+    rows = []
+    for meeting, found in line:
+        known = _row(session, meeting, found)
+        means = {s.key: f"{s.mean:.2f}" for s in found.statements if s.mean is not None}
+        average = f"{found.mean:.2f}" if found.mean is not None else "too few"
+        rows.append(
+            (known["meeting"], meeting.on, known["team"], found.answers, *(means.get(k, "") for k in heads), average)
+        )
+    session.out.table(("meeting", "date", "team", "answers", *heads.values(), "average"), rows)
+    if not rows:
+        session.out.tell("No meeting of this school year has answers to its self-check.")
+    return 0

@@ -1,0 +1,212 @@
+"""`bltui meeting`: planning, beginning and ending meetings of the BLT, the DLT and the groups, and their papers."""
+
+from __future__ import annotations
+
+import time
+from argparse import Namespace
+from functools import partial
+from typing import Any
+
+from bltui.cli.grammar import Parser, Verbs
+from bltui.cli.meeting import agenda, mending, self_check, taking, views
+from bltui.cli.meeting.views import pick, picked, team_option
+from bltui.cli.session import Session
+
+
+def configure(parser: Parser, command: str) -> None:
+    """Declare the sub-commands."""
+    verbs = parser.verbs()
+    views.configure(verbs)
+    _papers(verbs)
+    agenda.configure(verbs)
+    start = verbs.add(
+        "start", start_meeting, says="begin the meeting of a day", example="bltui meeting start", changes=True
+    )
+    team_option(start)
+    start.add_argument("--date", metavar="DATE", help="default: today")
+    start.add_argument("--at", metavar="15:30", default="", help="when it was called to order (default: as planned)")
+    taking.configure(verbs)
+    self_check.configure(verbs)
+    mending.configure(verbs)
+    end = verbs.add(
+        "end", end_meeting, says="end the meeting", example="bltui meeting end --next 2026-12-15", changes=True
+    )
+    pick(end)
+    end.add_argument("--next", metavar="DATE", help="the next meeting, as agreed")
+    end.add_argument("--at", metavar="16:30", default="", help="when it was adjourned (default: as planned)")
+
+
+def _papers(verbs: Verbs) -> None:
+    plan = verbs.add(
+        "plan",
+        plan_meeting,
+        says="plan a meeting; without a date the next one of the series",
+        example='bltui meeting plan --date 2026-12-15 --start 15:30 --end 16:30 --place "Room 12"',
+        changes=True,
+    )
+    team_option(plan)
+    plan.add_argument("--date", metavar="DATE", help="default: the next date of the team's series")
+    for name in ("start", "end"):
+        plan.add_argument(f"--{name}", metavar="15:30", default="")
+    for name in ("place", "purpose"):
+        plan.add_argument(f"--{name}", metavar="TEXT", default="")
+    kinds = ("meeting", "training", "in_service")
+    plan.add_argument("--kind", choices=kinds, default="meeting", help="default: meeting")
+    edit = verbs.add(
+        "edit",
+        edit_meeting,
+        says="change time, place, purpose or norms of a meeting",
+        example='bltui meeting edit --meeting 2 --place "Library"',
+        changes=True,
+    )
+    pick(edit)
+    for name in ("start", "end"):
+        edit.add_argument(f"--{name}", metavar="15:30")
+    for name in ("place", "purpose", "norms"):
+        edit.add_argument(f"--{name}", metavar="TEXT")
+    move = verbs.add(
+        "move",
+        move_meeting,
+        says="put a planned meeting on another day",
+        example="bltui meeting move 2 to 2026-12-08",
+        changes=True,
+    )
+    move.add_argument("meeting", metavar="MEETING", help=views.WHICH)
+    move.add_argument("to", choices=("to",), metavar="to", help="the word to")
+    move.add_argument("date", metavar="DATE")
+    cancel = verbs.add(
+        "cancel", cancel_meeting, says="cancel a planned meeting", example="bltui meeting cancel 2", changes=True
+    )
+    cancel.add_argument("meeting", metavar="MEETING", help=views.WHICH)
+    for one in (move, cancel):
+        one.add_argument("--why", metavar="TEXT", default="", help="the reason, kept with it")
+    for name, run, says, when in (
+        ("send", send, "note that the agenda was sent", "when (default: today)"),
+        ("share", share, "note that the minutes were shared", "when (default: today)"),
+        ("approve", approve, "approve the minutes: from then on there are only amendments", "when (default: today)"),
+    ):
+        one = verbs.add(name, run, says=says, example=f"bltui meeting {name} 2", changes=True)
+        one.add_argument("meeting", metavar="MEETING", help=views.WHICH)
+        one.add_argument("--on", metavar="DATE", help=when)
+    amend = verbs.add(
+        "amend",
+        amend_minutes,
+        says="add an amendment to approved minutes",
+        example='bltui meeting amend 2 "The budget vote was 28 to 2."',
+        changes=True,
+    )
+    amend.add_argument("meeting", metavar="MEETING", help=views.WHICH)
+    amend.add_argument("text", metavar="TEXT")
+    amend.add_argument("--on", metavar="DATE", help="when (default: today)")
+    remove = verbs.add(
+        "remove",
+        remove_meeting,
+        says="take off a meeting that was planned by mistake",
+        example="bltui meeting remove 2",
+        changes=True,
+    )
+    remove.add_argument("meeting", metavar="MEETING", help=views.WHICH)
+
+
+def plan_meeting(session: Session, args: Namespace) -> int:
+    """Plan a meeting."""
+    from bltui.domain.meetings.calling import plan_meeting as intent
+    from bltui.domain.meetings.coming import coming
+    from bltui.domain.meetings.which_meeting import read_team
+    from bltui.domain.refusal import Refused
+
+    team, on = read_team(args.team), session.day(args.date)
+    dated = [c for c in coming(session.building, on or session.today, team) if c.meeting_id is None]
+    series = next((c for c in dated if on is None or c.on == on), None)
+    if on is None and series is None:
+        raise Refused("There is no series that says when this team meets. Give --date DATE.")
+    fields: dict[str, Any] = {"on": on, "start": args.start, "end": args.end, "place": args.place}
+    if series is not None:
+        known = {"on": series.on, "start": series.start, "end": series.end, "place": series.place}
+        fields = {name: fields[name] or value for name, value in known.items()} | {"series_id": series.series_id}
+    return session.do(partial(intent, team=team, kind=args.kind, purpose=args.purpose, **fields))
+
+
+def edit_meeting(session: Session, args: Namespace) -> int:
+    """Change a meeting's words."""
+    from bltui.cli.usage import Usage
+    from bltui.domain.meetings.calling import edit_meeting as intent
+
+    names = ("start", "end", "place", "purpose", "norms")
+    fields = {name: value for name in names if (value := getattr(args, name)) is not None}
+    if not fields:
+        raise Usage("Nothing to change: give --start, --end, --place, --purpose or --norms.")
+    return session.do(partial(intent, seen=picked(session, args), **fields))
+
+
+def move_meeting(session: Session, args: Namespace) -> int:
+    """Put a meeting on another day."""
+    from bltui.domain.meetings.calling import move_meeting as intent
+
+    number = picked(session, args).id
+    return session.do(partial(intent, meeting_id=number, to=session.day(args.date) or session.today, why=args.why))
+
+
+def cancel_meeting(session: Session, args: Namespace) -> int:
+    """Cancel a meeting."""
+    from bltui.domain.meetings.calling import cancel_meeting as intent
+
+    return session.do(partial(intent, meeting_id=picked(session, args).id, why=args.why))
+
+
+def remove_meeting(session: Session, args: Namespace) -> int:
+    """Take a meeting off."""
+    from bltui.domain.meetings.calling import remove_meeting as intent
+
+    return session.do(partial(intent, meeting_id=picked(session, args).id))
+
+
+def start_meeting(session: Session, args: Namespace) -> int:
+    """Begin a meeting."""
+    from bltui.domain.meetings.coming import begin
+
+    day = session.day(args.date) or session.today
+    return session.do(partial(begin, on=day, team=args.team, at=args.at, now=int(time.time())))
+
+
+def end_meeting(session: Session, args: Namespace) -> int:
+    """End a meeting."""
+    from bltui.domain.meetings.holding import end_meeting as intent
+
+    meeting = picked(session, args)
+    # The next meeting is after this one, also where the minutes are written up later.
+    next_on = session.day(args.next, since=min(meeting.on, session.today))
+    return session.do(partial(intent, meeting_id=meeting.id, next_on=next_on, at=args.at))
+
+
+def send(session: Session, args: Namespace) -> int:
+    """The agenda was sent."""
+    from bltui.domain.meetings.calling import send_agenda
+
+    number = picked(session, args).id
+    return session.do(partial(send_agenda, meeting_id=number, on=session.day(args.on) or session.today))
+
+
+def share(session: Session, args: Namespace) -> int:
+    """The minutes were shared."""
+    from bltui.domain.meetings.holding import share_minutes
+
+    number = picked(session, args).id
+    return session.do(partial(share_minutes, meeting_id=number, on=session.day(args.on) or session.today))
+
+
+def approve(session: Session, args: Namespace) -> int:
+    """The minutes are approved."""
+    from bltui.domain.meetings.holding import approve as intent
+
+    number = picked(session, args).id
+    return session.do(partial(intent, meeting_id=number, on=session.day(args.on) or session.today))
+
+
+def amend_minutes(session: Session, args: Namespace) -> int:
+    """Add an amendment."""
+    from bltui.domain.meetings.minute_taking import amend
+
+    number = picked(session, args).id
+    on = session.day(args.on) or session.today
+    return session.do(partial(amend, meeting_id=number, text=args.text, on=on))

@@ -1,0 +1,216 @@
+"""`bltui plan show`, `align`, `responsibilities`, `standards`: the plan as it stands, and what hangs in the air."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING, Any
+
+from bltui.cli.grammar import Verbs
+from bltui.cli.plan.meant import year_of
+from bltui.cli.session import Session
+from bltui.cli.step.views import evidence_row, in_year
+
+if TYPE_CHECKING:
+    from bltui.domain.plan.alignment import Node
+    from bltui.domain.plan.records import Indicator
+
+#: Every kind of the tree in words.
+KINDS = {
+    "aim": "aim",
+    "district_goal": "district goal",
+    "measure": "measure",
+    "goal": "goal",
+    "strategy": "strategy",
+    "indicator": "indicator",
+    "cwg": "group",
+    "training": "training",
+    "inservice": "in-service",
+    "finance": "money",
+}
+
+
+def configure(verbs: Verbs) -> None:
+    """Declare the sub-commands."""
+    for name, run, says in (
+        ("show", show_plan, "the year's plan: goals, strategies, indicators with their checks, evaluation"),
+        ("align", show_alignment, "the tree from the district's aim to groups and trainings, and what is not aligned"),
+        (
+            "responsibilities",
+            show_responsibilities,
+            "the team's responsibilities, each with evidence and last activity",
+        ),
+        ("standards", show_standards, "the work of the year by standard"),
+    ):
+        in_year(verbs.add(name, run, says=says, example=f"bltui plan {name}"))
+
+
+def _year(session: Session, args: Namespace) -> str:
+    year: str = args.year or year_of(session)
+    return year
+
+
+def indicator_row(session: Session, indicator: Indicator) -> dict[str, Any]:
+    """An indicator in the public JSON shape: its checks, and how far it has come."""
+    import msgspec
+
+    from bltui.domain.plan.indicators import series
+
+    line = series(indicator, session.today)
+    return {
+        "id": f"indicators/{indicator.id}",
+        "kind": indicator.kind,
+        "statement": indicator.statement,
+        "strategy": f"strategies/{indicator.strategy_id}" if indicator.strategy_id else None,
+        "subgroup": indicator.subgroup,
+        "unit": indicator.unit,
+        "baseline": msgspec.to_builtins(indicator.baseline),
+        "target": indicator.target,
+        "target_on": indicator.target_on,
+        "checks": [{name: getattr(c, name) for name in c.__struct_fields__} for c in indicator.checks],
+        "last": msgspec.to_builtins(line.last),
+        "progress": {"share": line.share, "results": line.results, "of": line.of},
+        "missing": line.missing,
+    }
+
+
+def _rows(session: Session, year: str) -> dict[str, Any]:
+    """The whole plan in the public JSON shape."""
+    from bltui.domain.plan.alignment import goals_of, strategies_of
+    from bltui.domain.record import live
+    from bltui.domain.steps.standing import plan_of
+
+    building = session.building
+    plan = plan_of(building, year)
+    strategies = strategies_of(building, year)
+    own = {s.id for s in strategies}
+    return {
+        "year": year,
+        "plan": {
+            "id": f"plans/{plan.id}",
+            "title": plan.title,
+            "status": plan.status,
+            "impact": {"text": plan.impact, "on": plan.impact_on},
+            "process": {"text": plan.process, "on": plan.process_on},
+        }
+        if plan
+        else None,
+        "district_goals": [
+            {
+                "id": f"district_goals/{g.id}",
+                "text": g.text,
+                "aim": g.aim,
+                "measures": [{name: getattr(m, name) for name in m.__struct_fields__} for m in g.measures],
+            }
+            for g in live(building.district_goals)
+        ],
+        "goals": [
+            {
+                "id": f"goals/{g.id}",
+                "title": g.title,
+                "district_goal": f"district_goals/{g.district_goal_id}" if g.district_goal_id else None,
+                "adult_learning_priority": g.adult_learning_priority,
+                "subgroup": g.subgroup,
+                "standards": g.standards,
+                "due": g.due,
+            }
+            for g in goals_of(building, year)
+        ],
+        "strategies": [
+            {
+                "id": f"strategies/{s.id}",
+                "text": s.text,
+                "goal": f"goals/{s.goal_id}" if s.goal_id else None,
+                "references": [{name: getattr(r, name) for name in r.__struct_fields__} for r in s.references],
+                "why": s.why,
+                "cwgs": [building.cwgs[n].number for n in s.cwg_ids if n in building.cwgs],
+                "fidelity": s.fidelity,
+                "where": s.where,
+                "standards": s.standards,
+            }
+            for s in strategies
+        ],
+        "indicators": [
+            indicator_row(session, i)
+            for i in live(building.indicators)
+            if i.strategy_id is None or i.strategy_id in own
+        ],
+        "finances": [
+            {"id": f"finances/{f.id}", "text": f.text, "on": f.on, "amount": f.amount, "reason": f.reason}
+            for f in live(building.finances)
+        ],
+    }
+
+
+def show_plan(session: Session, args: Namespace) -> int:
+    """Print the plan."""
+    year = _year(session, args)
+    if session.out.as_json:
+        session.out.json(_rows(session, year))
+        return 0
+    from bltui.exchange.page import as_text
+    from bltui.exchange.plan_page import plan_page
+
+    session.out.page(as_text(plan_page(session.building, session.workspace.framework, year, session.today)))
+    return 0
+
+
+def show_alignment(session: Session, args: Namespace) -> int:
+    """Print the tree."""
+    from bltui.domain.plan.alignment import alignment, walk
+
+    tree = alignment(session.building, _year(session, args))
+    if session.out.as_json:
+        session.out.json(tree)
+        return 0
+
+    def show(nodes: tuple[Node, ...]) -> None:
+        for depth, node in walk(nodes):
+            note = f" ({node.note})" if node.note else ""
+            session.out.line(f"{'  ' * depth}{KINDS[node.kind]}: {node.text or '(no aim is written down)'}{note}")
+
+    show(tree.aims)
+    if tree.loose:
+        session.out.line()
+        session.out.line("NOT ALIGNED: leads to no district goal")
+        show(tree.loose)
+    if not (tree.aims or tree.loose):
+        session.out.tell("There is no plan yet: `bltui plan district add TEXT`, then `bltui plan goal add TEXT`.")
+    return 0
+
+
+def show_responsibilities(session: Session, args: Namespace) -> int:
+    """Print the responsibilities."""
+    import msgspec
+
+    from bltui.domain.plan.responsibilities import responsibilities
+
+    found = responsibilities(session.building, session.workspace.framework, _year(session, args), session.today)
+    if session.out.as_json:
+        rows = [
+            {**{f: getattr(d, f) for f in d.__struct_fields__}, "evidence": [evidence_row(e) for e in d.evidence]}
+            for d in found
+        ]
+        session.out.json(msgspec.to_builtins(rows))
+        return 0
+    session.out.table(
+        ("key", "responsibility", "evidence", "activities", "last activity"),
+        [(d.key, d.text, len(d.evidence), d.activities, d.last or "none this year") for d in found],
+    )
+    return 0
+
+
+def show_standards(session: Session, args: Namespace) -> int:
+    """Print the work by standard."""
+    from bltui.domain.plan.standards import by_standard
+
+    found = by_standard(session.building, session.workspace.framework, _year(session, args))
+    if session.out.as_json:
+        session.out.json(found)
+        return 0
+    for standard in found:
+        counts = ", ".join(f"{what}: {count}" for what, count in standard.counts.items()) or "no work is tagged with it"
+        session.out.line(f"{standard.label} ({standard.key}): {counts}")
+        for item in standard.work:
+            day = f"{item.on}  " if item.on else ""
+            session.out.line(f"  {day}{item.what}: {item.text}  ({item.record})")
+    return 0

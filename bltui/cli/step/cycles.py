@@ -1,0 +1,171 @@
+"""`bltui step cycle`: a group's numbered rounds through the recursive steps: start, advance, note evidence, close [S1]."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from functools import partial
+
+from bltui.cli.grammar import Parser, Verbs
+from bltui.cli.plan import meant
+from bltui.cli.session import Session
+from bltui.cli.step.named import step_number
+from bltui.domain.steps.cycles import OUTCOMES
+
+
+def configure(verbs: Verbs) -> None:
+    """Declare the sub-commands."""
+    cycle = verbs.group("cycle", says="a group's rounds through the recursive steps")
+    start = cycle.add(
+        "start",
+        start_cycle,
+        says="open a group's next cycle",
+        example='bltui step cycle start --cwg 2 --strategy "close reading"',
+        changes=True,
+    )
+    _group(start)
+    start.add_argument("--strategy", metavar="S", help="the strategy that it is about: a number or a part of its words")
+    start.add_argument("--due", metavar="DATE", help="by when it ends (default: six weeks on)")
+    start.add_argument("--at", metavar="N", type=step_number, help="the step that it begins at (default: the first)")
+    advance = cycle.add(
+        "advance",
+        advance_cycle,
+        says="the step that the cycle is at is done; the next begins",
+        example='bltui step cycle advance --cwg 2 --evidence "data:reading quiz"',
+        changes=True,
+    )
+    _group(advance)
+    _evidence(advance)
+    advance.add_argument("--subgroup", metavar="TEXT", default="", help="the student group that the evidence is about")
+    advance.add_argument("--note", metavar="TEXT", default="")
+    back = cycle.add(
+        "back", step_back, says="back to the step before", example="bltui step cycle back --cwg 2", changes=True
+    )
+    _named(back)
+    note = cycle.add(
+        "evidence",
+        note_evidence,
+        says="note evidence of the open cycle without moving it, or of an earlier one",
+        example='bltui step cycle evidence --cwg 2 "student_work:six exit slips"',
+        changes=True,
+    )
+    _group(note)
+    note.add_argument("text", metavar="KIND:TEXT", help="never a student's name")
+    note.add_argument(
+        "--cycle", metavar="N", type=step_number, help="of this cycle, closed or not (default: the open one)"
+    )
+    note.add_argument("--step", metavar="N", type=step_number, help="of this step (default: the one it is at)")
+    note.add_argument("--subgroup", metavar="TEXT", default="", help="the student group that it is about")
+    close = cycle.add(
+        "close",
+        close_cycle,
+        says="close the last step with its decision; continue and adjust open the next cycle",
+        example='bltui step cycle close --cwg 2 --outcome adjust --learned "shorter texts first"',
+        changes=True,
+    )
+    _group(close)
+    _evidence(close)
+    outcomes = "; ".join(f"{key}: {words}" for key, words in OUTCOMES.items())
+    close.add_argument("--outcome", choices=tuple(OUTCOMES), required=True, help=outcomes)
+    close.add_argument("--learned", metavar="TEXT", default="", help="what was found; the next cycle begins with it")
+    close.add_argument("--at", metavar="N", type=step_number, help="the step that the next cycle begins at")
+
+
+def _named(parser: Parser) -> None:
+    parser.add_argument("--cwg", metavar="N", required=True, help="the group: its number, or a part of its name")
+
+
+def _group(parser: Parser) -> None:
+    _named(parser)
+    parser.add_argument("--on", metavar="DATE", help="when it was (default: today)")
+
+
+def _evidence(parser: Parser) -> None:
+    parser.add_argument(
+        "--evidence",
+        metavar="data:TEXT|student_work:TEXT",
+        action="append",
+        default=[],
+        help="what shows the step; repeatable; never a student's name",
+    )
+
+
+def start_cycle(session: Session, args: Namespace) -> int:
+    """Open a cycle."""
+    from bltui.domain.steps import cycling
+
+    chosen = meant.strategy(session, args.strategy) if args.strategy else None
+    return session.do(
+        partial(
+            cycling.start,
+            framework=session.workspace.framework,
+            cwg_id=meant.cwg(session, args.cwg).id,
+            year=meant.year_of(session),
+            today=session.today,
+            on=session.day(args.on),
+            strategy_id=chosen.id if chosen else None,
+            due=session.day(args.due),
+            at=args.at,
+        )
+    )
+
+
+def advance_cycle(session: Session, args: Namespace) -> int:
+    """Advance a cycle."""
+    from bltui.domain.steps import cycling
+
+    return session.do(
+        partial(
+            cycling.advance,
+            cwg_id=meant.cwg(session, args.cwg).id,
+            today=session.today,
+            on=session.day(args.on),
+            evidence=args.evidence,
+            subgroup=args.subgroup,
+            note=args.note,
+        )
+    )
+
+
+def step_back(session: Session, args: Namespace) -> int:
+    """Take a cycle back a step."""
+    from bltui.domain.steps import cycling
+
+    return session.do(partial(cycling.step_back, cwg_id=meant.cwg(session, args.cwg).id))
+
+
+def note_evidence(session: Session, args: Namespace) -> int:
+    """Keep evidence of a cycle."""
+    from bltui.domain.steps import cycling
+
+    return session.do(
+        partial(
+            cycling.note_evidence,
+            cwg_id=meant.cwg(session, args.cwg).id,
+            evidence=args.text,
+            today=session.today,
+            on=session.day(args.on),
+            step=args.step,
+            subgroup=args.subgroup,
+            number=args.cycle,
+        )
+    )
+
+
+def close_cycle(session: Session, args: Namespace) -> int:
+    """Close a cycle."""
+    from bltui.domain.steps import cycling
+
+    return session.do(
+        partial(
+            cycling.close,
+            framework=session.workspace.framework,
+            cwg_id=meant.cwg(session, args.cwg).id,
+            outcome=args.outcome,
+            year=meant.year_of(session),
+            today=session.today,
+            on=session.day(args.on),
+            learned=args.learned,
+            evidence=args.evidence,
+            at=args.at,
+        )
+    )

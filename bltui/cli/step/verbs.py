@@ -1,0 +1,138 @@
+"""`bltui step`: the step boards of the building and the district: where the year stands, and moving it on [S1]."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from bltui.cli.grammar import Parser, Verbs, words
+from bltui.cli.plan.meant import year_of
+from bltui.cli.session import Session
+from bltui.cli.step import cycles, evidence, views
+from bltui.cli.step.named import numbered
+from bltui.domain.steps.records import STATUSES
+
+if TYPE_CHECKING:
+    from bltui.domain.change import Intent
+
+
+def configure(parser: Parser, command: str) -> None:
+    """Declare the sub-commands."""
+    verbs = parser.verbs()
+    views.configure(verbs)
+    move = _verb(verbs, "set", set_step, says="move a step", example="bltui step set 2 done --evidence minutes:SIP")
+    move.add_argument("status", choices=tuple(STATUSES), metavar="STATUS", help=", ".join(STATUSES))
+    move.add_argument("--reason", metavar="TEXT", default="", help="why; blocked and not_applicable need it")
+    move.add_argument(
+        "--evidence", metavar="KIND:TEXT", default="", help="what shows it, such as “data: reading quiz https://…”"
+    )
+    move.add_argument("--on", metavar="DATE", help="when it was moved (default: today)")
+    move.add_argument("--owner", metavar="PERSON", help="who sees to it; “none” is nobody")
+    move.add_argument("--who", metavar="TEXT", help="who did it, where they are not on the list")
+    move.add_argument("--due", metavar="DATE", help="by when; “none” is no day")
+    move.add_argument("--note", metavar="TEXT")
+    move.add_argument("--standards", metavar="A,B", type=words, help="the standards that the work serves")
+    due = _verb(verbs, "due", set_due, says="by when a step is to be done", example="bltui step due 4 2026-12-18")
+    due.add_argument("date", metavar="DATE", help="“none” takes it away")
+    owner = _verb(verbs, "owner", set_owner, says="who sees to a step", example='bltui step owner 4 "Sample Person"')
+    owner.add_argument("person", metavar="PERSON", help="“none” is nobody")
+    note = _verb(
+        verbs, "note", set_note, says="what there is to say of a step", example='bltui step note 4 "see folder"'
+    )
+    note.add_argument("text", metavar="TEXT", help="takes the place of the note before")
+    tick = _verb(
+        verbs, "check", tick_item, says="tick an item of a step's checklist", example="bltui step check 1 roster"
+    )
+    tick.add_argument("item", metavar="ITEM", help="its number, or a part of its words")
+    tick.add_argument("--off", action="store_true", help="take the tick away")
+    context = verbs.add(
+        "context",
+        set_context,
+        says="note that the superintendent has set the context, before the district's steps",
+        example='bltui step context "One aim for all schools" --who "Sample Superintendent"',
+        changes=True,
+    )
+    context.add_argument("text", metavar="TEXT", help="what was said")
+    context.add_argument("--who", metavar="TEXT", required=True, help="the superintendent")
+    context.add_argument("--on", metavar="DATE", help="when it was (default: today)")
+    evidence.configure(verbs)
+    cycles.configure(verbs)
+
+
+def _verb(verbs: Verbs, name: str, run: Any, *, says: str, example: str) -> Parser:
+    parser = verbs.add(name, run, says=says, example=example, changes=True)
+    numbered(parser)
+    return parser
+
+
+def _setting(session: Session, args: Namespace, **fields: Any) -> Intent:
+    from bltui.domain.steps.stepping import set_step
+
+    return partial(
+        set_step,
+        framework=session.workspace.framework,
+        board=args.board,
+        step=args.step,
+        year=year_of(session),
+        today=session.today,
+        **fields,
+    )
+
+
+def _owner(session: Session, text: str) -> int | None:
+    return None if text == "none" else session.person(text).id
+
+
+def set_step(session: Session, args: Namespace) -> int:
+    """Move a step, and set what else is given, in one change."""
+    fields: dict[str, Any] = {"to": args.status, "reason": args.reason, "evidence": args.evidence}
+    fields["on"] = session.day(args.on)
+    if args.owner:
+        fields["owner_id"] = _owner(session, args.owner)
+    if args.due:
+        fields["due"] = None if args.due == "none" else session.day(args.due)
+    fields |= {f: value for f in ("who", "note", "standards") if (value := getattr(args, f)) is not None}
+    return session.do(_setting(session, args, **fields))
+
+
+def set_due(session: Session, args: Namespace) -> int:
+    """Give a step a due day."""
+    return session.do(_setting(session, args, due=None if args.date == "none" else session.day(args.date)))
+
+
+def set_owner(session: Session, args: Namespace) -> int:
+    """Give a step an owner."""
+    return session.do(_setting(session, args, owner_id=_owner(session, args.person)))
+
+
+def set_note(session: Session, args: Namespace) -> int:
+    """Write a step's note."""
+    return session.do(_setting(session, args, note=args.text))
+
+
+def tick_item(session: Session, args: Namespace) -> int:
+    """Tick an item, or take the tick away."""
+    from bltui.domain.steps.stepping import tick
+
+    framework, year = session.workspace.framework, year_of(session)
+    return session.do(
+        partial(tick, framework=framework, board=args.board, step=args.step, year=year, item=args.item, on=not args.off)
+    )
+
+
+def set_context(session: Session, args: Namespace) -> int:
+    """The superintendent has set the context."""
+    from bltui.domain.steps import stepping
+
+    return session.do(
+        partial(
+            stepping.set_context,
+            framework=session.workspace.framework,
+            year=year_of(session),
+            who=args.who,
+            text=args.text,
+            on=session.day(args.on) or session.today,
+            today=session.today,
+        )
+    )

@@ -1,0 +1,224 @@
+"""`bltui step list`, `show`, `matrix`: where the building, the district and every group stand in the year's steps."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING, Any
+
+from bltui.cli.grammar import Parser, Verbs
+from bltui.cli.new import year_label
+from bltui.cli.output import Output
+from bltui.cli.plan.meant import year_of
+from bltui.cli.session import Session
+from bltui.cli.step.named import numbered, of_board
+from bltui.domain.steps.progress import late_by
+from bltui.domain.steps.records import STATUSES
+
+if TYPE_CHECKING:
+    from bltui.domain.building import Building
+    from bltui.domain.steps.boards import BoardView, Card
+    from bltui.domain.steps.matrix import Cell
+    from bltui.domain.steps.records import Evidence
+    from bltui.domain.years.leftover import Open
+
+#: How the matrix draws a cell, in characters that every pipe has.
+SIGNS = {"none": ".", "now": ">", "done": "x", "carried": "="}
+
+
+def configure(verbs: Verbs) -> None:
+    """Declare the sub-commands."""
+    listing = verbs.add(
+        "list", list_steps, says="every step: status, owner, due day, progress, cycles", example="bltui step list"
+    )
+    of_board(listing)
+    show = verbs.add(
+        "show", show_step, says="one step with checklist, evidence and history", example="bltui step show 5"
+    )
+    numbered(show)
+    rows = verbs.add(
+        "matrix",
+        show_matrix,
+        says="every CWG and where its cycle is in the recursive steps",
+        example="bltui step matrix",
+    )
+    for parser in (listing, show, rows):
+        in_year(parser)
+
+
+def in_year(parser: Parser) -> None:
+    """Declare --year."""
+    parser.add_argument(
+        "--year", metavar="2026-27", type=year_label, help="the school year (default: the one worked on)"
+    )
+
+
+def _view(session: Session, args: Namespace) -> BoardView:
+    from bltui.domain.steps.boards import board
+
+    year = args.year or year_of(session)
+    return board(session.building, session.workspace.framework, year, session.today, args.board)
+
+
+def evidence_row(evidence: Evidence) -> dict[str, Any]:
+    """A piece of evidence in the public JSON shape."""
+    return {
+        "id": f"evidence/{evidence.id}",
+        "kind": evidence.kind,
+        "title": evidence.title,
+        "location": evidence.location,
+        "subgroup": evidence.subgroup,
+        "on": evidence.on,
+        "step": evidence.step,
+        "cycle": f"cycles/{evidence.cycle_id}" if evidence.cycle_id else None,
+        "standards": evidence.standards,
+        "responsibilities": evidence.responsibilities,
+    }
+
+
+def row(building: Building, view: BoardView, card: Card) -> dict[str, Any]:
+    """A step in the public JSON shape of `step list`."""
+    import msgspec
+
+    value: dict[str, Any] = msgspec.to_builtins(card)
+    value["evidence"] = [evidence_row(e) for e in card.evidence]
+    value["carried"] = msgspec.to_builtins(carried(building, view, card))
+    return {**value, "board": view.board, "year": view.year, "reconstruction": view.reconstruction}
+
+
+def carried(building: Building, view: BoardView, card: Card) -> list[Open]:
+    """What the year before left for a step of the building board."""
+    if view.board != "building":
+        return []
+    from bltui.domain.years.carrying import carried_over
+
+    return carried_over(building, view.year, card.step)
+
+
+def status_words(card: Card) -> str:
+    """A status, and by how much the step is late."""
+    return f"{STATUSES[card.status]}, {late_by(card.late)}" if card.late else STATUSES[card.status]
+
+
+def head(out: Output, view: BoardView) -> None:
+    """What a board is, and how far its year."""
+    from bltui.exchange.board_page import RECONSTRUCTION, overall
+
+    closed = f"; cycles closed: {view.cycles_closed}" if view.board == "building" else ""
+    out.line(f"{view.title}, {view.year}: {overall(view.progress)}{closed}")
+    if view.reconstruction:
+        out.line(RECONSTRUCTION)
+    if view.context_missing:
+        out.line('The superintendent has not set the context yet: `bltui step context TEXT --who "NAME"`.')
+
+
+def list_steps(session: Session, args: Namespace) -> int:
+    """Print a board."""
+    from bltui.exchange.board_page import counted
+
+    view = _view(session, args)
+    if session.out.as_json:
+        session.out.json([row(session.building, view, card) for card in view.cards])
+        return 0
+    head(session.out, view)
+    session.out.table(
+        ("step", "title", "status", "owner", "due", "progress", "cycles"),
+        [
+            (
+                card.step,
+                card.title,
+                status_words(card),
+                card.owner or card.who,
+                card.due,
+                counted(card.progress),
+                ", ".join(f"{c.cwg} · cycle {c.number}" for c in card.cycles),
+            )
+            for card in view.cards
+        ],
+    )
+    return 0
+
+
+def show_step(session: Session, args: Namespace) -> int:
+    """Print a step with everything that is known of it."""
+    import msgspec
+
+    from bltui.domain.steps.evidence import known_step
+    from bltui.domain.steps.standing import state_of
+    from bltui.exchange.board_page import RECONSTRUCTION, counted
+
+    known_step(session.workspace.framework, args.board, args.step)
+    view = _view(session, args)
+    card = next(card for card in view.cards if card.step == args.step)
+    own = state_of(session.building, args.board, args.step, view.year)
+    moves = own.moves if own else ()
+    if session.out.as_json:
+        standards = own.standards if own else ()
+        session.out.json(
+            {**row(session.building, view, card), "standards": standards, "moves": msgspec.to_builtins(moves)}
+        )
+        return 0
+    out = session.out
+    out.line(f"{card.step} {card.title}, {view.year}")
+    if view.reconstruction:
+        out.line(RECONSTRUCTION)
+    for what, value in (
+        ("status", f"{status_words(card)}{f': {card.reason}' if card.reason else ''}"),
+        ("owner", card.owner or card.who or "–"),
+        ("due", str(card.due) if card.due else "–"),
+        ("progress", counted(card.progress)),
+        ("note", card.note),
+        ("opens", ", ".join(card.opens)),
+    ):
+        if value:
+            out.line(f"  {what:<9} {value}")
+    for n, tick in enumerate(card.checklist, 1):
+        out.line(f"  [{'x' if tick.ticked else ' '}] {n} {tick.text}")
+    for left in carried(session.building, view, card):
+        out.line(f"  carried over: {left.text}  ({left.record})")
+    for advantage in card.advantages:
+        out.line(f"  advantage: {advantage}")
+    for cycle in card.cycles:
+        out.line(f"  {cycle.label}{f', {late_by(cycle.late)}' if cycle.late else ''}  ({cycle.record})")
+    for one in card.evidence:
+        split = f" [{one.subgroup}]" if one.subgroup else ""
+        where = f"  {one.location}" if one.location not in ("", one.title) else ""
+        out.line(f"  {one.on}  {one.kind}: {one.title}{split}{where}  (evidence/{one.id})")
+    for move in moves:
+        out.line(f"  {move.on}  {STATUSES[move.status]}{f': {move.reason}' if move.reason else ''}")
+    return 0
+
+
+def _cell(cell: Cell) -> str:
+    return f"{SIGNS[cell.state]} {cell.on}" if cell.on else SIGNS[cell.state]
+
+
+def show_matrix(session: Session, args: Namespace) -> int:
+    """Print the groups and where their cycles are."""
+    from bltui.domain.steps.matrix import matrix
+
+    framework, year = session.workspace.framework, args.year or year_of(session)
+    rows = matrix(session.building, framework, year, session.today)
+    if session.out.as_json:
+        session.out.json(rows)
+        return 0
+    steps = framework.boards["building"].phases()
+    session.out.table(
+        ("group", "name", "cycle", *(f"step {n}" for n in steps), "due", "closed", "strategy"),
+        [
+            (
+                r.cwg,
+                r.name,
+                f"{r.cycle}{'' if r.open else ' (closed)'}" if r.cycle else "–",
+                *(_cell(cell) for cell in r.cells),
+                f"{r.due}{f' ({late_by(r.late)})' if r.late else ''}" if r.due else "",
+                r.closed,
+                r.strategy,
+            )
+            for r in rows
+        ],
+    )
+    if rows:
+        session.out.line("x done, > now, = taken over from the cycle before, . not yet")
+    else:
+        session.out.tell("There are no groups yet.")
+    return 0

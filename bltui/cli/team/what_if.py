@@ -1,0 +1,88 @@
+"""`bltui team what-if`: a change of the team tried out: what it would mend, what it would break. Nothing is written."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from bltui.cli.findings import brief
+from bltui.cli.grammar import Verbs
+from bltui.cli.session import Session
+from bltui.domain.change import Intent
+from bltui.domain.finding import Finding
+
+if TYPE_CHECKING:
+    from bltui.domain.team.covered import GroupCoverage
+
+
+def configure(verbs: Verbs) -> None:
+    """Declare `team what-if add|end`."""
+    from bltui.cli.team import verbs as team
+
+    tries = verbs.group("what-if", says="try out an add or an end: what it mends, what it breaks")
+    add = tries.add(
+        "add",
+        try_add,
+        says="try a person on a new seat",
+        example='bltui team what-if add "Sample Person" --role "Union Rep."',
+    )
+    team.member(add)
+    end = tries.add("end", try_end, says="try a member's leaving", example='bltui team what-if end "Sample Person"')
+    end.add_argument("member", metavar="MEMBER", help=team.MEMBER)
+    end.add_argument("date", nargs="?", metavar="DATE", help="the last day (default: today)")
+
+
+def try_add(session: Session, args: Namespace) -> int:
+    """As `team add`, looked at on the first day of the term."""
+    from bltui.cli.team import verbs as team
+
+    intent, _ = team.adding(session, args)
+    return _try(session, intent, max(session.day(args.start) or session.today, session.today))
+
+
+def try_end(session: Session, args: Namespace) -> int:
+    """As `team end`, looked at on the day after the last one."""
+    from bltui.cli.team import verbs as team
+
+    last = session.day(args.date) or session.today
+    return _try(session, team.ending(session, args), max(last + timedelta(1), session.today))
+
+
+def _without(findings: Sequence[Finding], others: Sequence[Finding]) -> list[Finding]:
+    known = {(f.rule, f.subject, f.message) for f in others}
+    return [f for f in findings if (f.rule, f.subject, f.message) not in known]
+
+
+def _try(session: Session, intent: Intent, on: date) -> int:
+    """Compare the findings and the coverage with and without the change, both on the same day."""
+    from bltui.domain import rules
+    from bltui.domain.team.coverage import coverage, label_of
+
+    framework = session.workspace.framework
+    before = session.building
+    change, after = session.workspace.rehearse(intent)
+    old, new = (rules.check(b, framework, on) for b in (before, after))
+    gained, lost = _without(new, old), _without(old, new)
+    was, will = coverage(before, framework, on), coverage(after, framework, on)
+    if session.out.as_json:
+        session.out.json(
+            {"what": change.says, "on": on, "gained": gained, "lost": lost, "coverage": {"before": was, "after": will}}
+        )
+        return 0
+    out = session.out
+    out.line(f"if {change.says} (looked at on {on}; nothing was written)")
+    out.line(f"would be mended ({len(lost)})")
+    brief(out, lost, "  ")
+    out.line(f"would be new ({len(gained)})")
+    brief(out, gained, "  ")
+    out.line(f"people {was.people} -> {will.people}, size {was.size} -> {will.size}")
+    for key, group in will.groups.items():
+        if group.status != was.groups[key].status or group.missing != was.groups[key].missing:
+            out.line(f"{label_of(framework, key)}: {_said(was.groups[key])} -> {_said(group)}")
+    return 0
+
+
+def _said(group: GroupCoverage) -> str:
+    return f"{group.status} ({', '.join(group.missing)})" if group.status == "missing" else group.status

@@ -1,0 +1,87 @@
+"""Importing a school calendar from CSV or from the district's iCalendar file, with what it adds, changes and leaves open."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import PurePath
+
+from bltui.domain.calendar.importing import Fate, Planned, months_of, preview, take_calendar
+from bltui.domain.calendar.keeping import calendar_of
+from bltui.domain.calendar.school_calendar import Day
+from bltui.domain.dates import show_date
+from bltui.domain.refusal import Refused
+from bltui.exchange.calendar_in import read_calendar
+from bltui.exchange.given_file import given_bytes
+from bltui.exchange.ics_in import read_ics
+from bltui.ui.dialogs.cwgs.day_form import WORDS
+from bltui.ui.dialogs.import_sheet import ImportSheet, Seen, problem_rows
+from bltui.ui.present import Bit, Signs
+from bltui.ui.widgets.ruled import Column, Row
+from bltui.workspace import Workspace
+
+_COLUMNS = (Column("Line", 4, right=True), Column("Days", 20), Column("What", 14), Column("Name", wraps=True))
+_HEADS: tuple[tuple[Fate, str], ...] = (
+    ("added", "Added"),
+    ("changed", "Changed"),
+    ("unchanged", "There already"),
+)
+
+
+def span_words(day: Day) -> str:
+    """The days of a record, such as "Wed Nov 25 to Nov 27"."""
+    start = show_date(day.date, weekday=True)
+    return f"{start} to {show_date(day.to)}" if day.to else start
+
+
+def _row(number: int, planned: Planned) -> Row:
+    day = planned.day
+    role = "now" if day.kind == "ask" else ""
+    short = f"{day.date:%d %b} - {day.to:%d %b %Y}" if day.to else f"{day.date:%a %d %b %Y}"
+    return Row(f"day/{number}", (str(planned.line), short, Bit(WORDS[day.kind], role), day.name))
+
+
+def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
+    """The file for the workspace's building. Raises Refused."""
+    building = workspace.building
+    data = given_bytes(name)
+    try:
+        calendar = calendar_of(building, workspace.today)
+    except Refused:
+        calendar = None
+    year = (calendar.first, calendar.last) if calendar is not None else None
+    called = PurePath(name).name
+    if called.casefold().endswith((".ics", ".ical")) or data.lstrip(b"\xef\xbb\xbf \r\n")[:15] == b"BEGIN:VCALENDAR":
+        file = read_ics(data, called, year=year, tz=calendar.tz if calendar else building.profile.tz)
+    else:
+        file = read_calendar(data, called, year=months_of(building, workspace.today))
+    seen = preview(building, file.plan)
+    rows = problem_rows(file.problems, signs)
+    asked = [(n, p) for n, (p, _) in enumerate(seen.fates) if p.day.kind == "ask"]
+    if asked:
+        rows.append(Row(None, (f"To be asked, open until somebody says: {len(asked)}",), "heading"))
+        rows += [_row(n, planned) for n, planned in asked]
+    for fate, head in _HEADS:
+        found = [(n, p) for n, (p, its) in enumerate(seen.fates) if its == fate and p.day.kind != "ask"]
+        if found:
+            rows.append(Row(None, (f"{head}: {len(found)}",), "heading"))
+            rows += [_row(n, planned) for n, planned in found]
+    ends = f"{show_date(seen.first)} to {show_date(seen.last)}" if seen.first and seen.last else ""
+    return Seen(
+        says=(
+            f"{seen.year}, {ends} ({seen.year_fate}): {seen.count('added')} to add, {seen.count('changed')} to change, "
+            f"{seen.count('unchanged')} as they are; {len(file.problems)} to look at. "
+            f"{seen.student_days} days with students, {seen.staff_days} with staff."
+        ),
+        rows=tuple(rows),
+        intent=partial(take_calendar, plan=file.plan),
+    )
+
+
+def calendar_import() -> ImportSheet:
+    """The sheet for it."""
+    return ImportSheet(
+        "Import a school calendar",
+        "A CSV file with columns such as date, to, kind, name; or the district's .ics file.",
+        _COLUMNS,
+        read,
+    )

@@ -1,0 +1,206 @@
+"""The forms for one meeting: moved, cancelled, or added besides the regular ones; conflicts are shown before it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from bltui.domain.change import Intent
+from bltui.domain.groups import conflicts
+from bltui.domain.groups.clash import Clash
+from bltui.domain.groups.waivers import waive
+from bltui.domain.record import live
+from bltui.domain.refusal import Refused
+from bltui.domain.series.expansion import Meeting, expand
+from bltui.domain.series.one_meeting import add_meeting, cancel_meeting, move_meeting
+from bltui.domain.series.phrase import read_phrase
+from bltui.domain.series.phrase_dates import Terms
+from bltui.domain.series.phrase_tokens import Unclear
+from bltui.domain.series.records import MeetingException, Series, Slot, Where
+from bltui.domain.text import clean
+from bltui.ui.dialogs.basis import Basis
+from bltui.ui.dialogs.cwgs.series_form import conflict_lines, short
+from bltui.ui.dialogs.fields import Field
+from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.screens.cwgs.sight import Picture
+
+# Times are read as the phrase reads them; the year and the day around them are only there to make it a phrase.
+_YEAR = Terms(date(2026, 7, 1), date(2027, 6, 30))
+_MONDAYS = read_phrase("mon 8am-9am", _YEAR)
+#: The id of an exception that is not saved yet, in previews: later than all others, so that it holds.
+_NEW = 10**9
+
+
+class Clocks(Field, frozen=True, kw_only=True):
+    """From when to when on a day, as in 3:15pm-4pm; blank keeps the usual time."""
+
+    value: Any = None
+    hint: str = "3:15pm-4pm; blank keeps the usual time"
+
+    def raw(self, value: Any) -> str:
+        return f"{value.start}-{value.end}" if value is not None else ""
+
+    def read(self, raw: str) -> Slot | None:
+        text = clean(raw, self.label.casefold())
+        if not text:
+            return None
+        try:
+            reading = read_phrase(f"mon {text}", _YEAR)
+        except Unclear as unclear:
+            raise Refused(f"“{text}” is no time. Write it as 3:15pm-4pm.", field=self.key) from unclear
+        slot = reading.time
+        # Whatever else a phrase can say has no place in a time.
+        if slot.start is None or msgspec.structs.replace(_MONDAYS, time=slot).series() != reading.series():
+            raise Refused(f"“{text}” is more than a time. Write it as 3:15pm-4pm.", field=self.key)
+        return slot
+
+    def echo(self, raw: str) -> str:
+        try:
+            slot = self.read(raw)
+        except Refused:
+            return ""
+        return f"{slot.start} to {slot.end}" if slot is not None else ""
+
+
+def _fields(basis: Basis, day: date | None, room: str, why: str) -> tuple[Field, ...]:
+    return (
+        basis.day("to", "Day", day, wanted=True),
+        Clocks(key="time", label="Time"),
+        Field(key="room", label="Room", value=room, hint="blank keeps the usual room"),
+        Field(key="why", label="Why", value=why, hint="kept with the meeting, such as snow"),
+    )
+
+
+def move_form(picture: Picture, basis: Basis, series: Series, meeting: Meeting) -> Form:
+    """Move one meeting; the others stay as they are."""
+
+    def build(values: Values, seen: Any) -> Intent:
+        slot = values["time"]
+        start, end = (slot.start, slot.end) if slot is not None else (None, None)
+        room = values["room"] if values["room"] != (meeting.room or "") else None
+        return partial(
+            move_meeting,
+            series_id=series.id,
+            day=meeting.original,
+            to=values["to"],
+            start=start,
+            end=end,
+            room=room,
+            why=values["why"],
+        )
+
+    fields = _fields(basis, meeting.date, meeting.room or "", "")
+    return Form(
+        title=f"Move {picture.short(picture.owner(series))} {short(meeting.original)}",
+        about=f"It is {short(meeting.date)} {meeting.start:%H:%M}-{meeting.end:%H:%M}. The other meetings stay.",
+        fields=fields,
+        build=build,
+        names={"date": "to", "start": "time", "end": "time"},
+        reads=lambda raw: {"to": "\n".join(_preview(picture, series, meeting, fields, raw))},
+    )
+
+
+def _preview(
+    picture: Picture, series: Series, meeting: Meeting | None, fields: tuple[Field, ...], raw: Mapping[str, str]
+) -> list[str]:
+    """What sort of day it is, and the conflicts that the meeting would have there."""
+    try:
+        values = {f.key: f.value if f.raw(f.value) == raw[f.key] else f.read(raw[f.key]) for f in fields}
+    except Refused:
+        return []
+    to, table = values["to"], picture.schedule.table
+    if to is None or table is None:
+        return []
+    slot: Slot | None = values["time"]
+    where = Where(to, slot.start, slot.end, values["room"]) if slot else Where(to, room=values["room"])
+    exception = MeetingException(
+        id=_NEW,
+        series_id=series.id,
+        date=meeting.original if meeting is not None else to,
+        do="move" if meeting is not None else "add",
+        to=where,
+    )
+    lines = _day_words(picture, to)
+    group = picture.schedule.groups.get(series.cwg_id or 0)
+    if group is None:
+        return lines
+    exceptions = [*live(picture.state.building.exceptions), exception]
+    expansions = {series.id: expand(series, exceptions, table)}
+    changed = picture.schedule.with_group(group, picture.schedule.series_of(group.id), expansions)
+    here = [_on(c, to) for c in conflicts.check(changed, picture.limits, only=group.id) if to in c.dates]
+    return [*lines, *conflict_lines(picture, here)]
+
+
+def _on(clash: Clash, day: date) -> Clash:
+    return msgspec.structs.replace(clash, dates=(day,))
+
+
+def _day_words(picture: Picture, day: date) -> list[str]:
+    found = picture.schedule.day(day)
+    if found is None or found.outside:
+        return ["outside the school year"]
+    kind = {"school": "school day", "early_release": "early-release day", "in_service": "in-service day"}.get(
+        found.kind, ""
+    )
+    if found.weekend:
+        kind = "weekend"
+    words = kind or "no school"
+    letter = f"{found.letter} day, " if found.letter else ""
+    return [f"{letter}{words}{f': {found.name}' if found.name else ''}"]
+
+
+def cancel_form(picture: Picture, series: Series, meeting: Meeting) -> Form:
+    """Cancel one meeting; the others stay."""
+
+    def build(values: Values, seen: Any) -> Intent:
+        return partial(cancel_meeting, series_id=series.id, day=meeting.original, why=values["why"])
+
+    return Form(
+        title=f"Cancel {picture.short(picture.owner(series))} {short(meeting.date)}",
+        about="This meeting only; X cancels the whole series. The meeting stays in the list and x brings it back.",
+        fields=(Field(key="why", label="Why", hint="a few words, or leave it blank"),),
+        build=build,
+        saves="Cancel it",
+    )
+
+
+def add_meeting_form(picture: Picture, basis: Basis, series: Series) -> Form:
+    """One meeting besides the pattern of a series."""
+
+    def build(values: Values, seen: Any) -> Intent:
+        slot = values["time"]
+        start, end = (slot.start, slot.end) if slot is not None else (None, None)
+        room = values["room"] or None
+        return partial(
+            add_meeting, series_id=series.id, day=values["to"], start=start, end=end, room=room, why=values["why"]
+        )
+
+    fields = _fields(basis, None, "", "")
+    return Form(
+        title=f"One more meeting of {picture.short(picture.owner(series))}",
+        fields=fields,
+        build=build,
+        names={"date": "to", "start": "time", "end": "time"},
+        reads=lambda raw: {"to": "\n".join(_preview(picture, series, None, fields, raw))},
+        saves="Add it",
+    )
+
+
+def waive_form(clash: Clash) -> Form:
+    """Accept a conflict, with the reason."""
+
+    def build(values: Values, seen: Any) -> Intent:
+        return partial(waive, rule=clash.rule, key=clash.key, why=values["why"])
+
+    return Form(
+        title=f"Accept {clash.rule}",
+        about=clash.message,
+        fields=(Field(key="why", label="Why", wanted=True, hint="kept with your name; such as: sub arranged"),),
+        build=build,
+        names={"reason": "why"},
+        saves="Accept it",
+    )

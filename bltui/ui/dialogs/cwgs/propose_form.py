@@ -1,0 +1,148 @@
+"""What is asked of the proposer: structure, sizes, times, rooms, topics, dates; and the form that asks it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import msgspec
+
+from bltui.domain.groups.cwgs import STRUCTURES, Structure
+from bltui.domain.proposing.asking import ask, times_to_meet, to_place
+from bltui.domain.proposing.proposals import Request
+from bltui.domain.record import live
+from bltui.domain.refusal import Refused
+from bltui.exchange.given_file import given_bytes
+from bltui.exchange.optimal import MISSING, available
+from bltui.exchange.wishes_in import read_wishes
+from bltui.ui.dialogs.basis import Basis
+from bltui.ui.dialogs.fields import Amount, Choice, Field, Flag, Words
+from bltui.ui.dialogs.question import Question
+from bltui.ui.screens.cwgs.sight import Picture
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """The answers to the form; kept from one proposal to the next."""
+
+    structure: Structure = "interdisciplinary"
+    low: int = 3
+    high: int = 8
+    count: int | None = None
+    unplaced: bool = False
+    in_class: bool = True
+    length: int = 45
+    rooms: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    wishes: str = ""
+    """The file that says who wants which topic."""
+    first: dt.date
+    last: dt.date
+    every: int = 1
+    seed: int = 1
+    optimal: bool = False
+    """Let HiGHS prove the best; for groups by interest."""
+
+
+class Whole(Amount, frozen=True, kw_only=True):
+    """A whole number of at least one; blank takes the default, or none."""
+
+    @property
+    def blank(self) -> str:
+        return f"{self.default:g}" if self.default else ""
+
+    def read(self, raw: str) -> Any:
+        value = super().read(raw)
+        if value is None:
+            return int(self.default) or None
+        if value != int(value) or value < 1:
+            raise Refused(f"“{raw.strip()}” is not a whole number from 1 on.", field=self.key)
+        return int(value)
+
+
+def question(basis: Basis, asked: Asked) -> Question:
+    """The form with the answers of last time."""
+    return Question(
+        "Propose groups",
+        (
+            Choice(key="structure", label="Structure", value=asked.structure, choices=tuple(STRUCTURES.items())),
+            Whole(
+                key="low", label="At least", value=asked.low, default=3, hint="people in a group, the leader among them"
+            ),
+            Whole(key="high", label="At most", value=asked.high, default=8, hint="people in a group"),
+            Whole(key="count", label="Groups", value=asked.count, hint="blank: as few as hold everybody"),
+            Flag(
+                key="unplaced",
+                label="Who",
+                value=asked.unplaced,
+                choices=(("no", "every educator"), ("yes", "only those in no group")),
+            ),
+            Flag(
+                key="in_class",
+                label="Times",
+                value=asked.in_class,
+                choices=(("yes", "periods too"), ("no", "before and after school")),
+            ),
+            Whole(
+                key="length",
+                label="Minutes",
+                value=asked.length,
+                default=45,
+                hint="of a meeting before or after school",
+            ),
+            Words(key="rooms", label="Rooms", value=asked.rooms, hint="free at every time; blank: rooms do not matter"),
+            Words(key="topics", label="Topics", value=asked.topics, hint="for groups by interest: a group for each"),
+            Field(key="wishes", label="Who wants it", value=asked.wishes, hint="CSV file: name, first, second, third"),
+            basis.day("first", "Meet from", asked.first, wanted=True),
+            basis.day("last", "Meet until", asked.last, wanted=True),
+            Whole(
+                key="every", label="Every", value=asked.every, default=1, hint="weeks: 1 is weekly, 2 every other week"
+            ),
+            Whole(key="seed", label="Seed", value=asked.seed, default=1, hint="another number: another answer"),
+            Flag(
+                key="optimal",
+                label="Answer",
+                value=asked.optimal,
+                choices=(("no", "a good one, at once"), ("yes", "the proven best, by interest")),
+                hint="up to a minute; esc stops" if available() else "the proof needs: pip install 'bltui[optimal]'",
+            ),
+        ),
+        about="A draft for the whole staff. Nothing changes until you accept it; what is locked stays.",
+        does="Propose",
+    )
+
+
+def request_of(picture: Picture, asked: Asked) -> tuple[Request, list[str]]:
+    """The request, and every line of the wishes that was not read. Raises Refused where something is missing first."""
+    schedule, building = picture.schedule, picture.state.building
+    if asked.optimal and not available():
+        raise Refused(MISSING)
+    if schedule.table is None:
+        raise Refused("There is no school calendar yet: esc, then c opens it, and s sets the first and the last day.")
+    times = times_to_meet(schedule, length=asked.length, rooms=asked.rooms)
+    if not asked.in_class:
+        times = tuple(t for t in times if t.when is None or not t.when.period)
+    if not times:
+        raise Refused("There is no bell schedule yet: esc, then c opens the calendar, and b adds one.")
+    if asked.low > asked.high:
+        raise Refused(f"At least {asked.low} and at most {asked.high} people: the least is more than the most.")
+    topics, wishes, unread = asked.topics, {}, []
+    if asked.wishes:
+        listed = read_wishes(given_bytes(asked.wishes), asked.wishes, live(building.people), topics)
+        topics, wishes = listed.topics, listed.wishes
+        unread = [f"line {p.line}: {p.message}" for p in listed.problems]
+    return (
+        ask(
+            building,
+            schedule,
+            asked.structure,
+            times,
+            low=asked.low,
+            high=asked.high,
+            count=asked.count,
+            people=to_place(schedule, unplaced=asked.unplaced),
+            topics=topics,
+            wishes=wishes,
+            seed=asked.seed,
+        ),
+        unread,
+    )

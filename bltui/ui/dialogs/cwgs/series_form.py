@@ -1,0 +1,170 @@
+"""The form for when a group meets: a phrase, and as it is typed its next dates, its count, what it skips, its conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from bltui.domain.change import Intent
+from bltui.domain.dates import MONTHS, WEEKDAYS
+from bltui.domain.finding import WEIGHT
+from bltui.domain.groups import conflicts
+from bltui.domain.groups.cwgs import Cwg
+from bltui.domain.record import live
+from bltui.domain.series.expansion import Expansion, expand
+from bltui.domain.series.phrase import Reading, read_phrase
+from bltui.domain.series.phrase_dates import Terms
+from bltui.domain.series.phrase_tokens import Unclear
+from bltui.domain.series.phrase_words import show_series
+from bltui.domain.series.records import Series
+from bltui.domain.series.scheduling import add_series, edit_series, this_and_later
+from bltui.domain.series.scheduling_by_phrase import terms_of
+from bltui.ui.dialogs.fields import Choice, Field
+from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.screens.cwgs.sight import Picture
+
+#: Dates that are named, and lines of conflicts that are shown.
+DATES, LINES = 3, 4
+#: The id of a series that is not saved yet, in previews.
+_NEW = 10**9
+#: The fields of a series that a phrase says.
+_SAID = ("pattern", "time", "first", "until", "without", "times", "room", "on_no_school", "count_by", "in_service")
+
+
+class Phrase(Field, frozen=True, kw_only=True):
+    """Meetings in words; gives how they read. Refused with the column where they cannot be read."""
+
+    terms: Terms
+    hint: str = "every other wed 3:15pm-4pm room 104"
+    wanted: bool = True
+
+    def read(self, raw: str) -> Reading:
+        return read_phrase(raw, self.terms)
+
+
+def series_form(picture: Picture, group: Cwg, series: Series | None = None, original: date | None = None) -> Form:
+    """When a group meets: anew, or a series changed, wholly or from one of its meetings on, or one besides it."""
+    building = picture.state.building
+    terms = terms_of(building, series.first if series is not None else picture.state.today)
+
+    def build(values: Values, seen: Any) -> Intent:
+        reading: Reading = values["phrase"]
+        if isinstance(reading, str):  # untouched: the words of the series itself
+            reading = read_phrase(reading, terms)
+        said = {name: getattr(reading, name) for name in _SAID}
+        if series is None or values.get("what") == "besides":
+            return partial(add_series, series=reading.series(cwg_id=group.id), notes=reading.notes)
+        if values["what"] == "later" and original is not None:
+            if said["first"] < original:
+                del said["first"]  # what was stays as it was: the new series begins with the meeting
+            return partial(this_and_later, series_id=series.id, day=original, **said)
+        return partial(edit_series, seen=seen, **said)
+
+    fields: list[Field] = []
+    if series is not None:
+        fields.append(Choice(key="what", label="Change", value="all", choices=_scopes(original)))
+    fields.append(
+        Phrase(
+            key="phrase",
+            label="Meets",
+            value=show_series(series, terms) if series is not None else "",
+            terms=terms,
+        )
+    )
+    return Form(
+        title=f"When {group.called} meets",
+        fields=tuple(fields),
+        build=build,
+        seen=series,
+        at="phrase",
+        names=dict.fromkeys((*_SAID, "last"), "phrase"),
+        reads=lambda raw: {"phrase": "\n".join(preview(picture, group, terms, raw, series, original))},
+    )
+
+
+def _scopes(original: date | None) -> tuple[tuple[str, str], ...]:
+    all_of_it = (("all", "the whole series"),)
+    besides = (("besides", "another series besides it"),)
+    if original is None:
+        return all_of_it + besides
+    return (*all_of_it, ("later", f"{short(original)} and later"), *besides)
+
+
+def short(day: date) -> str:
+    """A day in few words."""
+    return f"{WEEKDAYS[day.weekday()].title()} {MONTHS[day.month - 1].title()} {day.day}"
+
+
+def preview(
+    picture: Picture,
+    group: Cwg,
+    terms: Terms,
+    raw: Mapping[str, str],
+    series: Series | None = None,
+    original: date | None = None,
+) -> list[str]:
+    """What the phrase comes to, in lines; where it cannot be read, the reason with its column."""
+    text = raw["phrase"]
+    if not text.strip():
+        return ["such as: every other wed 3:15pm-4pm, or 1st and 3rd thu period 4, or sep 22, oct 29 1pm-2pm"]
+    try:
+        reading = read_phrase(text, terms)
+    except Unclear as unclear:
+        return [unclear.message]
+    table = picture.schedule.table
+    if table is None:
+        return []
+    what = raw.get("what", "all")
+    kept = picture.schedule.series_of(group.id)
+    exceptions = list(live(picture.state.building.exceptions))
+    own = 0
+    if series is not None and what != "besides":
+        own = series.id
+        kept = [s for s in kept if s.id != series.id]
+        if what == "later" and original is not None:
+            kept.append(msgspec.structs.replace(series, id=_NEW + 1, until=original - timedelta(1)))
+    new = reading.series(cwg_id=group.id, id=own or _NEW)
+    if what == "later" and original is not None and new.first < original:
+        new = msgspec.structs.replace(new, first=original)
+    found = expand(new, exceptions, table)
+    lines = [_dates(found, picture.state.today), *_skips(found), *reading.notes]
+    changed = picture.schedule.with_group(
+        group, [*kept, new], {s.id: expand(s, exceptions, table) for s in [*kept, new]}
+    )
+    found_there = conflicts.check(changed, picture.limits, only=group.id)
+    standing = {(c.rule, c.key) for c in picture.clashes}
+    # What is wrong with the group itself, whenever it meets, is no news here.
+    news = [c for c in found_there if c.dates or (c.rule, c.key) not in standing]
+    return [*(line for line in lines if line), *conflict_lines(picture, news)]
+
+
+def _dates(found: Expansion, today: date) -> str:
+    dates = [m.date for m in found.meetings if m.takes_place]
+    if not dates:
+        return "no meeting at all"
+    coming = [d for d in dates if d >= today] or dates
+    first = "next" if coming[0] >= today and coming[0] != dates[0] else "first"
+    count = f"{len(dates)} meeting{'' if len(dates) == 1 else 's'}"
+    return f"{count}; {first}: {', '.join(short(d) for d in coming[:DATES])}; last: {short(dates[-1])}"
+
+
+def _skips(found: Expansion) -> Iterable[str]:
+    if not found.skipped:
+        return []
+    named = ", ".join(f"{short(s.date)} ({s.why})" for s in found.skipped[:DATES])
+    more = f" and {len(found.skipped) - DATES} more" if len(found.skipped) > DATES else ""
+    return [f"skips {len(found.skipped)}: {named}{more}"]
+
+
+def conflict_lines(picture: Picture, clashes: Iterable[Any]) -> list[str]:
+    """The warnings and errors among some conflicts, the weightiest first; that there are none."""
+    weights = [(WEIGHT[picture.weight(c)], c) for c in clashes if not c.waived]
+    heavy = sorted((p for p in weights if p[0] > WEIGHT["info"]), key=lambda p: -p[0])
+    if not heavy:
+        return ["no conflicts"]
+    lines = [f"! {c.rule} {c.message}" for _, c in heavy[:LINES]]
+    return [*lines, f"and {len(heavy) - LINES} more"] if len(heavy) > LINES else lines

@@ -1,0 +1,59 @@
+"""The form for what becomes of feedback: adopted, not adopted with the reason, or carried into next year's planning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from bltui.domain.change import Intent
+from bltui.domain.feedback.listening import resolve
+from bltui.domain.feedback.records import Feedback
+from bltui.domain.steps.standing import coming_year
+from bltui.ui.dialogs.basis import Basis
+from bltui.ui.dialogs.feedback.feedback_form import Told, title_of
+from bltui.ui.dialogs.fields import Choice, Field
+from bltui.ui.dialogs.form import Form, Values
+
+_DECISIONS = (("adopted", "adopted"), ("not_adopted", "not adopted"), ("carried", "carried to next year"))
+
+
+def resolve_form(basis: Basis, chosen: Sequence[Feedback]) -> Form:
+    """Decide; telling people is the step after."""
+    year = coming_year(basis.building, basis.today)
+    first = chosen[0]
+
+    def build(values: Values, seen: Any) -> Intent:
+        carried = values["decision"] == "carried"
+        return partial(
+            resolve,
+            numbers=[f.id for f in chosen],
+            decision=values["decision"],
+            reason=values["reason"],
+            carried_to=values["carried_to"] if carried else "",
+            carried_step=int(values["carried_step"]) if carried else None,
+        )
+
+    def reads(raw: Any) -> dict[str, str]:
+        if raw["decision"] != "carried":
+            return {"carried_to": "only where it is carried"}
+        return {"carried_to": f"an open item of step {raw['carried_step']} in {raw['carried_to'].strip()}"}
+
+    return Form(
+        title=title_of("What becomes of it", chosen),
+        about="The loop is closed only when people are told: r does that afterwards.",
+        fields=(
+            Choice(key="decision", label="It is", value=first.decision or "adopted", choices=_DECISIONS),
+            Told(key="reason", label="Why", value=first.reason, hint="wanted where it is not adopted"),
+            Field(key="carried_to", label="To year", value=first.carried_to or year, hint="such as 2027-28"),
+            Choice(
+                key="carried_step",
+                label="Step",
+                value=str(first.carried_step or 2),
+                choices=(("1", "step 1"), ("2", "step 2")),
+            ),
+        ),
+        build=build,
+        names={"why": "reason"},
+        reads=reads,
+    )

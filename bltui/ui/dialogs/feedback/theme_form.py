@@ -1,0 +1,68 @@
+"""The forms for themes: putting items together by hand under a name, and calling a theme otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from bltui.domain.change import Intent
+from bltui.domain.feedback.inbox import themes
+from bltui.domain.feedback.listening import put_in_theme, rename_theme
+from bltui.domain.feedback.records import Feedback
+from bltui.domain.feedback.themes import Theme
+from bltui.domain.text import folded
+from bltui.ui.dialogs.basis import Basis
+from bltui.ui.dialogs.feedback.feedback_form import title_of
+from bltui.ui.dialogs.fields import Field, Prose
+from bltui.ui.dialogs.form import Form, Values
+
+
+def theme_form(basis: Basis, chosen: Sequence[Feedback], name: str = "") -> Form:
+    """Put items into a theme, which is made if it is new."""
+    held = {folded(theme.name): (theme.name, len(items)) for theme, items in themes(basis.building)}
+
+    def build(values: Values, seen: Any) -> Intent:
+        wanted = _meant(values["name"])
+        return partial(put_in_theme, numbers=[f.id for f in chosen], name=wanted)
+
+    def _meant(typed: str) -> str:
+        """The one theme that begins like this, else a new one of that name."""
+        near = [own for key, (own, _) in held.items() if key.startswith(folded(typed))]
+        return held[folded(typed)][0] if folded(typed) in held else near[0] if len(near) == 1 and typed else typed
+
+    def reads(raw: Any) -> dict[str, str]:
+        typed = raw["name"].strip()
+        if not typed:
+            return {"name": "There are: " + ", ".join(own for own, _ in held.values()) if held else ""}
+        name = _meant(typed)
+        known = held.get(folded(name))
+        return {"name": f"{name}: has {known[1]} already" if known else "a new theme"}
+
+    return Form(
+        title=title_of("Theme", chosen),
+        about="Themes are made by people: put together what belongs together. An item may be in several.",
+        fields=(Field(key="name", label="Theme", value=name, wanted=True, hint="the beginning of a name is enough"),),
+        build=build,
+        names={"theme": "name"},
+        reads=reads,
+        saves="Put in",
+    )
+
+
+def rename_form(seen: Theme) -> Form:
+    """Call a theme otherwise."""
+
+    def build(values: Values, seen: Any) -> Intent:
+        return partial(rename_theme, seen=seen, name=values["name"], note=values["note"])
+
+    return Form(
+        title="Theme",
+        fields=(
+            Field(key="name", label="Name", value=seen.name, wanted=True),
+            Prose(key="note", label="Note", value=seen.note),
+        ),
+        build=build,
+        seen=seen,
+        names={"theme": "name"},
+    )

@@ -1,0 +1,115 @@
+"""The forms for what is said and promised at a meeting: a line of the minutes, who tells whom, an action."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from bltui.domain.change import Intent
+from bltui.domain.meetings.action import Action
+from bltui.domain.meetings.actions import add_action, edit_action, set_status
+from bltui.domain.meetings.minute_taking import add_line, edit_line, promise
+from bltui.domain.meetings.records import LINES, Line, LineKind, Meeting
+from bltui.ui.dialogs.basis import Basis
+from bltui.ui.dialogs.fields import Choice, Field, Prose, Who
+from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.meeting.agenda_form import Told
+
+_WORDS: dict[LineKind, str] = {**LINES, "note": "Note"}
+
+
+def line_form(meeting: Meeting, kind: LineKind, item_id: int | None, during: str = "") -> Form:
+    """One line of the minutes; enter saves it."""
+
+    def build(values: Values, seen: Any) -> Intent:
+        return partial(add_line, meeting_id=meeting.id, kind=kind, text=values["text"], item_id=item_id)
+
+    return Form(
+        title=_WORDS[kind],
+        about=f"During: {during}" if during else "",
+        fields=(Told(key="text", label=_WORDS[kind], wanted=True, hint="enter saves it"),),
+        build=build,
+    )
+
+
+def told_form(basis: Basis, meeting: Meeting) -> Form:
+    """Communication to or from somebody, and who passes it on."""
+
+    def build(values: Values, seen: Any) -> Intent:
+        return partial(add_line, meeting_id=meeting.id, **values)
+
+    return Form(
+        title="Communication",
+        fields=(
+            Choice(key="kind", label="It goes", value="to", choices=(("to", "to them"), ("from", "from them"))),
+            Field(key="party", label="Whom", wanted=True, hint="such as DLT, CWG #2, staff"),
+            Told(key="text", label="What", wanted=True),
+            Who(key="person_id", label="By", people=basis.people()),
+        ),
+        at="party",
+        build=build,
+        names={"person": "person_id"},
+    )
+
+
+def edit_line_form(basis: Basis, seen: Line) -> Form:
+    """Change a line as it was seen."""
+
+    def build(values: Values, seen: Any) -> Intent:
+        return partial(edit_line, seen=seen, **values)
+
+    fields: tuple[Field, ...] = (Prose(key="text", label="Text", value=seen.text, wanted=True),)
+    if seen.kind in ("to", "from"):
+        people = basis.people()
+        fields += (
+            Field(key="party", label="Whom", value=seen.party),
+            Who(key="person_id", label="By", value=seen.person_id, people=people),
+        )
+    return Form(title=_WORDS[seen.kind], fields=fields, build=build, seen=seen, names={"person": "person_id"})
+
+
+def action_form(
+    basis: Basis, meeting: Meeting | None, item_id: int | None, seen: Action | None = None, *, about: str = ""
+) -> Form:
+    """Who does what by when; `about` is what a new one serves."""
+
+    def build(values: Values, seen: Any) -> Intent:
+        if seen is not None:
+            return partial(edit_action, seen=seen, **values)
+        values.pop("note", None)
+        if meeting is None:
+            return partial(add_action, **values)
+        return partial(promise, meeting_id=meeting.id, item_id=item_id, **values)
+
+    return Form(
+        title="Action",
+        fields=(
+            Told(key="text", label="What", value=seen.text if seen else "", wanted=True),
+            Who(key="owner_id", label="Who", value=seen.owner_id if seen else None, people=basis.people()),
+            basis.day("due", "By", seen.due if seen else None),
+            Field(
+                key="about", label="Serves", value=seen.about if seen else about, hint="step:5, goal:3, cwg:2, or blank"
+            ),
+            *((Prose(key="note", label="Note", value=seen.note),) if seen else ()),
+        ),
+        build=build,
+        seen=seen,
+        names={"action": "text", "owner": "owner_id", "source": "about"},
+    )
+
+
+def status_form(basis: Basis, seen: Action) -> Form:
+    """How an action stands, with a note on how it went or why it is dropped."""
+
+    def build(values: Values, seen: Any) -> Intent:
+        return partial(set_status, action_id=seen.id, status=values["status"], on=basis.today, note=values["note"])
+
+    choices = (("open", "open"), ("doing", "begun"), ("done", "done"), ("dropped", "dropped"))
+    return Form(
+        title=f"Action: {seen.text[:50]}",
+        fields=(
+            Choice(key="status", label="It is", value=seen.status, choices=choices),
+            Told(key="note", label="Note", value=seen.note, hint="how it went, or why it is dropped"),
+        ),
+        build=lambda values, _: build(values, seen),
+    )

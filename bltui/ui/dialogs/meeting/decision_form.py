@@ -1,0 +1,141 @@
+"""The form for a decision: consensus, fist to five or a vote; what comes of it is said while the numbers are typed."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from bltui.domain.change import Intent
+from bltui.domain.meetings.agenda import gone, missed, quorum
+from bltui.domain.meetings.deciding import judge, read_share, ways
+from bltui.domain.meetings.minute_taking import decide, edit_decision
+from bltui.domain.meetings.records import OUTCOMES, DecisionMade, Meeting
+from bltui.domain.refusal import Refused
+from bltui.ui.dialogs.basis import Basis
+from bltui.ui.dialogs.fields import Amount, Choice, Field
+from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.meeting.agenda_form import Minutes, Told
+
+_METHODS = (("consensus", "consensus"), ("fist_to_five", "fist to five"), ("vote", "vote"))
+_CATEGORIES = (
+    ("other", "other"),
+    ("instruction", "instruction"),
+    ("calendar", "calendar"),
+    ("financial", "money"),
+    ("bylaws", "bylaws"),
+)
+_COUNTS = ("yes", "no", "abstain", "eligible", "unclear", "not_voting")
+
+
+class Scores(Field, frozen=True, kw_only=True):
+    """Fist to five: a digit for each person, in any writing, such as "5 4 3" or "554"."""
+
+    value: Any = ()
+    hint: str = "fist to five: a digit for each person, such as 5 4 4 3"
+
+    def raw(self, value: Any) -> str:
+        return " ".join(map(str, value or ()))
+
+    def read(self, raw: str) -> tuple[int, ...]:
+        bare = re.sub(r"[\s,;]+", "", raw)
+        if not re.fullmatch(r"[0-5]*", bare):
+            raise Refused("Scores are digits from 0 to 5, one for each person, such as 5 4 3.", field=self.key)
+        return tuple(map(int, bare))
+
+
+class Share(Field, frozen=True, kw_only=True):
+    """A share of yes; blank is the building's own."""
+
+    value: float | None = None
+
+    def raw(self, value: Any) -> str:
+        return "" if value is None else "2/3" if 66 <= value <= 67 else f"{value:g}"
+
+    def read(self, raw: str) -> float | None:
+        return read_share(raw, self.key) if raw.strip() else None
+
+
+class Money(Amount, frozen=True, kw_only=True):
+    """An amount; blank where it is not about money."""
+
+    @property
+    def blank(self) -> str:
+        return ""
+
+
+def decision_form(basis: Basis, meeting: Meeting, item_id: int | None, seen: DecisionMade | None = None) -> Form:
+    """Write down a proposal and how it was decided, or correct it as it was seen."""
+    old = seen or DecisionMade(meeting_id=meeting.id, text="")
+    left = missed(basis.building, meeting, seen) if seen is not None else gone(basis.building, meeting)
+
+    def build(values: Values, seen: Any) -> Intent:
+        fields = _fields(values)
+        if seen is not None:
+            return partial(edit_decision, seen=seen, **fields)
+        return partial(decide, meeting_id=meeting.id, item_id=item_id, **fields)
+
+    fields = (
+        Told(key="text", label="Decision", value=old.text, wanted=True),
+        Choice(key="method", label="By", value=old.method, choices=_METHODS),
+        Scores(key="scores", label="Fist", value=old.scores),
+        Minutes(key="yes", label="Yes", value=old.yes or None, hint="votes for"),
+        Minutes(key="no", label="No", value=old.no or None, hint="votes against"),
+        Minutes(key="abstain", label="Abstain", value=old.abstain or None),
+        Minutes(
+            key="eligible",
+            label="Could vote",
+            value=old.eligible,
+            hint="only where others than the team vote, such as the whole staff",
+        ),
+        Minutes(key="unclear", label="Unclear", value=old.unclear or None, hint="ballots that cannot be read"),
+        Minutes(key="not_voting", label="Not voting", value=old.not_voting or None, hint="handed in no ballot"),
+        Share(key="needs", label="Needs", value=old.needs, hint="2/3 or 75, if this matter needs another share"),
+        Choice(key="category", label="Kind", value=old.category, choices=_CATEGORIES),
+        Money(key="amount", label="Amount", value=old.amount, hint="of money, if it is about money"),
+        Told(key="reason", label="Why", value=old.reason),
+    )
+    by_key = {field.key: field for field in fields}
+
+    def reads(raw: Any) -> dict[str, str]:
+        try:
+            values = _fields({key: field.read(raw[key]) for key, field in by_key.items()})
+        except Refused:
+            return {}
+        made = msgspec.structs.replace(old, **values)
+        if made.method == "fist_to_five" and not made.scores:
+            return {"method": "type the scores below"}
+        if made.method == "vote" and not (made.yes or made.no or made.abstain):
+            return {"method": "type the votes below"}
+        rules = ways(basis.building.profile.limits, basis.framework)
+        judged = judge(made, rules, quorum(basis.building, meeting, rules, left))
+        why = f": {'; '.join(judged.problems)}" if judged.problems else ""
+        return {"method": f"{OUTCOMES[judged.result]}{why}"}
+
+    return Form(
+        title="Decision",
+        fields=fields,
+        build=build,
+        seen=seen,
+        names={"fist": "scores", "decision": "text"},
+        reads=reads,
+    )
+
+
+def _fields(values: Values) -> dict[str, Any]:
+    """What an intent takes: only the numbers of the method that was chosen."""
+    method = values["method"] or "consensus"
+    vote = {key: values[key] if method == "vote" else None for key in _COUNTS}
+    counts = {key: value if key == "eligible" else value or 0 for key, value in vote.items()}
+    return {
+        "text": values["text"],
+        "method": method,
+        "scores": values["scores"] if method == "fist_to_five" else (),
+        **counts,
+        "needs": values["needs"] if method == "vote" else None,
+        "category": "financial" if values["amount"] is not None else values["category"] or "other",
+        "amount": values["amount"],
+        "reason": values["reason"],
+    }

@@ -1,0 +1,114 @@
+"""The forms for a group's cycle: open it, take it on a step, close it with a decision [S1]."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from bltui.domain.change import Intent
+from bltui.domain.groups.cwgs import Cwg
+from bltui.domain.groups.work_groups import cycles_of
+from bltui.domain.record import live
+from bltui.domain.steps.cycles import OUTCOMES, Cycle
+from bltui.domain.steps.cycling import advance, close, start
+from bltui.domain.steps.standing import working_year
+from bltui.ui.dialogs.basis import Basis
+from bltui.ui.dialogs.fields import Choice, Prose
+from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.plan_fields import Link, none_or, strategies
+from bltui.ui.dialogs.steps.evidence_form import evidence_line
+
+
+def cycle_form(basis: Basis, group: Cwg) -> Form:
+    """What comes next for a group: opening a cycle, taking it on, or closing it."""
+    cycle = next((c for c in reversed(cycles_of(basis.building, group.id)) if c.outcome is None), None)
+    if cycle is None:
+        return _start(basis, group)
+    if cycle.step in (None, cycle.phases[-1].step):
+        return close_form(basis, group, cycle)
+    return _advance(basis, group, cycle)
+
+
+def _start(basis: Basis, group: Cwg) -> Form:
+    before = cycles_of(basis.building, group.id)
+    own = [s.id for s in live(basis.building.strategies) if group.id in s.cwg_ids]
+    proposed = before[-1].strategy_id if before else own[0] if own else None
+    phases = basis.framework.boards["building"].phases()
+
+    def build(values: Values, seen: Any) -> Intent:
+        return partial(
+            start,
+            framework=basis.framework,
+            cwg_id=group.id,
+            year=working_year(basis.building, basis.today),
+            today=basis.today,
+            **values,
+        )
+
+    return Form(
+        title=f"{group.called}: open cycle {max((c.number for c in before), default=0) + 1}",
+        about=f"A cycle goes through steps {phases[0]} to {phases[-1]}." if phases else "",
+        fields=(
+            Link(key="strategy_id", label="Strategy", value=proposed, choices=none_or(strategies(basis))),
+            basis.day("on", "From", basis.today, wanted=True),
+            basis.day("due", "Due"),
+        ),
+        build=build,
+        names={"strategy": "strategy_id"},
+        saves="Open it",
+        tries=True,
+    )
+
+
+def _advance(basis: Basis, group: Cwg, cycle: Cycle) -> Form:
+    at = cycle.step
+
+    def build(values: Values, seen: Any) -> Intent:
+        return partial(advance, cwg_id=group.id, today=basis.today, seen=at, **values)
+
+    definition = basis.framework.boards["building"].step(at or 0)
+    return Form(
+        title=f"{group.called} · cycle {cycle.number}: step {at} is done",
+        about=definition.title if definition else "",
+        fields=(
+            evidence_line(),
+            Prose(key="note", label="Note", hint="no student names. Tab goes on"),
+            basis.day("on", "On", basis.today, wanted=True),
+        ),
+        build=build,
+        saves="Take it on",
+        tries=True,
+    )
+
+
+def close_form(basis: Basis, group: Cwg, cycle: Cycle, *, stop: bool = False) -> Form:
+    """The decision that closes a cycle: continue, adjust, adopt or stop; `stop` proposes the last, at any step."""
+
+    def build(values: Values, seen: Any) -> Intent:
+        return partial(
+            close,
+            framework=basis.framework,
+            cwg_id=group.id,
+            year=working_year(basis.building, basis.today),
+            today=basis.today,
+            **values,
+        )
+
+    return Form(
+        title=f"{group.called} · cycle {cycle.number}: close it",
+        about="What was found decides how it goes on. Continue and adjust open the next cycle and carry over what was learned.",
+        fields=(
+            Choice(
+                key="outcome",
+                label="Decision",
+                value="stop" if stop else "continue",
+                choices=tuple(OUTCOMES.items()),
+            ),
+            Prose(key="learned", label="Learned", hint="findings and the reason; carried over. Tab goes on"),
+            evidence_line(),
+            basis.day("on", "On", basis.today, wanted=True),
+        ),
+        build=build,
+        saves="Close it",
+        tries=True,
+    )

@@ -1,0 +1,128 @@
+"""The forms for a step: its status with the reason, its details, a note, and the context that the superintendent sets [S1]."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from bltui.domain.catalogue import BoardKey
+from bltui.domain.change import Intent
+from bltui.domain.steps.records import STATUSES, Status, StepState, step_words
+from bltui.domain.steps.standing import state_of, working_year
+from bltui.domain.steps.stepping import edit_step, set_context, set_step
+from bltui.ui.dialogs.basis import Basis
+from bltui.ui.dialogs.fields import Choice, Field, Many, Prose, Who, choices_of
+from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.plan_fields import standards
+from bltui.ui.dialogs.steps.evidence_form import evidence_line
+
+
+def _own(basis: Basis, board: BoardKey, step: int) -> StepState:
+    """The step as it stands, or as it would begin."""
+    year = working_year(basis.building, basis.today)
+    return state_of(basis.building, board, step, year) or StepState(board=board, step=step, year=year)
+
+
+def _words(basis: Basis, board: BoardKey, step: int) -> str:
+    found = basis.framework.boards[board].step(step)
+    return f"{step_words(board, step).capitalize()}: {found.title if found else ''}"
+
+
+def status_form(basis: Basis, board: BoardKey, step: int, to: Status | None = None) -> Form:
+    """Any status, with its reason and the day. `to` is proposed."""
+    own = _own(basis, board, step)
+
+    def build(values: Values, seen: Any) -> Intent:
+        return partial(
+            set_step,
+            framework=basis.framework,
+            board=board,
+            step=step,
+            year=own.year,
+            today=basis.today,
+            seen=own.status,
+            **values,
+        )
+
+    return Form(
+        title=f"{step_words(board, step).capitalize()}: status",
+        about=_words(basis, board, step),
+        fields=(
+            Choice(key="to", label="Status", value=to or own.status, choices=tuple(STATUSES.items())),
+            Field(
+                key="reason",
+                label="Reason",
+                value=own.reason if to in (None, own.status) else "",
+                wanted=to == "blocked",
+                hint="blocked and not applicable need one; done without evidence may have one",
+            ),
+            evidence_line(),
+            basis.day("on", "On", basis.today, wanted=True),
+        ),
+        build=build,
+        at="reason" if to else "to",
+        tries=True,
+        names={"status": "to"},
+    )
+
+
+def step_form(basis: Basis, board: BoardKey, step: int, *, at: str = "owner_id", only: Sequence[str] = ()) -> Form:
+    """Owner, due day, note and standards; only some of them where `only` names them. Others' changes merge."""
+    own = _own(basis, board, step)
+
+    def build(values: Values, seen: Any) -> Intent:
+        if seen is not None:
+            return partial(edit_step, seen=seen, framework=basis.framework, **values)
+        return partial(
+            set_step,
+            framework=basis.framework,
+            board=board,
+            step=step,
+            year=own.year,
+            today=basis.today,
+            **values,
+        )
+
+    fields: tuple[Field, ...] = (
+        Who(key="owner_id", label="Owner", value=own.owner_id, people=basis.people()),
+        Field(key="who", label="Or by", value=own.who, hint="somebody who is not on the list"),
+        basis.day("due", "Due", own.due),
+        Prose(key="note", label="Note", value=own.note, hint="no student names. Tab goes on"),
+        Many(
+            key="standards",
+            label="Standards",
+            value=own.standards,
+            choices=choices_of(standards(basis), own.standards),
+        ),
+    )
+    return Form(
+        title=f"{step_words(board, step).capitalize()}: details",
+        about=_words(basis, board, step),
+        fields=tuple(f for f in fields if not only or f.key in only),
+        build=build,
+        seen=own if own.id else None,
+        at=at,
+        names={"owner": "owner_id"},
+        tries=True,
+    )
+
+
+def context_form(basis: Basis, step: int) -> Form:
+    """Who set the context, when, and what was said: "after the superintendent has 'set the context'" [S1]."""
+    own = _own(basis, "district", step)
+
+    def build(values: Values, seen: Any) -> Intent:
+        return partial(set_context, framework=basis.framework, year=own.year, today=basis.today, **values)
+
+    return Form(
+        title="The context is set",
+        about=_words(basis, "district", step),
+        fields=(
+            Field(key="who", label="Who", value=own.who, wanted=True, hint="the superintendent's name"),
+            basis.day("on", "On", own.done or basis.today, wanted=True),
+            Prose(key="text", label="What was said", value=own.note, hint="aim, expectations, time, resources"),
+        ),
+        build=build,
+        tries=True,
+    )

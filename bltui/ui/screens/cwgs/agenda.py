@@ -1,0 +1,162 @@
+"""The agenda: meeting by meeting from the week in view, with who can come and what is in the way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+
+from bltui.domain.groups.cwgs import Cwg
+from bltui.domain.proposing.availability import state as stands
+from bltui.domain.series.expansion import Meeting
+from bltui.domain.series.records import Series
+from bltui.domain.series.schedule import BLT, Sitting
+from bltui.ui.present import Bit, fit
+from bltui.ui.screens.cwgs.rows import STATES, clock_words, day_words
+from bltui.ui.screens.cwgs.sight import Picture, Sight, Turned, meeting_id
+from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.ruled import Cell, Column, Row
+
+#: Days that are shown, from the Monday in view.
+AHEAD = 56
+COLUMNS = (
+    Column("Day", 10),
+    Column("", 3, above=90),
+    Column("Time", 11),
+    Column("Group"),
+    Column("Leader", 14, above=90),
+    Column("Room", 8, above=70),
+    Column("Can", 5, right=True),
+    Column("", 15, above=60),
+)
+#: States in which somebody cannot come.
+_AWAY = ("busy", "away", "teaching")
+
+
+class Agenda(Rows):
+    """Meetings in the order in which they are."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(COLUMNS, id=id, classes=classes)
+
+    def look(self, sight: Sight) -> None:
+        """Show eight weeks from the week in view."""
+        first, last = sight.monday, sight.monday + timedelta(AHEAD - 1)
+        pairs = [p for p in sight.shown(sight.picture.meetings()) if first <= p[1].date <= last]
+        who = "all groups"
+        if sight.only and sight.cwg is not None:
+            who = sight.picture.short(sight.cwg)
+        self.heading(
+            f"Agenda  {day_words(first)} - {day_words(last, year=first.year)}  {who}", hint="[ ] week, o only one"
+        )
+        self.fill(agenda_rows(sight, pairs, first, last), empty="No group meets in these weeks. t says when one meets.")
+
+    def page_down(self) -> None:
+        """The next week."""
+        self.post_message(Turned(1))
+
+    def page_up(self) -> None:
+        """The week before."""
+        self.post_message(Turned(-1))
+
+
+def agenda_rows(sight: Sight, pairs: list[tuple[Series, Meeting]], first: date, last: date) -> tuple[Row, ...]:
+    """A row for each meeting; a heading where a break takes meetings away."""
+    rows: list[tuple[date, int, Row]] = [(m.date, 1, _row(sight, s, m)) for s, m in pairs]
+    rows += [(day, 0, Row(None, (Bit(words, "quiet"),), kind="text")) for day, words in _gaps(sight, first, last)]
+    return tuple(row for _, _, row in sorted(rows, key=lambda r: r[:2]))
+
+
+def _row(sight: Sight, series: Series, meeting: Meeting) -> Row:
+    picture, state = sight.picture, sight.state
+    owner = picture.owner(series)
+    group = state.building.cwgs.get(owner)
+    day = picture.schedule.day(meeting.date)
+    past = meeting.date < state.today
+    return Row(
+        meeting_id(series.id, meeting.original),
+        (
+            day_words(meeting.date),
+            Bit(day.letter or "" if day is not None else "", "quiet"),
+            clock_words(meeting),
+            Bit(picture.short(owner), "mark" if owner == sight.cwg else ""),
+            _leader(picture, group),
+            meeting.room or "",
+            can_come(picture, series, meeting) if meeting.takes_place else "",
+            _remark(picture, series, meeting),
+        ),
+        role="quiet" if past or not meeting.takes_place else "",
+        find=meeting.reason or "",
+    )
+
+
+def _leader(picture: Picture, group: Cwg | None) -> str:
+    return f"{picture.schedule.name(group.leader_id)}*" if group is not None and group.leader_id is not None else ""
+
+
+def can_come(picture: Picture, series: Series, meeting: Meeting) -> str:
+    """How many of the group can come, such as 7/8: nobody counts who teaches, is busy or away."""
+    schedule, owner = picture.schedule, picture.owner(series)
+    if owner != BLT and owner not in schedule.groups:
+        return ""
+    team = schedule.team(owner, meeting.date)
+    minutes = [t.hour * 60 + t.minute for t in (meeting.start, meeting.end)]
+    sitting = Sitting(owner, series.id, meeting.original, meeting.date, minutes[0], minutes[1], meeting.room)
+    when = schedule.moment(sitting)
+    away = sum(p in schedule.rows and stands(schedule.rows[p], when) in _AWAY for p in team)
+    return f"{len(team) - away}/{len(team)}"
+
+
+def _remark(picture: Picture, series: Series, meeting: Meeting) -> Cell:
+    if meeting.state == "cancelled":
+        return Bit(f"CANCELLED {meeting.reason or ''}".rstrip(), "now")
+    if (clash := picture.clash_on(series.id, meeting.date)) is not None:
+        sign = picture.sign(clash)
+        return Bit(f"{sign.text} {clash.rule}", sign.role)
+    word = STATES[meeting.state]
+    if meeting.state == "moved" and meeting.date != meeting.original:
+        word = f"from {day_words(meeting.original)}"
+    return Bit(word, "quiet")
+
+
+def _gaps(sight: Sight, first: date, last: date) -> list[tuple[date, str]]:
+    """Why meetings fall out: one line for the days of one reason that follow each other."""
+    picture = sight.picture
+    why: dict[date, str] = {}
+    missed: Counter[date] = Counter()
+    for series in picture.schedule.series.values():
+        if sight.only and picture.owner(series) != sight.cwg:
+            continue
+        expansion = picture.schedule.expansions.get(series.id)
+        for skipped in expansion.skipped if expansion is not None else ():
+            if first <= skipped.date <= last:
+                why.setdefault(skipped.date, skipped.why)
+                missed[skipped.date] += 1
+    found: list[tuple[date, date, str, int]] = []
+    for day in sorted(why):
+        if found and found[-1][2] == why[day] and (day - found[-1][1]).days <= 7:
+            start, _, reason, count = found[-1]
+            found[-1] = (start, day, reason, count + missed[day])
+        else:
+            found.append((day, day, why[day], missed[day]))
+    return [(start, _gap(start, end, reason, count)) for start, end, reason, count in found]
+
+
+def _gap(start: date, end: date, reason: str, count: int) -> str:
+    span = day_words(start) + (f" - {day_words(end)}" if end != start else "")
+    return f"---- {span}: {reason}, {count} {'meeting' if count == 1 else 'meetings'} not held ----"
+
+
+def meeting_bits(sight: Sight, series: Series, meeting: Meeting) -> list[Bit]:
+    """A meeting on one line, for below the week's grid."""
+    picture = sight.picture
+    owner = picture.owner(series)
+    group = sight.state.building.cwgs.get(owner)
+    more = sight.state.signs.more
+    remark = _remark(picture, series, meeting)
+    words, role = (remark.text, remark.role) if isinstance(remark, Bit) else ("", "")
+    return [
+        Bit(f"{day_words(meeting.date):<11}{clock_words(meeting)}  "),
+        Bit(fit(picture.short(owner), 22, more), "mark" if owner == sight.cwg else ""),
+        Bit(f"  {fit(words, 10, more)}", role),
+        Bit(f"  {fit(_leader(picture, group), 14, more)}  {meeting.room or ''}", "quiet"),
+    ]

@@ -1,0 +1,191 @@
+"""What a person can do in the CWGs view: form groups, set their times, move and cancel meetings, publish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from importlib import import_module
+from typing import Any
+
+from textual.screen import Screen
+
+from bltui.domain.change import Intent
+from bltui.domain.groups.cwgs import Cwg
+from bltui.ui.commands import command, writable
+from bltui.ui.screens.cwgs.sight import Picture, Sight, read_meeting
+from bltui.ui.view import View
+
+
+class CwgsCommands(View):
+    """The commands; the view itself says which group and which meeting they are about."""
+
+    @property
+    def line(self) -> str:
+        """The row with the cursor; "" where there is none."""
+        raise NotImplementedError
+
+    @property
+    def cwg(self) -> Cwg | None:
+        """The group that commands are about."""
+        raise NotImplementedError
+
+    @property
+    def picture(self) -> Picture:
+        """The schedule and the conflicts that are shown."""
+        raise NotImplementedError
+
+    @property
+    def sight(self) -> Sight:
+        """What the panels look at."""
+        raise NotImplementedError
+
+    async def turn_to(self, key: str) -> None:
+        """Show a panel and give it the keys."""
+        raise NotImplementedError
+
+    def look_at(self, day: date) -> None:
+        """Turn to the week or month of a day."""
+        raise NotImplementedError
+
+    @property
+    def forms(self) -> Any:
+        """The module with the forms, loaded when the first is opened."""
+        return import_module("bltui.ui.screens.cwgs.forms")
+
+    @property
+    def meeting(self) -> tuple[int, date] | None:
+        """Series and original date of the meeting that commands are about: the one with the cursor, else the group's next."""
+        if (found := read_meeting(self.line)) is not None:
+            return found
+        following = self.picture.after(self.cwg.id) if self.cwg is not None else None
+        return (following[0].id, following[1].original) if following is not None else None
+
+    def _open(self, screen: Screen[bool] | None, otherwise: str) -> None:
+        if screen is None:
+            self.desk.tell(otherwise, "late")
+        else:
+            self.app.push_screen(screen)
+
+    def ask(self, question: tuple[Screen[bool], Intent] | None, otherwise: str) -> None:
+        """Ask a question and carry out the intent at a yes; say `otherwise` where there is nothing to ask."""
+        if question is None:
+            self.desk.tell(otherwise, "late")
+            return
+        screen, intent = question
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.desk.ask(intent)
+
+        self.app.push_screen(screen, answered)
+
+    def of_meeting(self, opens: Callable[..., Any]) -> Any:
+        """What a function of the forms makes of the meeting; None where there is none."""
+        found = self.meeting
+        return opens(self.picture, *found) if found is not None else None
+
+    def of_group(self, opens: Callable[..., Any]) -> Any:
+        """What a function of the forms makes of the group; None where there is none."""
+        return opens(self.picture, self.cwg) if self.cwg is not None else None
+
+    # -- groups -------------------------------------------------------------------------------------------------
+
+    @command("cwgs.new", "New", "n,a", needs=writable)
+    def new(self) -> None:
+        """Form a group: name, structure, focus, goal, leader and members."""
+        self._open(self.forms.new_group(self.picture), "")
+
+    @command("cwgs.edit", "Edit", "e", needs=writable)
+    def edit(self) -> None:
+        """Edit the group: number, name, structure, focus, goal."""
+        self._open(self.of_group(self.forms.edit_group), _NO_GROUP)
+
+    @command("cwgs.leader", "Leader", "l", needs=writable)
+    def leader(self) -> None:
+        """Name the leader or the co-leader; members of the BLT come first in the list."""
+        self._open(self.of_group(self.forms.leader), _NO_GROUP)
+
+    @command("cwgs.members", "Members", "J", needs=writable)
+    def members(self) -> None:
+        """Let people join or leave the group, from a day or from its beginning."""
+        self._open(self.of_group(self.forms.members), _NO_GROUP)
+
+    @command("cwgs.status", "Publish", "p", needs=writable)
+    def status(self) -> None:
+        """Publish the group, take it back to draft, or close it; errors that nobody accepted forbid publishing."""
+        self._open(self.of_group(self.forms.status), _NO_GROUP)
+
+    @command("cwgs.remove", "Remove", "R", needs=writable)
+    def remove_group(self) -> None:
+        """Remove the group with its meetings; asks first, and undo brings it back."""
+        self.ask(self.of_group(self.forms.remove), _NO_GROUP)
+
+    # -- meetings -----------------------------------------------------------------------------------------------
+
+    @command("cwgs.time", "Time", "t", needs=writable)
+    def time(self) -> None:
+        """Say when the group meets, such as "every other wed 3:15pm-4pm"; shows dates and conflicts as you type."""
+        reason = self.forms.no_calendar(self.picture)
+        if reason:
+            self.desk.tell(reason, "late")
+            return
+        series = found[0] if (found := read_meeting(self.line)) is not None else None
+        original = found[1] if found is not None else None
+        self._open(self.of_group(lambda p, g: self.forms.time(p, g, series, original)), _NO_GROUP)
+
+    @command("cwgs.move", "Move", "m", needs=writable)
+    def move(self) -> None:
+        """Move this meeting to another day, time or room; the others stay."""
+        self._open(self.of_meeting(self.forms.move), _NO_MEETING)
+
+    @command("cwgs.cancel", "Cancel", "x", needs=writable)
+    def cancel(self) -> None:
+        """Cancel this meeting only; on a cancelled or moved one, take that back."""
+        kind, _, number = self.line.partition("/")
+        if kind == "exceptions":
+            self.desk.ask(self.forms.take_back(int(number)))
+            return
+        found = self.of_meeting(self.forms.cancel)
+        if found is None or isinstance(found, Screen):
+            self._open(found, _NO_MEETING)
+        else:
+            self.desk.ask(found)
+
+    @command("cwgs.cancel-all", "Cancel all", "X", needs=writable)
+    def cancel_all(self) -> None:
+        """Take the whole series away, all its meetings; asks first, and undo brings it back."""
+        self.ask(self.of_meeting(self.forms.cancel_all), _NO_MEETING)
+
+    @command("cwgs.add-meeting", "Add meeting", "A", needs=writable)
+    def add_meeting(self) -> None:
+        """Add one meeting besides the regular ones."""
+        self._open(self.of_meeting(self.forms.add_meeting), _NO_MEETING)
+
+    @command("cwgs.held", "Held", "space", needs=writable)
+    def held(self) -> None:
+        """Mark this meeting as held, or take the mark away."""
+        found = self.of_meeting(self.forms.held)
+        if found is None:
+            self.desk.tell(_NO_MEETING, "late")
+        else:
+            self.desk.ask(found)
+
+    # -- conflicts ----------------------------------------------------------------------------------------------
+
+    @command("cwgs.waive", "Waive", "w", needs=writable)
+    def waive(self) -> None:
+        """Accept the conflict of the line with a reason, or no longer accept it."""
+        found = self.forms.waive(self.picture, self.line)
+        if found is None or isinstance(found, Screen):
+            self._open(found, "Choose a conflict first: C shows them.")
+        else:
+            self.desk.ask(found)
+
+    @command("cwgs.why", "Why", "d")
+    def why(self) -> None:
+        """Say the conflict of the line in full: the rule, why it matters, where it is from, every date."""
+        self._open(self.forms.why(self.picture, self.line), "Choose a conflict first: C shows them.")
+
+
+_NO_GROUP = "No group is chosen. n forms one."
+_NO_MEETING = "No meeting is chosen: the group has none to come. t says when it meets."

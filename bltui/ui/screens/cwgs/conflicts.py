@@ -1,0 +1,65 @@
+"""The conflicts: each cause once, on however many dates, the weightiest first; accepted ones with their reason."""
+
+from __future__ import annotations
+
+from bltui.domain.groups.clash import Clash
+from bltui.ui.present import WEIGHTS, Bit
+from bltui.ui.screens.cwgs.sight import Picture, Sight
+from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.ruled import Column, Row
+
+COLUMNS = (Column(cells=8), Column(cells=6), Column(wraps=True))
+
+
+class Conflicts(Rows):
+    """The list; enter goes to where a conflict is."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(COLUMNS, id=id, classes=classes)
+
+    def look(self, sight: Sight) -> None:
+        """Show every conflict of the schedule, and what the calendar itself is unclear about."""
+        rows = conflict_rows(sight)
+        count = sum(not c.waived for c in sight.picture.clashes)
+        self.heading("Conflicts", count, "enter goes there  w accepts with a reason  d why")
+        self.fill(rows, empty="No conflicts: everybody can be where they are wanted.")
+
+
+def clash_id(clash: Clash) -> str:
+    """The id of a conflict's row: it stays while the cause does."""
+    return f"clash/{clash.rule}/{clash.key}"
+
+
+def clash_named(picture: Picture, row: str) -> Clash | None:
+    """The conflict of a row."""
+    return next((c for c in picture.clashes if clash_id(c) == row), None)
+
+
+def conflict_rows(sight: Sight) -> tuple[Row, ...]:
+    """A row for each cause, with sign and word; then findings about the calendar; then what is accepted."""
+    picture = sight.picture
+    rows = []
+    for clash in picture.clashes:
+        if not clash.waived:
+            role, word = WEIGHTS[picture.weight(clash)]
+            rows.append(
+                Row(
+                    clash_id(clash),
+                    (Bit(f"{picture.state.signs.of(role)} {word}", role), Bit(clash.rule, "quiet"), clash.message),
+                )
+            )
+    for number, finding in enumerate(f for f in sight.state.findings if f.rule.startswith("CAL-")):
+        role, word = WEIGHTS[finding.severity]
+        rows.append(
+            Row(
+                f"calendar/{number}",
+                (Bit(f"{picture.state.signs.of(role)} {word}", role), Bit(finding.rule, "quiet"), finding.message),
+            )
+        )
+    accepted = [c for c in picture.clashes if c.waived]
+    if accepted:
+        rows.append(Row(None, ("Accepted",), kind="heading"))
+    for clash in accepted:
+        words = f"{clash.message}: accepted, {clash.waived}"
+        rows.append(Row(clash_id(clash), (Bit("accepted", "quiet"), Bit(clash.rule, "quiet"), words), role="quiet"))
+    return tuple(rows)

@@ -1,0 +1,205 @@
+"""What the commands of the CWGs view open: the form, the question or the sheet for a group, a meeting, a conflict."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from textual.screen import Screen
+
+from bltui.domain.building import Building
+from bltui.domain.change import Change, Intent
+from bltui.domain.groups.cwgs import Cwg
+from bltui.domain.groups.grouping import remove_group
+from bltui.domain.groups.waivers import NEVER, unwaive
+from bltui.domain.refusal import Refused
+from bltui.domain.series.expansion import Meeting
+from bltui.domain.series.one_meeting import drop_exception, hold_meeting, restore_meeting
+from bltui.domain.series.records import Series
+from bltui.domain.series.schedule import table_of
+from bltui.domain.series.scheduling import exceptions_of, remove_series
+from bltui.ui.dialogs.basis import Basis
+from bltui.ui.dialogs.confirm import Confirm
+from bltui.ui.dialogs.cwgs.group_form import edit_group_form, leader_form, members_form, new_group_form, status_form
+from bltui.ui.dialogs.cwgs.meeting_form import add_meeting_form, cancel_form, move_form, waive_form
+from bltui.ui.dialogs.cwgs.series_form import series_form, short
+from bltui.ui.dialogs.explain import Explain, Page
+from bltui.ui.dialogs.form import FormScreen
+from bltui.ui.present import WEIGHTS
+from bltui.ui.screens.cwgs.conflicts import clash_named
+from bltui.ui.screens.cwgs.sight import Picture
+
+Question = tuple[Screen[bool], Intent]
+
+
+def _basis(picture: Picture) -> Basis:
+    state = picture.state
+    return Basis(state.building, state.framework, state.today)
+
+
+def _found(picture: Picture, series_id: int, original: date) -> tuple[Series, Meeting] | None:
+    """The meeting as the schedule has it now."""
+    series = picture.schedule.series.get(series_id)
+    meeting = next((m for m in picture.expanded(series_id) if m.original == original), None)
+    return (series, meeting) if series is not None and meeting is not None else None
+
+
+# -- groups ---------------------------------------------------------------------------------------------------------
+
+
+def new_group(picture: Picture) -> Screen[bool]:
+    """A group formed."""
+    return FormScreen(new_group_form(_basis(picture)))
+
+
+def edit_group(picture: Picture, group: Cwg) -> Screen[bool]:
+    """A group's words."""
+    return FormScreen(edit_group_form(_basis(picture), group))
+
+
+def leader(picture: Picture, group: Cwg) -> Screen[bool]:
+    """Who leads it."""
+    return FormScreen(leader_form(_basis(picture), group))
+
+
+def members(picture: Picture, group: Cwg) -> Screen[bool]:
+    """Who joins and leaves."""
+    return FormScreen(members_form(_basis(picture), group))
+
+
+def status(picture: Picture, group: Cwg) -> Screen[bool]:
+    """Draft, published or closed."""
+    return FormScreen(status_form(_basis(picture), group))
+
+
+def remove(picture: Picture, group: Cwg) -> Question:
+    """Whether to remove a group."""
+    count = sum(m.takes_place for _, m in picture.meetings(group.id))
+    question = Confirm(
+        f"Remove {group.called}?",
+        yes="remove it; undo brings it back",
+        more=f"{len(group.people())} people, {count} meetings. To end it and keep its history, close it (p) instead.",
+    )
+    return question, partial(remove_group, cwg_id=group.id)
+
+
+# -- meetings -------------------------------------------------------------------------------------------------------
+
+
+def no_calendar(picture: Picture) -> str:
+    """Why no time can be said yet; "" where it can."""
+    if table_of(picture.state.building, picture.state.today) is None:
+        return "There is no school calendar yet: c opens it, then s sets the first and the last day."
+    return ""
+
+
+def time(picture: Picture, group: Cwg, series_id: int | None, original: date | None) -> Screen[bool]:
+    """When a group meets: its series of the line, or its first one, or anew."""
+    mine = picture.schedule.series_of(group.id)
+    series = next((s for s in mine if s.id == series_id), mine[0] if mine else None)
+    if original is None and series is not None:
+        coming = [m for m in picture.expanded(series.id) if m.date >= picture.state.today]
+        original = coming[0].original if coming else None
+    return FormScreen(series_form(picture, group, series, original))
+
+
+def move(picture: Picture, series_id: int, original: date) -> Screen[bool] | None:
+    """One meeting moved."""
+    found = _found(picture, series_id, original)
+    return FormScreen(move_form(picture, _basis(picture), *found)) if found is not None else None
+
+
+def cancel(picture: Picture, series_id: int, original: date) -> Screen[bool] | Intent | None:
+    """One meeting cancelled: the form; for one that is cancelled or moved, the intent that takes that back."""
+    found = _found(picture, series_id, original)
+    if found is None:
+        return None
+    if found[1].state in ("cancelled", "moved", "added") and _decided(picture, series_id, original):
+        return partial(restore_meeting, series_id=series_id, day=original)
+    return FormScreen(cancel_form(picture, *found))
+
+
+def _decided(picture: Picture, series_id: int, original: date) -> bool:
+    """Whether somebody decided about a meeting, rather than the series' own rule for days without school."""
+    return any(e.date == original for e in exceptions_of(picture.state.building, series_id))
+
+
+def take_back(exception_id: int) -> Intent:
+    """One exception taken back."""
+    return partial(drop_exception, exception_id=exception_id)
+
+
+def cancel_all(picture: Picture, series_id: int, original: date) -> Question | None:
+    """Whether to take a whole series away."""
+    found = _found(picture, series_id, original)
+    if found is None:
+        return None
+    series = found[0]
+    left = [m.date for m in picture.expanded(series_id) if m.takes_place]
+    coming = [d for d in left if d >= picture.state.today]
+    question = Confirm(
+        f"Cancel all meetings of {picture.short(picture.owner(series))}?",
+        yes=f"cancel all {len(left)}; undo brings them back",
+        more=f"{len(coming)} of them are to come"
+        + (f", the next on {short(coming[0])}." if coming else ".")
+        + " To end the series later, press t and choose “and later”.",
+    )
+    return question, partial(remove_series, series_id=series_id)
+
+
+def add_meeting(picture: Picture, series_id: int, original: date) -> Screen[bool] | None:
+    """One meeting more."""
+    found = _found(picture, series_id, original)
+    return FormScreen(add_meeting_form(picture, _basis(picture), found[0])) if found is not None else None
+
+
+def held(picture: Picture, series_id: int, original: date) -> Intent | None:
+    """A meeting marked as held, or the mark taken away."""
+    found = _found(picture, series_id, original)
+    if found is None:
+        return None
+    marks = [e for e in exceptions_of(picture.state.building, series_id) if e.date == original and e.do == "held"]
+    if marks:
+        return partial(drop_exception, exception_id=marks[-1].id)
+    return partial(hold_meeting, series_id=series_id, day=original)
+
+
+# -- conflicts ------------------------------------------------------------------------------------------------------
+
+
+def waive(picture: Picture, row: str) -> Screen[bool] | Intent | None:
+    """A conflict accepted: the form; for an accepted one, the intent that takes that back."""
+    clash = clash_named(picture, row)
+    if clash is None:
+        return None
+    if clash.waived:
+        return partial(unwaive, rule=clash.rule, key=clash.key)
+    if clash.rule in NEVER:
+        return partial(_never, clash.rule)
+    return FormScreen(waive_form(clash))
+
+
+def _never(rule: str, building: Building) -> Change:
+    raise Refused(f"{rule} cannot be waived: the handout asks for it. Mend it instead.")
+
+
+def why(picture: Picture, row: str) -> Screen[str | None] | None:
+    """A conflict in full."""
+    clash = clash_named(picture, row)
+    if clash is None:
+        return None
+    rule = picture.state.framework.rules.get(clash.rule)
+    _, word = WEIGHTS[picture.weight(clash)]
+    return Explain(
+        Page(
+            title=f"{clash.rule}  {word}",
+            sections=(
+                ("What", clash.message),
+                ("Dates", ", ".join(short(d) for d in clash.dates)),
+                ("Accepted", clash.waived),
+                ("Why", rule.why if rule is not None else ""),
+                ("Source", rule.source if rule is not None else ""),
+                ("What to do", clash.fix or (rule.fix if rule is not None else "")),
+            ),
+        )
+    )

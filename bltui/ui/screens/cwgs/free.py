@@ -1,0 +1,270 @@
+"""Who is free: every time of the week with how many can come, the best times, each person, the rooms; enter takes a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from bltui.domain.groups.cwgs import Cwg, working
+from bltui.domain.proposing.free_time import Cell, best, dates_of, heat, label, turning, week
+from bltui.domain.record import live
+from bltui.domain.text import folded
+from bltui.ui.commands import Command, command, writable
+from bltui.ui.dialogs.cwgs.availability_form import WeekOf
+from bltui.ui.dialogs.cwgs.availability_import import availability_import
+from bltui.ui.screens.cwgs import forms
+from bltui.ui.screens.cwgs.free_rows import WEEK, column_name, person_rows, phrase, row_name, time_rows
+from bltui.ui.screens.cwgs.sight import Picture
+from bltui.ui.screens.full_page import FullPage
+from bltui.ui.state import State
+from bltui.ui.widgets.heat import Heat, Warm
+from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.ruled import Column
+
+#: Minutes that a meeting may take, in the order in which `l` goes through them.
+LENGTHS = (45, 60, 75, 90, 30)
+#: Best times that have a digit.
+BEST = 9
+EVERY = {1: "every week", 2: "every other week"}
+
+
+class FreePage(FullPage):
+    """For the people of a group, or for every educator where no group is chosen."""
+
+    TITLE = "Who is free"
+    HELP = (
+        "How many of a group can come at each time of the week. A star says that the leader can; 6+1 is six who are free "
+        "and one who comes if needed. d turns to letter days and early-release days. Enter on a time makes it the group's meeting time: the form shows dates and conflicts "
+        "before anything is saved. The digits 1 to 9 go to the best times."
+    )
+    FOOT: ClassVar[tuple[str, ...]] = ("free.next", "free.length", "free.every", "free.days", "free.person")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(n), f"best({n - 1})", show=False) for n in range(1, BEST + 1)),
+    ]
+
+    def __init__(self, cwg: int | None = None) -> None:
+        super().__init__()
+        self._cwg = cwg
+        self._length = LENGTHS[0]
+        self._interval = 1
+        self._turning = False
+        self._cells: list[Cell] = []
+        self._dates: dict[int, list[date]] = {}
+        self._grid: dict[tuple[int, int], int] = {}
+        self._picture: Picture | None = None
+
+    def panels(self) -> ComposeResult:
+        """The grid, and below it the people and what else there is to know."""
+        yield Heat(id="heat", classes="panel")
+        with Horizontal(id="below"):
+            yield Rows(
+                (Column(cells=20), Column(wraps=True)),
+                empty="Nobody is in this group yet.",
+                id="people",
+                classes="panel",
+            )
+            yield Rows((Column(cells=10), Column(wraps=True)), id="time", classes="panel")
+
+    def offered(self) -> Iterable[Command]:
+        """The keys of the grid too."""
+        return [*super().offered(), *Heat.OFFERS]
+
+    def on_mount(self) -> None:
+        """The panel at the right only says."""
+        self.listed("time").can_focus = False
+
+    def home(self) -> Widget | None:
+        """The grid."""
+        return self.query_one("#heat", Heat)
+
+    # -- working out --------------------------------------------------------------------------------------------
+
+    @property
+    def picture(self) -> Picture:
+        """The schedule of the state that is shown."""
+        state = self.desk.state
+        if self._picture is None or self._picture.state is not state:
+            self._picture = Picture(state)
+        return self._picture
+
+    @property
+    def group(self) -> Cwg | None:
+        """The group that is asked for."""
+        found = self.desk.state.building.cwgs.get(self._cwg or 0)
+        return found if found is not None and not found.archived else None
+
+    def _people(self) -> list[int]:
+        if (group := self.group) is not None:
+            return list(dict.fromkeys((*group.heads(), *group.people(self.desk.state.today))))
+        people = live(self.desk.state.building.people)
+        found = [p for p in people if p.active and p.educator and p.employee_type != "external"]
+        return [p.id for p in sorted(found, key=lambda p: folded(p.name))]
+
+    def _work_out(self) -> None:
+        schedule, group = self.picture.schedule, self.group
+        table = schedule.table
+        self._cells, self._dates, self._grid = [], {}, {}
+        if table is None:
+            return
+        moments = turning(table, self._length) if self._turning else week(table, self._length)
+        first, last = max(schedule.today, table.calendar.first), table.calendar.last
+        self._dates = {
+            n: dates_of(m, table, first, last)[:: 1 if m.early else self._interval] for n, m in enumerate(moments)
+        }
+        self._cells = heat(
+            moments,
+            self._people(),
+            schedule.rows,
+            leaders=group.heads() if group is not None else (),
+            bookings=schedule.bookings(without=group.id if group is not None else None),
+            dates=self._dates,
+        )
+
+    def about(self, state: State) -> str:
+        """Whom it is about."""
+        people = len(self._people())
+        return f"{self.group.called if self.group is not None else 'every educator'}: {people} people"
+
+    # -- showing ------------------------------------------------------------------------------------------------
+
+    def show(self, state: State) -> None:
+        """Fill the grid for the group."""
+        self._work_out()
+        grid = self.query_one("#heat", Heat)
+        starts: dict[str, int] = {}
+        for cell in self._cells:
+            name = row_name(cell)
+            starts[name] = min(starts.get(name, cell.when.start), cell.when.start)
+        names = sorted(starts, key=lambda name: (starts[name], name))
+        columns = list(WEEK)
+        if self._turning:
+            columns = list(dict.fromkeys(column_name(cell) for cell in self._cells))
+        warm: dict[tuple[int, int], Warm] = {}
+        for number, cell in enumerate(self._cells):
+            place = names.index(row_name(cell)), columns.index(column_name(cell))
+            self._grid[place] = number
+            share = cell.can_come / cell.of if cell.of else 0
+            role = "done" if share == 1 and cell.leader else "" if share >= 0.5 else "quiet"
+            warm[place] = Warm(
+                "*" if cell.leader and self.group and self.group.heads() else " ", cell.digits, share, role
+            )
+        empty = "There is no school calendar, or no bell schedule, yet. esc, then c opens the calendar."
+        if self._turning:
+            empty = "The calendar has no letter days and no early-release days. d goes back to the weekdays."
+        grid.heading(
+            f"Free for {self._length} min {EVERY[self._interval]}",
+            "enter takes the time" if self.group else "choose a group to take a time",
+        )
+        before = grid.at
+        grid.fill(names, columns, warm, "" if warm else empty)
+        ranked = best(self._cells, BEST)
+        if ranked and (before not in warm or before == (0, 0)):
+            self._go(ranked[0])
+        self._show_time()
+
+    def _go(self, cell: Cell) -> None:
+        number = self._cells.index(cell)
+        for place, found in self._grid.items():
+            if found == number:
+                self.query_one("#heat", Heat).go(*place)
+
+    @property
+    def _here(self) -> tuple[int, Cell] | None:
+        number = self._grid.get(self.query_one("#heat", Heat).at)
+        return (number, self._cells[number]) if number is not None else None
+
+    @on(Heat.Moved)
+    def _show_time(self) -> None:
+        people, said = self.listed("people"), self.listed("time")
+        here = self._here
+        if here is None:
+            people.heading("People")
+            people.fill(())
+            said.heading("Time")
+            said.fill((), empty="")
+            return
+        number, cell = here
+        people.heading(f"{label(cell.when)}  {cell.can_come} of {cell.of} can come", hint="enter: their week")
+        people.fill(list(person_rows(self.picture, self.group, self._people(), cell)))
+        said.heading("This time")
+        ranked = best(self._cells, BEST if self.app.size.height >= 30 else 3)
+        said.fill(list(time_rows(self.picture, self.group, cell, self._dates.get(number, []), ranked)))
+
+    # -- commands -----------------------------------------------------------------------------------------------
+
+    def action_best(self, place: int) -> None:
+        """Go to one of the best times."""
+        ranked = best(self._cells, BEST)
+        if place < len(ranked):
+            self._go(ranked[place])
+            self.query_one("#heat", Heat).focus()
+
+    @command("free.next", "Next group", "n,right_square_bracket")
+    def next_group(self) -> None:
+        """Ask for the next group; after the last one, for every educator."""
+        order: list[int | None] = [g.id for g in working(self.desk.state.building.cwgs)]
+        order.append(None)
+        here = order.index(self._cwg) if self._cwg in order else len(order) - 1
+        self._cwg = order[(here + 1) % len(order)]
+        self.renew(self.desk.state)
+
+    @command("free.length", "Length", "m")
+    def length(self) -> None:
+        """Ask for meetings of another length: 45, 60, 75, 90 or 30 minutes; periods keep their own."""
+        self._length = LENGTHS[(LENGTHS.index(self._length) + 1) % len(LENGTHS)]
+        self.renew(self.desk.state)
+
+    @command("free.every", "Every", "w")
+    def every(self) -> None:
+        """Ask for a meeting every week, or every other week."""
+        self._interval = 3 - self._interval
+        self.renew(self.desk.state)
+
+    @command("free.days", "Days", "d")
+    def days(self) -> None:
+        """Turn from the weekdays to letter days and early-release days, and back."""
+        self._turning = not self._turning
+        self._grid = {}
+        self.renew(self.desk.state)
+
+    @command("free.person", "Their week", "e", needs=writable)
+    def person(self) -> None:
+        """Say when the person of the line can meet: planning periods, busy, if needed, not in the building."""
+        cursor = self.listed("people").cursor or ""
+        found = self.desk.state.building.people.get(int(cursor.partition("/")[2])) if cursor else None
+        if found is not None:
+            self.app.push_screen(WeekOf(found))
+
+    @on(Rows.Opened, "#people")
+    async def _open_person(self) -> None:
+        await self.action_run("free.person")
+
+    @command("free.import", "Import", "i", needs=writable)
+    def read_in(self) -> None:
+        """Read when people can meet from a CSV file, or from the timetable that FET exports."""
+        self.app.push_screen(availability_import())
+
+    @on(Heat.Taken)
+    async def _take(self) -> None:
+        """Open the form for the group's meetings with this time in it."""
+        here, group = self._here, self.group
+        if here is None:
+            return
+        if group is None:
+            self.tell("Choose a group first: n goes through them.", "late")
+            return
+        if reason := self.desk.state.closed:
+            self.tell(reason, "late")
+            return
+        mine = self.picture.schedule.series_of(group.id)
+        series = mine[0] if mine else None
+        form: Any = forms.time(self.picture, group, series.id if series is not None else None, None)
+        await self.app.push_screen(form)
+        form.entry("phrase").fill(phrase(here[1], series, self._interval))

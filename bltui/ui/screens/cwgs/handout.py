@@ -1,0 +1,233 @@
+"""Handout 8 as it prints, which groups are published, what is in the way, and writing it and calendar feeds to files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from bltui.domain.groups.clash import Clash
+from bltui.domain.groups.cwgs import Cwg, GroupStatus, working
+from bltui.domain.refusal import Refused
+from bltui.exchange.handout8 import as_text
+from bltui.store.errors import StoreError
+from bltui.ui.commands import command, writable
+from bltui.ui.dialogs.cwgs.group_form import publish
+from bltui.ui.dialogs.cwgs.publish import Wanted, page_of, question, write
+from bltui.ui.dialogs.explain import Explain, Page
+from bltui.ui.present import Bit
+from bltui.ui.screens.cwgs.sight import Picture
+from bltui.ui.screens.full_page import FullPage
+from bltui.ui.state import State
+from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.ruled import Column, Row
+
+#: Columns of the print; narrower only where the terminal is.
+LINE = 80
+#: Cells of the panels beside it, where the terminal is wide.
+SIDE = 36
+_ROLES = {"draft": "next", "published": "done", "closed": "paused"}
+_EMPTY = "No groups yet. esc goes back; n forms one, P proposes them for the whole staff."
+
+
+class HandoutPage(FullPage):
+    """The print at the left; groups with their state at the right, and what is in the way."""
+
+    TITLE = "Handout 8"
+    HELP = (
+        "The chart of the training: every group with its leader, members, meeting times and dates. A group is published "
+        "once no error is left that nobody accepted; until then the print says that it is a draft."
+    )
+    FOOT: ClassVar[tuple[str, ...]] = (
+        "handout.publish",
+        "handout.all",
+        "handout.why",
+        "handout.write",
+        "handout.print",
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._picture: Picture | None = None
+        self._wanted = Wanted(folder="")
+
+    def panels(self) -> ComposeResult:
+        """The print, the groups, the errors."""
+        with Horizontal():
+            yield Rows((Column(),), empty=_EMPTY, id="print", classes="panel")
+            with Vertical(id="side"):
+                yield Rows((Column(), Column(cells=11)), empty=_EMPTY, id="groups", classes="panel")
+                yield Rows((Column(cells=1), Column(wraps=True)), id="stops", classes="panel")
+
+    def on_mount(self) -> None:
+        """The errors only say."""
+        self.listed("stops").can_focus = False
+
+    def home(self) -> Rows:
+        """The groups."""
+        return self.listed("groups")
+
+    # -- showing ------------------------------------------------------------------------------------------------
+
+    @property
+    def picture(self) -> Picture:
+        """The schedule of the state that is shown."""
+        state = self.desk.state
+        if self._picture is None or self._picture.state is not state:
+            self._picture = Picture(state)
+        return self._picture
+
+    def _groups(self) -> list[Cwg]:
+        return list(working(self.desk.state.building.cwgs))
+
+    def _stops(self, cwg: int | None = None) -> list[Clash]:
+        """The errors that nobody accepted, of a group or of all."""
+        picture = self.picture
+        found = [c for c in picture.clashes if c.cwgs and not c.waived and picture.weight(c) == "error"]
+        return [c for c in found if cwg is None or cwg in c.cwgs]
+
+    def about(self, state: State) -> str:
+        """How far publishing is."""
+        groups = self._groups()
+        done = sum(g.status == "published" for g in groups)
+        return f"{done} of {len(groups)} published"
+
+    def show(self, state: State) -> None:
+        """Fill the panels."""
+        groups = self._groups()
+        listed = self.listed("groups")
+        listed.heading("Groups", len(groups), "p publishes")
+        listed.fill([self._row(group) for group in groups])
+        stops = self._stops()
+        printed = self.listed("print")
+        printed.heading("As it prints", hint="DRAFT" if stops else "")
+        printed.fill(list(self._print(state, ready=not stops)) if groups else ())
+        self._show_stops()
+
+    def _row(self, group: Cwg) -> Row:
+        signs, stops = self.desk.state.signs, len(self._stops(group.id))
+        role = "late" if stops else _ROLES[group.status]
+        word = f"{stops} error{'' if stops == 1 else 's'}" if stops else group.status
+        return Row(f"cwgs/{group.id}", (group.called, Bit(f"{signs.of(role)} {word}", role)))
+
+    def _print(self, state: State, *, ready: bool) -> Iterator[Row]:
+        page = page_of(state.building, self.picture.schedule, state.today, ready=ready)
+        cells = self.app.size.width
+        room = cells - 5 - (SIDE if cells >= 100 else 0)
+        for number, line in enumerate(as_text(page, max(50, min(LINE, room))).splitlines()):
+            yield Row(f"line/{number}", (line.replace("\f", ""),))
+
+    @property
+    def group(self) -> Cwg | None:
+        """The group of the line."""
+        cursor = self.listed("groups").cursor
+        return self.desk.state.building.cwgs.get(int(cursor.partition("/")[2])) if cursor else None
+
+    @on(Rows.Moved, "#groups")
+    def _show_stops(self) -> None:
+        panel, group, signs = self.listed("stops"), self.group, self.desk.state.signs
+        found = self._stops(group.id) if group is not None else []
+        panel.heading(f"In the way of {group.called}" if group is not None else "In the way", len(found) or None)
+        panel.fill(
+            [Row(None, (Bit(signs.late, "late"), f"{c.rule} {c.message}")) for c in found],
+            empty="Nothing is in the way of publishing it." if group is not None else "",
+        )
+
+    # -- commands -----------------------------------------------------------------------------------------------
+
+    @command("handout.publish", "Publish", "p", needs=writable)
+    async def publish(self) -> None:
+        """Publish the group of the line, or take it back to draft; errors that nobody accepted forbid publishing."""
+        group, state = self.group, self.desk.state
+        if group is None:
+            self.tell(_EMPTY, "late")
+            return
+        status: GroupStatus = "draft" if group.status == "published" else "published"
+        intent = partial(publish, cwg_id=group.id, status=status, framework=state.framework, today=state.today)
+        self.desk.report(await self.desk.change(intent))
+
+    @command("handout.all", "Publish all", "P", needs=writable)
+    async def publish_all(self) -> None:
+        """Publish every draft that has no error; says which ones stay drafts."""
+        state = self.desk.state
+        done, left = 0, []
+        for group in self._groups():
+            if group.status == "published":
+                continue
+            intent = partial(publish, cwg_id=group.id, status="published", framework=state.framework, today=state.today)
+            outcome = await self.desk.change(intent)
+            if isinstance(outcome, StoreError):
+                self.desk.report(outcome)
+                return
+            if isinstance(outcome, Refused):
+                left.append(group.called)
+            else:
+                done += 1
+        words = f"{done} published" + (f"; with errors, so still drafts: {', '.join(left)}" if left else "")
+        self.tell(words, "late" if left else "done")
+
+    @command("handout.why", "Why not", "d")
+    def why(self) -> None:
+        """Say in full what is in the way of publishing the group of the line."""
+        group = self.group
+        if group is None:
+            return
+        found = self._stops(group.id)
+        sections = tuple((c.rule, c.message + (f" {c.fix}" if c.fix else "")) for c in found)
+        page = Page(
+            title=f"In the way of {group.called}",
+            sections=sections or (("Nothing", "It can be published: press p."),),
+        )
+        self.app.push_screen(Explain(page))
+
+    @on(Rows.Opened, "#groups")
+    def _opened(self) -> None:
+        self.why()
+
+    @command("handout.print", "Print", "v")
+    def turn(self) -> None:
+        """Turn to the handout as it prints, and back to the groups."""
+        here = self.listed("print").has_focus
+        self.set_class(not here, "-print")
+        self.set_focus(self.listed("groups" if here else "print"))
+
+    @command("handout.write", "Write files", "w")
+    def write_files(self) -> None:
+        """Write Handout 8 as text, Markdown or HTML and calendar feeds (.ics) into a folder."""
+        if not self._groups():
+            self.tell(_EMPTY, "late")
+            return
+        stops = len(self._stops())
+        form = question(self._wanted, stops)
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._wanted = Wanted(**form.answers)
+                self.run_worker(self._write(self._wanted, ready=not stops), exit_on_error=False)
+
+        self.app.push_screen(form, answered)
+
+    async def _write(self, wanted: Wanted, *, ready: bool) -> None:
+        state, schedule = self.desk.state, self.picture.schedule
+
+        def work(_: object) -> list[Path] | Refused:
+            try:
+                return write(state.building, schedule, state.today, wanted, ready=ready)
+            except Refused as refused:
+                return refused
+
+        found = await self.desk.at(work)
+        if isinstance(found, Refused):
+            self.tell(found.message, "late")
+            return
+        self.tell(f"Written: {len(found)} files in {found[0].parent}", "done")
+        page = Page(
+            title=f"Written into {found[0].parent}",
+            sections=tuple((str(n), path.name) for n, path in enumerate(found, 1)),
+        )
+        self.app.push_screen(Explain(page))

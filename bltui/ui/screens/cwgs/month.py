@@ -1,0 +1,134 @@
+"""The month: day by day which groups meet, what is no school, what is skipped; the cursor goes over the weeks."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from bltui.domain.dates import MONTHS, WEEKDAYS
+from bltui.domain.series.expansion import Meeting
+from bltui.domain.series.records import Series
+from bltui.ui.present import Bit
+from bltui.ui.screens.cwgs.sight import Picture, Sight, Turned
+from bltui.ui.screens.cwgs.week import day_mark
+from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.ruled import Cell, Column, Row
+
+
+class Month(Rows):
+    """Five columns of days, or seven where a weekend has meetings or school."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+
+    def look(self, sight: Sight) -> None:
+        """Show the month of the day in view."""
+        if sight.picture.schedule.table is None:
+            self.heading("Month")
+            self.fill((), empty="There is no school calendar yet: c opens it, then s sets the first and the last day.")
+            return
+        name = f"{MONTHS[sight.day.month - 1].title()} {sight.day.year}"
+        self.heading(f"Month  {name}", hint="[ ] month before, after  enter shows the week")
+        wide = _weekends(sight)
+        columns = tuple(Column(word.title()) for word in WEEKDAYS[: 7 if wide else 5])
+        self.fill(month_rows(sight, len(columns)), columns=columns)
+
+    def page_down(self) -> None:
+        """The next month."""
+        self.post_message(Turned(1))
+
+    def page_up(self) -> None:
+        """The month before."""
+        self.post_message(Turned(-1))
+
+
+def _month(sight: Sight) -> tuple[date, date]:
+    year, month = sight.day.year, sight.day.month
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def _weekends(sight: Sight) -> bool:
+    first, last = _month(sight)
+    return any(first <= m.date <= last and m.date.weekday() > 4 for _, m in sight.shown(sight.picture.meetings()))
+
+
+def month_rows(sight: Sight, across: int) -> tuple[Row, ...]:
+    """For each week a row with the days, and below it what is on."""
+    picture = sight.picture
+    first, last = _month(sight)
+    on: dict[date, list[Bit]] = {}
+    for series, meeting in sight.shown(picture.meetings()):
+        if first <= meeting.date <= last:
+            on.setdefault(meeting.date, []).append(_mark(picture, sight, series, meeting))
+    skipped = _skipped(sight, first, last)
+    rows: list[Row] = []
+    monday = first - timedelta(first.weekday())
+    while monday <= last:
+        days = [monday + timedelta(n) for n in range(across)]
+        if any(first <= day <= last for day in days):
+            rows += _week(sight, monday, days, (first, last), on, skipped)
+        monday += timedelta(7)
+    return tuple(rows)
+
+
+def _week(
+    sight: Sight,
+    monday: date,
+    days: list[date],
+    month: tuple[date, date],
+    on: dict[date, list[Bit]],
+    skipped: dict[date, tuple[str, str]],
+) -> list[Row]:
+    heads: list[Cell] = []
+    marks: list[Cell] = []
+    names: list[Cell] = []
+    for day in days:
+        if not month[0] <= day <= month[1]:
+            heads.append("")
+            marks.append("")
+            names.append("")
+            continue
+        here = day == sight.state.today
+        found = sight.picture.schedule.day(day)
+        letter = found.letter if found is not None else None
+        words = (f"{day.day}{'*' if here else ''}", letter or "", day_mark(found))
+        heads.append(Bit(" ".join(w for w in words if w), "strong" if here else "quiet"))
+        bits = on.get(day, [])
+        gone = skipped.get(day)
+        marks.append(tuple(bits) if bits else Bit(f"skips {gone[0]}", "quiet") if gone else "")
+        closed = found is not None and not found.students and not found.weekend and not found.outside
+        names.append(Bit(found.name if found is not None and closed else "", "quiet"))
+    rows = [Row(f"week/{monday}", tuple(heads)), Row(None, tuple(marks))]
+    return [*rows, Row(None, tuple(names))]
+
+
+def _mark(picture: Picture, sight: Sight, series: Series, meeting: Meeting) -> Bit:
+    """A group by its number, with a sign where something is in the way; cancelled in brackets."""
+    owner = picture.owner(series)
+    group = sight.state.building.cwgs.get(owner)
+    name = f"#{group.number}" if group is not None else "BLT"
+    if not meeting.takes_place:
+        return Bit(f"({name}) ", "quiet")
+    clash = picture.clash_on(series.id, meeting.date)
+    if clash is not None:
+        sign = picture.sign(clash)
+        return Bit(f"{name}{sign.text} ", sign.role)
+    return Bit(f"{name} ", "mark" if owner == sight.cwg else "")
+
+
+def _skipped(sight: Sight, first: date, last: date) -> dict[date, tuple[str, str]]:
+    """Which groups fall out on a day, and why."""
+    picture = sight.picture
+    found: dict[date, tuple[str, str]] = {}
+    for series in picture.schedule.series.values():
+        owner = picture.owner(series)
+        if sight.only and owner != sight.cwg:
+            continue
+        group = sight.state.building.cwgs.get(owner)
+        name = f"#{group.number}" if group is not None else "BLT"
+        expansion = picture.schedule.expansions.get(series.id)
+        for skipped in expansion.skipped if expansion is not None else ():
+            if first <= skipped.date <= last:
+                before = found.get(skipped.date)
+                found[skipped.date] = (f"{before[0]} {name}" if before else name, skipped.why)
+    return found

@@ -1,0 +1,48 @@
+"""The pages that the CWGs view opens: the calendar, who is free, proposals, the handout."""
+
+from __future__ import annotations
+
+from bltui.ui.commands import command, writable
+from bltui.ui.dialogs.basis import Basis
+from bltui.ui.screens.cwgs.commands import CwgsCommands
+from bltui.ui.views import load
+
+
+class CwgsPages(CwgsCommands):
+    """Their commands. Each page is loaded when it is first opened."""
+
+    def _page(self, module: str, name: str, *arguments: object) -> None:
+        self.app.push_screen(load(f"bltui.ui.screens.cwgs.{module}", name)(*arguments))
+
+    @command("cwgs.calendar", "Calendar", "c")
+    def calendar(self) -> None:
+        """Open the school calendar: days without school, staff days, letter days, bells, imports."""
+        self._page("calendar_page", "CalendarPage")
+
+    @command("cwgs.snow", "Snow day", "S", needs=writable)
+    def snow(self) -> None:
+        """Mark a snow day: shows every meeting that it hits and asks what becomes of them."""
+        if not self.desk.state.building.calendars:
+            self.desk.tell(
+                "There is no school calendar yet: c opens it, then s sets the first and the last day.", "late"
+            )
+            return
+        self.desk.dress("calendar.tcss", "forms.tcss")
+        state = self.desk.state
+        basis = Basis(state.building, state.framework, state.today)
+        self.app.push_screen(load("bltui.ui.dialogs.cwgs.snow", "SnowDay")(basis))
+
+    @command("cwgs.free", "Who is free", "f")
+    def free(self) -> None:
+        """Show when the people of the group can meet: every time of the week, the best ones, each person, the rooms."""
+        self._page("free", "FreePage", self.cwg.id if self.cwg is not None else None)
+
+    @command("cwgs.propose", "Propose", "P")
+    def propose(self) -> None:
+        """Let groups, leaders and times be proposed for the whole staff; nothing changes until you accept it."""
+        self._page("propose", "ProposePage")
+
+    @command("cwgs.handout", "Handout 8", "H")
+    def handout(self) -> None:
+        """Show Handout 8 as it prints, publish groups, and write it and calendar feeds to files."""
+        self._page("handout", "HandoutPage")

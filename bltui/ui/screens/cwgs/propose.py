@@ -1,0 +1,347 @@
+"""Proposals: groups, leaders and times for the whole staff, as a draft beside the present state, taken over or thrown away."""
+
+from __future__ import annotations
+
+from functools import partial
+from threading import Event
+from typing import ClassVar
+
+import msgspec
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+
+from bltui.domain.calendar.keeping import calendar_of
+from bltui.domain.change import Intent
+from bltui.domain.groups.cwgs import STRUCTURES, Structure
+from bltui.domain.proposing.asking import present
+from bltui.domain.proposing.proposals import Proposal, Proposed, Request, accept, matched
+from bltui.domain.proposing.proposer import propose
+from bltui.domain.refusal import Refused
+from bltui.exchange.optimal import Proof
+from bltui.store.errors import StoreError
+from bltui.ui.commands import command, writable
+from bltui.ui.dialogs.basis import Basis
+from bltui.ui.dialogs.confirm import Confirm
+from bltui.ui.dialogs.cwgs.propose_form import Asked, question, request_of
+from bltui.ui.dialogs.form import FormScreen
+from bltui.ui.screens.cwgs import review
+from bltui.ui.screens.cwgs.sight import Picture
+from bltui.ui.screens.full_page import FullPage
+from bltui.ui.state import State
+from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.ruled import Column
+
+#: Steps of the search between two lines of progress.
+_TOLD = 2
+
+
+class ProposePage(FullPage):
+    """The proposal at the left, the chosen group in full at the right, beside what it is now."""
+
+    TITLE = "Propose groups"
+    HELP = (
+        "Groups, leaders and times for everybody, by one of the seven structures. A proposal is a draft beside what is "
+        "there: who would change groups, who cannot come and why. Tick the groups that you want and accept them; "
+        "lock what must stay, and ask again."
+    )
+    FOOT: ClassVar[tuple[str, ...]] = (
+        "propose.ask",
+        "propose.again",
+        "propose.tick",
+        "propose.accept",
+        "propose.lock",
+        "propose.discard",
+    )
+
+    class Told(Message):
+        """The search got on."""
+
+        def __init__(self, done: int, of: int, what: str = "round") -> None:
+            super().__init__()
+            self.done = done
+            self.of = of
+            self.what = what
+
+    class Found(Message):
+        """The search is over."""
+
+        def __init__(self, request: Request, proposal: Proposal, stopped: bool) -> None:
+            super().__init__()
+            self.request = request
+            self.proposal = proposal
+            self.stopped = stopped
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked: Asked | None = None
+        self._request: Request | None = None
+        self._proposal: Proposal | None = None
+        self._wanted: set[int] = set()
+        self._halt = Event()
+        self._searching = False
+        self._picture: Picture | None = None
+
+    def panels(self) -> ComposeResult:
+        """Two columns."""
+        with Horizontal():
+            yield Rows(review.GROUPS, id="groups", classes="panel")
+            yield Rows((Column(wraps=True),), id="detail", classes="panel")
+
+    def on_mount(self) -> None:
+        """The right panel only says."""
+        self.listed("detail").can_focus = False
+
+    def on_unmount(self) -> None:
+        """Nobody waits for the search any more."""
+        self._halt.set()
+
+    @property
+    def picture(self) -> Picture:
+        """The schedule of the state that is shown."""
+        state = self.desk.state
+        if self._picture is None or self._picture.state is not state:
+            self._picture = Picture(state)
+        return self._picture
+
+    # -- showing ------------------------------------------------------------------------------------------------
+
+    def about(self, state: State) -> str:
+        """What is proposed."""
+        found = self._proposal
+        if found is None or not found.feasible:
+            return ""
+        return f"{STRUCTURES[found.structure]}   seed {found.seed}"
+
+    def show(self, state: State) -> None:
+        """Fill the panels."""
+        groups = self.listed("groups")
+        found = self._proposal
+        empty = "Press o to choose a structure and what is wanted, then the groups are proposed here."
+        if self._searching:
+            empty = "Looking for groups. esc stops and keeps the best so far."
+        elif found is not None and not found.feasible:
+            empty = f"{state.signs.late} No proposal: {found.reason}"
+        rows = (
+            []
+            if found is None or self._request is None or not found.feasible or self._searching
+            else list(review.group_rows(self.picture, found, self._request, self._wanted))
+        )
+        come = f"  {found.attending} of {found.of} can come" if found is not None and rows else ""
+        groups.heading(
+            f"Groups {len(rows)}{come}" if rows else "Proposal", None, "space ticks, A accepts" if rows else ""
+        )
+        groups.fill(rows, empty=empty)
+        self._show_detail()
+
+    @property
+    def _here(self) -> Proposed | None:
+        cursor = self.listed("groups").cursor or ""
+        found = self._proposal
+        if found is None or not cursor.startswith("proposed/"):
+            return None
+        number = int(cursor.partition("/")[2])
+        return found.groups[number] if number < len(found.groups) else None
+
+    @on(Rows.Moved, "#groups")
+    def _show_detail(self) -> None:
+        panel = self.listed("detail")
+        here, found, request = self._here, self._proposal, self._request
+        rows = list(review.detail_rows(self.picture, found, request, here)) if found and request else []
+        panel.heading(here.name if here is not None else "Beside the present state")
+        panel.fill(rows, empty="")
+
+    # -- asking -------------------------------------------------------------------------------------------------
+
+    @command("propose.ask", "Ask", "o")
+    def ask(self) -> None:
+        """Choose the structure and what is wanted, then look for groups."""
+        if self._searching:
+            return
+        state = self.desk.state
+        asked = self._asked
+        if asked is None:
+            limits = self.picture.limits
+            try:
+                calendar = calendar_of(state.building, state.today)
+            except Refused as refused:
+                self.tell(f"{refused.message} esc, then c opens the calendar.", "late")
+                return
+            rooms = dict.fromkeys(s.room for s in self.picture.schedule.series.values() if s.room)
+            asked = Asked(
+                low=int(limits["cwg_size_min"]),
+                high=int(limits["cwg_size_max"]),
+                rooms=tuple(rooms),
+                first=min(max(state.today, calendar.first), calendar.last),
+                last=calendar.last,
+            )
+        form = question(Basis(state.building, state.framework, state.today), asked)
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._asked = Asked(**form.answers)
+                self._begin(self._asked)
+
+        self.app.push_screen(form, answered)
+
+    @command("propose.again", "Again", "r")
+    def again(self) -> None:
+        """Look again with the next seed: another answer to the same question."""
+        if self._asked is None:
+            self.ask()
+        elif not self._searching:
+            self._asked = msgspec.structs.replace(self._asked, seed=self._asked.seed + 1)
+            self._begin(self._asked)
+
+    def _begin(self, asked: Asked) -> None:
+        picture = self.picture
+        self._halt = stop = Event()
+        self._searching = True
+        self._proposal = None
+        self.tell("Reading who can come…", "next")
+
+        def work() -> None:
+            try:
+                request, unread = request_of(picture, asked)
+            except Refused as refused:
+                self.post_message(self.Found(_nobody(asked.structure), _none(asked, refused.message), False))
+                return
+
+            def tell(done: int, of: int) -> None:
+                if done % _TOLD == 0:
+                    self.post_message(self.Told(done, of))
+
+            def counted(done: int, of: int) -> None:
+                self.post_message(self.Told(done, of, "second"))
+
+            proof = Proof(stop=stop.is_set, progress=counted)
+            solver = proof.solve if asked.optimal else None
+            found = propose(request, stop=stop.is_set, progress=tell, solver=solver)
+            if found.feasible:
+                found = matched(found, present(picture.schedule, asked.structure))
+            found = msgspec.structs.replace(
+                found, notes=(*(proof.notes if asked.optimal and found.feasible else ()), *found.notes, *unread)
+            )
+            self.post_message(self.Found(request, found, stop.is_set()))
+
+        self.run_worker(work, thread=True, exclusive=True, group="propose", exit_on_error=False)
+        self.renew(self.desk.state)
+
+    def on_propose_page_told(self, event: Told) -> None:
+        """Say how far the search is."""
+        if self._searching and not self._halt.is_set():
+            signs = self.desk.state.signs
+            full = round(20 * event.done / max(1, event.of))
+            self.tell(
+                f"{signs.full * full}{signs.rest * (20 - full)}  {event.what} {event.done} of {event.of}, esc stops",
+                "next",
+            )
+
+    def on_propose_page_found(self, event: Found) -> None:
+        """Show what was found."""
+        self._searching = False
+        self._request, self._proposal = event.request, event.proposal
+        self._wanted = set(range(len(event.proposal.groups)))
+        self.renew(self.desk.state)
+        self.listed("groups").focus()
+        if not event.proposal.feasible:
+            self.tell("Nothing is proposed.", "late")
+        else:
+            stopped = "Stopped: the best so far. " if event.stopped else ""
+            self.tell(
+                f"{stopped}{len(event.proposal.groups)} groups. Nothing is saved yet: A accepts those ticked.", "done"
+            )
+
+    @command("back", "Back", "escape", palette=False)
+    def back(self) -> None:
+        """Stop the search and keep the best so far; otherwise go back to where you came from."""
+        if self._searching:
+            self._halt.set()
+            self.tell("Stopping…", "next")
+        else:
+            self.dismiss(None)
+
+    # -- taking over --------------------------------------------------------------------------------------------
+
+    @command("propose.tick", "Tick", "space")
+    def tick(self) -> None:
+        """Want the group of the line, or not."""
+        cursor = self.listed("groups").cursor
+        if cursor is not None and self._here is not None:
+            self._wanted ^= {int(cursor.partition("/")[2])}
+            self.renew(self.desk.state)
+
+    @on(Rows.Opened, "#groups")
+    async def _opened(self) -> None:
+        await self.action_run("propose.tick")
+
+    @command("propose.all", "All", "a")
+    def tick_all(self) -> None:
+        """Want all groups, or none."""
+        everything = set(range(len(self._proposal.groups))) if self._proposal is not None else set()
+        self._wanted = set() if self._wanted == everything else everything
+        self.renew(self.desk.state)
+
+    @command("propose.accept", "Accept", "A", needs=writable)
+    def accept(self) -> None:
+        """Take the ticked groups over as drafts, with their meetings; asks first, and undo takes it back."""
+        found, request, asked = self._proposal, self._request, self._asked
+        if found is None or request is None or asked is None or not found.feasible or not self._wanted:
+            self.tell("Nothing is ticked.", "late")
+            return
+        chosen = [g for n, g in enumerate(found.groups) if n in self._wanted]
+        new = sum(g.cwg_id is None for g in chosen)
+        intent = partial(
+            accept,
+            proposal=found,
+            times=request.times,
+            which=sorted(self._wanted),
+            first=asked.first,
+            until=asked.last,
+            interval=asked.every,
+        )
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.run_worker(self._take(intent), exit_on_error=False)
+
+        question = Confirm(
+            f"Take {len(chosen)} of {len(found.groups)} groups over?",
+            yes="take them over; undo takes it back",
+            more=f"{new} new, {len(chosen) - new} in the place of present groups, whose meetings stay as they are.",
+        )
+        self.app.push_screen(question, answered)
+
+    async def _take(self, intent: Intent) -> None:
+        outcome = await self.desk.change(intent)
+        if not isinstance(outcome, Refused | StoreError):
+            self._proposal, self._request, self._wanted = None, None, set()
+            self.renew(self.desk.state)
+        self.desk.report(outcome)
+
+    @command("propose.discard", "Discard", "d")
+    def discard(self) -> None:
+        """Throw the proposal away; nothing of it was saved."""
+        if self._proposal is not None:
+            self._proposal, self._request, self._wanted = None, None, set()
+            self.renew(self.desk.state)
+            self.tell("The proposal is gone; nothing was changed.")
+
+    @command("propose.lock", "Lock", "L", needs=writable)
+    def lock_group(self) -> None:
+        """Lock time, leader or members of the present group that the line would change; the next proposal keeps them."""
+        here = self._here
+        now = self.desk.state.building.cwgs.get(here.cwg_id) if here is not None and here.cwg_id is not None else None
+        if now is None:
+            self.tell("This line is a new group: only what is there already can be locked.", "late")
+            return
+        self.app.push_screen(FormScreen(review.lock_form(now)))
+
+
+def _nobody(structure: Structure) -> Request:
+    return Request(structure=structure, people=(), times=())
+
+
+def _none(asked: Asked, reason: str) -> Proposal:
+    return Proposal(structure=asked.structure, seed=asked.seed, feasible=False, reason=reason)

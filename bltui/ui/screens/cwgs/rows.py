@@ -1,0 +1,203 @@
+"""The rows of the groups, and of the chosen group in full: who, what for, when, what differs from the pattern."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bltui.domain.dates import MONTHS, WEEKDAYS
+from bltui.domain.groups.cwgs import STRUCTURES, Cwg
+from bltui.domain.plan.alignment import served
+from bltui.domain.record import live
+from bltui.domain.series.expansion import Meeting
+from bltui.domain.series.phrase_dates import Terms
+from bltui.domain.series.phrase_words import show_pattern, show_series, show_slot
+from bltui.domain.series.records import MeetingException, Series
+from bltui.ui.present import WEIGHTS, Bit
+from bltui.ui.screens.cwgs.sight import Picture, Sight, meeting_id
+from bltui.ui.state import State
+from bltui.ui.widgets.ruled import Cell, Column, Row
+
+GROUPS = (
+    Column("Group"),
+    Column("Leader", 13, above=56),
+    Column("Meets", above=48),
+    Column("Who", 3, right=True),
+    Column("Check", 9),
+)
+DETAIL = (Column(cells=9), Column(wraps=True))
+#: Meetings to come that the chosen group's lines name.
+COMING = 5
+#: What a group's state is called.
+STATUSES = {"draft": "draft", "published": "published", "closed": "closed"}
+#: What became of a meeting, in a word.
+STATES = {"planned": "", "moved": "moved", "cancelled": "cancelled", "held": "held", "added": "added"}
+
+
+def day_words(day: date, *, year: int | None = None) -> str:
+    """A day in few words, "Wed Nov 25"; its year too where it is not that of `year`."""
+    words = f"{WEEKDAYS[day.weekday()].title()} {MONTHS[day.month - 1].title()} {day.day}"
+    return words if year in (None, day.year) else f"{words} {day.year}"
+
+
+def clock_words(meeting: Meeting) -> str:
+    """From when to when."""
+    return f"{meeting.start:%H:%M}-{meeting.end:%H:%M}"
+
+
+def terms_shown(picture: Picture) -> Terms | None:
+    """The school year whose dates need no year; None where there is no calendar."""
+    table = picture.schedule.table
+    return Terms(table.calendar.first, table.calendar.last) if table is not None else None
+
+
+def when_words(picture: Picture, cwg: int) -> str:
+    """When a group meets, in words."""
+    return "; ".join(f"{show_pattern(s.pattern)} {show_slot(s.time)}" for s in picture.schedule.series_of(cwg))
+
+
+def empty(state: State) -> str:
+    """What the list says where there is no group: what to do first."""
+    if not any(live(state.building.calendars)):
+        return "There are no groups yet. First the school calendar: c opens it, s sets its first and last day. Then n forms one."
+    if not state.overview.coverage.people:
+        return "There are no groups yet. Leaders come from the BLT: add its members first (2), then n forms a group."
+    return "There are no groups yet. n forms the first: name, structure, leader, members."
+
+
+def hint(picture: Picture) -> str:
+    """How many conflicts there are, by weight."""
+    counts = {"error": 0, "warn": 0}
+    for clash in picture.clashes:
+        weight = picture.weight(clash)
+        if not clash.waived and weight in counts:
+            counts[weight] += 1
+    parts = [f"{counts[key]} {WEIGHTS[key][1]}" for key in counts if counts[key]]
+    return f"C conflicts: {', '.join(parts)}" if parts else "no conflicts"
+
+
+def _check(picture: Picture, group: Cwg) -> Cell:
+    if group.status == "closed":
+        return Bit("closed", "quiet")
+    found = picture.clashes_of(group.id)
+    if not found:
+        return Bit(f"{picture.state.signs.done} {STATUSES[group.status]}", "done")
+    role, word = WEIGHTS[picture.weight(found[0])]
+    more = f" {len(found)}" if len(found) > 1 else ""
+    return Bit(f"{picture.state.signs.of(role)} {word}{more}", role)
+
+
+def _name(picture: Picture, person: int | None) -> str:
+    return picture.schedule.name(person) if person is not None else ""
+
+
+def group_rows(picture: Picture) -> tuple[Row, ...]:
+    """Group by group: number and name, leader, when, how many, the weightiest conflict."""
+    today = picture.state.today
+    rows = []
+    for group in picture.groups:
+        meets: Cell = when_words(picture, group.id) or Bit("no time yet", "now")
+        leader: Cell = _name(picture, group.leader_id) or Bit("no leader", "late")
+        size = len(picture.schedule.team(group.id, today)) if group.id in picture.schedule.groups else 0
+        names = " ".join(_name(picture, p) for p in group.people())
+        rows.append(
+            Row(
+                f"cwgs/{group.id}",
+                (group.called, leader, meets, str(size or len(group.people())), _check(picture, group)),
+                role="quiet" if group.status == "closed" else "",
+                find=f"{STRUCTURES[group.structure]} {group.focus} {names}",
+            )
+        )
+    return tuple(rows)
+
+
+def detail_rows(sight: Sight) -> tuple[Row, ...]:
+    """The chosen group in full; meetings and exceptions are rows of their own, so that keys can be about them."""
+    picture, state = sight.picture, sight.state
+    group = state.building.cwgs.get(sight.cwg) if sight.cwg is not None else None
+    if group is None:
+        return ()
+    rows: list[Row] = []
+
+    def say(head: str, text: Cell) -> None:
+        if text:
+            rows.append(Row(None, (Bit(head, "quiet"), text)))
+
+    note = f": {group.structure_note}" if group.structure_note else ""
+    say("Structure", STRUCTURES[group.structure] + note)
+    say("Focus", group.focus)
+    say("Goal", served(state.building, group))
+    say("Leader", _leader(picture, group.leader_id) or Bit("nobody leads it: l names somebody", "late"))
+    say("Co-leader", _leader(picture, group.co_leader_id))
+    say("Members", _members(picture, group))
+    terms = terms_shown(picture)
+    series = picture.schedule.series_of(group.id)
+    for number, one in enumerate(series):
+        say("Meets" if not number else "", show_series(one, terms))
+    if not series:
+        say("Meets", Bit("no time yet: t says when", "now"))
+    say("State", STATUSES[group.status])
+    coming = [p for p in picture.meetings(group.id) if p[1].date >= state.today][:COMING]
+    for number, (one, meeting) in enumerate(coming):
+        rows.append(_coming(picture, one, meeting, "Next" if not number else ""))
+    for number, exception in enumerate(picture.exceptions(group.id)):
+        head = Bit("Exception" if not number else "", "quiet")
+        rows.append(Row(f"exceptions/{exception.id}", (head, exception_words(exception))))
+    for number, clash in enumerate(picture.clashes_of(group.id)):
+        head = Bit("Check" if not number else "", "quiet")
+        sign = picture.sign(clash)
+        rows.append(Row(f"clash/{clash.rule}/{clash.key}", (head, Bit(f"{sign.text} {clash.message}", sign.role))))
+    return tuple(rows)
+
+
+def _leader(picture: Picture, person: int | None) -> Cell:
+    if person is None:
+        return ""
+    name = _name(picture, person)
+    if picture.schedule.on_blt(person, picture.state.today):
+        return f"{name}, on the BLT"
+    return Bit(f"{name}, not on the BLT", "late")
+
+
+def _members(picture: Picture, group: Cwg) -> str:
+    """The members by name; those who sit in other groups with those groups' numbers."""
+    today, parts = picture.state.today, []
+    for person in group.people():
+        others = [
+            f"#{g.number}"
+            for g in picture.groups
+            if g.id != group.id and g.status != "closed" and person in (*g.people(today), *g.heads())
+        ]
+        spans = [m for m in group.members if m.person_id == person]
+        left = all(m.end is not None and m.end < today for m in spans)
+        later = all(m.start is not None and m.start > today for m in spans)
+        notes = (["also " + " ".join(others)] if others else []) + (
+            ["left"] if left else ["comes later"] if later else []
+        )
+        parts.append(_name(picture, person) + (f" ({', '.join(notes)})" if notes else ""))
+    return ", ".join(parts)
+
+
+def _coming(picture: Picture, series: Series, meeting: Meeting, head: str) -> Row:
+    words = [f"{day_words(meeting.date)} {meeting.start:%H:%M}", meeting.room or "", STATES[meeting.state]]
+    role = "quiet" if not meeting.takes_place else ""
+    if (clash := picture.clash_on(series.id, meeting.date)) is not None and meeting.takes_place:
+        sign = picture.sign(clash)
+        words.append(f"{sign.text} {WEIGHTS[picture.weight(clash)][1]}")
+        role = sign.role
+    text = "  ".join(word for word in words if word)
+    return Row(meeting_id(series.id, meeting.original), (Bit(head, "quiet"), Bit(text, role)))
+
+
+def exception_words(exception: MeetingException) -> str:
+    """An exception in words: the original date, what became of it, why."""
+    why = f" ({exception.why})" if exception.why else ""
+    day = day_words(exception.date)
+    to = exception.to
+    if exception.do == "cancel" or to is None:
+        return f"{day} cancelled{why}"
+    clock = f" {to.start}-{to.end}" if to.start and to.end else ""
+    room = f" {to.room}" if to.room else ""
+    if exception.do == "add":
+        return f"{day_words(to.date)}{clock}{room} added{why}"
+    same = to.date == exception.date
+    return f"{day} moved{'' if same else f' to {day_words(to.date)}'}{clock}{room}{why}"

@@ -1,0 +1,302 @@
+"""CWGs: the groups, the chosen one in full, and below them the week, the month, the agenda or the conflicts."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+import msgspec
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from bltui.domain.groups.cwgs import Cwg
+from bltui.ui.commands import command
+from bltui.ui.present import Bit
+from bltui.ui.screens.cwgs import rows as cwgs_list
+from bltui.ui.screens.cwgs.conflicts import clash_id, clash_named
+from bltui.ui.screens.cwgs.pages import CwgsPages
+from bltui.ui.screens.cwgs.sight import Picture, Sight, Turned, meeting_id, read_meeting
+from bltui.ui.state import State
+from bltui.ui.views import load
+from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.ruled import Row
+
+
+class PanelAt(msgspec.Struct, frozen=True):
+    """Where a panel is found; it is loaded and mounted when it is first shown."""
+
+    key: str
+    """Its id, and its module."""
+    name: str
+    step: str = ""
+    """What `[` and `]` turn while it is shown: "week" or "month"; "" where nothing turns."""
+
+    def make(self) -> Any:
+        """The panel: a widget with `look(sight)`, see `sight.Panel`."""
+        return load(f"bltui.ui.screens.cwgs.{self.key}", self.name)(id=self.key, classes="panel lower")
+
+
+#: The panels in the order in which `v` goes through them. A further panel is one line here.
+PANELS = (
+    PanelAt("week", "Week", "week"),
+    PanelAt("month", "Month", "month"),
+    PanelAt("agenda", "Agenda", "week"),
+    PanelAt("conflicts", "Conflicts"),
+)
+
+
+class Cwgs(CwgsPages):
+    """The view. Its commands are in `commands` and `pages`."""
+
+    KEY = "cwgs"
+    TITLE = "CWGs"
+    HELP = (
+        "The Collaborative Work Groups: who is in them, who leads, when they meet, and every conflict. "
+        "v goes on to the week, the month, the agenda and the conflicts; meetings are moved and cancelled there."
+    )
+    FOOT: ClassVar[tuple[str, ...]] = ("cwgs.new", "cwgs.edit", "cwgs.time", "cwgs.move", "cwgs.cancel", "cwgs.panel")
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes="-groups")
+        self._picture: Picture | None = None
+        self._day: date | None = None
+        self._only = False
+        self._panel = PANELS[0].key
+
+    def compose(self) -> ComposeResult:
+        """The groups and the chosen one; panels come when they are first shown."""
+        with Horizontal(id="upper"):
+            yield Rows(cwgs_list.GROUPS, empty="", id="groups", classes="panel")
+            yield Rows(cwgs_list.DETAIL, empty="", id="group", classes="panel")
+        yield Vertical(id="lower")
+
+    async def on_mount(self) -> None:
+        """In a tall terminal the week stands below from the start."""
+        await self._mount(self._panel)
+
+    # -- what is looked at --------------------------------------------------------------------------------------
+
+    def _list(self, name: str) -> Rows:
+        return self.query_one(f"#{name}", Rows)
+
+    def home(self) -> Widget | None:
+        """The list of groups."""
+        return self._list("groups")
+
+    @property
+    def picture(self) -> Picture:
+        """The schedule and the conflicts of the state that is shown."""
+        state = self.desk.state
+        if self._picture is None or self._picture.state is not state:
+            self._picture = Picture(state)
+        return self._picture
+
+    @property
+    def day(self) -> date:
+        """A day of the week or month in view; at a weekend the week to come is looked at."""
+        today = self.desk.state.today
+        return self._day or today + timedelta(max(0, 7 - today.weekday()) if today.weekday() > 4 else 0)
+
+    @property
+    def cwg(self) -> Cwg | None:
+        """The group that commands are about: the one of the meeting with the cursor, else the one with the cursor."""
+        if (meeting := read_meeting(self.line)) is not None:
+            series = self.desk.state.building.series.get(meeting[0])
+            number = series.cwg_id if series is not None else None
+        else:
+            row = self._list("groups").cursor or ""
+            number = int(row.partition("/")[2]) if row.startswith("cwgs/") else None
+        return self.desk.state.building.cwgs.get(number) if number is not None else None
+
+    @property
+    def line(self) -> str:
+        """The row with the cursor, of the list that has the keys; "" where none has one."""
+        focused = self.screen.focused
+        return focused.cursor or "" if isinstance(focused, Rows) and self in focused.ancestors else ""
+
+    @property
+    def sight(self) -> Sight:
+        """What the panels look at."""
+        row = self._list("groups").cursor or ""
+        chosen = int(row.partition("/")[2]) if row.startswith("cwgs/") else None
+        return Sight(self.desk.state, self.picture, chosen, self.day, self._only)
+
+    # -- showing ------------------------------------------------------------------------------------------------
+
+    def show(self, state: State) -> None:
+        """Fill the lists and the panel in sight."""
+        groups = self._list("groups")
+        groups.heading("Groups", len(self.picture.groups), cwgs_list.hint(self.picture))
+        groups.fill(cwgs_list.group_rows(self.picture), empty=cwgs_list.empty(state))
+        self._look()
+
+    def _look(self) -> None:
+        sight = self.sight
+        group = _chosen(sight)
+        detail = self._list("group")
+        # The name stands inside: a change of the panel's edge would send the whole panel again.
+        detail.heading("Details", hint="x takes an exception back")
+        name = Row(None, (Bit(group.called if group else "No group chosen", "mark"),), kind="heading")
+        detail.fill((name, *cwgs_list.detail_rows(sight)))
+        for panel in self.query(".lower"):
+            if panel.id == self._panel:
+                panel.look(sight)  # type: ignore[attr-defined]
+
+    async def _mount(self, key: str) -> Any:
+        found = self.query(f"#{key}")
+        if not found:
+            await self.query_one("#lower").mount(next(p for p in PANELS if p.key == key).make())
+            found = self.query(f"#{key}")
+        for panel in self.query(".lower"):
+            panel.display = panel.id == key
+        self._panel = key
+        self._look()
+        return found.first()
+
+    async def turn_to(self, key: str) -> None:
+        """Show a panel ("groups" and "group" are the lists above) and give it the keys."""
+        if key in ("groups", "group"):
+            panel: Widget = self._list(key)
+            self._look()  # enter may come before the cursor has rested
+        else:
+            panel = await self._mount(key)
+        for name in ("groups", "group", *(p.key for p in PANELS)):
+            self.set_class(name == key, f"-{name}")
+        self.set_class(key not in ("groups", "group"), "-panel")
+        target = panel if panel.can_focus else next((w for w in panel.query("*") if w.focusable), panel)
+        self.screen.set_focus(target)
+
+    def look_at(self, day: date) -> None:
+        """Turn to the week or month of a day."""
+        self._day = day
+        self._look()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """With little width the chosen group stands below the list."""
+        self.set_class(event.size.width < 100, "-slim")
+
+    @on(Rows.Moved, "#groups")
+    def _moved(self, event: Rows.Moved) -> None:
+        self._look()
+
+    @on(Rows.Opened)
+    async def _opened(self, event: Rows.Opened) -> None:
+        """Enter: on a group all about it, on a week its days, on a conflict where it is, on a meeting its group."""
+        kind, _, rest = event.row.partition("/")
+        if kind == "cwgs":
+            await self.turn_to("group")
+        elif kind == "week":
+            self._day = date.fromisoformat(rest)
+            await self.turn_to("week")
+        elif kind == "clash":
+            await self._go_to_clash(event.row)
+        elif kind == "exceptions":
+            self.desk.tell("x takes this exception back.")
+        elif kind == "meeting" and event.rows.id != "group" and (cwg := self.cwg) is not None:
+            self._list("groups").go(f"cwgs/{cwg.id}")
+            await self.turn_to("group")
+
+    async def _go_to_clash(self, row: str) -> None:
+        """To the first date of a conflict that is still to come, or to the group where it has no dates."""
+        clash = clash_named(self.picture, row)
+        if clash is None:
+            return
+        coming = [d for d in clash.dates if d >= self.desk.state.today] or list(clash.dates)
+        if not coming:
+            if clash.cwgs:
+                self._list("groups").go(f"cwgs/{clash.cwgs[0]}")
+            await self.turn_to("groups")
+            return
+        self._day = coming[0]
+        await self.turn_to("week")
+        for series in clash.series:
+            for meeting in self.picture.expanded(series):
+                if meeting.date == coming[0] and self._list("week").go(meeting_id(series, meeting.original)):
+                    return
+
+    @on(Turned)
+    def _turned(self, event: Turned) -> None:
+        self._turn(event.step)
+
+    def open_record(self, record: str) -> bool:
+        """Put the cursor on a group, on the group of a series, or on a conflict."""
+        table, _, rest = record.partition("/")
+        building = self.desk.state.building
+        if table == "finding":
+            rule, _, subject = rest.partition("/")
+            # Home counts its lines behind the subject.
+            self.run_worker(self._open_conflict(rule, subject.rpartition("/")[0]), exit_on_error=True)
+            return True
+        if table == "series" and rest.isdecimal() and (series := building.series.get(int(rest))) is not None:
+            record = f"cwgs/{series.cwg_id}"
+        self.screen.set_focus(self._list("groups"))
+        return self._list("groups").go(record)
+
+    async def _open_conflict(self, rule: str, subject: str) -> None:
+        await self.turn_to("conflicts")
+        rows = self._list("conflicts")
+        named = [clash_id(c) for c in self.picture.clashes if c.rule == rule and c.subject == subject]
+        for row in named:
+            rows.go(row)
+
+    def find(self, text: str) -> str:
+        """Show only the groups and meetings that hold the words."""
+        left, of = self._list("groups").filter(text)
+        for name in ("agenda", "conflicts"):
+            for rows in self.query(f"#{name}").results(Rows):
+                rows.filter(text)
+        return f"{left} of {of}" if text else ""
+
+    # -- going about --------------------------------------------------------------------------------------------
+
+    @command("cwgs.panel", "Panels", "v")
+    async def panel(self) -> None:
+        """Go on to the next panel: the chosen group, the week, the month, the agenda, the conflicts; then back."""
+        order = ("groups", "group", *(p.key for p in PANELS))
+        here = next((name for name in order if self.has_class(f"-{name}")), "groups")
+        await self.turn_to(order[(order.index(here) + 1) % len(order)])
+
+    @command("cwgs.conflicts", "Conflicts", "C")
+    async def go_conflicts(self) -> None:
+        """Show the conflicts, each cause once, the weightiest first."""
+        await self.turn_to("conflicts")
+
+    @command("cwgs.today", "Today", "T")
+    def today(self) -> None:
+        """Turn week, month and agenda to today."""
+        self._day = None
+        self._look()
+
+    @command("cwgs.back", "Week before", "left_square_bracket")
+    def back(self) -> None:
+        """Turn to the week before, or the month before."""
+        self._turn(-1)
+
+    @command("cwgs.on", "Week after", "right_square_bracket")
+    def turn_on(self) -> None:
+        """Turn to the next week, or the next month."""
+        self._turn(1)
+
+    def _turn(self, step: int) -> None:
+        by = next((p.step for p in PANELS if p.key == self._panel), "") or "week"
+        day = self.day
+        if by == "week":
+            self.look_at(day + timedelta(7 * step))
+            return
+        year, month = divmod(day.year * 12 + day.month - 1 + step, 12)
+        self.look_at(day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1])))
+
+    @command("cwgs.only", "Only this", "o")
+    def only(self) -> None:
+        """Show only the chosen group's meetings in week, month and agenda, or all again."""
+        self._only = not self._only
+        self._look()
+        self.desk.tell("Only the chosen group is shown." if self._only else "All groups are shown.")
+
+
+def _chosen(sight: Sight) -> Cwg | None:
+    """The group that is chosen."""
+    return sight.state.building.cwgs.get(sight.cwg) if sight.cwg is not None else None

@@ -1,0 +1,184 @@
+"""The week: bell periods down the side, then the clock times at which groups meet; below it each meeting in full."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from bltui.domain.calendar.days import SchoolDay
+from bltui.domain.calendar.school_calendar import Bell
+from bltui.domain.dates import MONTHS, WEEKDAYS
+from bltui.domain.series.expansion import Meeting, Skipped
+from bltui.domain.series.records import Series
+from bltui.ui.present import Bit
+from bltui.ui.screens.cwgs.agenda import meeting_bits
+from bltui.ui.screens.cwgs.sight import Picture, Sight, Turned, meeting_id
+from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.ruled import Cell, Column, Row
+
+Pairs = list[tuple[Series, Meeting]]
+#: Lines of one time at most: every meeting stands below the grid anyway.
+LINES = 3
+
+
+class Week(Rows):
+    """The grid and the week's meetings; the cursor goes over the meetings."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+
+    def look(self, sight: Sight) -> None:
+        """Show the week of the day in view."""
+        table = sight.picture.schedule.table
+        if table is None:
+            self.heading("Week")
+            self.fill((), empty="There is no school calendar yet: c opens it, then s sets the first and the last day.")
+            return
+        days = week_days(sight)
+        pairs = [p for p in sight.shown(sight.picture.meetings()) if days[0] <= p[1].date <= days[-1]]
+        self.heading(f"Week  {span_words(days[0], days[-1])}", hint="[ ] week before, after")
+        self.fill(grid(sight, days, pairs), columns=columns(sight, days))
+
+    def page_down(self) -> None:
+        """The next week."""
+        self.post_message(Turned(1))
+
+    def page_up(self) -> None:
+        """The week before."""
+        self.post_message(Turned(-1))
+
+
+def week_days(sight: Sight) -> list[date]:
+    """Monday to Friday, and the weekend's days where something is on."""
+    monday = sight.monday
+    days = [monday + timedelta(n) for n in range(7)]
+    used = {m.date for _, m in sight.picture.meetings()}
+    return [d for d in days if d.weekday() < 5 or d in used or _open(sight.picture, d)]
+
+
+def _open(picture: Picture, day: date) -> bool:
+    found = picture.schedule.day(day)
+    return found is not None and found.students
+
+
+def span_words(first: date, last: date) -> str:
+    """A span of days: "Nov 16-20 2026", "Nov 30 - Dec 4 2026"."""
+    a, b = MONTHS[first.month - 1].title(), MONTHS[last.month - 1].title()
+    if first.month == last.month:
+        return f"{a} {first.day}-{last.day} {last.year}"
+    return f"{a} {first.day} - {b} {last.day} {last.year}"
+
+
+def day_mark(day: SchoolDay | None) -> str:
+    """What is not ordinary about a day, in capitals."""
+    if day is None or day.outside:
+        return "OUT OF YEAR"
+    words = {
+        "in_service": "IN-SERVICE",
+        "early_release": "EARLY",
+        "no_school": "NO SCHOOL",
+        "snow": "SNOW DAY",
+        "conditional": "NO SCHOOL?",
+    }
+    return words.get(day.kind, "ASK" if day.ask else "")
+
+
+def columns(sight: Sight, days: list[date]) -> tuple[Column, ...]:
+    """A narrow one for the time, one for each day with its letter; today's is marked."""
+    found = [Column("", 6)]
+    for day in days:
+        here = "*" if day == sight.state.today else ""
+        school = sight.picture.schedule.day(day)
+        letter = f" {school.letter}" if school is not None and school.letter else ""
+        found.append(Column(f"{WEEKDAYS[day.weekday()].title()} {day.day}{here}{letter}"))
+    return tuple(found)
+
+
+def grid(sight: Sight, days: list[date], pairs: Pairs) -> tuple[Row, ...]:
+    """The rows of the grid, then a line for each meeting."""
+    picture = sight.picture
+    bells = [picture.schedule.bell(day) for day in days]
+    skipped = _skipped(sight, days)
+    lines: dict[tuple[str, str], list[list[Bit]]] = {}
+
+    def at(key: tuple[str, str]) -> list[list[Bit]]:
+        return lines.setdefault(key, [[] for _ in days])
+
+    periods: dict[str, str] = {}
+    for bell in bells:
+        for period in bell.periods if bell is not None else ():
+            periods.setdefault(period.id, period.start)
+    for name, start in periods.items():
+        at((start, name))
+    for series, meeting in pairs:
+        place = days.index(meeting.date)
+        name = _period(bells[place], meeting)
+        key = (periods[name], name) if name else (f"{meeting.start:%H:%M}", "")
+        at(key)[place].append(_cell(picture, series, meeting, sight))
+    ends = next((b.contract.end for b in bells if b is not None), None)
+    marks = [day_mark(picture.schedule.day(day)) for day in days]
+    rows = [Row(None, ("", *(Bit(mark, "now") for mark in marks)))] if any(marks) else []
+    drawn = False
+    for (start, name), cells in sorted(lines.items()):
+        if ends is not None and start >= ends and not drawn and not name:
+            rows.append(_rule(f"{ends} contract day ends"))
+            drawn = True
+        shown = [cell if len(cell) <= LINES else [*cell[: LINES - 1], _more(len(cell) - LINES + 1)] for cell in cells]
+        for level in range(max(1, max(len(cell) for cell in shown))):
+            title = (f"P{name}" if name.isdecimal() else name) if name else start
+            parts: list[Cell] = [Bit(title if not level else "", "quiet")]
+            parts += [cell[level] if level < len(cell) else "" for cell in shown]
+            rows.append(Row(None, tuple(parts)))
+    if ends is not None and not drawn:
+        rows.append(_rule(f"{ends} contract day ends"))
+    rows += [Row(meeting_id(s.id, m.original), (tuple(meeting_bits(sight, s, m)),), kind="text") for s, m in pairs]
+    rows += [Row(None, (Bit(text, "quiet"),), kind="text") for text in skipped]
+    if not pairs and not skipped:
+        rows.append(Row(None, (Bit("No group meets in this week.", "quiet"),), kind="text"))
+    return tuple(rows)
+
+
+def _more(count: int) -> Bit:
+    return Bit(f"+{count} more", "quiet")
+
+
+def _rule(words: str) -> Row:
+    return Row(None, (Bit(f"- - {words} - -", "quiet"),), kind="text")
+
+
+def _period(bell: Bell | None, meeting: Meeting) -> str:
+    """The period in which a meeting begins."""
+    start = f"{meeting.start:%H:%M}"
+    for period in bell.periods if bell is not None else ():
+        if period.start <= start < period.end:
+            return period.id
+    return ""
+
+
+def _cell(picture: Picture, series: Series, meeting: Meeting, sight: Sight) -> Bit:
+    owner = picture.owner(series)
+    if not meeting.takes_place:
+        return Bit(f"({picture.short(owner)})", "quiet")
+    clash = picture.clash_on(series.id, meeting.date)
+    role = "mark" if owner == sight.cwg else ""
+    if clash is not None:
+        sign = picture.sign(clash)
+        return Bit(f"{sign.text}{picture.short(owner)}", sign.role)
+    return Bit(picture.short(owner), role)
+
+
+def _skipped(sight: Sight, days: list[date]) -> list[str]:
+    """What the days without school take away, one line a day."""
+    picture = sight.picture
+    found: dict[date, list[tuple[str, Skipped]]] = {}
+    for series in picture.schedule.series.values():
+        owner = picture.owner(series)
+        if sight.only and owner != sight.cwg:
+            continue
+        expansion = picture.schedule.expansions.get(series.id)
+        for skipped in expansion.skipped if expansion is not None else ():
+            if days[0] <= skipped.date <= days[-1]:
+                found.setdefault(skipped.date, []).append((picture.short(owner), skipped))
+    return [
+        f"{WEEKDAYS[day.weekday()].title()} {day.day}: {', '.join(name for name, _ in items)} not held: {items[0][1].why}"
+        for day, items in sorted(found.items())
+    ]

@@ -1,0 +1,183 @@
+"""What a person can do in the Feedback view: take down, put together, decide, answer, ask a round, import, report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from importlib import import_module
+from typing import Any
+
+from bltui.domain.feedback.listening import discuss, remove_feedback
+from bltui.domain.feedback.questioning import close_round
+from bltui.domain.feedback.records import Feedback
+from bltui.domain.feedback.rounds import Round
+from bltui.domain.meetings.which_meeting import running
+from bltui.domain.school_year import school_year_of
+from bltui.ui.commands import command, writable
+from bltui.ui.dialogs.basis import Basis
+from bltui.ui.state import State
+from bltui.ui.view import View
+
+_NONE = "No feedback is chosen. a takes one down; v goes on to other lists."
+_NO_ROUND = "No round is chosen. R opens one; v goes on to the rounds."
+
+
+class FeedbackCommands(View):
+    """The commands; the view says which items and which round they are about."""
+
+    @property
+    def chosen(self) -> Sequence[Feedback]:
+        """The marked items, else the one with the cursor."""
+        raise NotImplementedError
+
+    @property
+    def line(self) -> str:
+        """The row with the cursor."""
+        raise NotImplementedError
+
+    def unmark(self) -> None:
+        """No item is marked any more."""
+        raise NotImplementedError
+
+    @property
+    def basis(self) -> Basis:
+        """What forms read from."""
+        state = self.desk.state
+        return Basis(state.building, state.framework, state.today)
+
+    @property
+    def round(self) -> Round | None:
+        """The round with the cursor."""
+        table, _, rest = self.line.partition("/")
+        return self.desk.state.building.rounds.get(int(rest)) if table == "rounds" else None
+
+    def _form(self, module: str, name: str, *arguments: Any, then_unmark: bool = False, **more: Any) -> None:
+        self.desk.dress("forms.tcss")
+        form = getattr(import_module(f"bltui.ui.dialogs.{module}"), name)(*arguments, **more)
+        screen = import_module("bltui.ui.dialogs.form").FormScreen(form)
+
+        def closed(saved: bool | None) -> None:
+            if saved and then_unmark:
+                self.unmark()
+
+        self.app.push_screen(screen, closed)
+
+    def _on_items(self, module: str, name: str) -> None:
+        if self.chosen:
+            self._form(module, name, self.basis, self.chosen, then_unmark=True)
+        else:
+            self.desk.tell(_NONE, "late")
+
+    @command("feedback.add", "Add", "a,n", needs=writable)
+    def add(self) -> None:
+        """Take down what somebody says: the words and F10 are enough; anonymous if they wish."""
+        self._form("feedback.feedback_form", "say_form", self.basis)
+
+    @command("feedback.aha", "AHA", "A", needs=writable)
+    def aha(self) -> None:
+        """Put an AHA on the wall."""
+        self._form("feedback.feedback_form", "say_form", self.basis, kind="aha")
+
+    @command("feedback.edit", "Edit", "e", needs=writable)
+    def edit(self) -> None:
+        """Mend the item, the theme or the round with the cursor."""
+        table, _, rest = self.line.partition("/")
+        building = self.desk.state.building
+        if table == "feedback":
+            self._form("feedback.feedback_form", "edit_feedback_form", building.feedback[int(rest)])
+        elif table == "themes":
+            self._form("feedback.theme_form", "rename_form", building.themes[int(rest)])
+        elif table == "rounds":
+            self._form("feedback.round_form", "round_form", self.basis, building.rounds[int(rest)])
+        else:
+            self.desk.tell(_NONE, "late")
+
+    @command("feedback.theme", "Theme", "t", needs=writable)
+    def theme(self) -> None:
+        """Put the marked items, or the one with the cursor, into a theme."""
+        self._on_items("feedback.theme_form", "theme_form")
+
+    @command("feedback.discussed", "Discussed", "d", needs=writable)
+    def discussed(self) -> None:
+        """Note that the items were talked about, at the meeting that is being held if there is one."""
+        if not self.chosen:
+            self.desk.tell(_NONE, "late")
+            return
+        meeting = running(self.desk.state.building)
+        self.desk.ask(
+            partial(
+                discuss,
+                numbers=[f.id for f in self.chosen],
+                on=self.desk.state.today,
+                meeting_id=meeting.id if meeting else None,
+            )
+        )
+        self.unmark()
+
+    @command("feedback.outcome", "Outcome", "o", needs=writable)
+    def outcome(self) -> None:
+        """Say what becomes of the items: adopted, not adopted with the reason, or carried to next year's step 1 or 2."""
+        self._on_items("feedback.resolve_form", "resolve_form")
+
+    @command("feedback.reply", "Reply", "r", needs=writable)
+    def reply(self) -> None:
+        """Note what people were told about the items, and when: this closes the loop."""
+        self._on_items("feedback.feedback_form", "answer_form")
+
+    @command("feedback.remove", "Remove", "x", needs=writable)
+    def take_away(self) -> None:
+        """Take the item off the lists; undo brings it back, and only `bltui purge` takes the words away."""
+        table, _, rest = self.line.partition("/")
+        if table == "feedback":
+            self.desk.ask(partial(remove_feedback, number=int(rest)))
+        else:
+            self.desk.tell(_NONE, "late")
+
+    @command("feedback.round", "New round", "R", needs=writable)
+    def new_round(self) -> None:
+        """Open a round of questions: who is asked, how many, until when; the usual questions are there."""
+        self._form("feedback.round_form", "round_form", self.basis)
+
+    @command("feedback.answer", "Type in", "I", needs=writable)
+    def type_in(self) -> None:
+        """Type in one paper form of the round with the cursor."""
+        if self.round is None:
+            self.desk.tell(_NO_ROUND, "late")
+        else:
+            self._form("feedback.round_form", "answers_form", self.basis, self.round)
+
+    @command("feedback.close", "Close round", "X", needs=writable)
+    def close(self) -> None:
+        """Close the round with the cursor: today is its last day."""
+        if self.round is None:
+            self.desk.tell(_NO_ROUND, "late")
+        else:
+            self.desk.ask(partial(close_round, round_id=self.round.id, on=self.desk.state.today))
+
+    @command("feedback.import", "Import", "i", needs=writable)
+    def import_survey(self) -> None:
+        """Import a survey's CSV export, into the round with the cursor or a new one; shows every column first."""
+        self.desk.dress("calendar.tcss", "forms.tcss")
+        module = import_module("bltui.ui.dialogs.feedback.survey_import")
+        self.app.push_screen(module.SurveyImport(self.round.id if self.round is not None else None))
+
+    @command("feedback.report", "Report", "p")
+    def report(self) -> None:
+        """Show what was said and done this year, or the results of the round with the cursor; w there writes a file."""
+        pages = import_module("bltui.exchange.feedback_page")
+        asked = self.round
+
+        def year_report(state: State) -> Any:
+            year = school_year_of(state.today, state.building.profile.year_starts)
+            return pages.report_page(state.building, state.framework, year.first, year.last)
+
+        def round_report(state: State) -> Any:
+            rows = import_module("bltui.ui.screens.feedback.rows")
+            stop = import_module("bltui.framework").load_feedback_words().stop
+            return pages.round_page(state.building, asked.id if asked else 0, rows.least_of(state), stop)
+
+        paper = import_module("bltui.ui.screens.paper").Paper
+        if asked is not None:
+            self.app.push_screen(paper(asked.title, round_report, "round.md"))
+        else:
+            self.app.push_screen(paper("You said – we did", year_report, "feedback.md"))

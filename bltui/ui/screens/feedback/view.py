@@ -1,0 +1,277 @@
+"""Feedback: what was said and is not answered yet, themes, rounds, the wall of AHAs, and the counts as bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from bltui.domain.feedback import records as said
+from bltui.domain.feedback.inbox import about_words, items, unanswered, wall
+from bltui.domain.feedback.tallies import tally
+from bltui.domain.feedback.themes import Often, often
+from bltui.domain.text import folded
+from bltui.framework import load_feedback_words
+from bltui.ui.commands import command
+from bltui.ui.screens.feedback import rows
+from bltui.ui.screens.feedback.commands import FeedbackCommands
+from bltui.ui.state import State
+from bltui.ui.widgets.rows import Rows
+
+#: The lists in the order in which `v` goes through them, with what each says when it is empty.
+LISTS = {
+    "inbox": ("Without an answer", "Nothing waits for an answer. a takes down what somebody says."),
+    "all": ("Everything said", "Nothing was said yet. a takes down what somebody says."),
+    "wall": ("AHA wall", "No AHA yet. A puts one on the wall."),
+    "themes": ("Themes", "No themes yet: mark items with space, then t."),
+    "words": ("Words said often", "No word stands in two items yet."),
+    "rounds": ("Rounds", "No round of questions yet. R opens one, i imports a survey."),
+}
+_ITEMS = ("inbox", "all", "wall")
+
+
+class Feedback(FeedbackCommands):
+    """The view. Its commands are in `commands`."""
+
+    KEY = "feedback"
+    TITLE = "Feedback"
+    HELP = (
+        "What people say, from the first word to the answer: new, in a theme, discussed, decided, answered. v goes on to "
+        "everything, the AHA wall, themes, words said often and rounds; enter on a theme, a word or a round shows its items. "
+        "The sign at the end of a line is explained by the word beside it in the item."
+    )
+    FOOT: ClassVar[tuple[str, ...]] = (
+        "feedback.add",
+        "feedback.theme",
+        "feedback.outcome",
+        "feedback.reply",
+        "feedback.lists",
+        "feedback.who",
+    )
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._list = "inbox"
+        self._marked: set[int] = set()
+        self._source: str | None = None
+        self._about: str | None = None
+        self._within = ""
+        """A theme, a word or a round whose items alone are shown."""
+
+    def compose(self) -> ComposeResult:
+        """The list, and beside it the item in full and the counts."""
+        with Horizontal():
+            yield Rows(rows.ITEMS, id="said", classes="panel")
+            with Vertical(id="beside"):
+                yield Rows(rows.DETAIL, empty="", id="item", classes="panel")
+                yield Rows(rows.TALLY, empty="", id="tally", classes="panel")
+
+    def _rows(self, name: str) -> Rows:
+        return self.query_one(f"#{name}", Rows)
+
+    def home(self) -> Widget | None:
+        """The list."""
+        return self._rows("said")
+
+    @property
+    def line(self) -> str:
+        """The row with the cursor."""
+        return self._rows("said").cursor or ""
+
+    @property
+    def chosen(self) -> Sequence[said.Feedback]:
+        """The marked items, else the one with the cursor."""
+        held = self.desk.state.building.feedback
+        marked = [held[n] for n in sorted(self._marked) if n in held and not held[n].archived]
+        table, _, rest = self.line.partition("/")
+        here = [held[int(rest)]] if table == "feedback" and int(rest) in held else []
+        return marked or here
+
+    def unmark(self) -> None:
+        """No item is marked any more."""
+        self._marked.clear()
+        self.show(self.desk.state)
+
+    # -- showing ------------------------------------------------------------------------------------------------
+
+    def _chosen_items(self, state: State) -> list[said.Feedback]:
+        """The items of the list, filters applied."""
+        source = {"inbox": unanswered, "all": items, "wall": wall}.get(self._list, items)
+        found = source(state.building)
+        if self._source is not None:
+            found = [f for f in found if f.source == self._source]
+        if self._about is not None:
+            found = [f for f in found if f.about == self._about]
+        return [f for f in found if self._holds(f)]
+
+    def _holds(self, item: said.Feedback) -> bool:
+        table, _, rest = self._within.partition("/")
+        if table == "themes":
+            return int(rest) in item.theme_ids
+        if table == "rounds":
+            return item.round_id == int(rest)
+        return all(word in folded(item.text) for word in rest.split()) if table == "words" else True
+
+    def _often(self, state: State) -> tuple[list[Often], list[Often]]:
+        stop = load_feedback_words().stop
+        open_items = unanswered(state.building)
+        return often(open_items, stop)[:20], often(open_items, stop, pairs=True)[:15]
+
+    def show(self, state: State) -> None:
+        """Fill the lists."""
+        title, empty = LISTS[self._list]
+        found = self._chosen_items(state)
+        main = self._rows("said")
+        if self._list in _ITEMS:
+            main.heading(f"{title}{self._filters(state)}", len(found), self._hint())
+            main.fill(rows.item_rows(state, found, self._marked), columns=rows.ITEMS, empty=empty)
+        else:
+            main.heading(title, hint="enter shows the items, v goes on")
+            columns = {"themes": rows.THEMES, "words": rows.WORDS, "rounds": rows.ROUNDS}[self._list]
+            filled = {
+                "themes": lambda: rows.theme_rows(state),
+                "words": lambda: rows.word_rows(*self._often(state)),
+                "rounds": lambda: rows.round_rows(state),
+            }[self._list]()
+            main.fill(filled, columns=columns, empty=empty)
+        counts = self._rows("tally")
+        counts.heading("Counts of what is listed" if self._list in _ITEMS else "Counts of everything")
+        counts.fill(list(rows.tally_rows(tally(state.building, found), state.signs)))
+        self._look()
+
+    def _filters(self, state: State) -> str:
+        table, _, rest = self._within.partition("/")
+        building = state.building
+        within = {
+            "themes": lambda: f"theme {building.themes[int(rest)].name}",
+            "rounds": lambda: building.rounds[int(rest)].title,
+            "words": lambda: f"“{rest}”",
+        }.get(table, lambda: "")()
+        who = said.SOURCES[self._source] if self._source is not None else ""  # type: ignore[index]
+        about = (about_words(self._about) or "nothing") if self._about is not None else ""
+        words = ", ".join(w for w in (within, who, f"about {about}" if about else "") if w)
+        return f" ({words})" if words else ""
+
+    def _hint(self) -> str:
+        marked = f"{len(self._marked)} marked, " if self._marked else ""
+        return f"{marked}space marks, w who, b about, F all again"
+
+    def _look(self) -> None:
+        state = self.desk.state
+        detail = self._rows("item")
+        line = self.line
+        detail.heading("Item" if line.startswith("feedback/") else "Details")
+        table, _, rest = line.partition("/")
+        among = [
+            f for f in unanswered(state.building) if table == "words" and all(w in folded(f.text) for w in rest.split())
+        ]
+        detail.fill(rows.detail_rows(state, line, among))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """With little width the item stands below the list."""
+        self.set_class(event.size.width < 100, "-slim")
+
+    @on(Rows.Moved, "#said")
+    def _moved(self, event: Rows.Moved) -> None:
+        self._look()
+
+    @on(Rows.Opened, "#said")
+    def _opened(self, event: Rows.Opened) -> None:
+        """Enter: on a theme, a word or a round its items; on an item all about it."""
+        table = event.row.partition("/")[0]
+        if table in ("themes", "words", "rounds"):
+            self._within, self._list = event.row, "all"
+            self.show(self.desk.state)
+        else:
+            self.screen.set_focus(self._rows("item"))
+
+    def open_record(self, record: str) -> bool:
+        """Put the cursor on an item, a theme or a round."""
+        if record.startswith("finding/"):
+            findings = self.desk.state.findings
+            found = next((f for f in findings if f"{record}/".startswith(f"finding/{f.rule}/{f.subject}/")), None)
+            record = found.records[0] if found is not None and found.records else ""
+        table, _, rest = record.partition("/")
+        building = self.desk.state.building
+        if table == "feedback":
+            item = building.feedback.get(int(rest)) if rest.isdecimal() else None
+            self._list = "inbox" if item is not None and not item.closed and item.kind != "aha" else "all"
+        elif table in ("rounds", "themes"):
+            self._list = table
+        self._source = self._about = None
+        self._within = ""
+        self.show(self.desk.state)
+        return self._rows("said").go(record)
+
+    def find(self, text: str) -> str:
+        """Show only what holds the words."""
+        left, of = self._rows("said").filter(text)
+        return f"{left} of {of}" if text else ""
+
+    # -- going about --------------------------------------------------------------------------------------------
+
+    @command("feedback.lists", "Lists", "v")
+    def lists(self) -> None:
+        """Go on to the next list: without an answer, everything, AHA wall, themes, words said often, rounds."""
+        order = list(LISTS)
+        self._list = order[(order.index(self._list) + 1) % len(order)]
+        self._within = ""
+        self._marked.clear()
+        self.show(self.desk.state)
+        main = self._rows("said")
+        if main.ids:
+            main.go(main.ids[0])
+        self.screen.set_focus(main)
+
+    @command("feedback.counts", "Counts", "c")
+    def counts(self) -> None:
+        """Show the counts as bars in place of the item, or the item again, where there is room for one only."""
+        self.toggle_class("-counts")
+
+    @command("feedback.mark", "Mark", "space")
+    def mark(self) -> None:
+        """Mark the item, so that a theme, an outcome or an answer takes all that are marked."""
+        table, _, rest = self.line.partition("/")
+        if table == "feedback":
+            self._marked ^= {int(rest)}
+            self.show(self.desk.state)
+            self._rows("said").down()
+
+    @command("feedback.mark-all", "Mark all", "asterisk")
+    def mark_all(self) -> None:
+        """Mark every item of the list in sight, or none."""
+        shown = {int(row.partition("/")[2]) for row in self._rows("said").ids if row.startswith("feedback/")}
+        self._marked = set() if shown <= self._marked else self._marked | shown
+        self.show(self.desk.state)
+
+    @command("feedback.who", "Who", "w")
+    def who(self) -> None:
+        """Show only what teachers said, then parents, and so on; at last everybody again."""
+        found: list[str | None] = [None, *sorted({f.source for f in items(self.desk.state.building)})]
+        at = found.index(self._source) if self._source in found else 0
+        self._source = found[(at + 1) % len(found)]
+        self._show_items()
+
+    @command("feedback.about", "About", "b")
+    def about(self) -> None:
+        """Show only what is about one step, goal, group or meeting, one after the other; at last all again."""
+        found: list[str | None] = [None, *sorted({f.about for f in items(self.desk.state.building)})]
+        at = found.index(self._about) if self._about in found else 0
+        self._about = found[(at + 1) % len(found)]
+        self._show_items()
+
+    def _show_items(self) -> None:
+        if self._list not in _ITEMS:
+            self._list = "all"
+        self.show(self.desk.state)
+
+    @command("feedback.all", "All again", "F")
+    def all_again(self) -> None:
+        """Show everything of the list again, whoever said it and whatever about."""
+        self._source = self._about = None
+        self._within = ""
+        self.show(self.desk.state)

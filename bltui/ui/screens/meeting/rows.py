@@ -1,0 +1,255 @@
+"""What the Meeting view shows as rows: the agenda, who is here, what was said and decided, actions, the meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from bltui.domain.dates import show_date
+from bltui.domain.meetings.action import Action
+from bltui.domain.meetings.actions import by_owner
+from bltui.domain.meetings.agenda import gone, length, members, missed, of_meeting, parked, planned_minutes
+from bltui.domain.meetings.agenda import quorum as quorum_of
+from bltui.domain.meetings.deciding import Quorum, judge, ways
+from bltui.domain.meetings.minutes import name_of
+from bltui.domain.meetings.records import OUTCOMES, AgendaItem, DecisionMade, LineKind, Meeting, Presence
+from bltui.domain.meetings.which_meeting import named
+from bltui.domain.record import live
+from bltui.domain.text import folded
+from bltui.ui.present import Bit
+from bltui.ui.screens.meeting.self_check import check_row, check_words
+from bltui.ui.state import State
+from bltui.ui.widgets.ruled import Cell, Column, Row
+
+AGENDA = (
+    Column("", 1),
+    Column("", 2, right=True),
+    Column("", wraps=True),
+    Column("", 10, above=60),
+    Column("", 8, right=True),
+)
+HERE = (Column("", 1), Column(""), Column("", 11))
+SLIM = (Column("", 1), Column(""), Column("", 7))
+SAID = (Column("", 6), Column("", 9), Column("", wraps=True), Column("", 12, above=70))
+ACTIONS = (Column("", 9), Column("", wraps=True), Column("", 11, right=True))
+MEETINGS = (Column("", 12), Column("", 8), Column(""), Column("", 17))
+_SIGN: dict[Presence, str] = {"present": "done", "late": "now", "excused": "paused", "absent": "late", "left": "paused"}
+#: The order in which one key goes through them.
+TURNS: tuple[Presence, ...] = ("present", "late", "excused", "absent", "left")
+_LINES: dict[LineKind, str] = {
+    "note": "note",
+    "parking": "parking",
+    "to": "to",
+    "from": "from",
+    "plus": "plus",
+    "delta": "delta",
+    "amendment": "amended",
+}
+
+
+def short(state: State, person_id: int | None) -> str:
+    """A first name; nothing for nobody."""
+    return (name_of(state.building, person_id) or "").partition(" ")[0]
+
+
+def people_of(state: State, meeting: Meeting) -> list[int]:
+    """The members of the team on the day, and whoever else came, by name."""
+    building = state.building
+    marked = [a.person_id for a in live(building.attendance) if a.meeting_id == meeting.id]
+    found = {*(members(building, meeting.team, meeting.on) or ()), *marked}
+    return sorted(found, key=lambda p: folded(name_of(building, p) or ""))
+
+
+def marks(state: State, meeting: Meeting) -> dict[int, Presence]:
+    """Who is noted how."""
+    return {a.person_id: a.state for a in live(state.building.attendance) if a.meeting_id == meeting.id}
+
+
+def quorum(state: State, meeting: Meeting) -> Quorum | None:
+    """Whether enough are here now; of a meeting that ended, whether enough came."""
+    rules = ways(state.building.profile.limits, state.framework)
+    left = 0 if meeting.ended else gone(state.building, meeting)
+    return quorum_of(state.building, meeting, rules, left)
+
+
+def agenda_rows(state: State, meeting: Meeting, now: AgendaItem | None) -> Iterator[Row]:
+    """The points in order."""
+    signs = state.signs
+    for number, item in enumerate(of_meeting(state.building, meeting.id), 1):
+        here = now is not None and item.id == now.id and meeting.held and not meeting.ended
+        role = "done" if item.done else "now" if here else "quiet"
+        planned = " ".join(part for part in (item.begins, f"{item.minutes} min" if item.minutes else "") if part)
+        took = f"took {item.took}" if item.took is not None else planned
+        yield Row(
+            f"agenda/{item.id}",
+            (
+                Bit(signs.done if item.done else signs.now if here else signs.next, role),
+                str(number),
+                Bit(item.title, "strong" if here else ""),
+                Bit(short(state, item.owner_id), "quiet"),
+                Bit(took, "quiet"),
+            ),
+            find=item.outcome,
+        )
+
+
+def agenda_words(state: State, meeting: Meeting) -> str:
+    """How long the points take, against the meeting."""
+    planned = planned_minutes(of_meeting(state.building, meeting.id))
+    has = length(meeting)
+    if not planned:
+        return ""
+    if has is None:
+        return f"{planned} min planned"
+    over = planned - has
+    return f"{planned} of {has} min planned{f', {over} too many' if over > 0 else ''}"
+
+
+def here_rows(state: State, meeting: Meeting, *, slim: bool) -> Iterator[Row]:
+    """Everybody with how they are noted, and their role at this meeting; with little width the role is cut."""
+    signs, noted = state.signs, marks(state, meeting)
+    roles = {person: role for role, person in meeting.roles.items()}
+    for person in people_of(state, meeting):
+        found = noted.get(person)
+        role = _SIGN[found] if found else "quiet"
+        task = roles.get(person, "")
+        word = found if found and found != "present" else f"{task[:5]}." if slim and task else task
+        yield Row(
+            f"people/{person}",
+            (
+                Bit(signs.of(role) if found else signs.next, role),
+                name_of(state.building, person) or "",
+                Bit(word, role if word == found else "mark"),
+            ),
+        )
+
+
+def here_words(state: State, meeting: Meeting, *, slim: bool) -> str:
+    """The quorum as it stands; in few words with little width."""
+    seen = quorum(state, meeting)
+    if seen is None:
+        return "Here"
+    if not seen.taken:
+        return f"Here  0 of {seen.voting}"
+    if slim and not seen.met:
+        return f"{seen.present} here, quorum needs {seen.needed}"
+    return f"Here  {seen.present} of {seen.voting}  {'quorum' if seen.met else f'no quorum: {seen.needed} needed'}"
+
+
+def said_rows(state: State, meeting: Meeting) -> list[Row]:
+    """Everything that was written down, in the order in which it was first saved; the newest last."""
+    building = state.building
+    rows: list[tuple[float, int, Row]] = []
+
+    def put(record: str, at: float | None, kind: Bit, text: Cell, who: str = "", find: str = "") -> None:
+        when = _when(state, meeting, at) if at else ""
+        cells = (Bit(when, "quiet"), kind, text, Bit(who, "quiet"))
+        rows.append((at or 0.0, len(rows), Row(record, cells, find=find)))
+
+    for line in live(building.lines):
+        if line.meeting_id == meeting.id:
+            party = f"{line.party}: " if line.party else ""
+            who = short(state, line.person_id) or line.by or ""
+            said = f"{party}{line.text}"
+            put(f"lines/{line.id}", line.first_at or line.at, Bit(_LINES[line.kind], "next"), said, who)
+    for made in live(building.decisions):
+        if made.meeting_id == meeting.id:
+            at, what = made.first_at or made.at, Bit("decision", "mark")
+            put(f"decisions/{made.id}", at, what, _decided(state, meeting, made), made.by or "")
+    for action in live(building.actions):
+        if action.source == f"meeting:{meeting.id}":
+            owner = name_of(building, action.owner_id) or "nobody yet"
+            due = f", by {show_date(action.due)}" if action.due else ""
+            text = (Bit(action.text), Bit(f"  {owner}{due}", "quiet" if action.owner_id else "now"))
+            put(f"actions/{action.id}", action.first_at or action.at, Bit("action", "strong"), text, action.by or "")
+    for item in live(building.feedback):
+        if item.about == f"meeting:{meeting.id}":
+            put(
+                f"feedback/{item.id}",
+                None if item.anonymous else item.first_at or item.at,
+                Bit("AHA" if item.kind == "aha" else "feedback", "done"),
+                item.text,
+                "" if item.anonymous else item.by or "",
+            )
+    found = [row for _, _, row in sorted(rows, key=lambda r: r[:2])]
+    last = check_row(state, meeting)
+    return found if last is None else [*found, last]
+
+
+def _when(state: State, meeting: Meeting, at: float) -> str:
+    """The time of day of what was written on the day of the meeting, else the day."""
+    then = datetime.fromtimestamp(at, state.zone)
+    return f"{then:%H:%M}" if then.date() == meeting.on else f"{then.day} {then:%b}"
+
+
+def _decided(state: State, meeting: Meeting, made: DecisionMade) -> tuple[Bit, ...]:
+    """A decision with what came of it, and why it is not decided or does not add up."""
+    rules = ways(state.building.profile.limits, state.framework)
+    judged = judge(made, rules, quorum_of(state.building, meeting, rules, missed(state.building, meeting, made)))
+    role = {"adopted": "done", "not_adopted": "paused"}.get(judged.result, "late")
+    bits = [Bit(made.text.replace("\n", " / ")), Bit(f"  {OUTCOMES[judged.result]}", role)]
+    if made.method == "vote":
+        bits.append(
+            Bit(f"  {made.yes} yes, {made.no} no{f', {made.abstain} abstained' if made.abstain else ''}", "quiet")
+        )
+    elif made.method == "fist_to_five":
+        bits.append(Bit(f"  fist {' '.join(map(str, made.scores))}", "quiet"))
+    if judged.problems:
+        bits.append(Bit(f"  ({'; '.join(judged.problems)})", "late"))
+    return tuple(bits)
+
+
+def action_rows(state: State, team: str) -> list[Row]:
+    """Open actions by owner, those of nobody first; then the parking lot."""
+    rows: list[Row] = []
+    for owner, held in by_owner(state.building):
+        rows.append(Row(None, (name_of(state.building, owner) or "Nobody yet",), "heading"))
+        rows += [_action(state, action) for action in held]
+    lot = parked(state.building, team)
+    if lot:
+        rows.append(Row(None, ("Parking lot",), "heading"))
+        rows += [Row(f"lines/{line.id}", (Bit("parked", "next"), line.text, "")) for line in lot]
+    return rows
+
+
+def _action(state: State, action: Action) -> Row:
+    late = action.due is not None and action.due < state.today
+    word = "overdue" if late else "begun" if action.status == "doing" else "open"
+    role = "late" if late else "now" if action.status == "doing" else "next"
+    due = show_date(action.due) if action.due else "no day"
+    return Row(
+        f"actions/{action.id}",
+        (Bit(f"{state.signs.of(role)} {word}", role), action.text, Bit(due, role if late else "quiet")),
+        find=action.note,
+    )
+
+
+def meeting_rows(state: State) -> list[Row]:
+    """All meetings, the newest first."""
+    found: Sequence[Meeting] = sorted(live(state.building.meetings), key=lambda m: (m.on, m.id), reverse=True)
+    return [
+        Row(
+            f"meetings/{m.id}",
+            (
+                show_date(m.on),
+                named(state.building, m).partition(" ")[0],
+                (Bit(_about(m)), *check_words(state, m, after=bool(_about(m)))),
+                Bit(_stand(m), "done" if m.approved_on else "quiet" if m.cancelled else "now" if m.held else "next"),
+            ),
+            role="quiet" if m.cancelled else "",
+        )
+        for m in found
+    ]
+
+
+def _about(meeting: Meeting) -> str:
+    was = f"was on {show_date(meeting.original)}" if meeting.original else ""
+    return meeting.purpose or meeting.place or was or meeting.why
+
+
+def _stand(meeting: Meeting) -> str:
+    if meeting.approved_on:
+        return "minutes approved"
+    if meeting.held:
+        return "minutes shared" if meeting.minutes_on else "held" if meeting.ended else "being held"
+    return "cancelled" if meeting.cancelled else "agenda sent" if meeting.agenda_on else meeting.occurrence

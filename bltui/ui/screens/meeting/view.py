@@ -1,0 +1,305 @@
+"""Meeting: the agenda with its clock, who is here, what is said and decided; open actions; all meetings."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from bltui.domain.meetings import clock
+from bltui.domain.meetings import records as kept
+from bltui.domain.meetings.agenda import length, of_meeting
+from bltui.domain.meetings.which_meeting import named, next_planned, running
+from bltui.domain.record import live
+from bltui.ui.commands import command, writable
+from bltui.ui.present import Bit
+from bltui.ui.screens.meeting import rows
+from bltui.ui.screens.meeting.commands import MeetingCommands
+from bltui.ui.state import State
+from bltui.ui.widgets.lines import Lines
+from bltui.ui.widgets.rows import Rows
+
+#: The lists that share the lower half, in the order of `v`: columns, title, what an empty one says.
+LOWER = {
+    "said": (
+        rows.SAID,
+        "Said and decided",
+        "Nothing yet. n writes a note, d a decision, t an action, l parks something.",
+    ),
+    "open": (rows.ACTIONS, "Actions and parking lot", "No action is open, and the parking lot is empty."),
+    "meetings": (rows.MEETINGS, "Meetings", "No meeting yet. p plans one."),
+}
+
+
+def minutes_seconds(seconds: int) -> str:
+    """A time span as a clock shows it, such as 09:40."""
+    return f"{seconds // 60:02d}:{seconds % 60:02d}"
+
+
+class Meeting(MeetingCommands):
+    """The view. Its commands are in `commands`."""
+
+    KEY = "meeting"
+    TITLE = "Meeting"
+    HELP = (
+        "A meeting from the agenda to the approved minutes, by single keys or by the line behind +. Every entry is saved at "
+        "once, and others see it within a second or two. v goes on to open actions and to all meetings; enter on a meeting "
+        "shows it, enter on a point gives it the clock."
+    )
+    FOOT: ClassVar[tuple[str, ...]] = (
+        "meeting.here",
+        "meeting.note",
+        "meeting.decision",
+        "meeting.action",
+        "meeting.next",
+        "meeting.lower",
+    )
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._picked: int | None = None
+        self._lower = "said"
+        #: The point that was seen last and when: its clock where the file has none, such as after somebody took one off.
+        self._noticed: tuple[int | None, float] = (None, 0.0)
+        self._lines = Lines("page", id="clock")
+
+    def compose(self) -> ComposeResult:
+        """Agenda and people above, what was said below."""
+        with Horizontal(id="upper"):
+            with Vertical(id="points"):
+                yield Rows(rows.AGENDA, id="agenda", classes="panel")
+                yield self._lines
+            yield Rows(rows.HERE, empty="Nobody yet.", id="here", classes="panel")
+        yield Rows(rows.SAID, id="lower", classes="panel")
+
+    def on_mount(self) -> None:
+        """The clock goes on every second while it is in sight."""
+        self.set_interval(1.0, self._tick)
+
+    def _rows(self, name: str) -> Rows:
+        return self.query_one(f"#{name}", Rows)
+
+    def home(self) -> Widget | None:
+        """The agenda."""
+        return self._rows("agenda")
+
+    @property
+    def meeting(self) -> kept.Meeting | None:
+        """The meeting that was picked, else the one that is being held, else the next, else the last."""
+        building, today = self.desk.state.building, self.desk.state.today
+        picked = building.meetings.get(self._picked) if self._picked is not None else None
+        if picked is not None and not picked.archived:
+            return picked
+        held = [m for m in live(building.meetings) if m.held]
+        last = max(held, key=lambda m: (m.on, m.id), default=None)
+        return running(building) or next_planned(building, today) or last
+
+    @property
+    def picked(self) -> bool:
+        """Whether `[`, `]` or enter led to the meeting that is looked at."""
+        meeting = self.meeting
+        return meeting is not None and meeting.id == self._picked
+
+    @property
+    def point(self) -> kept.AgendaItem | None:
+        """The point with the clock, while the meeting is held."""
+        meeting = self.meeting
+        going = meeting is not None and meeting.held and not meeting.ended
+        return clock.current(self.desk.state.building, meeting.id) if going and meeting is not None else None
+
+    @property
+    def _clock(self) -> tuple[int, bool]:
+        """Seconds that the point with the clock has taken, and whether it stands; the same in every terminal."""
+        meeting, point, now = self.meeting, self.point, self.desk.now()
+        stored = meeting.clock if meeting is not None else None
+        if point is not None and stored is not None and stored.item_id == point.id:
+            return clock.seconds(stored, now), stored.since is None
+        return max(0, int(now - self._noticed[1])), False
+
+    @property
+    def line(self) -> str:
+        """The row with the cursor, of the list that has the keys."""
+        focused = self.screen.focused
+        return focused.cursor or "" if isinstance(focused, Rows) and self in focused.ancestors else ""
+
+    # -- showing ------------------------------------------------------------------------------------------------
+
+    def show(self, state: State) -> None:
+        """Fill the lists."""
+        meeting, point = self.meeting, self.point
+        before, now = self._noticed[0], point.id if point is not None else None
+        if before != now:
+            self._noticed = (now, self.desk.now())
+        agenda, here = self._rows("agenda"), self._rows("here")
+        if meeting is None:
+            agenda.heading("Agenda")
+            agenda.fill([], empty="No meeting yet. p plans one, s begins one now.")
+            here.heading("Here")
+            here.fill([])
+        else:
+            at = f" {meeting.start}" if meeting.start else ""
+            agenda.heading(
+                f"Agenda  {named(state.building, meeting)}{at}  {_stand(meeting)}",
+                hint=rows.agenda_words(state, meeting),
+            )
+            agenda.fill(
+                list(rows.agenda_rows(state, meeting, point)),
+                empty="No points yet. P fills the agenda and gives the roles in turn; a adds a point.",
+            )
+            # The point with the clock stays in sight, unless somebody went to another line of the agenda.
+            if now is not None and before != now and agenda.cursor in (None, f"agenda/{before}", *agenda.ids[:1]):
+                agenda.go(f"agenda/{now}")
+            slim = self.has_class("-slim")
+            here.heading(rows.here_words(state, meeting, slim=slim), hint="space changes")
+            here.fill(list(rows.here_rows(state, meeting, slim=slim)), columns=rows.SLIM if slim else rows.HERE)
+        self._show_lower(state)
+        self._tick()
+
+    def _show_lower(self, state: State) -> None:
+        columns, title, empty = LOWER[self._lower]
+        lower, meeting = self._rows("lower"), self.meeting
+        found = {
+            "said": lambda: rows.said_rows(state, meeting) if meeting is not None else [],
+            "open": lambda: rows.action_rows(state, meeting.team if meeting is not None else "blt"),
+            "meetings": lambda: rows.meeting_rows(state),
+        }[self._lower]()
+        lower.heading(title, sum(row.id is not None for row in found) or None, "v goes on")
+        before = set(lower.ids)
+        lower.fill(found, columns=columns, empty=empty)
+        new = [row for row in lower.ids if row not in before]
+        if self._lower == "said" and new and not lower.has_focus:
+            lower.go(lower.ids[-1])  # what was just written, here or elsewhere, is in sight
+
+    def _tick(self) -> None:
+        """The clock of the point and of the meeting; one line, because it is drawn every second."""
+        if not self.display:
+            return
+        meeting, point = self.meeting, self.point
+        if meeting is None or point is None:
+            words = [Bit(" s starts it" if meeting is not None and not meeting.held else " ", "quiet")]
+            self._lines.say(0, words)
+            return
+        gone, stopped = self._clock
+        planned = (point.minutes or 0) * 60
+        over = bool(planned) and gone > planned
+        of = f" of {minutes_seconds(planned)}" if planned else ""
+        done = sum((item.took or 0) * 60 for item in of_meeting(self.desk.state.building, meeting.id) if item.done)
+        has = length(meeting)
+        whole = f"{minutes_seconds(done + gone)}{f' of {minutes_seconds(has * 60)}' if has else ''} "
+        stands = Bit("  paused, F7 goes on", "now") if stopped else Bit("  F7 pauses, F8 next", "quiet")
+        words = [
+            Bit(f"  {minutes_seconds(gone)}{of}", "late" if over else "mark"),
+            Bit(" over" if over else "", "late"),
+            stands,
+        ]
+        self._lines.say(0, words, [Bit(whole, "quiet")])
+
+    def on_resize(self, event: events.Resize) -> None:
+        """With little width names stand narrower."""
+        slim = event.size.width < 100
+        if slim != self.has_class("-slim"):
+            self.set_class(slim, "-slim")
+            self.show(self.desk.state)
+
+    @on(Rows.Opened)
+    def _opened(self, event: Rows.Opened) -> None:
+        """Enter: on a meeting it is looked at, on a point the clock is given to it, on a line it is changed."""
+        table, _, rest = event.row.partition("/")
+        if table == "meetings":
+            self._picked, self._lower = int(rest), "said"
+            self.show(self.desk.state)
+            self.screen.set_focus(self._rows("agenda"))
+        elif table == "agenda" and self.point is not None and self.desk.state.closed is None:
+            self.desk.ask(partial(clock.take_up, item_id=int(rest), now=int(self.desk.now())))
+        elif table != "people":
+            self.edit()
+
+    def open_record(self, record: str) -> bool:
+        """Show a meeting, or the meeting or list that holds a point, a decision, a line, an action."""
+        table, _, rest = record.partition("/")
+        building = self.desk.state.building
+        if table == "finding":
+            rule = rest.partition("/")[0]
+            findings = self.desk.state.findings
+            found = next((f for f in findings if f"{record}/".startswith(f"finding/{f.rule}/{f.subject}/")), None)
+            owned = (
+                next((r for r in found.records if r.partition("/")[0] in ("meetings", "actions")), "") if found else ""
+            )
+            record = owned or ("actions/" if rule.startswith("ACT") else "")
+            table, _, rest = record.partition("/")
+        if table == "actions":
+            self._lower = "open"
+            self.show(self.desk.state)
+            self.screen.set_focus(self._rows("lower"))
+            return self._rows("lower").go(record)
+        held = building.resolve(record)
+        number = held.id if table == "meetings" and held is not None else getattr(held, "meeting_id", None)
+        if number is None:
+            return False
+        self._picked, self._lower = number, "said"
+        self.show(self.desk.state)
+        return self._rows("agenda").go(record) or self._rows("lower").go(record) or table == "meetings"
+
+    def find(self, text: str) -> str:
+        """Show only the points and lines that hold the words."""
+        counts = [self._rows(name).filter(text) for name in ("agenda", "lower")]
+        return f"{sum(left for left, _ in counts)} of {sum(of for _, of in counts)}" if text else ""
+
+    # -- going about --------------------------------------------------------------------------------------------
+
+    @command("meeting.next", "Next", "f8,N", needs=writable)
+    def next_point(self) -> None:
+        """Close this point with the minutes that it took, and go on to the next."""
+        point = self.point
+        if point is None:
+            self.desk.tell("No point has the clock. s starts the meeting.", "late")
+            return
+        self.desk.ask(partial(clock.close, item_id=point.id, now=int(self.desk.now()), spent=self._clock[0]))
+
+    @command("meeting.pause", "Pause", "f7,Z", needs=writable)
+    def pause(self) -> None:
+        """Stop the clock of this point, or let it go on; for everybody who has the meeting open."""
+        if (point := self.point) is not None:
+            spent, stopped = self._clock
+            now = int(self.desk.now())
+            self.desk.ask(partial(clock.take_up, item_id=point.id, now=now, spent=spent, stands=not stopped))
+
+    @command("meeting.lower", "Lists", "v")
+    def lower(self) -> None:
+        """Go on to the next list below: said and decided, actions and parking lot, all meetings."""
+        order = list(LOWER)
+        self._lower = order[(order.index(self._lower) + 1) % len(order)]
+        self._show_lower(self.desk.state)
+        lower = self._rows("lower")
+        self.screen.set_focus(lower)
+        if lower.ids:
+            lower.go(lower.ids[-1 if self._lower == "said" else 0])
+
+    @command("meeting.before", "Meeting before", "left_square_bracket")
+    def before(self) -> None:
+        """Look at the meeting before this one."""
+        self._step(-1)
+
+    @command("meeting.after", "Meeting after", "right_square_bracket")
+    def after(self) -> None:
+        """Look at the meeting after this one."""
+        self._step(1)
+
+    def _step(self, count: int) -> None:
+        building = self.desk.state.building
+        order = [m.id for m in sorted(live(building.meetings), key=lambda m: (m.on, m.id))]
+        meeting = self.meeting
+        if meeting is not None:
+            at = order.index(meeting.id) + count
+            self._picked = order[max(0, min(len(order) - 1, at))]
+            self.show(self.desk.state)
+
+
+def _stand(meeting: kept.Meeting) -> str:
+    if meeting.cancelled:
+        return "cancelled"
+    return "approved" if meeting.approved_on else "ended" if meeting.ended else "now" if meeting.held else "planned"

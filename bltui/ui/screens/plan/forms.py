@@ -1,0 +1,232 @@
+"""What the commands of the Plan view open or ask for. Loaded with the first of them, not with the view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from textual.screen import Screen
+
+from bltui.domain.change import Intent
+from bltui.domain.plan.links import WORDS
+from bltui.domain.plan.planning import called
+from bltui.domain.plan.planning import remove as removed
+from bltui.domain.plan.records import DistrictGoal, Finance, Goal, Indicator, Plan, Strategy
+from bltui.domain.record import Record
+from bltui.domain.steps.records import Evidence
+from bltui.domain.steps.standing import plan_of, working_year
+from bltui.domain.team.messages import Message
+from bltui.domain.team.messaging import remove_message
+from bltui.domain.training.chain import in_calendar
+from bltui.domain.training.convening import remove_day, take_inservices
+from bltui.domain.training.records import InService, Training
+from bltui.ui.dialogs.basis import Basis
+from bltui.ui.dialogs.confirm import Confirm
+from bltui.ui.dialogs.form import Form, FormScreen
+from bltui.ui.dialogs.plan.goal_form import (
+    district_goal_form,
+    evaluation_form,
+    finance_form,
+    goal_form,
+    measure_form,
+    plan_form,
+)
+from bltui.ui.dialogs.plan.indicator_form import check_form, indicator_form
+from bltui.ui.dialogs.plan.message_form import message_form
+from bltui.ui.dialogs.plan.strategy_form import fidelity_form, strategy_form
+from bltui.ui.dialogs.plan.training_form import attendance_form, inservice_form, rollout_form, training_form
+from bltui.ui.dialogs.steps.evidence_form import evidence_form
+from bltui.ui.state import State
+
+Opened = Screen[bool] | None
+
+
+def _basis(state: State) -> Basis:
+    return Basis(state.building, state.framework, state.today)
+
+
+def _record(state: State, line: str) -> Record | None:
+    found = state.building.resolve(line)
+    return None if found is None or found.archived else found
+
+
+# -- the line -------------------------------------------------------------------------------------------------------
+
+
+def add(state: State, line: str, panel: str) -> Opened:
+    """What belongs under the line, or in the panel."""
+    plain: dict[str, Callable[[State], Opened]] = {
+        "trainings": training,
+        "messages": message,
+    }
+    if panel in plain:
+        return plain[panel](state)
+    if panel == "duties":
+        return evidence(state, line)
+    record = _record(state, line)
+    if isinstance(record, Strategy | Indicator) or panel == "indicators":
+        return indicator(state, line)
+    if isinstance(record, Goal):
+        return strategy(state, line)
+    return goal(state, line) if isinstance(record, DistrictGoal | Plan) else district_goal(state)
+
+
+def edit(state: State, line: str) -> Opened:
+    """The form of the record, filled in."""
+    record, basis = _record(state, line), _basis(state)
+    forms: dict[type[Record], Callable[[Basis, Any], Form]] = {
+        DistrictGoal: district_goal_form,
+        Goal: goal_form,
+        Strategy: strategy_form,
+        Indicator: indicator_form,
+        Training: training_form,
+        InService: inservice_form,
+        Finance: finance_form,
+        Message: message_form,
+        Evidence: evidence_form,
+    }
+    if isinstance(record, Plan):
+        return FormScreen(plan_form(record))
+    if line.startswith("calendar/"):
+        return _from_calendar(state, date.fromisoformat(line.partition("/")[2]))
+    return FormScreen(forms[type(record)](basis, record)) if record is not None and type(record) in forms else None
+
+
+def _from_calendar(state: State, on: date) -> Opened:
+    day = next((day for day in in_calendar(state.building) if day.on == on), None)
+    return FormScreen(inservice_form(_basis(state), day=day)) if day is not None else None
+
+
+def remove(state: State, line: str) -> tuple[Screen[bool], Intent] | None:
+    """Whether to remove what the line is about, and the intent that a yes carries out."""
+    record = _record(state, line)
+    table = line.partition("/")[0]
+    intent: Intent
+    if isinstance(record, DistrictGoal | Goal | Strategy | Indicator | Finance):
+        what = f"the {WORDS[table]} “{called(table, record)}”"
+        intent = partial(removed, table=table, number=record.id)  # type: ignore[arg-type]
+    elif isinstance(record, Training | InService):
+        what = "this BLT training" if isinstance(record, Training) else "this in-service day"
+        intent = partial(remove_day, table=table, number=record.id)  # type: ignore[arg-type]
+    elif isinstance(record, Message):
+        what, intent = "this message", partial(remove_message, message_id=record.id)
+    else:
+        return None
+    more = "What hangs on it stays, and hangs in the air until it is linked again." if table in WORDS else ""
+    return Confirm(f"Remove {what}?", yes="remove it; undo brings it back", more=more), intent
+
+
+def measure(state: State, line: str) -> Opened:
+    """A progress check of an indicator, or a measure of a district goal."""
+    record = _record(state, line)
+    if isinstance(record, Indicator):
+        return FormScreen(check_form(_basis(state), record))
+    return FormScreen(measure_form(_basis(state), record)) if isinstance(record, DistrictGoal) else None
+
+
+def fidelity(state: State, line: str) -> Opened:
+    """How far a strategy is put into practice."""
+    record = _record(state, line)
+    return FormScreen(fidelity_form(record)) if isinstance(record, Strategy) else None
+
+
+def rollout(state: State, line: str) -> Opened:
+    """How a training is rolled out."""
+    record = _record(state, line)
+    return FormScreen(rollout_form(_basis(state), record)) if isinstance(record, Training) else None
+
+
+def attendance(state: State, line: str) -> Opened:
+    """Who came."""
+    record = _record(state, line)
+    return FormScreen(attendance_form(_basis(state), record)) if isinstance(record, Training | InService) else None
+
+
+def evidence(state: State, line: str) -> Opened:
+    """What shows a responsibility."""
+    kind, _, key = line.partition("/")
+    return FormScreen(evidence_form(_basis(state), duty=key)) if kind == "duty" else None
+
+
+def reply(state: State, line: str) -> Opened:
+    """The answer to a message."""
+    record = _record(state, line)
+    return FormScreen(message_form(_basis(state), answers=record)) if isinstance(record, Message) else None
+
+
+# -- the plan -------------------------------------------------------------------------------------------------------
+
+
+def _plan(state: State) -> Plan | None:
+    return plan_of(state.building, working_year(state.building, state.today))
+
+
+def evaluation(state: State) -> Opened:
+    """The plan evaluated; the part that is still missing is proposed."""
+    plan = _plan(state)
+    if plan is None:
+        return None
+    return FormScreen(evaluation_form(_basis(state), plan, "process" if plan.impact and not plan.process else "impact"))
+
+
+def status(state: State) -> Opened:
+    """The plan's status."""
+    plan = _plan(state)
+    return FormScreen(plan_form(plan)) if plan is not None else None
+
+
+def district_goal(state: State) -> Opened:
+    """A goal of the district."""
+    return FormScreen(district_goal_form(_basis(state)))
+
+
+def goal(state: State, line: str) -> Opened:
+    """A building goal, for the district goal of the line."""
+    record = _record(state, line)
+    served = record.id if isinstance(record, DistrictGoal) else None
+    return FormScreen(goal_form(_basis(state), district_goal_id=served))
+
+
+def strategy(state: State, line: str) -> Opened:
+    """A strategy, for the goal of the line."""
+    record = _record(state, line)
+    return FormScreen(strategy_form(_basis(state), goal_id=record.id if isinstance(record, Goal) else None))
+
+
+def indicator(state: State, line: str) -> Opened:
+    """An indicator, for the strategy of the line; of the kind that it still lacks."""
+    record = _record(state, line)
+    link = record.id if isinstance(record, Strategy) else None
+    if isinstance(record, Indicator):
+        link = record.strategy_id
+    kinds = {i.kind for i in state.building.indicators.values() if i.strategy_id == link and not i.archived}
+    kind = "student" if link is not None and "adult" in kinds else "adult"
+    return FormScreen(indicator_form(_basis(state), strategy_id=link, kind=kind))
+
+
+def training(state: State) -> Opened:
+    """A BLT training."""
+    return FormScreen(training_form(_basis(state)))
+
+
+def inservice(state: State) -> Opened:
+    """An in-service day."""
+    return FormScreen(inservice_form(_basis(state)))
+
+
+def take() -> Intent:
+    """Every in-service day of the calendar entered."""
+    return take_inservices
+
+
+def message(state: State) -> Opened:
+    """A message."""
+    return FormScreen(message_form(_basis(state)))
+
+
+def money(state: State, line: str) -> Opened:
+    """A financial decision, for the goal of the line."""
+    record = _record(state, line)
+    return FormScreen(finance_form(_basis(state), goal_id=record.id if isinstance(record, Goal) else None))

@@ -1,0 +1,263 @@
+"""The rows of the Plan view's lists: the tree, indicators, the training chain, responsibilities, messages, standards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bltui.domain.dates import show_date
+from bltui.domain.plan.alignment import Alignment, Node, strategies_of
+from bltui.domain.plan.indicators import Series, series
+from bltui.domain.plan.records import Indicator
+from bltui.domain.plan.responsibilities import Duty
+from bltui.domain.plan.standards import by_standard
+from bltui.domain.record import live
+from bltui.domain.steps.standing import days_of, plan_of, working_year
+from bltui.domain.team.communication import communication, two_way
+from bltui.domain.team.messages import PARTIES, Party
+from bltui.domain.training.chain import chain, led_by, reached, staff_on
+from bltui.domain.training.records import InService, Training
+from bltui.ui.present import Bit, Signs
+from bltui.ui.screens.steps.pages import finding_rows
+from bltui.ui.state import State
+from bltui.ui.widgets.ruled import Cell, Column, Row
+
+TREE = (Column("What"), Column("Kind", 18, above=56), Column("", 24, above=96))
+INDICATORS = (
+    Column("Indicator"),
+    Column("Kind", 7, above=60),
+    Column("So far", 18),
+    Column("", 10),
+    Column("Checks", 7, above=70),
+)
+TRAININGS = (Column(cells=1), Column(cells=11), Column(), Column(cells=33, above=70))
+DUTIES = (
+    Column("Responsibility"),
+    Column("Evidence", 8, right=True),
+    Column("Records", 7, right=True),
+    Column("Last", 11),
+)
+MESSAGES = (Column("On", 11), Column("Who", 22), Column("What"))
+STANDARDS = (Column(cells=11), Column(wraps=True), Column(cells=11, above=60))
+FINDINGS = (Column(cells=1), Column(wraps=True))
+
+_KINDS = {
+    "aim": "aim",
+    "district_goal": "district goal",
+    "measure": "measure",
+    "goal": "building goal",
+    "strategy": "strategy",
+    "indicator": "indicator",
+    "cwg": "group",
+    "training": "training",
+    "inservice": "in-service day",
+    "finance": "money",
+}
+#: Levels of a sparkline, the lowest first.
+_BARS, _PLAIN_BARS = "▁▂▃▄▅▆▇█", "_.:-=+*#"
+#: Results of a sparkline at most: the newest.
+_LINE = 10
+
+
+def record_of(row: str) -> str:
+    """The record that a row is about: a part of the plan may hang in the tree at several places."""
+    return row.partition("@")[0]
+
+
+# -- the tree -------------------------------------------------------------------------------------------------------
+
+
+def _nodes(nodes: tuple[Node, ...], depth: int, above: str, role: str) -> Iterator[Row]:
+    for place, node in enumerate(nodes):
+        record = node.record or above.partition("@")[0] or "aim"
+        name = f"{record}@{above}" if node.record else f"{record}@{above}/{node.kind}{place}"
+        kind = node.note if node.kind == "indicator" else _KINDS[node.kind]
+        note = "" if node.kind == "indicator" else node.note
+        text = node.text or ("no aim is named" if node.kind == "aim" else "")
+        ink = "strong" if node.kind == "aim" else role if not depth else ""
+        cells: tuple[Cell, ...] = (Bit(f"{'  ' * depth}{text}", ink), Bit(kind, "quiet"), Bit(note, "quiet"))
+        yield Row(name, cells)
+        yield from _nodes(node.children, depth + 1, name.replace("@", "~"), role)
+
+
+def tree_rows(state: State, tree: Alignment) -> list[Row]:
+    """The year's plan, what hangs on each aim, and at the end what hangs in the air."""
+    rows: list[Row] = []
+    if (plan := plan_of(state.building, tree.year)) is not None:
+        done = [word for word in ("impact", "process") if getattr(plan, word)]
+        words = f"{plan.status}, evaluated: {' and '.join(done) or 'not yet'}"
+        rows.append(Row(f"plans/{plan.id}@", (Bit(plan.title, "strong"), Bit(f"plan, {plan.status}", "quiet"), words)))
+    rows += _nodes(tree.aims, 0, "", "")
+    if tree.loose:
+        rows.append(
+            Row(None, (Bit(f"{state.signs.late} Not aligned: these lead to no district goal", "late"),), "text")
+        )
+        rows += _nodes(tree.loose, 0, "loose", "late")
+    return rows
+
+
+# -- indicators -----------------------------------------------------------------------------------------------------
+
+
+def spark(found: Series, signs: Signs) -> str:
+    """The newest results of an indicator as a line, from the lowest to the highest of its results and its target."""
+    values = [point.value for point in found.actual][-_LINE:]
+    scale = [*values, *([found.target] if found.target is not None else [])]
+    if len(values) < 2:
+        return ""
+    low, high = min(scale), max(scale)
+    bars = _PLAIN_BARS if signs.full == "#" else _BARS
+    return "".join(bars[round((v - low) * (len(bars) - 1) / (high - low)) if high > low else 0] for v in values)
+
+
+def so_far(indicator: Indicator, found: Series, signs: Signs) -> str:
+    """Baseline, the newest result, and the target: "40, 47 of 60 %"."""
+    unit = indicator.unit if indicator.unit == "%" else ""
+    base = f"{indicator.baseline.value:g}" if indicator.baseline else "no baseline"
+    last = f", {found.last.value:g}" if found.last and found.results else ""
+    goal = f" of {indicator.target:g}" if indicator.target is not None else ""
+    return f"{base}{last}{goal} {unit}".rstrip()
+
+
+def indicator_rows(state: State) -> list[Row]:
+    """The indicators under their strategies; those of no strategy at the end."""
+    rows: list[Row] = []
+    year = working_year(state.building, state.today)
+    own = list(live(state.building.indicators))
+    heads = [(s.id, s.text) for s in strategies_of(state.building, year)]
+    known = {number for number, _ in heads}
+    loose = [i for i in own if i.strategy_id not in known]
+    for number, text in heads:
+        rows.append(Row(f"strategies/{number}", (Bit(text, "mark"), "", "", "", "")))
+        here = [i for i in own if i.strategy_id == number]
+        rows += [_indicator(state, i) for i in here]
+        missing = [kind for kind in ("adult", "student") if kind not in {i.kind for i in here}]
+        if missing:
+            words = f"  {state.signs.late} no {' and no '.join(missing)} indicator"
+            rows.append(Row(None, (Bit(words, "late"),), "text"))
+    if loose:
+        rows.append(Row(None, (Bit("Of no strategy that is worked on", "late"),), "heading"))
+        rows += [_indicator(state, i) for i in loose]
+    return rows
+
+
+def _indicator(state: State, indicator: Indicator) -> Row:
+    found = series(indicator, state.today)
+    line = Bit(spark(found, state.signs), "next")
+    checks: Cell = Bit(f"{found.results} of {found.of}", "late" if found.missing else "quiet")
+    words = so_far(indicator, found, state.signs)
+    return Row(
+        f"indicators/{indicator.id}",
+        (f"  {indicator.statement}", Bit(indicator.kind, "quiet"), words, line, checks),
+        find=indicator.subgroup,
+    )
+
+
+# -- trainings and in-service days ----------------------------------------------------------------------------------
+
+
+def _training(state: State, training: Training) -> Row:
+    lacks = [] if training.planning_minutes else ["no planning time"]
+    lacks += [] if training.rollout else ["no roll-out plan"]
+    planning = f"{training.planning_minutes} min planning" if training.planning_minutes else ""
+    says: Cell = Bit(", ".join(lacks), "late") if lacks else Bit(planning, "quiet")
+    role = "done" if training.on < state.today else "next"
+    cells: tuple[Cell, ...] = (
+        Bit(state.signs.of(role), role),
+        show_date(training.on),
+        f"BLT training{f': {training.title}' if training.title else ''}",
+        says,
+    )
+    return Row(f"trainings/{training.id}", cells)
+
+
+def _inservice(state: State, day: InService) -> Row:
+    staff, count = len(staff_on(state.building)), reached(state.building, day)
+    role = "done" if day.on < state.today else "next"
+    words = [f"reached {count} of {staff}"] if count is not None and staff else []
+    if day.presenter_ids or day.guests:
+        words.append(f"{len(led_by(state.building, day))} of BLT lead")
+    short = count is not None and count < staff
+    record = f"inservices/{day.id}" if day.id else f"calendar/{day.on.isoformat()}"
+    name = f"In-service{f': {day.title}' if day.title else ''}" + ("" if day.id else " (in the calendar only)")
+    cells: tuple[Cell, ...] = (
+        Bit(state.signs.of(role), role),
+        show_date(day.on),
+        Bit(name, "strong"),
+        Bit(", ".join(words), "late" if short else "quiet"),
+    )
+    return Row(record, cells)
+
+
+def training_rows(state: State) -> list[Row]:
+    """The chain of the year: the trainings before each in-service day, and the day; what comes after the last."""
+    first, last = days_of(state.building, working_year(state.building, state.today))
+    rows: list[Row] = []
+    shown: set[int] = set()
+    for link in chain(state.building, first, last):
+        if not link.trainings:
+            words = f"{state.signs.late} no BLT training before the in-service of {show_date(link.on)}"
+            rows.append(Row(None, (Bit(words, "late"),), "text"))
+        rows += [_training(state, training) for training in link.trainings]
+        rows += [_inservice(state, day) for day in link.days]
+        shown |= {training.id for training in link.trainings}
+    rest = sorted((t for t in live(state.building.trainings) if first <= t.on <= last), key=lambda t: t.on)
+    return rows + [_training(state, training) for training in rest if training.id not in shown]
+
+
+# -- responsibilities, messages, standards, findings ----------------------------------------------------------------
+
+
+def duty_rows(state: State, duties: list[Duty]) -> list[Row]:
+    """Every responsibility with what shows it and when anything was last done for it."""
+    return [
+        Row(
+            f"duty/{duty.key}",
+            (
+                duty.short,
+                str(len(duty.evidence)),
+                str(duty.activities),
+                show_date(duty.last) if duty.last else Bit("not yet", "late"),
+            ),
+            find=duty.text,
+        )
+        for duty in duties
+    ]
+
+
+def party_words(state: State, party: Party) -> str:
+    """A party as this building calls it."""
+    return state.building.profile.dlt_label if party == "dlt" else PARTIES[party]
+
+
+def message_rows(state: State) -> tuple[list[Row], str]:
+    """The log, the newest first; and with whom the talk goes one way only."""
+    first, last = days_of(state.building, working_year(state.building, state.today))
+    lines = communication(state.building, first, last)
+    one_way = [party_words(state, t.party) for t in two_way(lines) if bool(t.to) != bool(t.back)]
+    rows = []
+    for line in lines:
+        words = party_words(state, line.party)
+        if line.record.startswith("messages/"):
+            message = state.building.messages[int(line.record.partition("/")[2])]
+            group = state.building.cwgs.get(message.cwg_id or 0)
+            words = f"CWG #{group.number}" if group else words
+        rows.append(Row(line.record, (show_date(line.on), f"{line.direction} {words}", line.text)))
+    return rows, f"one way only: {', '.join(one_way)}" if one_way else ""
+
+
+def standard_rows(state: State) -> list[Row]:
+    """The report by standard: the work of the year that is tagged with each."""
+    rows: list[Row] = []
+    for standard in by_standard(state.building, state.framework, working_year(state.building, state.today)):
+        counts = ", ".join(f"{count} {what}" for what, count in standard.counts.items()) or "nothing is tagged yet"
+        rows.append(Row(None, (f"{standard.label}: {counts}",), "heading"))
+        rows.append(Row(None, (Bit(standard.text, "quiet"),), "text"))
+        for place, item in enumerate(standard.work):
+            day = show_date(item.on) if item.on else ""
+            rows.append(Row(f"{item.record}@{standard.key}{place}", (Bit(item.what, "quiet"), item.text, day)))
+    return rows
+
+
+def plan_findings(state: State) -> list[Row]:
+    """What the checks find about the plan and the trainings."""
+    return list(finding_rows(state, (f for f in state.findings if f.area in ("plan", "training"))))

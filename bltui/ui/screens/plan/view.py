@@ -1,0 +1,255 @@
+"""Plan: the tree from the district's aim to groups and trainings, and the boards of what the plan is watched by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from bltui.domain.plan.alignment import alignment
+from bltui.domain.plan.records import Finance
+from bltui.domain.plan.responsibilities import Duty, responsibilities
+from bltui.domain.steps.standing import working_year
+from bltui.ui.commands import command
+from bltui.ui.screens.plan import rows as plan_list
+from bltui.ui.screens.plan.commands import PlanCommands
+from bltui.ui.screens.plan.pages import DETAIL, page_rows
+from bltui.ui.screens.plan.rows import record_of
+from bltui.ui.screens.steps.explain import Explains
+from bltui.ui.state import State
+from bltui.ui.widgets.rows import Rows
+
+#: The panels in the order in which `v` goes through them.
+PANELS = ("tree", "indicators", "trainings", "duties", "messages", "standards", "findings", "detail")
+#: Panels of which one is shown at a time; the tree and the details stand besides where there is room.
+_LOWER = PANELS[1:-1]
+
+
+class Plan(Explains, PlanCommands):
+    """The view. Its commands are in `commands`."""
+
+    PANELS = PANELS
+    KEY = "plan"
+    TITLE = "Plan"
+    HELP = (
+        "Whether all work points the same way: the district's aim, its goals and measures, the building's goals, strategies, "
+        "groups and trainings as a tree, with what hangs in the air. v goes on to the indicators, the trainings and "
+        "in-service days, the responsibilities, the messages, the standards, the checks and the details."
+    )
+    FOOT: ClassVar[tuple[str, ...]] = (
+        "plan.add",
+        "plan.edit",
+        "plan.measure",
+        "plan.trainings",
+        "plan.panel",
+        "undo",
+    )
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes="-tree")
+        self._duties: list[Duty] = []
+        #: The list whose line the details are about.
+        self._source = "tree"
+        #: The line that they are about now.
+        self._told = ""
+        #: The panel below the tree.
+        self._lower = _LOWER[0]
+        self._shown: dict[str, State] = {}
+
+    def compose(self) -> ComposeResult:
+        """The tree, the panels below it, and the details beside them."""
+        with Vertical(id="left"):
+            yield Rows(plan_list.TREE, id="tree", classes="panel")
+            yield Rows(plan_list.INDICATORS, id="indicators", classes="panel lower")
+            yield Rows(plan_list.TRAININGS, id="trainings", classes="panel lower")
+            yield Rows(plan_list.DUTIES, id="duties", classes="panel lower")
+            yield Rows(plan_list.MESSAGES, id="messages", classes="panel lower")
+            yield Rows(plan_list.STANDARDS, id="standards", classes="panel lower")
+            yield Rows(plan_list.FINDINGS, id="findings", classes="panel lower")
+        yield Rows(DETAIL, id="detail", classes="panel")
+
+    def on_mount(self) -> None:
+        """The indicators stand below the tree from the start."""
+        self._turn("tree")
+
+    # -- showing ------------------------------------------------------------------------------------------------
+
+    def home(self) -> Widget | None:
+        """The tree."""
+        return self._list("tree")
+
+    def show(self, state: State) -> None:
+        """Fill the tree, the panel that is shown, and the details; other panels when they are turned to."""
+        self._fill("tree", state)
+        self._fill(self._lower, state)
+        self._detail(state)
+
+    def _fill(self, panel: str, state: State) -> None:
+        fills: dict[str, Callable[[State], None]] = {
+            "tree": self._fill_tree,
+            "indicators": self._fill_indicators,
+            "trainings": self._fill_trainings,
+            "duties": self._fill_duties,
+            "messages": self._fill_messages,
+            "standards": self._fill_standards,
+            "findings": self._fill_findings,
+        }
+        if self._shown.get(panel) is not state:
+            self._shown[panel] = state
+            fills[panel](state)
+
+    def _fill_tree(self, state: State) -> None:
+        found = alignment(state.building, working_year(state.building, state.today))
+        rows = self._list("tree")
+        hint = f"{len(found.loose)} not aligned" if found.loose else "all aligned" if found.aims else ""
+        rows.heading(f"Plan {found.year}", hint=hint)
+        empty = "There is no plan yet. D adds a district goal, B a building goal; a adds what belongs under a line."
+        before = record_of(rows.cursor or "")
+        rows.fill(plan_list.tree_rows(state, found), empty=empty)
+        # What is linked elsewhere hangs elsewhere: the cursor goes with it.
+        if before and record_of(rows.cursor or "") != before:
+            any(rows.go(row) for row in rows.ids if record_of(row) == before)
+
+    def _fill_indicators(self, state: State) -> None:
+        rows = self._list("indicators")
+        found = plan_list.indicator_rows(state)
+        rows.heading("Indicators", sum((r.id or "").startswith("indicators/") for r in found), "m notes a result")
+        rows.fill(found, empty="No indicator yet. I adds one: what adults do, or what students show.")
+
+    def _fill_trainings(self, state: State) -> None:
+        rows = self._list("trainings")
+        rows.heading("Trainings and in-service days", hint="T training  N in-service  p roll-out  w who came")
+        empty = "No training and no in-service day yet. T adds a training, N a day; C takes the days of the calendar."
+        rows.fill(plan_list.training_rows(state), empty=empty)
+
+    def _fill_duties(self, state: State) -> None:
+        year = working_year(state.building, state.today)
+        self._duties = responsibilities(state.building, state.framework, year, state.today)
+        rows = self._list("duties")
+        done = sum(duty.last is not None for duty in self._duties)
+        rows.heading(f"Responsibilities  {done} of {len(self._duties)} worked on", hint="i notes evidence")
+        rows.fill(plan_list.duty_rows(state, self._duties), empty="The framework names no responsibilities.")
+
+    def _fill_messages(self, state: State) -> None:
+        found, one_way = plan_list.message_rows(state)
+        rows = self._list("messages")
+        rows.heading("Messages", len(found), one_way or "M notes one, r its answer")
+        rows.fill(found, empty="No message yet. M notes one: to or from the district, a group, staff, families.")
+
+    def _fill_standards(self, state: State) -> None:
+        rows = self._list("standards")
+        rows.heading("By standard")
+        rows.fill(plan_list.standard_rows(state), empty="The framework names no standards.")
+
+    def _fill_findings(self, state: State) -> None:
+        found = plan_list.plan_findings(state)
+        rows = self._list("findings")
+        rows.heading("Checks", len(found), "enter says why")
+        rows.fill(found, empty="The checks find nothing about the plan and the trainings.")
+
+    def _detail(self, state: State) -> None:
+        panel = self._list("detail")
+        panel.heading("Details")
+        chosen = self._list(self._source).cursor or ""
+        panel.fill(page_rows(state, chosen, self._duties), empty="Enter or e on a line opens it.")
+        if self._told != chosen:
+            # Another line is read from its beginning.
+            self._told = chosen
+            panel.scroll_to(0, 0, animate=False, force=True)
+
+    @property
+    def line(self) -> str:
+        """The record of the line; in the details that of a line of evidence, else the one that they are about."""
+        own = record_of(self._list("detail").cursor or "") if self._focused == "detail" else ""
+        return own if own.startswith("evidence/") else record_of(self._list(self._source).cursor or "")
+
+    @property
+    def panel_shown(self) -> str:
+        """The panel that commands are about."""
+        return self._source
+
+    def find(self, text: str) -> str:
+        """Show only what holds the words, in every panel."""
+        for name in _LOWER:
+            self._fill(name, self.desk.state)
+        counts = [self._list(name).filter(text) for name in ("tree", self._lower)]
+        for name in _LOWER:
+            if name != self._lower:
+                self._list(name).filter(text)
+        return f"{sum(left for left, _ in counts)} of {sum(all_ for _, all_ in counts)}" if text else ""
+
+    @command("plan.panel", "Panels", "v")
+    def panel(self) -> None:
+        """Go on: tree, indicators, trainings, responsibilities, messages, standards, checks, details."""
+        now = self._focused if self._focused in PANELS else self._source
+        self.turn_to(PANELS[(PANELS.index(now) + 1) % len(PANELS)])
+
+    @command("plan.panel-back", "Panel before", "V")
+    def panel_back(self) -> None:
+        """Go to the panel before."""
+        now = self._focused if self._focused in PANELS else self._source
+        self.turn_to(PANELS[PANELS.index(now) - 1])
+
+    def _turn(self, panel: str) -> None:
+        if panel in _LOWER:
+            self._lower = panel
+            self._fill(panel, self.desk.state)
+        for name in PANELS:
+            self.set_class(name == panel, f"-{name}")
+        for name in _LOWER:
+            self._list(name).set_class(name == self._lower, "-chosen")
+
+    def turn_to(self, panel: str) -> None:
+        """Show a panel and give it the keys."""
+        self._turn(panel)
+        if panel in PANELS[:-1] and panel != self._source:
+            self._source = panel
+            self._detail(self.desk.state)
+        self.screen.set_focus(self._list(panel))
+
+    # -- going somewhere ----------------------------------------------------------------------------------------
+
+    def open_record(self, record: str) -> bool:
+        """Put the cursor on a record in the panel that shows it best; explain a finding."""
+        table, _, rest = record.partition("/")
+        if table == "finding":
+            return self.explain_named(rest)
+        panels = {
+            "indicators": "indicators",
+            "trainings": "trainings",
+            "inservices": "trainings",
+            "calendar": "trainings",
+            "messages": "messages",
+        }
+        panel = panels.get(table, "tree")
+        if isinstance(self.desk.state.building.resolve(record), Finance):
+            panel = "tree"
+        self.turn_to(panel)
+        rows = self._list(panel)
+        there = any(rows.go(row) for row in rows.ids if record_of(row) == record)
+        self._detail(self.desk.state)
+        return there
+
+    @on(Rows.Opened, "#tree,#indicators,#trainings,#duties,#messages,#standards")
+    async def _open_line(self, event: Rows.Opened) -> None:
+        record = record_of(event.row)
+        if record.startswith(("cwgs/", "contacts/", "steps/", "evidence/")):
+            self.desk.open(record)
+        elif record.startswith("duty/"):
+            self.turn_to("detail")
+        else:
+            await self.action_run("plan.edit")
+
+    @on(Rows.Opened, "#findings,#detail")
+    async def _open_detail(self, event: Rows.Opened) -> None:
+        table, _, rest = event.row.partition("/")
+        if table == "finding":
+            self.explain_named(rest)
+        elif table == "evidence":
+            await self.action_run("plan.edit")
+        else:
+            self.desk.open(record_of(event.row))

@@ -1,0 +1,238 @@
+"""Steps: the building's and the district's board of the year, every group's cycle, and the chosen line in full."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from bltui.domain.catalogue import BoardKey
+from bltui.domain.groups.cwgs import Cwg
+from bltui.domain.steps.boards import BoardView, Card, board
+from bltui.domain.steps.cycles import Cycle
+from bltui.domain.steps.matrix import matrix
+from bltui.domain.steps.records import Evidence, StepState
+from bltui.domain.steps.standing import working_year
+from bltui.ui.commands import command
+from bltui.ui.screens.steps.commands import At, StepsCommands
+from bltui.ui.screens.steps.explain import Explains
+from bltui.ui.screens.steps.pages import DETAIL, ROOMS, group_rows, step_rows
+from bltui.ui.screens.steps.rows import BOARD, board_rows, legend, matrix_columns, matrix_rows, whole
+from bltui.ui.state import State
+from bltui.ui.views import PLACES
+from bltui.ui.widgets.rows import Rows
+
+#: The panels in the order in which `v` goes through them.
+PANELS = ("building", "matrix", "district", "detail")
+#: Cells of width below which two panels side by side say nothing any more.
+SLIM = 76
+
+
+class Steps(Explains, StepsCommands):
+    """The view. Its commands are in `commands`."""
+
+    PANELS = PANELS
+    KEY = "steps"
+    TITLE = "Steps"
+    HELP = (
+        "Where the building stands in its year: the steps as a board, each group's cycle through the steps that come "
+        "round again, and the district's steps. Space moves the line on; enter goes where its work is done. "
+        "v goes on to the matrix, the district and the details."
+    )
+    FOOT: ClassVar[tuple[str, ...]] = (
+        "steps.next",
+        "steps.blocked",
+        "steps.note",
+        "steps.evidence",
+        "steps.cycle",
+        "steps.panel",
+    )
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes="-building")
+        self._from: State | None = None
+        self._boards: dict[BoardKey, BoardView] = {}
+        #: The list whose line the details are about.
+        self._source = "building"
+        #: The line that they are about now.
+        self._told = ""
+
+    def compose(self) -> ComposeResult:
+        """The boards, the matrix between them, and the details beside them."""
+        with Vertical(id="left"):
+            yield Rows(BOARD, id="building", classes="panel")
+            yield Rows(id="matrix", classes="panel")
+            yield Rows(BOARD, id="district", classes="panel")
+        yield Rows(DETAIL, id="detail", classes="panel")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """With little width one panel stands alone; the matrix says days where there is room."""
+        self.set_class(event.size.width < SLIM, "-slim")
+        self.call_after_refresh(self._fill_matrix, self.desk.state)
+
+    # -- showing ------------------------------------------------------------------------------------------------
+
+    def home(self) -> Widget | None:
+        """The building's board."""
+        return self._list("building")
+
+    def _board(self, state: State, which: BoardKey) -> BoardView:
+        """A board of a state, worked out once."""
+        if self._from is not state:
+            self._from, self._boards = state, {}
+        if which not in self._boards:
+            year = working_year(state.building, state.today)
+            self._boards[which] = board(state.building, state.framework, year, state.today, which)
+        return self._boards[which]
+
+    def show(self, state: State) -> None:
+        """Fill the panels."""
+        view = self._board(state, "building")
+        rows = self._list("building")
+        rows.heading(f"{view.title}  {whole(view.progress)}", hint="enter goes where the work is done")
+        rows.fill(board_rows(view, state.signs))
+        self._fill_matrix(state)
+        if "district" in state.framework.boards:
+            other = self._board(state, "district")
+            title = f"{other.title} (a reconstruction)" if other.reconstruction else other.title
+            rows = self._list("district")
+            rows.heading(f"{title}  {whole(other.progress)}")
+            rows.fill(board_rows(other, state.signs))
+        self._detail(state)
+
+    def _fill_matrix(self, state: State) -> None:
+        view = self._board(state, "building")
+        rows = self._list("matrix")
+        cells = rows.size.width
+        steps = state.framework.boards["building"].phases()
+        lines = matrix(state.building, state.framework, view.year, state.today)
+        rows.heading(f"Groups in steps {steps[0]} to {steps[-1]}" if steps else "Groups", hint=legend(state.signs))
+        rows.fill(
+            matrix_rows(lines, state.signs, cells),
+            columns=matrix_columns(steps, cells),
+            empty="No group yet: step 3 forms them. Press 3, then n.",
+        )
+
+    def _detail(self, state: State) -> None:
+        panel = self._list("detail")
+        panel.heading("Details", hint="space ticks, i adds evidence")
+        group, at = self.group, self.at
+        if group is not None:
+            panel.fill(group_rows(state, group))
+        elif at is not None and (card := self._card(state, *at)) is not None:
+            there = {place.key for place in PLACES}
+            rooms = [room for room in card.opens if room in ROOMS and ROOMS[room][0] in there]
+            panel.fill(step_rows(state, self._board(state, at[0]), card, rooms))
+        else:
+            panel.fill((), empty="Nothing is chosen.")
+        if self._told != (told := self._chosen()):
+            # Another line is read from its beginning.
+            self._told = told
+            panel.scroll_to(0, 0, animate=False, force=True)
+
+    def _card(self, state: State, which: BoardKey, step: int) -> Card | None:
+        return next((card for card in self._board(state, which).cards if card.step == step), None)
+
+    @property
+    def line(self) -> str:
+        """The row with the cursor, of the list that has the keys."""
+        return self._list(self._focused or self._source).cursor or ""
+
+    def _chosen(self) -> str:
+        """The line that the details are about."""
+        return self._list(self._source).cursor or ""
+
+    @property
+    def at(self) -> At | None:
+        """The step of the line."""
+        kind, _, number = self._chosen().partition("/")
+        if kind == "building":
+            return "building", int(number)
+        return ("district", int(number)) if kind == "district" else None
+
+    @property
+    def group(self) -> Cwg | None:
+        """The group of the line."""
+        kind, _, number = self._chosen().partition("/")
+        return self.desk.state.building.cwgs.get(int(number)) if kind == "cwgs" else None
+
+    def find(self, text: str) -> str:
+        """Show only the steps and groups that hold the words."""
+        counts = [self._list(name).filter(text) for name in PANELS[:-1]]
+        return f"{sum(left for left, _ in counts)} of {sum(all_ for _, all_ in counts)}" if text else ""
+
+    @command("steps.panel", "View", "v")
+    def panel(self) -> None:
+        """Go on to the next panel: the groups' cycles, the district's steps, the details; then back to the board."""
+        now = self._focused if self._focused in PANELS else self._source
+        self.turn_to(PANELS[(PANELS.index(now) + 1) % len(PANELS)])
+
+    def turn_to(self, panel: str) -> None:
+        """Show a panel and give it the keys."""
+        for name in PANELS:
+            self.set_class(name == panel, f"-{name}")
+        rows = self._list(panel)
+        if panel in PANELS[:-1] and panel != self._source:
+            self._source = panel
+            self._detail(self.desk.state)
+        self.screen.set_focus(rows)
+
+    # -- going somewhere ----------------------------------------------------------------------------------------
+
+    def open_record(self, record: str) -> bool:
+        """Put the cursor on a step, on the group of a cycle, on a piece of evidence; explain a finding."""
+        kind, _, rest = record.partition("/")
+        if kind == "finding":
+            return self.explain_named(rest)
+        if kind == "step":
+            return self._go(rest.partition("/")[0], rest)
+        found = self.desk.state.building.resolve(record)
+        if isinstance(found, StepState):
+            return self._go(found.board, f"{found.board}/{found.step}")
+        if isinstance(found, Cycle):
+            return self._go("matrix", f"cwgs/{found.cwg_id}")
+        if isinstance(found, Evidence) and found.step is not None:
+            self._go(found.board, f"{found.board}/{found.step}")
+            self.turn_to("detail")
+            return self._list("detail").go(record)
+        return False
+
+    def _go(self, panel: str, row: str) -> bool:
+        self.turn_to(panel)
+        there = self._list(panel).go(row)
+        self._detail(self.desk.state)
+        return there
+
+    @on(Rows.Opened, "#building,#district")
+    async def _open_room(self, event: Rows.Opened) -> None:
+        rooms = [row for row in self._list("detail").ids if row.startswith("room/")]
+        if self._source == event.rows.id and rooms:
+            await self._enter(rooms[0])
+        else:
+            self.turn_to("detail")
+
+    @on(Rows.Opened, "#matrix")
+    def _open_group(self, event: Rows.Opened) -> None:
+        self.desk.open(event.row)
+
+    @on(Rows.Opened, "#detail")
+    async def _open_line(self, event: Rows.Opened) -> None:
+        kind, _, rest = event.row.partition("/")
+        if kind == "room":
+            await self._enter(event.row)
+        elif kind == "tick":
+            await self.action_run("steps.next")
+        elif kind == "evidence":
+            await self.action_run("steps.edit")
+        elif kind == "finding":
+            self.explain_named(rest)
+        else:
+            self.desk.open(event.row)
+
+    async def _enter(self, room: str) -> None:
+        """Go where the work of a step is done."""
+        _, goes, _ = ROOMS[room.partition("/")[2]]  # type: ignore[index]
+        await self.screen.perform(goes)  # type: ignore[attr-defined]

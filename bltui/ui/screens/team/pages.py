@@ -1,0 +1,176 @@
+"""What the Team view's sheets say: a finding, a group, a member or seat in full, what happens if somebody leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bltui.domain.building import Building
+from bltui.domain.catalogue import Framework
+from bltui.domain.dates import show_date
+from bltui.domain.finding import Finding
+from bltui.domain.grades import show_grades
+from bltui.domain.record import live
+from bltui.domain.team.coverage import label_of
+from bltui.domain.team.covered import Coverage
+from bltui.domain.team.duties import NAMES
+from bltui.domain.team.people import Person
+from bltui.domain.team.seats import Membership, Seat
+from bltui.domain.team.serving import on_day
+from bltui.ui.desk import Rehearsed
+from bltui.ui.dialogs.effect import news
+from bltui.ui.dialogs.explain import Page
+from bltui.ui.present import WEIGHTS
+from bltui.ui.screens.team.rows import covers, person_of, seat_of
+from bltui.ui.state import State
+
+#: Lines of a record's history that are shown.
+_LATEST = 6
+
+
+def finding_page(finding: Finding, *, mends: bool) -> Page:
+    """A finding: what it says, why it matters in the source's words, where that is from, what to do."""
+    _, word = WEIGHTS[finding.severity]
+    offers = [("mend", "mend it: opens the form")] if mends else []
+    if finding.records:
+        offers.append(("record", "go to what it is about"))
+    return Page(
+        title=f"{finding.rule}  {word}",
+        sections=(
+            ("What", finding.message),
+            ("Why", finding.why),
+            ("Source", finding.source),
+            ("What to do", finding.fix),
+        ),
+        offers=(*offers, ("grade", "weigh this rule otherwise in this building, or have it off")),
+    )
+
+
+def group_page(state: State, key: str, found: Coverage) -> Page:
+    """A group: what the source wants, who represents it, what is missing."""
+    group = found.groups[key]
+    known = state.framework.groups.get(key)
+    words = {"covered": "covered", "missing": "missing", "na": "does not apply here", "ask": "to be said"}
+    missing = show_grades(group.missing) if key == "GRADES" else ""
+    return Page(
+        title=known.label if known else key,
+        sections=(
+            ("State", words[group.status] + (f": {missing}" if group.missing and missing else "")),
+            ("By", ", ".join(group.by)),
+            ("Reason", group.reason or ""),
+            ("Wanted", known.wants if known else "a subgroup that this building wants represented"),
+        ),
+        offers=(
+            ("mend", "add somebody who represents it"),
+            ("apply", "say that it does not apply here, or that it does"),
+        ),
+    )
+
+
+def _term(building: Building, term: Membership) -> str:
+    seat = building.seats.get(term.seat_id)
+    span = f"{show_date(term.start) if term.start else 'start unknown'} to {show_date(term.end) if term.end else 'open end'}"
+    more = []
+    if term.status == "on_leave":
+        stand_in = building.people.get(term.substitute_person_id or 0)
+        more.append(f"on leave, {stand_in.name} stands in" if stand_in else "on leave")
+    elif term.status == "ended":
+        more.append("ended early")
+    if term.active_years:
+        more.append(f"{term.active_years} years")
+    return f"{seat.label if seat else 'a seat that is gone'}: {span}{' (' + '; '.join(more) + ')' if more else ''}"
+
+
+def _history(state: State, references: set[str]) -> str:
+    lines = [
+        f"{told.when}  {told.by or '–'}  {told.says}"
+        for told in state.recent
+        if not told.start and not references.isdisjoint(told.records)
+    ]
+    return "\n".join(lines[:_LATEST])
+
+
+def _seat_words(state: State, seat: Seat) -> str:
+    kinds = {"core": "core member", "term": "for a term", "alternate": "alternate years", "ad_hoc": "ad hoc"}
+    words = [covers(seat, state.framework) or "represents no group", kinds[seat.kind]]
+    return ", ".join([*words, "required"] if seat.required else words)
+
+
+def record_page(state: State, row: str) -> Page | None:
+    """A member, a vacant seat, or somebody of the staff: all that the file says, and what can be done."""
+    building = state.building
+    person, seat = person_of(building, row), seat_of(building, row)
+    if person is None and seat is None:
+        return None
+    references = {row} | ({f"seats/{seat.id}"} if seat else set())
+    sections: list[tuple[str, str]] = []
+    if seat is not None:
+        sections.append(("Seat", f"{seat.label}: {_seat_words(state, seat)}"))
+        if person is None and (vacancy := on_day(building, state.today).vacant.get(seat.id)):
+            since = f"since {show_date(vacancy.since)}" if vacancy.since else "since when is not known"
+            sections.append(("Vacant", f"{since}{'; ' + vacancy.why if vacancy.why else ''}"))
+    if person is not None:
+        references |= {f"people/{person.id}"}
+        sections = [*_person(state, person), *sections]
+        terms = [t for t in live(building.memberships) if t.person_id == person.id]
+        references |= {f"memberships/{t.id}" for t in terms}
+        sections.append(("Terms", "\n".join(_term(building, t) for t in terms)))
+        sections.append(("Duties", _duties(building, person)))
+        sections.append(("Notes", "\n".join(n for n in (person.notes, *(t.notes for t in terms)) if n)))
+    sections.append(("Lately", _history(state, references)))
+    offers: list[tuple[str, str]] = []
+    if seat is not None:
+        offers.append(("mend", "put somebody on this seat") if person is None else ("term", "change the term"))
+        offers.append(("edit", "edit the seat"))
+    if person is not None:
+        offers.append(("person", "edit the person"))
+        offers += [("leave", "see what happens if they leave")] if seat is not None else []
+    return Page(
+        title=person.name if person else f"{seat.label if seat else ''} (vacant)",
+        sections=tuple(sections),
+        offers=tuple(offers),
+    )
+
+
+def _person(state: State, person: Person) -> list[tuple[str, str]]:
+    words = {"certified": "certified", "noncertified": "noncertified", "admin": "administrator", "external": "external"}
+    work = [person.title, words[person.employee_type]]
+    if person.grades:
+        work.append(f"grades {show_grades(person.grades)}")
+    if person.subjects:
+        work.append(", ".join(person.subjects))
+    if not person.active:
+        work.append("has left the building")
+    return [("Work", ", ".join(w for w in work if w))]
+
+
+def _duties(building: Building, person: Person) -> str:
+    return "\n".join(
+        f"{NAMES[a.role]} from {show_date(a.start) if a.start else 'the start'}"
+        + (f" to {show_date(a.end)}" if a.end else "")
+        for a in live(building.assignments)
+        if a.person_id == person.id
+    )
+
+
+def leaving_page(person: Person, framework: Framework, rehearsed: Rehearsed, before: Coverage, after: Coverage) -> Page:
+    """What the team would lose if somebody left today, nobody taking their place."""
+
+    def listed(findings: Sequence[Finding], sign: str) -> str:
+        return "\n".join(f"{sign} {f.rule}  {f.message}" for f in findings)
+
+    lost = [
+        label_of(framework, key)
+        for key, group in after.groups.items()
+        if group.status == "missing" and group.missing != before.groups[key].missing
+    ]
+    brings, mends = news(rehearsed)
+    return Page(
+        title=f"If {person.name} left today",
+        sections=(
+            ("People", f"{before.people} now, {after.people} then"),
+            ("Loses cover", ", ".join(lost) or "none"),
+            ("Would bring", listed(brings, "+") or "nothing"),
+            ("Would mend", listed(mends, "-")),
+            ("Now", "Nothing is changed: this only looks. To end a term press x on the member."),
+        ),
+    )

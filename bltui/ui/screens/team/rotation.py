@@ -1,0 +1,71 @@
+"""The rotation as a chart: a bar for each member over school years, ends per year, and what the summers take away."""
+
+from __future__ import annotations
+
+from bltui.domain.catalogue import limit_of
+from bltui.domain.team.rotation import Outlook, Strip, StripRow, forecast, lost_words, strip
+from bltui.ui.present import Bit
+from bltui.ui.screens.team.rows import month
+from bltui.ui.state import State
+from bltui.ui.widgets.ruled import Cell, Column, Row
+
+#: School years side by side.
+YEARS = 4
+#: Cells of a year's bar.
+_CELLS = 7
+
+
+def columns(found: Strip) -> tuple[Column, ...]:
+    """A column for the name, one for each year, one for the end."""
+    return (Column("Who leaves when"), *(Column(year, _CELLS) for year in found.years), Column("Until", 9, above=60))
+
+
+def _bar(row: StripRow, place: int, year: str, full: str) -> Cell:
+    """A year of a member: a bar while they serve, with an end where they leave."""
+    if not row.serves[place]:
+        return Bit("")
+    if row.leaves == year:
+        return (Bit(full * (_CELLS - 3), "now"), Bit("end", "now"))
+    return Bit(full * _CELLS, "done")
+
+
+def rotation_rows(state: State) -> tuple[Row, ...]:
+    """Members who rotate, who leaves first on top; ends per year; then the forecast if nobody is replaced."""
+    if not state.building.profile.rotation_required:
+        return (Row(None, ("This building needs no rotation (building settings).",), "text", "quiet"),)
+    found = strip(state.building, state.today, YEARS)
+    if not found.rows:
+        return ()
+    rows = [
+        Row(
+            f"memberships/{row.membership_id}",
+            (
+                row.person,
+                *(_bar(row, n, year, state.signs.full) for n, year in enumerate(found.years)),
+                Bit(month(row.end) if row.end else "open", "quiet"),
+            ),
+            find=row.seat,
+        )
+        for row in found.rows
+    ]
+    total = sum(1 for row in found.rows if row.end)
+    most = limit_of("same_end_percent", state.building.profile.limits, state.framework)
+    ends: list[Cell] = []
+    for year in found.years:
+        count = found.ends[year]
+        many = total >= 3 and count / total * 100 > most
+        ends.append(
+            Bit(f"{count} {state.signs.late if many else ''}".strip() if count else "-", "late" if many else "quiet")
+        )
+    rows.append(Row(None, (Bit("Terms that end", "quiet"), *ends, ""), "row"))
+    outlooks = forecast(state.building, state.framework, state.today, summers=YEARS)
+    rows.append(Row(None, ("If nobody is replaced",), "heading"))
+    rows += [_outlook(state, outlook) for outlook in outlooks]
+    return tuple(rows)
+
+
+def _outlook(state: State, outlook: Outlook) -> Row:
+    lost = lost_words(state.framework, outlook.lost, state.building.profile.coverage_by)
+    left = f"{len(outlook.left)} leave" if outlook.left else "nobody leaves"
+    text = f"Summer {outlook.summer}  {left}, {outlook.people} stay"
+    return Row(None, (f"{text}{f'; lost: {lost}' if lost else ''}",), "text", "late" if lost else "quiet")

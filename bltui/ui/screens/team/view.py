@@ -1,0 +1,235 @@
+"""Team: who is on it, which groups are covered, what the checks find, who leaves when."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from bltui.domain.team.rotation import strip
+from bltui.domain.team.serving import on_day
+from bltui.ui.commands import command
+from bltui.ui.present import Bit
+from bltui.ui.screens.team import checks, pages
+from bltui.ui.screens.team import rotation as team_rotation
+from bltui.ui.screens.team import rows as team_list
+from bltui.ui.screens.team.commands import TeamCommands
+from bltui.ui.state import State
+from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.ruled import Column, Row
+
+#: The panels beside the list, in the order in which `v` goes through them.
+PANELS = ("coverage", "findings", "rotation", "staff")
+#: Cells of width below which two panels side by side say nothing any more.
+SLIM = 76
+#: The lines below the groups: the rules that they sum up, and the command that changes them.
+_BELOW = {
+    "size": (("COM-12",), "team.limits"),
+    "principal": (("COM-02", "COM-01"), "team.add"),
+    "facilitator": (("FAC-01", "FAC-03"), "team.facilitator"),
+}
+_EMPTY = "No one is on the team yet. Press a to add the first member, or i to read a roster from a CSV file."
+
+
+class Team(TeamCommands):
+    """The list of seats, and beside it coverage, findings, rotation and the rest of the staff."""
+
+    KEY = "team"
+    TITLE = "Team"
+    HELP = (
+        "Who is on the Building Leadership Team, seat by seat; which groups are covered; what the checks find and why; "
+        "who leaves when. Enter on a line says more and mends it."
+    )
+    FOOT: ClassVar[tuple[str, ...]] = ("team.add", "team.edit", "team.term", "team.end", "team.panel", "undo")
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes="-seats")
+        self._past = False
+
+    def compose(self) -> ComposeResult:
+        """The panels."""
+        with Vertical(id="left"):
+            yield Rows(team_list.TEAM, empty=_EMPTY, id="seats", classes="panel")
+            yield Rows(
+                team_rotation.columns(strip(self.desk.state.building, self.desk.state.today)),
+                id="rotation",
+                classes="panel",
+            )
+            yield Rows(team_list.STAFF, id="staff", classes="panel")
+        with Vertical(id="right"):
+            yield Rows(checks.COVERAGE, id="coverage", classes="panel")
+            yield Rows(checks.FINDINGS, id="findings", classes="panel")
+            yield Rows((Column(cells=8), Column(wraps=True)), id="detail", classes="panel")
+
+    def on_mount(self) -> None:
+        """The panel with the chosen record only says; it takes no keys."""
+        self._list("detail").can_focus = False
+
+    def on_resize(self, event: events.Resize) -> None:
+        """With little width one panel stands alone."""
+        self.set_class(event.size.width < SLIM, "-slim")
+
+    # -- showing ------------------------------------------------------------------------------------------------
+
+    def _list(self, name: str) -> Rows:
+        return self.query_one(f"#{name}", Rows)
+
+    def home(self) -> Widget | None:
+        """The list of seats."""
+        return self._list("seats")
+
+    def show(self, state: State) -> None:
+        """Fill the panels."""
+        found = state.overview.coverage
+        seats = self._list("seats")
+        seats.heading("Team", found.people, self._hint(state))
+        seats.fill(team_list.team_rows(state, past=self._past))
+        done, of = checks.covered(found)
+        groups = self._list("coverage")
+        groups.heading(f"Coverage  {done} of {of}", hint=f"{state.signs.late} missing  enter says why")
+        groups.fill(checks.coverage_rows(state, found))
+        findings = self._list("findings")
+        rows = checks.finding_rows(state)
+        findings.heading("Findings", sum(r.id is not None for r in rows), "enter says why, and mends")
+        findings.fill(rows, empty="The checks find nothing about the team.")
+        chart = strip(state.building, state.today, team_rotation.YEARS)
+        rotation = self._list("rotation")
+        rotation.heading("Rotation", hint="enter changes a term")
+        rotation.fill(
+            team_rotation.rotation_rows(state),
+            columns=team_rotation.columns(chart),
+            empty="Nobody rotates: no seat is for a term or for alternate years.",
+        )
+        staff = self._list("staff")
+        people = team_list.staff_rows(state, past=self._past)
+        staff.heading("Not on the team", len(people), "n adds a person")
+        staff.fill(people, empty="Everybody on the staff list is on the team. Press n to add a person.")
+        self._detail(state)
+
+    def _hint(self, state: State) -> str:
+        found = state.overview.coverage
+        vacant = found.seats - found.filled
+        parts = ["* facilitator"] if found.facilitator else []
+        parts += ["+ cofacilitator"] if on_day(state.building, state.today).cofacilitator else []
+        return "  ".join([*parts, f"{vacant} vacant"] if vacant else parts)
+
+    def _detail(self, state: State) -> None:
+        panel = self._list("detail")
+        page = pages.record_page(state, row) if (row := self.line) else None
+        # The name stands inside: a change of the panel's edge would send the whole panel again.
+        panel.heading("Details")
+        rows = [Row(None, (Bit(head, "quiet"), text)) for head, text in (page.sections if page else ()) if text]
+        rows.insert(0, Row(None, (Bit(page.title if page else "Nobody chosen", "mark"),), kind="heading"))
+        panel.fill(rows, empty="")
+
+    @property
+    def _focused(self) -> str:
+        focused = self.screen.focused
+        return focused.id or "" if isinstance(focused, Rows) else ""
+
+    @property
+    def line(self) -> str:
+        """The record that commands are about: of the staff list or the chart if they have the keys, else of the team."""
+        name = self._focused if self._focused in ("staff", "rotation") else "seats"
+        return self._list(name).cursor or ""
+
+    @on(Rows.Moved)
+    def _moved(self, event: Rows.Moved) -> None:
+        if event.rows.id in ("seats", "staff", "rotation"):
+            self._detail(self.desk.state)
+
+    def open_record(self, record: str) -> bool:
+        """Put the cursor on a record: on its seat, or on the person in the staff list."""
+        seats, staff = self._list("seats"), self._list("staff")
+        building = self.desk.state.building
+        if record.startswith("finding/"):
+            return self._open_finding(record)
+        for row in seats.ids:
+            seat, person = team_list.seat_of(building, row), team_list.person_of(building, row)
+            if record == row or (seat and record == f"seats/{seat.id}") or (person and record == f"people/{person.id}"):
+                self._turn("seats")
+                seats.focus()
+                return seats.go(row)
+        if staff.go(record):
+            self._turn("staff")
+            staff.focus()
+            return True
+        if not self._past and building.resolve(record) is not None:
+            self.past()  # somebody who left, or a term that is over
+            return self.open_record(record)
+        return False
+
+    def _open_finding(self, record: str) -> bool:
+        _, rule, rest = record.split("/", 2)
+        subject = rest.rpartition("/")[0]  # Home counts its lines behind the subject
+        findings = self._list("findings")
+        for finding in self.desk.state.findings:
+            if finding.rule == rule and finding.subject == subject:
+                self._turn("findings")
+                findings.focus()
+                findings.go(checks.id_of(finding))
+                self.explain(finding)
+                return True
+        return False
+
+    def find(self, text: str) -> str:
+        """Show only the seats and people that hold the words."""
+        left, of = self._list("seats").filter(text)
+        others, of_others = self._list("staff").filter(text)
+        return f"{left + others} of {of + of_others}" if text else ""
+
+    # -- commands of the lists --------------------------------------------------------------------------------------
+
+    @command("team.panel", "Panels", "v")
+    def panel(self) -> None:
+        """Go on to the next panel: coverage, findings, rotation, the rest of the staff; then back to the team."""
+        order = ("seats", *PANELS)
+        focused = self._focused if self._focused in order else "seats"
+        following = order[(order.index(focused) + 1) % len(order)]
+        self._turn(following)
+        self._list(following).focus()
+
+    def _turn(self, panel: str) -> None:
+        for name in ("seats", *PANELS):
+            self.set_class(name == panel, f"-{name}")
+
+    @command("team.past", "Past", "h")
+    def past(self) -> None:
+        """Show or hide terms that are over and people who have left."""
+        self._past = not self._past
+        self.show(self.desk.state)
+        self.desk.tell("Terms that are over are shown too." if self._past else "Only who serves is shown.")
+
+    # -- opening a line -----------------------------------------------------------------------------------------
+
+    @on(Rows.Opened, "#seats,#staff")
+    def _open_record(self, event: Rows.Opened) -> None:
+        if (found := self.forms.record(self.desk.state, event.row)) is not None:
+            self.offer(*found)
+
+    @on(Rows.Opened, "#rotation")
+    async def _open_term(self, event: Rows.Opened) -> None:
+        await self.action_run("team.term")
+
+    @on(Rows.Opened, "#findings")
+    def _open_finding_row(self, event: Rows.Opened) -> None:
+        for finding in self.desk.state.findings:
+            if checks.id_of(finding) == event.row:
+                self.explain(finding)
+                return
+
+    @on(Rows.Opened, "#coverage")
+    async def _open_group(self, event: Rows.Opened) -> None:
+        kind, _, key = event.row.partition("/")
+        if kind == "group":
+            self.offer(*self.forms.group(self.desk.state, key))
+            return
+        rules, otherwise = _BELOW[kind]
+        finding = next((f for f in self.desk.state.findings if f.rule in rules), None)
+        if finding is not None:
+            self.explain(finding)
+        else:
+            await self.action_run(otherwise)
