@@ -1,6 +1,7 @@
 """What of a state takes long to work out; at the start a second process does while this one imports Textual.
 
-Most of a start is imports, and most of the rest is checks: two cores do both at once. Nothing here imports Textual.
+Most of a start is imports, and most of the rest is checks: two cores do both at once. On one core it takes as long as
+without, and still leaves what only the checks need out of this process. Nothing here imports Textual.
 """
 
 from __future__ import annotations
@@ -85,8 +86,6 @@ def ahead(workspace: Workspace) -> Callable[[], Seen | None]:
 
     None where a second process is not to be had, or it met what this one will have to say: then it has to be worked out here.
     """
-    if (os.cpu_count() or 1) < 2:
-        return lambda: None
     try:
         inlet, outlet = os.pipe()
     except OSError:
