@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from bltui.domain.refusal import Refused
@@ -20,6 +21,8 @@ from bltui.exchange.page import Grid, Page, on_paper
 if TYPE_CHECKING:
     from docx.table import Table, _Cell
 
+#: What brings python-docx in.
+INSTALL = "pip install 'bltui[docx]'"
 #: Characters that XML cannot hold and that `shown` lets pass.
 _NO_XML = re.compile("[\ufffe\uffff]")
 #: The first moment that a zip file can say; it stands for "no time".
@@ -28,6 +31,11 @@ _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _UPRIGHT = 7
 #: Parts of the empty document of python-docx that nobody needs; the picture shows somebody's other page.
 _NEEDLESS = ("thumbnail", "stylesWithEffects", "customXml")
+
+
+def installed() -> bool:
+    """Whether Word documents can be written here; says so without the import, which takes its time."""
+    return find_spec("docx") is not None
 
 
 def _text(value: object) -> str:
@@ -42,9 +50,7 @@ class Paper:
         try:
             import docx  # an extra, and 200 ms of import
         except ImportError:
-            raise Refused(
-                "A Word document needs python-docx, which is not installed. Run: pip install 'bltui[docx]'"
-            ) from None
+            raise Refused(f"A Word document needs python-docx, which is not installed. Run: {INSTALL}") from None
         from docx.enum.section import WD_ORIENT
         from docx.shared import Inches, Pt, RGBColor
 

@@ -60,6 +60,16 @@ def test_all_that_hold_some_words_go_into_a_theme_at_once(bltui: Shell) -> None:
         assert (refused.status, says in refused.err) == (status, True), refused.err
 
 
+def test_a_word_that_many_items_have_says_how_many_are_not_named(bltui: Shell) -> None:
+    for n in range(11):
+        bltui("feedback", "add", f"Giraffe {n}")
+    (row,) = (r for r in bltui("feedback", "words", "--words", "giraffe", "--json").json if r["words"] == "giraffe")
+    assert (row["count"], len(row["items"])) == (11, 11)
+    said = bltui("feedback", "words", "--words", "giraffe").out
+    assert f"{', '.join(row['items'][:8])} and 3 more" in said
+    assert row["items"][8] not in said
+
+
 def test_the_way_to_an_answer(bltui: Shell) -> None:
     one = bltui("feedback", "add", "More time to plan", "--json").json["id"]
     two = bltui("feedback", "add", "Less paper", "--json").json["id"]

@@ -109,6 +109,22 @@ def test_a_strategy_is_edited_without_losing_its_groups_and_literature(bltui: Sh
     assert "CWG #5" not in bltui("plan", "align").out.partition("NOT ALIGNED")[2]
 
 
+def test_none_takes_groups_and_literature_off_a_strategy(bltui: Shell) -> None:
+    """Alone it leaves none; beside others, those stand in the place of what was there."""
+
+    def now() -> tuple[list[int], int]:
+        strategy = bltui("plan", "show", "--json").json["strategies"][1]
+        return strategy["cwgs"], len(strategy["references"])
+
+    edit = ["plan", "strategy", "edit", "2"]
+    bltui(*edit, "--cwg", "5", "--reference", "Sample (2022)")
+    assert now() == ([3, 5], 2)
+    assert bltui(*edit, "--cwg", "none", "--cwg", "5").status == 0
+    assert now() == ([5], 2)
+    assert bltui(*edit, "--cwg", "none", "--reference", "none").status == 0
+    assert now() == ([], 0)
+
+
 @pytest.mark.parametrize(
     ("words", "status", "says"),
     [

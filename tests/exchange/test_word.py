@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bltui.domain.refusal import Refused
 from bltui.exchange.handout8 import written as handout_written
 from bltui.exchange.page import Grid, Page, Section, written
-from bltui.exchange.word import as_docx
+from bltui.exchange.word import as_docx, installed
 
 from .test_handout8 import FORM, page
 
@@ -102,6 +102,8 @@ def test_any_text_stands_there_as_text(text: str) -> None:
 
 
 def test_without_the_extra_one_line_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert installed()
     monkeypatch.setitem(sys.modules, "docx", None)
+    assert not installed()
     with pytest.raises(Refused, match=r"python-docx.*pip install 'bltui\[docx\]'"):
         as_docx(PAGE)

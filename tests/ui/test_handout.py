@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -9,9 +10,11 @@ import pytest
 
 from bltui.domain.groups.grouping import leave
 from bltui.domain.refusal import Refused
+from bltui.exchange.page import Page
 from bltui.exchange.written_file import folder_of, write_file
-from bltui.ui.dialogs.cwgs.publish import Wanted, write
+from bltui.ui.dialogs.cwgs.publish import Wanted, question, write
 from bltui.ui.dialogs.question import Question
+from bltui.ui.dialogs.write_page import WritePage
 from bltui.ui.screens.cwgs.handout import HandoutPage
 from bltui.ui.widgets.ruled import plain
 
@@ -104,6 +107,39 @@ async def test_what_is_written_without_errors_says_nothing_of_drafts(opened, tmp
         await pilot.pause()
         assert app.focused is page.listed("print")
         assert all(len(line) <= 76 for line in words(page, "print"))
+
+
+async def test_word_is_offered_where_it_can_be_written(opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    async with opened(size=(80, 24)) as (app, pilot):
+        await app.change(lambda building: leave(building, cwg_id=1, people=[_hayden(building)]))
+        page = await page_of(app, pilot)
+        await pilot.press("w")
+        await pilot.pause()
+        form = app.screen
+        for key, text in {"folder": str(tmp_path / "x"), "formats": "docx", "feeds": ""}.items():
+            form.entry(key).focus()
+            form.entry(key).fill(text)
+        await pilot.press("f10")
+        await pilot.pause(0.5)
+        assert f"Written: 1 file in {tmp_path / 'x'}" in page.said()
+        assert (tmp_path / "x" / "handout-8.docx").read_bytes().startswith(b"PK")
+    monkeypatch.setitem(sys.modules, "docx", None)
+    asked = question(Wanted(folder=""), 1)
+    formats = next(f for f in asked.form.fields if f.key == "formats")
+    assert [key for key, _ in formats.choices] == ["text", "md", "html"]
+    assert "pip install 'bltui[docx]'" in asked.form.about
+
+
+async def test_the_file_dialog_says_how_word_is_written(opened, monkeypatch: pytest.MonkeyPatch):
+    async with opened(size=(80, 24)) as (app, pilot):
+        for missing in (False, True):
+            if missing:
+                monkeypatch.setitem(sys.modules, "docx", None)
+            app.push_screen(WritePage(Page("P", ()), "p.md"))
+            await pilot.pause()
+            says = str(app.screen.query_one("#says").content)
+            assert ".docx" in says
+            assert ("run: pip install 'bltui[docx]'" in says) is missing
 
 
 def _hayden(building):

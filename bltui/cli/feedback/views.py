@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Characters of an item in a list in plain words.
 _SHORT = 60
+#: How many items are named behind a word.
+_ITEMS = 8
 
 
 def configure(verbs: Verbs) -> None:
@@ -235,12 +238,16 @@ def show_words(session: Session, args: Namespace) -> int:
     if session.out.as_json:
         session.out.json([{"words": o.words, "count": o.count, "items": [str(n) for n in o.items]} for o in found])
         return 0
-    session.out.table(
-        ("words", "items", "which"), [(o.words, o.count, ", ".join(map(str, o.items[:8]))) for o in found]
-    )
+    session.out.table(("words", "items", "which"), [(o.words, o.count, _which(o.items)) for o in found])
     if not found:
         session.out.tell("No word comes up twice.")
     return 0
+
+
+def _which(items: Sequence[int]) -> str:
+    """The numbers of items, and how many are left out."""
+    more = len(items) - _ITEMS
+    return ", ".join(map(str, items[:_ITEMS])) + (f" and {more} more" if more > 0 else "")
 
 
 def span(session: Session, args: Namespace) -> tuple[date, date]:

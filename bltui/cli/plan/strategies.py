@@ -14,6 +14,8 @@ from bltui.cli.usage import Usage
 from bltui.domain.plan.records import Fidelity, IndicatorKind
 
 WHICH = "its number, or a part of its words"
+#: Typed instead of a group or literature: those that are there go.
+NONE = "none"
 
 
 def configure(verbs: Verbs) -> None:
@@ -31,7 +33,7 @@ def configure(verbs: Verbs) -> None:
         "edit",
         edit_strategy,
         says="change a strategy, or how far it is put into practice",
-        example="bltui plan strategy edit 1 --fidelity partial --cwg 2",
+        example="bltui plan strategy edit 1 --fidelity partial --cwg none --cwg 2",
         changes=True,
     )
     edit.add_argument("strategy", metavar="S", help=WHICH)
@@ -39,17 +41,18 @@ def configure(verbs: Verbs) -> None:
     edit.add_argument("--fidelity", choices=get_args(Fidelity), help="how far it is put into practice")
     for parser in (add, edit):
         parser.add_argument("--goal", metavar="G", required=parser is add, help=f"the goal: {WHICH}")
+        instead = "" if parser is add else "; “none” takes off those that are there"
         parser.add_argument(
             "--reference",
             metavar="TEXT",
             action="append",
             default=[],
-            help="literature; an address in it is kept as such",
+            help=f"literature; an address in it is kept as such; repeatable{instead}",
         )
         parser.add_argument("--why", metavar="TEXT", help="why it was chosen")
         parser.add_argument("--where", metavar="TEXT", help="who implements it, and where")
         parser.add_argument(
-            "--cwg", metavar="N", action="append", default=[], help="a group that works on it; repeatable"
+            "--cwg", metavar="N", action="append", default=[], help=f"a group that works on it; repeatable{instead}"
         )
         parser.add_argument("--start", metavar="DATE")
         parser.add_argument("--introduced", metavar="DATE", help="when the staff first heard of it")
@@ -122,9 +125,9 @@ def _given(session: Session, args: Namespace) -> dict[str, Any]:
         "standards": args.standards,
     }
     if args.reference:
-        fields["references"] = _references(args.reference)
+        fields["references"] = _references([text for text in args.reference if text != NONE])
     if args.cwg:
-        fields["cwg_ids"] = tuple(meant.cwg(session, name).id for name in args.cwg)
+        fields["cwg_ids"] = tuple(meant.cwg(session, name).id for name in args.cwg if name != NONE)
     return {field: value for field, value in fields.items() if value is not None}
 
 
@@ -137,15 +140,15 @@ def add_strategy(session: Session, args: Namespace) -> int:
 
 
 def edit_strategy(session: Session, args: Namespace) -> int:
-    """Change a strategy; references and groups are added to those that are there."""
+    """Change a strategy; references and groups are added to those that are there, or stand in their place behind "none"."""
     from bltui.domain.plan import planning
 
     seen = meant.strategy(session, args.strategy)
     fields = _given(session, args) | {f: v for f, v in (("text", args.text), ("fidelity", args.fidelity)) if v}
     if not fields:
         raise Usage("Nothing to change: give --fidelity, --cwg, --reference or another option.")
-    for field in ("references", "cwg_ids"):
-        if field in fields:
+    for field, typed in (("references", args.reference), ("cwg_ids", args.cwg)):
+        if typed and NONE not in typed:
             fields[field] = tuple(dict.fromkeys((*getattr(seen, field), *fields[field])))
     framework = session.workspace.framework
     return session.do(partial(planning.revise, table="strategies", seen=seen, framework=framework, **fields))

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from bltui.domain.refusal import Refused
 from bltui.domain.text import shown
 from bltui.exchange.page import Page
+from bltui.exchange.word import INSTALL, installed
 from bltui.exchange.written_file import AlreadyThere, write_page
 from bltui.ui.desk import desk
 from bltui.ui.dialogs.confirm import Confirm
@@ -43,7 +44,8 @@ class WritePage(Sheet[bool]):
             with Horizontal(classes="field"):
                 yield Static(Content("File"), classes="label -here")
                 yield self._path
-            yield Static(Content("The ending says the form: .txt, .md or .html."), classes="about", id="says")
+            forms = ".txt, .md, .html or .docx" if installed() else f".txt, .md or .html; for .docx run: {INSTALL}"
+            yield Static(Content(f"The ending says the form: {forms}"), classes="about", id="says")
             yield Static(Content("enter writes it   esc leaves"), classes="hint")
 
     def on_mount(self) -> None:

@@ -1,4 +1,4 @@
-"""Paper: a page as it would be printed, and writing it as text, Markdown or HTML; for minutes and for reports."""
+"""Paper: a page as it would be printed, and writing it as text, Markdown, HTML or Word; for minutes and for reports."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Paper(FullPage):
     """Shows the page of the newest state, so that what others write appears while it is open."""
 
     TITLE = "Preview"
-    HELP = "What would be printed. w writes it to a file: the ending says in which form, .txt, .md or .html."
+    HELP = "What would be printed. w writes it to a file: the ending says in which form: .txt, .md, .html or .docx."
     FOOT: ClassVar[tuple[str, ...]] = ("paper.write",)
 
     def __init__(self, title: str, make: Callable[[State], Page], file: str, written: Intent | None = None) -> None:
@@ -53,7 +53,7 @@ class Paper(FullPage):
 
     @command("paper.write", "Write a file", "w")
     def write(self) -> None:
-        """Write the page to a file, as text, Markdown or HTML by the ending of its name."""
+        """Write the page to a file, as text, Markdown, HTML or Word by the ending of its name."""
         self.app.push_screen(WritePage(self._make(self.desk.state), self._file), self._done)
 
     def _done(self, written: bool | None) -> None:

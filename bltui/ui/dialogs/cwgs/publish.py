@@ -16,14 +16,18 @@ from bltui.domain.refusal import Refused
 from bltui.domain.series.schedule import Schedule
 from bltui.domain.text import folded
 from bltui.exchange import feeds
-from bltui.exchange.handout8 import WRITERS, Handout, handout
+from bltui.exchange.handout8 import Handout, handout, written
+from bltui.exchange.word import INSTALL, installed
 from bltui.exchange.written_file import check_free, folder_of, write_file
 from bltui.ui.dialogs.fields import Field, Flag, Many
 from bltui.ui.dialogs.question import Question
 
 #: On every sheet and feed that has errors.
 DRAFT = "DRAFT"
-_ENDS = {"text": "txt", "md": "md", "html": "html"}
+#: The forms in the words of a person, and what their files end in.
+_FORMS = (("text", "text"), ("md", "Markdown"), ("html", "HTML"))
+_WORD = ("docx", "Word")
+_ENDS = {"text": "txt", "md": "md", "html": "html", "docx": "docx"}
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,8 +47,10 @@ def page_of(building: Building, schedule: Schedule, today: date, *, ready: bool)
 
 
 def question(wanted: Wanted, stops: int) -> Question:
-    """Where to, and what."""
+    """Where to, and what; where Word documents cannot be written here, how to change that."""
     count = "1 error is" if stops == 1 else f"{stops} errors are"
+    word = installed()
+    more = "" if word else f" For Word documents: {INSTALL}"
     draft = (
         Flag(
             key="draft",
@@ -68,7 +74,7 @@ def question(wanted: Wanted, stops: int) -> Question:
                 key="formats",
                 label="Handout 8",
                 value=wanted.formats,
-                choices=(("text", "text"), ("md", "Markdown"), ("html", "HTML")),
+                choices=(*_FORMS, _WORD) if word else _FORMS,
             ),
             Many(
                 key="feeds",
@@ -84,7 +90,8 @@ def question(wanted: Wanted, stops: int) -> Question:
             Flag(key="replace", label="Replace", value=wanted.replace, hint="files of the same name"),
             *(draft if stops else ()),
         ),
-        about=f"{count} in the way: only a draft can be written." if stops else "Calendar feeds are .ics files.",
+        about=(f"{count} in the way: only a draft can be written." if stops else "Calendar feeds are .ics files.")
+        + more,
         does="Write",
     )
 
@@ -99,7 +106,7 @@ def _files(
 ) -> Iterator[tuple[str, bytes]]:
     page = page_of(building, schedule, today, ready=ready)
     for form in wanted.formats:
-        yield f"handout-8.{_ENDS[form]}", WRITERS[form](page).encode()
+        yield f"handout-8.{_ENDS[form]}", written(page, form)
     if not wanted.feeds:
         return
     year = calendar_of(building, today)

@@ -198,7 +198,7 @@ class HandoutPage(FullPage):
 
     @command("handout.write", "Write files", "w")
     def write_files(self) -> None:
-        """Write Handout 8 as text, Markdown or HTML and calendar feeds (.ics) into a folder."""
+        """Write Handout 8 as text, Markdown, HTML or Word and calendar feeds (.ics) into a folder."""
         if not self._groups():
             self.tell(_EMPTY, "late")
             return
@@ -225,7 +225,7 @@ class HandoutPage(FullPage):
         if isinstance(found, Refused):
             self.tell(found.message, "late")
             return
-        self.tell(f"Written: {len(found)} files in {found[0].parent}", "done")
+        self.tell(f"Written: {len(found)} file{'' if len(found) == 1 else 's'} in {found[0].parent}", "done")
         page = Page(
             title=f"Written into {found[0].parent}",
             sections=tuple((str(n), path.name) for n, path in enumerate(found, 1)),
