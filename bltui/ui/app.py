@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import gc
 import time
-from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import msgspec
-from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.dom import DOMNode
-from textual.message import Message
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -34,6 +30,7 @@ from bltui.ui.lane import Lane
 from bltui.ui.present import signs_for
 from bltui.ui.screens.workbench import Workbench
 from bltui.ui.state import State, look
+from bltui.ui.typed_ahead import TypedAhead
 from bltui.ui.views import load
 from bltui.workspace import Done, Workspace
 
@@ -48,15 +45,12 @@ LOOK = 1.0
 #: Seconds from the first paint to tidying up, which takes as long as painting twice: nobody shall wait for it.
 TIDY = 0.8
 
-#: Seconds after which a key does not wait any longer for the one before it.
-KEY_PATIENCE = 2.0
-
 #: The style sheets that are there from the start. The others are read by `dress` when something needs them: each keeps to
 #: the classes of its own view or dialogs, so their order does not matter, and reading all took 40 ms before the first paint.
 SHEETS = ("app.tcss", "home.tcss")
 
 
-class Bltui(App[None]):
+class Bltui(TypedAhead):
     """One person's terminal on one building."""
 
     CSS_PATH: ClassVar[list[str | Path]] = [resource("styles", name) for name in SHEETS]  # type: ignore[assignment]
@@ -77,10 +71,9 @@ class Bltui(App[None]):
         config: Path | None = None,
         now: Callable[[], float] = time.time,
     ) -> None:
-        super().__init__()
+        super().__init__(now)
         self.settings = settings
         self._config = config or places.config_file()
-        self.now = now
         self.animation_level = "none"
         # Private in Textual, whose `run_test` sets them: nothing of ours floats, and each screen would carry what floats.
         self._disable_tooltips = self._disable_notifications = True
@@ -90,10 +83,6 @@ class Bltui(App[None]):
         self.left_by: int | None = None
         self._lane = Lane()
         self._dressed: set[str] = set(SHEETS)
-        #: Keys that wait for the one before them, which was sent to a widget at a moment.
-        self._ahead: deque[events.Key] = deque()
-        self._sent_to: DOMNode | None = None
-        self._sent_at = 0.0
         #: Until when (by `now`) a file that cannot be read is left alone.
         self._wait_until = 0.0
         self.state: State = look(workspace, signs_for(settings.signs), seen=seen)
@@ -177,46 +166,6 @@ class Bltui(App[None]):
         """Warn once of a place that may not keep what it promises."""
         if about := await self.at(lambda workspace: workspace.file.doubt()):
             self.tell(f"Mind where this building lies: {about}.", "late")
-
-    # -- keys typed ahead ---------------------------------------------------------------------------------------
-
-    class KeyDone(Message):
-        """Follows a key through the widget that it was sent to and back: whatever the key did is done."""
-
-    async def on_event(self, event: events.Event) -> None:
-        """Send a key on only when the key before it has done its work.
-
-        Textual sends each on to the widget that has the keys at that moment. What somebody types ahead into a line or a
-        form that is just opening would then run commands behind it.
-        """
-        if not isinstance(event, events.Key) or event.is_forwarded:
-            await super().on_event(event)
-            return
-        self._ahead.append(event)
-        waiting = self._sent_to is not None and self._sent_to.is_running and self.now() - self._sent_at < KEY_PATIENCE
-        if not waiting:
-            await self._send_key()
-
-    async def _send_key(self) -> None:
-        if not self._ahead:
-            self._sent_to = None
-            return
-        event = self._ahead.popleft()
-        self._sent_to = target = self.focused or self.screen
-        self._sent_at = self.now()
-        await super().on_event(event)
-        target.post_message(self.KeyDone())
-
-    async def on_bltui_key_done(self) -> None:
-        """The next key."""
-        await self._send_key()
-
-    def on_key(self, event: events.Key) -> None:
-        """A key that comes back unused from a dialog whose field took the keys meanwhile goes to that field."""
-        now = self.focused or self.screen
-        if self._sent_to is not None and self._sent_to is not now and event.is_forwarded:
-            event.prevent_default()
-            self._ahead.appendleft(events.Key(event.key, event.character))
 
     # -- the desk -----------------------------------------------------------------------------------------------
 
