@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 
 
 def zone(name: str) -> tzinfo:
@@ -30,6 +30,11 @@ def moment(at: float, name: str) -> str:
         return datetime.fromtimestamp(at, zone(name)).isoformat(timespec="seconds")
     except (ValueError, OverflowError, OSError):
         return str(at)
+
+
+def ended(day: date, at: str, name: str, now: float) -> int:
+    """When something of a day ended, in seconds since the epoch: at a time of that day ("16:30", else now), never after now."""
+    return int(min(now, datetime.combine(day, time.fromisoformat(at), zone(name)).timestamp()) if at else now)
 
 
 def when(at: float, zone: tzinfo, today: date) -> str:

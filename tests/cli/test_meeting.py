@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -221,3 +224,23 @@ def test_a_change_is_rehearsed_done_and_taken_back(bltui: Shell, school: Path, w
     assert documents(school) == before
     assert bltui("redo").status == 0
     assert documents(school) == changed
+
+
+def test_the_end_closes_the_point_with_the_clock_at_the_time_that_is_named(
+    bltui: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Said ten minutes later: the point took until then. A time that is still to come is now."""
+    three = datetime(2026, 11, 22, 15, 0, tzinfo=ZoneInfo("America/Chicago")).timestamp()
+    clock = SimpleNamespace(time=lambda: three)
+    monkeypatch.setattr("bltui.cli.meeting.verbs.time", clock)
+    bltui("meeting", "plan", "--date", "2026-11-22")
+    for title in ("Welcome", "Budget"):
+        assert bltui("meeting", "item", "add", title, "--meeting", "2026-11-22").status == 0
+    assert bltui("meeting", "start").status == 0
+    clock.time = lambda: three + 40 * 60
+    assert "Welcome done" in bltui("meeting", "end", "--at", "3:30pm").out
+    assert bltui("meeting", "minutes", "--json").json["items"][0]["took"] == 30
+    assert bltui("undo").status == 0
+    assert bltui("meeting", "end", "--at", "4:30pm").status == 0
+    items = bltui("meeting", "minutes", "--json").json["items"]
+    assert [(i["title"], i["done"], i["took"]) for i in items] == [("Welcome", True, 40), ("Budget", False, None)]

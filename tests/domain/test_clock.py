@@ -90,3 +90,23 @@ def test_a_clock_goes_only_while_the_meeting_is_held(team: Any, do: Do) -> None:
     assert team.building.meetings[1].clock is None
     do(partial(holding.start_meeting, on=DAY, now=500))  # ended too early: opened again
     assert team.building.meetings[1].clock == Clock(item_id=1, since=500)
+
+
+def test_who_ends_a_meeting_closes_the_point_with_the_clock(team: Any, do: Do) -> None:
+    """In the change that ends the meeting, so that undo brings both back; a point that was not begun stays open."""
+    do(partial(holding.start_meeting, on=DAY, now=0))
+    change = do(partial(holding.end_meeting, meeting_id=1, now=725))
+    assert (team.building.agenda[1].done, team.building.agenda[1].took) == (True, 12)
+    assert {(e.table, e.id) for e in change.edits} == {("meetings", 1), ("agenda", 1)}
+    assert change.says == "meeting: BLT 23 Nov 2026 ended; agenda: Welcome done"
+    do(partial(holding.start_meeting, on=DAY, now=800))  # opened again: the next point has the clock
+    do(partial(clock.take_up, item_id=2, now=860, spent=60, stands=True))
+    do(partial(holding.end_meeting, meeting_id=1, now=5000))
+    assert (team.building.agenda[2].done, team.building.agenda[2].took) == (True, 1)  # a pause is not counted
+    do(partial(holding.start_meeting, on=DAY, now=6000))
+    do(partial(holding.end_meeting, meeting_id=1, now=6020))
+    assert not team.building.agenda[3].done and team.building.agenda[3].took is None
+    do(partial(holding.start_meeting, on=DAY, now=7000))
+    do(partial(holding.approve, meeting_id=1, on=DAY, now=7000 + 86_400))  # a clock that was forgotten says no minutes
+    assert (team.building.agenda[3].done, team.building.agenda[3].took) == (True, None)
+    assert team.building.meetings[1].clock is None

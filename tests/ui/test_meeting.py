@@ -388,3 +388,18 @@ async def test_two_terminals_agree_on_the_clock_and_on_the_order(path: Path) -> 
         await pilot.press("u")
         await until(pilot, lambda: view.point is not None and view.point.title == "Welcome")
         assert view._clock == (121, False)
+
+
+async def test_ending_closes_the_point_with_the_clock_and_undo_opens_it_again(path: Path) -> None:
+    ana = workspace(path)
+    for title in ("Welcome", "Budget"):
+        ana.do(partial(calling.add_item, meeting_id=1, title=title))
+    ana.do(partial(holding.start_meeting, on=TODAY, now=1000))
+    async with held(path) as (app, pilot, view):
+        app.now = lambda: 1300.0
+        await form(pilot, "E")
+        assert (building(app).agenda[1].done, building(app).agenda[1].took) == (True, 5)
+        assert building(app).meetings[1].ended and not building(app).agenda[2].done
+        await pilot.press("u")
+        await until(pilot, lambda: not building(app).meetings[1].ended)
+        assert not building(app).agenda[1].done and view._clock == (300, False)

@@ -33,7 +33,8 @@ def configure(parser: Parser, command: str) -> None:
     )
     pick(end)
     end.add_argument("--next", metavar="DATE", help="the next meeting, as agreed")
-    end.add_argument("--at", metavar="16:30", default="", help="when it was adjourned (default: as planned)")
+    when = "when it was adjourned (default: as planned; the point with the clock is done now)"
+    end.add_argument("--at", metavar="16:30", default="", help=when)
 
 
 def _papers(verbs: Verbs) -> None:
@@ -171,12 +172,15 @@ def start_meeting(session: Session, args: Namespace) -> int:
 
 def end_meeting(session: Session, args: Namespace) -> int:
     """End a meeting."""
+    from bltui.clock import ended
     from bltui.domain.meetings.holding import end_meeting as intent
+    from bltui.domain.meetings.which_meeting import read_clock
 
     meeting = picked(session, args)
+    now = ended(meeting.on, read_clock(args.at, "at"), session.building.profile.tz, time.time())
     # The next meeting is after this one, also where the minutes are written up later.
     next_on = session.day(args.next, since=min(meeting.on, session.today))
-    return session.do(partial(intent, meeting_id=meeting.id, next_on=next_on, at=args.at))
+    return session.do(partial(intent, meeting_id=meeting.id, next_on=next_on, at=args.at, now=now))
 
 
 def send(session: Session, args: Namespace) -> int:
@@ -200,7 +204,8 @@ def approve(session: Session, args: Namespace) -> int:
     from bltui.domain.meetings.holding import approve as intent
 
     number = picked(session, args).id
-    return session.do(partial(intent, meeting_id=number, on=session.day(args.on) or session.today))
+    on = session.day(args.on) or session.today
+    return session.do(partial(intent, meeting_id=number, on=on, now=int(time.time())))
 
 
 def amend_minutes(session: Session, args: Namespace) -> int:

@@ -11,7 +11,7 @@ from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.meetings.agenda import of_meeting
 from bltui.domain.meetings.calling import edit_item
-from bltui.domain.meetings.records import AgendaItem, Clock
+from bltui.domain.meetings.records import AgendaItem, Clock, Meeting
 from bltui.domain.meetings.which_meeting import unlocked
 from bltui.domain.refusal import Refused
 
@@ -70,3 +70,19 @@ def close(building: Building, *, item_id: int, now: int, spent: int) -> Change:
     following = next((i for i in of_meeting(building, meeting.id) if not i.done and i.id != item_id), None)
     draft.put("meetings", meeting.id, clock=Clock(item_id=following.id, since=now) if following is not None else None)
     return msgspec.structs.replace(done, edits=(*done.edits, *draft.change("").edits))
+
+
+def stop(building: Building, meeting: Meeting, at: int) -> Change:
+    """The clock stops because the meeting ends, `at` seconds since the epoch: the point that has it is done with its minutes.
+
+    A point that had it for less than half a minute was not talked about and stays open. A clock that went for more than
+    `LONGEST` was forgotten: its point is done, and nothing is said about minutes.
+    """
+    kept = meeting.clock
+    item = building.agenda.get(kept.item_id) if kept is not None else None
+    if kept is None or item is None or item.archived or item.done:
+        return nothing("agenda: no point has the clock")
+    took = round(seconds(kept, at) / 60)
+    if took == 0:
+        return nothing(f"agenda: {item.title} was not begun")
+    return edit_item(building, seen=item, done=True, took=took if took <= LONGEST else None)

@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.dates import show_date
 from bltui.domain.meetings.agenda import of_meeting
+from bltui.domain.meetings.clock import stop
 from bltui.domain.meetings.records import ROLE_WORDS, ROLES, Attendance, Clock, Meeting, Presence
 from bltui.domain.meetings.which_meeting import meeting_of, named, on_that_day, read_clock, read_team, unlocked
 from bltui.domain.record import live
@@ -93,8 +96,14 @@ def _role(meeting: Meeting, text: str, person_id: int | None) -> str:
     return usual if usual and (person_id is None or taken in (None, person_id)) else own
 
 
-def end_meeting(building: Building, *, meeting_id: int, next_on: date | None = None, at: str = "") -> Change:
-    """Close a meeting, with the day of the next one if that was agreed, and the time at which it was adjourned."""
+def end_meeting(
+    building: Building, *, meeting_id: int, next_on: date | None = None, at: str = "", now: int | None = None
+) -> Change:
+    """Close a meeting, with the day of the next one if that was agreed, and the time at which it was adjourned.
+
+    `now` is the moment of the end in seconds since the epoch: the point that has the clock is closed then, in the same
+    change. Without it no point is closed.
+    """
     draft = Draft(building)
     meeting = unlocked(building, meeting_id)
     if not meeting.held:
@@ -107,7 +116,16 @@ def end_meeting(building: Building, *, meeting_id: int, next_on: date | None = N
     more = {name: value for name, value in (("next_on", next_on), ("end", clock)) if value}
     draft.put("meetings", meeting_id, ended=True, clock=None, **more)
     change = draft.change(f"meeting: {named(building, meeting)} ended")
-    return change if change else nothing("meeting: ended already")
+    return _with_clock(building, meeting, change, now) if change else nothing("meeting: ended already")
+
+
+def _with_clock(building: Building, meeting: Meeting, change: Change, now: int | None) -> Change:
+    """A change that ends a meeting, with the point that has the clock closed at that moment."""
+    closed = stop(building, meeting, now) if now is not None else None
+    if not closed:
+        return change
+    says = f"{change.says}; {closed.says}"
+    return msgspec.structs.replace(change, says=says, edits=(*change.edits, *closed.edits))
 
 
 def share_minutes(building: Building, *, meeting_id: int, on: date) -> Change:
@@ -122,8 +140,8 @@ def share_minutes(building: Building, *, meeting_id: int, on: date) -> Change:
     return change if change else nothing("meeting: the minutes were shared already")
 
 
-def approve(building: Building, *, meeting_id: int, on: date) -> Change:
-    """Approve the minutes: from now on there are only amendments."""
+def approve(building: Building, *, meeting_id: int, on: date, now: int | None = None) -> Change:
+    """Approve the minutes: from now on there are only amendments. A meeting that is still held ends `now`, as in `end_meeting`."""
     draft = Draft(building)
     meeting = meeting_of(building, meeting_id)
     if meeting.approved_on:
@@ -132,5 +150,6 @@ def approve(building: Building, *, meeting_id: int, on: date) -> Change:
         raise Refused(f"There are no minutes of {named(building, meeting)}: it was not held.")
     if on < meeting.on:
         raise Refused(f"{show_date(on)} is before the meeting. Name the day of the approval.", field="on")
-    draft.put("meetings", meeting_id, approved_on=on, ended=True, minutes_on=meeting.minutes_on or on)
-    return draft.change(f"meeting: minutes of {named(building, meeting)} approved")
+    draft.put("meetings", meeting_id, approved_on=on, ended=True, clock=None, minutes_on=meeting.minutes_on or on)
+    change = draft.change(f"meeting: minutes of {named(building, meeting)} approved")
+    return _with_clock(building, meeting, change, now)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from bltui.clock import ended
 from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, Intent
 from bltui.domain.dates import show_date
@@ -15,7 +16,7 @@ from bltui.domain.meetings.holding import end_meeting, mark, set_role
 from bltui.domain.meetings.minute_taking import amend
 from bltui.domain.meetings.minutes import following
 from bltui.domain.meetings.records import ROLES, AgendaItem, Meeting, Presence
-from bltui.domain.meetings.which_meeting import named, unlocked
+from bltui.domain.meetings.which_meeting import named, read_clock, unlocked
 from bltui.domain.refusal import Refused
 from bltui.domain.text import PROSE, clean, folded, shown
 from bltui.ui.dialogs.basis import Basis
@@ -239,18 +240,22 @@ def _set_roles(building: Building, *, meeting_id: int, roles: Mapping[str, int |
     return draft.change(f"meeting: roles of {named(building, meeting)}")
 
 
-def end_form(basis: Basis, meeting: Meeting, called: str) -> Form:
-    """Close a meeting with the day of the next one."""
+def end_form(basis: Basis, meeting: Meeting, called: str, now: Callable[[], float]) -> Form:
+    """Close a meeting with the day of the next one; `now` gives the moment, in seconds since the epoch."""
 
     def build(values: Values, seen: Any) -> Intent:
-        return partial(end_meeting, meeting_id=meeting.id, next_on=values["next_on"])
+        end = ended(meeting.on, read_clock(values["at"], "at"), basis.building.profile.tz, now())
+        return partial(end_meeting, meeting_id=meeting.id, now=end, **values)
 
     given = following(basis.building, meeting)
     ahead = f" The next meeting is {show_date(given, weekday=True)} unless you name another day." if given else ""
     return Form(
         title=f"End {called}",
         about=f"Plus and delta, and who tells whom, can still be added until the minutes are approved.{ahead}",
-        fields=(basis.day("next_on", "Next meeting", meeting.next_on),),
+        fields=(
+            basis.day("next_on", "Next meeting", meeting.next_on),
+            Field(key="at", label="Ended at", hint="16:30; blank is now, and the time planned stays"),
+        ),
         names={"next": "next_on"},
         build=build,
         saves="End it",

@@ -304,8 +304,10 @@ class MeetingCommands(View):
 
     @command("meeting.end", "End", "E", needs=writable)
     def end(self) -> None:
-        """End the meeting, with the day of the next one."""
-        self._on_meeting(lambda m: self._form("meeting.agenda_form", "end_form", self.basis, m, self.called))
+        """End the meeting, with the day of the next one; the point with the clock is done."""
+        self._on_meeting(
+            lambda m: self._form("meeting.agenda_form", "end_form", self.basis, m, self.called, self.desk.now)
+        )
 
     @command("meeting.minutes", "Minutes", "m")
     def minutes(self) -> None:
@@ -352,7 +354,8 @@ class MeetingCommands(View):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.desk.ask(partial(approve, meeting_id=meeting.id, on=self.desk.state.today))
+                today, now = self.desk.state.today, int(self.desk.now())
+                self.desk.ask(partial(approve, meeting_id=meeting.id, on=today, now=now))
 
         self.app.push_screen(question, answered)
 
