@@ -11,7 +11,7 @@ from bltui.domain.dates import show_date
 from bltui.domain.feedback.discretion import sources_shown
 from bltui.domain.feedback.inbox import about_words, author
 from bltui.domain.feedback.records import SOURCES, STATUSES, Feedback
-from bltui.domain.feedback.round_results import Scores, results, texts_of
+from bltui.domain.feedback.round_results import Scores, results, texts_of, too_few_asked
 from bltui.domain.feedback.rounds import OCCASIONS
 from bltui.domain.feedback.tallies import Bar, SaidDone, chosen, said_and_done, tally
 from bltui.domain.feedback.themes import often
@@ -75,7 +75,9 @@ def round_page(building: Building, round_id: int, least: int, stop: Collection[s
     asked = building.rounds[round_id]
     found = results(building, round_id, least)
     of = f" of {found.invited} ({found.percent:g} %)" if found.invited and found.percent is not None else ""
-    head = [OCCASIONS[asked.occasion], asked.purpose, f"{found.responses}{of} answered."]
+    wrong = too_few_asked(found.responses, found.invited)
+    came = f"{wrong}, so the number asked is wrong." if wrong else f"{found.responses}{of} answered."
+    head = [OCCASIONS[asked.occasion], asked.purpose, came]
     rows = tuple(
         (
             s.text if s.source is None else f"– {s.source}",

@@ -130,6 +130,27 @@ def test_a_survey_is_taken_whole_or_not_at_all(bltui: Shell, school: Path, tmp_p
     assert (wrong.status, "No such column" in wrong.err) == (65, True)
 
 
+def test_more_answers_than_were_asked_are_no_percentage(bltui: Shell) -> None:
+    """Every floor says so, with what mends it, and no finding asks for more answers."""
+    bltui("feedback", "round", "open", "Crowd", "--invited", 2, "--closes", TODAY)
+    for score in (2, 3, 4):
+        bltui("feedback", "round", "answer", "Crowd", "--score", f"students={score}")
+    row = bltui("feedback", "round", "list", "--json").json[-1]
+    assert (row["responses"], row["invited"], row["percent"]) == (3, 2, None)
+    assert bltui("feedback", "round", "show", "Crowd", "--json").json["percent"] is None
+    hint = f"`bltui feedback round edit {row['id']} --invited N`, N at least 3"
+    for words in (["list"], ["show", "Crowd"]):
+        said = bltui("feedback", "round", *words)
+        assert "3 of 2 asked answered: more than were asked" in said.err and hint in said.err
+    page = bltui("feedback", "round", "show", "Crowd").out
+    assert "3 of 2 asked answered: more than were asked, so the number asked is wrong." in page and "%" not in page
+    found = bltui("check", "--rule", "FBK-02", "--on", "2026-12-01", "--fail-on", "never", "--json").json["findings"]
+    assert [one for one in found if one["subject"] == "Crowd"] == []
+    bltui("feedback", "round", "edit", "Crowd", "--invited", 4)
+    assert bltui("feedback", "round", "list", "--json").json[-1]["percent"] == 75.0
+    assert "more than were asked" not in bltui("feedback", "round", "list").err
+
+
 def test_a_round_by_hand(bltui: Shell) -> None:
     assert bltui("feedback", "round", "open", "Step 8", "--invited", 5, "--closes", "+7").status == 0
     for score in (4, 3, 4):

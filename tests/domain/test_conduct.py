@@ -224,6 +224,7 @@ SILENT: list[tuple[str, Do]] = [
     ("FBK-02", asked(10, 20)),
     ("FBK-02", asked(1, 20, closes=0)),
     ("FBK-02", asked(1, None)),
+    ("FBK-02", lambda t: (t.profile(limits={"response_percent": 100}), asked(20, 2)(t))),
 ]
 
 

@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from bltui.domain.feedback import listening, records
+from bltui.domain.feedback.questioning import edit_round
 from bltui.domain.feedback.records import NO_STUDENTS, PROMISE
 from bltui.domain.feedback.tallies import Bar, Tally
 from bltui.domain.record import live
@@ -170,6 +171,10 @@ async def test_a_round_is_opened_answered_and_counted(path: Path) -> None:
         await form(pilot, "I", "=enter", "=right", "=right")
         await until(pilot, lambda: "1 of 4, 25 %" in words(view, "said"))
         assert "too few to show" in words(view, "item")
+        await form(pilot, "I", "=enter", "=right", "=right")
+        await app.change(partial(edit_round, seen=asked, invited=1))
+        await until(pilot, lambda: "2 of 1?" in words(view, "said"))
+        assert "2 of 1 asked answered: more than were asked. e mends the number." in words(view, "item")
         await pilot.press("p")
         await until(pilot, lambda: isinstance(app.screen, Paper))
 

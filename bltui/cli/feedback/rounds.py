@@ -118,12 +118,12 @@ def _score(text: str) -> tuple[str, int]:
 
 def list_rounds(session: Session, args: Namespace) -> int:
     """Print the rounds."""
-    from bltui.domain.feedback.round_results import response_count
+    from bltui.domain.feedback.round_results import percent_of, response_count
 
     rows: list[dict[str, Any]] = []
     for asked in sorted(live(session.building.rounds), key=lambda r: (r.opens, r.id)):
         count = response_count(session.building, asked.id)
-        percent = round(count * 100 / asked.invited, 1) if asked.invited else None
+        percent = percent_of(count, asked.invited)
         known = {"id": str(asked.id), "title": asked.title, "occasion": asked.occasion, "opens": asked.opens}
         rows.append({**known, "closes": asked.closes, "responses": count, "invited": asked.invited, "percent": percent})
     if session.out.as_json:
@@ -133,14 +133,26 @@ def list_rounds(session: Session, args: Namespace) -> int:
         ("round", "title", "opens", "closes", "answers", "of"),
         [(r["id"], r["title"], r["opens"], r["closes"] or "", r["responses"], r["invited"] or "") for r in rows],
     )
+    for row in rows:
+        _mend(session, row["id"], row["title"], row["responses"], row["invited"])
     if not rows:
         session.out.tell("No round was opened yet: `bltui feedback round open TITLE`.")
     return 0
 
 
+def _mend(session: Session, number: object, title: str, count: int, invited: int | None) -> None:
+    """Say what mends a round that more people answered than were asked."""
+    from bltui.domain.feedback.round_results import too_few_asked
+
+    if wrong := too_few_asked(count, invited):
+        session.out.tell(
+            f"{title}: {wrong}. Mend the number with `bltui feedback round edit {number} --invited N`, N at least {count}."
+        )
+
+
 def show_round(session: Session, args: Namespace) -> int:
     """Print what a round brought; of fewer people than a group must have, only how many."""
-    from bltui.domain.feedback.round_results import results
+    from bltui.domain.feedback.round_results import response_count, results
     from bltui.exchange.feedback_page import round_page
     from bltui.framework import load_feedback_words
 
@@ -156,6 +168,7 @@ def show_round(session: Session, args: Namespace) -> int:
     if args.out is None:
         for prompt in asked.prompts:
             session.out.tell(f"{prompt.key}: {prompt.text} ({'1 to 4' if prompt.kind == 'likert' else 'in words'})")
+        _mend(session, asked.id, asked.title, response_count(building, asked.id), asked.invited)
     page = round_page(building, asked.id, few, load_feedback_words().stop)
     return deliver_page(session, args, page)
 

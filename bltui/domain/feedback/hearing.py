@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bltui.domain.case import Case, number, rule
 from bltui.domain.dates import show_date
 from bltui.domain.feedback.inbox import unanswered
-from bltui.domain.feedback.round_results import response_count
+from bltui.domain.feedback.round_results import percent_of, response_count
 from bltui.domain.finding import Hit
 from bltui.domain.record import live
 from bltui.domain.text import shown
@@ -35,11 +35,11 @@ def answers(case: Case) -> Iterator[Hit]:
     """A round that is closed reached a good share of those asked."""
     year = case.serving.year
     for asked in live(case.building.rounds):
-        if not (asked.invited and asked.closed(case.today) and year.first <= asked.opens <= year.last):
+        if not (asked.closed(case.today) and year.first <= asked.opens <= year.last):
             continue
         came = response_count(case.building, asked.id)
-        percent = came * 100 / asked.invited
-        if percent < case.limit("response_percent"):
+        percent = percent_of(came, asked.invited)
+        if percent is not None and percent < case.limit("response_percent"):
             title = shown(asked.title)
             text = f"“{title}” closed with {percent:.0f} % answers ({came} of {asked.invited})"
             yield Hit(text, (f"rounds/{asked.id}",), title, count=came)

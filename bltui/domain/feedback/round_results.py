@@ -30,7 +30,7 @@ class Results(msgspec.Struct, frozen=True):
     responses: int
     invited: int | None
     percent: float | None
-    """Of those invited; None if nobody counted them. More answers than invitations give more than 100."""
+    """Of those invited; None if nobody counted them, or if more answered than were asked: then their number is wrong."""
     by_source: tuple[tuple[str, int], ...]
     """Responses per group, the largest first."""
     scores: tuple[Scores, ...]
@@ -54,6 +54,16 @@ def response_count(building: Building, round_id: int) -> int:
     for text in texts_of(building, round_id):
         texts[text.prompt] = texts.get(text.prompt, 0) + 1
     return max(len(responses_of(building, round_id)), max(texts.values(), default=0))
+
+
+def percent_of(count: int, invited: int | None) -> float | None:
+    """The share of those asked who answered, 0 to 100 with one decimal; None where nobody counted them, or counted too few."""
+    return round(count * 100 / invited, 1) if invited and count <= invited else None
+
+
+def too_few_asked(count: int, invited: int | None) -> str:
+    """Says that more answered than were asked, of which no share can be told; "" where that is not so."""
+    return f"{count} of {invited} asked answered: more than were asked" if invited and count > invited else ""
 
 
 def results(building: Building, round_id: int, least: int) -> Results:
@@ -81,7 +91,7 @@ def results(building: Building, round_id: int, least: int) -> Results:
         for prompt in asked.prompts
         if prompt.kind == "open"
     )
-    percent = round(count * 100 / asked.invited, 1) if asked.invited else None
+    percent = percent_of(count, asked.invited)
     named = tuple((SOURCES[source], number) for source, number in ordered)
     return Results(count, asked.invited, percent, named, tuple(scores), quotes)
 

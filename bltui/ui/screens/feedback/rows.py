@@ -9,7 +9,7 @@ from bltui.domain.dates import show_date
 from bltui.domain.feedback.discretion import sources_shown
 from bltui.domain.feedback.inbox import about_words, author, themes
 from bltui.domain.feedback.records import SOURCES, STATUSES, Feedback, Source, Status
-from bltui.domain.feedback.round_results import response_count, results
+from bltui.domain.feedback.round_results import percent_of, response_count, results, too_few_asked
 from bltui.domain.feedback.rounds import OCCASIONS, Round
 from bltui.domain.feedback.tallies import Bar, Tally
 from bltui.domain.feedback.themes import Often
@@ -127,9 +127,11 @@ def _rate(state: State, asked: Round) -> Bit:
     came = response_count(state.building, asked.id)
     if not asked.invited:
         return Bit(f"{came}", "")
-    percent = round(came * 100 / asked.invited)
+    percent = percent_of(came, asked.invited)
+    if percent is None:
+        return Bit(f"{state.signs.late} {came} of {asked.invited}?", "late")
     enough = percent >= limit_of("response_percent", state.building.profile.limits, state.framework)
-    return Bit(f"{came} of {asked.invited}, {percent} %", "done" if enough else "now")
+    return Bit(f"{came} of {asked.invited}, {percent:.0f} %", "done" if enough else "now")
 
 
 def detail_rows(state: State, record: str, among: Sequence[Feedback]) -> list[Row]:
@@ -187,6 +189,7 @@ def _quotes(items: Sequence[Feedback], signs: Signs) -> list[Row]:
 
 def _round(state: State, asked: Round) -> list[Row]:
     seen = results(state.building, asked.id, least_of(state))
+    wrong = too_few_asked(seen.responses, asked.invited)
     rows = [
         Row(None, (Bit("Occasion", "quiet"), OCCASIONS[asked.occasion])),
         Row(None, (Bit("Asked", "quiet"), asked.audience or "–")),
@@ -195,6 +198,7 @@ def _round(state: State, asked: Round) -> list[Row]:
             (Bit("Open", "quiet"), f"{show_date(asked.opens)} - {show_date(asked.closes) if asked.closes else ''}"),
         ),
         Row(None, (Bit("Answers", "quiet"), _rate(state, asked))),
+        *([Row(None, (f"{wrong}. e mends the number.",), "text")] if wrong else ()),
         *(Row(None, (Bit("", "quiet"), f"{words}: {count}")) for words, count in seen.by_source),
     ]
     for score in seen.scores:
