@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from textual.widgets import Static
 from bltui.domain.building import Building
 from bltui.domain.groups.grouping import add_group
 from bltui.domain.record import live
+from bltui.domain.series.rescheduling import reschedule
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.app import Bltui
@@ -293,3 +295,32 @@ async def test_names_and_rooms_are_only_text(opened, sample_file: Path, texts: l
             shown = "".join(s.text for line in app.screen._compositor.render_strips() for s in line)
             assert not any(ord(c) < 32 or c in "\x9b\u202e" for c in shown)
         assert "[red]A[/red]" in shown or texts[0] != HOSTILE[0]
+
+
+async def test_what_scheduling_anew_leaves_over_is_kept_or_dropped_by_a_key(opened):
+    """On a line of the group that meeting alone; on the conflict or the group all that are left."""
+    async with opened(size=(120, 40)) as (app, pilot):
+        number = next(g.id for g in live(building(app).cwgs) if g.number == 3)
+        await press(pilot, "3", "K")
+        assert "Nothing is left over here" in app.bench.bottom.text(0)
+        anew = partial(reschedule, phrase="every fri 3:15pm-4pm", on=TODAY, cwg_id=number)
+        await app.change(anew)
+        groups = app.bench.view.query_one("#groups", Rows)
+        groups.go(f"cwgs/{number}")
+        await press(pilot, "enter")
+        left = [line for line in listed(app, "group") if "left over, K keeps it" in line]
+        assert len(left) > 3 and all("held" in line for line in left)
+        detail = app.bench.view.query_one("#group", Rows)
+        detail.go(next(row for row in detail.ids if row.startswith("exceptions/")))
+        await press(pilot, "K")
+        added = [e for e in live(building(app).exceptions) if e.do == "add"]
+        assert len(added) == 1
+        assert sum("left over" in line for line in listed(app, "group")) == len(left) - 1
+        await press(pilot, "C")
+        conflicts = app.bench.view.query_one("#conflicts", Rows)
+        conflicts.go(next(row for row in conflicts.ids if row.startswith("clash/CWG-33/")))
+        await press(pilot, "K")
+        assert not [row for row in conflicts.ids if row.startswith("clash/CWG-33/")]
+        assert sum(e.do == "add" for e in live(building(app).exceptions)) == len(left)
+        await press(pilot, "u")
+        assert [row for row in conflicts.ids if row.startswith("clash/CWG-33/")]

@@ -170,6 +170,15 @@ class CwgsCommands(View):
         else:
             self.desk.ask(found)
 
+    @command("cwgs.keep", "Keep", "K", needs=writable)
+    def keep(self) -> None:
+        """Keep what is left over after scheduling anew (CWG-33) as meetings of their own: the line's, or all of the group."""
+        found = self.forms.keep(self.picture, self.line, self.cwg)
+        if found is None:
+            self.desk.tell(_NOTHING_LEFT, "late")
+        else:
+            self.desk.ask(found)
+
     # -- conflicts ----------------------------------------------------------------------------------------------
 
     @command("cwgs.waive", "Waive", "w", needs=writable)
@@ -187,5 +196,8 @@ class CwgsCommands(View):
         self._open(self.forms.why(self.picture, self.line), "Choose a conflict first: C shows them.")
 
 
+_NOTHING_LEFT = (
+    "Nothing is left over here. K keeps what CWG-33 names: C shows the conflicts, enter on a group its lines."
+)
 _NO_GROUP = "No group is chosen. n forms one."
 _NO_MEETING = "No meeting is chosen: the group has none to come. t says when it meets."

@@ -14,7 +14,7 @@ from bltui.domain.groups.grouping import remove_group
 from bltui.domain.groups.waivers import NEVER, unwaive
 from bltui.domain.refusal import Refused
 from bltui.domain.series.expansion import Meeting
-from bltui.domain.series.one_meeting import drop_exception, hold_meeting, restore_meeting
+from bltui.domain.series.one_meeting import drop_exception, hold_meeting, keep_all, keep_meeting, restore_meeting
 from bltui.domain.series.records import Series
 from bltui.domain.series.schedule import table_of
 from bltui.domain.series.scheduling import exceptions_of, remove_series
@@ -127,6 +127,21 @@ def _decided(picture: Picture, series_id: int, original: date) -> bool:
 def take_back(exception_id: int) -> Intent:
     """One exception taken back."""
     return partial(drop_exception, exception_id=exception_id)
+
+
+def keep(picture: Picture, row: str, group: Cwg | None) -> Intent | None:
+    """What is left over (CWG-33) kept as meetings of their own: that of the line, or all of the conflict's or group's series."""
+    kind, _, rest = row.partition("/")
+    if kind == "exceptions":
+        one = picture.state.building.exceptions.get(int(rest))
+        if one is not None and picture.left_over(one):
+            return partial(keep_meeting, series_id=one.series_id, day=one.date)
+        return None
+    clash = clash_named(picture, row)
+    if clash is not None:
+        return partial(keep_all, series_id=clash.series[0]) if clash.rule == "CWG-33" else None
+    left = {e.series_id for e in picture.exceptions(group.id) if picture.left_over(e)} if group is not None else set()
+    return partial(keep_all, series_id=left.pop()) if len(left) == 1 else None
 
 
 def cancel_all(picture: Picture, series_id: int, original: date) -> Question | None:

@@ -141,7 +141,10 @@ def detail_rows(sight: Sight) -> tuple[Row, ...]:
         rows.append(_coming(picture, one, meeting, "Next" if not number else ""))
     for number, exception in enumerate(picture.exceptions(group.id)):
         head = Bit("Exception" if not number else "", "quiet")
-        rows.append(Row(f"exceptions/{exception.id}", (head, exception_words(exception))))
+        words: Cell = exception_words(exception)
+        if picture.left_over(exception):
+            words = Bit(f"{words}: left over, K keeps it", "now")
+        rows.append(Row(f"exceptions/{exception.id}", (head, words)))
     for number, clash in enumerate(picture.clashes_of(group.id)):
         head = Bit("Check" if not number else "", "quiet")
         sign = picture.sign(clash)
@@ -193,6 +196,8 @@ def exception_words(exception: MeetingException) -> str:
     why = f" ({exception.why})" if exception.why else ""
     day = day_words(exception.date)
     to = exception.to
+    if exception.do == "held":
+        return f"{day} held{why}"
     if exception.do == "cancel" or to is None:
         return f"{day} cancelled{why}"
     clock = f" {to.start}-{to.end}" if to.start and to.end else ""

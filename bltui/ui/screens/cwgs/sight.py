@@ -110,10 +110,16 @@ class Picture:
         return next((p for p in self.meetings(cwg) if p[1].date >= self.state.today and p[1].takes_place), None)
 
     def exceptions(self, cwg: int) -> list[MeetingException]:
-        """What differs from the pattern in a group's meetings, by date; "held" is no difference."""
+        """What differs from the pattern in a group's meetings, by date; "held" is no difference, unless it is left over."""
         series = {s.id for s in self.schedule.series.values() if self.owner(s) == cwg}
-        found = [e for e in live(self.state.building.exceptions) if e.series_id in series and e.do != "held"]
+        mine = [e for e in live(self.state.building.exceptions) if e.series_id in series]
+        found = [e for e in mine if e.do != "held" or self.left_over(e)]
         return sorted(found, key=lambda e: (e.date, e.id))
+
+    def left_over(self, exception: MeetingException) -> bool:
+        """Whether an exception is about a date that its series no longer has (CWG-33)."""
+        expansion = self.schedule.expansions.get(exception.series_id)
+        return expansion is not None and exception in expansion.orphans
 
     def sign(self, clash: Clash) -> Bit:
         """A conflict's weight as sign and colour."""
