@@ -110,6 +110,21 @@ def test_the_team_has_its_own_meetings(bltui: Shell) -> None:
     assert (value["cwg"], value["dates"][0]["date"]) == (0, "2026-09-08")
 
 
+def test_the_day_before_each_in_service_is_kept_as_dates_until_it_is_scheduled_anew(bltui: Shell) -> None:
+    schedule = ("cwg", "schedule", "blt", "the Tuesday before each in-service day 3:15pm-4pm")
+    said = bltui(*schedule)
+    assert "BLT meets Oct 6 2026, Feb 9 2027 3:15pm-4pm" in said.out
+    assert "schedule anew when its in-service days change" in said.err
+    assert bltui("calendar", "day", "2027-04-09", "in_service").status == 0
+
+    def days() -> list[str]:
+        return [d["date"] for d in bltui("cwg", "dates", "blt", "--json").json["dates"]]
+
+    assert days() == ["2026-10-06", "2027-02-09"]
+    assert bltui(*schedule).status == 0
+    assert days() == ["2026-10-06", "2027-02-09", "2027-04-06"]
+
+
 def test_a_conflict_is_said_saved_and_kept_from_being_published(bltui: Shell) -> None:
     done = bltui("cwg", "schedule", "3", "every other wed 3:30pm-4:15pm", "--room", "Library")
     assert done.status == 0

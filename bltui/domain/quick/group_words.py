@@ -25,7 +25,7 @@ from bltui.domain.series.rescheduling import named_meeting, reschedule
 from bltui.domain.series.scheduling_by_phrase import terms_of
 from bltui.domain.team import meant
 
-_FORMS = "Write: cwg 3 leader PERSON, cwg 3 join PERSON, cwg 3 move DATE to DATE, or cwg 3 cancel DATE."
+_FORMS = "Write: cwg 3 leader PERSON, cwg 3 join PERSON, cwg 3 move DATE to DATE, cwg 3 cancel DATE, or meet cwg 3 wed 3:15pm-4pm."
 
 
 def cwg(line: Line) -> Read:

@@ -137,6 +137,10 @@ class _Phrase(Parts):
         return tuple(sorted({span for span, _ in self.without}, key=lambda s: (s.first, s.last or s.first)))
 
     def pattern(self, notes: list[str]) -> Pattern:
+        if self.beside is not None:
+            first, last = self.terms.range or (self.terms.first, self.terms.last)
+            first = self.dates[0][0] if self.dates else first
+            return self.beside_pattern(*self.beside, first, self.until[0] if self.until is not None else last)
         given = [bool(self.weekdays or self.daily), bool(self.letters), bool(self.kinds)]
         if sum(given) > 1:
             self.fail(self.tokens[0], "write either weekdays, or rotation days, or early-release or in-service days")

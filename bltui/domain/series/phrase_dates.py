@@ -25,6 +25,8 @@ class Terms(msgspec.Struct, frozen=True):
     """The ids of all periods; None where no bell is known yet, and any period is taken."""
     range: tuple[dt.date, dt.date] | None = None
     """What a phrase without a range covers (the term in view); None is the school year."""
+    in_service: tuple[dt.date, ...] = ()
+    """The in-service days of the calendar, in order."""
 
 
 class DateCursor(Cursor):

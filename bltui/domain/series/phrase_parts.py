@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from bltui.domain.dates import ORDINALS
 from bltui.domain.refusal import Refused
+from bltui.domain.series.phrase_beside import Beside
 from bltui.domain.series.phrase_dates import Terms
-from bltui.domain.series.phrase_days import Days
 from bltui.domain.series.phrase_hints import not_understood, resembles
 from bltui.domain.series.phrase_tokens import DAY, FILLER, HALVES, MONTH, RULES, STARTS, TO, Token, unquoted
 from bltui.domain.text import LINE, clean, shown
@@ -32,7 +32,7 @@ _WHO_DOES = ("meets", "meet", "meeting", "meetings", "will", ":")
 _NO_PLACE = ("event", "case", "addition", "advance", "person", "lieu", "place", "place of", "order", "general")
 
 
-class Parts(Days):
+class Parts(Beside):
     """One pass over the tokens: every part may come once, in any order."""
 
     def __init__(self, text: str, terms: Terms) -> None:
@@ -95,6 +95,7 @@ class Parts(Days):
             self.daily = True
         elif not (
             self.rotation_day()
+            or self.beside_days()
             or self.day_kind()
             or self.ordinal()
             or self.weekday()

@@ -117,6 +117,57 @@ def test_patterns(text, pattern):
     assert read(text).pattern == pattern
 
 
+IN_SERVICE = Terms(
+    FIRST, LAST, in_service=(date(2026, 8, 24), date(2026, 10, 12), date(2027, 2, 11), date(2027, 2, 12))
+)
+BESIDE = [
+    ("the Wednesday before each in-service 3:15pm-4pm", [(10, 7), (2, 10)]),
+    # Feb 11 is an in-service day itself, so the Thursday before Feb 12 is a week earlier.
+    ("thursdays prior to every in-service day, 3pm-4pm", [(10, 8), (2, 4)]),
+    ("3:15-4 mon and tue after the in-service days", [(8, 25), (8, 31), (10, 13), (10, 19), (2, 15), (2, 16)]),
+    ("tue before each in-service from oct 1 to dec 18 3pm-4pm", [(10, 6)]),
+    ("tue before each in-service 3pm-4pm until dec 18", [(10, 6)]),
+    ("wed before school before each in-service 7:15-8", [(10, 7), (2, 10)]),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), BESIDE)
+def test_days_beside_in_service_days_are_the_dates_of_the_calendar(text, days):
+    found = read(text, IN_SERVICE)
+    assert found.pattern == Dates(tuple(date(2026 if month > 7 else 2027, month, day) for month, day in days))
+    assert (found.first, found.until) == (found.pattern.dates[0], found.pattern.dates[-1])
+    assert "schedule anew when its in-service days change" in found.notes[-1]
+
+
+def test_a_day_beside_an_in_service_day_outside_the_year_is_said():
+    found = read("wed before each in-service 3pm-4pm", IN_SERVICE)
+    assert found.notes[0] == "not in 24 Aug 2026 to 28 May 2027: 19 Aug 2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("before each in-service 3pm-4pm", "col 1: which day? Write a weekday, as in wed before each in-service"),
+        ("the day before each in-service 3pm-4pm", "col 5: which weekday? Write it, as in wed before each in-service"),
+        ("every other wed before each in-service 3pm-4pm", "col 17: write only weekdays with it"),
+        ("2nd wed before each in-service 3pm-4pm", "col 9: write only weekdays with it"),
+        ("wed before each in-service, oct 9, 3pm-4pm", "col 5: write only weekdays with it"),
+        ("wed before each in-service after each in-service 3pm-4pm", "col 28: “after” is there twice"),
+        ("wed before each in-service from jan 4 to jan 8 3pm-4pm", "no such day is between 2027-01-04 and 2027-01-08"),
+        ("wed before each early release 3pm-4pm", "write the dates one by one"),
+    ],
+)
+def test_what_no_days_beside_in_service_days_are_is_refused(text, says):
+    with pytest.raises(Unclear) as refused:
+        read(text, IN_SERVICE)
+    assert says in refused.value.message
+
+
+def test_days_beside_in_service_days_need_some_in_the_calendar():
+    with pytest.raises(Unclear, match="col 5: the calendar has no in-service day yet; enter them first"):
+        read("wed before each in-service 3pm-4pm")
+
+
 def test_number_days():
     assert read("every day 3 period 2", SIX).pattern == RotationDays(("3",))
     assert read("day 3 of 6 3pm-4pm", SIX).pattern == RotationDays(("3",))

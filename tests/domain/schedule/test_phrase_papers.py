@@ -254,7 +254,7 @@ REFUSED = [
     ("T-Th 3-4", "T", "write tue or thu"),
     ("Wed 3-4 2023-2024", "2023", "the school year is 2024-2025"),
     # Words that no date follows from.
-    ("the Wednesday before each in-service 3-4", "before", "the dates one by one"),
+    ("the Wednesday before each in-service 3-4", "before", "no in-service day yet; enter them first"),
     ("Fridays at noon", "", "an end time must follow"),
     ("twice a month on Tuesdays 3-4", "twice", "1st and 3rd tue"),
     ("every other month on the first Monday 3-4", "other", "1st mon of sep, nov"),
