@@ -23,6 +23,7 @@ from bltui.settings import Settings
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.app import Bltui
+from bltui.ui.dialogs.field_row import FieldRow
 from bltui.ui.dialogs.fields import Somebody
 from bltui.ui.dialogs.form import FormScreen
 from bltui.ui.dialogs.meeting.agenda_form import by_initials
@@ -118,9 +119,7 @@ async def test_a_meeting_is_held_by_keys(path: Path) -> None:
         first = view.point
         assert first is not None and next(live(building(app).lines)).item_id == first.id
         await form(pilot, "l", "The copier")
-        await form(
-            pilot, "d", "A room for the groups", "=enter", "=right", "=right", "=enter", "=enter", "4", "=enter", "4"
-        )
+        await form(pilot, "d", "A room for the groups", "=enter", "=right", "=right", "=enter", "4", "=enter", "4")
         await until(pilot, lambda: "not decided" in words(view, "lower"))
         assert "a tie: 4 to 4" in words(view, "lower")
         await form(pilot, "t", "Copy the rubric", "=enter", "gray", "=enter", "+7")
@@ -403,3 +402,39 @@ async def test_ending_closes_the_point_with_the_clock_and_undo_opens_it_again(pa
         await pilot.press("u")
         await until(pilot, lambda: not building(app).meetings[1].ended)
         assert not building(app).agenda[1].done and view._clock == (300, False)
+
+
+async def test_the_form_of_a_decision_asks_only_what_its_way_needs(path: Path) -> None:
+    """Tab and enter pass what is hidden; what was typed there is neither read nor lost."""
+    workspace(path).do(partial(holding.start_meeting, on=TODAY))
+    async with held(path) as (app, pilot, _):
+        await pilot.press("d")
+        await until(pilot, lambda: isinstance(app.screen, FormScreen))
+        screen = app.screen
+        assert isinstance(screen, FormScreen)
+
+        def keys() -> list[str]:
+            fields = [row.field.key for row in screen.query(FieldRow) if row.display]
+            assert fields == [field.key for field in screen.asked()]
+            return fields[2:-3]
+
+        await typed(pilot, "Adopt the calendar")
+        assert keys() == []
+        await pilot.press("enter", "right")
+        assert keys() == ["scores"]
+        await pilot.press("tab")
+        await typed(pilot, "5 4 9")
+        await pilot.press("shift+tab", "right", "tab")
+        assert keys() == ["yes", "no", "abstain", "eligible", "unclear", "not_voting", "needs"]
+        assert app.focused is screen.entry("yes")
+        await typed(pilot, "7")
+        await pilot.pause()
+        assert "adopted" in str(screen._below["method"].content)  # the scores that cannot be read are not read
+        await pilot.press("shift+tab", "left", "tab")
+        assert (screen.entry("scores").raw, app.focused) == ("5 4 9", screen.entry("scores"))
+        await pilot.press("f10")
+        assert "digits from 0 to 5" in str(screen._below["scores"].content)
+        await pilot.press("shift+tab", "right", "f10")
+        await until(pilot, lambda: app.screen is app.bench)
+        made = next(live(building(app).decisions))
+        assert (made.method, made.yes, made.scores) == ("vote", 7, ())

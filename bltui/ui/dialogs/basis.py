@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import msgspec
@@ -29,11 +29,20 @@ class Basis(msgspec.Struct, frozen=True):
     framework: Framework
     today: date
 
-    def day(self, key: str, label: str, value: date | None = None, *, wanted: bool = False) -> Day:
+    def day(
+        self,
+        key: str,
+        label: str,
+        value: date | None = None,
+        *,
+        wanted: bool = False,
+        only: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> Day:
         """A date field that reads dates inside the school year of today."""
         now = school_year_of(self.today, self.building.profile.year_starts)
         # Terms end in later years: a day without a year still means this one, and its reading is said back.
-        return Day(key=key, label=label, value=value, wanted=wanted, today=self.today, year=(now.first, now.last))
+        year = (now.first, now.last)
+        return Day(key=key, label=label, value=value, wanted=wanted, only=only or {}, today=self.today, year=year)
 
     def people(self, *, among: Iterable[int] | None = None) -> tuple[Somebody, ...]:
         """The people whom a picker offers, by name; only those named by `among` if that is given."""

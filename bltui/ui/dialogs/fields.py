@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -27,6 +27,12 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     """What to type here, shown while the field has the focus."""
     wanted: bool = False
     """Blank is refused."""
+    only: Mapping[str, tuple[str, ...]] = {}
+    """Asked only while these other fields hold one of these, by key and in raw form; else it is hidden and has no value."""
+
+    def asked(self, raw: Mapping[str, str]) -> bool:
+        """Whether the field is asked while such texts stand in the fields."""
+        return all(raw[key] in held for key, held in self.only.items())
 
     @property
     def blank(self) -> str:

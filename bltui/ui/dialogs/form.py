@@ -22,8 +22,9 @@ from bltui.store.errors import StoreError
 from bltui.ui.desk import Rehearsed, desk
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.effect import effect
-from bltui.ui.dialogs.fields import Choice, Field, Prose
-from bltui.ui.dialogs.inputs import Advanced, BoxesEntry, Edited, LineEntry, ProseEntry, entry_for
+from bltui.ui.dialogs.field_row import FieldRow
+from bltui.ui.dialogs.fields import Field
+from bltui.ui.dialogs.inputs import Advanced, BoxesEntry, Edited, LineEntry, ProseEntry
 from bltui.ui.dialogs.sheet import Sheet
 
 #: What a form holds: the value of each field by its key.
@@ -75,9 +76,8 @@ class FormScreen(Sheet[bool]):
         super().__init__()
         self.form = form
         self.seen = form.seen
-        self._entries = {field.key: entry_for(field) for field in form.fields}
-        self._labels = {field.key: Static(Content(shown(field.label)), classes="label") for field in form.fields}
-        self._below = {field.key: Static(classes="below") for field in form.fields}
+        self._rows = {field.key: FieldRow(field) for field in form.fields}
+        self._below = {key: row.below for key, row in self._rows.items()}
         self._trouble = Static(classes="trouble")
         self._trial = Static(classes="trial")
         self._start: dict[str, str] = {}
@@ -96,13 +96,7 @@ class FormScreen(Sheet[bool]):
             sheet.border_title = Content(shown(self.form.title))
             if self.form.about:
                 yield Static(Content(shown(self.form.about)), classes="about")
-            with VerticalScroll(classes="fields", can_focus=False):
-                for field in self.form.fields:
-                    with Horizontal(classes="field prose" if isinstance(field, Prose) else "field"):
-                        yield self._labels[field.key]
-                        with Vertical(classes="entry"):
-                            yield self._entries[field.key]
-                            yield self._below[field.key]
+            yield VerticalScroll(*self._rows.values(), classes="fields", can_focus=False)
             if self.form.tries:
                 yield self._trial
             yield self._trouble
@@ -114,6 +108,7 @@ class FormScreen(Sheet[bool]):
     def on_mount(self) -> None:
         """Remember how the fields stood, and begin in the first one."""
         self._start = self.text()
+        self._show_asked()
         self._tell_all()
         first = self.form.at or (self.form.fields[0].key if self.form.fields else "")
         if first:
@@ -123,11 +118,22 @@ class FormScreen(Sheet[bool]):
 
     def entry(self, key: str) -> LineEntry | ProseEntry | BoxesEntry:
         """The widget of a field."""
-        return self._entries[key]
+        return self._rows[key].entry
 
     def text(self) -> dict[str, str]:
         """What stands in every field, by key: enough to keep a person's words when the connection drops."""
         return {field.key: self.entry(field.key).raw for field in self.form.fields}
+
+    def asked(self) -> list[Field]:
+        """The fields that apply to what stands in the others; the rest is hidden, and keeps its text for when it applies again."""
+        raw = self.text()
+        return [field for field in self.form.fields if field.asked(raw)]
+
+    def _show_asked(self) -> None:
+        keys = {field.key for field in self.asked()}
+        for key, row in self._rows.items():
+            if row.display != (key in keys):
+                row.display = key in keys
 
     @property
     def dirty(self) -> bool:
@@ -160,7 +166,7 @@ class FormScreen(Sheet[bool]):
         if self._room != room:
             self._room = room
             fields.styles.max_height = room
-        if self.focused is not None and self.focused in self._entries.values():
+        if isinstance(self.focused, LineEntry | ProseEntry | BoxesEntry):
             self.focused.scroll_visible(animate=False)
 
     def on_resize(self) -> None:
@@ -197,18 +203,12 @@ class FormScreen(Sheet[bool]):
 
     def _hint(self) -> None:
         focused = self.focused
-        line = ""
-        if isinstance(focused, LineEntry | ProseEntry):
-            line = focused.field.hint
-        elif isinstance(focused, BoxesEntry):
-            line = focused.field.hint or (
-                "arrows choose" if isinstance(focused.field, Choice) else "arrows move, space ticks"
-            )
-        self.query_one("#hint", Static).update(Content(shown(line)))
-        if isinstance(focused, LineEntry | ProseEntry | BoxesEntry):
-            for key, label in self._labels.items():
-                label.set_class(key == focused.field.key, "-here")
-            self._tell(focused.field.key)
+        here = focused.field.key if isinstance(focused, LineEntry | ProseEntry | BoxesEntry) else ""
+        self.query_one("#hint", Static).update(Content(shown(self._rows[here].hint if here else "")))
+        if here:
+            for key, row in self._rows.items():
+                row.label.set_class(key == here, "-here")
+            self._tell(here)
 
     # -- typing -------------------------------------------------------------------------------------------------
 
@@ -227,6 +227,7 @@ class FormScreen(Sheet[bool]):
             for key, value in self.form.follow(event.key, self.text()).items():
                 if key not in self._typed and self.entry(key).raw != value:
                     self.entry(key).fill(value)
+        self._show_asked()
         self._tell_all()
         if self.form.tries:
             if self._timer is not None:
@@ -236,7 +237,7 @@ class FormScreen(Sheet[bool]):
     def on_advanced(self, event: Advanced) -> None:
         """Enter in a field goes on to the next; in the last it saves."""
         event.stop()
-        keys = [field.key for field in self.form.fields]
+        keys = [field.key for field in self.asked()]
         place = keys.index(event.key)
         if place + 1 < len(keys):
             self.entry(keys[place + 1]).focus()
@@ -262,12 +263,13 @@ class FormScreen(Sheet[bool]):
         return value
 
     def values(self) -> Values | None:
-        """Every field's value; None where one cannot be read, with a line under it saying why."""
-        values = {field.key: self._check(field) for field in self.form.fields}
+        """The value of every field that is asked; None where one cannot be read, with a line under it saying why."""
+        self._wrong = {}
+        values = {field.key: self._check(field) for field in self.asked()}
         return None if self._wrong else values
 
     def taken(self) -> Values | None:
-        """Every field's value, the one being typed too; None where one cannot be read, which then has the keys."""
+        """As `values`, with the field that is being typed into taken too; None where one cannot be read, which then has the keys."""
         focused = self.focused
         if isinstance(focused, LineEntry) and hasattr(focused, "take"):
             focused.take()
@@ -310,7 +312,7 @@ class FormScreen(Sheet[bool]):
     def _refuse(self, refused: Refused) -> None:
         """Say why not, under the field that it is about; the text stays."""
         key = self.form.names.get(refused.field or "", refused.field or "")
-        if any(field.key == key for field in self.form.fields):
+        if any(field.key == key for field in self.asked()):
             self._wrong[key] = refused.message
             self._tell(key)
             self.entry(key).focus()
@@ -363,8 +365,9 @@ class FormScreen(Sheet[bool]):
         """Say what saving now would do to the checks; silent while a field is blank or cannot be read."""
         lines: list[Content] = []
         try:
-            values = {field.key: self._value(field) for field in self.form.fields}
-            if not any(f.wanted and not self.entry(f.key).raw.strip() for f in self.form.fields):
+            asked = self.asked()
+            values = {field.key: self._value(field) for field in asked}
+            if not any(f.wanted and not self.entry(f.key).raw.strip() for f in asked):
                 result = await desk(self).rehearse(self.form.build(values, self.seen))
                 if isinstance(result, Rehearsed) and (self._typed or result.gained or result.lost):
                     lines = effect(result)

@@ -177,7 +177,7 @@ def move_form(basis: Basis, meeting: Meeting, called: str) -> Form:
         title=f"Move or cancel {called}",
         fields=(
             Choice(key="what", label="It is", value="move", choices=(("move", "moved"), ("cancel", "cancelled"))),
-            basis.day("to", "To"),
+            basis.day("to", "To", only={"what": ("move",)}),
             Field(key="why", label="Why"),
         ),
         at="to",

@@ -27,6 +27,8 @@ _CATEGORIES = (
     ("financial", "money"),
     ("bylaws", "bylaws"),
 )
+_FIST = {"method": ("fist_to_five",)}
+_VOTE = {"method": ("vote",)}
 _COUNTS = ("yes", "no", "abstain", "eligible", "unclear", "not_voting")
 
 
@@ -80,28 +82,38 @@ def decision_form(basis: Basis, meeting: Meeting, item_id: int | None, seen: Dec
     fields = (
         Told(key="text", label="Decision", value=old.text, wanted=True),
         Choice(key="method", label="By", value=old.method, choices=_METHODS),
-        Scores(key="scores", label="Fist", value=old.scores),
-        Minutes(key="yes", label="Yes", value=old.yes or None, hint="votes for"),
-        Minutes(key="no", label="No", value=old.no or None, hint="votes against"),
-        Minutes(key="abstain", label="Abstain", value=old.abstain or None),
+        Scores(key="scores", label="Fist", value=old.scores, only=_FIST),
+        Minutes(key="yes", label="Yes", value=old.yes or None, hint="votes for", only=_VOTE),
+        Minutes(key="no", label="No", value=old.no or None, hint="votes against", only=_VOTE),
+        Minutes(key="abstain", label="Abstain", value=old.abstain or None, only=_VOTE),
         Minutes(
             key="eligible",
             label="Could vote",
             value=old.eligible,
             hint="only where others than the team vote, such as the whole staff",
+            only=_VOTE,
         ),
-        Minutes(key="unclear", label="Unclear", value=old.unclear or None, hint="ballots that cannot be read"),
-        Minutes(key="not_voting", label="Not voting", value=old.not_voting or None, hint="handed in no ballot"),
-        Share(key="needs", label="Needs", value=old.needs, hint="2/3 or 75, if this matter needs another share"),
+        Minutes(
+            key="unclear", label="Unclear", value=old.unclear or None, hint="ballots that cannot be read", only=_VOTE
+        ),
+        Minutes(
+            key="not_voting", label="Not voting", value=old.not_voting or None, hint="handed in no ballot", only=_VOTE
+        ),
+        Share(
+            key="needs",
+            label="Needs",
+            value=old.needs,
+            hint="2/3 or 75, if this matter needs another share",
+            only=_VOTE,
+        ),
         Choice(key="category", label="Kind", value=old.category, choices=_CATEGORIES),
         Money(key="amount", label="Amount", value=old.amount, hint="of money, if it is about money"),
         Told(key="reason", label="Why", value=old.reason),
     )
-    by_key = {field.key: field for field in fields}
 
     def reads(raw: Any) -> dict[str, str]:
         try:
-            values = _fields({key: field.read(raw[key]) for key, field in by_key.items()})
+            values = _fields({field.key: field.read(raw[field.key]) for field in fields if field.asked(raw)})
         except Refused:
             return {}
         made = msgspec.structs.replace(old, **values)
@@ -125,16 +137,14 @@ def decision_form(basis: Basis, meeting: Meeting, item_id: int | None, seen: Dec
 
 
 def _fields(values: Values) -> dict[str, Any]:
-    """What an intent takes: only the numbers of the method that was chosen."""
-    method = values["method"] or "consensus"
-    vote = {key: values[key] if method == "vote" else None for key in _COUNTS}
-    counts = {key: value if key == "eligible" else value or 0 for key, value in vote.items()}
+    """What an intent takes; the numbers of the ways that were not chosen are none, also where some stood there."""
+    counts = {key: values.get(key) for key in _COUNTS}
     return {
         "text": values["text"],
-        "method": method,
-        "scores": values["scores"] if method == "fist_to_five" else (),
-        **counts,
-        "needs": values["needs"] if method == "vote" else None,
+        "method": values["method"] or "consensus",
+        "scores": values.get("scores", ()),
+        **{key: value if key == "eligible" else value or 0 for key, value in counts.items()},
+        "needs": values.get("needs"),
         "category": "financial" if values["amount"] is not None else values["category"] or "other",
         "amount": values["amount"],
         "reason": values["reason"],

@@ -24,6 +24,8 @@ KINDS = (("term", "term"), ("core", "core"), ("alternate", "alternate years"), (
 YEARS = (("", "every year"), ("odd", "odd years"), ("even", "even years"))
 YEARS_HINT = "school years by the year they start in"
 
+_ALTERNATE = {"kind": ("alternate",)}
+
 #: Reads a role text with the building's own grades and subgroups.
 ReadRole = Callable[[str], Reading]
 
@@ -96,13 +98,14 @@ def member_form(
             Choice(key="kind", label="Kind", value="term", choices=KINDS),
             basis.day("start", "From", first),
             basis.day("end", "Until", basis.usual_end(first)),
-            Choice(key="active_years", label="Serves in", value=None, choices=YEARS, hint=YEARS_HINT),
+            Choice(key="active_years", label="Serves in", value=None, choices=YEARS, hint=YEARS_HINT, only=_ALTERNATE),
             Name(
                 key="partner",
                 label="Partner",
                 wanted=False,
                 people=basis.people(),
-                hint="of an alternate: who serves in the other years",
+                hint="who serves in the other years",
+                only=_ALTERNATE,
             ),
         ),
         build=build,
