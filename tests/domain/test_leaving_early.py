@@ -6,7 +6,7 @@ from typing import Any
 
 from bltui.domain.meetings.agenda import gone, quorum
 from bltui.domain.meetings.deciding import ways
-from bltui.domain.meetings.minute_taking import add_line, decide
+from bltui.domain.meetings.minute_taking import add_line, decide, edit_decision
 from bltui.domain.meetings.minutes import decided, minutes
 
 
@@ -53,6 +53,34 @@ def test_who_comes_after_a_decision_does_not_make_it_valid(team: Any, framework:
     told = [decided(building, framework, building.meetings[number], made) for made in building.decisions.values()]
     assert [made.result for made in told] == ["adopted", "not_decided", "adopted"]
     assert told[1].problems == ("no quorum: 5 of 11 were here, 6 are needed",)
+
+
+def test_who_is_noted_as_here_after_a_decision_is_asked_about(team: Any, framework: Any) -> None:
+    """Forgotten or come later, nobody knows: said where the quorum counts them, until somebody says which."""
+    number = team.put("meetings", on="2026-11-20", held=True)
+    for person in range(1, 6):
+        team.put("attendance", meeting_id=number, person_id=person, state="present")
+    put(team, decide(team.building, meeting_id=number, text="While five of eleven are noted"))
+    sixth = team.put("attendance", meeting_id=number, person_id=6, state="present")
+
+    def told(of: int = 0) -> tuple[str, tuple[str, ...]]:
+        building = team.building
+        made = list(building.decisions.values())[of]
+        found = decided(building, framework, building.meetings[number], made)
+        return found.result, found.problems
+
+    asked = ("the quorum counts 1 noted as here only after it: mark as late who came then",)
+    assert told() == ("adopted", asked)
+    team.change("attendance", sixth, state="late")
+    assert told() == ("not_decided", ("no quorum: 5 of 11 were here, 6 are needed",))
+    team.change("attendance", sixth, state="present")
+    seen = next(iter(team.building.decisions.values()))
+    (edit,) = edit_decision(team.building, seen=seen, all_there=True).edits
+    team.change("decisions", seen.id, **edit.after)
+    assert told() == ("adopted", ())
+    put(team, decide(team.building, meeting_id=number, text="While six are noted"))
+    team.put("attendance", meeting_id=number, person_id=7, state="present")
+    assert told(1) == ("adopted", ())  # enough without them: nothing to ask
 
 
 def test_the_same_words_about_another_point_are_another_line(team: Any) -> None:

@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
+from bltui.domain.meetings.holding import mark, start_meeting
 from bltui.domain.meetings.minute_taking import decide
 from bltui.domain.record import live
 from bltui.domain.refusal import Refused
+from bltui.domain.team.serving import on_day
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.dialogs.basis import Basis
@@ -79,3 +81,24 @@ def test_a_point_has_its_time(space: Workspace) -> None:
     form = item_form(basis, meeting, item)
     space.do(form.build(typed(form, when="3:05-3:30", minutes=""), item))
     assert (space.building.agenda[item.id].begins, space.building.agenda[item.id].minutes) == ("15:05", 25)
+
+
+def test_who_was_noted_as_here_later_was_there(space: Workspace) -> None:
+    """Asked only of a decision after which somebody was noted as here."""
+    space.do(partial(start_meeting, on=space.today))
+    meeting = max(live(space.building.meetings), key=lambda m: m.id)
+    people = on_day(space.building, space.today).people
+    space.do(partial(mark, meeting_id=meeting.id, who=dict.fromkeys(people[:4], "present")))
+    space.do(partial(decide, meeting_id=meeting.id, text="Budget"))
+    basis = Basis(space.building, space.framework, space.today)
+    seen = list(live(space.building.decisions))[-1]
+    assert "all_there" not in [f.key for f in decision_form(basis, meeting, None, seen).fields]
+    space.do(partial(mark, meeting_id=meeting.id, who={people[4]: "present"}))
+    basis = Basis(space.building, space.framework, space.today)
+    form = decision_form(basis, meeting, None, seen)
+    raw = {f.key: f.raw(f.value) for f in form.fields}
+    assert form.reads is not None
+    assert "noted as here only after it" in form.reads(raw)["method"]
+    assert form.reads({**raw, "all_there": "yes"})["method"] == "adopted"
+    space.do(form.build(typed(form, all_there="yes"), seen))
+    assert space.building.decisions[seen.id].here == 5

@@ -14,7 +14,7 @@ from bltui.domain.feedback.records import Feedback
 from bltui.domain.meetings.action import Action
 from bltui.domain.meetings.actions import open_actions
 from bltui.domain.meetings.deciding import Quorum, Ways, needed
-from bltui.domain.meetings.records import CAME, ROLES, AgendaItem, DecisionMade, ItemKind, Line, Meeting
+from bltui.domain.meetings.records import CAME, ROLES, AgendaItem, DecisionMade, ItemKind, Line, Meeting, Presence
 from bltui.domain.record import live
 from bltui.domain.team.serving import duty, on_day
 
@@ -157,9 +157,18 @@ def gone(building: Building, meeting: Meeting) -> int:
 
 def late(building: Building, meeting: Meeting) -> int | None:
     """How many voting members have come late, as it stands now; None where nobody is noted yet."""
+    return _noted(building, meeting, ("late",))
+
+
+def come(building: Building, meeting: Meeting) -> int | None:
+    """How many voting members have come, late or not, and also if they left; None where nobody is noted yet."""
+    return _noted(building, meeting, CAME)
+
+
+def _noted(building: Building, meeting: Meeting, states: Sequence[Presence]) -> int | None:
     voting = members(building, meeting.team, meeting.on) or ()
     taken = [a for a in live(building.attendance) if a.meeting_id == meeting.id]
-    return sum(a.state == "late" and a.person_id in voting for a in taken) if taken else None
+    return sum(a.state in states and a.person_id in voting for a in taken) if taken else None
 
 
 def missed(building: Building, meeting: Meeting, made: DecisionMade) -> int:
@@ -168,10 +177,20 @@ def missed(building: Building, meeting: Meeting, made: DecisionMade) -> int:
     return made.gone + max(0, came)
 
 
+def quorum_at(building: Building, meeting: Meeting, rules: Ways, made: DecisionMade) -> Quorum | None:
+    """As `quorum`, for a decision: with those who were there for it, and how many of them were noted only after it."""
+    seen = quorum(building, meeting, rules, missed(building, meeting, made))
+    if seen is None or made.here is None:
+        return seen
+    late_since = max(0, (late(building, meeting) or 0) - (made.late or 0))
+    later = (come(building, meeting) or 0) - made.here - late_since
+    return msgspec.structs.replace(seen, later=max(0, later))
+
+
 def quorum(building: Building, meeting: Meeting, rules: Ways, without: int = 0) -> Quorum | None:
     """Whether enough voting members came; None for a team whose members are not in the file.
 
-    `without` are those of them who had left at the moment that is meant: `gone` for now, `missed` for a decision.
+    `without` are those of them who are not there at the moment that is meant, such as `gone` for now.
     """
     voting = members(building, meeting.team, meeting.on)
     if voting is None:

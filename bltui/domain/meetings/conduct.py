@@ -9,7 +9,7 @@ from bltui.domain.case import Case, listed, number, rule
 from bltui.domain.dates import show_date
 from bltui.domain.finding import Hit
 from bltui.domain.meetings.action import OPEN
-from bltui.domain.meetings.agenda import length, missed, of_meeting, planned_minutes, quorum
+from bltui.domain.meetings.agenda import length, of_meeting, planned_minutes, quorum, quorum_at
 from bltui.domain.meetings.deciding import Judged, judge, ways
 from bltui.domain.meetings.minutes import following
 from bltui.domain.meetings.records import CAME, ROLES, DecisionMade, Meeting
@@ -95,8 +95,7 @@ def _judged(case: Case) -> Iterator[tuple[Meeting, DecisionMade, Judged]]:
     for made in live(case.building.decisions):
         meeting = meetings.get(made.meeting_id)
         if meeting is not None:
-            without = missed(case.building, meeting, made)
-            yield meeting, made, judge(made, shares, quorum(case.building, meeting, shares, without))
+            yield meeting, made, judge(made, shares, quorum_at(case.building, meeting, shares, made))
 
 
 @rule("MTG-04")

@@ -44,6 +44,8 @@ class Quorum(msgspec.Struct, frozen=True):
     needed: int
     taken: bool
     """Whether attendance was taken at all."""
+    later: int = 0
+    """Those of the present who were noted as here only after what was decided: nobody said whether they were there for it."""
 
     @property
     def met(self) -> bool:
@@ -120,9 +122,13 @@ def judge(decision: DecisionMade, rules: Ways, quorum: Quorum | None = None) -> 
         judged = _fist(decision, rules, quorum)
     else:
         judged = Judged(decision.stated or "adopted", None, {}, ())
-    if quorum is not None and _of_the_team(decision, quorum) and quorum.taken and not quorum.met:
-        why = f"no quorum: {quorum.present} of {quorum.voting} were here, {quorum.needed} are needed"
-        judged = msgspec.structs.replace(judged, result="not_decided", problems=(why, *judged.problems))
+    if quorum is not None and _of_the_team(decision, quorum) and quorum.taken:
+        if not quorum.met:
+            why = f"no quorum: {quorum.present} of {quorum.voting} were here, {quorum.needed} are needed"
+            judged = msgspec.structs.replace(judged, result="not_decided", problems=(why, *judged.problems))
+        elif quorum.present - quorum.later < quorum.needed:
+            why = f"the quorum counts {quorum.later} noted as here only after it: mark as late who came then"
+            judged = msgspec.structs.replace(judged, problems=(why, *judged.problems))
     if decision.stated and decision.stated != judged.result:
         why = f"“{OUTCOMES[decision.stated]}” is written, but the count says {OUTCOMES[judged.result]}"
         judged = msgspec.structs.replace(judged, problems=(*judged.problems, why), wrong_result=why)

@@ -14,7 +14,7 @@ from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.feedback.inbox import read_about
 from bltui.domain.meetings.actions import promised, put_action
-from bltui.domain.meetings.agenda import gone, late
+from bltui.domain.meetings.agenda import come, gone, late
 from bltui.domain.meetings.records import LINES, Category, DecisionMade, Line, LineKind, Method, Outcome
 from bltui.domain.meetings.which_meeting import meeting_of, unlocked
 from bltui.domain.record import live
@@ -41,6 +41,7 @@ _COUNTED = (
         "needs",
         "gone",
         "late",
+        "here",
         "stated",
     ),
 )
@@ -203,6 +204,7 @@ def decide(
         needs=needs,
         gone=gone(building, meeting),
         late=late(building, meeting),
+        here=come(building, meeting),
         stated=stated,
         reason=draft.text(reason, "reason", limit=PROSE, multiline=True),
     )
@@ -223,9 +225,14 @@ def _counted_again(draft: Draft, other: DecisionMade, made: DecisionMade) -> Cha
 
 
 def edit_decision(building: Building, *, seen: DecisionMade, **fields: Any) -> Change:
-    """Correct a decision as it was seen; merges with what others changed meanwhile."""
+    """Correct a decision as it was seen; merges with what others changed meanwhile.
+
+    `all_there` says that whoever is noted as here by now was there for it.
+    """
     draft = Draft(building)
-    unlocked(building, seen.meeting_id)
+    meeting = unlocked(building, seen.meeting_id)
+    if fields.pop("all_there", False):
+        fields["here"] = come(building, meeting)
     for field in ("text", "reason"):
         if field in fields:
             fields[field] = draft.text(fields[field], field, limit=PROSE, multiline=True, blank=field != "text")

@@ -9,7 +9,7 @@ import msgspec
 from bltui.domain.building import Building
 from bltui.domain.catalogue import Framework
 from bltui.domain.feedback.inbox import about_words
-from bltui.domain.meetings.agenda import missed, of_meeting, quorum
+from bltui.domain.meetings.agenda import of_meeting, quorum, quorum_at
 from bltui.domain.meetings.coming import coming
 from bltui.domain.meetings.deciding import judge, ways
 from bltui.domain.meetings.records import ROLES, DecisionMade, Line, LineKind, Meeting, Outcome, Presence
@@ -209,7 +209,7 @@ def decisions_of(building: Building, meeting_id: int) -> list[DecisionMade]:
 def decided(building: Building, framework: Framework, meeting: Meeting, made: DecisionMade) -> Decided:
     """One decision with what came of it."""
     rules = ways(building.profile.limits, framework)
-    judged = judge(made, rules, quorum(building, meeting, rules, missed(building, meeting, made)))
+    judged = judge(made, rules, quorum_at(building, meeting, rules, made))
     return Decided(
         made.id,
         made.text,

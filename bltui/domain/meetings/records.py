@@ -192,6 +192,8 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Voting members who had left when it was written down; whoever leaves after a decision changes nothing about it."""
     late: int | None = None
     """Voting members who had come late by then; who comes later still changes nothing either. None: nobody was noted yet."""
+    here: int | None = None
+    """Voting members who had come by then; whoever is noted as here later may or may not have been. None: nobody was noted yet."""
     stated: Outcome = ""
     """What the minutes say came of it; empty where only the count speaks."""
     reason: str = ""

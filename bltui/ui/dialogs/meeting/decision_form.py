@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 import msgspec
 
 from bltui.domain.change import Intent
-from bltui.domain.meetings.agenda import gone, missed, quorum
-from bltui.domain.meetings.deciding import judge, read_share, ways
+from bltui.domain.meetings.agenda import gone, quorum, quorum_at
+from bltui.domain.meetings.deciding import Quorum, judge, read_share, ways
 from bltui.domain.meetings.minute_taking import decide, edit_decision
 from bltui.domain.meetings.records import OUTCOMES, DecisionMade, Meeting
 from bltui.domain.refusal import Refused
 from bltui.ui.dialogs.basis import Basis
-from bltui.ui.dialogs.fields import Amount, Choice, Field
+from bltui.ui.dialogs.fields import Amount, Choice, Field, Flag
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.meeting.agenda_form import Minutes, Told
 
@@ -71,7 +72,10 @@ class Money(Amount, frozen=True, kw_only=True):
 def decision_form(basis: Basis, meeting: Meeting, item_id: int | None, seen: DecisionMade | None = None) -> Form:
     """Write down a proposal and how it was decided, or correct it as it was seen."""
     old = seen or DecisionMade(meeting_id=meeting.id, text="")
-    left = missed(basis.building, meeting, seen) if seen is not None else gone(basis.building, meeting)
+    rules = ways(basis.building.profile.limits, basis.framework)
+    enough = quorum_at(basis.building, meeting, rules, seen) if seen is not None else None
+    if seen is None:
+        enough = quorum(basis.building, meeting, rules, gone(basis.building, meeting))
 
     def build(values: Values, seen: Any) -> Intent:
         fields = _fields(values)
@@ -109,6 +113,7 @@ def decision_form(basis: Basis, meeting: Meeting, item_id: int | None, seen: Dec
         Choice(key="category", label="Kind", value=old.category, choices=_CATEGORIES),
         Money(key="amount", label="Amount", value=old.amount, hint="of money, if it is about money"),
         Told(key="reason", label="Why", value=old.reason),
+        *_noted_later(enough),
     )
 
     def reads(raw: Any) -> dict[str, str]:
@@ -116,13 +121,13 @@ def decision_form(basis: Basis, meeting: Meeting, item_id: int | None, seen: Dec
             values = _fields({field.key: field.read(raw[field.key]) for field in fields if field.asked(raw)})
         except Refused:
             return {}
+        known = msgspec.structs.replace(enough, later=0) if enough and values.pop("all_there", False) else enough
         made = msgspec.structs.replace(old, **values)
         if made.method == "fist_to_five" and not made.scores:
             return {"method": "type the scores below"}
         if made.method == "vote" and not (made.yes or made.no or made.abstain):
             return {"method": "type the votes below"}
-        rules = ways(basis.building.profile.limits, basis.framework)
-        judged = judge(made, rules, quorum(basis.building, meeting, rules, left))
+        judged = judge(made, rules, known)
         why = f": {'; '.join(judged.problems)}" if judged.problems else ""
         return {"method": f"{OUTCOMES[judged.result]}{why}"}
 
@@ -134,6 +139,14 @@ def decision_form(basis: Basis, meeting: Meeting, item_id: int | None, seen: Dec
         names={"fist": "scores", "decision": "text"},
         reads=reads,
     )
+
+
+def _noted_later(enough: Quorum | None) -> Iterator[Field]:
+    """What only whoever was there knows, where some were noted as here after the decision."""
+    if enough is not None and enough.later:
+        who = "1 person was" if enough.later == 1 else f"{enough.later} people were"
+        hint = f"{who} noted as here after it; if not, mark them late (h)"
+        yield Flag(key="all_there", label="All there", hint=hint)
 
 
 def _fields(values: Values) -> dict[str, Any]:
@@ -148,4 +161,5 @@ def _fields(values: Values) -> dict[str, Any]:
         "category": "financial" if values["amount"] is not None else values["category"] or "other",
         "amount": values["amount"],
         "reason": values["reason"],
+        **({"all_there": True} if values.get("all_there") else {}),
     }

@@ -8,7 +8,7 @@ from datetime import datetime
 from bltui.domain.dates import show_date
 from bltui.domain.meetings.action import Action
 from bltui.domain.meetings.actions import by_owner
-from bltui.domain.meetings.agenda import gone, length, members, missed, of_meeting, parked, planned_minutes
+from bltui.domain.meetings.agenda import gone, length, members, of_meeting, parked, planned_minutes, quorum_at
 from bltui.domain.meetings.agenda import quorum as quorum_of
 from bltui.domain.meetings.deciding import Quorum, judge, ways
 from bltui.domain.meetings.minutes import name_of
@@ -185,7 +185,7 @@ def _when(state: State, meeting: Meeting, at: float) -> str:
 def _decided(state: State, meeting: Meeting, made: DecisionMade) -> tuple[Bit, ...]:
     """A decision with what came of it, and why it is not decided or does not add up."""
     rules = ways(state.building.profile.limits, state.framework)
-    judged = judge(made, rules, quorum_of(state.building, meeting, rules, missed(state.building, meeting, made)))
+    judged = judge(made, rules, quorum_at(state.building, meeting, rules, made))
     role = {"adopted": "done", "not_adopted": "paused"}.get(judged.result, "late")
     bits = [Bit(made.text.replace("\n", " / ")), Bit(f"  {OUTCOMES[judged.result]}", role)]
     if made.method == "vote":
