@@ -46,6 +46,8 @@ def test_a_ballot_of_the_staff_with_the_share_that_by_laws_ask_for(space: Worksp
     assert (made["yes"], made["unclear"], made["not_voting"], made["needs"]) == (20, 1, 2, 66.6667)
     with pytest.raises(Refused, match="not a share"):
         typed(form, **{**words, "needs": "most"})
+    with pytest.raises(Refused, match="not a whole number"):
+        typed(form, **{**words, "yes": "1.5"})
 
 
 def test_a_decision_that_is_corrected_keeps_what_the_form_does_not_show(space: Workspace) -> None:

@@ -27,7 +27,7 @@ _TIME = "15:30, or blank"
 
 
 class Minutes(Amount, frozen=True, kw_only=True):
-    """Whole minutes; blank is not said."""
+    """Whole minutes, or people who are counted; blank is not said."""
 
     @property
     def blank(self) -> str:
@@ -35,6 +35,10 @@ class Minutes(Amount, frozen=True, kw_only=True):
 
     def read(self, raw: str) -> int | None:
         found = super().read(raw)
+        if found is not None and not found.is_integer():
+            raise Refused(
+                f"“{shown(raw.strip())}” is not a whole number. Write one such as {found:.0f}.", field=self.key
+            )
         return None if found is None else int(found)
 
 
