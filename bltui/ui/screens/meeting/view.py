@@ -18,7 +18,7 @@ from bltui.domain.record import live
 from bltui.ui.commands import command, writable
 from bltui.ui.present import Bit
 from bltui.ui.screens.meeting import rows
-from bltui.ui.screens.meeting.commands import MeetingCommands
+from bltui.ui.screens.meeting.closing import Closing
 from bltui.ui.state import State
 from bltui.ui.widgets.lines import Lines
 from bltui.ui.widgets.rows import Rows
@@ -40,8 +40,8 @@ def minutes_seconds(seconds: int) -> str:
     return f"{seconds // 60:02d}:{seconds % 60:02d}"
 
 
-class Meeting(MeetingCommands):
-    """The view. Its commands are in `commands`."""
+class Meeting(Closing):
+    """The view. Its commands are in `planning`, `taking` and `closing`, which build on each other."""
 
     KEY = "meeting"
     TITLE = "Meeting"

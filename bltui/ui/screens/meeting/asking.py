@@ -1,0 +1,82 @@
+"""What the commands of the Meeting view start from: which meeting, point and row they are about, and how they ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from typing import Any
+
+from bltui.domain.meetings.agenda import members
+from bltui.domain.meetings.records import AgendaItem, Meeting
+from bltui.domain.meetings.which_meeting import named
+from bltui.ui.dialogs.basis import Basis
+from bltui.ui.screens.meeting.self_check import answered, wants_action
+from bltui.ui.view import View
+
+_NONE = "There is no meeting yet. p plans one, s begins one now."
+
+
+class Asking(View):
+    """What the commands share; the view says which meeting, which point and which row they are about."""
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The meeting that is looked at."""
+        raise NotImplementedError
+
+    @property
+    def picked(self) -> bool:
+        """Whether somebody went to that meeting, instead of finding it here because nothing else is near."""
+        raise NotImplementedError
+
+    @property
+    def point(self) -> AgendaItem | None:
+        """The point that is being talked about, while the meeting is held."""
+        raise NotImplementedError
+
+    @property
+    def line(self) -> str:
+        """The row with the cursor, of the list that has the keys."""
+        raise NotImplementedError
+
+    @property
+    def basis(self) -> Basis:
+        """What forms read from."""
+        state = self.desk.state
+        return Basis(state.building, state.framework, state.today)
+
+    @property
+    def called(self) -> str:
+        """The meeting in words."""
+        return named(self.desk.state.building, self.meeting) if self.meeting is not None else ""
+
+    def _form(self, module: str, name: str, *arguments: Any, **more: Any) -> None:
+        self.desk.dress("forms.tcss")
+        form = getattr(import_module(f"bltui.ui.dialogs.{module}"), name)(*arguments, **more)
+        self.app.push_screen(import_module("bltui.ui.dialogs.form").FormScreen(form))
+
+    def _on_meeting(self, ask: Callable[[Meeting], None]) -> None:
+        if self.meeting is None:
+            self.desk.tell(_NONE, "late")
+        else:
+            ask(self.meeting)
+
+    def _ask(self, intent: Callable[..., Any], **more: Any) -> None:
+        self._on_meeting(lambda m: self.desk.ask(partial(intent, meeting_id=m.id, **more)))
+
+    def _voting(self, meeting: Meeting) -> tuple[int, ...]:
+        return members(self.desk.state.building, meeting.team, meeting.on) or ()
+
+    def _ask_how_it_was(self, meeting: Meeting) -> None:
+        if meeting.held:
+            form, so_far = self.desk.state.framework.self_check, answered(self.desk.state, meeting)
+            self._form("meeting.self_check_form", "self_check_form", form, meeting, self.called, so_far)
+        else:
+            self.desk.tell("This meeting was not begun. s begins it; the self-check stands at its end.", "late")
+
+    def _answer_how_it_was(self, meeting: Meeting) -> None:
+        if wants_action(self.desk.state, meeting):
+            self._form("meeting.action_form", "action_form", self.basis, meeting, None, about=f"meeting:{meeting.id}")
+        else:
+            self._ask_how_it_was(meeting)

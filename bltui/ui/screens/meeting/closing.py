@@ -1,0 +1,101 @@
+"""After a meeting: plus and delta, self-check, end, minutes, approval; the commands of the Meeting view."""
+
+from __future__ import annotations
+
+from functools import partial
+from importlib import import_module
+from typing import Any
+
+from bltui.domain.meetings.holding import approve, share_minutes
+from bltui.domain.meetings.records import Meeting
+from bltui.domain.meetings.which_meeting import named
+from bltui.domain.record import live
+from bltui.ui.commands import command, writable
+from bltui.ui.screens.meeting.taking import Taking
+from bltui.ui.state import State
+
+
+class Closing(Taking):
+    """What is done from the end of a meeting to the approval of its minutes."""
+
+    @command("meeting.plus", "Plus", "w", needs=writable)
+    def plus(self) -> None:
+        """Write down what went well."""
+        self._write("plus")
+
+    @command("meeting.delta", "Delta", "minus", needs=writable)
+    def delta(self) -> None:
+        """Write down what should be otherwise next time."""
+        self._write("delta")
+
+    @command("meeting.self-check", "Self-check", "C", needs=writable)
+    def self_check(self) -> None:
+        """Ask how the meeting was: a digit from 1 to 4 for each of a few statements, from one person or all; nobody is named."""
+        self._on_meeting(self._ask_how_it_was)
+
+    @command("meeting.told", "Tell", "c", needs=writable)
+    def told(self) -> None:
+        """Write down who tells whom what: communication to and from the district team, groups, staff."""
+        self._on_meeting(lambda m: self._form("meeting.action_form", "told_form", self.basis, m))
+
+    @command("meeting.end", "End", "E", needs=writable)
+    def end(self) -> None:
+        """End the meeting, with the day of the next one; the point with the clock is done."""
+        self._on_meeting(
+            lambda m: self._form("meeting.agenda_form", "end_form", self.basis, m, self.called, self.desk.now)
+        )
+
+    @command("meeting.minutes", "Minutes", "m")
+    def minutes(self) -> None:
+        """Show agenda or minutes as they would be printed; w there writes them as text, Markdown or HTML."""
+        self._on_meeting(self._paper)
+
+    def _paper(self, meeting: Meeting) -> None:
+        paper = import_module("bltui.ui.screens.paper").Paper
+        minutes = import_module("bltui.domain.meetings.minutes").minutes
+        minutes_page = import_module("bltui.exchange.minutes_page").minutes_page
+
+        def make(state: State) -> Any:
+            now = state.building.meetings.get(meeting.id, meeting)
+            profile = state.building.profile
+            return minutes_page(minutes(state.building, state.framework, now), profile.name, sample=profile.sample)
+
+        name = f"{'minutes' if meeting.held else 'agenda'}-{meeting.on}.md"
+        self.app.push_screen(paper(f"{'Minutes' if meeting.held else 'Agenda'} of {self.called}", make, name))
+
+    @command("meeting.shared", "Shared", "M", needs=writable)
+    def shared(self) -> None:
+        """Note that the minutes were shared today."""
+        self._ask(share_minutes, on=self.desk.state.today)
+
+    @command("meeting.approve", "Approve", "V", needs=writable)
+    def approve(self) -> None:
+        """Note that the minutes were approved today; from then on there are only amendments. Asks first."""
+        self._on_meeting(lambda m: self._approve(self._to_approve(m) if m.held and not m.ended else m))
+
+    def _to_approve(self, meeting: Meeting) -> Meeting:
+        """The one whose minutes are to be approved while a meeting is held: the one before it, until these are approved."""
+        ended = [m for m in live(self.desk.state.building.meetings) if m.team == meeting.team and m.ended]
+        last = max((m for m in ended if m.on <= meeting.on), key=lambda m: (m.on, m.id), default=meeting)
+        return meeting if last.approved_on else last
+
+    def _approve(self, meeting: Meeting) -> None:
+        confirm = import_module("bltui.ui.dialogs.confirm").Confirm
+        self.desk.dress("forms.tcss")
+        question = confirm(
+            f"Approve the minutes of {named(self.desk.state.building, meeting)}?",
+            yes="approve them",
+            more="After that there are only amendments.",
+        )
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                today, now = self.desk.state.today, int(self.desk.now())
+                self.desk.ask(partial(approve, meeting_id=meeting.id, on=today, now=now))
+
+        self.app.push_screen(question, answered)
+
+    @command("meeting.amend", "Amend", "W", needs=writable)
+    def amend(self) -> None:
+        """Add an amendment to approved minutes."""
+        self._on_meeting(lambda m: self._form("meeting.agenda_form", "amend_form", self.basis, m, self.called))

@@ -1,0 +1,163 @@
+"""During a meeting: who is here, what is said, decided and promised, and mending it; the commands of the Meeting view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from bltui.domain.change import Intent
+from bltui.domain.feedback.listening import remove_feedback
+from bltui.domain.meetings.actions import remove_action
+from bltui.domain.meetings.calling import edit_item, remove_item, shift_item
+from bltui.domain.meetings.coming import begin
+from bltui.domain.meetings.holding import mark
+from bltui.domain.meetings.minute_taking import edit_line, remove_decision, remove_line
+from bltui.domain.meetings.records import LineKind, Meeting
+from bltui.domain.meetings.self_checking import clear
+from bltui.domain.meetings.which_meeting import named
+from bltui.ui.commands import command, writable
+from bltui.ui.screens.meeting import rows
+from bltui.ui.screens.meeting.planning import Planning
+from bltui.ui.screens.meeting.self_check import CHECK
+
+
+class Taking(Planning):
+    """What is done while a meeting is held."""
+
+    @command("meeting.start", "Start", "s", needs=writable)
+    def start(self) -> None:
+        """Begin the meeting of today, planned or not; on one that you went to and that was ended too early, open it again."""
+        meeting, today = self.meeting, self.desk.state.today
+        theirs = meeting is not None and (meeting.on == today or (self.picked and meeting.held and meeting.ended))
+        team = meeting.team if meeting is not None and theirs else "blt"
+        on = meeting.on if meeting is not None and theirs else today
+        self.desk.ask(partial(begin, on=on, team=team, now=int(self.desk.now())))
+
+    @command("meeting.here", "Here", "h", needs=writable)
+    def here(self) -> None:
+        """Say who is here, late, excused, absent, or left early, by initials."""
+        self._on_meeting(
+            lambda m: self._form("meeting.agenda_form", "here_form", self.basis, m, self._voting(m), self.called)
+        )
+
+    def _write(self, kind: LineKind) -> None:
+        point = self.point
+        during = point.title if point is not None and kind in ("note", "parking") else ""
+        number = point.id if point is not None and during else None
+        self._on_meeting(lambda m: self._form("meeting.action_form", "line_form", m, kind, number, during))
+
+    @command("meeting.note", "Note", "n", needs=writable)
+    def note(self) -> None:
+        """Write down what is said on this point; enter saves it."""
+        self._write("note")
+
+    @command("meeting.decision", "Decision", "d", needs=writable)
+    def decision(self) -> None:
+        """Write down a decision, by consensus, fist to five or a vote; says at once what comes of it."""
+        self._on_meeting(lambda m: self._form("meeting.decision_form", "decision_form", self.basis, m, self._item()))
+
+    @command("meeting.action", "Action", "t", needs=writable)
+    def action(self) -> None:
+        """Write down who does what by when."""
+        meeting = self.meeting if self.meeting is not None and self.meeting.held else None
+        self._form("meeting.action_form", "action_form", self.basis, meeting, self._item())
+
+    def _item(self) -> int | None:
+        return self.point.id if self.point is not None else None
+
+    @command("meeting.parking", "Parking", "l", needs=writable)
+    def parking(self) -> None:
+        """Put something on the parking lot, for another time; the next agenda takes it up."""
+        self._write("parking")
+
+    @command("meeting.aha", "AHA", "A", needs=writable)
+    def aha(self) -> None:
+        """Put an AHA of this meeting on the wall."""
+        self._on_meeting(
+            lambda m: self._form("feedback.feedback_form", "say_form", self.basis, kind="aha", about=f"meeting:{m.id}")
+        )
+
+    @command("meeting.feedback", "Feedback", "f", needs=writable)
+    def feedback(self) -> None:
+        """Take down what somebody says about the work."""
+        self._form("feedback.feedback_form", "say_form", self.basis)
+
+    @command("meeting.mark", "Mark", "space", needs=writable)
+    def mark(self) -> None:
+        """On a person: here, late, excused, absent, left early. On a point or an action: done. On the parking lot: settled."""
+        table, _, rest = self.line.partition("/")
+        state = self.desk.state
+        building = state.building
+        if table == "people" and self.meeting is not None:
+            turns = rows.TURNS
+            now = rows.marks(state, self.meeting).get(int(rest))
+            following = turns[(turns.index(now) + 1) % len(turns)] if now else turns[0]
+            self._ask(mark, who={int(rest): following})
+        elif table == "agenda" and int(rest) in building.agenda:
+            item = building.agenda[int(rest)]
+            self.desk.ask(partial(edit_item, seen=item, done=not item.done))
+        elif table == "actions" and int(rest) in building.actions:
+            self._form("meeting.action_form", "status_form", self.basis, building.actions[int(rest)])
+        elif table == "lines" and int(rest) in building.lines:
+            line = building.lines[int(rest)]
+            self.desk.ask(partial(edit_line, seen=line, done=not line.done))
+
+    @command("meeting.edit", "Edit", "e", needs=writable)
+    def edit(self) -> None:
+        """Change what the cursor is on: a point, a line, a decision, an action; on a low self-check, name an action."""
+        table, _, rest = self.line.partition("/")
+        building = self.desk.state.building
+        record = building.resolve(self.line) if rest.isdecimal() else None
+        if table == CHECK:
+            self._on_meeting(self._answer_how_it_was)
+        elif record is None or self.meeting is None:
+            self.desk.tell("Choose a point, a line, a decision or an action first.", "late")
+        elif table == "agenda":
+            self._form("meeting.agenda_form", "item_form", self.basis, self.meeting, record)
+        elif table == "lines":
+            self._form("meeting.action_form", "edit_line_form", self.basis, record)
+        elif table == "decisions":
+            self._form("meeting.decision_form", "decision_form", self.basis, self.meeting, None, record)
+        elif table == "actions":
+            self._form("meeting.action_form", "action_form", self.basis, None, None, record)
+        elif table == "feedback":
+            self._form("feedback.feedback_form", "edit_feedback_form", record)
+        elif isinstance(record, Meeting):
+            self._form("meeting.agenda_form", "meeting_form", record, named(building, record))
+        else:
+            self.roles()
+
+    @command("meeting.up", "Point up", "K,shift+up", needs=writable)
+    def up(self) -> None:
+        """Put the point of the line one place up on the agenda."""
+        self._shift(-1)
+
+    @command("meeting.down", "Point down", "J,shift+down", needs=writable)
+    def down(self) -> None:
+        """Put the point of the line one place down on the agenda."""
+        self._shift(1)
+
+    def _shift(self, by: int) -> None:
+        table, _, rest = self.line.partition("/")
+        if table == "agenda":
+            self.desk.ask(partial(shift_item, item_id=int(rest), by=by))
+        else:
+            self.desk.tell("Choose a point of the agenda first.", "late")
+
+    @command("meeting.remove", "Remove", "x", needs=writable)
+    def take_away(self) -> None:
+        """Take away the point, line, decision, action or self-check with the cursor; undo brings it back."""
+        table, _, rest = self.line.partition("/")
+        intents: dict[str, Callable[[int], Intent]] = {
+            "agenda": lambda n: partial(remove_item, item_id=n),
+            "lines": lambda n: partial(remove_line, line_id=n),
+            "decisions": lambda n: partial(remove_decision, decision_id=n),
+            "actions": lambda n: partial(remove_action, action_id=n),
+            "feedback": lambda n: partial(remove_feedback, number=n),
+        }
+        if table == CHECK:
+            self._ask(clear)
+        elif table in intents:
+            self.desk.ask(intents[table](int(rest)))
+        else:
+            self.desk.tell("Choose a point, a line, a decision or an action first.", "late")
