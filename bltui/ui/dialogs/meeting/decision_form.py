@@ -37,7 +37,7 @@ class Scores(Field, frozen=True, kw_only=True):
     """Fist to five: a digit for each person, in any writing, such as "5 4 3" or "554"."""
 
     value: Any = ()
-    hint: str = "fist to five: a digit for each person, such as 5 4 4 3"
+    hint: str = "a digit for each person, such as 5 4 4 3"
 
     def raw(self, value: Any) -> str:
         return " ".join(map(str, value or ()))

@@ -9,7 +9,8 @@ from typing import Any
 
 from bltui.domain.meetings.agenda import members
 from bltui.domain.meetings.records import AgendaItem, Meeting
-from bltui.domain.meetings.which_meeting import named
+from bltui.domain.meetings.which_meeting import named, unlocked
+from bltui.domain.refusal import Refused
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.screens.meeting.self_check import answered, wants_action
 from bltui.ui.view import View
@@ -61,6 +62,19 @@ class Asking(View):
             self.desk.tell(_NONE, "late")
         else:
             ask(self.meeting)
+
+    def _on_open(self, ask: Callable[[Meeting], None]) -> None:
+        """As `_on_meeting`; where its minutes are approved, that is said before anybody types."""
+
+        def checked(meeting: Meeting) -> None:
+            try:
+                unlocked(self.desk.state.building, meeting.id)
+            except Refused as refused:
+                self.desk.tell(refused.message, "late")
+            else:
+                ask(meeting)
+
+        self._on_meeting(checked)
 
     def _ask(self, intent: Callable[..., Any], **more: Any) -> None:
         self._on_meeting(lambda m: self.desk.ask(partial(intent, meeting_id=m.id, **more)))

@@ -31,17 +31,17 @@ class Closing(Taking):
     @command("meeting.self-check", "Self-check", "C", needs=writable)
     def self_check(self) -> None:
         """Ask how the meeting was: a digit from 1 to 4 for each of a few statements, from one person or all; nobody is named."""
-        self._on_meeting(self._ask_how_it_was)
+        self._on_open(self._ask_how_it_was)
 
     @command("meeting.told", "Tell", "c", needs=writable)
     def told(self) -> None:
         """Write down who tells whom what: communication to and from the district team, groups, staff."""
-        self._on_meeting(lambda m: self._form("meeting.action_form", "told_form", self.basis, m))
+        self._on_open(lambda m: self._form("meeting.action_form", "told_form", self.basis, m))
 
     @command("meeting.end", "End", "E", needs=writable)
     def end(self) -> None:
         """End the meeting, with the day of the next one; the point with the clock is done."""
-        self._on_meeting(
+        self._on_open(
             lambda m: self._form("meeting.agenda_form", "end_form", self.basis, m, self.called, self.desk.now)
         )
 

@@ -35,12 +35,12 @@ class Planning(Asking):
     @command("meeting.point", "Point", "a", needs=writable)
     def add_point(self) -> None:
         """Put a point on the agenda."""
-        self._on_meeting(lambda m: self._form("meeting.agenda_form", "item_form", self.basis, m))
+        self._on_open(lambda m: self._form("meeting.agenda_form", "item_form", self.basis, m))
 
     @command("meeting.roles", "Roles", "r", needs=writable)
     def roles(self) -> None:
         """Say who is facilitator, recorder and timekeeper of this meeting."""
-        self._on_meeting(
+        self._on_open(
             lambda m: self._form("meeting.agenda_form", "roles_form", self.basis, m, self._voting(m), self.called)
         )
 

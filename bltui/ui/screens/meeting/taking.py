@@ -36,7 +36,7 @@ class Taking(Planning):
     @command("meeting.here", "Here", "h", needs=writable)
     def here(self) -> None:
         """Say who is here, late, excused, absent, or left early, by initials."""
-        self._on_meeting(
+        self._on_open(
             lambda m: self._form("meeting.agenda_form", "here_form", self.basis, m, self._voting(m), self.called)
         )
 
@@ -44,7 +44,7 @@ class Taking(Planning):
         point = self.point
         during = point.title if point is not None and kind in ("note", "parking") else ""
         number = point.id if point is not None and during else None
-        self._on_meeting(lambda m: self._form("meeting.action_form", "line_form", m, kind, number, during))
+        self._on_open(lambda m: self._form("meeting.action_form", "line_form", m, kind, number, during))
 
     @command("meeting.note", "Note", "n", needs=writable)
     def note(self) -> None:
@@ -54,7 +54,7 @@ class Taking(Planning):
     @command("meeting.decision", "Decision", "d", needs=writable)
     def decision(self) -> None:
         """Write down a decision, by consensus, fist to five or a vote; says at once what comes of it."""
-        self._on_meeting(lambda m: self._form("meeting.decision_form", "decision_form", self.basis, m, self._item()))
+        self._on_open(lambda m: self._form("meeting.decision_form", "decision_form", self.basis, m, self._item()))
 
     @command("meeting.action", "Action", "t", needs=writable)
     def action(self) -> None:

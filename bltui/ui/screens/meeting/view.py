@@ -12,12 +12,11 @@ from textual.widget import Widget
 
 from bltui.domain.meetings import clock
 from bltui.domain.meetings import records as kept
-from bltui.domain.meetings.agenda import length, of_meeting
 from bltui.domain.meetings.which_meeting import named, next_planned, running
 from bltui.domain.record import live
 from bltui.ui.commands import command, writable
-from bltui.ui.present import Bit
 from bltui.ui.screens.meeting import rows
+from bltui.ui.screens.meeting.clock_line import clock_line
 from bltui.ui.screens.meeting.closing import Closing
 from bltui.ui.state import State
 from bltui.ui.widgets.lines import Lines
@@ -33,11 +32,6 @@ LOWER = {
     "open": (rows.ACTIONS, "Actions and parking lot", "No action is open, and the parking lot is empty."),
     "meetings": (rows.MEETINGS, "Meetings", "No meeting yet. p plans one."),
 }
-
-
-def minutes_seconds(seconds: int) -> str:
-    """A time span as a clock shows it, such as 09:40."""
-    return f"{seconds // 60:02d}:{seconds % 60:02d}"
 
 
 class Meeting(Closing):
@@ -178,25 +172,9 @@ class Meeting(Closing):
         """The clock of the point and of the meeting; one line, because it is drawn every second."""
         if not self.display:
             return
-        meeting, point = self.meeting, self.point
-        if meeting is None or point is None:
-            words = [Bit(" s starts it" if meeting is not None and not meeting.held else " ", "quiet")]
-            self._lines.say(0, words)
-            return
         gone, stopped = self._clock
-        planned = (point.minutes or 0) * 60
-        over = bool(planned) and gone > planned
-        of = f" of {minutes_seconds(planned)}" if planned else ""
-        done = sum((item.took or 0) * 60 for item in of_meeting(self.desk.state.building, meeting.id) if item.done)
-        has = length(meeting)
-        whole = f"{minutes_seconds(done + gone)}{f' of {minutes_seconds(has * 60)}' if has else ''} "
-        stands = Bit("  paused, F7 goes on", "now") if stopped else Bit("  F7 pauses, F8 next", "quiet")
-        words = [
-            Bit(f"  {minutes_seconds(gone)}{of}", "late" if over else "mark"),
-            Bit(" over" if over else "", "late"),
-            stands,
-        ]
-        self._lines.say(0, words, [Bit(whole, "quiet")])
+        halves = clock_line(self.desk.state.building, self.meeting, self.point, gone, stopped=stopped)
+        self._lines.say(0, *halves)
 
     def on_resize(self, event: events.Resize) -> None:
         """With little width names stand narrower."""
