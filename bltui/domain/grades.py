@@ -29,9 +29,10 @@ _ORDINALS = [
     "eleventh",
     "twelfth",
 ]
+_CARDINALS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _UNIT = (
     r"(?:transitional kindergarten|tk|pre[- ]?k(?:indergarten|inder)?|pk|pre[- ]?school|kindergarten|kinder|kdg|kg|k"
-    r"|(?:1[0-2]|[1-9])(?:st|nd|rd|th)?|" + "|".join(_ORDINALS) + r")(?:ers|s)?(?![\w'])"
+    rf"|(?:1[0-2]|[1-9])(?:st|nd|rd|th)?|{'|'.join(_ORDINALS)}|(?<=grade )(?:{'|'.join(_CARDINALS)}))(?:ers|s)?(?![\w'])"
 )
 _GRADE = r"(?:grade levels?|graders?|grades?|grds?|gr)(?![\w'])\.?"
 _SPAN = r"(?:\s*[-\u2010-\u2015\u2212]\s*|\s+(?:to|through|thru)\s+)"
@@ -63,9 +64,10 @@ def _label(unit: str) -> str:
         return "TK"
     if unit.startswith("k"):
         return "K"
-    for number, word in enumerate(_ORDINALS, 1):
-        if unit.startswith(word):
-            return str(number)
+    for words in (_ORDINALS, _CARDINALS):
+        for number, word in enumerate(words, 1):
+            if unit.startswith(word):
+                return str(number)
     return re.sub(r"\D", "", unit)
 
 

@@ -24,6 +24,7 @@ from bltui.exchange.roster_names import is_nobody, names_in
 from bltui.exchange.roster_names import person_key as person_key  # people of a roster are compared by it
 from bltui.exchange.roster_reading import best_of
 from bltui.exchange.roster_shapes import Filled, filled, shaped
+from bltui.exchange.survey_dates import read_days
 from bltui.exchange.tables import Problem, Row, Table
 
 _KINDS: dict[str, SeatKind] = {"core": "core", "term": "term", "alternate": "alternate", "ad hoc": "ad_hoc", "ad_hoc": "ad_hoc", "ad-hoc": "ad_hoc"}  # fmt: skip
@@ -83,6 +84,8 @@ class _Reader:
             self.problems.append(Problem(table.header.line, f"not used: the column{'s' * (len(other) > 1)} {named}."))
         keys = {group for meaning in words.meanings.values() for group in (*meaning.groups, *meaning.ask)}
         self.keys = {folded(key): key for key in (*keys, "GRADES", *profile.subgroups)}
+        dated = [self._raw(found.row, column) for found in self.rows for column in ("start", "end")]
+        self.days = dict(zip(dated, read_days(dated).days, strict=True))
         self.line = 0
 
     def known(self, text: str) -> bool:
@@ -150,12 +153,19 @@ class _Reader:
         return f"Grade {text}" if text.isdecimal() and len(text) < 3 else text
 
     def day(self, row: Row, column: str) -> date | None:
-        """A date of the file: a full date, or a calendar year, meaning the school year that starts or ends in it."""
+        """A date of the file: a full date, or a calendar year, meaning the school year that starts or ends in it.
+
+        Whether the day or the month stands first is told by the other dates of the file.
+        """
         text = self.cell(row, column)
         if not text or is_nobody(text):
             return None
         if re.fullmatch(r"20\d\d", text):
             return self.edge(int(text), column)
+        if known := self.days.get(text):
+            return known
+        if re.fullmatch(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}", text):  # a spreadsheet's 6/30/28
+            text = f"{text[:-2]}20{text[-2:]}"
         if not re.search(r"\d{4}", text):
             self.problem(f"{column}: “{shown(text)}” has no year. Write it as 2026-06-30.")
             return None

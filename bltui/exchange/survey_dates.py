@@ -1,4 +1,4 @@
-"""The day on which each answer of a survey was given, from time stamps as forms export them."""
+"""The days of a column, from time stamps and dates as forms and spreadsheets export them."""
 
 from __future__ import annotations
 

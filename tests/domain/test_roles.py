@@ -38,6 +38,19 @@ AP | ADMIN | |
 AP Coordinator | | ADMIN GEN LEADER |
 Administrator | ADMIN | |
 Business Administrator | | CENTRAL ADMIN |
+Non-Teaching Staff | NONCERT | |
+Non-Teacher Staff Rep | | NONCERT |
+Child Nutrition Manager | NONCERT | |
+Minority Parent Representative | STAKEHOLDER | |
+SBDM Parent | STAKEHOLDER | |
+LSC Chair | | ? |
+PFSP Rep | | NONCERT UNION |
+NCAE Rep | | UNION |
+CTAE | | GEN |
+Special Ed. (Strategist I) | SPED | |
+Instructional Strategist | | SPED LEADER |
+Grade Two Teacher | GEN GRADES | | 2
+Two Teachers | | GEN |
 Dean of Students | | ADMIN LEADER |
 Principal/Facilitator | ADMIN | |
 Principal Intern | | ADMIN LEADER |

@@ -289,6 +289,25 @@ def test_term_years_are_school_years(text: str) -> None:
     assert (seat.role, seat.start, seat.end) == ("Parent", date(2024, 7, 1), date(2026, 6, 30))
 
 
+@pytest.mark.parametrize(
+    ("ends", "read"),
+    [
+        (("6/3/28", "6/30/2028"), (date(2028, 6, 3), date(2028, 6, 30))),
+        (("3.6.2028", "30.6.2028"), (date(2028, 6, 3), date(2028, 6, 30))),
+        (("6/6/28", "2028-06-30"), (date(2028, 6, 6), date(2028, 6, 30))),
+        (("6/3/28", "2028-06-30"), (None, date(2028, 6, 30))),
+        (("6/3/28", "30/6/28", "6/30/28"), (None, date(2028, 6, 30), date(2028, 6, 30))),
+    ],
+)
+def test_the_dates_of_a_file_have_one_order(ends: tuple[str, ...], read: tuple[date | None, ...]) -> None:
+    """One date that leaves no choice tells how the others are meant; where none does, or two differ, it is asked."""
+    table = roster("name,role,end\n" + "".join(f"Sample {n},Parent,{end}\n" for n, end in enumerate(ends)))
+    assert tuple(seat.end for seat in table.seats) == read
+    assert [p.message for p in table.problems] == [
+        "end: “6/3/2028” can be jun 3 or mar 6. Write one of these."
+    ] * read.count(None)
+
+
 def test_the_intent_is_the_plan() -> None:
     read = roster("name,role\nSample One,Principal\n")
     assert import_roster(empty(), roster=read) == plan_import(empty(), read).change
