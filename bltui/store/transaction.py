@@ -113,7 +113,11 @@ class Transaction:
 
     def apply(self, edits: Iterable[Edit]) -> None:
         """Do edits through TinyDB. Raises Refused where a record to change is gone, or one to add is there."""
-        for (table, new), group in groupby(edits, lambda edit: (edit.table, edit.before is None)):
+        tables: dict[str, list[Edit]] = {}
+        for edit in edits:  # table by table: TinyDB writes a whole table at each call
+            tables.setdefault(edit.table, []).append(edit)
+        ordered = (edit for of_table in tables.values() for edit in of_table)
+        for (table, new), group in groupby(ordered, lambda edit: (edit.table, edit.before is None)):
             rows = self.db.table(table)
             if new:
                 added = [Document(edit.after or {}, edit.id) for edit in group]

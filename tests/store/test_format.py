@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 from tinydb.table import Document
+from tinydb.table import Table as TinyTable
 
 from bltui.domain.change import Edit
 from bltui.domain.refusal import Refused
@@ -155,6 +156,17 @@ def test_true_and_one_are_different_values(building, put):
     building.commit(put(1, flag=1))
     assert building.commit(put(1, flag=True)).documents["people"][1]["flag"] is True
     assert building.read().gen == 3
+
+
+def test_many_edits_write_each_table_once(building, monkeypatch):
+    """TinyDB writes a whole table at each call: a roster's people, seats and terms come in turns, and there are thousands."""
+    calls = []
+    whole = TinyTable._update_table
+    monkeypatch.setattr(TinyTable, "_update_table", lambda table, put: (calls.append(table.name), whole(table, put))[1])
+    edits = [Edit(table, n, None, {"name": f"N{n}"}) for n in range(50, 90) for table in ("people", "seats")]
+    after = building.commit(lambda transaction: (transaction.apply(edits), Summary("many"))[1]).documents
+    assert calls == ["people", "seats"]
+    assert {*range(50, 90)} <= {*after["people"]} & {*after["seats"]}
 
 
 def test_edits_go_through_and_back(building):
