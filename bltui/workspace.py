@@ -32,7 +32,7 @@ Plan = Callable[[Documents, Building], Change]
 
 def unreadable(path: str, error: Unreadable) -> BadFile:
     """What to say about a record inside a file that is not what its table holds."""
-    return BadFile(path, f"{error}. Mend that value, or run `bltui doctor`.")
+    return BadFile(path, str(error), "Mend that value, or run `bltui doctor`.")
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -151,6 +151,8 @@ class Workspace:
             day = self.today if change.anonymous else None
             return Summary(change.says, undoes=undoes, redoes=redoes, anonymous=change.anonymous, day=day)
 
+        if self.file.unknown():  # a file that is refused is left alone: neither a journal nor a lock is begun beside it
+            self.read_whole()
         version = self.file.commit(work)
         change = done[-1]
         self._show(version)

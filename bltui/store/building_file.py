@@ -98,6 +98,11 @@ class BuildingFile:
         except OSError:
             return True
 
+    def unknown(self) -> bool:
+        """Whether no journal lies beside the file: it was made or copied here by another hand."""
+        with self.place.folder() as folder:
+            return folder.stat(self.place.journal) is None
+
     def history(self) -> list[Entry]:
         """Every change, oldest first."""
         with self.place.folder() as folder:

@@ -88,6 +88,8 @@ class Place:
             return IOFailure(path, f"{what}; the building is as it was", "Remove the link.")
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
             return NoPermission(path, f"{why}; {_AS_IT_WAS}", "Ask whoever owns the folder.")
+        if error.errno == errno.EISDIR:
+            return IOFailure(path, f"it is a folder, not a regular file; {_AS_IT_WAS}", "Move it away.")
         return IOFailure(path, f"{why}; {_AS_IT_WAS}", "Try again when that is mended.")
 
 

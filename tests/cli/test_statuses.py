@@ -164,3 +164,23 @@ def test_debug_writes_the_details_of_a_refusal_to_the_log(bltui: Shell, home: Pa
     assert answer.status == 4
     assert "Traceback" not in answer.err
     assert "Traceback" in (home / ".local/state/bltui/bltui.log").read_text(encoding="utf-8")
+
+
+def test_a_value_of_the_wrong_kind_is_named_and_nothing_is_begun_beside_the_file(shell: Shell, tmp_path: Path) -> None:
+    """Row 20 of the bad inputs: reading and writing say where it stands, in one line, and leave the folder as it was."""
+    path = tmp_path / "alone" / "school.json"
+    path.parent.mkdir()
+    shell("--file", path, "new", "--name", "Sample School", "--grades", "K-5")
+    shell("--file", path, "people", "add", "Sample Person")
+    path.write_text(path.read_text(encoding="utf-8").replace('"Sample Person"', "5"), encoding="utf-8")
+    for beside in [*path.parent.iterdir()]:
+        if beside != path:
+            beside.unlink()
+    was = path.read_bytes()
+    for words in (["status"], ["people", "add", "Sample Newcomer"]):
+        answer = shell("--file", path, *words)
+        assert answer.status == 65
+        assert answer.err.endswith("`str`, got `int`. Mend that value, or run `bltui doctor`.\n")
+        assert "people/1/name" in answer.err and answer.err.count("\n") == 1
+        assert [*path.parent.iterdir()] == [path]
+        assert path.read_bytes() == was
