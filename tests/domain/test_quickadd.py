@@ -86,6 +86,7 @@ def team() -> Building:
             "meet cwg 3 every thu 3:15pm-4pm dec 3 to dec 17",
             "MEET | CWG #3 Reading | every Thu 3:15pm-4pm Dec 3 to Dec 17 | 3 meetings | next Thu 3 Dec 2026",
         ),
+        (f"fb {'a' * 500}", f"FEEDBACK | {'a' * 500}"),
         (
             "meet blt 1st tue 4pm-5pm from may 1",
             "MEET | BLT | 1st Tue 4pm-5pm May 1 to May 28 | 1 meeting | next Tue 4 May 2027",
@@ -102,6 +103,7 @@ def test_a_line_reads_as(team: Building, line: str, reads_as: str) -> None:
     ("line", "says"),
     [
         ("", "Nothing is typed"),
+        (f"fb {'a' * 501}", "501 characters are too many (at most 500)"),
         ("mystery more modelling", "Begin with one of: person, team"),
         ("person", "person whom?"),
         ("facilitator sample", "fits several: Sample May (#1), Sample Lee (#2)"),

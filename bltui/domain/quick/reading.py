@@ -20,7 +20,10 @@ from bltui.domain.team.people import EmployeeType
 from bltui.domain.team.roles import read_role
 from bltui.domain.team.rolewords import RoleWords
 from bltui.domain.team.seats import Role
-from bltui.domain.text import clean, folded, shown
+from bltui.domain.text import LINE, clean, folded, shown
+
+#: The most characters of a line; what is made of it may allow fewer.
+LONGEST = 4 * LINE
 
 _TYPES: dict[str, EmployeeType] = {
     "certified": "certified",
@@ -178,7 +181,7 @@ def read(
 
     Raises Refused, in one line: which word is not known, what is missing, or whom the line could mean.
     """
-    first, _, rest = clean(text, "text").partition(" ")
+    first, _, rest = clean(text, "text", limit=LONGEST).partition(" ")
     table = {**WORDS, **more}
     known = table.get(folded(first).rstrip(":"))
     if known is None:

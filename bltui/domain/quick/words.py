@@ -12,7 +12,7 @@ from bltui.domain.change import Change, Draft, Intent
 from bltui.domain.dates import show_date
 from bltui.domain.feedback import listening
 from bltui.domain.feedback.inbox import about_words, read_about
-from bltui.domain.feedback.records import Kind, Source
+from bltui.domain.feedback.records import LONGEST, Kind, Source
 from bltui.domain.meetings import holding, minute_taking
 from bltui.domain.meetings.actions import add_action, put_action
 from bltui.domain.meetings.agenda import members
@@ -23,7 +23,7 @@ from bltui.domain.meetings.which_meeting import named, running
 from bltui.domain.quick.line import Line, Read, Word, words_of
 from bltui.domain.record import live
 from bltui.domain.refusal import Refused
-from bltui.domain.text import clean, folded, shown
+from bltui.domain.text import PROSE, clean, folded, shown
 
 _TAG = re.compile(r"(?<!\S)#(step|goal|cwg|meeting|training):?(\d{1,6})\b", re.IGNORECASE)
 _OWNER = re.compile(r"(?<!\S)@(\w[\w.'’-]*)")
@@ -99,7 +99,7 @@ def _feedback(line: Line) -> Read:
     source = _SPEAKERS.get(folded(first).strip(":,"), "")
     if first.endswith(":") and source:
         text = text.removeprefix(first).strip()
-    text = clean(text, "text")
+    text = clean(text, "text", limit=LONGEST)
     say = partial(listening.say, text=text, on=line.today, kind=kind, source=source, about=about, anonymous=hidden)
     intent: Intent = say
     if owner is not None or due is not None:
@@ -142,7 +142,7 @@ def _with_action(
 
 def _aha(line: Line) -> Read:
     text, about = _about(line, line.rest)
-    text = clean(text, "text")
+    text = clean(text, "text", limit=LONGEST)
     meeting = running(line.building)
     about = about or (f"meeting:{meeting.id}" if meeting else "")
     intent = partial(listening.say, text=text, on=line.today, kind="aha", source="", about=about)
@@ -194,7 +194,7 @@ def _after(line: Line) -> Meeting:
 def _line(kind: LineKind, word: str) -> Callable[[Line], Read]:
     def read(line: Line) -> Read:
         meeting = _after(line) if kind in ("plus", "delta") else _meeting(line)
-        text = clean(line.rest, "text")
+        text = clean(line.rest, "text", limit=PROSE)
         at = _point(line, meeting) if kind in ("note", "parking") else None
         intent = partial(minute_taking.add_line, meeting_id=meeting.id, kind=kind, text=text, item_id=at)
         return Read(words_of(word, text, named(line.building, meeting)), intent, word)
