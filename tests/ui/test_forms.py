@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -317,6 +317,8 @@ async def test_the_same_field_shows_both_and_loses_neither(sample: Path) -> None
         assert isinstance(clash, Clash)
         both = said_by(clash.query_one(BoxesEntry))
         assert "ben: Bens words" in both and "you: Anas words" in both
+        there = datetime.fromtimestamp(ben.latest(1)[0].at, app.state.zone)  # the building's clock, not the machine's
+        assert str(clash.query_one(".clash").border_title).endswith(f"ben saved this first at {there:%H:%M}")
         await pilot.press("escape")
         assert form.text()["label"] == "Anas words"
         assert "ben saved: Bens words" in said(form._below["label"])

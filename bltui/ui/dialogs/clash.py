@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from bltui.domain.refusal import Conflict
 from bltui.domain.text import shown
+from bltui.ui.desk import desk
 from bltui.ui.dialogs.fields import Choice, Field, Many
 from bltui.ui.dialogs.inputs import Advanced, BoxesEntry
 from bltui.ui.dialogs.sheet import Sheet
@@ -37,14 +38,16 @@ class Clash(Sheet[dict[str, str] | None]):
         Binding("m", "all('mine')", "Mine"),
     ]
 
-    def __init__(self, title: str, fields: tuple[tuple[str, Choice], ...]) -> None:
+    def __init__(self, who: str, at: float | None, fields: tuple[tuple[str, Choice], ...]) -> None:
         super().__init__()
-        self._title = title
+        self._who = who
+        self._at = at
         self._fields = fields
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet clash") as sheet:
-            sheet.border_title = Content(shown(self._title))
+            at = f" at {datetime.fromtimestamp(self._at, desk(self).state.zone):%H:%M}" if self._at else ""
+            sheet.border_title = Content(shown(f"{self._who} saved this first{at}"))
             yield Static(Content("Both are kept until you choose. Which one holds?"), classes="about")
             with VerticalScroll(classes="fields", can_focus=False):
                 for label, field in self._fields:
@@ -87,7 +90,6 @@ def clash_form(
 ) -> Clash:
     """The dialog for a conflict: who saved first and when, and per field their value and what stands in mine."""
     who = conflict.who or "Somebody"
-    at = f" at {datetime.fromtimestamp(conflict.at).astimezone():%H:%M}" if conflict.at else ""
     rows = tuple(
         (
             fields[key].label,
@@ -103,4 +105,4 @@ def clash_form(
         )
         for key, value in theirs.items()
     )
-    return Clash(f"{who} saved this first{at}", rows)
+    return Clash(who, conflict.at, rows)

@@ -21,7 +21,7 @@ from bltui.ui.widgets.ruled import Cell, Column, Row
 #: How many finds are listed.
 MOST = 60
 #: Cells of a name.
-NAME = 24
+NAME = 18
 
 
 class Target(msgspec.Struct, frozen=True):

@@ -86,7 +86,7 @@ def _team(state: State) -> Iterator[tuple[str, Cell]]:
     if covers.seats:
         yield (
             "Seats",
-            (Bit(f"{covers.filled} of {covers.seats} filled"), Bit(f", {vacant} open" if vacant else "", "now")),
+            (Bit(f"{covers.filled} of {covers.seats}"), Bit(f", {vacant} open", "now") if vacant else Bit(" filled")),
         )
     yield "Facilitator", seen.facilitator or Bit(f"{signs.late} nobody", "late")
     if seen.cofacilitator:
