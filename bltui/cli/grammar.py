@@ -9,11 +9,16 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from bltui.cli.usage import Usage, near, one_of
+from bltui.domain.text import shown
 
 if TYPE_CHECKING:
     from bltui.cli.session import Session
 
 Run = Callable[["Session", argparse.Namespace], int]
+
+
+#: What stands behind an option that names something; without a name nobody can be meant.
+_NAMES = ("DATE", "PERSON", "P", "CWG", "MEETING", "G", "S", "ROUND", "THEME", "SEAT", "MEMBER", "FILE", "ID")
 
 
 @cache
@@ -45,6 +50,14 @@ class Parser(argparse.ArgumentParser):
         """Raised instead of printed: one place says all errors."""
         message = message.replace("the following arguments are required:", "missing:").rstrip(".")
         raise Usage(f"{message}{'' if message.endswith('?') else '.'} `{self.prog} --help` shows how.")
+
+    def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
+        if action.type is int:
+            try:
+                return int(arg_string)
+            except ValueError:
+                raise argparse.ArgumentError(action, f"“{shown(arg_string[:60])}” is not a whole number") from None
+        return super()._get_value(action, arg_string)
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         if action.choices is not None and value not in action.choices:
@@ -113,7 +126,17 @@ def parse(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
             options = [o for a in leaf_parser._actions for o in a.option_strings if o.startswith("--")]
             leaf_parser.error(f"there is no option {word}.{near(word, options)}")
         leaf_parser.error(f"“{word}” is one word too many; put words that belong together in quotes")
+    _named(getattr(args, "leaf", parser), args)
     return args
+
+
+def _named(parser: Parser, args: argparse.Namespace) -> None:
+    """Raises Usage for an option that names something and was given an empty text: a variable of a script that was never set."""
+    for action in parser._actions:
+        if action.option_strings and action.metavar in _NAMES and action.default not in ("", argparse.SUPPRESS):
+            given = getattr(args, action.dest, None)
+            if given == "" or (isinstance(given, list) and "" in given):
+                parser.error(f"{action.option_strings[-1]} is empty; give {action.metavar}, or leave it out")
 
 
 def words(text: str) -> tuple[str, ...]:

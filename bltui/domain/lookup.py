@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from bltui.domain.record import R
 from bltui.domain.refusal import Refused
 from bltui.domain.text import folded, shown
+
+#: Characters of a typed word that an answer repeats, and how many records it names where nothing fits.
+_LONGEST, _FEW = 60, 8
 
 
 def initials(name: str) -> str:
@@ -28,7 +31,7 @@ def find(wanted: str, records: Iterable[R], name: Callable[[R], str], what: str,
         for record in choices:
             if str(record.id) == key:
                 return record
-        raise Refused(f"There is no {what} with number {key}.")
+        raise Refused(f"There is no {what} with number {_cut(key)}.{_there(choices, name)}")
     exact = [r for r in choices if folded(name(r)) == key]
     if by_initials and not exact and 2 <= len(key) <= 4:
         named = [r for r in choices if key in folded(name(r)).split()]
@@ -40,10 +43,23 @@ def find(wanted: str, records: Iterable[R], name: Callable[[R], str], what: str,
             return found[0]
         if found:
             listed = ", ".join(f"{shown(name(r))} (#{r.id})" for r in found[:6]) + (" …" if len(found) > 6 else "")
-            raise Refused(f"“{shown(wanted)}” fits several: {listed}. Name one by its number.")
+            raise Refused(f"“{_cut(wanted)}” fits several: {listed}. Name one by its number.")
     # difflib costs 5 ms of import and only a miss needs it.
     from difflib import get_close_matches
 
-    near = get_close_matches(key, [folded(name(r)) for r in choices], n=1)
+    near = get_close_matches(key[:_LONGEST], [folded(name(r)) for r in choices], n=1)
     hint = next((f" Did you mean {shown(name(r))}?" for r in choices if near and folded(name(r)) == near[0]), "")
-    raise Refused(f"No {what} is called “{shown(wanted)}”.{hint}")
+    raise Refused(f"No {what} is called “{_cut(wanted)}”.{hint or _there(choices, name)}")
+
+
+def _cut(wanted: str) -> str:
+    """What was typed, short enough for one line."""
+    return shown(wanted if len(wanted) <= _LONGEST else f"{wanted[: _LONGEST - 1]}…")
+
+
+def _there(choices: Sequence[R], name: Callable[[R], str]) -> str:
+    """What could have been meant, where these are few."""
+    if not choices:
+        return " There is none yet."
+    listed = ", ".join(f"{_cut(name(r))} (#{r.id})" for r in choices)
+    return f" There is {listed}." if len(choices) <= _FEW else ""

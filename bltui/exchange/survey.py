@@ -60,6 +60,10 @@ class SurveyPlan(msgspec.Struct, frozen=True):
     survey: Survey
 
 
+#: Up to so many lines, odd ones are only said.
+_FEW = 3
+
+
 def open_survey(data: bytes, name: str, words: FeedbackWords, wishes: Wishes) -> Table:
     """The table in a file's bytes. Raises Unusable: what, where, what to do."""
     own = (*wishes.text, *wishes.likert, wishes.source or "", wishes.date or "")
@@ -80,6 +84,11 @@ def read_survey(
 
     Raises Unusable where no column holds answers or a wish names no column.
     """
+    odd = len({problem.line for problem in table.problems} & {row.line for row in table.rows})
+    if odd * 2 > len(table.rows) > _FEW:
+        raise Unusable(
+            f"{table.name}: {odd} of {len(table.rows)} lines do not fit the header. Is it a survey's CSV export?"
+        )
     found = columns(table, words, prompts, wishes or Wishes())
     headings, rows = without_codes(table)
     problems = list(table.problems)

@@ -30,6 +30,7 @@ from bltui.domain.feedback.round_results import results
 from bltui.domain.feedback.rounds import Prompt
 from bltui.domain.feedback.tallies import chosen, said_and_done, tally
 from bltui.domain.feedback.themes import often
+from bltui.domain.groups.cwgs import Cwg
 from bltui.domain.quick.reading import read
 from bltui.domain.record import stored
 from bltui.domain.refusal import Conflict, Refused
@@ -321,8 +322,14 @@ def test_counts_and_the_report(building: Building) -> None:
     ],
 )
 def test_quick_words(building: Building, line: str, reads_as: str) -> None:
-    found = read(line, building, TODAY)
-    assert found.reads_as == reads_as and found.intent(building)
+    school = building.replaced(cwgs={1: Cwg(id=1, number=2, name="Sample group")})
+    found = read(line, school, TODAY)
+    assert found.reads_as == reads_as and found.intent(school)
+
+
+def test_a_remark_is_about_a_group_that_is_there(building: Building) -> None:
+    with pytest.raises(Refused, match="There is no group with number 2"):
+        read("fb the copier #cwg2", building, TODAY)
 
 
 def test_a_remark_with_a_promise_is_both(building: Building) -> None:

@@ -22,6 +22,12 @@ def kind(text: str) -> str:
     return text.casefold().replace("-", "_").replace(" ", "_")
 
 
+def _year(text: str) -> str:
+    from bltui.cli.new import year_label
+
+    return year_label(text)
+
+
 def configure(parser: Parser, command: str) -> None:
     """Declare the sub-commands."""
     verbs = parser.verbs()
@@ -36,7 +42,9 @@ def configure(parser: Parser, command: str) -> None:
     setting.add_argument("--first", metavar="DATE", help="the first day with students")
     setting.add_argument("--last", metavar="DATE", help="the last day with students")
     setting.add_argument("--tz", metavar="ZONE", help="IANA time zone (default: the building's)")
-    setting.add_argument("--year", metavar="2026-27", help="which school year (default: the one of the first day)")
+    setting.add_argument(
+        "--year", metavar="2026-27", type=_year, help="which school year (default: the one of the first day)"
+    )
     setting.add_argument("--week-starts", choices=("sun", "mon"), help="where a week begins for “every other week”")
     setting.add_argument(
         "--term",

@@ -63,6 +63,10 @@ def list_days(session: Session, args: Namespace) -> int:
     from bltui.domain.dates import WEEKDAYS
 
     first, last = a_day(session, args.first), a_day(session, args.last)
+    if first and last and last < first:
+        from bltui.domain.refusal import Refused
+
+        raise Refused(f"The range ends before it starts: {first} to {last}.", field="to")
     table = table_for(session, first or last or session.today)
     found: list[dict[str, Any]] = []
     if table is not None:

@@ -13,6 +13,7 @@ from bltui.domain.building import Building
 from bltui.domain.change import Change
 from bltui.domain.groups.cwgs import GroupStatus
 from bltui.domain.refusal import Refused
+from bltui.domain.text import shown
 
 
 def configure(verbs: Verbs) -> None:
@@ -88,6 +89,10 @@ def waive_one(session: Session, args: Namespace) -> int:
     if args.undo:
         return change(session, partial(unwaive, rule=rule, key=key))
     cause, _, day = key.partition("@")
+    if rule not in session.workspace.framework.rules:
+        raise Refused(
+            f"There is no rule “{shown(rule[:20])}”. `bltui cwg check` lists conflicts with rule and key.", field="rule"
+        )
     mine = {c.key: c for c in case_of(session).clashes if c.rule == rule}
     if cause not in mine:
         hint = near(cause, mine) or (" It has none of that rule." if not mine else f" There is {', '.join(mine)}.")

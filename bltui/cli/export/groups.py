@@ -115,6 +115,8 @@ def ics_out(session: Session, args: Namespace) -> int:
             for s in day
             if _in(s.room, args.room)
         }
+        if not groups:
+            raise Refused(f"No group meets in a room “{args.room}”. `bltui cwg list` shows when and where they meet.")
     elif args.blt:
         groups = set()
     ready = _publishable(session, case, groups, args.draft)

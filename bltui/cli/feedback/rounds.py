@@ -11,9 +11,11 @@ from bltui.cli.feedback.views import least, round_of
 from bltui.cli.feedback.words import source_of, source_option
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.session import Session
+from bltui.cli.usage import Usage
 from bltui.domain.building import Building
 from bltui.domain.feedback.rounds import OCCASIONS, Occasion
 from bltui.domain.record import live
+from bltui.domain.refusal import Refused
 
 if TYPE_CHECKING:
     from bltui.domain.change import Change
@@ -206,7 +208,6 @@ def open_round(session: Session, args: Namespace) -> int:
 
 def edit_round(session: Session, args: Namespace) -> int:
     """Change a round."""
-    from bltui.cli.usage import Usage
     from bltui.domain.feedback.questioning import edit_round as intent
 
     names = ("title", "purpose", "audience", "invited", "occasion")
@@ -230,9 +231,10 @@ def answer_round(session: Session, args: Namespace) -> int:
     """One person's answers."""
     from bltui.domain.feedback.questioning import Answers, respond
 
-    answers = Answers(
-        session.day(args.on) or session.today, source_of(args.source) or "", dict(args.score), dict(args.text)
-    )
+    on = session.day(args.on) or session.today
+    if on > session.today:
+        raise Refused(f"{on} is still to come: an answer is noted when it is there.", field="on")
+    answers = Answers(on, source_of(args.source) or "", dict(args.score), dict(args.text))
     number = round_of(session, args.round).id
     return session.do(partial(respond, round_id=number, answers=answers, typed_in=args.paper))
 

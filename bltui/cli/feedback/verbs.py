@@ -7,9 +7,10 @@ from functools import partial
 from typing import Any, get_args
 
 from bltui.cli.feedback import rounds, views
-from bltui.cli.feedback.words import about_option, source_of, source_option
+from bltui.cli.feedback.words import about_of, about_option, source_of, source_option
 from bltui.cli.grammar import Parser, words
 from bltui.cli.session import Session
+from bltui.cli.usage import Usage
 from bltui.domain.feedback.records import NO_STUDENTS, PROMISE, Kind
 
 KINDS = get_args(Kind)
@@ -114,6 +115,8 @@ def _numbers(session: Session, args: Namespace) -> list[int]:
     from bltui.domain.feedback.tallies import chosen
 
     found: dict[int, None] = {}
+    if not args.id:
+        raise Usage("Which items? Give their numbers, with commas.")
     for wanted in args.id:
         if wanted.startswith("themes/"):
             theme = views.theme_of(session, wanted)
@@ -125,14 +128,13 @@ def _numbers(session: Session, args: Namespace) -> list[int]:
 
 def add_feedback(session: Session, args: Namespace) -> int:
     """Take one thing down."""
-    from bltui.cli.usage import Usage
     from bltui.domain.feedback.listening import say
 
     if args.anonymous and args.by:
         raise Usage("An anonymous item names nobody: give --by or --anonymous.")
     person = session.person(args.by).id if args.by else None
     source = source_of(args.source) or ""
-    about = args.about or ""
+    about = about_of(session, args.about or "")
     intent = partial(
         say,
         text=args.text,
@@ -153,7 +155,6 @@ def add_feedback(session: Session, args: Namespace) -> int:
 
 def edit_feedback(session: Session, args: Namespace) -> int:
     """Mend an item."""
-    from bltui.cli.usage import Usage
     from bltui.domain.feedback.inbox import find_item
     from bltui.domain.feedback.listening import edit_feedback as intent
 
@@ -161,7 +162,7 @@ def edit_feedback(session: Session, args: Namespace) -> int:
         "text": args.text,
         "kind": args.kind,
         "source": source_of(args.source),
-        "about": args.about,
+        "about": about_of(session, args.about) if args.about is not None else None,
     }
     given = {name: value for name, value in fields.items() if value is not None}
     if not given:
@@ -183,7 +184,6 @@ def put_in_theme(session: Session, args: Namespace) -> int:
 
 def _holding(session: Session, args: Namespace) -> list[int]:
     """The items that hold the words of --words."""
-    from bltui.cli.usage import Usage
     from bltui.domain.feedback.tallies import chosen
     from bltui.domain.refusal import Refused
 

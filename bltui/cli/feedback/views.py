@@ -99,10 +99,12 @@ def chosen(session: Session, args: Namespace) -> list[Feedback]:
 
     building = session.building
     source = source_of(args.source)
+    since, until = session.day(args.since), session.day(args.until)
+    _in_order(since, until)
     found = fitting(
         building,
-        since=session.day(args.since),
-        until=session.day(args.until),
+        since=since,
+        until=until,
         source=source,
         about=read_about(building, args.about) if args.about else None,
         status=args.status,
@@ -255,7 +257,17 @@ def span(session: Session, args: Namespace) -> tuple[date, date]:
     from bltui.domain.school_year import school_year_of
 
     first = school_year_of(session.today, session.building.profile.year_starts).first
-    return session.day(args.since) or first, session.day(args.until) or session.today
+    since, until = session.day(args.since) or first, session.day(args.until) or session.today
+    _in_order(since, until)
+    return since, until
+
+
+def _in_order(since: date | None, until: date | None) -> None:
+    """Raises Refused where a span ends before it starts."""
+    if since and until and until < since:
+        from bltui.domain.refusal import Refused
+
+        raise Refused(f"--since {since} is after --until {until}. Swap them?", field="since")
 
 
 def show_summary(session: Session, args: Namespace) -> int:

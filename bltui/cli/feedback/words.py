@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bltui.cli.grammar import Parser
+from bltui.cli.session import Session
 from bltui.cli.usage import one_of
 from bltui.domain.feedback.records import SOURCES, Source
+from bltui.domain.refusal import Refused
 
 _GROUPS = ", ".join(source for source in SOURCES if source)
 
@@ -17,6 +19,16 @@ def source_option(parser: Parser) -> None:
 def about_option(parser: Parser) -> None:
     """Declare --about."""
     parser.add_argument("--about", metavar="step:5", help="what it is about: step:N, goal:N, cwg:N, meeting:N")
+
+
+def about_of(session: Session, text: str) -> str:
+    """A reference as typed, whose step the framework has. Raises Refused."""
+    name, _, number = text.strip().casefold().replace("#", ":").partition(":")
+    boards = session.workspace.framework.boards.values()
+    if name == "step" and number.isdecimal() and boards and not any(b.step(int(number)) for b in boards):
+        most = max(step.number for board in boards for step in board.steps)
+        raise Refused(f"There is no step {number}; the steps go up to {most}.", field="about")
+    return text
 
 
 def source_of(text: str | None) -> Source | None:

@@ -11,6 +11,7 @@ from bltui.domain.lookup import find
 from bltui.domain.plan.records import DistrictGoal, Finance, Goal, Indicator, Reading, Strategy
 from bltui.domain.record import live
 from bltui.domain.refusal import Refused
+from bltui.domain.text import shown
 from bltui.domain.training.convening import Table
 from bltui.domain.training.records import InService, Training
 
@@ -69,14 +70,22 @@ def training_day(session: Session, wanted: str) -> tuple[Table, Training | InSer
     if slash and table in ("trainings", "inservices"):
         found = [one for one in days if one[0] == table and str(one[1].id) == number]
     else:
-        on = session.day(wanted)
-        found = [one for one in days if one[1].on == on]
+        found = [one for one in days if one[1].on == _day(session, wanted)]
     if len(found) == 1:
         return found[0]
     choices = ", ".join(f"{one.on} ({name}/{one.id})" for name, one in sorted(found or days, key=lambda d: d[1].on))
+    typed = shown(wanted[:60])
     if found:
-        raise Refused(f"“{wanted}” fits several: {choices}. Name one by that id.", field="id")
-    raise Refused(f"There is no training and no in-service “{wanted}”. There are: {choices or 'none yet'}.", field="id")
+        raise Refused(f"“{typed}” fits several: {choices}. Name one by that id.", field="id")
+    raise Refused(f"There is no training and no in-service “{typed}”. There are: {choices or 'none yet'}.", field="id")
+
+
+def _day(session: Session, wanted: str) -> date | None:
+    """A date as typed; None for what is none."""
+    try:
+        return session.day(wanted)
+    except Refused:
+        return None
 
 
 def people(session: Session, names: tuple[str, ...]) -> tuple[int, ...]:

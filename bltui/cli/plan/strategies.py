@@ -111,6 +111,8 @@ def _references(texts: list[str]) -> tuple[Any, ...]:
         _, citation, url = read_evidence(f"literature: {text}")
         return Reference(citation, url)
 
+    if any(not text.strip() for text in texts):
+        raise Usage("--reference is blank; write author and year, or where it is found.")
     return tuple(one(text) for text in texts)
 
 
@@ -144,7 +146,9 @@ def edit_strategy(session: Session, args: Namespace) -> int:
     from bltui.domain.plan import planning
 
     seen = meant.strategy(session, args.strategy)
-    fields = _given(session, args) | {f: v for f, v in (("text", args.text), ("fidelity", args.fidelity)) if v}
+    fields = _given(session, args) | {
+        f: v for f, v in (("text", args.text), ("fidelity", args.fidelity)) if v is not None
+    }
     if not fields:
         raise Usage("Nothing to change: give --fidelity, --cwg, --reference or another option.")
     for field, typed in (("references", args.reference), ("cwg_ids", args.cwg)):

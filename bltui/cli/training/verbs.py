@@ -178,6 +178,8 @@ def plan_rollout(session: Session, args: Namespace) -> int:
     from bltui.domain.training import convening
     from bltui.domain.training.records import Rollout
 
+    if not args.how.strip():
+        raise Usage("--how is blank; say how the team introduces it to the staff.")
     rollout = Rollout(args.audience, args.how, meant.people(session, args.leads), args.materials)
     return session.do(partial(convening.set_rollout, training_id=_training_id(session, args.day), rollout=rollout))
 

@@ -32,6 +32,8 @@ def read_about(building: Building, text: str) -> str:
     table, number = ABOUT[match[1]], int(match[2])
     if table in TABLES and ((record := building.get(table, number)) is None or record.archived):
         raise Refused(f"There is no {match[1]} {number}.", field="about")
+    if match[1] == "cwg" and not any(group.number == number for group in live(building.cwgs)):
+        raise Refused(f"There is no group with number {number}.", field="about")
     return f"{match[1]}:{number}"
 
 

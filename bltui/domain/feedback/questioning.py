@@ -17,7 +17,7 @@ from bltui.domain.feedback.round_results import response_count
 from bltui.domain.feedback.rounds import LEAST, MOST, Occasion, Prompt, Response, Round
 from bltui.domain.record import live
 from bltui.domain.refusal import Refused
-from bltui.domain.text import PROSE, folded
+from bltui.domain.text import PROSE, folded, shown
 
 #: Characters of a question or statement, and how many a round may have.
 QUESTION, QUESTIONS = 500, 60
@@ -145,8 +145,12 @@ def round_of(building: Building, round_id: int) -> Round:
 def put_answers(draft: Draft, round_id: int, prompts: Sequence[Prompt], answers: Answers, taken: Taken) -> None:
     """Put one person's answers into a draft: the scores in one record, each text in another, so that nothing joins them."""
     known = {prompt.key: prompt for prompt in prompts}
+    for key in answers.scores:
+        if key not in known or known[key].kind != "likert":
+            keys = ", ".join(p.key for p in prompts if p.kind == "likert")
+            raise Refused(f"This round has no statement “{shown(key)}”. It has {keys or 'none'}.", field=key)
     for key, score in answers.scores.items():
-        if key not in known or known[key].kind != "likert" or not LEAST <= score <= MOST:
+        if not LEAST <= score <= MOST:
             raise Refused(f"A statement of this round takes a number from {LEAST} to {MOST}.", field=key)
     if answers.scores:
         response = Response(round_id=round_id, on=answers.on, source=answers.source, scores=dict(answers.scores))
@@ -156,7 +160,8 @@ def put_answers(draft: Draft, round_id: int, prompts: Sequence[Prompt], answers:
         draft.add("responses", response, number=number)
     for key, text in answers.texts.items():
         if key not in known:
-            raise Refused("That question is not one of this round.", field=key)
+            keys = ", ".join(p.key for p in prompts if p.kind == "open")
+            raise Refused(f"This round has no question “{shown(key)}”. It has {keys or 'none'}.", field=key)
         text = draft.text(text, "answer", limit=PROSE, multiline=True)
         if text:
             item = Feedback(

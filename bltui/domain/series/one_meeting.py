@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
 from bltui.domain.building import Building
+from bltui.domain.calendar.days import MARGIN, SchoolDay
 from bltui.domain.calendar.keeping import table_on
 from bltui.domain.calendar.school_calendar import Clock
 from bltui.domain.change import Change, Draft, Edit, nothing
@@ -60,7 +61,7 @@ def move_meeting(
         _decide(draft, series, MeetingException(series_id=series_id, date=day, do="move", to=target, why=why))
     if target.start and target.end and target.end <= target.start:
         raise Refused(f"The meeting ends before it starts: {target.start} to {target.end}.", field="end")
-    there = table_on(building, target.date).on(target.date)
+    there = _in_year(building, series, target.date)
     if there is None or not there.students:
         draft.note(
             f"{show_date(target.date, weekday=True)} is no school day{f' ({there.name})' if there and there.name else ''}"
@@ -94,6 +95,7 @@ def add_meeting(
 ) -> Change:
     """A meeting besides the pattern. Raises Refused where the series has that date already."""
     series = live_series(building, series_id)
+    _in_year(building, series, day)
     expansion = meetings_of(building, series)
     if any(m.original == day for m in expansion.meetings) or any(
         e.date == day for e in exceptions_of(building, series_id)
@@ -169,6 +171,15 @@ def keep_all(building: Building, *, series_id: int) -> Change:
     return draft.change(
         f"{called(building, series)}: {kept}{', cancelled ones dropped' if len(days) < len(left) else ''}"
     )
+
+
+def _in_year(building: Building, series: Series, day: date) -> SchoolDay | None:
+    """The day in the school year of a series; None a little before or after it. Raises Refused for a day of another year."""
+    table = table_on(building, series.first)
+    first, last = table.calendar.first, table.calendar.last
+    if not first - timedelta(MARGIN) <= day <= last + timedelta(MARGIN):
+        raise Refused(f"{show_date(day)} is not in the school year of these meetings ({first} to {last}).", field="to")
+    return table.on(day)
 
 
 def _keep(draft: Draft, series: Series, left: Iterable[MeetingException]) -> None:

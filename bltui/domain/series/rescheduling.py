@@ -31,6 +31,8 @@ def the_series(building: Building, cwg_id: int | None, on: date, number: int | N
     chosen = [s for s in found if number in (None, s.id)]
     if len(chosen) != 1:
         listed = "; ".join(f"series {s.id}: {show_series(s)}" for s in found)
+        if not chosen:
+            raise Refused(f"It has no series {number}. It has {listed}.", field="series")
         raise Refused(f"It has several meeting series, name one: {listed}.", field="series")
     return chosen[0]
 

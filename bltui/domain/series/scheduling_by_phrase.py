@@ -27,8 +27,9 @@ def terms_of(building: Building, on: date, *, term: str = "") -> Terms:
     if term:
         named = next((t for t in calendar.terms if t.name.casefold() == term.casefold()), None)
         if named is None:
-            listed = ", ".join(t.name for t in calendar.terms) or "none"
-            raise Refused(f"The year {calendar.year} has no term “{term}”; its terms are {listed}.", field="term")
+            listed = ", ".join(t.name for t in calendar.terms)
+            has = f"its terms are {listed}" if listed else "it has no terms yet"
+            raise Refused(f"The year {calendar.year} has no term “{term}”; {has}.", field="term")
         span = named.first, named.last
     periods = dict.fromkeys(period.id for bell in live(building.bells) for period in bell.periods)
     return Terms(

@@ -39,6 +39,21 @@ def _minutes(value: int | None, what: str) -> int | None:
     return value
 
 
+def _reached(draft: Draft, count: int) -> None:
+    """How many of the staff were there: not fewer than nobody; that they are more than the list has is said."""
+    if count < 0:
+        raise Refused("reached: fewer than nobody cannot have been there.", field="reached")
+    if count > (staff := len(staff_on(draft.building))):
+        draft.note(f"{count} are more than the {staff} on the staff list")
+
+
+def _other_year(draft: Draft, on: date) -> None:
+    """Say that a day is of another school year than the one that is worked on: the lists of this year do not show it."""
+    year = school_year_of(on, draft.building.profile.year_starts).label
+    if draft.building.profile.year not in ("", year):
+        draft.note(f"{show_date(on)} is in the school year {year}; the lists show {draft.building.profile.year}")
+
+
 def _links(building: Building, table: str, ids: Sequence[int], word: str) -> tuple[int, ...]:
     for number in ids:
         record = building.get(table, number)
@@ -87,8 +102,8 @@ def _checked(draft: Draft, framework: Framework, fields: dict[str, Any]) -> dict
         fields["strategy_ids"] = _links(building, "strategies", fields["strategy_ids"], "strategy")
     if "planning_minutes" in fields:
         fields["planning_minutes"] = _minutes(fields["planning_minutes"], "planning minutes")
-    if fields.get("reached") is not None and fields["reached"] < 0:
-        raise Refused("reached: fewer than nobody cannot have been there.", field="reached")
+    if fields.get("reached") is not None:
+        _reached(draft, fields["reached"])
     if "segments" in fields:
         fields["segments"] = tuple(_segment(draft, s) for s in fields["segments"])
     if "rollout" in fields:
@@ -111,6 +126,7 @@ def add_training(building: Building, *, framework: Framework, on: date, **fields
         following = [d for d in live(building.inservices) if on < d.on <= last]
         fields["inservice_id"] = min(following, key=lambda d: (d.on, d.id)).id if following else None
     draft.add("trainings", Training(on=on, **fields))
+    _other_year(draft, on)
     target = building.inservices.get(fields["inservice_id"]) if fields["inservice_id"] else None
     whither = f", before the in-service of {show_date(target.on)}" if target else ""
     return draft.change(f"BLT training on {show_date(on)} added{whither}")
@@ -122,6 +138,7 @@ def add_inservice(building: Building, *, framework: Framework, on: date, **field
     if any(day.on == on for day in live(building.inservices)):
         raise Refused(f"{show_date(on)} is an in-service day already. Change that one.", field="on")
     draft.add("inservices", InService(on=on, **_checked(draft, framework, fields)))
+    _other_year(draft, on)
     return draft.change(f"in-service on {show_date(on)} added")
 
 
@@ -203,11 +220,8 @@ def attendance(
     if reached is not None:
         if table != "inservices":
             raise Refused("A BLT training has names, not a number: say who came.", field="reached")
-        if reached < 0:
-            raise Refused("reached: fewer than nobody cannot have been there.", field="reached")
+        _reached(draft, reached)
         fields["reached"] = reached
-        if reached > (staff := len(staff_on(building))):
-            draft.note(f"{reached} are more than the {staff} on the staff list")
     if not fields or not draft.put(table, number, **fields):
         return nothing(f"{name}: attendance unchanged")
     return draft.change(f"{name}: {reached if reached is not None else len(fields['attended'])} were there")
