@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from bltui.settings import Settings
 from bltui.ui.app import Bltui
-from bltui.ui.dialogs.form import FormScreen
+from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.view import View
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import plain

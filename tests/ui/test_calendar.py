@@ -14,7 +14,7 @@ from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.ui.dialogs.cwgs.calendar_form import rotation_form
 from bltui.ui.dialogs.cwgs.snow import SnowDay
-from bltui.ui.dialogs.form import FormScreen
+from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.dialogs.import_sheet import ImportSheet
 from bltui.ui.dialogs.time_fields import Periods, Span, read_clock, read_span
 from bltui.ui.screens.cwgs.calendar_page import CalendarPage

@@ -19,7 +19,7 @@ from bltui.domain.series.rescheduling import reschedule
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.app import Bltui
-from bltui.ui.dialogs.form import FormScreen
+from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.screens.cwgs.view import Cwgs
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import plain

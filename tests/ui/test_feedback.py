@@ -27,7 +27,7 @@ from bltui.store.building_file import BuildingFile
 from bltui.ui.app import Bltui
 from bltui.ui.dialogs.feedback.round_form import read_questions
 from bltui.ui.dialogs.feedback.survey_import import SurveyImport
-from bltui.ui.dialogs.form import FormScreen
+from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.present import UNICODE
 from bltui.ui.screens.feedback import rows as feedback_list
 from bltui.ui.screens.feedback.view import Feedback

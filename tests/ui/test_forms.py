@@ -30,7 +30,7 @@ from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.clash import Clash
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.fields import Amount, Day, Field, Grades, Name, Somebody, Who, Words
-from bltui.ui.dialogs.form import FormScreen
+from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.dialogs.inputs import BoxesEntry
 from bltui.ui.dialogs.team.seat_form import seat_form
 from bltui.ui.leaving import texts

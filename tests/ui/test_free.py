@@ -15,7 +15,7 @@ from bltui.domain.series.records import RotationDays, Weekly
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.dialogs.cwgs.availability_form import WeekOf
-from bltui.ui.dialogs.form import FormScreen
+from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.dialogs.import_sheet import ImportSheet
 from bltui.ui.screens.cwgs.free import FreePage
 from bltui.ui.screens.cwgs.free_rows import phrase

@@ -25,7 +25,7 @@ from bltui.store.building_file import BuildingFile
 from bltui.ui.app import Bltui
 from bltui.ui.dialogs.field_row import FieldRow
 from bltui.ui.dialogs.fields import Somebody
-from bltui.ui.dialogs.form import FormScreen
+from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.dialogs.meeting.agenda_form import by_initials
 from bltui.ui.screens.meeting import rows as meeting_list
 from bltui.ui.screens.meeting.view import Meeting

@@ -18,7 +18,7 @@ from bltui.domain.refusal import Refused
 from bltui.domain.training.records import Segment
 from bltui.ui.app import Bltui
 from bltui.ui.dialogs.explain import Explain
-from bltui.ui.dialogs.form import FormScreen
+from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.dialogs.plan_fields import Literature, Number, Segments, Whole
 from bltui.ui.present import ASCII, UNICODE
 from bltui.ui.screens.plan.rows import record_of, spark

@@ -16,7 +16,7 @@ from bltui.domain.steps.standing import state_of
 from bltui.domain.steps.stepping import set_step
 from bltui.ui.app import Bltui
 from bltui.ui.dialogs.explain import Explain
-from bltui.ui.dialogs.form import FormScreen
+from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.screens.steps.view import Steps
 from bltui.ui.views import PLACES
 from bltui.ui.widgets.rows import Rows

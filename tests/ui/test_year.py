@@ -13,7 +13,7 @@ from bltui.sample import sample_documents
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.dialogs.confirm import Confirm
-from bltui.ui.dialogs.form import FormScreen
+from bltui.ui.dialogs.form_screen import FormScreen
 from tests.ui.pressing import form, until, words
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from bltui.domain.building import Building
 from bltui.domain.change import Change, Intent, nothing
 from bltui.ui.dialogs.fields import Field
-from bltui.ui.dialogs.form import Form, FormScreen, Values
+from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.form_screen import FormScreen
 
 
 def _nothing(building: Building) -> Change:

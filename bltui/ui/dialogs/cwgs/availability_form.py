@@ -24,7 +24,8 @@ from bltui.domain.text import shown
 from bltui.ui.desk import desk
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field, Many
-from bltui.ui.dialogs.form import Form, FormScreen, Values
+from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.dialogs.sheet import Sheet
 from bltui.ui.dialogs.time_fields import Clock
 from bltui.ui.widgets.rows import Rows

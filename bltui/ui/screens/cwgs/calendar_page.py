@@ -26,7 +26,8 @@ from bltui.ui.dialogs.cwgs.calendar_form import POLICIES, rotation_form, terms_f
 from bltui.ui.dialogs.cwgs.calendar_import import calendar_import
 from bltui.ui.dialogs.cwgs.day_form import WORDS, day_form
 from bltui.ui.dialogs.cwgs.snow import SnowDay
-from bltui.ui.dialogs.form import Form, FormScreen
+from bltui.ui.dialogs.form import Form
+from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.present import WEIGHTS, Bit
 from bltui.ui.screens.full_page import FullPage
 from bltui.ui.state import State

@@ -24,7 +24,7 @@ from bltui.ui.dialogs.cwgs.group_form import edit_group_form, leader_form, membe
 from bltui.ui.dialogs.cwgs.meeting_form import add_meeting_form, cancel_form, move_form, waive_form
 from bltui.ui.dialogs.cwgs.series_form import series_form, short
 from bltui.ui.dialogs.explain import Explain, Page
-from bltui.ui.dialogs.form import FormScreen
+from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.present import WEIGHTS
 from bltui.ui.screens.cwgs.conflicts import clash_named
 from bltui.ui.screens.cwgs.sight import Picture

@@ -25,7 +25,7 @@ from bltui.ui.commands import command, writable
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.cwgs.propose_form import Asked, question, request_of
-from bltui.ui.dialogs.form import FormScreen
+from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.screens.cwgs import review
 from bltui.ui.screens.cwgs.sight import Picture
 from bltui.ui.screens.full_page import FullPage

@@ -54,7 +54,7 @@ class FeedbackCommands(View):
     def _form(self, module: str, name: str, *arguments: Any, then_unmark: bool = False, **more: Any) -> None:
         self.desk.dress("forms.tcss")
         form = getattr(import_module(f"bltui.ui.dialogs.{module}"), name)(*arguments, **more)
-        screen = import_module("bltui.ui.dialogs.form").FormScreen(form)
+        screen = import_module("bltui.ui.dialogs.form_screen").FormScreen(form)
 
         def closed(saved: bool | None) -> None:
             if saved and then_unmark:

@@ -55,7 +55,7 @@ class Asking(View):
     def _form(self, module: str, name: str, *arguments: Any, **more: Any) -> None:
         self.desk.dress("forms.tcss")
         form = getattr(import_module(f"bltui.ui.dialogs.{module}"), name)(*arguments, **more)
-        self.app.push_screen(import_module("bltui.ui.dialogs.form").FormScreen(form))
+        self.app.push_screen(import_module("bltui.ui.dialogs.form_screen").FormScreen(form))
 
     def _on_meeting(self, ask: Callable[[Meeting], None]) -> None:
         if self.meeting is None:

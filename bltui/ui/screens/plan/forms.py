@@ -24,7 +24,8 @@ from bltui.domain.training.convening import remove_day, take_inservices
 from bltui.domain.training.records import InService, Training
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.confirm import Confirm
-from bltui.ui.dialogs.form import Form, FormScreen
+from bltui.ui.dialogs.form import Form
+from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.dialogs.plan.goal_form import (
     district_goal_form,
     evaluation_form,

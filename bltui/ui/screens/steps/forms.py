@@ -23,7 +23,7 @@ from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.building_form import grade_form
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.explain import Explain
-from bltui.ui.dialogs.form import FormScreen
+from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.dialogs.steps.cycle_form import close_form, cycle_form
 from bltui.ui.dialogs.steps.evidence_form import evidence_form
 from bltui.ui.dialogs.steps.step_form import context_form, status_form, step_form

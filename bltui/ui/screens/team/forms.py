@@ -21,7 +21,8 @@ from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.building_form import building_form, grade_form, limits_form, not_applicable_form
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.explain import Explain
-from bltui.ui.dialogs.form import Form, FormScreen
+from bltui.ui.dialogs.form import Form
+from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.dialogs.mend import group_form, mend, record_form
 from bltui.ui.dialogs.team.duty_form import contact_form, duty_form
 from bltui.ui.dialogs.team.person_form import person_form

@@ -1,0 +1,365 @@
+"""An open form: its fields laid out on one sheet, checked one by one, saved as one intent, the text never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+import msgspec
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Button, Static
+
+from bltui.domain.change import Intent
+from bltui.domain.refusal import Conflict, Refused
+from bltui.domain.text import shown
+from bltui.store.errors import StoreError
+from bltui.ui.desk import Rehearsed, desk
+from bltui.ui.dialogs.confirm import Confirm
+from bltui.ui.dialogs.effect import effect
+from bltui.ui.dialogs.field_row import FieldRow
+from bltui.ui.dialogs.fields import Field
+from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.inputs import Advanced, BoxesEntry, Edited, LineEntry, ProseEntry
+from bltui.ui.dialogs.sheet import Sheet
+
+#: Seconds after the last key before a form works out what it would do.
+PAUSE = 0.25
+
+
+class FormScreen(Sheet[bool]):
+    """One open form. Closes with True once it is saved; with False when it is left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave"),
+        Binding("f10", "save", "Save"),
+    ]
+
+    def __init__(self, form: Form) -> None:
+        super().__init__()
+        self.form = form
+        self.seen = form.seen
+        self._rows = {field.key: FieldRow(field) for field in form.fields}
+        self._below = {key: row.below for key, row in self._rows.items()}
+        self._trouble = Static(classes="trouble")
+        self._trial = Static(classes="trial")
+        self._start: dict[str, str] = {}
+        self._typed: set[str] = set()
+        self._wrong: dict[str, str] = {}
+        self._theirs: dict[str, str] = {}
+        self._timer: Timer | None = None
+        self._saving = False
+        self._unfit = False
+        self._room = 0
+
+    # -- laying out ---------------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="sheet wide" if self.form.wide else "sheet") as sheet:
+            sheet.border_title = Content(shown(self.form.title))
+            if self.form.about:
+                yield Static(Content(shown(self.form.about)), classes="about")
+            yield VerticalScroll(*self._rows.values(), classes="fields", can_focus=False)
+            if self.form.tries:
+                yield self._trial
+            yield self._trouble
+            with Horizontal(classes="buttons"):
+                yield Static(classes="hint", id="hint")
+                yield Button(Content(f"{self.form.saves} F10"), id="save", compact=True)
+                yield Button(Content("Leave esc"), id="leave", compact=True)
+
+    def on_mount(self) -> None:
+        """Remember how the fields stood, and begin in the first one."""
+        self._start = self.text()
+        self._show_asked()
+        self._tell_all()
+        first = self.form.at or (self.form.fields[0].key if self.form.fields else "")
+        if first:
+            self.entry(first).focus()
+        if self.form.tries:
+            self._try()
+
+    def entry(self, key: str) -> LineEntry | ProseEntry | BoxesEntry:
+        """The widget of a field."""
+        return self._rows[key].entry
+
+    def text(self) -> dict[str, str]:
+        """What stands in every field, by key: enough to keep a person's words when the connection drops."""
+        return {field.key: self.entry(field.key).raw for field in self.form.fields}
+
+    def asked(self) -> list[Field]:
+        """The fields that apply to what stands in the others; the rest is hidden, and keeps its text for when it applies again."""
+        raw = self.text()
+        return [field for field in self.form.fields if field.asked(raw)]
+
+    def _show_asked(self) -> None:
+        keys = {field.key for field in self.asked()}
+        for key, row in self._rows.items():
+            if row.display != (key in keys):
+                row.display = key in keys
+
+    @property
+    def dirty(self) -> bool:
+        """Whether anything was typed that leaving would lose."""
+        return bool(self._typed) and any(
+            raw != self._start[key] for key, raw in self.text().items() if key in self._typed
+        )
+
+    def _put(self, place: Static, lines: Iterable[str], *, wrong: bool = False) -> None:
+        self._set(place, Content(shown("\n".join(line for line in lines if line), multiline=True)), wrong=wrong)
+
+    def _set(self, place: Static, text: Content, *, wrong: bool = False) -> None:
+        """Say something; lays out again only where the number of lines differs, because that is what costs."""
+        if place.content == text and place.has_class("wrong") == wrong:
+            return
+        before = place.content.plain.count("\n") if isinstance(place.content, Content) and place.display else -1
+        place.set_class(wrong, "wrong")
+        place.display = bool(text)
+        place.update(text)
+        if (text.plain.count("\n") if text else -1) != before and not self._unfit:
+            self._unfit = True
+            self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Let the fields scroll in what the other lines of the sheet leave."""
+        self._unfit = False
+        fields = self.query_one(".fields")
+        rest = sum(w.outer_size.height + w.styles.margin.height for w in fields.siblings if w.display)
+        room = max(3, self.app.size.height - 2 - rest)
+        if self._room != room:
+            self._room = room
+            fields.styles.max_height = room
+        if isinstance(self.focused, LineEntry | ProseEntry | BoxesEntry):
+            self.focused.scroll_visible(animate=False)
+
+    def on_resize(self) -> None:
+        """Another room for the fields."""
+        self.call_after_refresh(self._fit)
+
+    def _tell_all(self) -> None:
+        reads = self.form.reads(self.text()) if self.form.reads else {}
+        for field in self.form.fields:
+            self._tell(field.key, reads)
+
+    def _tell(self, key: str, reads: Mapping[str, str] | None = None) -> None:
+        """Say under a field what is wrong with it, or how it is read."""
+        if key in self._wrong:
+            self._put(self._below[key], (f"! {self._wrong[key]}", self._theirs.get(key, "")), wrong=True)
+            return
+        if reads is None:
+            reads = self.form.reads(self.text()) if self.form.reads else {}
+        lines = [*self.entry(key).below(), *reads.get(key, "").split("\n"), self._theirs.get(key, "")]
+        self._put(self._below[key], lines)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Say what the field wants."""
+        self._hint()
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Check what was typed, once the person has left the field."""
+        widget = event.widget
+        if isinstance(widget, LineEntry | ProseEntry | BoxesEntry) and self.is_attached:
+            key = widget.field.key
+            if key in self._typed and widget.raw.strip():
+                self._check(widget.field)
+            self._tell(key)
+
+    def _hint(self) -> None:
+        focused = self.focused
+        here = focused.field.key if isinstance(focused, LineEntry | ProseEntry | BoxesEntry) else ""
+        self.query_one("#hint", Static).update(Content(shown(self._rows[here].hint if here else "")))
+        if here:
+            for key, row in self._rows.items():
+                row.label.set_class(key == here, "-here")
+            self._tell(here)
+
+    # -- typing -------------------------------------------------------------------------------------------------
+
+    def on_edited(self, event: Edited) -> None:
+        """A field changed: say how it reads now, let the others follow, and work out what saving would do."""
+        event.stop()
+        raw = self.entry(event.key).raw
+        if not self._start or (raw == self._start[event.key] and event.key not in self._typed):
+            self._tell(event.key)
+            return
+        if self.entry(event.key).has_focus:
+            self._typed.add(event.key)
+        self._wrong.pop(event.key, None)
+        self._put(self._trouble, ())
+        if self.form.follow is not None and event.key in self._typed:
+            for key, value in self.form.follow(event.key, self.text()).items():
+                if key not in self._typed and self.entry(key).raw != value:
+                    self.entry(key).fill(value)
+        self._show_asked()
+        self._tell_all()
+        if self.form.tries:
+            if self._timer is not None:
+                self._timer.stop()
+            self._timer = self.set_timer(PAUSE, self._try)
+
+    def on_advanced(self, event: Advanced) -> None:
+        """Enter in a field goes on to the next; in the last it saves."""
+        event.stop()
+        keys = [field.key for field in self.asked()]
+        place = keys.index(event.key)
+        if place + 1 < len(keys):
+            self.entry(keys[place + 1]).focus()
+        else:
+            self.action_save()
+
+    def _value(self, field: Field) -> Any:
+        """The value of a field as it stands. Raises Refused."""
+        raw = self.entry(field.key).raw
+        if raw == self._start[field.key] and (raw.strip() or not field.wanted):
+            # Untouched text is never read again: a value that this program would write otherwise stays as it is.
+            return field.value
+        return field.read(raw)
+
+    def _check(self, field: Field) -> Any:
+        """The value of a field; None and a line under it where it cannot be read."""
+        try:
+            value = self._value(field)
+        except Refused as refused:
+            self._wrong[field.key] = refused.message
+            return None
+        self._wrong.pop(field.key, None)
+        return value
+
+    def values(self) -> Values | None:
+        """The value of every field that is asked; None where one cannot be read, with a line under it saying why."""
+        self._wrong = {}
+        values = {field.key: self._check(field) for field in self.asked()}
+        return None if self._wrong else values
+
+    def taken(self) -> Values | None:
+        """As `values`, with the field that is being typed into taken too; None where one cannot be read, which then has the keys."""
+        focused = self.focused
+        if isinstance(focused, LineEntry) and hasattr(focused, "take"):
+            focused.take()
+        values = self.values()
+        self._tell_all()
+        if values is None:
+            self.entry(next(f.key for f in self.form.fields if f.key in self._wrong)).focus()
+        return values
+
+    # -- saving -------------------------------------------------------------------------------------------------
+
+    def action_save(self) -> None:
+        """Check every field, then put the change on disk; the form stays open until that is done."""
+        if self._saving:
+            return
+        if (values := self.taken()) is None:
+            return
+        try:
+            intent = self.form.build(values, self.seen)
+        except Refused as refused:
+            self._refuse(refused)
+            return
+        self._saving = True
+        self._save(intent)
+
+    @work(group="form", exit_on_error=False)
+    async def _save(self, intent: Intent) -> None:
+        result = await desk(self).change(intent)
+        self._saving = False
+        if isinstance(result, Conflict):
+            self._clash(result)
+        elif isinstance(result, Refused):
+            self._refuse(result)
+        elif isinstance(result, StoreError):
+            self._put(self._trouble, (f"! {result}",), wrong=True)
+        else:
+            desk(self).report(result)
+            self.dismiss(True)
+
+    def _refuse(self, refused: Refused) -> None:
+        """Say why not, under the field that it is about; the text stays."""
+        key = self.form.names.get(refused.field or "", refused.field or "")
+        if any(field.key == key for field in self.asked()):
+            self._wrong[key] = refused.message
+            self._tell(key)
+            self.entry(key).focus()
+        else:
+            self._put(self._trouble, (f"! {refused.message}",), wrong=True)
+
+    def _clash(self, conflict: Conflict) -> None:
+        """Somebody saved the same field first: show both, let the person choose, and keep what was typed until then."""
+        from bltui.ui.dialogs.clash import clash_form
+
+        fields = {field.key: field for field in self.form.fields}
+        if self.seen is None or not all(self.form.prefix + c.field in fields for c in conflict.fields):
+            self._refuse(conflict)
+            return
+        theirs = {self.form.prefix + c.field: c.theirs for c in conflict.fields}
+        who = conflict.who or "Somebody"
+        for key, value in theirs.items():
+            self._theirs[key] = f"{who} saved: {fields[key].raw(value) or '(blank)'}"
+            self._tell(key)
+        seen = self.seen
+
+        def chosen(choices: Values | None) -> None:
+            if choices is None:
+                self.entry(next(iter(theirs))).focus()
+                return
+            adopt = self.form.adopt or (lambda record, values: msgspec.structs.replace(record, **values))
+            self.seen = adopt(seen, theirs)
+            for key, choice in choices.items():
+                self._theirs.pop(key, None)
+                if choice == "theirs":
+                    self._adopt(key, theirs[key])
+            self.action_save()
+
+        self.app.push_screen(clash_form(conflict, fields, theirs, {k: self.entry(k).raw for k in theirs}), chosen)
+
+    def _adopt(self, key: str, value: Any) -> None:
+        """Take a colleague's value into a field, as if the form had opened with it."""
+        place = next(n for n, field in enumerate(self.form.fields) if field.key == key)
+        field = msgspec.structs.replace(self.form.fields[place], value=value)
+        self.form = msgspec.structs.replace(
+            self.form, fields=(*self.form.fields[:place], field, *self.form.fields[place + 1 :])
+        )
+        self._start[key] = field.raw(value)
+        self.entry(key).fill(self._start[key])
+
+    # -- what it would do ---------------------------------------------------------------------------------------
+
+    @work(group="trial", exclusive=True, exit_on_error=False)
+    async def _try(self) -> None:
+        """Say what saving now would do to the checks; silent while a field is blank or cannot be read."""
+        lines: list[Content] = []
+        try:
+            asked = self.asked()
+            values = {field.key: self._value(field) for field in asked}
+            if not any(f.wanted and not self.entry(f.key).raw.strip() for f in asked):
+                result = await desk(self).rehearse(self.form.build(values, self.seen))
+                if isinstance(result, Rehearsed) and (self._typed or result.gained or result.lost):
+                    lines = effect(result)
+        except Refused:
+            lines = []
+        if self.is_attached:
+            self._set(self._trial, Content("\n").join(lines))
+
+    # -- leaving ------------------------------------------------------------------------------------------------
+
+    @on(Button.Pressed, "#save")
+    def _pressed_save(self) -> None:
+        self.action_save()
+
+    @on(Button.Pressed, "#leave")
+    def action_leave(self) -> None:
+        """Close; asks first where typed text would be lost."""
+        if not self.dirty:
+            self.dismiss(False)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.dismiss(False)
+
+        self.app.push_screen(
+            Confirm("What you typed here is not saved.", yes="throw it away", no="go on typing"), answered
+        )
