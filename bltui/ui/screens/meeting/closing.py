@@ -47,7 +47,7 @@ class Closing(Taking):
 
     @command("meeting.minutes", "Minutes", "m")
     def minutes(self) -> None:
-        """Show agenda or minutes as they would be printed; w there writes them as text, Markdown or HTML."""
+        """Show agenda or minutes as they would be printed; w there writes them as text, Markdown, HTML or Word."""
         self._on_meeting(self._paper)
 
     def _paper(self, meeting: Meeting) -> None:
