@@ -195,16 +195,18 @@ def _convert(value: object, kind: Any, where: str, name: str) -> Any:
     try:
         return msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
+        from bltui.domain.misfit import plainly  # only where something is wrong
+
         what, _, at = str(error).partition(" - at `$")
         path = ".".join(part for part in (where, at.rstrip("`").lstrip(".")) if part)
         unknown = what.partition("unknown field `")[2].rstrip("`")
         if what.startswith("Invalid enum value"):
-            from bltui.framework_words import allowed  # only where something is wrong
+            from bltui.framework_words import allowed
 
             known = ", ".join(allowed(kind, at.rstrip("`")))
-            what = f"{what.replace('Invalid enum value', 'there is no')}. Known are {known}" if known else what
+            what = f"{plainly(what).removesuffix(' here')}. Known are {known}" if known else what
         raise Unusable(
-            f"{name}: {path + ': ' if path else ''}{what}. Mend that key.",
+            f"{name}: {path + ': ' if path else ''}{plainly(what)}. Mend that key.",
             f"{path}.{unknown}".strip(".") if unknown else path,
         ) from None
 

@@ -44,8 +44,12 @@ def load_settings(path: Path) -> Settings:
     except tomli.TOMLDecodeError as error:
         raise BadSettings(f"{path}: {error}. Mend that line.") from None
     except msgspec.ValidationError as error:
+        from bltui.domain.misfit import plainly
+
         known = ", ".join(Settings.__struct_fields__)
-        raise BadSettings(f"{path}: {str(error).replace('$.', '')}. Keys are {known}.") from None
+        reason, _, where = str(error).partition(" - at `$.")
+        place = f"{where.rstrip('`')}: " if where else ""
+        raise BadSettings(f"{path}: {place}{plainly(reason)}. Keys are {known}.") from None
 
 
 def keep_setting(path: Path, key: str, value: str | bool) -> None:

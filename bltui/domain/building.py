@@ -227,9 +227,11 @@ def _read(name: str, number: int, document: Mapping[str, Any], kind: type[Record
     try:
         return msgspec.convert({**document, "id": number}, kind)
     except msgspec.ValidationError as error:
+        from bltui.domain.misfit import plainly  # only where something is wrong
+
         reason, _, where = str(error).partition(" - at `$.")
         place = f"/{where.rstrip('`')}" if where else ""
-        raise Unreadable(f"{name}/{number}{place}: {reason}") from None
+        raise Unreadable(f"{name}/{number}{place}: {plainly(reason)}") from None
 
 
 def from_documents(

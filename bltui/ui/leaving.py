@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import signal
 import time
@@ -12,7 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from bltui import places
-from bltui.domain.text import opening, shown
+from bltui.ui import drafts
 
 if TYPE_CHECKING:
     from bltui.ui.app import Bltui
@@ -26,12 +25,12 @@ def listen(app: Bltui) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGHUP, signal.SIGTERM):
         loop.add_signal_handler(number, _leave, app, number)
-    if words := kept():
+    if words := drafts.kept():
         app.call_after_refresh(app.tell, words, "now")
 
 
 def _leave(app: Bltui, number: int) -> None:
-    keep_draft(texts(app))
+    drafts.keep(texts(app))
     app.left_by = number
     app.exit(return_code=128 + number)
 
@@ -45,37 +44,6 @@ def texts(app: Bltui) -> dict[str, Mapping[str, str]]:
         if any(words.values()):
             found[type(screen).__name__] = dict(words)
     return found
-
-
-def keep_draft(drafts: Mapping[str, Mapping[str, str]]) -> str | None:
-    """Write typed text to a file that only its owner can read; gives its path, None if there was nothing to keep."""
-    if not drafts:
-        return None
-    folder = places.drafts_folder()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = folder / f"{time.strftime('%Y-%m-%d %H.%M.%S')}-{os.getpid()}.json"
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(drafts, file, ensure_ascii=False, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    return str(path)
-
-
-def kept() -> str:
-    """One line on what was typed when a session was cut off, or nothing. Each is told of once: the file stays, as `.told`."""
-    folder = places.drafts_folder()
-    said: list[str] = []
-    for path in sorted(folder.glob("*.json")):
-        try:
-            forms = json.loads(path.read_text("utf-8"))
-            said += [text for form in forms.values() for text in form.values() if text]
-            path.rename(path.with_suffix(".told"))
-        except (OSError, ValueError, AttributeError):
-            continue  # somebody else's file, or one that was cut off itself: nothing of it can be told
-    if not said:
-        return ""
-    return f"Typed when you were cut off, and kept: “{shown(opening(max(said, key=len), 40))}”. It is in {shown(str(folder))}"
 
 
 def log(error: BaseException) -> None:

@@ -26,6 +26,12 @@ NOW = 1_795_448_520.0
 Opened = AbstractAsyncContextManager[tuple[Bltui, Pilot[Any]]]
 
 
+@pytest.fixture(autouse=True)
+def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drafts and the log of each test lie in a folder of its own, never in the person's."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
 @pytest.fixture
 def sample_file(tmp_path: Path) -> Path:
     """The sample building, made at a fixed moment."""

@@ -21,6 +21,7 @@ from bltui.domain.refusal import Conflict, Refused
 from bltui.domain.team.duties import NAMES
 from bltui.domain.team.seating import edit_seat
 from bltui.domain.text import shown
+from bltui.places import drafts_folder
 from bltui.sample import sample_documents
 from bltui.settings import Settings
 from bltui.store.author import Author
@@ -33,6 +34,7 @@ from bltui.ui.dialogs.fields import Amount, Day, Field, Grades, Name, Somebody, 
 from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.dialogs.inputs import BoxesEntry
 from bltui.ui.dialogs.team.seat_form import seat_form
+from bltui.ui.drafts import kept
 from bltui.ui.leaving import texts
 from bltui.ui.screens.team import forms as team_forms
 from bltui.ui.screens.team.forms import basis_of, reader
@@ -317,6 +319,9 @@ async def test_the_same_field_shows_both_and_loses_neither(sample: Path) -> None
         assert isinstance(clash, Clash)
         both = said_by(clash.query_one(BoxesEntry))
         assert "ben: Bens words" in both and "you: Anas words" in both
+        (draft,) = drafts_folder().iterdir()  # on disk while neither is chosen
+        assert "Anas words" in draft.read_text("utf-8") and draft.stat().st_mode & 0o777 == 0o600
+        assert kept() == "", "another session of the same person takes it for one that was cut off"
         there = datetime.fromtimestamp(ben.latest(1)[0].at, app.state.zone)  # the building's clock, not the machine's
         assert str(clash.query_one(".clash").border_title).endswith(f"ben saved this first at {there:%H:%M}")
         await pilot.press("escape")
@@ -328,6 +333,7 @@ async def test_the_same_field_shows_both_and_loses_neither(sample: Path) -> None
         await pilot.press("f10")
         await until(pilot, lambda: len(app.screen_stack) == 1)
         assert app.state.building.seats[seat.id].label == "Anas words"
+        assert not list(drafts_folder().iterdir())
 
 
 async def test_their_value_can_be_taken(sample: Path) -> None:

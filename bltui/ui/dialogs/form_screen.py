@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, ClassVar
 
 import msgspec
@@ -18,6 +20,7 @@ from bltui.domain.change import Intent
 from bltui.domain.refusal import Conflict, Refused
 from bltui.domain.text import shown
 from bltui.store.errors import StoreError
+from bltui.ui import drafts
 from bltui.ui.desk import Rehearsed, desk
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.effect import effect
@@ -55,6 +58,8 @@ class FormScreen(Sheet[bool]):
         self._saving = False
         self._unfit = False
         self._room = 0
+        #: What was typed when somebody else turned out to have saved the same, until the form closes.
+        self._draft: Path | None = None
 
     # -- laying out ---------------------------------------------------------------------------------------------
 
@@ -299,6 +304,7 @@ class FormScreen(Sheet[bool]):
         for key, value in theirs.items():
             self._theirs[key] = f"{who} saved: {fields[key].raw(value) or '(blank)'}"
             self._tell(key)
+        self._keep_draft()
         seen = self.seen
 
         def chosen(choices: Values | None) -> None:
@@ -324,6 +330,22 @@ class FormScreen(Sheet[bool]):
         )
         self._start[key] = field.raw(value)
         self.entry(key).fill(self._start[key])
+
+    def _keep_draft(self) -> None:
+        """Put the text on disk while two people's words stand against each other: a session may be killed there."""
+        self._drop_draft()
+        with suppress(OSError):  # it still stands in the form
+            self._draft = drafts.keep({type(self).__name__: self.text()})
+
+    def _drop_draft(self) -> None:
+        if self._draft is not None:
+            with suppress(OSError):
+                self._draft.unlink()
+            self._draft = None
+
+    def on_unmount(self) -> None:
+        """The text is saved, or was thrown away."""
+        self._drop_draft()
 
     # -- what it would do ---------------------------------------------------------------------------------------
 
