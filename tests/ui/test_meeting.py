@@ -343,7 +343,7 @@ async def test_home_shows_the_meeting_and_what_is_mine(path: Path) -> None:
         await pilot.pause()
         rows = app.bench.view.query_one("#next", Rows)
         text = "\n".join(" ".join(plain(c) for c in row.cells) for row in rows._rows)
-        assert "is being held" in text and "to do: Copy it" in text and "Not mine" not in text
+        assert "is being held" in text and "To do" in text and "Copy it" in text and "Not mine" not in text
         app.open(f"actions/{next(a.id for a in live(app.state.building.actions) if a.text == 'Copy it')}")
         await until(pilot, lambda: isinstance(app.bench.view, Meeting))
         await until(pilot, lambda: "Copy it" in words(app.bench.view, "lower"))  # type: ignore[arg-type]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 
-from bltui.domain.dates import MONTHS, WEEKDAYS, show_date
+from bltui.domain.dates import show_date
 from bltui.domain.finding import Finding
-from bltui.domain.overview import Overview
 from bltui.ui.ahead import Told
 from bltui.ui.present import WEIGHTS, Bit, Signs
 from bltui.ui.state import State
@@ -22,6 +22,8 @@ from bltui.ui.widgets.ruled import Cell, Column, Row
 BAR = 12
 #: Cells from which on a list has room for words beside its signs, and the lines that one thing may take.
 _WIDE, _LINES = 50, 2
+#: Days within which a day's year goes without saying.
+_NEAR = 300
 
 
 def _need(finding: Finding, number: int, signs: Signs) -> Row:
@@ -35,15 +37,21 @@ def _change(told: Told, signs: Signs) -> Row:
     return Row(f"change/{told.gen}", (Bit(told.when, "quiet"), Bit(told.by or signs.paused, "next"), told.says))
 
 
-def _meeting(seen: Overview) -> Iterator[Row]:
+def _day(day: date, today: date) -> str:
+    """A day near today with its weekday, "Tue 1 Dec"; one far away with its year."""
+    return f"{day:%a} {day.day} {day:%b}" if abs(day - today).days < _NEAR else show_date(day)
+
+
+def _meeting(state: State) -> Iterator[Row]:
     """The meeting that is being held, or the next one."""
+    seen = state.overview
     if seen.held is not None:
         yield Row(f"{seen.held.record}#now", (Bit("now", "now"), seen.held.text))
     elif (ahead := seen.meeting) is not None:
         at = f", {ahead.start}" if ahead.start else ""
         sent = "" if seen.agenda_sent else "; the agenda is not sent"
         record = f"meetings/{ahead.meeting_id}" if ahead.meeting_id is not None else f"series/{ahead.series_id}"
-        yield Row(f"{record}#next", (Bit(show_date(ahead.on), "next"), f"BLT meeting{at}{sent}"))
+        yield Row(f"{record}#next", (Bit(_day(ahead.on, state.today), "next"), f"BLT meeting{at}{sent}"))
 
 
 def _actions(state: State) -> Iterator[Row]:
@@ -51,8 +59,8 @@ def _actions(state: State) -> Iterator[Row]:
     for action in state.overview.actions:
         if state.me is not None and action.owner_id != state.me:
             continue
-        words = f"to do: {action.text}" if state.me is not None else f"{action.owner or 'nobody yet'}: {action.text}"
-        due = show_date(action.due) if action.due else "no day"
+        words = action.text if state.me is not None else f"{action.owner or 'nobody yet'}: {action.text}"
+        due = _day(action.due, state.today) if action.due else "no day"
         yield Row(f"{action.record}#do", (Bit(due, "late" if action.overdue else "next"), words))
 
 
@@ -95,8 +103,19 @@ def _team(state: State) -> Iterator[tuple[str, Cell]]:
     yield "Staff list", str(seen.staff)
 
 
-def _coming(seen: Overview) -> Iterator[Row]:
+def _ahead(state: State) -> Iterator[Row]:
+    """The BLT's meeting, what is to do, the meetings of this week, then the rest; each group by its dates and under its name."""
+    yield from _meeting(state)
+    actions = list(_actions(state))
+    if actions:
+        yield Row(None, ("To do",), "heading")
+    yield from actions
+    yield from _coming(state, headed=bool(actions))
+
+
+def _coming(state: State, *, headed: bool) -> Iterator[Row]:
     """The meetings of this week, then what comes after them; the BLT's next one stands above."""
+    seen = state.overview
     week = {(n.day, n.text) for n in seen.week}
     above = seen.meeting.on if seen.meeting else None
     later = [
@@ -105,12 +124,11 @@ def _coming(seen: Overview) -> Iterator[Row]:
     if seen.week:
         yield Row(None, ("CWGs this week",), "heading")
     for place, meeting in enumerate(seen.week):
-        day = f"{WEEKDAYS[meeting.day.weekday()].title()} {meeting.day.day} {MONTHS[meeting.day.month - 1].title()}"
-        yield Row(f"{meeting.record}#week{place}", (Bit(day, "next"), meeting.text))
-    if seen.week and later:
-        yield Row(None, ("Later",), "heading")
+        yield Row(f"{meeting.record}#week{place}", (Bit(_day(meeting.day, state.today), "next"), meeting.text))
+    if later and (seen.week or headed):
+        yield Row(None, ("Coming up",), "heading")
     for place, n in enumerate(later):
-        yield Row(f"{n.record}#{place}", (Bit(show_date(n.day), "next"), n.text))
+        yield Row(f"{n.record}#{place}", (Bit(_day(n.day, state.today), "next"), n.text))
 
 
 class Home(View):
@@ -148,8 +166,8 @@ class Home(View):
         needs.fill(rows, empty=first if seen.empty else f"{state.signs.done} Nothing needs you.")
         team.heading("Team", hint="2 opens it")
         team.fill([Row(None, (Bit(name, "quiet"), said)) for name, said in _team(state)])
-        ahead = [*_meeting(state.overview), *_actions(state), *_coming(seen)]
-        coming.heading("Next", len(ahead) or None, "CWGs this week first" if seen.week else "")
+        ahead = list(_ahead(state))
+        coming.heading("Next", sum(row.id is not None for row in ahead) or None)
         coming.fill(ahead, empty="No meeting, action, term or duty is due within a year.")
         now.heading("Just now")
         now.fill([_change(told, state.signs) for told in state.recent], empty="Nothing was done yet.")
