@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -275,7 +276,10 @@ class Bltui(TypedAhead):
             page.renew(state)
 
     def _look(self) -> None:
-        """See whether somebody changed the file or came or left; costs a look at the directory."""
+        """See whether somebody changed the file or came or left, or the terminal went; costs a look at the directory."""
+        if self.left_by is None and leaving.terminal_gone():
+            leaving.leave(self, signal.SIGHUP)
+            return
         others = tuple(guest.name for guest in self._presence.others()) if self._presence is not None else ()
         if others != self.state.others:
             self._show(msgspec.structs.replace(self.state, others=others))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import signal
+import termios
 import time
 import traceback
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bltui import places
@@ -24,13 +27,26 @@ def listen(app: Bltui) -> None:
     """From now on a hang-up or a termination keeps what was typed and leaves at once; what was kept the last time is told of."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGHUP, signal.SIGTERM):
-        loop.add_signal_handler(number, _leave, app, number)
+        loop.add_signal_handler(number, leave, app, number)
     if words := drafts.kept():
         app.call_after_refresh(app.tell, words, "now")
 
 
-def _leave(app: Bltui, number: int) -> None:
-    drafts.keep(texts(app))
+def terminal_gone() -> bool:
+    """Whether the terminal was closed. A program that another one runs, and that outlives it, gets no hang-up for that:
+    it would read the end of its input for ever, with all of a processor. False where there never was a terminal.
+    """
+    try:
+        termios.tcgetattr(0)
+    except termios.error as error:
+        return bool(error.args[0] == errno.EIO)
+    return False
+
+
+def leave(app: Bltui, number: int) -> None:
+    """Keep what was typed and end the session as a signal does."""
+    with suppress(OSError):  # a full disk must not keep a session without a terminal alive
+        drafts.keep(texts(app))
     app.left_by = number
     app.exit(return_code=128 + number)
 

@@ -23,7 +23,16 @@ PATIENCE = 20.0
 class Terminal:
     """Runs `bltui` as somebody at a terminal would; use as a context manager."""
 
-    def __init__(self, arguments: list[str], home: Path, *, size: tuple[int, int] = (80, 24), **environ: str) -> None:
+    def __init__(
+        self,
+        arguments: list[str],
+        home: Path,
+        *,
+        size: tuple[int, int] = (80, 24),
+        untold: bool = False,
+        **environ: str,
+    ) -> None:
+        """`untold`: the program is not told when the terminal goes, as where another one runs it and outlives the terminal."""
         self.screen = pyte.Screen(*size)
         self.stream = pyte.ByteStream(self.screen)
         self.bytes = b""
@@ -39,11 +48,15 @@ class Terminal:
         }
         self.arguments = [sys.executable, "-m", "bltui", *arguments]
         self.size = size
+        self.untold = untold
         self.status: int | None = None
 
     def __enter__(self) -> Terminal:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
+            if self.untold:
+                signal.signal(signal.SIGHUP, signal.SIG_IGN)  # which giving up the controlling terminal sends
+                fcntl.ioctl(0, termios.TIOCNOTTY)
             os.execve(sys.executable, self.arguments, self.environ)
         self.before = termios.tcgetattr(self.fd)
         self.resize(*self.size)

@@ -92,6 +92,18 @@ def test_sigterm_keeps_what_was_typed_and_restores_the_terminal(building: Path) 
     json.loads(draft.read_text("utf-8"))
 
 
+def test_a_terminal_that_goes_without_a_word_ends_the_program_too(building: Path) -> None:
+    # It would read the end of its input for ever, with all of a processor.
+    with open_ui(building, untold=True) as terminal:
+        terminal.until("union")
+        terminal.type("+facilitator Half a li")
+        terminal.until("Half a li")
+        terminal.hang_up()
+        assert terminal.ended() == 128 + signal.SIGHUP
+    (draft,) = drafts(building.parent)
+    assert "Half a li" in draft.read_text("utf-8")
+
+
 def test_a_lost_connection_ends_the_program_and_keeps_what_was_typed(building: Path) -> None:
     before = building.read_bytes()
     with open_ui(building) as terminal:
