@@ -43,6 +43,9 @@ T = TypeVar("T")
 #: Seconds between two looks at whether others changed something; they are seen within 1.5 s.
 LOOK = 1.0
 
+#: Pieces made after which the collector looks at the newest, as Python itself has it.
+PACE = 700
+
 #: Seconds from the first paint to tidying up, which takes as long as painting twice: nobody shall wait for it.
 TIDY = 0.8
 
@@ -161,6 +164,7 @@ class Bltui(TypedAhead):
         """Let go of what only the start needed; what is loaded stays, so the collector need not look at it again."""
         gc.collect()
         gc.freeze()
+        gc.set_threshold(PACE)  # a command looks less often, but a session lives long
         gc.enable()
 
     async def _say_doubts(self) -> None:
