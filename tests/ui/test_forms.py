@@ -304,6 +304,19 @@ async def test_different_fields_of_one_seat_merge(sample: Path) -> None:
         assert "ben changed kind meanwhile" in screen_text(app)
 
 
+async def test_a_new_label_changes_the_groups_only_where_it_says_something(sample: Path) -> None:
+    async with opened(sample) as (app, pilot):
+        form = await seat_form_of(app, pilot)
+        held = form.text()["groups"], form.text()["grades"]
+        assert all(held)
+        await pilot.press("ctrl+u")
+        await typed(pilot, "Our own words")
+        assert (form.text()["groups"], form.text()["grades"]) == held
+        await pilot.press("ctrl+u")
+        await typed(pilot, "Librarian")
+        assert (form.text()["groups"], form.text()["grades"]) == ("", "")
+
+
 async def test_the_same_field_shows_both_and_loses_neither(sample: Path) -> None:
     """Theirs and mine side by side, with who and when; edit keeps my text; then mine holds because I chose it."""
     ben = workspace(sample, "ben")

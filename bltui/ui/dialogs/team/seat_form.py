@@ -126,6 +126,8 @@ def seat_form(basis: Basis, read: ReadRole, seen: Seat, *, at: str = "", about: 
         # An old label was read when it came in: only new words are read again, and saying the groups settles what was open.
         if key == "label" and raw["label"] != seen.label:
             reading = read(raw["label"])
+            if UNKNOWN in reading.ask:  # words that say nothing take nothing away
+                return {"groups": ",".join(seen.groups), "grades": show_grades(seen.grades)}
             return {
                 "groups": ",".join(reading.groups),
                 "grades": show_grades(reading.grades),
