@@ -6,6 +6,7 @@ import errno
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +19,10 @@ from bltui.store.backups import Backup
 from bltui.store.diagnosis import read_contents
 from bltui.store.disk import Folder, signature
 from bltui.store.entry import Entry
-from bltui.store.errors import BadFile, NoPermission
+from bltui.store.errors import BadFile, NoPermission, StoreError
 from bltui.store.journal import Journal
 from bltui.store.layout import render
+from bltui.store.lock import writer
 from bltui.store.place import Place
 from bltui.store.reading import Version, digest, read, settled
 from bltui.store.replay import Documents, Tables, differences, everything, plain
@@ -59,6 +61,12 @@ class BuildingFile:
         self._now = now
         self._wait = wait
         self._last: Version | None = None
+
+    def writer(self) -> str | None:
+        """Who writes just now, or wrote last, by name; None if nobody is named."""
+        with suppress(StoreError), self.place.folder() as folder:
+            return writer(folder, self.place.lock)
+        return None
 
     @property
     def path(self) -> str:

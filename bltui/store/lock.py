@@ -162,6 +162,14 @@ def _written(folder: Folder, name: str) -> str:
         return "somebody is writing"
 
 
+def writer(folder: Folder, name: str) -> str | None:
+    """The name of whoever holds the lock, as the lock file says; None if it names nobody."""
+    try:
+        return folder.read(name)[0].decode("utf-8", "replace").split("\t")[0].strip() or None
+    except OSError:
+        return None
+
+
 def holder(folder: Folder, name: str) -> str | None:
     """Who holds the lock just now, in words; None if nobody does."""
     try:

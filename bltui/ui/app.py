@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import signal
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import msgspec
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -25,13 +28,13 @@ from bltui.settings import BadSettings, Settings, keep_setting
 from bltui.store.errors import StoreError
 from bltui.ui import leaving, themes
 from bltui.ui.ahead import Seen
-from bltui.ui.desk import Changed, NotChanged, Page, Rehearsed
+from bltui.ui.desk import Changed, NotChanged, Page, Rehearsed, Waiter
+from bltui.ui.key_queue import KeyQueue
 from bltui.ui.keymap import Keymap, check
 from bltui.ui.lane import Lane
 from bltui.ui.present import signs_for
 from bltui.ui.screens.workbench import Workbench
 from bltui.ui.state import State, look
-from bltui.ui.typed_ahead import TypedAhead
 from bltui.ui.views import load
 from bltui.workspace import Done, Workspace
 
@@ -46,6 +49,12 @@ LOOK = 1.0
 #: Pieces made after which the collector looks at the newest, as Python itself has it.
 PACE = 700
 
+#: Seconds between two lines about a save that waits for another writer.
+SECOND = 1.0
+
+#: Seconds that a line about one's own doing stays before others' news.
+OWN = 2.0
+
 #: Seconds from the first paint to tidying up, which takes as long as painting twice: nobody shall wait for it.
 TIDY = 0.8
 
@@ -54,7 +63,7 @@ TIDY = 0.8
 SHEETS = ("app.tcss", "home.tcss")
 
 
-class Bltui(TypedAhead):
+class Bltui(KeyQueue):
     """One person's terminal on one building."""
 
     CSS_PATH: ClassVar[list[str | Path]] = [resource("styles", name) for name in SHEETS]  # type: ignore[assignment]
@@ -75,7 +84,8 @@ class Bltui(TypedAhead):
         config: Path | None = None,
         now: Callable[[], float] = time.time,
     ) -> None:
-        super().__init__(now)
+        super().__init__()
+        self.now = now
         self.settings = settings
         self._config = config or places.config_file()
         self.animation_level = "none"
@@ -89,6 +99,9 @@ class Bltui(TypedAhead):
         self._dressed: set[str] = set(SHEETS)
         #: Until when (by `now`) a file that cannot be read is left alone.
         self._wait_until = 0.0
+        #: Until when (by `now`) the line at the bottom is about what this person did.
+        self._own_until = 0.0
+        self._told = ""
         self.state: State = look(workspace, signs_for(settings.signs), seen=seen)
         self.keymap, self.faults = self._keys()
         for theme in themes.themes().values():
@@ -148,16 +161,14 @@ class Bltui(TypedAhead):
         self.set_interval(LOOK, self._look)
         # After a stop the terminal shows an empty alternate screen: everything has to be painted again.
         self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh())
-        self.call_after_refresh(self._settled)
+        self.call_after_refresh(self._after_first_paint)
 
-    def _settled(self) -> None:
+    def _after_first_paint(self) -> None:
         """After the first paint."""
         if self.faults:
-            self.tell(
-                f"config.toml: {self.faults[0]}" + (f" And {len(self.faults) - 1} more." if self.faults[1:] else ""),
-                "late",
-            )
-        self.run_worker(self._say_doubts(), group="store", exit_on_error=False)
+            more = f" And {len(self.faults) - 1} more." if self.faults[1:] else ""
+            self.news(f"config.toml: {self.faults[0]}{more}", "late")
+        self.run_worker(self._say_doubts(), group="background", exit_on_error=False)
         self.set_timer(TIDY, self._tidy)
 
     def _tidy(self) -> None:
@@ -170,7 +181,7 @@ class Bltui(TypedAhead):
     async def _say_doubts(self) -> None:
         """Warn once of a place that may not keep what it promises."""
         if about := await self.at(lambda workspace: workspace.file.doubt()):
-            self.tell(f"Mind where this building lies: {about}.", "late")
+            self.news(f"Check where this building is stored: {about}.", "late")
 
     # -- the desk -----------------------------------------------------------------------------------------------
 
@@ -192,8 +203,26 @@ class Bltui(TypedAhead):
             if result[1] is not None:
                 self._show(result[1])
 
-        outcome, _ = await self._lane.run(job, landed)
+        waiting = asyncio.create_task(self._say_who_writes())
+        try:
+            outcome, _ = await self._lane.run(job, landed)
+        finally:
+            waiting.cancel()
         return outcome
+
+    async def _say_who_writes(self) -> None:
+        """Say each second whom a save waits for, from the moment when a person begins to wonder."""
+        since = self.now()
+        while True:
+            await asyncio.sleep(SECOND)
+            who = self._workspace.file.writer()
+            self._say_waiting(f"Waiting for {who or 'the file'} ({round(self.now() - since)} s)…")
+
+    def _say_waiting(self, text: str) -> None:
+        if isinstance(self.screen, Waiter):
+            self.screen.say_waiting(text)
+        else:
+            self._pages[-1].tell(text, "now")
 
     async def change(self, intent: Intent) -> Done | Refused | StoreError:
         """Save an intent; returns when it is on disk and shown, or why it is not."""
@@ -241,8 +270,42 @@ class Bltui(TypedAhead):
         return [screen for screen in self.screen_stack if isinstance(screen, Page)]
 
     def tell(self, text: str, role: str = "said") -> None:
-        """One line for the person, at the bottom of the page in sight."""
+        """One line for the person, at the bottom of the page in sight.
+
+        What could not be done ("late") stops what was typed ahead for it.
+        """
+        self._own_until = self.now() + OWN
+        self._told = text
         self._pages[-1].tell(text, role)
+        if role == "late":
+            self.drop_typed_ahead()
+
+    def news(self, text: str, role: str = "next") -> None:
+        """A line that nobody asked for; what one's own key brought about can be read first."""
+        wait = self._own_until - self.now()
+        if wait > 0:
+            self.set_timer(wait, partial(self.news, text, role), name="news")
+        else:
+            self._pages[-1].tell(text, role)
+
+    @property
+    def reading(self) -> bool:
+        """Whether the person is given time to read the last line."""
+        return self.now() < self._own_until
+
+    def say_dropped(self, count: int) -> None:
+        """Say it on the dialog that is open, else behind the line that says what went wrong."""
+        keys = "1 key" if count == 1 else f"{count} keys"
+        words = f"{keys} typed ahead ignored" if count else ""
+        sheets = self.screen.query(".sheet")
+        if sheets:
+            sheets.first().border_subtitle = Content(words)
+        elif count:
+            self._pages[-1].tell(f"{self._told} ({words})", "late")
+
+    def nowhere_to_paste(self) -> None:
+        """Say where pasted text can go."""
+        self.tell("Text can be pasted only into a field. Press + for the quick-add line.", "late")
 
     def open(self, record: str) -> None:
         """Show a record in the view that it belongs to; a page over the workbench closes."""
@@ -288,7 +351,7 @@ class Bltui(TypedAhead):
         if others != self.state.others:
             self._show(msgspec.structs.replace(self.state, others=others))
         if self._lane.idle and self.now() >= self._wait_until and self._workspace.moved():
-            self.run_worker(self._refresh(), group="store", exit_on_error=False)
+            self.run_worker(self._refresh(), group="background", exit_on_error=False)
 
     async def _refresh(self) -> None:
         signs, others, before = self.state.signs, self.state.others, self.state.gen
@@ -306,7 +369,7 @@ class Bltui(TypedAhead):
             new = [told for told in found.recent if told.gen > before]
             if new:
                 more = f" (and {len(new) - 1} more)" if new[1:] else ""
-                self.tell(f"{new[0].by or 'Somebody'}: {new[0].says}{more}", "next")
+                self.news(f"{new[0].by or 'Unnamed'}: {new[0].says}{more}")
         else:
             # The last good version stays on the screen, and nothing is written over what is there now.
             self._wait_until = self.now() + 2

@@ -46,6 +46,14 @@ class Page:
         raise NotImplementedError
 
 
+class Waiter:
+    """A dialog that stays open while a save waits for another writer, and says so itself."""
+
+    def say_waiting(self, text: str) -> None:
+        """Say whom the save waits for, and for how long by now."""
+        raise NotImplementedError
+
+
 class Changed(Message):
     """A change is on disk and the new state is shown."""
 
@@ -90,6 +98,20 @@ class Desk(Protocol):
 
     def tell(self, text: str, role: str = "said") -> None:
         """One line for the person, at the bottom; the roles are those of `present.ROLES`."""
+
+    @property
+    def reading(self) -> bool:
+        """Whether the person is given time to read the last line."""
+
+    @property
+    def typed_ahead(self) -> bool:
+        """Whether keys are waiting for what the one before them asked for."""
+
+    def drop_typed_ahead(self) -> None:
+        """Drop what was typed ahead: it was meant for something that did not happen."""
+
+    def take_lines(self, wanted: Callable[[str], bool]) -> list[str]:
+        """Take whole lines of text off the keys that wait, as long as they are wanted."""
 
     def open(self, record: str) -> None:
         """Show a record, named "table/id", in the view that it belongs to."""

@@ -16,6 +16,7 @@ from bltui.sample import sample_documents
 from bltui.settings import Settings
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
+from bltui.ui import key_queue
 from bltui.ui.app import Bltui
 from bltui.workspace import Workspace
 
@@ -24,6 +25,12 @@ TODAY = date(2026, 11, 23)
 NOW = 1_795_448_520.0
 
 Opened = AbstractAsyncContextManager[tuple[Bltui, Pilot[Any]]]
+
+
+@pytest.fixture(autouse=True)
+def _no_pause_after_a_mishap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test presses its next key at once where a person would read first; `test_key_queue.py` tests the pause."""
+    monkeypatch.setattr(key_queue, "BREATH", 0.0)
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from bltui.domain.text import shown
+from bltui.ui.desk import desk
 from bltui.ui.dialogs.sheet import Sheet
 
 
@@ -36,6 +37,11 @@ class Confirm(Sheet[bool]):
             if self._more:
                 yield Static(Content(shown(self._more, multiline=True)), classes="more")
             yield Static(Content(shown(self._lines, multiline=True)), classes="answers")
+
+    def on_mount(self) -> None:
+        """Let nothing answer that was typed before the question was there."""
+        if desk(self).typed_ahead:
+            desk(self).drop_typed_ahead()
 
     def action_answer(self, yes: bool) -> None:
         """Close with the answer."""

@@ -21,7 +21,7 @@ from bltui.domain.refusal import Conflict, Refused
 from bltui.domain.text import shown
 from bltui.store.errors import StoreError
 from bltui.ui import drafts
-from bltui.ui.desk import Rehearsed, desk
+from bltui.ui.desk import Rehearsed, Waiter, desk
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.effect import effect
 from bltui.ui.dialogs.field_row import FieldRow
@@ -34,7 +34,7 @@ from bltui.ui.dialogs.sheet import Sheet
 PAUSE = 0.25
 
 
-class FormScreen(Sheet[bool]):
+class FormScreen(Waiter, Sheet[bool]):
     """One open form. Closes with True once it is saved; with False when it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -248,6 +248,7 @@ class FormScreen(Sheet[bool]):
         values = self.values()
         self._tell_all()
         if values is None:
+            desk(self).drop_typed_ahead()
             self.entry(next(f.key for f in self.form.fields if f.key in self._wrong)).focus()
         return values
 
@@ -271,18 +272,25 @@ class FormScreen(Sheet[bool]):
     async def _save(self, intent: Intent) -> None:
         result = await desk(self).change(intent)
         self._saving = False
+        self._put(self._trouble, ())
         if isinstance(result, Conflict):
             self._clash(result)
         elif isinstance(result, Refused):
             self._refuse(result)
         elif isinstance(result, StoreError):
+            desk(self).drop_typed_ahead()
             self._put(self._trouble, (f"! {result}",), wrong=True)
         else:
             desk(self).report(result)
             self.dismiss(True)
 
+    def say_waiting(self, text: str) -> None:
+        """Say whom the save waits for."""
+        self._put(self._trouble, (text,))
+
     def _refuse(self, refused: Refused) -> None:
         """Say why not, under the field that it is about; the text stays."""
+        desk(self).drop_typed_ahead()
         key = self.form.names.get(refused.field or "", refused.field or "")
         if any(field.key == key for field in self.asked()):
             self._wrong[key] = refused.message
@@ -320,6 +328,7 @@ class FormScreen(Sheet[bool]):
             self.action_save()
 
         self.app.push_screen(clash_form(conflict, fields, theirs, {k: self.entry(k).raw for k in theirs}), chosen)
+        desk(self).drop_typed_ahead()
 
     def _adopt(self, key: str, value: Any) -> None:
         """Take a colleague's value into a field, as if the form had opened with it."""

@@ -21,6 +21,17 @@ from bltui.ui.dialogs.fields import Choice, Field, Many, Name, Prose, Who
 LISTED = 4
 
 
+#: Characters that a field takes in one paste: far more than any text may have, and few enough to draw.
+PASTED = 20_000
+
+
+def too_long(pasted: str) -> str:
+    """Say why a pasted text is not taken; empty if it is."""
+    if len(pasted) <= PASTED:
+        return ""
+    return f"The pasted text has {len(pasted):,} characters, and a field takes {PASTED:,}. Paste a part of it."
+
+
 class Edited(Message):
     """What stands in a field has changed."""
 
@@ -54,10 +65,15 @@ class Entry(Protocol):
 
 
 class LineEntry(Input):
-    """One line of text. Several pasted lines become one, instead of all but the first being lost."""
+    """One line of text. Several pasted lines become one, instead of all but the first being lost.
+
+    What stood in the field when the form opened is selected when it gets the focus, so that typing replaces it.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+j", "line_end", show=False)]
 
     def __init__(self, field: Field) -> None:
-        super().__init__(field.raw(field.value), shown(field.blank), compact=True, select_on_focus=False)
+        super().__init__(field.raw(field.value), shown(field.blank), compact=True)
         self.field = field
         self.cursor_blink = False
         self._first = self.value
@@ -82,6 +98,9 @@ class LineEntry(Input):
     def on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
         event.stop()
+        if reason := too_long(event.text):
+            desk(self).tell(reason, "late")
+            return
         try:
             text = clean(event.text, self.field.label.casefold(), limit=max(1, len(event.text)))
         except Refused as refused:
@@ -89,11 +108,16 @@ class LineEntry(Input):
             return
         # Pasted between words: the space at either end belongs to it.
         before, after = (" " if text and edge.isspace() else "" for edge in (event.text[:1], event.text[-1:]))
-        text = f"{before}{text}{after}"
-        self.insert_text_at_cursor(text)
+        self.replace(f"{before}{text}{after}", *sorted(self.selection))
+
+    def action_line_end(self) -> None:
+        """A line end that was pasted as a key: a space, as in other pasted text."""
+        self.insert_text_at_cursor(" ")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
+        if self.has_focus:
+            self.select_on_focus = False  # from now on the text is the person's own
         self.post_message(Edited(self.field.key))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -170,6 +194,8 @@ class WhoEntry(LineEntry):
 class ProseEntry(TextArea):
     """Text of several lines; tab leaves it."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+j", "line_end", show=False)]
+
     def __init__(self, field: Field) -> None:
         super().__init__(field.raw(field.value), compact=True, highlight_cursor_line=False)
         self.field = field
@@ -184,6 +210,16 @@ class ProseEntry(TextArea):
 
     def below(self) -> list[str]:
         return []
+
+    def on_paste(self, event: events.Paste) -> None:
+        if reason := too_long(event.text):
+            event.prevent_default()
+            event.stop()
+            desk(self).tell(reason, "late")
+
+    def action_line_end(self) -> None:
+        """A line end that was pasted as a key."""
+        self.insert("\n")
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()

@@ -23,8 +23,9 @@ from bltui.ui.widgets.rows import Rows
 from bltui.workspace import Done, Workspace
 
 if TYPE_CHECKING:
+    from bltui.domain.building import Building
     from bltui.domain.quick.reading import Read
-    from bltui.ui.widgets.typing import Typing
+    from bltui.ui.widgets.typing import QuickLine, Typing
 
 #: The lines at the top and at the bottom.
 HEAD, TABS, BANNER = range(3)
@@ -99,7 +100,8 @@ class Workbench(Page, Commanded, Screen[None]):
             view.display = name == key
         self._shown = key
         self.renew(desk(self).state)
-        self.tell("")
+        if not desk(self).reading:
+            self.tell("")
         if (home := self.view.home()) is not None:
             self.set_focus(home)
 
@@ -172,7 +174,7 @@ class Workbench(Page, Commanded, Screen[None]):
         if self._sought.pop(key, ""):
             self.view.find("")  # what was sought before may hide it
         if not self.view.open_record(record):
-            self.tell("That is not in the lists here now: it may be over, or somebody removed it.", "late")
+            desk(self).tell("This is not listed here now: it may be over or removed.", "late")
 
     @on(Lines.Pressed)
     async def _pressed(self, event: Lines.Pressed) -> None:
@@ -317,7 +319,7 @@ class Workbench(Page, Commanded, Screen[None]):
         self._sign = sign
         desk(self).dress(*DIALOGS)
         hint = "a change, such as: facilitator Sample Person" if sign == "+" else "words to find"
-        line = load("bltui.ui.widgets.typing", "Typing")(sign, self._typed if sign == "+" else [], hint, self.tell)
+        line = load("bltui.ui.widgets.typing", "Typing")(sign, self._typed if sign == "+" else [], hint)
         await self.mount(line, before=self.bottom)
         self.set_focus(line.field)  # at once, where focus() would leave a moment in which keys go to the list
         self._show_foot(desk(self).state)
@@ -353,14 +355,33 @@ class Workbench(Page, Commanded, Screen[None]):
             self._says_typed("enter keeps it, esc leaves")
 
     def _read(self, text: str) -> Read | Refused:
+        try:
+            return self._understood(text, desk(self).state.building)
+        except Refused as error:
+            return error
+
+    def _understood(self, text: str, building: Building) -> Read:
+        """How a line is read against a building. Raises Refused."""
         state = desk(self).state
         words = load("bltui.framework", "load_role_words")()
         more = load("bltui.domain.quick.framework_words", "words")(state.framework)
-        try:
-            read: Read = load("bltui.domain.quick.reading", "read")(text, state.building, state.today, words, more)
-        except Refused as error:
-            return error
+        read: Read = load("bltui.domain.quick.reading", "read")(text, building, state.today, words, more)
         return read
+
+    async def on_quick_line_pasted(self, event: QuickLine.Pasted) -> None:
+        """Show each of several lines with its reading; words to find are one line."""
+        if self._sign == "+":
+            await self._add_several(event.text.splitlines())
+        else:
+            event.line.value = " ".join(event.text.split())
+
+    async def _add_several(self, lines: list[str]) -> None:
+        """Open the form for several entries."""
+        await self._typing_over()
+        desk(self).dress("forms.tcss")
+        entries = load("bltui.ui.dialogs.lines_form", "entries")("\n".join(lines))
+        form = load("bltui.ui.dialogs.lines_form", "lines_form")(entries, self._understood, desk(self).state.building)
+        self.app.push_screen(load("bltui.ui.dialogs.form_screen", "FormScreen")(form))
 
     async def on_typing_entered(self, event: Typing.Entered) -> None:
         """Keep it."""
@@ -368,7 +389,10 @@ class Workbench(Page, Commanded, Screen[None]):
             await self._typing_over()
             self.tell(f"{self.view.find(event.text)}; esc shows all again" if event.text.strip() else "")
         elif event.text.strip():
-            self.run_worker(self._keep(event.text), group="keep", exit_on_error=True)
+            if more := desk(self).take_lines(lambda line: not isinstance(self._read(line), Refused)):
+                await self._add_several([event.text, *more])
+            else:
+                self.run_worker(self._keep(event.text), group="keep", exit_on_error=True)
 
     async def _keep(self, text: str) -> None:
         """Save a typed change; the text stays on the line unless it is saved."""

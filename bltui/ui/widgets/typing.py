@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
@@ -18,13 +17,39 @@ from textual.widgets import Input, Label, Static
 from bltui.domain.change import Intent
 from bltui.domain.quick.line import CONFLICTING, Read
 from bltui.domain.refusal import Refused
-from bltui.domain.text import LINE
 from bltui.ui.desk import Rehearsed, desk
 from bltui.ui.dialogs.effect import effect
+from bltui.ui.dialogs.inputs import too_long
 from bltui.ui.present import content
 
 #: Seconds after the last key before the line works out what the change would do.
 PAUSE = 0.25
+
+
+class QuickLine(Input):
+    """The field of the line. Pasted text goes in as one line, or to `Pasted` as several."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+j", "submit", show=False)]
+
+    class Pasted(Message):
+        """Text of several lines was pasted."""
+
+        def __init__(self, line: QuickLine, text: str) -> None:
+            super().__init__()
+            self.line = line
+            self.text = text
+            """All of the line as it would be with the pasted text in it."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        start, end = sorted(self.selection)
+        if reason := too_long(event.text):
+            desk(self).tell(reason, "late")
+        elif len(event.text.strip().splitlines()) > 1:
+            self.post_message(self.Pasted(self, f"{self.value[:start]}{event.text}{self.value[end:]}"))
+        else:
+            self.replace(event.text.strip("\r\n"), start, end)
 
 
 class Typing(Vertical):
@@ -54,29 +79,28 @@ class Typing(Vertical):
     class Left(Message):
         """Escape was pressed on an empty line."""
 
-    def __init__(self, sign: str, recalled: list[str], hint: str, tell: Callable[[str, str], None]) -> None:
+    def __init__(self, sign: str, recalled: list[str], hint: str) -> None:
         """`recalled` are the lines that were entered before, oldest first."""
         super().__init__(id="typing")
         self._sign = sign
         self._recalled = recalled
         self._at = len(recalled)
         self._hint = hint
-        self._tell = tell
         self._waits: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The sign and the field."""
         yield Static(id="foreseen")
-        field = Input(compact=True, placeholder=self._hint, max_length=LINE * 4)
+        field = QuickLine(compact=True, placeholder=self._hint, select_on_focus=False)
         field.cursor_blink = False
         with Horizontal():
             yield Label(f" {self._sign} ", markup=False)
             yield field
 
     @property
-    def field(self) -> Input:
-        """Where one types."""
-        return self.query_one(Input)
+    def field(self) -> QuickLine:
+        """The field."""
+        return self.query_one(QuickLine)
 
     def clear(self) -> None:
         """An empty line."""
@@ -101,11 +125,6 @@ class Typing(Vertical):
             said = self.query_one("#foreseen", Static)
             said.display = True
             said.update(Content("\n").join(lines))
-
-    def on_paste(self, event: events.Paste) -> None:
-        """The field takes one line of a text with several; say so instead of dropping the rest in silence."""
-        if len(event.text.splitlines()) > 1:
-            self._tell("Only the first line was taken. This line holds one thing.", "late")
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:

@@ -237,7 +237,7 @@ class CalendarPage(FullPage):
 
     def _with_year(self, makes: object) -> None:
         if self.calendar is None:
-            self.tell("Set the first and the last day of school first: s.", "late")
+            self.desk.tell("Set the first and the last day of school first: s.", "late")
         else:
             self._form(makes(self.calendar))  # type: ignore[operator]
 
@@ -277,7 +277,7 @@ class CalendarPage(FullPage):
             chosen = self._record_on(chosen) or chosen
         if isinstance(chosen, Day):
             if chosen.kind == "snow":
-                self.tell("A snow day is unmarked with x; then it can be something else.", "late")
+                self.desk.tell("A snow day is unmarked with x; then it can be something else.", "late")
             else:
                 self._form(day_form(self.basis, seen=chosen))
         elif chosen is not None:
@@ -293,7 +293,7 @@ class CalendarPage(FullPage):
         chosen = self._chosen()
         record = self._record_on(chosen) if isinstance(chosen, date) else chosen
         if record is None:
-            self.tell("This day is ordinary already.", "late")
+            self.desk.tell("This day is ordinary already.", "late")
             return
         ends = f" to {show_date(record.to)}" if record.to else ""
         said = f"{show_date(record.date, weekday=True)}{ends}"
@@ -318,7 +318,7 @@ class CalendarPage(FullPage):
         if record is not None and record.kind == "snow":
             self.clear()
         elif self.calendar is None:
-            self.tell("Set the first and the last day of school first: s.", "late")
+            self.desk.tell("Set the first and the last day of school first: s.", "late")
         else:
             self.app.push_screen(SnowDay(self.basis, chosen if isinstance(chosen, date) else None))
 
@@ -346,7 +346,7 @@ class CalendarPage(FullPage):
     def weekdays(self) -> None:
         """Say which bell schedule each weekday has, and early-release days."""
         if not any(live(self.desk.state.building.bells)):
-            self.tell("Add a bell schedule first: b.", "late")
+            self.desk.tell("Add a bell schedule first: b.", "late")
         else:
             self._with_year(lambda calendar: weekdays_form(self.basis, calendar))
 
@@ -372,7 +372,7 @@ class CalendarPage(FullPage):
 
     def _edit_year(self, row: str) -> None:
         if reason := self.desk.state.closed:
-            self.tell(reason, "late")
+            self.desk.tell(reason, "late")
         elif row.startswith("bell/"):
             self._form(bell_form(self.desk.state.building.bells.get(int(row.partition("/")[2]))))
         elif row.startswith("rotation"):

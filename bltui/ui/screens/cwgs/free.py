@@ -258,10 +258,10 @@ class FreePage(FullPage):
         if here is None:
             return
         if group is None:
-            self.tell("Choose a group first: n goes through them.", "late")
+            self.desk.tell("Choose a group first: n goes through them.", "late")
             return
         if reason := self.desk.state.closed:
-            self.tell(reason, "late")
+            self.desk.tell(reason, "late")
             return
         mine = self.picture.schedule.series_of(group.id)
         series = mine[0] if mine else None

@@ -145,7 +145,7 @@ class HandoutPage(FullPage):
         """Publish the group of the line, or take it back to draft; errors that nobody accepted forbid publishing."""
         group, state = self.group, self.desk.state
         if group is None:
-            self.tell(_EMPTY, "late")
+            self.desk.tell(_EMPTY, "late")
             return
         status: GroupStatus = "draft" if group.status == "published" else "published"
         intent = partial(publish, cwg_id=group.id, status=status, framework=state.framework, today=state.today)
@@ -200,7 +200,7 @@ class HandoutPage(FullPage):
     def write_files(self) -> None:
         """Write Handout 8 as text, Markdown, HTML or Word and calendar feeds (.ics) into a folder."""
         if not self._groups():
-            self.tell(_EMPTY, "late")
+            self.desk.tell(_EMPTY, "late")
             return
         stops = len(self._stops())
         form = question(self._wanted, stops)
@@ -223,7 +223,7 @@ class HandoutPage(FullPage):
 
         found = await self.desk.at(work)
         if isinstance(found, Refused):
-            self.tell(found.message, "late")
+            self.desk.tell(found.message, "late")
             return
         self.tell(f"Written: {len(found)} file{'' if len(found) == 1 else 's'} in {found[0].parent}", "done")
         page = Page(

@@ -166,7 +166,7 @@ class ProposePage(FullPage):
             try:
                 calendar = calendar_of(state.building, state.today)
             except Refused as refused:
-                self.tell(f"{refused.message} esc, then c opens the calendar.", "late")
+                self.desk.tell(f"{refused.message} esc, then c opens the calendar.", "late")
                 return
             rooms = dict.fromkeys(s.room for s in self.picture.schedule.series.values() if s.room)
             asked = Asked(
@@ -246,7 +246,7 @@ class ProposePage(FullPage):
         self.renew(self.desk.state)
         self.listed("groups").focus()
         if not event.proposal.feasible:
-            self.tell("Nothing is proposed.", "late")
+            self.desk.tell("Nothing is proposed.", "late")
         else:
             stopped = "Stopped: the best so far. " if event.stopped else ""
             self.tell(
@@ -288,7 +288,7 @@ class ProposePage(FullPage):
         """Take the ticked groups over as drafts, with their meetings; asks first, and undo takes it back."""
         found, request, asked = self._proposal, self._request, self._asked
         if found is None or request is None or asked is None or not found.feasible or not self._wanted:
-            self.tell("Nothing is ticked.", "late")
+            self.desk.tell("Nothing is ticked.", "late")
             return
         chosen = [g for n, g in enumerate(found.groups) if n in self._wanted]
         new = sum(g.cwg_id is None for g in chosen)
@@ -334,7 +334,7 @@ class ProposePage(FullPage):
         here = self._here
         now = self.desk.state.building.cwgs.get(here.cwg_id) if here is not None and here.cwg_id is not None else None
         if now is None:
-            self.tell("This line is a new group: only what is there already can be locked.", "late")
+            self.desk.tell("This line is a new group: only what is there already can be locked.", "late")
             return
         self.app.push_screen(FormScreen(review.lock_form(now)))
 

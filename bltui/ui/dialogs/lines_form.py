@@ -1,0 +1,75 @@
+"""Several quick-add lines at once: each with its reading below, saved as one change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from bltui.domain.building import Building
+from bltui.domain.change import Intent
+from bltui.domain.combine import after, combine
+from bltui.domain.quick.line import Read
+from bltui.domain.refusal import Refused
+from bltui.domain.text import shown
+from bltui.ui.dialogs.fields import Prose
+from bltui.ui.dialogs.form import Form, Values
+
+#: Reads one line against a building. Raises Refused.
+Reader = Callable[[str, Building], Read]
+
+#: The most lines of one change.
+MOST = 100
+
+
+class Entries(Prose, frozen=True, kw_only=True):
+    """One entry a line; blank lines count for nothing, and a plus sign in front is not part of the entry."""
+
+    def raw(self, value: Any) -> str:
+        return "\n".join(value)
+
+    def read(self, raw: str) -> list[str]:  # type: ignore[override]  # a form's values are of any kind
+        lines = entries(raw)
+        if not lines:
+            raise Refused("Nothing is typed. Type one entry per line.", field=self.key)
+        if len(lines) > MOST:
+            raise Refused(f"{len(lines):,} lines are too many (at most {MOST}). Remove some.", field=self.key)
+        return lines
+
+
+def entries(text: str) -> list[str]:
+    """The entries of a pasted text, one a line."""
+    return [line for row in text.splitlines() if (line := row.strip().removeprefix("+").strip())]
+
+
+def lines_form(lines: list[str], reader: Reader, building: Building) -> Form:
+    """The form for some lines, read against the building that is shown now."""
+
+    def late(line: str) -> Callable[[Building], Intent]:
+        return lambda building: reader(line, building).intent
+
+    def build(values: Values, seen: Any) -> Intent:
+        return combine(late(line) for line in values["lines"])
+
+    return Form(
+        title="Add several entries",
+        about="One entry per line. All are saved as one change, or none is.",
+        fields=(Entries(key="lines", label="Entries", value=lines, wanted=True, hint="F10 saves"),),
+        build=build,
+        reads=partial(_readings, reader=reader, building=building),
+        saves="Save all",
+    )
+
+
+def _readings(raw: Mapping[str, str], *, reader: Reader, building: Building) -> Mapping[str, str]:
+    """How each line is read: the ones before it count as saved."""
+    said: list[str] = []
+    for number, line in enumerate(entries(raw["lines"])[:MOST], 1):
+        try:
+            read = reader(line, building)
+            building = after(building, read.intent(building))
+        except Refused as refused:
+            said.append(f"{number} ! {shown(refused.message)}")
+        else:
+            said.append(f"{number}   {read.reads_as}")
+    return {"lines": "\n".join(said)}

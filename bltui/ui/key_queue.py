@@ -1,0 +1,196 @@
+"""The key queue: every key and paste waits until what the one before it asked for is done, then goes where it belongs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual._queue import Queue
+from textual._time import get_time  # the clock that stamps Textual's events
+from textual.app import App
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+#: Seconds that a key waits for the one before it. A save waits for another writer at most ten seconds (`Lock`).
+PATIENCE = 15.0
+
+#: A key that follows a mishap within so many seconds was typed before anybody could read what went wrong.
+BREATH = 0.3
+
+#: Workers that no key waits for: previews, others' news, and long work that has keys of its own, such as one to stop it.
+BACKGROUND = frozenset({"background", "trial", "foresee", "propose"})
+
+#: Turns of the event loop before waiting costs time instead of turns.
+_TURNS = 40
+
+
+class KeyQueue(App[None]):
+    """An app for people who type faster than it works.
+
+    Textual sends a key to the widget that has the focus at that moment. On a slow line, or while a save waits for
+    another writer, the letters of the next note would then run as commands behind the form that is closing. Here a key
+    is sent only when the app is settled: nothing is being handled, saved, opened or closed. What was typed ahead so
+    goes where the same keys would go if they were typed slowly.
+
+    When something goes wrong (a command is refused, a form stays open, a question comes up), the keys typed ahead were
+    meant for something that did not happen. `drop_typed_ahead` drops them, up to the first pause, and says how many.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ahead: deque[events.Key | events.Paste] = deque()
+        self._sender: asyncio.Task[None] | None = None
+        #: The text field that got the last key, if that was a character: the next one may follow at once.
+        self._writing: Widget | None = None
+        self._dropping = False
+        self._dropped = 0
+        self._broken_at = 0.0
+        self._last_at = 0.0
+
+    async def on_event(self, event: events.Event) -> None:
+        """Queue keys and pastes; handle everything else at once."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._in_one_breath(event):
+            self._count_dropped(1)
+        else:
+            self._ahead.append(event)
+            if self._sender is None:
+                self._sender = asyncio.create_task(self._send_all())
+
+    async def _send_all(self) -> None:
+        """Send what is queued, each in its turn."""
+        try:
+            while self._ahead:
+                if not self._goes_on_writing(self._ahead[0]) and not await self._settle():
+                    self.drop_typed_ahead()
+                if self._ahead:
+                    await self._send(self._ahead.popleft())
+        except Exception as error:  # noqa: BLE001  # as in Textual's own loop: the app ends and says so
+            self._handle_exception(error)
+        finally:
+            self._sender = None
+
+    async def _send(self, event: events.Key | events.Paste) -> None:
+        self._writing = self.focused if _writes(self.focused, event) else None
+        if isinstance(event, events.Paste) and not _takes_text(self.focused):
+            self.nowhere_to_paste()
+        else:
+            await super().on_event(event)
+
+    def _goes_on_writing(self, event: events.Key | events.Paste) -> bool:
+        """Whether this is one more character for the field that got the one before it; its own queue keeps the order."""
+        return self._writing is not None and self._writing is self.focused and _writes(self.focused, event)
+
+    # -- waiting ------------------------------------------------------------------------------------------------
+
+    async def _settle(self) -> bool:
+        """Wait until the app is settled; False if that takes too long."""
+        since, turns = get_time(), 0
+        while not self._settled():
+            turns += 1
+            await asyncio.sleep(0 if turns < _TURNS else 0.005)
+            if get_time() - since > PATIENCE:
+                return False
+        return True
+
+    def _settled(self) -> bool:
+        """Whether every widget waits for its next message, and nothing that a key began is still at work."""
+        if any(not worker.is_finished and worker.group not in BACKGROUND for worker in self.workers):
+            return False
+        return _waits(self) and all(map(_waits, self._registry))
+
+    # -- dropping -----------------------------------------------------------------------------------------------
+
+    def drop_typed_ahead(self) -> None:
+        """Drop what was typed ahead, and what follows without a pause: it was meant for something that did not happen."""
+        self._dropping = True
+        self._broken_at = get_time()
+        self._dropped = 0
+        queued = len(self._ahead)
+        self._ahead.clear()
+        if queued:
+            self._count_dropped(queued)
+
+    @property
+    def typed_ahead(self) -> bool:
+        """Whether keys are waiting."""
+        return bool(self._ahead)
+
+    def _in_one_breath(self, event: events.Event) -> bool:
+        """Whether a key was typed before anybody could react to a mishap."""
+        if self._dropping:
+            self._dropping = event.time - max(self._broken_at, self._last_at) < BREATH
+            if not self._dropping and self._dropped:
+                self.say_dropped(0)
+        self._last_at = event.time
+        return self._dropping
+
+    def _count_dropped(self, count: int) -> None:
+        self._dropped += count
+        self.say_dropped(self._dropped)
+
+    # -- what the app says --------------------------------------------------------------------------------------
+
+    def say_dropped(self, count: int) -> None:
+        """Say that so many keys were dropped; 0 when that was read."""
+        raise NotImplementedError
+
+    def nowhere_to_paste(self) -> None:
+        """Say that no field takes what was pasted."""
+        raise NotImplementedError
+
+    # -- looking ahead ------------------------------------------------------------------------------------------
+
+    def take_lines(self, wanted: Callable[[str], bool]) -> list[str]:
+        """Take whole lines of text off the queue, as long as they are wanted.
+
+        A terminal without bracketed paste sends several pasted lines as keys, with Enter between them.
+        """
+        lines: list[str] = []
+        while (line := self._next_line()) is not None and wanted(line[0]):
+            lines.append(line[0])
+            for _ in range(line[1]):
+                self._ahead.popleft()
+        return lines
+
+    def _next_line(self) -> tuple[str, int] | None:
+        """The characters up to the next Enter, or to the end of the queue, and how many keys they are."""
+        text = ""
+        for count, event in enumerate(self._ahead, 1):
+            if isinstance(event, events.Paste):
+                return None
+            if event.key in ("enter", "ctrl+j"):
+                return text, count
+            if not event.is_printable:
+                return None
+            text += event.character or ""
+        return (text, len(self._ahead)) if text else None
+
+
+def _waits(pump: MessagePump) -> bool:
+    """Whether a widget is done with all its messages and waits for the next one.
+
+    Private in Textual and asyncio (`tests/ui/test_key_queue.py` notices a change): the public way, a message to each
+    widget and back, costs a hundred times as much for each key.
+    """
+    queue: Queue[Message | None] = pump._message_queue
+    return pump._closed or (queue.empty() and bool(queue.ready_event._waiters))  # type: ignore[attr-defined]
+
+
+def _writes(widget: Widget | None, event: events.Event) -> bool:
+    """Whether a key is a character for a text field."""
+    if widget is None or not isinstance(event, events.Key) or not event.is_printable:
+        return False
+    return widget.check_consume_key(event.key, event.character)
+
+
+def _takes_text(widget: Widget | None) -> bool:
+    """Whether text can be pasted into a widget."""
+    return widget is not None and widget.check_consume_key("a", "a")
