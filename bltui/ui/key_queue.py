@@ -181,7 +181,7 @@ def _waits(pump: MessagePump) -> bool:
     widget and back, costs a hundred times as much for each key.
     """
     queue: Queue[Message | None] = pump._message_queue
-    return pump._closed or (queue.empty() and bool(queue.ready_event._waiters))  # type: ignore[attr-defined]
+    return pump._closed or (queue.empty() and bool(queue.ready_event._waiters))
 
 
 def _writes(widget: Widget | None, event: events.Event) -> bool:

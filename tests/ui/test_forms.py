@@ -296,6 +296,7 @@ async def test_different_fields_of_one_seat_merge(sample: Path) -> None:
         form = await seat_form_of(app, pilot)
         seat: Any = form.seen
         ben.do(partial(edit_seat, seen=seat, kind="core"))
+        await pilot.press("end")
         await typed(pilot, " new")
         await pilot.press("f10")
         await until(pilot, lambda: len(app.screen_stack) == 1)
