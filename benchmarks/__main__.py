@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--runs N] [--only commands,commits,feedback,schedule,terminal]`: the ratios of one run as tables."""
+"""`python -m benchmarks [--runs N] [--only commands,commits,feedback,schedule,terminal,forms]`: the ratios of one run as tables."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import commands, commits, feedback, schedule, terminal
+from benchmarks import commands, commits, feedback, forms, schedule, terminal
 from benchmarks.report import table
 
 
@@ -17,7 +17,7 @@ def main() -> None:
     """Measure and print; a missed goal is shown, not failed: this is a measurement, not a test."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--runs", type=int, default=7, help="counted runs of each (default 7)")
-    parser.add_argument("--only", default="commands,commits,feedback,schedule,terminal", help="which parts")
+    parser.add_argument("--only", default="commands,commits,feedback,schedule,terminal,forms", help="which parts")
     args = parser.parse_args()
     only = args.only.split(",")
     print(
@@ -38,6 +38,8 @@ def main() -> None:
             print(table("Meetings", schedule.run(args.runs)))
         if "terminal" in only:
             print(table("Terminal, 120x40", terminal.run(building, args.runs)))
+        if "forms" in only:
+            print(table("Forms, 120x40", forms.run(building, args.runs)))
 
 
 if __name__ == "__main__":

@@ -116,9 +116,11 @@ def burst(seed: int, home: Path) -> None:
         terminal.until("Home")
         with building.held(hold):
             typed(terminal, keys, chunk)
-            end = time.monotonic() + PATIENCE
-            while building.changes < len(texts) and time.monotonic() < end:
+            saved, end = 0, time.monotonic() + PATIENCE
+            while saved < len(texts) and time.monotonic() < end:
                 terminal.read(0.1)
+                if building.changes > saved:
+                    saved, end = building.changes, time.monotonic() + PATIENCE
         terminal.read(0.3)
         wrong = {text: building.count(text) for text in texts if building.count(text) != 1}
         assert not wrong, f"{story}\nnot once: {wrong}\n{terminal.text}"
@@ -127,7 +129,7 @@ def burst(seed: int, home: Path) -> None:
         assert terminal.ended() == 0, story
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_bursts(seed: int, tmp_path: Path) -> None:
     """A few random sessions."""
     burst(seed, tmp_path)

@@ -1,0 +1,89 @@
+"""A note typed into a form: key to form, Enter to disk, form gone, and ten notes in one write, against a bare Textual form."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.report import Row
+from benchmarks.terminal import APPS, PATIENCE, Session
+
+ENTER = b"\r"
+BURST = 10
+
+
+def _until(session: Session, done: Callable[[], bool]) -> float:
+    """Milliseconds until something holds."""
+    started = time.monotonic()
+    while not done():
+        session.read(0.002)
+        if time.monotonic() - started > PATIENCE:
+            raise SystemExit("benchmarks: the form did not do what was typed")
+    return (time.monotonic() - started) * 1000
+
+
+def _shown(session: Session, marker: bytes, since: int) -> Callable[[], bool]:
+    """Whether a text was painted since so many chunks; a form draws each of its words in one piece."""
+    return lambda: any(marker in data for _, data in session.chunks[since:])
+
+
+def _note(session: Session, file: Path, text: str, title: bytes) -> tuple[float, float, float]:
+    """Type one note; milliseconds from its key to the form, and from Enter to the disk and to the list again."""
+    at = len(session.chunks)
+    os.write(session.fd, b"n")
+    opened = _until(session, _shown(session, title, at))
+    session.settle(0.1)
+    os.write(session.fd, text.encode())
+    session.settle(0.1)
+    at = len(session.chunks)
+    os.write(session.fd, ENTER)
+    started = time.monotonic()
+    disk = _until(session, lambda: text.encode() in file.read_bytes())
+    _until(session, _shown(session, b"Saved", at))
+    gone = (time.monotonic() - started) * 1000
+    session.settle(0.1)
+    return opened, disk, gone
+
+
+def run(building: Path, runs: int) -> list[Row]:
+    """bltui and the bare form in turn, three notes and a burst in each of `runs` sessions."""
+    subprocess.run(
+        [sys.executable, "-m", "bltui", "--file", str(building), "meeting", "start"],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    plain = building.with_name("notes.txt")
+    plain.touch()
+    programs = {
+        "bare": ([sys.executable, str(APPS / "form.py"), str(plain)], b"", plain),
+        "bltui": ([sys.executable, "-m", "bltui", "--file", str(building)], b"6", building),
+    }
+    figures: dict[str, dict[str, list[float]]] = {name: {} for name in programs}
+    for number in range(runs):
+        for name, (argv, ready, file) in programs.items():
+            session = Session(argv)
+            session.settle()
+            if ready:
+                session.key(ready)
+                session.settle()
+            for note in range(3):
+                found = _note(session, file, f"speed{number}x{note}", b"note" if name == "bare" else b"Note")
+                for what, value in zip(("opened", "disk", "gone"), found, strict=True):
+                    figures[name].setdefault(what, []).append(value)
+            texts = [f"burst{number}x{n}".encode() for n in range(BURST)]
+            os.write(session.fd, b"".join(b"n" + text + ENTER for text in texts))
+            if name == "bltui":  # a bare form loses most of them
+                all_saved = lambda texts=texts, file=file: all(text in file.read_bytes() for text in texts)  # noqa: E731
+                figures[name].setdefault("burst", []).append(_until(session, all_saved) / BURST)
+            session.leave()
+    ours, theirs = figures["bltui"], figures["bare"]
+    return [
+        Row("key to form", ours["opened"], "bare form", theirs["opened"], "ms"),
+        Row("Enter to disk", ours["disk"], "bare form, append", theirs["disk"], "ms"),
+        Row("Enter to form gone", ours["gone"], "bare form", theirs["gone"], "ms"),
+        Row("one note of ten in a burst", ours["burst"], "one at a time", ours["gone"], "ms"),
+    ]
