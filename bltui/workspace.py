@@ -11,7 +11,7 @@ import msgspec
 
 from bltui.domain.building import TABLES, Building, Documents, Unreadable, from_documents, kind_of
 from bltui.domain.change import Change, Edit, Intent, edited
-from bltui.domain.refusal import Conflict, Refused
+from bltui.domain.refusal import Conflict, Disagreement, Refused
 from bltui.store.building_file import BuildingFile
 from bltui.store.entry import Entry
 from bltui.store.errors import BadFile
@@ -108,13 +108,21 @@ class Workspace:
             raise self._attributed(conflict) from None
 
     def _attributed(self, conflict: Conflict) -> Conflict:
-        """The conflict with who changed the first of its fields, from the journal: a record names its last editor only."""
-        wanted = conflict.fields[0].field
+        """The conflict with who changed each of its fields, from the journal: a record names its last editor only."""
+        changed: dict[str, Entry] = {}
         for entry in self.file.tail(_LOOK_BACK):
             for edit in entry.edits:
-                if edit.reference == conflict.reference and wanted in _touched(edit):
-                    return Conflict(conflict.reference, conflict.fields, who=entry.by, at=entry.at)
-        return conflict
+                if edit.reference == conflict.reference:
+                    for field in _touched(edit):
+                        changed.setdefault(field, entry)
+        fields = tuple(
+            _told(field, changed[field.field]) if field.field in changed else field for field in conflict.fields
+        )
+        named = {field.who for field in fields}
+        times = [field.at for field in fields if field.at is not None]
+        return Conflict(
+            conflict.reference, fields, who=named.pop() if len(named) == 1 else None, at=max(times, default=None)
+        )
 
     def rehearse(self, intent: Intent) -> tuple[Change, Building]:
         """What an intent would do, and the building after it; nothing is written (dry runs, what-if)."""
@@ -284,6 +292,12 @@ def _inverse(entry: Entry, what: str, says: str, entries: Sequence[Entry]) -> Pl
         return Change(f"{what}: {says}", tuple(edit.inverse() for edit in entry.edits))
 
     return plan
+
+
+def _told(field: Disagreement, entry: Entry) -> Disagreement:
+    """The field with who changed it and when. The time of an anonymous change would tell who was there."""
+    at = None if entry.anonymous else entry.at
+    return Disagreement(field.field, field.theirs, field.mine, who=entry.by, at=at)
 
 
 def _touched(edit: Edit) -> set[str]:

@@ -20,12 +20,18 @@ class Refused(Exception):
 class Disagreement:
     """One field that two people set to different values at the same time."""
 
-    __slots__ = ("field", "mine", "theirs")
+    __slots__ = ("at", "field", "mine", "theirs", "who")
 
-    def __init__(self, field: str, theirs: object, mine: object) -> None:
+    def __init__(
+        self, field: str, theirs: object, mine: object, *, who: str | None = None, at: float | None = None
+    ) -> None:
         self.field = field
         self.theirs = theirs
         self.mine = mine
+        #: Who saved this field first; None if that is not known, or is not to be told.
+        self.who = who
+        #: When they saved it, in seconds since the epoch (UTC); None if that is not to be told.
+        self.at = at
 
 
 class Conflict(Refused):
@@ -34,12 +40,13 @@ class Conflict(Refused):
     def __init__(self, reference: str, fields: tuple[Disagreement, ...], *, who: str | None, at: float | None) -> None:
         names = ", ".join(field.field.replace("_", " ") for field in fields)
         super().__init__(
-            f"{who or 'Somebody'} changed {names} first. Yours is kept: choose which one holds.", field=fields[0].field
+            f"{who or 'Someone else'} changed {names} first. Your text is kept. Choose which version to keep.",
+            field=fields[0].field,
         )
         #: The record, as "table/id".
         self.reference = reference
         self.fields = fields
-        #: Who saved first; None if that is not known.
+        #: Who saved first; None if that is not known, or was several people.
         self.who = who
         #: When they saved, in seconds since the epoch (UTC).
         self.at = at

@@ -14,6 +14,8 @@ from bltui.domain.grades import read_grades, show_grades
 from bltui.domain.refusal import Refused
 from bltui.domain.text import LINE, PROSE, clean, folded, shown
 
+_ON_ONE_LINE = " / "
+
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
     """One line of text; the other kinds refine it. What a person typed is always a `str`, its `raw` form."""
@@ -39,6 +41,12 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         """What a blank field shows in pale letters: what holds then."""
         return ""
 
+    @property
+    def joiner(self) -> str:
+        """What goes between two texts that are both kept in the field; blank unless the field takes any words."""
+        # A subclass reads something of its own, such as a date. Those that take any words say so.
+        return _ON_ONE_LINE if type(self) is Field else ""
+
     def raw(self, value: Any) -> str:
         """A value as it stands in the field."""
         return shown(value or "")
@@ -55,8 +63,28 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         return ""
 
 
+class Sentences(Field, frozen=True, kw_only=True):
+    """Words on one line, longer than a name, so that enter goes on."""
+
+    limit: int = PROSE
+
+    @property
+    def joiner(self) -> str:
+        return _ON_ONE_LINE
+
+    def read(self, raw: str) -> str:
+        text = clean(raw, self.label.casefold(), limit=self.limit)
+        if self.wanted and not text:
+            raise Refused(f"{self.label} is blank. Type something.", field=self.key)
+        return text
+
+
 class Prose(Field, frozen=True, kw_only=True):
     """Text of several lines."""
+
+    @property
+    def joiner(self) -> str:
+        return "\n\n"
 
     def raw(self, value: Any) -> str:
         return shown(value or "", multiline=True)

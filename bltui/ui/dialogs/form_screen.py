@@ -14,8 +14,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Button, Static
+from textual.widgets import Button, Input, Static, TextArea
 
+from bltui.domain.building import Building
 from bltui.domain.change import Intent
 from bltui.domain.refusal import Conflict, Refused
 from bltui.domain.text import shown
@@ -29,6 +30,7 @@ from bltui.ui.dialogs.fields import Field
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.inputs import Advanced, BoxesEntry, Edited, LineEntry, ProseEntry
 from bltui.ui.dialogs.sheet import Sheet
+from bltui.ui.dialogs.versions import Kept, Tried, versions_of
 
 #: Seconds after the last key before a form works out what it would do.
 PAUSE = 0.25
@@ -270,11 +272,12 @@ class FormScreen(Waiter, Sheet[bool]):
 
     @work(group="form", exit_on_error=False)
     async def _save(self, intent: Intent) -> None:
-        result = await desk(self).change(intent)
+        tried = Tried(intent, desk(self).state.building)
+        result = await desk(self).change(tried)
         self._saving = False
         self._put(self._trouble, ())
         if isinstance(result, Conflict):
-            self._clash(result)
+            self._show_conflict(result, tried.building)
         elif isinstance(result, Refused):
             self._refuse(result)
         elif isinstance(result, StoreError):
@@ -299,46 +302,52 @@ class FormScreen(Waiter, Sheet[bool]):
         else:
             self._put(self._trouble, (f"! {refused.message}",), wrong=True)
 
-    def _clash(self, conflict: Conflict) -> None:
-        """Somebody saved the same field first: show both, let the person choose, and keep what was typed until then."""
-        from bltui.ui.dialogs.clash import clash_form
+    def _show_conflict(self, conflict: Conflict, newest: Building) -> None:
+        """Somebody saved the same field first: show both versions, and keep what was typed until the person chooses."""
+        from bltui.ui.dialogs.conflict_dialog import ConflictDialog
 
-        fields = {field.key: field for field in self.form.fields}
-        if self.seen is None or not all(self.form.prefix + c.field in fields for c in conflict.fields):
+        if self.seen is None:
             self._refuse(conflict)
             return
-        theirs = {self.form.prefix + c.field: c.theirs for c in conflict.fields}
-        who = conflict.who or "Somebody"
-        for key, value in theirs.items():
-            self._theirs[key] = f"{who} saved: {fields[key].raw(value) or '(blank)'}"
+        record, found = versions_of(self.form, self.seen, conflict, self.text(), newest)
+        for key, versions in found.items():
+            self._theirs[key] = versions.told
             self._tell(key)
+        if not found:
+            self.seen = record
+            self.action_save()
+            return
         self._keep_draft()
-        seen = self.seen
 
-        def chosen(choices: Values | None) -> None:
+        def chosen(choices: Mapping[str, Kept] | None) -> None:
             if choices is None:
-                self.entry(next(iter(theirs))).focus()
+                self.entry(next(iter(found))).focus()
                 return
-            adopt = self.form.adopt or (lambda record, values: msgspec.structs.replace(record, **values))
-            self.seen = adopt(seen, theirs)
-            for key, choice in choices.items():
+            self.seen = record
+            for key, kept in choices.items():
                 self._theirs.pop(key, None)
-                if choice == "theirs":
-                    self._adopt(key, theirs[key])
+                if kept == "theirs":
+                    self._adopt(found[key].field)
+                elif kept == "both":
+                    entry = self.entry(key)
+                    with entry.prevent(Input.Changed, TextArea.Changed):  # would clear what is wrong with it
+                        entry.fill(found[key].both)
+                    self._typed.add(key)
             self.action_save()
 
-        self.app.push_screen(clash_form(conflict, fields, theirs, {k: self.entry(k).raw for k in theirs}), chosen)
+        self.app.push_screen(ConflictDialog(tuple(found.values())), chosen)
         desk(self).drop_typed_ahead()
 
-    def _adopt(self, key: str, value: Any) -> None:
+    def _adopt(self, field: Field) -> None:
         """Take a colleague's value into a field, as if the form had opened with it."""
-        place = next(n for n, field in enumerate(self.form.fields) if field.key == key)
-        field = msgspec.structs.replace(self.form.fields[place], value=value)
         self.form = msgspec.structs.replace(
-            self.form, fields=(*self.form.fields[:place], field, *self.form.fields[place + 1 :])
+            self.form, fields=tuple(field if old.key == field.key else old for old in self.form.fields)
         )
-        self._start[key] = field.raw(value)
-        self.entry(key).fill(self._start[key])
+        entry = self.entry(field.key)
+        entry.know(field)
+        entry.fill(field.raw(field.value))
+        self._start[field.key] = entry.raw
+        self._typed.discard(field.key)
 
     def _keep_draft(self) -> None:
         """Put the text on disk while two people's words stand against each other: a session may be killed there."""

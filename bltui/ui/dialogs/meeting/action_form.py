@@ -11,9 +11,8 @@ from bltui.domain.meetings.actions import add_action, edit_action, set_status
 from bltui.domain.meetings.minute_taking import add_line, edit_line, promise
 from bltui.domain.meetings.records import LINES, Line, LineKind, Meeting
 from bltui.ui.dialogs.basis import Basis
-from bltui.ui.dialogs.fields import Choice, Field, Prose, Who
+from bltui.ui.dialogs.fields import Choice, Field, Prose, Sentences, Who
 from bltui.ui.dialogs.form import Form, Values
-from bltui.ui.dialogs.meeting.agenda_form import Told
 
 _WORDS: dict[LineKind, str] = {**LINES, "note": "Note"}
 
@@ -27,7 +26,7 @@ def line_form(meeting: Meeting, kind: LineKind, item_id: int | None, during: str
     return Form(
         title=_WORDS[kind],
         about=f"During: {during}" if during else "",
-        fields=(Told(key="text", label=_WORDS[kind], wanted=True, hint="enter saves it"),),
+        fields=(Sentences(key="text", label=_WORDS[kind], wanted=True, hint="enter saves it"),),
         build=build,
     )
 
@@ -43,7 +42,7 @@ def told_form(basis: Basis, meeting: Meeting) -> Form:
         fields=(
             Choice(key="kind", label="It goes", value="to", choices=(("to", "to them"), ("from", "from them"))),
             Field(key="party", label="Whom", wanted=True, hint="such as DLT, CWG #2, staff"),
-            Told(key="text", label="What", wanted=True),
+            Sentences(key="text", label="What", wanted=True),
             Who(key="person_id", label="By", people=basis.people()),
         ),
         at="party",
@@ -84,7 +83,7 @@ def action_form(
     return Form(
         title="Action",
         fields=(
-            Told(key="text", label="What", value=seen.text if seen else "", wanted=True),
+            Sentences(key="text", label="What", value=seen.text if seen else "", wanted=True),
             Who(key="owner_id", label="Who", value=seen.owner_id if seen else None, people=basis.people()),
             basis.day("due", "By", seen.due if seen else None),
             Field(
@@ -109,7 +108,7 @@ def status_form(basis: Basis, seen: Action) -> Form:
         title=f"Action: {seen.text[:50]}",
         fields=(
             Choice(key="status", label="It is", value=seen.status, choices=choices),
-            Told(key="note", label="Note", value=seen.note, hint="how it went, or why it is dropped"),
+            Sentences(key="note", label="Note", value=seen.note, hint="how it went, or why it is dropped"),
         ),
         build=lambda values, _: build(values, seen),
     )

@@ -17,11 +17,9 @@ from bltui.domain.plan.planning import (
     set_plan_status,
 )
 from bltui.domain.plan.records import DistrictGoal, Finance, Goal, Measure, Plan
-from bltui.domain.refusal import Refused
 from bltui.domain.steps.standing import working_year
-from bltui.domain.text import clean
 from bltui.ui.dialogs.basis import Basis
-from bltui.ui.dialogs.fields import Choice, Field, Prose
+from bltui.ui.dialogs.fields import Choice, Field, Prose, Sentences
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.plan_fields import Link, Number, district_goals, goals, none_or, standards_field, strategies
 
@@ -29,14 +27,10 @@ _STATUS = (("active", "worked on"), ("reached", "reached"), ("dropped", "dropped
 _PLAN = (("draft", "draft"), ("active", "active"), ("closed", "closed"))
 
 
-class Sentence(Field, frozen=True, kw_only=True):
-    """A sentence: longer than a name, on one line."""
+class Sentence(Sentences, frozen=True, kw_only=True):
+    """A sentence of the plan."""
 
-    def read(self, raw: str) -> str:
-        text = clean(raw, self.label.casefold(), limit=SENTENCE)
-        if self.wanted and not text:
-            raise Refused(f"{self.label} is blank. Type something.", field=self.key)
-        return text
+    limit: int = SENTENCE
 
 
 def district_goal_form(basis: Basis, seen: DistrictGoal | None = None) -> Form:

@@ -29,6 +29,11 @@ def _baseline(values: Values) -> Values:
     return {**values, "baseline": Reading(value, on) if value is not None else None}
 
 
+def _shows(indicator: Indicator) -> Values:
+    base = indicator.baseline
+    return {"baseline": base.value if base else None, "baseline_on": base.on if base else None}
+
+
 def indicator_form(
     basis: Basis, seen: Indicator | None = None, *, strategy_id: int | None = None, kind: str = "adult"
 ) -> Form:
@@ -41,7 +46,7 @@ def indicator_form(
             return partial(add_indicator, **fields)
         return partial(revise, table="indicators", seen=seen, framework=basis.framework, **fields)
 
-    base = own.baseline if own else None
+    base = _shows(own) if own else {}
     link = own.strategy_id if own else strategy_id
     return Form(
         title="Indicator",
@@ -50,8 +55,8 @@ def indicator_form(
             Choice(key="kind", label="Kind", value=own.kind if own else kind, choices=_KINDS),
             Link(key="strategy_id", label="Strategy", value=link, choices=none_or(strategies(basis, [link or 0]))),
             Field(key="unit", label="Unit", value=own.unit if own else "", hint="such as % or points"),
-            Number(key="baseline", label="Baseline", value=base.value if base else None),
-            basis.day("baseline_on", "Measured on", base.on if base else None),
+            Number(key="baseline", label="Baseline", value=base.get("baseline")),
+            basis.day("baseline_on", "Measured on", base.get("baseline_on")),
             Number(key="target", label="Target", value=own.target if own else None),
             basis.day("target_on", "By", own.target_on if own else None),
             Field(
@@ -64,6 +69,7 @@ def indicator_form(
         build=build,
         seen=seen,
         names={"indicator": "statement", "strategy": "strategy_id", "planned": "baseline_on"},
+        shows=_shows,
         tries=True,
     )
 
