@@ -40,7 +40,7 @@ class Conflict(Refused):
     def __init__(self, reference: str, fields: tuple[Disagreement, ...], *, who: str | None, at: float | None) -> None:
         names = ", ".join(field.field.replace("_", " ") for field in fields)
         super().__init__(
-            f"{who or 'Someone else'} changed {names} first. Your text is kept. Choose which version to keep.",
+            f"{who or 'Someone else'} changed {names} first. Your change is not saved. Look at theirs, then try again.",
             field=fields[0].field,
         )
         #: The record, as "table/id".

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -16,6 +17,7 @@ from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from bltui.clock import saved_at
 from bltui.domain.change import Change, Draft
 from bltui.domain.record import Record, live
 from bltui.domain.team.seating import edit_term
@@ -37,6 +39,7 @@ from bltui.workspace import Workspace
 from tests.ui.conftest import NOW, TODAY
 from tests.ui.pressing import until
 
+CHICAGO = ZoneInfo("America/Chicago")
 SIZES = [(60, 16), (80, 24), (120, 40)]
 
 
@@ -100,6 +103,19 @@ def person_of(space: Workspace) -> Any:
 def edit(path: Path, person: Any, **fields: Any) -> None:
     """Kim changes a person."""
     as_("Kim Lee", path).do(partial(edit_person, seen=person, **fields))
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        (datetime(2026, 12, 1, 15, 41, tzinfo=CHICAGO), "at 3:41 PM"),
+        (datetime(2026, 12, 1, 0, 5, tzinfo=CHICAGO), "at 12:05 AM"),
+        (datetime(2026, 12, 1, 12, 0, tzinfo=CHICAGO), "at 12:00 PM"),
+        (datetime(2026, 11, 30, 23, 59, tzinfo=CHICAGO), "on Mon, Nov 30 at 11:59 PM"),
+    ],
+)
+def test_the_time_is_that_of_the_building(at: datetime, words: str) -> None:
+    assert saved_at(at.timestamp(), CHICAGO, date(2026, 12, 1)) == words
 
 
 @pytest.mark.parametrize("signs", ["unicode", "ascii"])

@@ -127,7 +127,8 @@ class ConflictDialog(Sheet[dict[str, Kept] | None]):
         state = desk(self).state
         with Vertical(classes="sheet conflict") as sheet:
             sheet.border_title = Content(shown(self._title(state.zone, state.today)))
-            yield Static(Content("Choose what to keep. [ ] marks what differs."), classes="about")
+            both = ", b both" if any(field.both for field in self._fields) else ""
+            yield Static(Content(f"t keeps theirs, m mine{both}. [ ] marks changes."), classes="about")
             yield VerticalScroll(
                 *(VersionsRow(field, state.zone, state.today) for field in self._fields),
                 classes="fields",
