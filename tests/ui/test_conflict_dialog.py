@@ -384,3 +384,21 @@ async def test_a_link_to_what_was_added_after_the_form_opened(sample_file: Path)
         await pilot.press("t", "f10")
         await saved(app, pilot)
         assert app.state.building.strategies[strategy.id].cwg_ids == (new, *strategy.cwg_ids)
+
+
+async def test_what_the_form_no_longer_asks_is_no_question(sample_file: Path) -> None:
+    """By consensus there are no votes: a colleague's count of them is nothing to choose about."""
+    from bltui.ui.dialogs.meeting.decision_form import decision_form
+
+    space = as_("ana", sample_file)
+    made = next(iter(live(space.building.decisions)))
+    put(space, made, "decisions", method="vote", yes=6, no=1)
+    made = space.building.decisions[made.id]
+    meeting = space.building.meetings[made.meeting_id]
+    async with form_on(sample_file, lambda b: decision_form(b, meeting, None, made)) as (app, pilot, form):
+        put(as_("Kim Lee", sample_file), made, "decisions", yes=7)
+        form.entry("method").fill("consensus")
+        await pilot.press("f10")
+        await saved(app, pilot)
+        now = app.state.building.decisions[made.id]
+        assert (now.method, now.yes) == ("consensus", 0)
