@@ -402,3 +402,18 @@ async def test_what_the_form_no_longer_asks_is_no_question(sample_file: Path) ->
         await saved(app, pilot)
         now = app.state.building.decisions[made.id]
         assert (now.method, now.yes) == ("consensus", 0)
+
+
+async def test_both_on_one_line_are_not_selected_in_the_form(sample_file: Path) -> None:
+    """A key typed there adds to the text, which no program proposed."""
+    person = person_of(as_("ana", sample_file))
+    async with form_on(sample_file, lambda _: person_form(person)) as (app, pilot, form):
+        edit(sample_file, person, title="theirs " * 30 + "end")
+        form.entry("title").fill("mine " * 40 + "end")
+        await conflict(app, pilot)
+        await pilot.press("b", "f10")
+        await until(pilot, lambda: app.screen is form)
+        both = form.text()["title"]
+        await until(pilot, lambda: app.focused is form.entry("title") and "title" in form._wrong)
+        await pilot.press("x")
+        assert form.text()["title"] == f"{both}x" and both.startswith("theirs") and both.endswith("end")

@@ -57,3 +57,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
             values = {key: value for key, value in values.items() if key not in now}
             values |= {key: value for key, value in now.items() if value != before[key]}
         return record, values
+
+    def adopting(self, field: Field) -> Form:
+        """The form with another field in place of the one of that key."""
+        return msgspec.structs.replace(self, fields=tuple(field if f.key == field.key else f for f in self.fields))

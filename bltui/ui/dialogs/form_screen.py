@@ -7,14 +7,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 
-import msgspec
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Button, Input, Static, TextArea
+from textual.widgets import Button, Static
 
 from bltui.domain.building import Building
 from bltui.domain.change import Intent
@@ -329,9 +328,7 @@ class FormScreen(Waiter, Sheet[bool]):
                 if kept == "theirs":
                     self._adopt(found[key].field)
                 elif kept == "both":
-                    entry = self.entry(key)
-                    with entry.prevent(Input.Changed, TextArea.Changed):  # would clear what is wrong with it
-                        entry.fill(found[key].both)
+                    self._rows[key].hold(found[key].both)
                     self._typed.add(key)
             self.action_save()
 
@@ -340,13 +337,8 @@ class FormScreen(Waiter, Sheet[bool]):
 
     def _adopt(self, field: Field) -> None:
         """Take a colleague's value into a field, as if the form had opened with it."""
-        self.form = msgspec.structs.replace(
-            self.form, fields=tuple(field if old.key == field.key else old for old in self.form.fields)
-        )
-        entry = self.entry(field.key)
-        entry.know(field)
-        entry.fill(field.raw(field.value))
-        self._start[field.key] = entry.raw
+        self.form = self.form.adopting(field)
+        self._start[field.key] = self._rows[field.key].adopt(field)
         self._typed.discard(field.key)
 
     def _keep_draft(self) -> None:
