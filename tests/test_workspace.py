@@ -126,8 +126,8 @@ def test_undo_is_refused_where_somebody_needs_the_record(path: Path) -> None:
 
 def test_the_first_entry_and_unknown_numbers_are_refused(path: Path) -> None:
     workspace = opened(path)
-    first = workspace.history()[0][0].gen
-    for number, why in ((str(first), "is the building"), ("999", "no change 999"), ("x", "not the number")):
+    first = workspace.history()[0][0].id
+    for number, why in ((first, "is the building"), ("1", "not the ID of a change"), ("x", "not the ID of a change")):
         with pytest.raises(Refused, match=why):
             workspace.undo(number)
     done = workspace.do(partial(add_person, name="Sample A"))

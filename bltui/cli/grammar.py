@@ -66,16 +66,16 @@ class Parser(argparse.ArgumentParser):
             except Usage as wrong:
                 raise argparse.ArgumentError(action, str(wrong).rstrip(".")) from None
 
-    def verbs(self) -> Verbs:
-        """The sub-commands of a noun; they are required."""
-        return Verbs(self)
+    def verbs(self, *, required: bool = True) -> Verbs:
+        """The sub-commands of a noun."""
+        return Verbs(self, required=required)
 
 
 class Verbs:
     """The sub-commands of one noun."""
 
-    def __init__(self, parser: Parser) -> None:
-        self._sub = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser, prog=parser.prog)
+    def __init__(self, parser: Parser, *, required: bool) -> None:
+        self._sub = parser.add_subparsers(metavar="COMMAND", required=required, parser_class=Parser, prog=parser.prog)
 
     def add(self, name: str, run: Run, *, says: str, example: str, changes: bool = False) -> Parser:
         """A sub-command. `says` is its help line, `example` one command line that works."""

@@ -64,11 +64,14 @@ def listed(folder: Folder, place: Place) -> list[Backup]:
         return []
 
 
-def due(gen: int, last_at: float | None, now: float) -> str | None:
-    """The kind of backup to keep of generation `gen` before it is replaced; `last_at` is when the former change was made."""
-    if last_at is None or time.gmtime(last_at)[:3] != time.gmtime(now)[:3]:
+def due(gen: int, last: int, last_at: float, now: float) -> str | None:
+    """The kind of backup to keep of generation `gen` before it is replaced.
+
+    `last` is the newest generation that somebody made with a name, and `last_at` its time.
+    """
+    if time.gmtime(last_at)[:3] != time.gmtime(now)[:3]:
         return "day"
-    return "step" if gen % EVERY == 0 else None
+    return "step" if gen // EVERY * EVERY >= last else None
 
 
 def keep(folder: Folder, place: Place, gen: int, kind: str, now: float, owner: Owner) -> str:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -17,14 +18,16 @@ from bltui.store import backups, migrations, permission
 from bltui.store.author import Author
 from bltui.store.backups import Backup
 from bltui.store.diagnosis import read_contents
+from bltui.store.digest import digest
 from bltui.store.disk import Folder, signature
-from bltui.store.entry import Entry
+from bltui.store.entry import DAY, Entry
 from bltui.store.errors import BadFile, NoPermission, StoreError
 from bltui.store.journal import Journal
 from bltui.store.layout import render
 from bltui.store.lock import writer
+from bltui.store.outside import outside_edit
 from bltui.store.place import Place
-from bltui.store.reading import Version, digest, read, settled
+from bltui.store.reading import Version, read, settled
 from bltui.store.replay import Documents, Tables, differences, everything, plain
 from bltui.store.strict import Malformed
 from bltui.store.summary import Summary
@@ -38,7 +41,6 @@ WAIT = 10.0
 #: Bytes of the longest name of a building file: the names beside it are up to 30 longer.
 LONGEST_NAME = 220
 
-_DAY = 86_400
 _FIRST = date(1970, 1, 1)
 
 
@@ -112,10 +114,9 @@ class BuildingFile:
             return folder.stat(self.place.journal) is None
 
     def history(self) -> list[Entry]:
-        """Every change, oldest first."""
+        """Every change, oldest first; at the end an edit with another program that the journal does not have yet."""
         with self.place.folder() as folder:
-            gen = read(folder, self.place, self._last).gen
-            return [entry for entry in Journal(folder, self.place).entries() if entry.gen <= gen]
+            return _recorded(Journal(folder, self.place), read(folder, self.place, self._last))
 
     def tail(self, count: int, *, named: bool = False) -> list[Entry]:
         """The newest changes, newest first, without reading the whole journal; no further back than its year.
@@ -123,14 +124,14 @@ class BuildingFile:
         With `named` without anonymous ones, whose place among the others would say when they were made, and so by whom.
         """
         with self.place.folder() as folder:
-            gen = read(folder, self.place, self._last).gen
-            entries: list[Entry] = []
-            for entry in Journal(folder, self.place).newest():
-                if len(entries) >= count:
-                    break
-                if entry.gen <= gen and not (named and entry.anonymous):
-                    entries.append(entry)
-            return entries
+            present = read(folder, self.place, self._last)
+            journal = Journal(folder, self.place)
+            older = (entry for entry in journal.newest() if entry.gen <= present.gen)
+            newest = list(islice(older, 1))
+            if newest and newest[0].sha != present.sha:
+                newest = [_recorded(journal, present)[-1], *newest]
+            entries = chain(newest, older)
+            return list(islice((e for e in entries if not (named and e.anonymous)), count))
 
     def commit(self, work: Callable[[Transaction], Summary]) -> Version:
         """Do one change on the newest version and save it; gives the version after it.
@@ -149,12 +150,12 @@ class BuildingFile:
                     newer = f"a newer bltui wrote it (format {present.schema}), so this one only reads it"
                     raise BadFile(self.path, newer, "Update bltui. Nothing was touched.")
                 last = turn.settle(present)
-                own = not last.outside and present.schema == migrations.SCHEMA
-                if present.schema < migrations.SCHEMA:
-                    present, last = turn.migrate(present, last)
-                transaction = Transaction(present.documents, present.next_ids, present.gen, own=own)
-                summary = work(transaction)
-                documents, edits, entry = self._outcome(transaction, summary)
+                old = present.schema < migrations.SCHEMA
+                own = not (last.outside or old)
+                transaction = Transaction(present.documents, present.next_ids, present.gen + old, own=own)
+                documents, edits, entry = self._outcome(transaction, work(transaction))
+                if old and edits:
+                    present, last = turn.migrate(present, last, entry.at)
                 # Not before: a change that is refused shows nobody what others did, so `moved` must still say so.
                 self._last = present
                 if edits:
@@ -253,8 +254,8 @@ class BuildingFile:
             at=at,
             says=summary.says,
             edits=edits,
-            undoes=summary.undoes,
-            redoes=summary.redoes,
+            **_naming("undoes", summary.undoes),
+            **_naming("redoes", summary.redoes),
             **signed,
         )
         return documents, bool(edits), entry
@@ -278,11 +279,25 @@ class BuildingFile:
             raise Refused(f"{self.path} is there already and stays as it is. Choose another name, or open it.")
 
 
+def _recorded(journal: Journal, present: Version) -> list[Entry]:
+    """Every change up to the present version, oldest first, whether the journal has it or it was made outside just now."""
+    entries = [entry for entry in journal.entries() if entry.gen <= present.gen]
+    outside = outside_edit(entries, present)
+    return entries if outside is None else [*entries, outside]
+
+
+def _naming(field: str, entry: Entry | None) -> dict[str, Any]:
+    """How a line of the journal names another one: a change by its generation, an edit from outside by its id."""
+    if entry is None:
+        return {}
+    return {f"{field}_id": entry.id} if entry.outside else {field: entry.gen}
+
+
 def _day(day: date | None, at: float) -> float:
     """The beginning in UTC of the day that is said, if the clock agrees to a day; else of that of the moment `at`."""
-    clock = at // _DAY * _DAY
-    said = clock if day is None else (day.toordinal() - _FIRST.toordinal()) * _DAY
-    return float(said) if abs(said - clock) <= _DAY else clock
+    clock = at // DAY * DAY
+    said = clock if day is None else (day.toordinal() - _FIRST.toordinal()) * DAY
+    return float(said) if abs(said - clock) <= DAY else clock
 
 
 def _plain(documents: Documents) -> Tables:

@@ -13,12 +13,12 @@ import msgspec
 from bltui.domain.text import shown
 from bltui.store import backups, migrations, permission, presence
 from bltui.store.diagnosis import read_contents
+from bltui.store.digest import digest
 from bltui.store.disk import Folder
 from bltui.store.journal import Journal, Survey
 from bltui.store.lock import holder
 from bltui.store.mounts import doubt
 from bltui.store.place import Place
-from bltui.store.reading import digest
 from bltui.store.replay import Documents, differences, replay
 from bltui.store.strict import Contents, Malformed
 

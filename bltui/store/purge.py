@@ -17,12 +17,13 @@ from bltui.domain.change import Edit
 from bltui.domain.refusal import Refused
 from bltui.store.building_file import WAIT, BuildingFile
 from bltui.store.diagnosis import read_contents
+from bltui.store.digest import digest
 from bltui.store.disk import Folder
 from bltui.store.entry import Entry, encode, entry_of, fields_of_line
 from bltui.store.errors import BadFile
 from bltui.store.layout import compact, render
 from bltui.store.migrations import SCHEMA
-from bltui.store.reading import digest, read
+from bltui.store.reading import read
 from bltui.store.replay import Documents, Tables, everything, stamped
 from bltui.store.replay import plain as unsigned
 from bltui.store.strict import Malformed

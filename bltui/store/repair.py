@@ -14,13 +14,13 @@ from bltui.domain.text import shown
 from bltui.store import backups, permission, presence
 from bltui.store.author import Author
 from bltui.store.diagnosis import read_contents
+from bltui.store.digest import digest
 from bltui.store.disk import Folder
 from bltui.store.doctor import Line
 from bltui.store.entry import Entry
 from bltui.store.errors import BadFile
 from bltui.store.migrations import SCHEMA, migrated
 from bltui.store.place import Place
-from bltui.store.reading import digest
 from bltui.store.replay import Documents, everything, replay
 from bltui.store.strict import Document, Malformed
 from bltui.store.turn import Turn, take_turn

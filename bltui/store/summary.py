@@ -6,16 +6,18 @@ from datetime import date
 
 import msgspec
 
+from bltui.store.entry import Entry
+
 
 class Summary(msgspec.Struct, frozen=True):
-    """A change in words, and what it takes back."""
+    """A change in words, and what it undoes."""
 
     says: str
     """In the words of the history, such as "team: Sample Person added"."""
-    undoes: int | None = None
-    """The generation that this change takes back."""
-    redoes: int | None = None
-    """The generation whose taking back this change takes back."""
+    undoes: Entry | None = None
+    """The change that this one undoes."""
+    redoes: Entry | None = None
+    """The undone change that this one brings back."""
     anonymous: bool = False
     """No name is stored, and of the time only the day."""
     day: date | None = None

@@ -39,7 +39,7 @@ from .conftest import TODAY, Shell
         (["people", "add", "X", "--grades", "purple"], 4, "Write grades as"),
         (["team", "end", "seats/1", "9/8"], 4, "can be sep 8 or aug 9"),
         (["add", "frobnicate the school"], 4, "Begin with one of: person, team"),
-        (["undo", "--change", "1"], 4, "cannot be undone"),
+        (["undo", "--change", "1"], 4, "is not the ID of a change"),
         (["undo", "--change", "x"], 4, "history"),
         (["restore", "99999", "--yes"], 4, "Copies of these changes"),
         (["team", "import", "missing.csv"], 65, "No such file"),

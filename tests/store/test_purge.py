@@ -80,13 +80,13 @@ def test_nothing_is_left_and_the_building_is_sound(workspace: Workspace, clock: 
 
 def test_what_was_purged_does_not_come_back(workspace: Workspace, clock: Any) -> None:
     file = workspace.file
-    gen = workspace.history()[1][0].gen
+    said, later = (entry.id for entry, _ in workspace.history()[1:3])
     oldest = next(b for b in file.backups() if b.kind == "kept")
     purge(file, words_of(workspace.building, reference(workspace)), now=clock)
     workspace.refresh()
     with pytest.raises(Refused):
-        workspace.undo(str(gen))
-    workspace.undo(str(gen + 1))
+        workspace.undo(said)
+    workspace.undo(later)
     file.restore(oldest)
     workspace.refresh()
     assert not any(holds(data) for data in everything(file).values())

@@ -34,7 +34,7 @@ def _need(finding: Finding, number: int, signs: Signs) -> Row:
 
 
 def _change(told: Told, signs: Signs) -> Row:
-    return Row(f"change/{told.gen}", (Bit(told.when, "quiet"), Bit(told.by or signs.paused, "next"), told.says))
+    return Row(f"change/{told.id}", (Bit(told.when, "quiet"), Bit(told.by or signs.paused, "next"), told.says))
 
 
 def _day(day: date, today: date) -> str:
@@ -182,7 +182,7 @@ class Home(View):
         """Open what a line is about."""
         record = event.row.partition("#")[0]
         if record.startswith("change/"):
-            told = next(t for t in self.desk.state.recent if f"change/{t.gen}" == record)
+            told = next(t for t in self.desk.state.recent if f"change/{t.id}" == record)
             if not told.records:
                 return
             record = told.records[0]
