@@ -164,8 +164,11 @@ class Workspace:
 
         if self.file.unknown():  # a file that is refused is left alone: neither a journal nor a lock is begun beside it
             self.read_whole()
+        parting = self.file.parting()
         version = self.file.commit(work)
         change = done[-1]
+        if parting and change:
+            change = msgspec.structs.replace(change, notes=(*change.notes, parting))
         self._show(version)
         return Done(change, short_id(version.sha) if change else None)
 

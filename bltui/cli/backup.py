@@ -83,8 +83,11 @@ def restore(session: Session, args: Namespace) -> int:
         session.out.tell("Nothing was written (--dry-run).")
     else:
         confirm(session, f"Put change {backup.gen} ({backup.name}) back in place of the file of now?")
+        parting = file.parting()
         file.restore(backup)
         session.saved = True
+        if parting and not file.parting():
+            session.out.tell(f"note: {parting}")
     if session.out.as_json:
         session.out.json({**_row(session, backup), "dry_run": session.dry_run})
     else:

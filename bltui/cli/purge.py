@@ -37,7 +37,9 @@ def purge(session: Session, args: Namespace) -> int:
     from bltui.store.building_file import BuildingFile
     from bltui.store.purge import purge as carry_out
 
-    done = carry_out(BuildingFile(session.path, session.author), words)
+    file = BuildingFile(session.path, session.author)
+    parting = file.parting()
+    done = carry_out(file, words)
     session.saved = True
     if session.out.as_json:
         session.out.json({"records": list(words), "change": str(done.gen), "dry_run": False, **_counts(done)})
@@ -46,6 +48,8 @@ def purge(session: Session, args: Namespace) -> int:
         session.out.line(f"{done.lines + done.dropped} lines of the history and {done.backups} backups were rewritten")
     for name in done.left:
         session.out.tell(f"{name}: this backup cannot be read and holds the words. Look at it, or remove it.")
+    if parting:
+        session.out.tell(f"{parting}, and the words in it. Remove it.")
     session.out.tell("Copies made elsewhere (exports, mail, other folders) are not reached.")
     return 0
 

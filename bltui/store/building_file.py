@@ -7,7 +7,6 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
@@ -20,12 +19,12 @@ from bltui.store.backups import Backup
 from bltui.store.diagnosis import read_contents
 from bltui.store.digest import digest
 from bltui.store.disk import Folder, signature
-from bltui.store.entry import DAY, Entry
+from bltui.store.entry import Entry
 from bltui.store.errors import BadFile, NoPermission, StoreError
 from bltui.store.journal import Journal
 from bltui.store.layout import render
 from bltui.store.lock import writer
-from bltui.store.outside import outside_edit
+from bltui.store.outside import recorded
 from bltui.store.place import Place
 from bltui.store.reading import Version, read, settled
 from bltui.store.replay import Documents, Tables, differences, everything, plain
@@ -40,8 +39,6 @@ if TYPE_CHECKING:  # TinyDB takes as long to import as Python to start, and read
 WAIT = 10.0
 #: Bytes of the longest name of a building file: the names beside it are up to 30 longer.
 LONGEST_NAME = 220
-
-_FIRST = date(1970, 1, 1)
 
 
 class BuildingFile:
@@ -82,11 +79,23 @@ class BuildingFile:
             return self._last
 
     def doubt(self) -> str | None:
-        """What is doubtful about where the file lies, in words: a network file system may not keep what it promises."""
+        """What is doubtful about where and how the file lies, in words, the weightiest first."""
         from bltui.store.mounts import doubt  # which only a session at the terminal and doctor ask for
 
         with self.place.folder() as folder:
-            return doubt(folder.fd)
+            half = permission.half_shared(folder, self.place)
+            shared = f"{half[0]}; `bltui doctor` shows the command" if half else None
+            return doubt(folder.fd) or shared or backups.parting(folder, self.place)
+
+    def half_shared(self) -> tuple[str, str] | None:
+        """What keeps others from using the file although its folder is shared, and the command that fixes it."""
+        with self.place.folder() as folder:
+            return permission.half_shared(folder, self.place)
+
+    def parting(self) -> str | None:
+        """What a change means for other names of the file (hard links); None if it has none."""
+        with self.place.folder() as folder:
+            return backups.parting(folder, self.place)
 
     def moved(self) -> bool:
         """Whether the file is another than the version last seen; cheap enough to ask several times a second."""
@@ -116,7 +125,7 @@ class BuildingFile:
     def history(self) -> list[Entry]:
         """Every change, oldest first; at the end an edit with another program that the journal does not have yet."""
         with self.place.folder() as folder:
-            return _recorded(Journal(folder, self.place), read(folder, self.place, self._last))
+            return recorded(Journal(folder, self.place), read(folder, self.place, self._last))
 
     def tail(self, count: int, *, named: bool = False) -> list[Entry]:
         """The newest changes, newest first, without reading the whole journal; no further back than its year.
@@ -129,7 +138,7 @@ class BuildingFile:
             older = (entry for entry in journal.newest() if entry.gen <= present.gen)
             newest = list(islice(older, 1))
             if newest and newest[0].sha != present.sha:
-                newest = [_recorded(journal, present)[-1], *newest]
+                newest = [recorded(journal, present)[-1], *newest]
             entries = chain(newest, older)
             return list(islice((e for e in entries if not (named and e.anonymous)), count))
 
@@ -206,7 +215,7 @@ class BuildingFile:
         data = render(meta, tables, {})
         edits = everything(tables)
         entry = Entry(
-            gen=1, at=at, says=says, edits=edits, start=True, uuid=meta["uuid"], sha=digest(data), **file._signature(at)
+            gen=1, at=at, says=says, edits=edits, start=True, uuid=meta["uuid"], sha=digest(data), **file._signature()
         )
         with file.place.folder() as folder:
             file._vacant(folder)
@@ -244,23 +253,20 @@ class BuildingFile:
         return self.commit(work)
 
     def _outcome(self, transaction: Transaction, summary: Summary) -> tuple[Documents, bool, Entry]:
-        at = round(self._now(), 3)
-        signed: dict[str, Any] = self._signature(at)
-        if summary.anonymous:
-            at, signed = _day(summary.day, at), {}
+        at = summary.time(round(self._now(), 3))
+        signed: dict[str, Any] = {} if summary.anonymous else self._signature()
         documents, edits = transaction.outcome(signed.get("by"), at)
         entry = Entry(
             gen=transaction.gen + 1,
             at=at,
             says=summary.says,
             edits=edits,
-            **_naming("undoes", summary.undoes),
-            **_naming("redoes", summary.redoes),
+            **summary.aims(),
             **signed,
         )
         return documents, bool(edits), entry
 
-    def _signature(self, at: float) -> dict[str, Any]:
+    def _signature(self) -> dict[str, Any]:
         author = self.author
         return {"by": author.shown_as, "account": author.name, "uid": author.uid, "hint": author.hint}
 
@@ -271,33 +277,12 @@ class BuildingFile:
             raise FileNotFoundError(errno.ENOENT, "it does not exist", name)
         if folder.stat(self.place.lock) is None:
             read(folder, self.place, self._last, trust=False)
-        if why := permission.obstacle(folder, name):
+        if why := permission.obstacle(folder, self.place):
             raise NoPermission(self.path, f"{why[0]}; nothing was changed", why[1])
 
     def _vacant(self, folder: Folder) -> None:
         if folder.stat(self.place.name) is not None or self.place.linked:
             raise Refused(f"{self.path} is there already and stays as it is. Choose another name, or open it.")
-
-
-def _recorded(journal: Journal, present: Version) -> list[Entry]:
-    """Every change up to the present version, oldest first, whether the journal has it or it was made outside just now."""
-    entries = [entry for entry in journal.entries() if entry.gen <= present.gen]
-    outside = outside_edit(entries, present)
-    return entries if outside is None else [*entries, outside]
-
-
-def _naming(field: str, entry: Entry | None) -> dict[str, Any]:
-    """How a line of the journal names another one: a change by its generation, an edit from outside by its id."""
-    if entry is None:
-        return {}
-    return {f"{field}_id": entry.id} if entry.outside else {field: entry.gen}
-
-
-def _day(day: date | None, at: float) -> float:
-    """The beginning in UTC of the day that is said, if the clock agrees to a day; else of that of the moment `at`."""
-    clock = at // DAY * DAY
-    said = clock if day is None else (day.toordinal() - _FIRST.toordinal()) * DAY
-    return float(said) if abs(said - clock) <= DAY else clock
 
 
 def _plain(documents: Documents) -> Tables:

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bltui.store.entry import Entry
+from bltui.store.journal import Journal
 from bltui.store.reading import Version
 from bltui.store.replay import differences, replay
+
+
+def recorded(journal: Journal, present: Version) -> list[Entry]:
+    """Every change up to the present version, oldest first, with an edit from outside that the journal does not have yet."""
+    entries = [entry for entry in journal.entries() if entry.gen <= present.gen]
+    outside = outside_edit(entries, present)
+    return entries if outside is None else [*entries, outside]
 
 
 def outside_edit(entries: Sequence[Entry], present: Version) -> Entry | None:

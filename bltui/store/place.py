@@ -33,6 +33,11 @@ class Place:
         """The next version while it is written; there only during a change."""
 
     @property
+    def needed(self) -> tuple[str, ...]:
+        """What lies beside the file and everyone needs who changes it."""
+        return self.lock, self.journal, self.backups
+
+    @property
     def linked(self) -> bool:
         """Whether the given path is a symbolic link."""
         return islink(self.path)
@@ -70,6 +75,11 @@ class Place:
         if own and error.errno == errno.EFBIG:
             what = f"it is larger than {LARGEST >> 20} MiB, the most that a building takes"
             return BadFile(path, what, "Name the building's file.")
+        if error.errno in (errno.EACCES, errno.EPERM):
+            from bltui.store.permission import unreadable  # which imports this module
+
+            todo = unreadable(folder, self, str(error.filename or self.name))
+            return NoPermission(path, f"{_reason(error)}; {_AS_IT_WAS}", todo)
         return self._refused(error, path)
 
     def _missing(self, folder: Folder) -> StoreError:
@@ -82,7 +92,7 @@ class Place:
         return Missing(self.path, "it does not exist", "`bltui new` makes a new one.")
 
     def _refused(self, error: OSError, path: str) -> StoreError:
-        why = (error.strerror or str(error)).lower()
+        why = _reason(error)
         if error.errno == errno.ELOOP:
             what = "it is a symbolic link that leads nowhere, or one put in the place of a file"
             return IOFailure(path, f"{what}; the building is as it was", "Remove the link.")
@@ -91,6 +101,10 @@ class Place:
         if error.errno == errno.EISDIR:
             return IOFailure(path, f"it is a folder, not a regular file; {_AS_IT_WAS}", "Move it away.")
         return IOFailure(path, f"{why}; {_AS_IT_WAS}", "Try again when that is mended.")
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
 
 
 def nearest(name: str, names: list[str]) -> str | None:

@@ -114,5 +114,5 @@ def _parsed(folder: Folder, place: Place, last: Version | None, trust: bool) -> 
 def _readonly(folder: Folder, place: Place, schema: int) -> str | None:
     if schema > migrations.SCHEMA:
         return f"a newer bltui wrote it (format {schema})"
-    why = permission.obstacle(folder, place.name)
+    why = permission.obstacle(folder, place)
     return why[0] if why else None

@@ -15,7 +15,7 @@ from bltui.store import backups, permission, presence
 from bltui.store.author import Author
 from bltui.store.diagnosis import read_contents
 from bltui.store.digest import digest
-from bltui.store.disk import Folder
+from bltui.store.disk import Folder, Owner
 from bltui.store.doctor import Line
 from bltui.store.entry import Entry
 from bltui.store.errors import BadFile
@@ -60,9 +60,19 @@ def repair(
         lines = (
             [Line("mended", "what dead sessions had left was cleared away")] if presence.sweep(folder, place) else []
         )
+        lines += _opened(folder, place, owner)
         with take_turn(place, folder, owner, author, now, wait) as turn:
             lines += _mend(turn, author, accept_older)
     return [Line(line.state, shown(line.words)) for line in lines]
+
+
+def _opened(folder: Folder, place: Place, owner: Owner) -> Iterator[Line]:
+    """Open what lies beside the file to everyone who may write the file, as far as this account may."""
+    for name in place.needed:
+        if permission.narrower(folder, place, name):
+            with suppress(OSError):  # only its owner may; doctor says what to run
+                folder.grant(name, owner)
+                yield Line("mended", f"{name} is open again to everyone who may write the file")
 
 
 def _mend(turn: Turn, author: Author, accept_older: bool) -> Iterator[Line]:
