@@ -32,12 +32,13 @@ class Record:
         self._aims: dict[str, _Aim | None] = {}
         # In the journal an undo names a change by its generation, which an edit from outside shares with the change before.
         self._of_gen: dict[int, str] = {}
-        for entry in entries:
-            self._aims[entry.id] = aim = self._aim(entry)
+        self.ids = [entry.id for entry in entries]
+        for name, entry in zip(self.ids, entries, strict=True):
+            self._aims[name] = aim = self._aim(entry)
             if aim is not None:
                 self._mark(aim, entry)
             if not entry.outside:
-                self._of_gen[entry.gen] = entry.id
+                self._of_gen[entry.gen] = name
 
     def _aim(self, entry: Entry) -> _Aim | None:
         undoes = entry.undoes_id if entry.undoes is None else self._of_gen.get(entry.undoes)
@@ -62,7 +63,8 @@ class Record:
 
     def find(self, name: str) -> Entry:
         """The change with an id. Raises Refused."""
-        found = [entry for entry in self.entries if entry.id == name.strip().lower()]
+        wanted = name.strip().lower()
+        found = [entry for known, entry in zip(self.ids, self.entries, strict=True) if known == wanted]
         if len(found) != 1:
             raise Refused(f"“{shown(name)}” is not the ID of a change. Run `bltui history` to see the IDs.")
         return found[0]
@@ -74,12 +76,12 @@ class Record:
         """
         undo: list[str] = []
         redo: list[str] = []
-        for entry in self.entries:
+        for own, entry in zip(self.ids, self.entries, strict=True):
             if entry.start or entry.outside or entry.by != name:
                 continue
-            aims = list(self._chain(self._aims[entry.id]))
+            aims = list(self._chain(self._aims[own]))
             if not aims:
-                undo.append(entry.id)
+                undo.append(own)
                 redo.clear()
                 continue
             come, go = (redo, undo) if aims[-1].undoes else (undo, redo)

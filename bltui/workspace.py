@@ -220,7 +220,7 @@ class Workspace:
     def history(self) -> list[tuple[Entry, bool]]:
         """Every change, oldest first, and whether it is undone now."""
         record = Record(self.file.history())
-        return [(entry, entry.id in record.undone) for entry in record.entries]
+        return [(entry, name in record.undone) for name, entry in zip(record.ids, record.entries, strict=True)]
 
     def change(self, name: str) -> tuple[Entry, bool]:
         """The change with an id, and whether it is undone now. Raises Refused."""

@@ -42,7 +42,7 @@ def purge(session: Session, args: Namespace) -> int:
     done = carry_out(file, words)
     session.saved = True
     if session.out.as_json:
-        session.out.json({"records": list(words), "change": str(done.gen), "dry_run": False, **_counts(done)})
+        session.out.json({"records": list(words), "change": done.change, "dry_run": False, **_counts(done)})
     else:
         session.out.line(f"purged: {named}")
         session.out.line(f"{done.lines + done.dropped} lines of the history and {done.backups} backups were rewritten")

@@ -248,7 +248,7 @@ class BuildingFile:
 
         def work(transaction: Transaction) -> Summary:
             transaction.apply(differences(_plain(transaction.documents), _plain(then)))
-            return Summary(f"backup: change {backup.gen} put back")
+            return Summary(f"backup: version {backup.gen} restored")
 
         return self.commit(work)
 

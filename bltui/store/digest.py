@@ -10,6 +10,8 @@ except ImportError:
 #: No vowels, so that no id is a word; nothing that looks like something else.
 _SIGNS = "23456789bcdfghjkmnpqrstvwxyz"
 _LENGTH = 8
+#: Digits of a digest that are more than an id takes.
+_DIGITS = 12
 
 
 def digest(raw: bytes) -> str:
@@ -19,7 +21,7 @@ def digest(raw: bytes) -> str:
 
 def short_id(text: str) -> str:
     """An id for a person to type, made from a text. It says nothing about what came before or after."""
-    rest, signs = int(digest(text.encode()), 16), ""
+    rest, signs = int(digest(text.encode())[:_DIGITS], 16), ""
     while len(signs) < _LENGTH:
         rest, sign = divmod(rest, len(_SIGNS))
         signs += _SIGNS[sign]

@@ -40,8 +40,8 @@ Words = Mapping[str, tuple[str, ...]]
 class Purged(msgspec.Struct, frozen=True):
     """What was done."""
 
-    gen: int
-    """The change in the history."""
+    change: str
+    """The id of the change in the history."""
     lines: int
     """Lines of journals that were rewritten."""
     dropped: int
@@ -90,7 +90,7 @@ def purge(file: BuildingFile, words: Words, *, now: Callable[[], float] = time.t
                 sha=digest(data),
             )
             turn.write(data, entry, present.gen, None)
-    return Purged(gen, journals.lines, journals.dropped, copies[0], copies[1])
+    return Purged(entry.id, journals.lines, journals.dropped, copies[0], copies[1])
 
 
 def _there(documents: Documents, words: Words) -> None:
