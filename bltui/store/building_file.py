@@ -85,7 +85,8 @@ class BuildingFile:
         with self.place.folder() as folder:
             half = permission.half_shared(folder, self.place)
             shared = f"{half[0]}; `bltui doctor` shows the command" if half else None
-            return doubt(folder.fd) or shared or backups.parting(folder, self.place)
+            parting = backups.parting(folder, self.place)
+            return doubt(folder.fd) or shared or (f"{parting} at the next change" if parting else None)
 
     def half_shared(self) -> tuple[str, str] | None:
         """What keeps others from using the file although its folder is shared, and the command that fixes it."""

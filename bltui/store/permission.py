@@ -42,7 +42,7 @@ def obstacle(folder: Folder, place: Place) -> tuple[str, str] | None:
             continue  # what is no file is said when it is opened
         if not os.access(name, os.R_OK | os.W_OK, dir_fd=folder.fd):
             command = narrower(folder, place, name) or f"chmod g+rw {_quoted(f'{folder.path}/{name}')}"
-            return f"your account may not use {name} beside it", f"{_owner(beside)} can run: {command}"
+            return f"your account may not use {name} (see `bltui doctor`)", f"{_owner(beside)} can run: {command}"
     return None
 
 

@@ -199,6 +199,11 @@ def test_what_an_administrator_left_closed_is_bad_and_says_what_to_run(shared, n
     command = words.partition("Its owner (root) can run: ")[2]
     assert (status, command) == (77, f"chgrp 4100 {beside} && chmod 660 {beside}")
     assert path.read_bytes() == raw
+    # The screens show the reason alone, which names the command that shows the rest.
+    assert act(4002, path, "read") == (
+        0,
+        f"1 your account may not use {beside.name} (see `bltui doctor`)",
+    )
     assert [line.words for line in examine(path) if line.state == "bad"] == [
         f"{beside.name} is not open to everyone who may write the file. Run: {command}"
     ]

@@ -172,6 +172,7 @@ def test_50_the_backup_that_a_failed_change_leaves_is_no_other_name(building, ad
     assert building.parting() is None
     os.link(building.path, f"{building.path}.twin")
     assert building.parting() == "1 other name (hard link) of this file keeps the old version"
+    assert building.doubt() == f"{building.parting()} at the next change"
     building.commit(add("A"))
     assert building.parting() is None
 
