@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bltui.domain.building import Building
@@ -69,15 +69,15 @@ class Record:
             raise Refused(f"“{shown(name)}” is not the ID of a change. Run `bltui history` to see the IDs.")
         return found[0]
 
-    def stacks(self, name: str) -> tuple[list[str], list[str]]:
+    def stacks(self, name: str, unnamed: Container[str] = ()) -> tuple[list[str], list[str]]:
         """What a person can undo and redo by a key, the next one last; a new change empties the second.
 
-        An edit with another program is nobody's own.
+        `unnamed` are the ids of the anonymous changes that are known to be theirs. An edit with another program is nobody's own.
         """
         undo: list[str] = []
         redo: list[str] = []
         for own, entry in zip(self.ids, self.entries, strict=True):
-            if entry.start or entry.outside or entry.by != name:
+            if entry.start or entry.outside or (entry.by != name and own not in unnamed):
                 continue
             aims = list(self._chain(self._aims[own]))
             if not aims:

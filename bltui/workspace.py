@@ -54,6 +54,8 @@ class Workspace:
         self.file = file
         self._today = today
         self._known: tuple[Documents, Building] | None = None
+        # The anonymous changes of this session, for its undo key. Nothing on the disk says whose they are.
+        self._unnamed: set[str] = set()
         self._show(file.read())
 
     def _show(self, version: Version) -> None:
@@ -170,7 +172,10 @@ class Workspace:
         if parting and change:
             change = msgspec.structs.replace(change, notes=(*change.notes, parting))
         self._show(version)
-        return Done(change, short_id(version.sha) if change else None)
+        name = short_id(version.sha)
+        if change.anonymous:
+            self._unnamed.add(name)
+        return Done(change, name if change else None)
 
     # -- undoing ------------------------------------------------------------------------------------------------
 
@@ -198,7 +203,7 @@ class Workspace:
 
     def _next(self, record: Record, which: Literal[0, 1], what: str) -> Entry:
         """The change on top of this person's stack of changes to undo (0) or to redo (1)."""
-        stack = record.stacks(self.file.author.shown_as)[which]
+        stack = record.stacks(self.file.author.shown_as, self._unnamed)[which]
         if not stack:
             raise Refused(f"There is nothing of yours to {what}.")
         return record.find(stack[-1])

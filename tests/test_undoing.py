@@ -210,7 +210,23 @@ def test_a_journal_of_before_is_understood(path: Path) -> None:
     assert [entry.says for entry, undone in ana.history() if undone] == ["people: Sample Ana added"]
 
 
-def test_an_anonymous_change_is_undone_without_a_name_and_by_no_key(path: Path) -> None:
+def test_the_undo_key_of_the_session_knows_its_anonymous_changes_and_names_nobody(path: Path) -> None:
+    ana = opened(path)
+    ana.do(partial(add_person, name="Sample Ana"))
+    ana.do(partial(say, text="More tmie", on=TODAY, anonymous=True))
+    (item,) = (f for f in ana.building.feedback.values() if f.text == "More tmie")
+    ana.do(partial(edit_feedback, seen=item, text="More time"))
+    assert ana.undo().change.says == "undo: feedback: anonymous feedback changed"
+    assert ana.building.feedback[item.id].text == "More tmie"
+    assert ana.redo().change.says == "redo: feedback: anonymous feedback changed"
+    ana.undo()
+    ana.undo()
+    assert item.id not in ana.building.feedback
+    assert all(entry.anonymous for entry, _ in ana.history()[2:])
+    assert ana.undo().change.says == "undo: people: Sample Ana added"
+
+
+def test_an_anonymous_change_is_undone_by_its_id_without_a_name_and_by_no_key_of_another_session(path: Path) -> None:
     ana = opened(path)
     ana.do(partial(add_person, name="Sample Ana"))
     done = ana.do(partial(say, text="More time", on=TODAY, anonymous=True))
@@ -221,7 +237,7 @@ def test_an_anonymous_change_is_undone_without_a_name_and_by_no_key(path: Path) 
     assert (undo.by, undo.account, undo.uid, undo.at % 86_400) == (None, None, None, 0)
     ana.redo(done.number)
     assert ana.history()[-1][0].anonymous and "More time" in str(records(path)["feedback"])
-    assert ana.undo().change.says == "undo: people: Sample Ana added"
+    assert opened(path).undo().change.says == "undo: people: Sample Ana added"
 
 
 def test_a_fix_of_an_anonymous_remark_is_anonymous_and_says_nothing_of_its_place(path: Path) -> None:
