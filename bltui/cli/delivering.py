@@ -76,7 +76,7 @@ def _write(session: Session, name: str, data: bytes, *, replace: bool) -> None:
     from bltui.exchange.written_file import AlreadyThere, NotWritten, write_file
 
     try:
-        write_file(Path(name), data, replace=replace, never=Path(session.path))
+        write_file(Path(name), data, replace=replace)
     except AlreadyThere:
         if replace:
             raise

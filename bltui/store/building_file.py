@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from bltui.beside import check_not_beside
 from bltui.domain.refusal import Refused
 from bltui.store import backups, migrations, permission
 from bltui.store.author import Author
@@ -197,6 +198,7 @@ class BuildingFile:
         wait: float = WAIT,
     ) -> BuildingFile:
         """A new building file with these documents. Raises Refused if something of that name is there."""
+        check_not_beside(path)
         file = cls(path, author, now=now, wait=wait)
         size = len(os.fsencode(file.place.name))
         if size > LONGEST_NAME:
@@ -233,6 +235,7 @@ class BuildingFile:
 
     def back_up(self) -> Backup:
         """Keep the present version until a person takes it away."""
+        self.place.check_own()
         with self.place.folder() as folder:
             present = read(folder, self.place, self._last)
             owner = folder.owner(self.place.name)

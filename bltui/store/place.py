@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from posixpath import islink, realpath, split
 
+from bltui import beside
 from bltui.store.disk import LARGEST, Folder, NotRegular
 from bltui.store.errors import BadFile, IOFailure, Missing, NoPermission, StoreError
 
@@ -21,15 +22,15 @@ class Place:
         self.path = os.fspath(path)
         """As the person gave it."""
         self.directory, self.name = split(realpath(self.path))
-        self.lock = f"{self.name}.lock"
+        self.lock = self.name + beside.LOCK
         """Never deleted; says who writes."""
-        self.journal = f"{self.name}.journal"
+        self.journal = self.name + beside.JOURNAL
         """One line a change."""
-        self.backups = f"{self.name}.backups"
+        self.backups = self.name + beside.BACKUPS
         """The folder of replaced versions, and of the journals of former years."""
-        self.here = f"{self.name}.here"
+        self.here = self.name + beside.HERE
         """The folder of those who have the building open; it is there only while somebody has."""
-        self.temporary = f"{self.name}.tmp"
+        self.temporary = self.name + beside.TEMPORARY
         """The next version while it is written; there only during a change."""
 
     @property
@@ -41,6 +42,12 @@ class Place:
     def linked(self) -> bool:
         """Whether the given path is a symbolic link."""
         return islink(self.path)
+
+    def check_own(self) -> None:
+        """Raise BadFile for a file that belongs to another building, such as one of its backups: it may only be read."""
+        if (building := beside.owner_of(self.path)) is not None:
+            what = f"it is kept for the building {building} and can only be read; {_AS_IT_WAS}"
+            raise BadFile(self.path, what, "Open the building, or copy this file to another folder first.")
 
     @contextmanager
     def folder(self) -> Iterator[Folder]:

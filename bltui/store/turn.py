@@ -267,6 +267,7 @@ def take_turn(
     place: Place, folder: Folder, owner: Owner, author: Author, now: Callable[[], float], wait: float
 ) -> Iterator[Turn]:
     """The turn, when it comes. Raises Busy if that takes longer than `wait` seconds."""
+    place.check_own()
     with Lock(folder, place.lock, owner, author, wait=wait, since=now()) as lock:
         yield Turn(place, folder, lock, owner, now)
 

@@ -237,8 +237,10 @@ def test_a_file_is_written_whole_or_not(tmp_path: Path) -> None:
     with pytest.raises(AlreadyThere):
         write_page(page, str(written))
     write_page(page, str(written), replace=True)
-    with pytest.raises(Refused, match="is the building itself"):
-        write_page(page, str(written), replace=True, never=written)
+    (building := tmp_path / "building.md").write_text('{"_meta":{"1":{"format":"bltui-building"')
+    with pytest.raises(Refused, match="is a building file"):
+        write_page(page, str(building), replace=True)
+    building.unlink()
     with pytest.raises(Refused, match="Nothing was exported"):
         write_page(page, str(tmp_path / "no" / "page.md"))
     assert [p.name for p in tmp_path.iterdir()] == ["page.md"]

@@ -69,9 +69,9 @@ class WritePage(Sheet[bool]):
 
     @work(group="write", exclusive=True, exit_on_error=False)
     async def _write(self, name: str, replace: bool = False) -> None:
-        def write(workspace: Workspace) -> Path | Refused:
+        def write(_: Workspace) -> Path | Refused:
             try:
-                return write_page(self._page, name, replace=replace, never=Path(workspace.file.path))
+                return write_page(self._page, name, replace=replace)
             except Refused as refused:
                 return refused
 
