@@ -388,6 +388,35 @@ async def test_two_terminals_agree_on_the_clock_and_on_the_order(path: Path) -> 
         assert view._clock == (121, False)
 
 
+async def test_f8_without_an_agenda_item_says_why(path: Path) -> None:
+    ana = workspace(path)
+    async with held(path) as (app, pilot, view):
+        told: list[str] = []
+        app.tell = lambda text, role="said": told.append(text)  # type: ignore[method-assign]
+
+        async def said(change: Any, *keys: str) -> str:
+            if change is not None:
+                ana.do(change)
+                await until(pilot, lambda: app.state.gen == ana.version.gen)
+            told.clear()
+            await pilot.press(*keys)
+            await until(pilot, lambda: bool(told))
+            return told[-1]
+
+        assert await said(None, "f8") == "The meeting has not started. s starts it."
+        started = partial(holding.start_meeting, on=TODAY, now=1000)
+        assert await said(started, "f8") == "The agenda has no items. a adds an agenda item."
+        ana.do(partial(calling.add_item, meeting_id=1, title="Welcome"))
+        done = partial(calling.edit_item, seen=ana.building.agenda[1], done=True)
+        for key in ("f8", "f7"):
+            assert await said(done if key == "f8" else None, key) == (
+                "Every agenda item is done. a adds an agenda item, E ends the meeting."
+            )
+        view._picked = 1
+        ended = partial(holding.end_meeting, meeting_id=1, now=2000)
+        assert await said(ended, "f8") == "The meeting has ended. No agenda item is timed."
+
+
 async def test_ending_closes_the_point_with_the_clock_and_undo_opens_it_again(path: Path) -> None:
     ana = workspace(path)
     for title in ("Welcome", "Budget"):

@@ -10,8 +10,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
+from bltui.domain.building import Building
 from bltui.domain.meetings import clock
 from bltui.domain.meetings import records as kept
+from bltui.domain.meetings.agenda import of_meeting
 from bltui.domain.meetings.which_meeting import named, next_planned, running
 from bltui.domain.record import live
 from bltui.ui.commands import command, writable
@@ -232,19 +234,20 @@ class Meeting(Closing):
     @command("meeting.next", "Next", "f8,N", needs=writable)
     def next_point(self) -> None:
         """Close this point with the minutes that it took, and go on to the next."""
-        point = self.point
-        if point is None:
-            self.desk.tell("No point has the clock. s starts the meeting.", "late")
+        if (point := self.point) is None:
+            self.desk.tell(_no_item(self.desk.state.building, self.meeting), "late")
             return
         self.desk.ask(partial(clock.close, item_id=point.id, now=int(self.desk.now()), spent=self._clock[0]))
 
     @command("meeting.pause", "Pause", "f7,Z", needs=writable)
     def pause(self) -> None:
         """Stop the clock of this point, or let it go on; for everybody who has the meeting open."""
-        if (point := self.point) is not None:
-            spent, stopped = self._clock
-            now = int(self.desk.now())
-            self.desk.ask(partial(clock.take_up, item_id=point.id, now=now, spent=spent, stands=not stopped))
+        if (point := self.point) is None:
+            self.desk.tell(_no_item(self.desk.state.building, self.meeting), "late")
+            return
+        spent, stopped = self._clock
+        now = int(self.desk.now())
+        self.desk.ask(partial(clock.take_up, item_id=point.id, now=now, spent=spent, stands=not stopped))
 
     @command("meeting.lower", "Lists", "v")
     def lower(self) -> None:
@@ -275,6 +278,17 @@ class Meeting(Closing):
             at = order.index(meeting.id) + count
             self._picked = order[max(0, min(len(order) - 1, at))]
             self.show(self.desk.state)
+
+
+def _no_item(building: Building, meeting: kept.Meeting | None) -> str:
+    """Return why no agenda item has the clock, and what to do."""
+    if meeting is None or not meeting.held:
+        return "The meeting has not started. s starts it."
+    if meeting.ended:
+        return "The meeting has ended. No agenda item is timed."
+    if of_meeting(building, meeting.id):
+        return "Every agenda item is done. a adds an agenda item, E ends the meeting."
+    return "The agenda has no items. a adds an agenda item."
 
 
 def _stand(meeting: kept.Meeting) -> str:
