@@ -25,7 +25,7 @@ from bltui.domain.feedback.words import FeedbackWords, feedback_words, standing_
 from bltui.domain.finding import Rule
 from bltui.domain.meetings.agenda import Standing
 from bltui.domain.profile import Severity
-from bltui.domain.refusal import Refused
+from bltui.domain.refusal import Refused, brief
 from bltui.domain.steps.board_faults import fault_of
 from bltui.domain.team.rolewords import RoleWords, words_from
 from bltui.domain.text import PROSE, clean
@@ -47,7 +47,7 @@ class Unusable(ValueError):
     """A framework file that cannot be read or means nothing; one line: which file, where, what to do (exit status 65)."""
 
     def __init__(self, message: str, path: str = "") -> None:
-        super().__init__(message)
+        super().__init__(brief(message))
         #: The key that is wrong, such as "boards.building.steps[2].title"; empty where it is the file as a whole.
         self.path = path
 

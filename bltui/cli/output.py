@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
+from bltui.domain.refusal import brief
 from bltui.domain.text import shown
 
 
@@ -43,7 +44,7 @@ class Output:
     def tell(self, text: str) -> None:
         """A message for the person: on standard error, so that results stay clean."""
         if self._err is not None:
-            self._err.write(f"{shown(text)}\n")
+            self._err.write(f"{brief(shown(text))}\n")
 
     def json(self, value: Any) -> None:
         """The result for programs: one value, in ASCII, so that no character can act on a terminal or be lost in a pipe."""

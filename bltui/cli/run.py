@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from bltui.cli.output import Output
 from bltui.cli.usage import Trouble, Usage
-from bltui.domain.refusal import Refused
+from bltui.domain.refusal import Refused, brief
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -164,7 +164,7 @@ def _say(line: str) -> None:
 
     if sys.stderr is not None:
         try:
-            sys.stderr.write(f"{shown(line)}\n")
+            sys.stderr.write(f"{brief(shown(line))}\n")
             sys.stderr.flush()
         except (OSError, ValueError):
             _hush()

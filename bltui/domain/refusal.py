@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+#: Characters of one message; more fills screens, and only quoted input has as many.
+LONGEST = 1000
+
+
+def brief(message: str) -> str:
+    """Return a message that quotes input without its middle if it is too long: the end says what to do."""
+    if len(message) <= LONGEST:
+        return message
+    head, tail = message[: LONGEST * 2 // 3], message[-LONGEST // 4 :]
+    return f"{head} (… {len(message) - len(head) - len(tail):,} more characters …) {tail}"
+
 
 class Refused(Exception):
     """A change or an input that cannot be taken as it is.
@@ -11,8 +22,8 @@ class Refused(Exception):
     """
 
     def __init__(self, message: str, *, field: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
+        self.message = brief(message)
+        super().__init__(self.message)
         #: The form field or argument that the message is about, if it is about one.
         self.field = field
 

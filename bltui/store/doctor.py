@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from bltui.domain.refusal import brief
 from bltui.domain.text import shown
 from bltui.store import backups, migrations, permission, presence
 from bltui.store.diagnosis import read_contents
@@ -38,7 +39,7 @@ def examine(path: str | os.PathLike[str], check: Check | None = None) -> list[Li
     place = Place(path)
     with place.folder() as folder:
         raw, _ = folder.read(place.name)
-        return [Line(line.state, shown(line.words)) for line in _findings(folder, place, raw, check)]
+        return [Line(line.state, brief(shown(line.words))) for line in _findings(folder, place, raw, check)]
 
 
 def _findings(folder: Folder, place: Place, raw: bytes, check: Check | None) -> Iterator[Line]:

@@ -10,6 +10,7 @@ from contextlib import suppress
 
 import msgspec
 
+from bltui.domain.refusal import brief
 from bltui.domain.text import shown
 from bltui.store import backups, permission, presence
 from bltui.store.author import Author
@@ -63,7 +64,7 @@ def repair(
         lines += _opened(folder, place, owner)
         with take_turn(place, folder, owner, author, now, wait) as turn:
             lines += _mend(turn, author, accept_older)
-    return [Line(line.state, shown(line.words)) for line in lines]
+    return [Line(line.state, brief(shown(line.words))) for line in lines]
 
 
 def _opened(folder: Folder, place: Place, owner: Owner) -> Iterator[Line]:
