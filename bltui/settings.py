@@ -22,7 +22,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     theme: str = "bltui-dark"
     """A theme of `styles/themes.toml`, or one of Textual's own."""
     signs: Literal["auto", "unicode", "ascii"] = "auto"
-    """Signs beside words: "auto" takes ✓ ● ! where the locale is UTF-8."""
+    """Signs, quotes, and frames: "auto" shows ✓ ● “ ” if the locale is UTF-8, else ASCII."""
     mouse: bool = True
     """False leaves the mouse to the terminal, for selecting text."""
     keys: dict[str, str] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from bltui.cli.grammar import Parser
+
+
+#: What $TERM says of a terminal that only prints lines, such as a shell inside an editor.
+_NO_SCREEN = ("dumb", "unknown")
 
 
 def configure(parser: Parser, command: str) -> None:
@@ -28,6 +33,11 @@ def configure(parser: Parser, command: str) -> None:
 def _needs_terminal() -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Usage("The terminal UI needs a terminal. In a script use `bltui status`, `check` or another command.")
+    if (kind := os.environ.get("TERM", "")) in _NO_SCREEN:
+        raise Usage(
+            f"This terminal cannot show screens (TERM={kind}). Use commands, such as `bltui status` or `bltui check`, "
+            "or another terminal."
+        )
 
 
 def open_building(session: Session, args: Namespace) -> int:

@@ -23,6 +23,8 @@ def run(workspace: Workspace, settings: Settings) -> int:
     gc.disable()
     if os.environ.get("TEXTUAL_COLOR_SYSTEM", "auto") not in _COLOUR_SYSTEMS:
         del os.environ["TEXTUAL_COLOR_SYSTEM"]  # before Textual is imported: that is when it reads it
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)  # a shell that exports them would hide the real size and every resize
     from bltui.ui.ahead import ahead
 
     seen = ahead(workspace)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
+import sys
 import time
 from collections.abc import Callable
 from functools import partial
@@ -25,6 +26,7 @@ from bltui.domain.refusal import Refused
 from bltui.domain.text import shown
 from bltui.resources import resource
 from bltui.settings import BadSettings, Settings, keep_setting
+from bltui.stand_ins import fit_stream
 from bltui.store.errors import StoreError
 from bltui.ui import leaving, themes
 from bltui.ui.ahead import Seen
@@ -325,9 +327,11 @@ class Bltui(KeyQueue):
         if key == "theme":
             self.theme = self.settings.theme
         elif key == "signs":
+            fit_stream(sys.__stderr__, self.settings.signs, cells=True)
             signs = signs_for(self.settings.signs)
             self.bench.set_class(signs.done == "x", "-ascii")
             self._show(msgspec.structs.replace(self.state, signs=signs))
+            self.refresh()
         try:
             keep_setting(self._config, key, value)
         except (BadSettings, OSError) as error:

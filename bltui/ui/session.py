@@ -10,6 +10,7 @@ import termios
 from bltui import places
 from bltui.domain.text import shown
 from bltui.settings import Settings
+from bltui.stand_ins import fit_stream
 from bltui.store.presence import Presence
 from bltui.ui.ahead import Seen
 from bltui.ui.app import Bltui
@@ -25,6 +26,7 @@ def session(workspace: Workspace, settings: Settings, seen: Seen | None) -> int:
     else:
         learn(seen.tokens)
     with Presence(workspace.file.path, workspace.file.author) as presence:
+        fit_stream(sys.__stderr__, settings.signs, cells=True)  # where Textual paints
         app = Bltui(workspace, settings, presence=presence, seen=seen)
         try:
             app.run(mouse=settings.mouse)
