@@ -8,14 +8,12 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import msgspec
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -30,13 +28,13 @@ from bltui.stand_ins import fit_stream
 from bltui.store.errors import StoreError
 from bltui.ui import leaving, themes
 from bltui.ui.ahead import Seen
-from bltui.ui.desk import Changed, NotChanged, Page, Rehearsed, Waiter
-from bltui.ui.key_queue import KeyQueue
+from bltui.ui.desk import Changed, NotChanged, Page, Rehearsed
 from bltui.ui.keymap import Keymap, check
 from bltui.ui.lane import Lane
 from bltui.ui.present import signs_for
 from bltui.ui.screens.workbench import Workbench
 from bltui.ui.state import State, look
+from bltui.ui.status_line import StatusLine
 from bltui.ui.views import load
 from bltui.workspace import Done, Workspace
 
@@ -51,12 +49,6 @@ LOOK = 1.0
 #: Pieces made after which the collector looks at the newest, as Python itself has it.
 PACE = 700
 
-#: Seconds between two lines about a save that waits for another writer.
-SECOND = 1.0
-
-#: Seconds that a line about one's own doing stays before others' news.
-OWN = 2.0
-
 #: Seconds from the first paint to tidying up, which takes as long as painting twice: nobody shall wait for it.
 TIDY = 0.8
 
@@ -65,7 +57,7 @@ TIDY = 0.8
 SHEETS = ("app.tcss", "home.tcss")
 
 
-class Bltui(KeyQueue):
+class Bltui(StatusLine):
     """One person's terminal on one building."""
 
     CSS_PATH: ClassVar[list[str | Path]] = [resource("styles", name) for name in SHEETS]  # type: ignore[assignment]
@@ -86,8 +78,7 @@ class Bltui(KeyQueue):
         config: Path | None = None,
         now: Callable[[], float] = time.time,
     ) -> None:
-        super().__init__()
-        self.now = now
+        super().__init__(now)
         self.settings = settings
         self._config = config or places.config_file()
         self.animation_level = "none"
@@ -101,9 +92,6 @@ class Bltui(KeyQueue):
         self._dressed: set[str] = set(SHEETS)
         #: Until when (by `now`) a file that cannot be read is left alone.
         self._wait_until = 0.0
-        #: Until when (by `now`) the line at the bottom is about what this person did.
-        self._own_until = 0.0
-        self._told = ""
         self.state: State = look(workspace, signs_for(settings.signs), seen=seen)
         self.keymap, self.faults = self._keys()
         for theme in themes.themes().values():
@@ -205,26 +193,12 @@ class Bltui(KeyQueue):
             if result[1] is not None:
                 self._show(result[1])
 
-        waiting = asyncio.create_task(self._say_who_writes())
+        waiting = asyncio.create_task(self.say_who_writes(self._workspace.file.writer))
         try:
             outcome, _ = await self._lane.run(job, landed)
         finally:
             waiting.cancel()
         return outcome
-
-    async def _say_who_writes(self) -> None:
-        """Say each second whom a save waits for, from the moment when a person begins to wonder."""
-        since = self.now()
-        while True:
-            await asyncio.sleep(SECOND)
-            who = self._workspace.file.writer()
-            self._say_waiting(f"Waiting for {who or 'the file'} ({round(self.now() - since)} s)…")
-
-    def _say_waiting(self, text: str) -> None:
-        if isinstance(self.screen, Waiter):
-            self.screen.say_waiting(text)
-        else:
-            self._pages[-1].tell(text, "now")
 
     async def change(self, intent: Intent) -> Done | Refused | StoreError:
         """Save an intent; returns when it is on disk and shown, or why it is not."""
@@ -266,49 +240,6 @@ class Bltui(KeyQueue):
         else:
             self.tell(str(outcome), "late")
 
-    @property
-    def _pages(self) -> list[Page]:
-        """The workbench and the pages that stand over it."""
-        return [screen for screen in self.screen_stack if isinstance(screen, Page)]
-
-    def tell(self, text: str, role: str = "said") -> None:
-        """One line for the person, at the bottom of the page in sight.
-
-        What could not be done ("late") stops what was typed ahead for it.
-        """
-        self._own_until = self.now() + OWN
-        self._told = text
-        self._pages[-1].tell(text, role)
-        if role == "late":
-            self.drop_typed_ahead()
-
-    def news(self, text: str, role: str = "next") -> None:
-        """A line that nobody asked for; what one's own key brought about can be read first."""
-        wait = self._own_until - self.now()
-        if wait > 0:
-            self.set_timer(wait, partial(self.news, text, role), name="news")
-        else:
-            self._pages[-1].tell(text, role)
-
-    @property
-    def reading(self) -> bool:
-        """Whether the person is given time to read the last line."""
-        return self.now() < self._own_until
-
-    def say_dropped(self, count: int) -> None:
-        """Say it on the dialog that is open, else behind the line that says what went wrong."""
-        keys = "1 key" if count == 1 else f"{count} keys"
-        words = f"{keys} typed ahead ignored" if count else ""
-        sheets = self.screen.query(".sheet")
-        if sheets:
-            sheets.first().border_subtitle = Content(words)
-        elif count:
-            self._pages[-1].tell(f"{self._told} ({words})", "late")
-
-    def nowhere_to_paste(self) -> None:
-        """Say where pasted text can go."""
-        self.tell("Text can be pasted only into a field. Press + for the quick-add line.", "late")
-
     def open(self, record: str) -> None:
         """Show a record in the view that it belongs to; a page over the workbench closes."""
         if isinstance(self.screen, Page) and not isinstance(self.screen, Workbench):
@@ -343,7 +274,7 @@ class Bltui(KeyQueue):
 
     def _show(self, state: State) -> None:
         self.state = state
-        for page in self._pages:
+        for page in self.pages:
             page.renew(state)
 
     def _look(self) -> None:
@@ -358,7 +289,7 @@ class Bltui(KeyQueue):
             self.run_worker(self._refresh(), group="background", exit_on_error=False)
 
     async def _refresh(self) -> None:
-        signs, others, before = self.state.signs, self.state.others, self.state.gen
+        signs, others, known = self.state.signs, self.state.others, {told.id for told in self.state.recent}
 
         def work(workspace: Workspace) -> State | StoreError:
             try:
@@ -370,7 +301,7 @@ class Bltui(KeyQueue):
         found = await self.at(work)
         if isinstance(found, State):
             self._show(found)
-            new = [told for told in found.recent if told.gen > before]
+            new = [told for told in found.recent if told.id not in known]
             if new:
                 more = f" (and {len(new) - 1} more)" if new[1:] else ""
                 self.news(f"{new[0].by or 'Unnamed'}: {new[0].says}{more}")
