@@ -20,10 +20,10 @@ from bltui.domain.catalogue import (
     Room,
     SelfCheckForm,
     Standard,
+    Standing,
 )
 from bltui.domain.feedback.words import FeedbackWords, feedback_words, standing_items
 from bltui.domain.finding import Rule
-from bltui.domain.meetings.agenda import Standing
 from bltui.domain.profile import Severity
 from bltui.domain.refusal import Refused, brief
 from bltui.domain.steps.board_faults import fault_of
