@@ -277,6 +277,9 @@ class Workbench(Page, Commanded, Screen[None]):
     @command("back", "Back", "escape", palette=False)
     async def back(self) -> None:
         """Go one level up: show all again after a find, then Home. Never leaves the program."""
+        for line in self.query("#typing").results(load("bltui.ui.widgets.typing", "Typing")):
+            self.set_focus(line.field)  # a click took the keys elsewhere; escape there leaves the line
+            return
         if self._sought.pop(self._shown, ""):
             self.view.find("")
             self.tell("")
