@@ -200,15 +200,15 @@ class Walk:
         self.terminal.resize(*self.size)
 
     def home(self) -> None:
-        """Leave whatever is open until the workbench is there, at its right size."""
-        end = time.monotonic() + PATIENCE
-        while True:
+        """Leave whatever is open until Home is there and escape changes nothing any more."""
+        end, before = time.monotonic() + PATIENCE, ""
+        while not (before == self.terminal.text and "[1 Home]" in before):
+            before = self.terminal.text
             self.press(ESC, "esc")
             self.settle()
-            if "? Help" in self.terminal.text and "1 Home" in self.terminal.text:
-                return
             if "[y]" in self.terminal.text:
                 self.press("y")
+                self.settle()
             if time.monotonic() > end:
                 raise self.wrong("no way back")
 
