@@ -28,7 +28,7 @@ from bltui.settings import BadSettings, Settings, keep_setting
 from bltui.store.errors import StoreError
 from bltui.ui import leaving, themes
 from bltui.ui.ahead import Seen
-from bltui.ui.desk import Changed, NotChanged, Page, Rehearsed, Waiter
+from bltui.ui.desk import Changed, Listing, NotChanged, Page, Rehearsed, Waiter
 from bltui.ui.key_queue import KeyQueue
 from bltui.ui.keymap import Keymap, check
 from bltui.ui.lane import Lane
@@ -128,8 +128,16 @@ class Bltui(KeyQueue):
         return themes.themes().get(theme_name) or super().get_theme(theme_name)
 
     def get_css_variables(self) -> dict[str, str]:
-        """The variables of the theme; none while the app is made, when the theme is still Textual's own."""
-        return super().get_css_variables() if self._themed else {}
+        """The variables of the theme; none while the app is made, when the theme is still Textual's own.
+
+        Textual has words of its own for some of our roles, such as an automatic "text" that cannot be painted: ours win.
+        """
+        if not self._themed:
+            return {}
+        found = super().get_css_variables()
+        if self.theme not in themes.themes():
+            found = self.theme_variables = {**found, **self.get_theme_variable_defaults()}
+        return found
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our roles in Textual's own themes."""
@@ -200,8 +208,12 @@ class Bltui(KeyQueue):
                 return error, None
 
         def landed(result: tuple[Done | Refused | StoreError, State | None]) -> None:
-            if result[1] is not None:
-                self._show(result[1])
+            outcome, state = result
+            if state is not None:
+                self._show(state)
+            if isinstance(outcome, Done) and outcome.change.added:
+                listing = next(screen for screen in reversed(self.screen_stack) if isinstance(screen, Listing))
+                listing.come_to(outcome.change.added)
 
         waiting = asyncio.create_task(self._say_who_writes())
         try:

@@ -7,7 +7,7 @@ import random
 import pytest
 from textual.geometry import Region
 
-from bltui.ui.present import width
+from bltui.ui.present import Bit, width
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import Column, Row, draw
 
@@ -111,6 +111,56 @@ async def test_a_list_that_grew_shorter_out_of_sight_is_whole_when_it_comes_back
 @pytest.mark.parametrize("cells", range(9))
 def test_a_list_of_hardly_any_cells_is_drawn(cells: int) -> None:
     columns = [Column(cells=3), Column(wraps=True), Column("Until", 10, right=True)]
-    rows = [Row("a/1", ("!", "words and more words", "Jun 2028")), Row(None, ("all the words",), "text"), Row("a/2", ())]
+    rows = [
+        Row("a/1", ("!", "words and more words", "Jun 2028")),
+        Row(None, ("all the words",), "text"),
+        Row("a/2", ()),
+    ]
     for line in draw(rows, columns, cells, "…"):
         assert width("".join(bit.text for bit in line.bits)) == max(0, cells - 2)
+
+
+async def test_a_line_that_says_something_only_at_its_right_is_left_out(opened) -> None:
+    async with opened() as (app, pilot):
+        app.bench.top.say(2, [], [Bit("2 here")])
+        app.bench.top.say(2, [], [Bit("3 here")])
+        await pilot.pause()
+        assert "3 here" not in app.bench.top.text(0)
+
+
+async def test_every_theme_that_the_settings_offer_can_be_painted(opened) -> None:
+    async with opened() as (app, pilot):
+        for theme in [name for name in app.available_themes if "ansi" not in name]:
+            app.prefer("theme", theme)
+            await pilot.pause()
+            assert app.theme == theme
+            assert app.is_running
+
+
+async def test_what_comes_from_the_quick_add_line_after_it_was_left_is_let_go(opened) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("plus", *"todo x")
+        line = app.bench.query_one("#typing")
+        await app.bench._typing_over()
+        said = app.bench.bottom.text(0)
+        app.bench.post_message(line.Typed(line, "person Sample"))
+        await pilot.pause()
+        assert app.bench.bottom.text(0) == said
+
+
+async def test_escape_leads_back_to_the_quick_add_line_after_a_click_elsewhere(opened) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("plus", *"todo x")
+        await pilot.click("#next")
+        await pilot.press("escape")
+        assert app.focused is app.bench.query_one("#typing").field
+        await pilot.press("escape", "escape")
+        assert not app.bench.query("#typing")
+
+
+async def test_a_line_that_is_not_listed_any_more_opens_nothing(opened) -> None:
+    async with opened() as (app, pilot):
+        rows = app.bench.query_one("#now", Rows)
+        app.bench.view.post_message(Rows.Opened(rows, "change/999999"))
+        await pilot.pause()
+        assert app.is_running

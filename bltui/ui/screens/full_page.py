@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,6 +15,7 @@ from bltui.ui.present import Bit
 from bltui.ui.state import State
 from bltui.ui.views import load
 from bltui.ui.widgets.lines import Lines
+from bltui.ui.widgets.lists import Lists
 from bltui.ui.widgets.rows import Rows
 from bltui.workspace import Workspace
 
@@ -22,7 +23,7 @@ from bltui.workspace import Workspace
 SHEETS = ("calendar.tcss", "forms.tcss", "dialogs.tcss")
 
 
-class FullPage(Page, Commanded, Sheet[None]):
+class FullPage(Page, Commanded, Lists, Sheet[None]):
     """A subclass gives TITLE, HELP and FOOT, yields its panels in `panels`, and fills them in `show`.
 
     It stands over the view that it was opened from; escape goes back there. While it is open the app gives it every new
@@ -89,6 +90,12 @@ class FullPage(Page, Commanded, Sheet[None]):
         self.show(state)
         self._show_foot(state)
 
+    def come_to(self, records: Collection[str]) -> None:
+        """Put the cursor on what was just added, and give the keys to a list that shows it."""
+        holding = [rows for rows in self.query(Rows) if rows.come_to(records) and rows.can_focus]
+        if holding and self.focused not in holding:
+            self.set_focus(holding[0])
+
     def _show_foot(self, state: State) -> None:
         known, keys = self.known(), self.desk.keymap
         bits = [Bit(" ")]
@@ -112,10 +119,6 @@ class FullPage(Page, Commanded, Sheet[None]):
     def said(self) -> str:
         """The line that was said last."""
         return self._foot.text(0).strip()
-
-    def listed(self, name: str) -> Rows:
-        """One of the page's lists."""
-        return self.query_one(f"#{name}", Rows)
 
     def offered(self) -> Iterable[Command]:
         """The page's own commands, for the help."""

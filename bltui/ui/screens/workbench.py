@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -107,6 +107,8 @@ class Workbench(Page, Commanded, Screen[None]):
 
     def renew(self, state: State) -> None:
         """Show a state: the lines, and the view in sight. Other views are told when they come into sight."""
+        if not self.is_attached:
+            return  # the program is being left
         profile = state.building.profile
         head = [Bit(" bltui", "mark"), Bit(f"  {profile.name}", "strong")]
         if state.overview.year:
@@ -152,6 +154,10 @@ class Workbench(Page, Commanded, Screen[None]):
             ]
         palette = known["palette"]
         self.bottom.say(FOOT, bits, [Bit(keys.shown(palette), "mark", "palette"), Bit(" commands ", "", "palette")])
+
+    def come_to(self, records: Collection[str]) -> None:
+        """Put the cursor on what was just added, in the view in sight."""
+        self.view.come_to(records)
 
     def known(self) -> Mapping[str, Command]:
         """Every command that works here now: of the workbench, of the view, of its lists."""
@@ -343,6 +349,8 @@ class Workbench(Page, Commanded, Screen[None]):
 
     def on_typing_typed(self, event: Typing.Typed) -> None:
         """Say at each key what is made of the words."""
+        if not event.line.is_attached:
+            return  # it was left meanwhile
         if self._sign == "/":
             self._sought[self._shown] = event.text
             left = self.view.find(event.text)
@@ -404,6 +412,7 @@ class Workbench(Page, Commanded, Screen[None]):
         if isinstance(outcome, Done):
             self._typed.append(text)
             await self._typing_over()
+            self.come_to(outcome.change.added)  # while the line had the keys no list could take them
         desk(self).report(outcome)
         brought = load("bltui.ui.dialogs.effect", "brought")(before, desk(self).state.findings)
         if isinstance(outcome, Done) and brought:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import zip_longest
 from typing import ClassVar
 
@@ -139,6 +139,11 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
                 self._move(index)
                 return True
         return False
+
+    def come_to(self, records: Collection[str]) -> bool:
+        """Put the cursor on the first row that is about one of these records; False if none is shown."""
+        found = next((row.id for row in self._rows if row.id is not None and row.record in records), None)
+        return found is not None and self.go(found)
 
     # -- laying out ---------------------------------------------------------------------------------------------
 
