@@ -24,6 +24,8 @@ manager.WorkerManager._new_worker = lambda *all, **named: new(*all, **{**named, 
 from bltui.cli import main
 sys.exit(main())
 """
+#: Escapes after which there has to be a way back to Home.
+MOST_BACK = 40
 ESC, ENTER, QUIT = "\x1b", "\r", "\x11"
 NAMED = {
     "enter": ENTER,
@@ -133,9 +135,19 @@ class Walk:
             self.check()
 
     def settle(self) -> None:
-        """Wait until everything that was typed so far is done: the terminal is silent."""
-        self.terminal.read(0.3)
-        self.check()
+        """Wait until everything that was typed so far is done: the terminal is silent and the program at rest."""
+        before = ""
+        while before != (before := self._worked()):
+            self.terminal.read(0.25)
+            self.check()
+
+    def _worked(self) -> str:
+        """The program's time on the processor so far, and whether it wants more; always the same where no /proc says it."""
+        try:
+            fields = Path(f"/proc/{self.terminal.pid}/stat").read_text("ascii").rpartition(")")[2].split()
+        except OSError:
+            return ""
+        return " ".join((*fields[11:13], str(time.monotonic()) if fields[0] == "R" else ""))
 
     # -- walking ------------------------------------------------------------------------------------------------
 
@@ -201,16 +213,16 @@ class Walk:
 
     def home(self) -> None:
         """Leave whatever is open until Home is there and escape changes nothing any more."""
-        end, before = time.monotonic() + PATIENCE, ""
+        tries, before = 0, ""
         while not (before == self.terminal.text and "[1 Home]" in before):
+            if (tries := tries + 1) > MOST_BACK:
+                raise self.wrong("no way back")
             before = self.terminal.text
             self.press(ESC, "esc")
             self.settle()
             if "[y]" in self.terminal.text:
                 self.press("y")
                 self.settle()
-            if time.monotonic() > end:
-                raise self.wrong("no way back")
 
     def _typing(self) -> None:
         """Type commands' letters into a line of text: all of it is text, nothing of it is done."""

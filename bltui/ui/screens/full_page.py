@@ -73,14 +73,17 @@ class FullPage(Page, Commanded, Lists, Sheet[None]):
     def on_mount(self) -> None:
         """Show the present state."""
         self.desk.dress(*SHEETS)
-        self.renew(self.desk.state)
+        self._show_all(self.desk.state)
         if (home := self.home()) is not None:
             self.set_focus(home)
 
     def renew(self, state: State) -> None:
-        """Show a new state, head and foot too."""
-        if not self.is_attached:
-            return
+        """Show a new state; a page that is still being put together shows it once it is."""
+        if self.is_mounted and self.is_attached:
+            self._show_all(state)
+
+    def _show_all(self, state: State) -> None:
+        """Head, panels and foot."""
         head = [
             Bit(" bltui", "mark"),
             Bit(f"  {state.building.profile.name}", "strong"),
