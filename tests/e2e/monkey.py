@@ -24,8 +24,10 @@ manager.WorkerManager._new_worker = lambda *all, **named: new(*all, **{**named, 
 from bltui.cli import main
 sys.exit(main())
 """
-#: Escapes after which there has to be a way back to Home.
-MOST_BACK = 40
+#: Dialogs that stand over each other at most, and escapes after which all have to be gone.
+DEEPEST, MOST_BACK = 4, 40
+#: Seconds after which the program counts as stuck, on a machine with much else to do.
+STUCK = 3 * PATIENCE
 ESC, ENTER, QUIT = "\x1b", "\r", "\x11"
 NAMED = {
     "enter": ENTER,
@@ -127,7 +129,7 @@ class Walk:
 
     def until(self, done: Callable[[], bool]) -> None:
         """Wait for something that has to come."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + STUCK
         while not done():
             if time.monotonic() > end:
                 raise self.wrong("it is stuck")
@@ -212,15 +214,16 @@ class Walk:
         self.terminal.resize(*self.size)
 
     def home(self) -> None:
-        """Leave whatever is open until Home is there and escape changes nothing any more."""
-        tries, before = 0, ""
-        while not (before == self.terminal.text and "[1 Home]" in before):
+        """Leave whatever is open: Home is there, and no dialog is left that more escapes would close."""
+        tries = there = 0
+        while there < DEEPEST:
             if (tries := tries + 1) > MOST_BACK:
                 raise self.wrong("no way back")
-            before = self.terminal.text
             self.press(ESC, "esc")
             self.settle()
+            there = there + 1 if "[1 Home]" in self.terminal.text else 0
             if "[y]" in self.terminal.text:
+                there = 0
                 self.press("y")
                 self.settle()
 
@@ -251,7 +254,7 @@ class Walk:
             self.press("1")
             self.until(lambda: "[1 Home]" in self.terminal.text)
             self.press("q")
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + STUCK
         while self.terminal.status is None:
             self.press(QUIT, "ctrl+q")
             self._ended(0.5)
@@ -278,7 +281,7 @@ class Walk:
         asked, count = list(self.asked), 0
         for at in self.changes():
             own = next((when for when in reversed(asked) if when <= at), None)
-            if own is None or at - own > PATIENCE:
+            if own is None or at - own > STUCK:
                 count += 1
             else:
                 asked.remove(own)
