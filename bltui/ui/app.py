@@ -33,6 +33,7 @@ from bltui.ui.key_queue import KeyQueue
 from bltui.ui.keymap import Keymap, check
 from bltui.ui.lane import Lane
 from bltui.ui.present import signs_for
+from bltui.ui.repainting import Repainting
 from bltui.ui.screens.workbench import Workbench
 from bltui.ui.state import State, look
 from bltui.ui.views import load
@@ -63,7 +64,7 @@ TIDY = 0.8
 SHEETS = ("app.tcss", "home.tcss")
 
 
-class Bltui(KeyQueue):
+class Bltui(Repainting, KeyQueue):
     """One person's terminal on one building."""
 
     CSS_PATH: ClassVar[list[str | Path]] = [resource("styles", name) for name in SHEETS]  # type: ignore[assignment]

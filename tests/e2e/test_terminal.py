@@ -64,6 +64,19 @@ def test_a_terminal_that_is_too_small_asks_for_more_room(building: Path) -> None
         assert terminal.ended() == 0
 
 
+def test_a_window_that_is_resized_and_back_at_once_is_painted_whole(building: Path) -> None:
+    with open_ui(building) as terminal:
+        terminal.until("[1 Home]")
+        terminal.read(1.0)
+        before = terminal.text
+        terminal.resize(100, 30)
+        terminal.resize(80, 24)  # a terminal that shrinks may move its lines up
+        assert terminal.text != before
+        terminal.until(lambda: terminal.text == before)
+        terminal.type("q")
+        assert terminal.ended() == 0
+
+
 def test_a_change_that_was_said_to_be_saved_is_on_the_disk(building: Path) -> None:
     with open_ui(building) as terminal:
         terminal.until("union")
