@@ -52,8 +52,8 @@ class View(Commanded, Lists, Widget):
     def come_to(self, records: Collection[str]) -> None:
         """Put the cursor on what was just added, in every list that shows it.
 
-        Where the list that has the keys does not show it, one of LISTS that does takes them: the next command is meant for
-        the new record. A line that somebody types into keeps them.
+        If the focused list does not show it, the first of LISTS that does gets the focus, because the next command is
+        meant for the new record. A line of text that is being typed keeps the focus.
         """
         holding = [rows.id for rows in self.query(Rows) if rows.come_to(records)]
         focused = self.screen.focused
@@ -63,7 +63,7 @@ class View(Commanded, Lists, Widget):
                 self.bring(found)
 
     def bring(self, name: str) -> None:
-        """Show one of the view's lists and give it the keys."""
+        """Show one of the view's lists and focus it."""
         self.screen.set_focus(self.listed(name))
 
     def find(self, text: str) -> str:

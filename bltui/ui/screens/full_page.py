@@ -94,7 +94,7 @@ class FullPage(Page, Commanded, Lists, Sheet[None]):
         self._show_foot(state)
 
     def come_to(self, records: Collection[str]) -> None:
-        """Put the cursor on what was just added, and give the keys to a list that shows it."""
+        """Put the cursor on what was just added, and focus a list that shows it."""
         holding = [rows for rows in self.query(Rows) if rows.come_to(records) and rows.can_focus]
         if holding and self.focused not in holding:
             self.set_focus(holding[0])

@@ -284,7 +284,7 @@ class Workbench(Page, Commanded, Screen[None]):
     async def back(self) -> None:
         """Go one level up: show all again after a find, then Home. Never leaves the program."""
         for line in self.query("#typing").results(load("bltui.ui.widgets.typing", "Typing")):
-            self.set_focus(line.field)  # a click took the keys elsewhere; escape there leaves the line
+            self.set_focus(line.field)  # a click moved the focus; Esc in the line itself closes it
             return
         if self._sought.pop(self._shown, ""):
             self.view.find("")
@@ -412,7 +412,7 @@ class Workbench(Page, Commanded, Screen[None]):
         if isinstance(outcome, Done):
             self._typed.append(text)
             await self._typing_over()
-            self.come_to(outcome.change.added)  # while the line had the keys no list could take them
+            self.come_to(outcome.change.added)  # again, now that the line no longer has the focus
         desk(self).report(outcome)
         brought = load("bltui.ui.dialogs.effect", "brought")(before, desk(self).state.findings)
         if isinstance(outcome, Done) and brought:

@@ -6,9 +6,9 @@ from bltui.ui.widgets.ruled import Column, Row, draw, titles
 
 
 class Laid:
-    """Rows drawn into lines. Never changed, only replaced as a whole: so each line belongs to a row that is there.
+    """Rows and the lines drawn from them. Immutable: it is only replaced as a whole, so each line belongs to one of its rows.
 
-    A list that is hidden or not laid out yet has no width and no lines.
+    A list that was never laid out has no width and no lines.
     """
 
     def __init__(

@@ -163,7 +163,7 @@ class Cwgs(CwgsPages):
             self._give_keys(key, await self._mount(key))
 
     def bring(self, name: str) -> None:
-        """Show one of the lists above and give it the keys."""
+        """Show one of the lists above and focus it."""
         self._look()  # enter may come before the cursor has rested
         self._give_keys(name, self.listed(name))
 

@@ -230,7 +230,7 @@ class Plan(Explains, PlanCommands):
         super().come_to(records)
 
     def bring(self, name: str) -> None:
-        """Show a panel and give it the keys."""
+        """Show a panel and focus it."""
         self.turn_to(name)
 
     def open_record(self, record: str) -> bool:

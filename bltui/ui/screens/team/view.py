@@ -174,7 +174,7 @@ class Team(TeamCommands):
         return False
 
     def bring(self, name: str) -> None:
-        """Show one of the lists and give it the keys."""
+        """Show one of the lists and focus it."""
         self._turn(name)
         super().bring(name)
 
