@@ -60,6 +60,7 @@ def test_a_terminal_that_is_too_small_asks_for_more_room(building: Path) -> None
         assert "union" not in terminal.text
         terminal.resize(80, 24)
         terminal.until("union")
+        terminal.until(lambda: "60x16" not in terminal.text)
         terminal.type("q")
         assert terminal.ended() == 0
 
