@@ -213,8 +213,8 @@ class Bltui(Repainting, KeyQueue):
             if state is not None:
                 self._show(state)
             if isinstance(outcome, Done) and outcome.change.added:
-                listing = next(screen for screen in reversed(self.screen_stack) if isinstance(screen, Listing))
-                listing.come_to(outcome.change.added)
+                for listing in [s for s in self.screen_stack if isinstance(s, Listing)][-1:]:
+                    listing.come_to(outcome.change.added)
 
         waiting = asyncio.create_task(self._say_who_writes())
         try:
@@ -235,7 +235,7 @@ class Bltui(Repainting, KeyQueue):
         if isinstance(self.screen, Waiter):
             self.screen.say_waiting(text)
         else:
-            self._pages[-1].tell(text, "now")
+            self._say(text, "now")
 
     async def change(self, intent: Intent) -> Done | Refused | StoreError:
         """Save an intent; returns when it is on disk and shown, or why it is not."""
@@ -265,7 +265,8 @@ class Bltui(Repainting, KeyQueue):
     async def _ask(self, asked: Any) -> None:
         outcome = await asked
         self.report(outcome)
-        self.screen.post_message(Changed(outcome) if isinstance(outcome, Done) else NotChanged(outcome))
+        for screen in self.screen_stack[-1:]:
+            screen.post_message(Changed(outcome) if isinstance(outcome, Done) else NotChanged(outcome))
 
     def report(self, outcome: Done | Refused | StoreError) -> None:
         """Say in one line what came of a change."""
@@ -282,6 +283,10 @@ class Bltui(Repainting, KeyQueue):
         """The workbench and the pages that stand over it."""
         return [screen for screen in self.screen_stack if isinstance(screen, Page)]
 
+    def _say(self, text: str, role: str) -> None:
+        for page in self._pages[-1:]:  # no page is left while the program ends, but news may still arrive
+            page.tell(text, role)
+
     def tell(self, text: str, role: str = "said") -> None:
         """One line for the person, at the bottom of the page in sight.
 
@@ -289,7 +294,7 @@ class Bltui(Repainting, KeyQueue):
         """
         self._own_until = self.now() + OWN
         self._told = text
-        self._pages[-1].tell(text, role)
+        self._say(text, role)
         if role == "late":
             self.drop_typed_ahead()
 
@@ -299,7 +304,7 @@ class Bltui(Repainting, KeyQueue):
         if wait > 0:
             self.set_timer(wait, partial(self.news, text, role), name="news")
         else:
-            self._pages[-1].tell(text, role)
+            self._say(text, role)
 
     @property
     def reading(self) -> bool:
@@ -314,7 +319,7 @@ class Bltui(Repainting, KeyQueue):
         if sheets:
             sheets.first().border_subtitle = Content(words)
         elif count:
-            self._pages[-1].tell(f"{self._told} ({words})", "late")
+            self._say(f"{self._told} ({words})", "late")
 
     def nowhere_to_paste(self) -> None:
         """Say where pasted text can go."""

@@ -108,3 +108,12 @@ async def test_whoever_waits_for_work_hears_of_an_error_in_showing_it() -> None:
     with pytest.raises(LookupError, match="no list"):
         await asyncio.wait_for(lane.run(lambda: 1, show), 5)
     assert lane.idle
+
+
+async def test_news_that_arrive_while_the_program_ends_are_let_go(opened: Any) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("q")
+        await pilot.pause()
+    app._show(app.state)
+    app.tell("Saved")
+    assert not app._pages
