@@ -14,7 +14,7 @@ demo: $(STAMP)   ## open the terminal UI on a throw-away copy of the sample buil
 test: $(STAMP)   ## all tests but the long stress runs
 	@$(BIN)/python -m pytest
 
-long: $(STAMP)   ## the stress runs: kill -9, torture, power cuts
+long: $(STAMP)   ## the stress runs: kill -9, torture, power cuts, random keys
 	@$(BIN)/python -m pytest -m long
 
 check: format lint types layers test  ## what must hold before a commit

@@ -28,10 +28,11 @@ from bltui.stand_ins import fit_stream
 from bltui.store.errors import StoreError
 from bltui.ui import leaving, themes
 from bltui.ui.ahead import Seen
-from bltui.ui.desk import Changed, NotChanged, Page, Rehearsed
+from bltui.ui.desk import Changed, Listing, NotChanged, Page, Rehearsed
 from bltui.ui.keymap import Keymap, check
 from bltui.ui.lane import Lane
 from bltui.ui.present import signs_for
+from bltui.ui.repainting import Repainting
 from bltui.ui.screens.workbench import Workbench
 from bltui.ui.state import State, look
 from bltui.ui.status_line import StatusLine
@@ -57,7 +58,7 @@ TIDY = 0.8
 SHEETS = ("app.tcss", "home.tcss")
 
 
-class Bltui(StatusLine):
+class Bltui(StatusLine, Repainting):
     """One person's terminal on one building."""
 
     CSS_PATH: ClassVar[list[str | Path]] = [resource("styles", name) for name in SHEETS]  # type: ignore[assignment]
@@ -118,8 +119,16 @@ class Bltui(StatusLine):
         return themes.themes().get(theme_name) or super().get_theme(theme_name)
 
     def get_css_variables(self) -> dict[str, str]:
-        """The variables of the theme; none while the app is made, when the theme is still Textual's own."""
-        return super().get_css_variables() if self._themed else {}
+        """The variables of the theme; none while the app is made, when the theme is still Textual's own.
+
+        Textual has words of its own for some of our roles, such as an automatic "text" that cannot be painted: ours win.
+        """
+        if not self._themed:
+            return {}
+        found = super().get_css_variables()
+        if self.theme not in themes.themes():
+            found = self.theme_variables = {**found, **self.get_theme_variable_defaults()}
+        return found
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our roles in Textual's own themes."""
@@ -190,8 +199,12 @@ class Bltui(StatusLine):
                 return error, None
 
         def landed(result: tuple[Done | Refused | StoreError, State | None]) -> None:
-            if result[1] is not None:
-                self._show(result[1])
+            outcome, state = result
+            if state is not None:
+                self._show(state)
+            if isinstance(outcome, Done) and outcome.change.added:
+                for listing in [s for s in self.screen_stack if isinstance(s, Listing)][-1:]:
+                    listing.come_to(outcome.change.added)
 
         waiting = asyncio.create_task(self.say_who_writes(self._workspace.file.writer))
         try:
@@ -228,7 +241,8 @@ class Bltui(StatusLine):
     async def _ask(self, asked: Any) -> None:
         outcome = await asked
         self.report(outcome)
-        self.screen.post_message(Changed(outcome) if isinstance(outcome, Done) else NotChanged(outcome))
+        for screen in self.screen_stack[-1:]:
+            screen.post_message(Changed(outcome) if isinstance(outcome, Done) else NotChanged(outcome))
 
     def report(self, outcome: Done | Refused | StoreError) -> None:
         """Say in one line what came of a change."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 import msgspec
@@ -34,7 +34,15 @@ class Rehearsed(msgspec.Struct, frozen=True):
     """Findings that would be gone."""
 
 
-class Page:
+class Listing:
+    """A screen with lists of records."""
+
+    def come_to(self, records: Collection[str]) -> None:
+        """Put the cursor on what this person has just added, where a list shows it; each is named "table/id"."""
+        raise NotImplementedError
+
+
+class Page(Listing):
     """What stands on the screen by itself, the workbench or a page over it: it is given every new state and says lines."""
 
     def renew(self, state: State) -> None:

@@ -34,6 +34,10 @@ class StatusLine(KeyQueue):
         """The workbench and the pages that stand over it."""
         return [screen for screen in self.screen_stack if isinstance(screen, Page)]
 
+    def _say(self, text: str, role: str) -> None:
+        for page in self.pages[-1:]:  # no page is left while the program ends, but news may still arrive
+            page.tell(text, role)
+
     def tell(self, text: str, role: str = "said") -> None:
         """One line for the person, at the bottom of the page in sight.
 
@@ -41,7 +45,7 @@ class StatusLine(KeyQueue):
         """
         self._own_until = self.now() + OWN
         self._told = text
-        self.pages[-1].tell(text, role)
+        self._say(text, role)
         if role == "late":
             self.drop_typed_ahead()
 
@@ -51,7 +55,7 @@ class StatusLine(KeyQueue):
         if wait > 0:
             self.set_timer(wait, partial(self.news, text, role), name="news")
         else:
-            self.pages[-1].tell(text, role)
+            self._say(text, role)
 
     @property
     def reading(self) -> bool:
@@ -66,7 +70,7 @@ class StatusLine(KeyQueue):
         if sheets:
             sheets.first().border_subtitle = Content(words)
         elif count:
-            self.pages[-1].tell(f"{self._told} ({words})", "late")
+            self._say(f"{self._told} ({words})", "late")
 
     def nowhere_to_paste(self) -> None:
         """Say where pasted text can go."""
@@ -84,4 +88,4 @@ class StatusLine(KeyQueue):
         if isinstance(self.screen, Waiter):
             self.screen.say_waiting(text)
         else:
-            self.pages[-1].tell(text, "now")
+            self._say(text, "now")

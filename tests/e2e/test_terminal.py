@@ -60,6 +60,20 @@ def test_a_terminal_that_is_too_small_asks_for_more_room(building: Path) -> None
         assert "union" not in terminal.text
         terminal.resize(80, 24)
         terminal.until("union")
+        terminal.until(lambda: "60x16" not in terminal.text)
+        terminal.type("q")
+        assert terminal.ended() == 0
+
+
+def test_a_window_that_is_resized_and_back_at_once_is_painted_whole(building: Path) -> None:
+    with open_ui(building) as terminal:
+        terminal.until("[1 Home]")
+        terminal.read(1.0)
+        before = terminal.text
+        terminal.resize(100, 30)
+        terminal.resize(80, 24)  # a terminal that shrinks may move its lines up
+        assert terminal.text != before
+        terminal.until(lambda: terminal.text == before)
         terminal.type("q")
         assert terminal.ended() == 0
 

@@ -129,7 +129,7 @@ async def test_a_meeting_is_held_by_keys(path: Path) -> None:
         await pilot.press("f8")
         await until(pilot, lambda: building(app).agenda[first.id].done)
         assert view.point is not None and view.point.id != first.id
-        assert view._rows("agenda").cursor == f"agenda/{view.point.id}"
+        assert view.listed("agenda").cursor == f"agenda/{view.point.id}"
         await form(pilot, "w", "We ended in time")
         await form(pilot, "minus", "Fewer points")
         await form(pilot, "c", "DLT", "=enter", "Two rooms are missing")

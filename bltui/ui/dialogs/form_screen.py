@@ -49,6 +49,8 @@ class FormScreen(Waiter, Sheet[bool]):
         self.seen = form.seen
         self._rows = {field.key: FieldRow(field) for field in form.fields}
         self._below = {key: row.below for key, row in self._rows.items()}
+        self._fields = VerticalScroll(*self._rows.values(), classes="fields", can_focus=False)
+        self._says_hint = Static(classes="hint", id="hint")
         self._trouble = Static(classes="trouble")
         self._trial = Static(classes="trial")
         self._start: dict[str, str] = {}
@@ -69,12 +71,12 @@ class FormScreen(Waiter, Sheet[bool]):
             sheet.border_title = Content(shown(self.form.title))
             if self.form.about:
                 yield Static(Content(shown(self.form.about)), classes="about")
-            yield VerticalScroll(*self._rows.values(), classes="fields", can_focus=False)
+            yield self._fields
             if self.form.tries:
                 yield self._trial
             yield self._trouble
             with Horizontal(classes="buttons"):
-                yield Static(classes="hint", id="hint")
+                yield self._says_hint
                 yield Button(Content(f"{self.form.saves} F10"), id="save", compact=True)
                 yield Button(Content("Leave esc"), id="leave", compact=True)
 
@@ -133,12 +135,13 @@ class FormScreen(Waiter, Sheet[bool]):
     def _fit(self) -> None:
         """Let the fields scroll in what the other lines of the sheet leave."""
         self._unfit = False
-        fields = self.query_one(".fields")
-        rest = sum(w.outer_size.height + w.styles.margin.height for w in fields.siblings if w.display)
+        if not self._fields.is_attached:
+            return  # the form was closed meanwhile
+        rest = sum(w.outer_size.height + w.styles.margin.height for w in self._fields.siblings if w.display)
         room = max(3, self.app.size.height - 2 - rest)
         if self._room != room:
             self._room = room
-            fields.styles.max_height = room
+            self._fields.styles.max_height = room
         if isinstance(self.focused, LineEntry | ProseEntry | BoxesEntry):
             self.focused.scroll_visible(animate=False)
 
@@ -177,7 +180,7 @@ class FormScreen(Waiter, Sheet[bool]):
     def _hint(self) -> None:
         focused = self.focused
         here = focused.field.key if isinstance(focused, LineEntry | ProseEntry | BoxesEntry) else ""
-        self.query_one("#hint", Static).update(Content(shown(self._rows[here].hint if here else "")))
+        self._says_hint.update(Content(shown(self._rows[here].hint if here else "")))
         if here:
             for key, row in self._rows.items():
                 row.label.set_class(key == here, "-here")

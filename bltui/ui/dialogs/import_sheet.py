@@ -60,10 +60,10 @@ class ImportSheet(Sheet[bool]):
     def __init__(self, title: str, about: str, columns: Sequence[Column], reader: Reader) -> None:
         super().__init__()
         self._title = title
-        self._about = about
-        self._columns = columns
         self._reader = reader
         self._path = LineEntry(Field(key="path", label="File"))
+        self._says = Static(Content(shown(about)), classes="about", id="says")
+        self._rows = Rows(columns, empty="Type where the file lies and press enter: nothing is changed by looking.")
         self._seen: Seen | None = None
 
     def compose(self) -> ComposeResult:
@@ -72,8 +72,8 @@ class ImportSheet(Sheet[bool]):
             with Horizontal(classes="field"):
                 yield Static(Content("File"), classes="label -here")
                 yield self._path
-            yield Static(Content(shown(self._about)), classes="about", id="says")
-            yield Rows(self._columns, empty="Type where the file lies and press enter: nothing is changed by looking.")
+            yield self._says
+            yield self._rows
             yield Static(Content("enter reads the file   F10 puts all of it in   esc leaves"), classes="hint")
 
     def on_mount(self) -> None:
@@ -97,7 +97,7 @@ class ImportSheet(Sheet[bool]):
 
     def say(self, text: str) -> None:
         """One line above the list."""
-        self.query_one("#says", Static).update(Content(shown(text)))
+        self._says.update(Content(shown(text)))
 
     @work(group="import", exclusive=True, exit_on_error=False)
     async def _look(self, name: str) -> None:
@@ -111,14 +111,13 @@ class ImportSheet(Sheet[bool]):
                 return refused
 
         found = await desk(self).at(read)
-        rows = self.query_one(Rows)
         if isinstance(found, Refused):
-            rows.fill(())
+            self._rows.fill(())
             self.say(f"! {found.message}")
             return
         self._seen = found
-        rows.fill(found.rows)
-        rows.focus()
+        self._rows.fill(found.rows)
+        self._rows.focus()
         self.say(f"{found.says} F10 puts it in.")
 
     def action_save(self) -> None:

@@ -37,6 +37,7 @@ class WritePage(Sheet[bool]):
         super().__init__()
         self._page = page
         self._path = LineEntry(Field(key="path", label="File", value=file))
+        self._says = Static(classes="about", id="says")
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet") as sheet:
@@ -45,7 +46,8 @@ class WritePage(Sheet[bool]):
                 yield Static(Content("File"), classes="label -here")
                 yield self._path
             forms = ".txt, .md, .html or .docx" if installed() else f".txt, .md or .html; for .docx run: {INSTALL}"
-            yield Static(Content(f"The ending says the form: {forms}"), classes="about", id="says")
+            self._says.update(Content(f"The ending says the form: {forms}"))
+            yield self._says
             yield Static(Content("enter writes it   esc leaves"), classes="hint")
 
     def on_mount(self) -> None:
@@ -88,4 +90,4 @@ class WritePage(Sheet[bool]):
             question = Confirm(f"{name} is there already.", yes="replace it", no="name another file")
             self.app.push_screen(question, answered)
         else:
-            self.query_one("#says", Static).update(Content(shown(f"! {found.message}")))
+            self._says.update(Content(shown(f"! {found.message}")))

@@ -40,9 +40,6 @@ class Opening(View):
         """Fill the details."""
         raise NotImplementedError
 
-    def _list(self, name: str) -> Rows:
-        return self.query_one(f"#{name}", Rows)
-
     @property
     def _focused(self) -> str:
         focused = self.screen.focused

@@ -72,6 +72,8 @@ class QuickAdd(Page, Screen[None]):
 
     def on_typing_typed(self, event: Typing.Typed) -> None:
         """Say at each key what is made of the words."""
+        if not event.line.is_attached:
+            return  # it was left meanwhile
         if self._sign == "/":
             self._sought[self.view.KEY] = event.text
             left = self.view.find(event.text)
@@ -133,6 +135,7 @@ class QuickAdd(Page, Screen[None]):
         if isinstance(outcome, Done):
             self._typed.append(text)
             await self._typing_over()
+            self.come_to(outcome.change.added)  # again, now that the line no longer has the focus
         desk(self).report(outcome)
         brought = load("bltui.ui.dialogs.effect", "brought")(before, desk(self).state.findings)
         if isinstance(outcome, Done) and brought:

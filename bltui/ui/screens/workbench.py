@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -96,6 +96,8 @@ class Workbench(Commanded, QuickAdd):
 
     def renew(self, state: State) -> None:
         """Show a state: the lines, and the view in sight. Other views are told when they come into sight."""
+        if not self.is_attached:
+            return  # the program is being left
         profile = state.building.profile
         head = [Bit(" bltui", "mark"), Bit(f"  {profile.name}", "strong")]
         if state.overview.year:
@@ -141,6 +143,10 @@ class Workbench(Commanded, QuickAdd):
             ]
         palette = known["palette"]
         self.bottom.say(FOOT, bits, [Bit(keys.shown(palette), "mark", "palette"), Bit(" commands ", "", "palette")])
+
+    def come_to(self, records: Collection[str]) -> None:
+        """Put the cursor on what was just added, in the view in sight."""
+        self.view.come_to(records)
 
     def known(self) -> Mapping[str, Command]:
         """Every command that works here now: of the workbench, of the view, of its lists."""
@@ -266,6 +272,9 @@ class Workbench(Commanded, QuickAdd):
     @command("back", "Back", "escape", palette=False)
     async def back(self) -> None:
         """Go one level up: show all again after a find, then Home. Never leaves the program."""
+        for line in self.query("#typing").results(load("bltui.ui.widgets.typing", "Typing")):
+            self.set_focus(line.field)  # a click moved the focus; Esc in the line itself closes it
+            return
         if self._sought.pop(self._shown, ""):
             self.view.find("")
             self.tell("")

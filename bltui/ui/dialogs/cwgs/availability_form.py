@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from typing import Any, ClassVar
 
@@ -21,7 +22,7 @@ from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.team.people import Person
 from bltui.domain.text import shown
-from bltui.ui.desk import desk
+from bltui.ui.desk import Listing, desk
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field, Many
 from bltui.ui.dialogs.form import Form, Values
@@ -91,7 +92,7 @@ def availability_form(basis: Basis, person: Person, seen: Availability | None = 
     )
 
 
-class WeekOf(Sheet[None]):
+class WeekOf(Listing, Sheet[None]):
     """What is known of a person's week; stays open while lines come, change and go."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -104,20 +105,21 @@ class WeekOf(Sheet[None]):
     def __init__(self, person: Person) -> None:
         super().__init__()
         self._person = person
+        self._lines = Rows(
+            (Column(wraps=True), Column(cells=24)),
+            empty="Nothing is noted: free outside class, and nobody knows the planning periods. Press a to add one.",
+        )
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet") as sheet:
             sheet.border_title = Content(shown(f"When {self._person.name} can meet"))
-            yield Rows(
-                (Column(wraps=True), Column(cells=24)),
-                empty="Nothing is noted: free outside class, and nobody knows the planning periods. Press a to add one.",
-            )
+            yield self._lines
             yield Static(Content("a adds a line   e or enter changes it   x takes it away   esc back"), classes="hint")
 
     def on_mount(self) -> None:
         """Show what there is."""
         self._fill()
-        self.query_one(Rows).focus()
+        self._lines.focus()
 
     def _basis(self) -> Basis:
         state = desk(self).state
@@ -125,10 +127,15 @@ class WeekOf(Sheet[None]):
 
     def _fill(self) -> None:
         rows = [r for r in live(desk(self).state.building.availability) if r.person_id == self._person.id]
-        self.query_one(Rows).fill([Row(f"availability/{r.id}", (described(r), r.note)) for r in rows])
+        self._lines.fill([Row(f"availability/{r.id}", (described(r), r.note)) for r in rows])
+
+    def come_to(self, records: Collection[str]) -> None:
+        """Put the cursor on the new line."""
+        self._fill()
+        self._lines.come_to(records)
 
     def _row(self) -> Availability | None:
-        cursor = self.query_one(Rows).cursor
+        cursor = self._lines.cursor
         return desk(self).state.building.availability.get(int(cursor.partition("/")[2])) if cursor else None
 
     def on_screen_resume(self) -> None:

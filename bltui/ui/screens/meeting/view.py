@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from typing import ClassVar
 
@@ -35,6 +36,9 @@ LOWER = {
     "meetings": (rows.MEETINGS, "Meetings", "No meeting yet. p plans one."),
 }
 
+#: How the records begin that the list below may show.
+_WRITTEN = ("lines/", "decisions/", "actions/", "feedback/")
+
 
 class Meeting(Closing):
     """The view. Its commands are in `planning`, `taking` and `closing`, which build on each other."""
@@ -46,6 +50,7 @@ class Meeting(Closing):
         "once, and others see it within a second or two. v goes on to open actions and to all meetings; enter on a meeting "
         "shows it, enter on a point gives it the clock."
     )
+    LISTS = ("agenda", "lower")
     FOOT: ClassVar[tuple[str, ...]] = (
         "meeting.here",
         "meeting.note",
@@ -76,12 +81,9 @@ class Meeting(Closing):
         """The clock goes on every second while it is in sight."""
         self.set_interval(1.0, self._tick)
 
-    def _rows(self, name: str) -> Rows:
-        return self.query_one(f"#{name}", Rows)
-
     def home(self) -> Widget | None:
         """The agenda."""
-        return self._rows("agenda")
+        return self.listed("agenda")
 
     @property
     def meeting(self) -> kept.Meeting | None:
@@ -130,7 +132,7 @@ class Meeting(Closing):
         before, now = self._noticed[0], point.id if point is not None else None
         if before != now:
             self._noticed = (now, self.desk.now())
-        agenda, here = self._rows("agenda"), self._rows("here")
+        agenda, here = self.listed("agenda"), self.listed("here")
         if meeting is None:
             agenda.heading("Agenda")
             agenda.fill([], empty="No meeting yet. p plans one, s begins one now.")
@@ -157,7 +159,7 @@ class Meeting(Closing):
 
     def _show_lower(self, state: State) -> None:
         columns, title, empty = LOWER[self._lower]
-        lower, meeting = self._rows("lower"), self.meeting
+        lower, meeting = self.listed("lower"), self.meeting
         found = {
             "said": lambda: rows.said_rows(state, meeting) if meeting is not None else [],
             "open": lambda: rows.action_rows(state, meeting.team if meeting is not None else "blt"),
@@ -192,7 +194,7 @@ class Meeting(Closing):
         if table == "meetings":
             self._picked, self._lower = int(rest), "said"
             self.show(self.desk.state)
-            self.screen.set_focus(self._rows("agenda"))
+            self.screen.set_focus(self.listed("agenda"))
         elif table == "agenda" and self.point is not None and self.desk.state.closed is None:
             self.desk.ask(partial(clock.take_up, item_id=int(rest), now=int(self.desk.now())))
         elif table != "people":
@@ -214,19 +216,37 @@ class Meeting(Closing):
         if table == "actions":
             self._lower = "open"
             self.show(self.desk.state)
-            self.screen.set_focus(self._rows("lower"))
-            return self._rows("lower").go(record)
+            self.screen.set_focus(self.listed("lower"))
+            return self.listed("lower").go(record)
         held = building.resolve(record)
         number = held.id if table == "meetings" and held is not None else getattr(held, "meeting_id", None)
         if number is None:
             return False
         self._picked, self._lower = number, "said"
         self.show(self.desk.state)
-        return self._rows("agenda").go(record) or self._rows("lower").go(record) or table == "meetings"
+        return self.listed("agenda").go(record) or self.listed("lower").go(record) or table == "meetings"
+
+    def come_to(self, records: Collection[str]) -> None:
+        """Put the cursor on what was just added: a meeting is looked at, and the list below turns to what is in another."""
+        planned = next((record for record in records if record.startswith("meetings/")), None)
+        if planned is not None and self.meeting is not None and planned != f"meetings/{self.meeting.id}":
+            self._picked = int(planned.partition("/")[2])
+            self.show(self.desk.state)
+        if any(record.startswith(_WRITTEN) for record in records):
+            before = self._lower
+            if not any(self._shows(name, records) for name in (before, "said", "open")):
+                self._shows(before, records)
+        super().come_to(records)
+
+    def _shows(self, lower: str, records: Collection[str]) -> bool:
+        """Turn the list below; says whether it shows one of these records, which then has its cursor."""
+        self._lower = lower
+        self._show_lower(self.desk.state)
+        return self.listed("lower").come_to(records)
 
     def find(self, text: str) -> str:
         """Show only the points and lines that hold the words."""
-        counts = [self._rows(name).filter(text) for name in ("agenda", "lower")]
+        counts = [self.listed(name).filter(text) for name in ("agenda", "lower")]
         return f"{sum(left for left, _ in counts)} of {sum(of for _, of in counts)}" if text else ""
 
     # -- going about --------------------------------------------------------------------------------------------
@@ -255,7 +275,7 @@ class Meeting(Closing):
         order = list(LOWER)
         self._lower = order[(order.index(self._lower) + 1) % len(order)]
         self._show_lower(self.desk.state)
-        lower = self._rows("lower")
+        lower = self.listed("lower")
         self.screen.set_focus(lower)
         if lower.ids:
             lower.go(lower.ids[-1 if self._lower == "said" else 0])
