@@ -53,6 +53,8 @@ class Keeper:
         self._turn = threading.Condition()
         self._thread: threading.Thread | None = None
         self._ended = False
+        #: Whether the thread is writing or removing a file right now.
+        self._busy = False
         self._told = False
         #: Why the last text could not be written; blank where it could.
         self.trouble = ""
@@ -90,7 +92,7 @@ class Keeper:
                 kept.failed = None
         self.look()
         with self._turn:
-            return self._turn.wait_for(lambda: not self._behind(), PATIENCE) and not self.trouble
+            return self._turn.wait_for(self._settled, PATIENCE) and not self.trouble
 
     def end(self, *, keep: bool) -> None:
         """The session ends: its drafts stay for the next one, or are removed."""
@@ -102,8 +104,10 @@ class Keeper:
         with self._turn:
             for kept in self._kept.values() if not keep else ():
                 kept.wanted = None
+            if self._behind():
+                self._begin()  # a draft that was only just restored has brought no thread yet
             self._turn.notify_all()
-            self._turn.wait_for(lambda: not self._behind(), PATIENCE)
+            self._turn.wait_for(self._settled, PATIENCE)
             for kept in self._kept.values():
                 if kept.held is not None:
                     kept.held.release()
@@ -118,18 +122,23 @@ class Keeper:
     def _behind(self) -> bool:
         return any(kept.behind for kept in self._kept.values())
 
+    def _settled(self) -> bool:
+        return not self._busy and not self._behind()
+
     def _serve(self) -> None:
         while True:
             with self._turn:
                 self._turn.wait_for(self._behind)
                 source, kept = next((s, k) for s, k in self._kept.items() if k.behind)
                 wanted = kept.wanted
+                self._busy = True
             trouble = ""
             try:
                 self._bring(kept, wanted)
             except (OSError, ValueError) as error:
                 trouble = getattr(error, "strerror", None) or str(error)
             with self._turn:
+                self._busy = False
                 self.trouble = trouble
                 if trouble and wanted is not None:
                     kept.failed = wanted  # the next key tries again

@@ -132,6 +132,23 @@ async def test_quitting_with_text_asks_and_may_discard(sample: Path) -> None:
         await until(pilot, lambda: not files())
 
 
+async def test_discarding_at_once_leaves_nothing(sample: Path) -> None:
+    """Before the first look at a new text, while it is being written, and right after a draft was restored."""
+    for wait in (0.0, 0.5, 0.55):
+        async with session(sample) as (app, pilot):
+            await form_with(app, pilot, "2n", "Sample Newcomer")
+            await pilot.pause(wait)
+            app.end_drafts(keep=False)
+        assert files() == [], wait
+    async with session(sample) as (app, pilot):
+        await form_with(app, pilot, "2n", "Sample Newcomer")
+    async with session(sample) as (app, pilot):
+        await reopened(app, pilot)
+        await until(pilot, lambda: app.keeper is not None and bool(app.keeper._kept))
+        app.end_drafts(keep=False)
+    assert files() == []
+
+
 async def test_q_on_home_and_the_palette_ask_too(sample: Path) -> None:
     async with session(sample) as (app, pilot):
         await pilot.press("+", *"note abc")
