@@ -157,7 +157,7 @@ def test_a_conflict_tells_who_changed_each_field_and_when(path: Path) -> None:
     with pytest.raises(Conflict) as conflict:
         carl.do(partial(edit_seat, seen=seat, label="Lower grades", kind="ad_hoc"))
     told = {field.field: (field.who, field.at) for field in conflict.value.fields}
-    at = next(entry.at for entry, _ in ana.history() if str(entry.gen) == done.number)
+    at = next(entry.at for entry, _ in ana.history() if entry.id == done.number)
     assert told == {"label": ("ana", at), "kind": (None, None)}
     assert (conflict.value.who, conflict.value.at) == (None, at)
 

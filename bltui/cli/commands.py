@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "export.verbs",
         "Handout 8, feeds, minutes, boards, plan, roster, tables or all data, for paper and programs",
     ),
+    "drafts": ("drafts", "typed text that was never saved: list, show, restore, discard"),
     "history": ("history", "who changed what and when; `history show ID` lists each field before and after"),
     "undo": ("history", "undo your last change, or the one with an ID"),
     "redo": ("history", "bring back what you undid, or what is undone under an ID"),

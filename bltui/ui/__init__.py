@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 _COLOUR_SYSTEMS = ("auto", "standard", "256", "truecolor", "windows")
 
 
-def run(workspace: Workspace, settings: Settings) -> int:
-    """Show a building in the terminal until the person leaves; gives the exit status.
+def run(workspace: Workspace, settings: Settings, draft: str = "") -> int:
+    """Show a building in the terminal until the person leaves, with a draft reopened if one is named; gives the exit status.
 
     Raises a StoreError where the file cannot be used.
     """
@@ -30,4 +30,4 @@ def run(workspace: Workspace, settings: Settings) -> int:
     seen = ahead(workspace)
     from bltui.ui.session import session  # the one import that waits: Textual costs as much as ten commands
 
-    return session(workspace, settings, seen())
+    return session(workspace, settings, seen(), draft)

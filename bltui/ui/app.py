@@ -8,6 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -29,13 +30,13 @@ from bltui.store.errors import StoreError
 from bltui.ui import leaving, themes
 from bltui.ui.ahead import Seen
 from bltui.ui.desk import Changed, Listing, NotChanged, Page, Rehearsed
+from bltui.ui.drafting import Drafting
 from bltui.ui.keymap import Keymap, check
 from bltui.ui.lane import Lane
 from bltui.ui.present import signs_for
 from bltui.ui.repainting import Repainting
 from bltui.ui.screens.workbench import Workbench
 from bltui.ui.state import State, look
-from bltui.ui.status_line import StatusLine
 from bltui.ui.views import load
 from bltui.workspace import Done, Workspace
 
@@ -58,7 +59,7 @@ TIDY = 0.8
 SHEETS = ("app.tcss", "home.tcss")
 
 
-class Bltui(StatusLine, Repainting):
+class Bltui(Drafting, Repainting):
     """One person's terminal on one building."""
 
     CSS_PATH: ClassVar[list[str | Path]] = [resource("styles", name) for name in SHEETS]  # type: ignore[assignment]
@@ -78,8 +79,10 @@ class Bltui(StatusLine, Repainting):
         seen: Seen | None = None,
         config: Path | None = None,
         now: Callable[[], float] = time.time,
+        draft: str = "",
     ) -> None:
-        super().__init__(now)
+        """`draft` is a draft file to reopen first."""
+        super().__init__(now, draft)
         self.settings = settings
         self._config = config or places.config_file()
         self.animation_level = "none"
@@ -164,6 +167,7 @@ class Bltui(StatusLine, Repainting):
 
     def _after_first_paint(self) -> None:
         """After the first paint."""
+        self.begin_drafts(self._workspace.file)
         if self.faults:
             more = f" And {len(self.faults) - 1} more." if self.faults[1:] else ""
             self.news(f"config.toml: {self.faults[0]}{more}", "late")
@@ -190,6 +194,8 @@ class Bltui(StatusLine, Repainting):
 
     async def save(self, work: Callable[[Workspace], Done]) -> Done | Refused | StoreError:
         """Something that changes the file; returns when it is on disk and shown, or why it is not."""
+        if self.reopening:
+            return Refused("Nothing is saved while a draft is opened.")
         signs, others = self.state.signs, self.state.others
 
         def job() -> tuple[Done | Refused | StoreError, State | None]:
@@ -329,18 +335,21 @@ class Bltui(StatusLine, Repainting):
     # -- leaving ------------------------------------------------------------------------------------------------
 
     async def action_quit(self) -> None:
-        """Leave. Everything is saved already; what is being saved right now is waited for."""
+        """Quit. A save that is under way is waited for; unsaved text is asked about."""
         if not self._lane.idle:
             await self._lane.run(lambda: None)
-        self.exit(return_code=0)
+            await asyncio.sleep(0)  # the form that was being saved closes
+        self.quit_or_ask()
 
     def action_help_quit(self) -> None:
         """ctrl+c copies; it says how to leave instead of leaving."""
-        self.tell("ctrl+q leaves; everything is saved already.", "said")
+        self.tell("ctrl+q quits; it asks first if typed text is not saved.", "said")
 
     def _handle_exception(self, error: Exception) -> None:
         # Private in Textual (its version is bounded for this): the stock one prints local variables, which hold names.
         if self._exception is None:
+            with suppress(Exception):  # the error may be one of the form that holds the text
+                self.end_drafts(keep=True)
             self._exception = error
             self._exception_event.set()
         if self.left_by is None:

@@ -19,15 +19,18 @@ from bltui.ui.tokens import learn
 from bltui.workspace import Workspace
 
 
-def session(workspace: Workspace, settings: Settings, seen: Seen | None) -> int:
-    """Show the building, and give the exit status. Raises a StoreError where the file cannot be used."""
+def session(workspace: Workspace, settings: Settings, seen: Seen | None, draft: str = "") -> int:
+    """Show the building, with a draft reopened if one is named, and give the exit status.
+
+    Raises a StoreError where the file cannot be used.
+    """
     if seen is None:
         workspace.read_whole()
     else:
         learn(seen.tokens)
     with Presence(workspace.file.path, workspace.file.author) as presence:
         fit_stream(sys.__stderr__, settings.signs, cells=True)  # where Textual paints
-        app = Bltui(workspace, settings, presence=presence, seen=seen)
+        app = Bltui(workspace, settings, presence=presence, seen=seen, draft=draft)
         try:
             app.run(mouse=settings.mouse)
         except (OSError, termios.error):

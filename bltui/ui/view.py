@@ -33,6 +33,17 @@ class View(Commanded, Lists, Widget):
     """The lists of the records that people add here, the first one first; not those that say more about a line."""
 
     @property
+    def whereabouts(self) -> str:
+        """What it shows beyond the list with the keys, such as one of several meetings, for `come_back`."""
+        return ""
+
+    async def come_back(self, whereabouts: str) -> None:
+        """Show again what `whereabouts` named."""
+
+    async def reveal(self, panel: str) -> None:
+        """Bring the list of that id into sight."""
+
+    @property
     def desk(self) -> Desk:
         """The app: its state, and what one may ask of it."""
         return desk(self)

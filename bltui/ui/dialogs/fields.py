@@ -62,6 +62,10 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         """What the text is read as, where that is not plain from the text; blank while it cannot be read."""
         return ""
 
+    def words(self, raw: str) -> str:
+        """A raw text as a person reads it."""
+        return raw
+
 
 class Sentences(Field, frozen=True, kw_only=True):
     """Words on one line, longer than a name, so that enter goes on."""
@@ -188,6 +192,9 @@ class Choice(Field, frozen=True, kw_only=True):
     def read(self, raw: str) -> Any:
         return raw or None
 
+    def words(self, raw: str) -> str:
+        return dict(self.choices).get(raw, raw)
+
 
 class Flag(Choice, frozen=True, kw_only=True):
     """Yes or no."""
@@ -213,6 +220,10 @@ class Many(Field, frozen=True, kw_only=True):
 
     def read(self, raw: str) -> tuple[str, ...]:
         return tuple(word for word in raw.split(",") if word)
+
+    def words(self, raw: str) -> str:
+        names = dict(self.choices)
+        return ", ".join(names.get(word, word) for word in self.read(raw))
 
 
 class Somebody(msgspec.Struct, frozen=True):

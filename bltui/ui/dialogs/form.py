@@ -42,6 +42,8 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     """The seen record with a colleague's values put in; by default they are fields of the record."""
     shows: Callable[[Any], Values] | None = None
     """The values of fields that hold a record's field in another form, or several of them as one text."""
+    anonymous: Callable[[Mapping[str, str]], bool] | None = None
+    """Whether what it saves names nobody, by the raw texts; its draft then names nobody either."""
     tries: bool = False
     """Whether the form says live what saving it would do to the checks."""
     wide: bool = False

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
-from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import events, on, work
@@ -20,22 +18,20 @@ from bltui.domain.change import Intent
 from bltui.domain.refusal import Conflict, Refused
 from bltui.domain.text import shown
 from bltui.store.errors import StoreError
-from bltui.ui import drafts
 from bltui.ui.desk import Rehearsed, Waiter, desk
-from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.effect import effect
 from bltui.ui.dialogs.field_row import FieldRow
 from bltui.ui.dialogs.fields import Field
 from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.form_draft import FormDraft
 from bltui.ui.dialogs.inputs import Advanced, BoxesEntry, Edited, LineEntry, ProseEntry
-from bltui.ui.dialogs.sheet import Sheet
 from bltui.ui.dialogs.versions import Kept, Tried, versions_of
 
 #: Seconds after the last key before a form works out what it would do.
 PAUSE = 0.25
 
 
-class FormScreen(Waiter, Sheet[bool]):
+class FormScreen(Waiter, FormDraft):
     """One open form. Closes with True once it is saved; with False when it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -61,8 +57,6 @@ class FormScreen(Waiter, Sheet[bool]):
         self._saving = False
         self._unfit = False
         self._room = 0
-        #: What was typed when somebody else turned out to have saved the same, until the form closes.
-        self._draft: Path | None = None
 
     # -- laying out ---------------------------------------------------------------------------------------------
 
@@ -96,7 +90,7 @@ class FormScreen(Waiter, Sheet[bool]):
         return self._rows[key].entry
 
     def text(self) -> dict[str, str]:
-        """What stands in every field, by key: enough to keep a person's words when the connection drops."""
+        """What every field holds, by key."""
         return {field.key: self.entry(field.key).raw for field in self.form.fields}
 
     def asked(self) -> list[Field]:
@@ -110,12 +104,12 @@ class FormScreen(Waiter, Sheet[bool]):
             if row.display != (key in keys):
                 row.display = key in keys
 
-    @property
-    def dirty(self) -> bool:
-        """Whether anything was typed that leaving would lose."""
-        return bool(self._typed) and any(
-            raw != self._start[key] for key, raw in self.text().items() if key in self._typed
-        )
+    def refresh_all(self) -> None:
+        """Show which fields apply now, how each is read, and what saving would do."""
+        self._show_asked()
+        self._tell_all()
+        if self.form.tries:
+            self._try()
 
     def _put(self, place: Static, lines: Iterable[str], *, wrong: bool = False) -> None:
         self._set(place, Content(shown("\n".join(line for line in lines if line), multiline=True)), wrong=wrong)
@@ -319,7 +313,6 @@ class FormScreen(Waiter, Sheet[bool]):
             self.seen = record
             self.action_save()
             return
-        self._keep_draft()
 
         def chosen(choices: Mapping[str, Kept] | None) -> None:
             if choices is None:
@@ -343,22 +336,6 @@ class FormScreen(Waiter, Sheet[bool]):
         self.form = self.form.adopting(field)
         self._start[field.key] = self._rows[field.key].adopt(field)
         self._typed.discard(field.key)
-
-    def _keep_draft(self) -> None:
-        """Put the text on disk while two people's words stand against each other: a session may be killed there."""
-        self._drop_draft()
-        with suppress(OSError):  # it still stands in the form
-            self._draft = drafts.keep({type(self).__name__: self.text()})
-
-    def _drop_draft(self) -> None:
-        if self._draft is not None:
-            with suppress(OSError):
-                self._draft.unlink()
-            self._draft = None
-
-    def on_unmount(self) -> None:
-        """The text is saved, or was thrown away."""
-        self._drop_draft()
 
     # -- what it would do ---------------------------------------------------------------------------------------
 
@@ -385,16 +362,5 @@ class FormScreen(Waiter, Sheet[bool]):
         self.action_save()
 
     @on(Button.Pressed, "#leave")
-    def action_leave(self) -> None:
-        """Close; asks first where typed text would be lost."""
-        if not self.dirty:
-            self.dismiss(False)
-            return
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.dismiss(False)
-
-        self.app.push_screen(
-            Confirm("What you typed here is not saved.", yes="throw it away", no="go on typing"), answered
-        )
+    def _pressed_leave(self) -> None:
+        self.action_leave()

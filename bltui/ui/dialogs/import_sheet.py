@@ -19,9 +19,9 @@ from bltui.domain.text import shown
 from bltui.exchange.tables import Problem
 from bltui.store.errors import StoreError
 from bltui.ui.desk import desk
+from bltui.ui.dialogs.drafted import OneLine
 from bltui.ui.dialogs.fields import Field
 from bltui.ui.dialogs.inputs import Advanced, Edited, LineEntry
-from bltui.ui.dialogs.sheet import Sheet
 from bltui.ui.present import Signs
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import Column, Row
@@ -52,18 +52,18 @@ def problem_rows(problems: Sequence[Problem], signs: Signs) -> list[Row]:
     return rows
 
 
-class ImportSheet(Sheet[bool]):
+class ImportSheet(OneLine):
     """Closes with True once the file is in; with False when it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave"), Binding("f10", "save", "Put in")]
 
     def __init__(self, title: str, about: str, columns: Sequence[Column], reader: Reader) -> None:
-        super().__init__()
+        super().__init__(title, LineEntry(Field(key="path", label="File")))
         self._title = title
         self._reader = reader
-        self._path = LineEntry(Field(key="path", label="File"))
+        self._path = self._line
         self._says = Static(Content(shown(about)), classes="about", id="says")
-        self._rows = Rows(columns, empty="Type where the file lies and press enter: nothing is changed by looking.")
+        self._rows = Rows(columns, empty="Type where the file is and press enter: nothing is changed by looking.")
         self._seen: Seen | None = None
 
     def compose(self) -> ComposeResult:
@@ -79,10 +79,6 @@ class ImportSheet(Sheet[bool]):
     def on_mount(self) -> None:
         """Begin with the file's name."""
         self._path.focus()
-
-    def text(self) -> dict[str, str]:
-        """What was typed."""
-        return {"path": self._path.raw}
 
     def on_edited(self, event: Edited) -> None:
         """Another file: what was read before no longer counts."""
@@ -136,7 +132,3 @@ class ImportSheet(Sheet[bool]):
         else:
             desk(self).report(outcome)
             self.dismiss(True)
-
-    def action_leave(self) -> None:
-        """Close; nothing was put in."""
-        self.dismiss(False)

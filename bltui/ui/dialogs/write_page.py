@@ -19,29 +19,29 @@ from bltui.exchange.word import INSTALL, installed
 from bltui.exchange.written_file import AlreadyThere, write_page
 from bltui.ui.desk import desk
 from bltui.ui.dialogs.confirm import Confirm
+from bltui.ui.dialogs.drafted import OneLine
 from bltui.ui.dialogs.fields import Field
 from bltui.ui.dialogs.inputs import Advanced, LineEntry
-from bltui.ui.dialogs.sheet import Sheet
 from bltui.workspace import Workspace
 
 
-class WritePage(Sheet[bool]):
+class WritePage(OneLine):
     """Closes with True once the file is written."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(False)", "Leave"),
+        Binding("escape", "leave", "Leave"),
         Binding("f10", "save", "Write"),
     ]
 
     def __init__(self, page: Page, file: str) -> None:
-        super().__init__()
+        super().__init__("Write to a file", LineEntry(Field(key="path", label="File", value=file)))
         self._page = page
-        self._path = LineEntry(Field(key="path", label="File", value=file))
+        self._path = self._line
         self._says = Static(classes="about", id="says")
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet") as sheet:
-            sheet.border_title = Content("Write to a file")
+            sheet.border_title = Content(self._title)
             with Horizontal(classes="field"):
                 yield Static(Content("File"), classes="label -here")
                 yield self._path
@@ -54,10 +54,6 @@ class WritePage(Sheet[bool]):
         """Begin in the name."""
         desk(self).dress("paper.tcss", "forms.tcss")
         self._path.focus()
-
-    def text(self) -> dict[str, str]:
-        """What was typed."""
-        return {"path": self._path.raw}
 
     def on_advanced(self, event: Advanced) -> None:
         """Enter writes."""

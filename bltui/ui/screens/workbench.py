@@ -13,6 +13,7 @@ from textual.widgets import Static
 from bltui.ui.commands import Command, Commanded, command, writable
 from bltui.ui.desk import desk
 from bltui.ui.present import Bit, Signs
+from bltui.ui.quick_draft import QuickDraft
 from bltui.ui.screens.quick_add import FOOT, SAYS, QuickAdd
 from bltui.ui.state import State
 from bltui.ui.view import View
@@ -27,7 +28,7 @@ HEAD, TABS, BANNER = range(3)
 SMALLEST = (60, 16)
 
 
-class Workbench(Commanded, QuickAdd):
+class Workbench(Commanded, QuickAdd, QuickDraft):
     """Views are mounted when they are first shown, which is what makes the start quick."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
@@ -269,6 +270,11 @@ class Workbench(Commanded, QuickAdd):
         """Choose the theme, the signs and the mouse; kept in config.toml."""
         self._over(load("bltui.ui.screens.preferences", "Preferences")())
 
+    @command("drafts", "Drafts")
+    def drafts(self) -> None:
+        """Show typed text that was never saved: restore it into its form, read it, or discard it."""
+        self.run_worker(load("bltui.ui.restoring", "show_drafts")(self.app), group="drafts", exit_on_error=False)
+
     @command("back", "Back", "escape", palette=False)
     async def back(self) -> None:
         """Go one level up: show all again after a find, then Home. Never leaves the program."""
@@ -288,7 +294,7 @@ class Workbench(Commanded, QuickAdd):
 
     @command("quit", "Quit", "q")
     async def quit(self) -> None:
-        """Leave, on Home; ctrl+q leaves from everywhere. Nothing needs saving: every change is on disk already."""
+        """Quit, on Home; ctrl+q quits from everywhere. Asks first if typed text is not saved."""
         if self._shown == PLACES[0].key:
             await self.app.action_quit()
         else:

@@ -18,6 +18,7 @@ from textual.timer import Timer
 from bltui.ui.commands import Commanded, command
 from bltui.ui.desk import desk
 from bltui.ui.present import UNICODE, Bit, Signs, content, width
+from bltui.ui.trail import mark
 from bltui.ui.widgets.laid import Laid
 from bltui.ui.widgets.painted import Painted
 from bltui.ui.widgets.ruled import Column, Row, plain, sieve
@@ -330,6 +331,7 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
             return
         index = laid.lines[at].row
         if index == self._index:
+            mark(self.app, self.screen, "list.open")
             self.opened()
         elif self._rows[index].id is not None:
             self._move(index)

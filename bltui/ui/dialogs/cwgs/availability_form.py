@@ -29,6 +29,7 @@ from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.dialogs.sheet import Sheet
 from bltui.ui.dialogs.time_fields import Clock
+from bltui.ui.trail import mark
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import Column, Row
 
@@ -142,7 +143,8 @@ class WeekOf(Listing, Sheet[None]):
         """A form over it has closed."""
         self._fill()
 
-    def _open(self, form: Form) -> None:
+    def _open(self, form: Form, action: str) -> None:
+        mark(self.app, self, action)
         if reason := desk(self).state.closed:
             desk(self).tell(reason, "late")
         else:
@@ -150,13 +152,13 @@ class WeekOf(Listing, Sheet[None]):
 
     def action_add(self) -> None:
         """Add a line."""
-        self._open(availability_form(self._basis(), self._person))
+        self._open(availability_form(self._basis(), self._person), "add")
 
     @on(Rows.Opened)
     def action_edit(self) -> None:
         """Change the line."""
         if (row := self._row()) is not None:
-            self._open(availability_form(self._basis(), self._person, row))
+            self._open(availability_form(self._basis(), self._person, row), "edit")
 
     async def action_remove(self) -> None:
         """Take the line away; undo brings it back."""

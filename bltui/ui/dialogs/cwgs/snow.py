@@ -26,9 +26,9 @@ from bltui.store.errors import StoreError
 from bltui.ui.commands import Commanded, command
 from bltui.ui.desk import Rehearsed, desk
 from bltui.ui.dialogs.basis import Basis
+from bltui.ui.dialogs.drafted import OneLine
 from bltui.ui.dialogs.effect import effect
 from bltui.ui.dialogs.inputs import Advanced, Edited, LineEntry
-from bltui.ui.dialogs.sheet import Sheet
 from bltui.ui.present import Bit
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import Column, Row
@@ -44,7 +44,7 @@ _COLUMNS = (Column("Time", 5), Column("Who"), Column("Wanted", 15), Column("What
 _Named = tuple[int, date]
 
 
-class SnowDay(Commanded, Sheet[bool]):
+class SnowDay(Commanded, OneLine):
     """Closes with True once the day is marked; with False when it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,10 +53,10 @@ class SnowDay(Commanded, Sheet[bool]):
     ]
 
     def __init__(self, basis: Basis, day: date | None = None) -> None:
-        super().__init__()
-        self._basis = basis
         self._field = basis.day("day", "Day", day or basis.today, wanted=True)
-        self._day_entry = LineEntry(self._field)
+        super().__init__("A snow day", LineEntry(self._field))
+        self._basis = basis
+        self._day_entry = self._line
         self._wanted: dict[_Named, Decision] = {}
         self._hit: list[tuple[Series, Meeting]] = []
         self._says = Static(classes="about", id="says")
@@ -66,7 +66,7 @@ class SnowDay(Commanded, Sheet[bool]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet tall") as sheet:
-            sheet.border_title = Content("A snow day")
+            sheet.border_title = Content(self._title)
             with Horizontal(classes="field"):
                 yield Static(Content("Day"), classes="label -here")
                 yield self._day_entry
@@ -86,10 +86,6 @@ class SnowDay(Commanded, Sheet[bool]):
         """Begin with the day."""
         self._day_entry.focus()
         self._read()
-
-    def text(self) -> dict[str, str]:
-        """What was typed."""
-        return {"snow day": self._day_entry.raw}
 
     def _say(self, text: str) -> None:
         self._says.update(Content(shown(text)))
@@ -247,10 +243,6 @@ class SnowDay(Commanded, Sheet[bool]):
         else:
             desk(self).report(outcome)
             self.dismiss(True)
-
-    def action_leave(self) -> None:
-        """Close; nothing was marked."""
-        self.dismiss(False)
 
 
 def _called(series: Series, group: Cwg | None) -> str:

@@ -61,6 +61,7 @@ def say_form(basis: Basis, *, kind: Kind = "comment", about: str = "") -> Form:
         ),
         build=build,
         reads=reads,
+        anonymous=lambda raw: raw["anonymous"] == "yes",
     )
 
 
@@ -88,6 +89,7 @@ def edit_feedback_form(seen: Feedback) -> Form:
         build=build,
         seen=seen,
         shows=_shows,
+        anonymous=lambda _: seen.anonymous,
     )
 
 

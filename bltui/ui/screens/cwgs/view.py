@@ -247,6 +247,23 @@ class Cwgs(CwgsPages):
         for row in named:
             rows.go(row)
 
+    async def reveal(self, panel: str) -> None:
+        """Show a panel, mounting it the first time."""
+        if panel in ("groups", "group", *(p.key for p in PANELS)):
+            await self.turn_to(panel)
+
+    @property
+    def whereabouts(self) -> str:
+        """The group that is chosen, and the week or month in view."""
+        return f"{self.listed('groups').cursor or ''} {self._day or ''}"
+
+    async def come_back(self, whereabouts: str) -> None:
+        """Choose that group again, and turn to that week."""
+        row, _, day = whereabouts.partition(" ")
+        self.listed("groups").go(row)
+        self._day = date.fromisoformat(day) if day else None
+        self._look()
+
     def find(self, text: str) -> str:
         """Show only the groups and meetings that hold the words."""
         left, of = self.listed("groups").filter(text)

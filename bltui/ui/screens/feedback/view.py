@@ -213,6 +213,19 @@ class Feedback(FeedbackCommands):
         if own and (current is None or current.record not in own):
             self.open_record(own[0])
 
+    @property
+    def whereabouts(self) -> str:
+        """Which list is shown, of what, and the marked items."""
+        return "\t".join((self._list, self._within, *map(str, sorted(self._marked))))
+
+    async def come_back(self, whereabouts: str) -> None:
+        """Show that list again, with the same items marked."""
+        shown, within, *marked = whereabouts.split("\t")
+        if shown in LISTS:
+            self._list, self._within = shown, within
+            self._marked = {int(number) for number in marked if number.isdecimal()}
+            self.show(self.desk.state)
+
     def find(self, text: str) -> str:
         """Show only what holds the words."""
         left, of = self.listed("said").filter(text)

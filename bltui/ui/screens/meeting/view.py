@@ -244,6 +244,19 @@ class Meeting(Closing):
         self._show_lower(self.desk.state)
         return self.listed("lower").come_to(records)
 
+    @property
+    def whereabouts(self) -> str:
+        """The meeting that is looked at, and which list stands below."""
+        return f"{self._lower} meetings/{self.meeting.id}" if self.meeting is not None else self._lower
+
+    async def come_back(self, whereabouts: str) -> None:
+        """Look at that meeting again."""
+        lower, _, record = whereabouts.partition(" ")
+        if record and (self.meeting is None or record != f"meetings/{self.meeting.id}"):
+            self.open_record(record)
+        self._lower = lower if lower in LOWER else "said"
+        self.show(self.desk.state)
+
     def find(self, text: str) -> str:
         """Show only the points and lines that hold the words."""
         counts = [self.listed(name).filter(text) for name in ("agenda", "lower")]

@@ -195,6 +195,22 @@ class Team(TeamCommands):
         self._turn(following)
         self.listed(following).focus()
 
+    async def reveal(self, panel: str) -> None:
+        """Bring a panel into sight."""
+        self._turn(panel)
+
+    @property
+    def whereabouts(self) -> str:
+        """The seat with the cursor, which commands are about in other panels too, and whether past terms are shown."""
+        return f"{self.listed('seats').cursor or ''} {'past' if self._past else ''}".strip()
+
+    async def come_back(self, whereabouts: str) -> None:
+        """Show past terms, if they were shown, and put the cursor on that seat."""
+        row, _, past = whereabouts.partition(" ")
+        if bool(past) != self._past:
+            self.past()
+        self.listed("seats").go(row)
+
     def _turn(self, panel: str) -> None:
         for name in ("seats", *PANELS):
             self.set_class(name == panel, f"-{name}")
