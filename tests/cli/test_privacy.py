@@ -29,7 +29,10 @@ from .conftest import TODAY, Shell
 #: The login name of whoever speaks anonymously, and that of a colleague at work before and after.
 MARKED, OTHER = "marked-login", "other-login"
 #: Commands that are no look at a building: they open it, make one, or print a script.
-NO_LOOK = {"bltui open", "bltui demo", "bltui new", "bltui completion", "bltui where", "bltui history show"}
+NO_LOOK = {
+    *("bltui open", "bltui demo", "bltui new", "bltui completion", "bltui where", "bltui history show"),
+    *("bltui drafts show", "bltui drafts restore", "bltui drafts discard"),
+}
 #: What stands for the arguments that a command wants.
 WANTED = {
     "bltui team what-if add": "'New Person' --role Parent",

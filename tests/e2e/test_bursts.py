@@ -138,6 +138,7 @@ def test_bursts(seed: int, tmp_path: Path) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.soak
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("tens", range(4))
 def test_many_bursts(tens: int, tmp_path: Path) -> None:

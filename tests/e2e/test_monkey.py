@@ -44,6 +44,7 @@ def test_a_short_walk(tmp_path: Path, size: tuple[int, int]) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.soak
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("seed", range(20))
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))

@@ -226,6 +226,7 @@ async def test_a_few_forms_survive_every_way_out(sample: Path, way: tuple[str, .
 
 
 @pytest.mark.long
+@pytest.mark.soak
 @pytest.mark.parametrize("way", ways(), ids=lambda way: "-".join(way))
 async def test_text_in_a_form_survives_every_way_out(sample: Path, way: tuple[str, ...]) -> None:
     if not await every_way_out(sample, way):

@@ -35,7 +35,7 @@ class FormScreen(Waiter, FormDraft):
     """One open form. Closes with True once it is saved; with False when it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave"),
+        Binding("escape", "leave", "Cancel"),
         Binding("f10", "save", "Save"),
     ]
 
@@ -72,7 +72,7 @@ class FormScreen(Waiter, FormDraft):
             with Horizontal(classes="buttons"):
                 yield self._says_hint
                 yield Button(Content(f"{self.form.saves} F10"), id="save", compact=True)
-                yield Button(Content("Leave esc"), id="leave", compact=True)
+                yield Button(Content("Cancel esc"), id="leave", compact=True)
 
     def on_mount(self) -> None:
         """Remember how the fields stood, and begin in the first one."""

@@ -55,7 +55,7 @@ def problem_rows(problems: Sequence[Problem], signs: Signs) -> list[Row]:
 class ImportSheet(OneLine):
     """Closes with True once the file is in; with False when it is left."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave"), Binding("f10", "save", "Put in")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Cancel"), Binding("f10", "save", "Put in")]
 
     def __init__(self, title: str, about: str, columns: Sequence[Column], reader: Reader) -> None:
         super().__init__(title, LineEntry(Field(key="path", label="File")))

@@ -29,7 +29,7 @@ class WritePage(OneLine):
     """Closes with True once the file is written."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave"),
+        Binding("escape", "leave", "Cancel"),
         Binding("f10", "save", "Write"),
     ]
 

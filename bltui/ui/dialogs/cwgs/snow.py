@@ -48,7 +48,7 @@ class SnowDay(Commanded, OneLine):
     """Closes with True once the day is marked; with False when it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave"),
+        Binding("escape", "leave", "Cancel"),
         Binding("f10", "save", "Mark"),
     ]
 
