@@ -8,8 +8,8 @@ from typing import Any
 
 from bltui.cli.grammar import Parser
 from bltui.cli.session import Session
-from bltui.domain.meetings.action import OPEN, Action
-from bltui.domain.record import live
+from bltui.domain.model.actions import OPEN, Action
+from bltui.domain.model.record import live
 
 WHICH = "the action: its number, or a part of its words"
 
@@ -78,7 +78,7 @@ def owner(session: Session, args: Namespace) -> int | None:
 
 def which(session: Session, wanted: str) -> Action:
     """The one action that is meant; open ones before the others. Raises Refused."""
-    from bltui.domain.lookup import find
+    from bltui.domain.model.lookup import find
 
     known = list(live(session.building.actions))
     wanted = wanted.removeprefix("actions/")
@@ -88,7 +88,7 @@ def which(session: Session, wanted: str) -> Action:
 
 def me(session: Session) -> int | None:
     """The person of the list who signs, by the name of --as or of the account; None where that is in doubt."""
-    from bltui.domain.team.whose import person_of
+    from bltui.domain.team.account_match import person_of
 
     return person_of(session.building, session.author.shown_as)
 
@@ -114,7 +114,7 @@ def row(session: Session, action: Action) -> dict[str, Any]:
 def list_actions(session: Session, args: Namespace) -> int:
     """Print the actions."""
     from bltui.domain.meetings.actions import by_urgency
-    from bltui.domain.refusal import Refused
+    from bltui.domain.model.errors import Refused
 
     chosen = [a for a in live(session.building.actions) if args.all or a.status in OPEN]
     if args.mine:
@@ -163,8 +163,8 @@ def edit_action(session: Session, args: Namespace) -> int:
 
 
 def _status(verb: str, session: Session, args: Namespace) -> int:
-    from bltui.domain.meetings.action import ActionStatus
     from bltui.domain.meetings.actions import set_status
+    from bltui.domain.model.actions import ActionStatus
 
     states: dict[str, ActionStatus] = {"done": "done", "drop": "dropped", "begin": "doing", "reopen": "open"}
     number = which(session, args.action).id

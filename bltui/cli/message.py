@@ -10,7 +10,7 @@ from bltui.cli.grammar import Parser
 from bltui.cli.plan import meant
 from bltui.cli.session import Session
 from bltui.cli.usage import Usage
-from bltui.domain.team.messages import PARTIES, Message, Party
+from bltui.domain.model.messages import PARTIES, Message, Party
 
 PARTY = get_args(Party)
 
@@ -47,8 +47,8 @@ def configure(parser: Parser, command: str) -> None:
 
 
 def _message(session: Session, wanted: str) -> Message:
-    from bltui.domain.lookup import find
-    from bltui.domain.record import live
+    from bltui.domain.model.lookup import find
+    from bltui.domain.model.record import live
 
     there = list(live(session.building.messages))
     return find(wanted.removeprefix("messages/"), there, lambda m: m.text, "message")
@@ -56,7 +56,7 @@ def _message(session: Session, wanted: str) -> Message:
 
 def list_messages(session: Session, args: Namespace) -> int:
     """Print the log of the year; contacts of facilitator and liaison are part of it."""
-    from bltui.domain.steps.standing import days_of
+    from bltui.domain.steps.current_state import days_of
     from bltui.domain.team.communication import communication, two_way
 
     first, last = days_of(session.building, meant.year_of(session))
@@ -82,7 +82,7 @@ def list_messages(session: Session, args: Namespace) -> int:
 
 def add_message(session: Session, args: Namespace) -> int:
     """Note a message."""
-    from bltui.domain.team import messaging
+    from bltui.domain.team import message_edits as messaging
 
     if args.cwg and args.party != "cwg":
         raise Usage("--cwg belongs to the party cwg: `bltui message add cwg TEXT --cwg 2`.")
@@ -102,13 +102,13 @@ def add_message(session: Session, args: Namespace) -> int:
 
 def edit_message(session: Session, args: Namespace) -> int:
     """Mend a message."""
-    from bltui.domain.team import messaging
+    from bltui.domain.team import message_edits as messaging
 
     return session.do(partial(messaging.edit_message, seen=_message(session, args.message), text=args.text))
 
 
 def remove_message(session: Session, args: Namespace) -> int:
     """Take a message off."""
-    from bltui.domain.team import messaging
+    from bltui.domain.team import message_edits as messaging
 
     return session.do(partial(messaging.remove_message, message_id=_message(session, args.message).id))

@@ -11,7 +11,7 @@ from bltui.cli.plan import meant
 from bltui.cli.school_dates import school_day
 from bltui.cli.session import Session
 from bltui.cli.usage import Usage
-from bltui.domain.plan.records import Fidelity, IndicatorKind
+from bltui.domain.model.plan import Fidelity, IndicatorKind
 
 WHICH = "its number, or a part of its words"
 #: Typed instead of a group or literature: those that are there go.
@@ -103,7 +103,7 @@ def _indicators(verbs: Verbs) -> None:
 
 def _references(texts: list[str]) -> tuple[Any, ...]:
     """The references as typed: what is an address is kept apart from the citation."""
-    from bltui.domain.plan.records import Reference
+    from bltui.domain.model.plan import Reference
     from bltui.domain.steps.evidence import read_evidence
 
     def one(text: str) -> Reference:
@@ -143,7 +143,7 @@ def add_strategy(session: Session, args: Namespace) -> int:
 
 def edit_strategy(session: Session, args: Namespace) -> int:
     """Change a strategy; references and groups are added to those that are there, or stand in their place behind "none"."""
-    from bltui.domain.plan import planning
+    from bltui.domain.plan import edits as planning
 
     seen = meant.strategy(session, args.strategy)
     fields = _given(session, args) | {
@@ -183,7 +183,7 @@ def add_indicator(session: Session, args: Namespace) -> int:
 
 def edit_indicator(session: Session, args: Namespace) -> int:
     """Change an indicator."""
-    from bltui.domain.plan import planning
+    from bltui.domain.plan import edits as planning
 
     fields = _of_indicator(session, args)
     if not fields:

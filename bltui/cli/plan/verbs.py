@@ -10,7 +10,7 @@ from bltui.cli.grammar import Parser, Verbs, words
 from bltui.cli.plan import meant, strategies, views
 from bltui.cli.session import Session
 from bltui.cli.usage import Usage
-from bltui.domain.plan.records import GoalStatus, PlanStatus
+from bltui.domain.model.plan import GoalStatus, PlanStatus
 
 STATUSES = get_args(PlanStatus)
 #: What can be taken off, as "table/N".
@@ -133,14 +133,14 @@ def _evaluation(verbs: Verbs) -> None:
 
 def add_district_goal(session: Session, args: Namespace) -> int:
     """Add a district goal."""
-    from bltui.domain.plan import planning
+    from bltui.domain.plan import edits as planning
 
     return session.do(partial(planning.add_district_goal, text=args.text, aim=args.aim))
 
 
 def edit_district_goal(session: Session, args: Namespace) -> int:
     """Change a district goal."""
-    from bltui.domain.plan import planning
+    from bltui.domain.plan import edits as planning
 
     fields = {field: value for field, value in (("text", args.text), ("aim", args.aim)) if value is not None}
     if not fields:
@@ -151,8 +151,8 @@ def edit_district_goal(session: Session, args: Namespace) -> int:
 
 def add_measure(session: Session, args: Namespace) -> int:
     """Add a measure."""
-    from bltui.domain.plan import planning
-    from bltui.domain.plan.records import Measure
+    from bltui.domain.model.plan import Measure
+    from bltui.domain.plan import edits as planning
 
     measure = Measure(args.text, args.baseline, args.target, args.unit, session.day(args.by))
     chosen = meant.district_goal(session, args.goal)
@@ -173,7 +173,7 @@ def _given(session: Session, args: Namespace) -> dict[str, Any]:
 
 def add_goal(session: Session, args: Namespace) -> int:
     """Add a goal."""
-    from bltui.domain.plan import planning
+    from bltui.domain.plan import edits as planning
 
     framework, year = session.workspace.framework, meant.year_of(session)
     given = _given(session, args)
@@ -182,7 +182,7 @@ def add_goal(session: Session, args: Namespace) -> int:
 
 def edit_goal(session: Session, args: Namespace) -> int:
     """Change a goal."""
-    from bltui.domain.plan import planning
+    from bltui.domain.plan import edits as planning
 
     fields = _given(session, args) | {f: v for f, v in (("title", args.text), ("status", args.status)) if v}
     if not fields:
@@ -194,7 +194,7 @@ def edit_goal(session: Session, args: Namespace) -> int:
 
 def evaluate_plan(session: Session, args: Namespace) -> int:
     """Write one part of the evaluation."""
-    from bltui.domain.plan import planning
+    from bltui.domain.plan import edits as planning
 
     on, year = session.day(args.on) or session.today, meant.year_of(session)
     return session.do(partial(planning.evaluate, year=year, part=args.part, text=args.text, on=on, today=session.today))
@@ -202,9 +202,9 @@ def evaluate_plan(session: Session, args: Namespace) -> int:
 
 def set_status(session: Session, args: Namespace) -> int:
     """Set the plan's status."""
-    from bltui.domain.plan import planning
-    from bltui.domain.refusal import Refused
-    from bltui.domain.steps.standing import plan_of
+    from bltui.domain.model.errors import Refused
+    from bltui.domain.plan import edits as planning
+    from bltui.domain.steps.current_state import plan_of
 
     year = meant.year_of(session)
     plan = plan_of(session.building, year)
@@ -215,7 +215,7 @@ def set_status(session: Session, args: Namespace) -> int:
 
 def add_finance(session: Session, args: Namespace) -> int:
     """Note a financial decision, or change one."""
-    from bltui.domain.plan import planning
+    from bltui.domain.plan import edits as planning
 
     fields = {
         "text": args.text,
@@ -239,8 +239,8 @@ def add_finance(session: Session, args: Namespace) -> int:
 
 def remove_part(session: Session, args: Namespace) -> int:
     """Take a part off."""
-    from bltui.domain.plan import planning
-    from bltui.domain.refusal import Refused
+    from bltui.domain.model.errors import Refused
+    from bltui.domain.plan import edits as planning
 
     table, _, number = args.record.partition("/")
     if table not in REMOVABLE or not number.isdecimal():

@@ -11,8 +11,8 @@ from bltui.cli.session import Session
 from bltui.cli.step.views import evidence_row, in_year
 
 if TYPE_CHECKING:
+    from bltui.domain.model.plan import Indicator
     from bltui.domain.plan.alignment import Node
-    from bltui.domain.plan.records import Indicator
 
 #: Every kind of the tree in words.
 KINDS = {
@@ -75,9 +75,9 @@ def indicator_row(session: Session, indicator: Indicator) -> dict[str, Any]:
 
 def _rows(session: Session, year: str) -> dict[str, Any]:
     """The whole plan in the public JSON shape."""
+    from bltui.domain.model.record import live
     from bltui.domain.plan.alignment import goals_of, strategies_of
-    from bltui.domain.record import live
-    from bltui.domain.steps.standing import plan_of
+    from bltui.domain.steps.current_state import plan_of
 
     building = session.building
     plan = plan_of(building, year)

@@ -9,7 +9,7 @@ from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.plan import meant
 from bltui.cli.session import Session
 from bltui.cli.step.named import step_number
-from bltui.domain.steps.cycles import OUTCOMES
+from bltui.domain.model.cycles import OUTCOMES
 
 
 def configure(verbs: Verbs) -> None:
@@ -91,7 +91,7 @@ def _evidence(parser: Parser) -> None:
 
 def start_cycle(session: Session, args: Namespace) -> int:
     """Open a cycle."""
-    from bltui.domain.steps import cycling
+    from bltui.domain.steps import cycle_edits as cycling
 
     chosen = meant.strategy(session, args.strategy) if args.strategy else None
     return session.do(
@@ -111,7 +111,7 @@ def start_cycle(session: Session, args: Namespace) -> int:
 
 def advance_cycle(session: Session, args: Namespace) -> int:
     """Advance a cycle."""
-    from bltui.domain.steps import cycling
+    from bltui.domain.steps import cycle_edits as cycling
 
     return session.do(
         partial(
@@ -128,14 +128,14 @@ def advance_cycle(session: Session, args: Namespace) -> int:
 
 def step_back(session: Session, args: Namespace) -> int:
     """Take a cycle back a step."""
-    from bltui.domain.steps import cycling
+    from bltui.domain.steps import cycle_edits as cycling
 
     return session.do(partial(cycling.step_back, cwg_id=meant.cwg(session, args.cwg).id))
 
 
 def note_evidence(session: Session, args: Namespace) -> int:
     """Keep evidence of a cycle."""
-    from bltui.domain.steps import cycling
+    from bltui.domain.steps import cycle_edits as cycling
 
     return session.do(
         partial(
@@ -153,7 +153,7 @@ def note_evidence(session: Session, args: Namespace) -> int:
 
 def close_cycle(session: Session, args: Namespace) -> int:
     """Close a cycle."""
-    from bltui.domain.steps import cycling
+    from bltui.domain.steps import cycle_edits as cycling
 
     return session.do(
         partial(

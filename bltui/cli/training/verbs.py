@@ -12,7 +12,7 @@ from bltui.cli.school_dates import school_day
 from bltui.cli.session import Session
 from bltui.cli.training import views
 from bltui.cli.usage import Usage
-from bltui.domain.training.records import PHASES
+from bltui.domain.model.training import PHASES
 
 WHICH = "trainings/N, inservices/N, or its date"
 
@@ -142,7 +142,7 @@ def _given(session: Session, args: Namespace, table: str) -> dict[str, Any]:
 
 def add_day(session: Session, args: Namespace) -> int:
     """Add a training or an in-service day."""
-    from bltui.domain.training import convening
+    from bltui.domain.training import edits as convening
 
     on, framework = school_day(session, args.date), session.workspace.framework
     if args.in_service:
@@ -154,7 +154,7 @@ def add_day(session: Session, args: Namespace) -> int:
 
 def edit_day(session: Session, args: Namespace) -> int:
     """Change a training or an in-service day."""
-    from bltui.domain.training import convening
+    from bltui.domain.training import edits as convening
 
     table, seen = meant.training_day(session, args.day)
     fields = _given(session, args, table)
@@ -175,8 +175,8 @@ def _training_id(session: Session, wanted: str) -> int:
 
 def plan_rollout(session: Session, args: Namespace) -> int:
     """Write the roll-out plan."""
-    from bltui.domain.training import convening
-    from bltui.domain.training.records import Rollout
+    from bltui.domain.model.training import Rollout
+    from bltui.domain.training import edits as convening
 
     if not args.how.strip():
         raise Usage("--how is blank; say how the team introduces it to the staff.")
@@ -186,7 +186,7 @@ def plan_rollout(session: Session, args: Namespace) -> int:
 
 def add_segment(session: Session, args: Namespace) -> int:
     """Add a segment."""
-    from bltui.domain.training import convening
+    from bltui.domain.training import edits as convening
 
     return session.do(
         partial(
@@ -202,9 +202,9 @@ def add_segment(session: Session, args: Namespace) -> int:
 
 def note_attendance(session: Session, args: Namespace) -> int:
     """Note who came."""
-    from bltui.domain.team.serving import on_day
-    from bltui.domain.training import convening
-    from bltui.domain.training.chain import staff_on
+    from bltui.domain.team.membership import on_day
+    from bltui.domain.training import edits as convening
+    from bltui.domain.training.timeline import staff_on
 
     table, day = meant.training_day(session, args.day)
     attended: tuple[int, ...] | None = None
@@ -228,14 +228,14 @@ def note_attendance(session: Session, args: Namespace) -> int:
 
 def take_days(session: Session, args: Namespace) -> int:
     """Enter the calendar's in-service days."""
-    from bltui.domain.training import convening
+    from bltui.domain.training import edits as convening
 
     return session.do(convening.take_inservices)
 
 
 def remove_day(session: Session, args: Namespace) -> int:
     """Take a training or an in-service day off."""
-    from bltui.domain.training import convening
+    from bltui.domain.training import edits as convening
 
     table, day = meant.training_day(session, args.day)
     return session.do(partial(convening.remove_day, table=table, number=day.id))

@@ -11,9 +11,9 @@ from bltui.cli.plan import meant
 from bltui.cli.plan.meant import year_of
 from bltui.cli.session import Session
 from bltui.cli.step.views import in_year
-from bltui.domain.dates import show_date
-from bltui.domain.plan.records import DistrictGoal, Strategy
-from bltui.domain.training.records import PHASES, InService, Training
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.plan import DistrictGoal, Strategy
+from bltui.domain.model.training import PHASES, InService, Training
 
 
 def configure(verbs: Verbs) -> None:
@@ -42,7 +42,7 @@ def _names(session: Session, ids: tuple[int, ...]) -> list[str]:
 
 def row(session: Session, day: Training | InService) -> dict[str, Any]:
     """A training or an in-service day in the public JSON shape."""
-    from bltui.domain.training.chain import led_by, reached, staff_on
+    from bltui.domain.training.timeline import led_by, reached, staff_on
 
     building = session.building
     common = {
@@ -93,9 +93,9 @@ def _strategy(number: int | None) -> str | None:
 
 def rows(session: Session, year: str) -> list[dict[str, Any]]:
     """The trainings and in-service days of a year, by day; those that only the calendar has are there without an id."""
-    from bltui.domain.record import live
-    from bltui.domain.steps.standing import days_of
-    from bltui.domain.training.chain import in_calendar
+    from bltui.domain.model.record import live
+    from bltui.domain.steps.current_state import days_of
+    from bltui.domain.training.timeline import in_calendar
 
     building = session.building
     first, last = days_of(building, year)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bltui.domain.building import Building
-from bltui.domain.catalogue import Framework
-from bltui.domain.change import Change, Draft, nothing
-from bltui.domain.plan.links import SENTENCE, group_there, sentence, there
-from bltui.domain.plan.records import FIDELITY, Fidelity, Reference, Strategy
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change, Draft, nothing
+from bltui.domain.model.framework_types import Framework
+from bltui.domain.model.plan import FIDELITY, Fidelity, Reference, Strategy
+from bltui.domain.model.text import PROSE
+from bltui.domain.plan.validation import SENTENCE, group_there, sentence, there
 from bltui.domain.steps.evidence import check_tags
-from bltui.domain.text import PROSE
 
 
 def _reference(draft: Draft, reference: Reference) -> Reference:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bltui.domain.building import Building
-from bltui.domain.catalogue import BoardKey, EvidenceKind, Framework
-from bltui.domain.change import Change, Draft, nothing
-from bltui.domain.dates import show_date
-from bltui.domain.refusal import Refused
-from bltui.domain.steps.records import Evidence, step_words
-from bltui.domain.text import clean, folded
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change, Draft, nothing
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.framework_types import BoardKey, EvidenceKind, Framework
+from bltui.domain.model.steps import Evidence, step_words
+from bltui.domain.model.text import clean, folded
 
 #: Said at every place where evidence is entered.
 NO_NAMES = "No student names: write the group, the grade or a number."

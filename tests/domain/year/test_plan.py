@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain.plan import planning
+from bltui.domain.model.errors import Conflict, Refused
+from bltui.domain.model.plan import Check, Indicator, Measure, Reading, Reference
+from bltui.domain.plan import edits as planning
 from bltui.domain.plan.alignment import alignment, walk
 from bltui.domain.plan.indicators import add_indicator, measure, series
-from bltui.domain.plan.records import Check, Indicator, Measure, Reading, Reference
 from bltui.domain.plan.responsibilities import responsibilities
 from bltui.domain.plan.standards import by_standard
 from bltui.domain.plan.strategies import add_strategy, set_fidelity
-from bltui.domain.refusal import Conflict, Refused
 
 TODAY = date(2026, 11, 10)
 YEAR = "2026-27"

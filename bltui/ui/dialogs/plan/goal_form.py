@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from bltui.domain.change import Intent
-from bltui.domain.plan.links import SENTENCE
-from bltui.domain.plan.planning import (
+from bltui.domain.model.change import Intent
+from bltui.domain.model.plan import DistrictGoal, Finance, Goal, Measure, Plan
+from bltui.domain.plan.edits import (
     add_district_goal,
     add_finance,
     add_goal,
@@ -16,8 +16,8 @@ from bltui.domain.plan.planning import (
     revise,
     set_plan_status,
 )
-from bltui.domain.plan.records import DistrictGoal, Finance, Goal, Measure, Plan
-from bltui.domain.steps.standing import working_year
+from bltui.domain.plan.validation import SENTENCE
+from bltui.domain.steps.current_state import working_year
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field, Prose, Sentences
 from bltui.ui.dialogs.form import Form, Values

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from bltui.domain.change import Intent
+from bltui.domain.model.change import Intent
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.plan import Indicator, Reading
+from bltui.domain.plan.edits import revise
 from bltui.domain.plan.indicators import add_indicator, measure
-from bltui.domain.plan.planning import revise
-from bltui.domain.plan.records import Indicator, Reading
-from bltui.domain.refusal import Refused
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field
 from bltui.ui.dialogs.form import Form, Values

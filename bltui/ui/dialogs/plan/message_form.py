@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from bltui.domain.change import Intent
-from bltui.domain.team.messages import PARTIES, Message
-from bltui.domain.team.messaging import edit_message, send
+from bltui.domain.model.change import Intent
+from bltui.domain.model.messages import PARTIES, Message
+from bltui.domain.team.message_edits import edit_message, send
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field, Prose
 from bltui.ui.dialogs.form import Form, Values

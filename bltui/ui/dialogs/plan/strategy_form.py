@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from bltui.domain.change import Intent
-from bltui.domain.plan.planning import revise
-from bltui.domain.plan.records import FIDELITY, Strategy
+from bltui.domain.model.change import Intent
+from bltui.domain.model.plan import FIDELITY, Strategy
+from bltui.domain.plan.edits import revise
 from bltui.domain.plan.strategies import add_strategy, set_fidelity
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field, Prose

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from bltui.domain.change import Intent
-from bltui.domain.dates import show_date
-from bltui.domain.record import live
-from bltui.domain.training.convening import Table, add_inservice, add_training, attendance, edit_day, set_rollout
-from bltui.domain.training.records import InService, Rollout, Training
+from bltui.domain.model.change import Intent
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.record import live
+from bltui.domain.model.training import InService, Rollout, Training
+from bltui.domain.training.edits import Table, add_inservice, add_training, attendance, edit_day, set_rollout
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.cwgs.group_form import Several
 from bltui.ui.dialogs.fields import Field, Prose, Words

@@ -9,19 +9,19 @@ from typing import Any
 
 from textual.screen import Screen
 
-from bltui.domain.change import Intent
-from bltui.domain.plan.links import WORDS
-from bltui.domain.plan.planning import called
-from bltui.domain.plan.planning import remove as removed
-from bltui.domain.plan.records import DistrictGoal, Finance, Goal, Indicator, Plan, Strategy
-from bltui.domain.record import Record
-from bltui.domain.steps.records import Evidence
-from bltui.domain.steps.standing import plan_of, working_year
-from bltui.domain.team.messages import Message
-from bltui.domain.team.messaging import remove_message
-from bltui.domain.training.chain import in_calendar
-from bltui.domain.training.convening import remove_day, take_inservices
-from bltui.domain.training.records import InService, Training
+from bltui.domain.model.change import Intent
+from bltui.domain.model.messages import Message
+from bltui.domain.model.plan import DistrictGoal, Finance, Goal, Indicator, Plan, Strategy
+from bltui.domain.model.record import Record
+from bltui.domain.model.steps import Evidence
+from bltui.domain.model.training import InService, Training
+from bltui.domain.plan.edits import called
+from bltui.domain.plan.edits import remove as removed
+from bltui.domain.plan.validation import WORDS
+from bltui.domain.steps.current_state import plan_of, working_year
+from bltui.domain.team.message_edits import remove_message
+from bltui.domain.training.edits import remove_day, take_inservices
+from bltui.domain.training.timeline import in_calendar
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.form import Form
