@@ -17,6 +17,8 @@ from bltui.domain.plan.responsibilities import responsibilities
 from bltui.domain.plan.standards import by_standard
 from bltui.domain.plan.strategies import add_strategy, set_fidelity
 from bltui.domain.refusal import Conflict, Refused
+from bltui.exchange.page import as_text
+from bltui.exchange.plan_page import plan_page
 
 TODAY = date(2026, 11, 10)
 YEAR = "2026-27"
@@ -258,6 +260,35 @@ def test_nothing_is_both_aligned_and_loose(new_world: Any, data: st.DataObject) 
         table, _, number = (node.record or "").partition("/")
         if table in reaches:
             assert (node in own) == reaches[table][int(number)]
+
+
+def test_a_reached_goal_stays_in_the_plan_with_all_that_hangs_on_it(year: Any) -> None:
+    year.group("Thinkers")
+    tags = {"standards": ["data_driven"]}
+    year.put(
+        "strategies", text="Number talks", goal_id=1, cwg_ids=[3], references=[{"citation": "Sample 2021"}], **tags
+    )
+    year.change("goals", 1, **tags)
+    year.put("finances", text="Books", on=TODAY, goal_id=1)
+    before = [(depth, node.record) for depth, node in walk(alignment(year.building, YEAR).aims)]
+    year.change("goals", 1, status="reached")
+    tree = alignment(year.building, YEAR)
+    assert [(depth, node.record) for depth, node in walk(tree.aims)] == before and not tree.loose
+    assert [node.note for _, node in walk(tree.aims) if node.kind == "goal"] == ["Reached"]
+    assert year.found("SIP-03") == []
+    page = as_text(plan_page(year.building, year.framework, YEAR, TODAY))
+    assert "Number talks" in page and "student indicator" in page and "Reached" in page
+    assert {"goal", "strategy"} == {t.what for s in by_standard(year.building, year.framework, YEAR) for t in s.work}
+
+
+def test_a_reached_goal_asks_for_nothing_more(year: Any) -> None:
+    year.put("strategies", text="Number talks", goal_id=1)
+    asked = {"SIP-02", "SIP-04", "SIP-06"}
+    for number in range(2, 10):
+        year.put("goals", title=f"Goal {number}", plan_id=1, district_goal_id=1, status="reached")
+    assert {rule for rule in asked if year.found(rule)} == {"SIP-04", "SIP-06"}
+    year.change("goals", 1, status="reached")
+    assert {rule for rule in asked if year.found(rule)} == set()
 
 
 def test_evaluation_has_two_parts(world: Any) -> None:
