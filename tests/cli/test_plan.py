@@ -131,7 +131,7 @@ def test_none_takes_groups_and_literature_off_a_strategy(bltui: Shell) -> None:
         (["measure", "answers", "2026-11-01"], 2, "--expected"),
         (["measure", "nothing", "2026-11-01", "--actual", "1"], 4, "No indicator"),
         (["measure", "answers", "2027-01-15", "--actual", "x"], 2, "not a number"),
-        (["measure", "answers", "2026-11-01", "--actual", "nan"], 2, "not a value"),
+        (["measure", "answers", "2026-11-01", "--actual", "nan"], 2, "not a number"),
         (["goal", "edit", "1"], 2, "Nothing to change"),
         (["strategy", "add", "Sample", "--goal", "by may"], 4, "fits several"),
         (["remove", "people/1"], 2, "no part of the plan"),

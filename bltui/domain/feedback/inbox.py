@@ -10,7 +10,7 @@ from bltui.domain.building import TABLES, Building
 from bltui.domain.feedback.records import Feedback, Source
 from bltui.domain.feedback.themes import Theme
 from bltui.domain.lookup import find
-from bltui.domain.record import live
+from bltui.domain.record import Tables, live
 from bltui.domain.refusal import Refused
 from bltui.domain.text import shown
 
@@ -20,7 +20,7 @@ ABOUT: Mapping[str, str] = {"step": "", "cwg": "", "goal": "goals", "meeting": "
 _REFERENCE = re.compile(r"([a-z]+):(\d{1,9})")
 
 
-def read_about(building: Building, text: str) -> str:
+def read_about(building: Tables, text: str) -> str:
     """A reference as it is kept. Raises Refused where it names nothing that can be spoken about."""
     wanted = "".join(text.casefold().split()).replace("#", ":")
     if not wanted:
@@ -32,16 +32,16 @@ def read_about(building: Building, text: str) -> str:
     table, number = ABOUT[match[1]], int(match[2])
     if table in TABLES and ((record := building.get(table, number)) is None or record.archived):
         raise Refused(f"There is no {match[1]} {number}.", field="about")
-    if match[1] == "cwg" and not any(group.number == number for group in live(building.cwgs)):
+    if match[1] == "cwg" and not any(getattr(group, "number", 0) == number for group in live(building.table("cwgs"))):
         raise Refused(f"There is no group with number {number}.", field="about")
     return f"{match[1]}:{number}"
 
 
-def read_source(building: Building, text: str) -> str:
+def read_source(building: Tables, text: str) -> str:
     """Where something comes from or what it serves: as `read_about`, and an item of feedback too."""
     if text.startswith("feedback:"):
         number = text.removeprefix("feedback:")
-        if not number.isdecimal() or int(number) not in building.feedback:
+        if not number.isdecimal() or building.get("feedback", int(number)) is None:
             raise Refused(f"There is no feedback {shown(number)}.", field="source")
         return text
     return read_about(building, text)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 
 import msgspec
 
@@ -114,6 +114,9 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One point of an agenda."""
+
+    NOUN: ClassVar[str] = "agenda item"
+    NAME: ClassVar[str] = "title"
 
     meeting_id: int
     order: int

@@ -42,12 +42,18 @@ def read_evidence(text: str) -> tuple[EvidenceKind, str, str]:
     kind = _PREFIX.get(folded(head)) if found and not tail.startswith("//") else None
     if kind is not None:
         rest = tail.strip()
-    address = _ADDRESS.search(rest)
-    location = address[0] if address else ""
-    title = " ".join(rest.replace(location, " ").split()).strip(" ,;:–-") if location else rest
+    title, location = split_address(rest)
     if not (title or location):
         raise Refused("evidence: it is blank. Write what shows it, and where it lies.", field="evidence")
     return kind or "other", title or location[:200], location
+
+
+def split_address(text: str) -> tuple[str, str]:
+    """A text without the address or path in it, and that address; blank if there is none."""
+    address = _ADDRESS.search(text)
+    if address is None:
+        return text, ""
+    return " ".join(text.replace(address[0], " ").split()).strip(" ,;:–-"), address[0]
 
 
 def known_step(framework: Framework, board: BoardKey, step: int) -> None:

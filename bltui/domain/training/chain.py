@@ -14,7 +14,7 @@ from bltui.domain.plan.records import Strategy
 from bltui.domain.record import live
 from bltui.domain.team.serving import on_day
 from bltui.domain.text import folded
-from bltui.domain.training.records import InService, Training
+from bltui.domain.training.records import InService, Training, staff_in
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,7 +78,7 @@ def chain(building: Building, first: date, last: date) -> list[Link]:
 
 def staff_on(building: Building) -> set[int]:
     """The building's staff as the list has it now: active, external people left out."""
-    return {p.id for p in live(building.people) if p.active and p.employee_type != "external"}
+    return staff_in(building.people)
 
 
 def reached(building: Building, day: InService) -> int | None:

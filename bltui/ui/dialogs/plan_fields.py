@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from bltui.domain.dates import show_date
 from bltui.domain.groups.work_groups import active_groups
 from bltui.domain.plan.records import Reference
 from bltui.domain.record import live
@@ -13,7 +14,7 @@ from bltui.domain.refusal import Refused
 from bltui.domain.text import PROSE, clean, folded, shown
 from bltui.domain.training.records import PHASES, PhaseTag, Segment
 from bltui.ui.dialogs.basis import Basis
-from bltui.ui.dialogs.fields import Choice, Field, Many, Prose, choices_of
+from bltui.ui.dialogs.fields import Choice, Field, Many, Prose
 
 #: A link to a record: its number as a text, and its words.
 Links = tuple[tuple[str, str], ...]
@@ -22,6 +23,18 @@ Links = tuple[tuple[str, str], ...]
 NONE = "0"
 _NUMBER = re.compile(r"[+-]?[0-9]{1,9}([.][0-9]{1,4})?")
 _SEGMENT = re.compile(r"(?P<topic>.*?)(\s*\((?P<minutes>\d{1,4})\s*min\))?(\s*#(?P<strategy>\d{1,6}))?")
+
+
+class Text(Field, frozen=True, kw_only=True):
+    """One line of text of any length, so that enter goes on."""
+
+    limit: int
+
+    def read(self, raw: str) -> str:
+        text = clean(raw, self.label.casefold(), limit=self.limit)
+        if self.wanted and not text:
+            raise Refused(f"{self.label} is blank. Type something.", field=self.key)
+        return text
 
 
 class Number(Field, frozen=True, kw_only=True):
@@ -134,9 +147,10 @@ def district_goals(basis: Basis) -> Links:
     return _pairs(live(basis.building.district_goals), "text")
 
 
-def goals(basis: Basis, keep: int | None = None) -> Links:
+def goals(basis: Basis, keep: Iterable[int] = ()) -> Links:
     """The building goals that are worked on, and the one that is linked already."""
-    return _pairs((g for g in live(basis.building.goals) if g.status == "active" or g.id == keep), "title")
+    kept = set(keep)
+    return _pairs((g for g in live(basis.building.goals) if g.status == "active" or g.id in kept), "title")
 
 
 def strategies(basis: Basis, keep: Iterable[int] = ()) -> Links:
@@ -160,9 +174,10 @@ def standards(basis: Basis) -> Links:
     return tuple((key, standard.label) for key, standard in basis.framework.standards.items())
 
 
-def standards_field(basis: Basis, value: tuple[str, ...]) -> Many:
-    """Which standards for staff development a record answers to [S1]."""
-    return Many(key="standards", label="Standards", value=value, choices=choices_of(standards(basis), value))
+def inservices(basis: Basis) -> Links:
+    """The in-service days, by date."""
+    days = sorted(live(basis.building.inservices), key=lambda d: d.on)
+    return tuple((str(d.id), f"{show_date(d.on)} {d.title}".strip()) for d in days)
 
 
 def responsibilities(basis: Basis) -> Links:

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bltui.domain import editing
 from bltui.domain.plan import planning
 from bltui.domain.plan.alignment import alignment, walk
-from bltui.domain.plan.indicators import add_indicator, measure, series
-from bltui.domain.plan.records import Check, Indicator, Measure, Reading, Reference
+from bltui.domain.plan.indicators import measure, series
+from bltui.domain.plan.records import Check, Finance, Indicator, Measure, Reading, Reference, Strategy
 from bltui.domain.plan.responsibilities import responsibilities
 from bltui.domain.plan.standards import by_standard
-from bltui.domain.plan.strategies import add_strategy, set_fidelity
+from bltui.domain.plan.strategies import set_fidelity
 from bltui.domain.refusal import Conflict, Refused
 from bltui.exchange.page import as_text
 from bltui.exchange.plan_page import plan_page
@@ -29,15 +30,15 @@ def goal(world: Any, title: str = "Reading up", **fields: Any) -> Any:
 
 
 def strategy(world: Any, text: str = "Close reading", **fields: Any) -> Any:
-    return world.do(add_strategy, framework=world.framework, text=text, **fields)
+    return world.add(Strategy(text=text, **fields))
 
 
 def indicator(world: Any, **fields: Any) -> Any:
-    return world.do(add_indicator, **{"statement": "Quiz", "kind": "student", **fields})
+    return world.add(Indicator(**{"statement": "Quiz", "kind": "student", **fields}))
 
 
 def test_first_goal_begins_the_plan_of_the_year(world: Any) -> None:
-    assert goal(world).says == "plan: goal Reading up added"
+    assert goal(world).says == "goal Reading up added"
     goal(world, "Maths up")
     assert [p.title for p in world.building.plans.values()] == ["School Improvement Plan 2026-27"]
     assert {g.plan_id for g in world.building.goals.values()} == {1}
@@ -50,7 +51,7 @@ def test_a_single_plan(world: Any) -> None:
         world.do(planning.set_plan_status, plan_id=2, status="active")
     with pytest.raises(Refused, match="Close it first"):
         seen = world.building.plans[2]
-        world.do(planning.revise, table="plans", seen=seen, framework=world.framework, status="active")
+        world.edit(seen, status="active")
     assert not world.do(planning.set_plan_status, plan_id=1, status="active").edits
     change = world.do(planning.set_plan_status, plan_id=1, status="closed")
     assert change.notes == ("not evaluated for impact and process so far",)
@@ -110,7 +111,7 @@ def test_strategy_is_grounded_and_taken_up(world: Any) -> None:
     strategy(world)
     fields = {"references": (Reference("Sample Author 2020", "https://example.org"),), "cwg_ids": (2,)}
     seen = world.building.strategies[1]
-    world.do(planning.revise, table="strategies", seen=seen, framework=world.framework, **fields)
+    world.edit(seen, **fields)
     assert world.building.strategies[1].references[0].url == "https://example.org"
     assert world.building.strategies[1].cwg_ids == (2,)
     assert world.do(set_fidelity, strategy_id=1, fidelity="partial").says == (
@@ -173,21 +174,19 @@ def test_target_below_the_baseline_counts_downwards(world: Any) -> None:
 def test_forms_merge(world: Any) -> None:
     goal(world)
     seen = world.building.goals[1]
-    world.do(planning.revise, table="goals", seen=seen, framework=world.framework, subgroup="ELL")
-    change = world.do(
-        planning.revise, table="goals", seen=seen, framework=world.framework, title="Reading up by 10", due=TODAY
-    )
-    assert change.says == "goal Reading up by 10: title, due changed"
+    world.edit(seen, subgroup="ELL")
+    change = world.edit(seen, title="Reading up by 10", due=TODAY)
+    assert change.says == "goal Reading up by 10: goal, due date changed"
     assert world.building.goals[1].subgroup == "ELL"
     with pytest.raises(Conflict):
-        world.do(planning.revise, table="goals", seen=seen, framework=world.framework, subgroup="SPED")
+        world.edit(seen, subgroup="SPED")
     for fields, message in (
         ({"title": " "}, "goal: it is blank"),
         ({"district_goal_id": 8}, "That district goal is not there"),
         ({"standards": ["x"]}, "There is no standard"),
     ):
         with pytest.raises(Refused, match=message):
-            world.do(planning.revise, table="goals", seen=seen, framework=world.framework, **fields)
+            world.edit(seen, **fields)
 
 
 def test_form_cannot_put_a_check_before_the_baseline(world: Any) -> None:
@@ -195,18 +194,12 @@ def test_form_cannot_put_a_check_before_the_baseline(world: Any) -> None:
     world.do(measure, indicator_id=1, planned=date(2026, 10, 1), today=TODAY, expected=1)
     seen = world.building.indicators[1]
     with pytest.raises(Refused, match="is before the baseline"):
-        world.do(
-            planning.revise,
-            table="indicators",
-            seen=seen,
-            framework=world.framework,
-            baseline=Reading(40, date(2026, 10, 2)),
-        )
+        world.edit(seen, baseline=Reading(40, date(2026, 10, 2)))
 
 
 def test_what_hangs_on_a_removed_part_hangs_in_the_air(year: Any) -> None:
-    assert year.do(planning.remove, table="goals", number=1).says == "goal Reading up by 10 points removed"
-    assert not year.do(planning.remove, table="goals", number=1).edits
+    assert year.do(editing.remove, table="goals", number=1).says == "goal Reading up by 10 points removed"
+    assert not year.do(editing.remove, table="goals", number=1).edits
     tree = alignment(year.building, YEAR)
     assert [(n.kind, n.text) for n in tree.loose] == [("strategy", "Close reading"), ("cwg", "CWG #1 Readers")]
     assert [n.kind for n in tree.loose[0].children] == ["indicator", "indicator", "cwg", "inservice"]
@@ -306,12 +299,10 @@ def test_evaluation_has_two_parts(world: Any) -> None:
 
 def test_spending_names_its_goal(world: Any) -> None:
     goal(world)
-    assert not world.do(planning.add_finance, text="Books", on=TODAY, amount=0, goal_id=1).notes
-    assert world.do(planning.add_finance, text="Chairs", on=TODAY).notes == (
-        "linked to no goal: say which one it serves",
-    )
-    with pytest.raises(Refused, match="not below 0"):
-        world.do(planning.add_finance, text="Books", on=TODAY, amount=-1)
+    assert not world.add(Finance(text="Books", on=TODAY, amount=0, goal_id=1)).notes
+    assert world.add(Finance(text="Chairs", on=TODAY)).notes == ("linked to no goal: add the one that it supports",)
+    with pytest.raises(Refused, match="Amount: -1 cannot be"):
+        world.add(Finance(text="Books", on=TODAY, amount=-1))
     assert [n.text for n in alignment(world.building, YEAR).loose if n.kind == "finance"] == ["Chairs"]
 
 

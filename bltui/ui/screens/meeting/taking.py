@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 
 from bltui.domain.change import Intent
+from bltui.domain.editing import remove
 from bltui.domain.feedback.listening import remove_feedback
-from bltui.domain.meetings.actions import remove_action
 from bltui.domain.meetings.calling import edit_item, remove_item, shift_item
 from bltui.domain.meetings.coming import begin
 from bltui.domain.meetings.holding import mark
@@ -152,7 +152,7 @@ class Taking(Planning):
             "agenda": lambda n: partial(remove_item, item_id=n),
             "lines": lambda n: partial(remove_line, line_id=n),
             "decisions": lambda n: partial(remove_decision, decision_id=n),
-            "actions": lambda n: partial(remove_action, action_id=n),
+            "actions": lambda n: partial(remove, table="actions", number=n),
             "feedback": lambda n: partial(remove_feedback, number=n),
         }
         if table == CHECK:
