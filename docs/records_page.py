@@ -11,7 +11,7 @@ import msgspec
 
 from bltui.domain.building import TABLES, kind_of
 from bltui.domain.kind import Kind, key_of, kinds_of, option_of
-from bltui.domain.record import Record
+from bltui.domain.record import Record, fields_of
 
 PAGE = Path(__file__).with_name("records.md")
 SCHEMA = Path(__file__).with_name("building.schema.json")
@@ -54,7 +54,7 @@ def page() -> str:
     lines = [HEAD]
     for table in TABLES:
         record = kind_of(table)
-        if kinds_of(record):
+        if record.NAME and {*kinds_of(record), "archived"} == {*fields_of(record)}:
             about = (record.__doc__ or "").strip().partition("\n")[0]
             lines += [f"## {table}: {record.NOUN}", "", about, "", *_rows(record), ""]
     return "\n".join(lines).rstrip() + "\n"

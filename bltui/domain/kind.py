@@ -69,6 +69,10 @@ def kinds_of(record: type) -> Mapping[str, Kind]:
     found: dict[str, Kind] = {}
     for part in reversed(record.__mro__):
         for name, hint in getattr(part, "__annotations__", {}).items():
+            if isinstance(hint, str) and hint.startswith("Annotated"):
+                raise TypeError(
+                    f"{record.__name__}.{name}: no `from __future__ import annotations` where fields are described"
+                )
             for kind in getattr(hint, "__metadata__", ()):
                 if isinstance(kind, Kind):
                     found[name] = kind

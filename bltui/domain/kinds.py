@@ -154,19 +154,34 @@ class Words(Line, frozen=True, kw_only=True):
 class Tags(Words, frozen=True, kw_only=True):
     """Standards of the framework."""
 
+    noun: str = "standard"
+
+    def known(self, context: Context) -> Mapping[str, Any]:
+        """What the framework has."""
+        return context.framework.standards
+
     def clean(self, value: Any, writing: Writing) -> Any:
-        known = writing.framework.standards if value else {}
+        known = self.known(writing) if value else {}
         for key in value:
             if key not in known:
-                raise Refused(f"There is no standard “{shown(key)}”. Choose from {', '.join(known)}.")
+                raise Refused(f"There is no {self.noun} “{shown(key)}”. Choose from {', '.join(known)}.")
         return tuple(dict.fromkeys(value))
 
     def show(self, value: Any, context: Context) -> str:
-        known = context.framework.standards if value else {}
+        known = self.known(context) if value else {}
         return ", ".join(known[key].label if key in known else key for key in value)
 
     def wants(self) -> str:
-        return "standards of the framework"
+        return f"a {self.noun} of the framework"
+
+
+class Duties(Tags, frozen=True, kw_only=True):
+    """Responsibilities of the framework."""
+
+    noun: str = "responsibility"
+
+    def known(self, context: Context) -> Mapping[str, Any]:
+        return context.framework.responsibilities
 
 
 class Parts(Kind, frozen=True, kw_only=True):

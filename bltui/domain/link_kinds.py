@@ -83,6 +83,8 @@ class Person(Link, frozen=True, kw_only=True):
     to: str = "people"
     between: str = ", "
     by_initials: bool = False
+    present: bool = False
+    """Whether somebody who has left cannot be named."""
 
     @property
     def noun(self) -> str:
@@ -91,6 +93,12 @@ class Person(Link, frozen=True, kw_only=True):
     @property
     def gone(self) -> str:
         return "That person is not on the list any more. Choose somebody else."
+
+    def clean(self, value: Any, writing: Writing) -> Any:
+        people: Any = writing.table("people")
+        if self.present and any(one in people and not people[one].active for one in _each(value)):
+            raise Refused(self.gone)
+        return super().clean(value, writing)
 
     def name(self, record: Any) -> str:
         return str(record.name)

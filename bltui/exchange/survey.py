@@ -13,9 +13,9 @@ import msgspec
 
 from bltui.domain.building import Building
 from bltui.domain.change import Change, Draft, nothing
-from bltui.domain.feedback.questioning import QUESTION, Answers, Taken, new_round, put_answers, round_of
+from bltui.domain.feedback.questioning import Answers, Taken, new_round, put_answers, round_of
 from bltui.domain.feedback.records import Source
-from bltui.domain.feedback.rounds import Occasion, Prompt
+from bltui.domain.feedback.rounds import QUESTION, Occasion, Prompt
 from bltui.domain.feedback.words import FeedbackWords
 from bltui.domain.record import live
 from bltui.domain.refusal import Refused

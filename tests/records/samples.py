@@ -9,13 +9,16 @@ import msgspec
 from msgspec import inspect
 
 from bltui.domain.building import TABLES, Building, from_documents, kind_of
-from bltui.domain.record import Record, stored
+from bltui.domain.kind import kinds_of
+from bltui.domain.record import Record, fields_of, stored
 
 TODAY = date(2026, 11, 10)
 #: What the types do not say: fields that must fit each other or the framework.
 FITTING: dict[str, dict[str, Any]] = {
     "agenda": {"about": "step:1"},
     "actions": {"source": "meeting:1", "about": "goal:1"},
+    "evidence": {"standards": ("data_driven",), "responsibilities": ("monitor",)},
+    "cwgs": {"co_leader_id": None},
     "goals": {"standards": ("data_driven",)},
     "indicators": {"target_on": date(2027, 5, 1)},
     "inservices": {"standards": ("data_driven",)},
@@ -26,7 +29,21 @@ FITTING: dict[str, dict[str, Any]] = {
     "trainings": {"standards": ("data_driven",)},
 }
 #: Tables whose second record must differ in something.
-SECOND: dict[str, dict[str, Any]] = {"inservices": {"on": date(2026, 11, 9)}, "messages": {"reply_to": 1}}
+SECOND: dict[str, dict[str, Any]] = {
+    "cwgs": {"number": 2, "co_leader_id": None},
+    "inservices": {"on": date(2026, 11, 9)},
+    "messages": {"reply_to": 1},
+    "rounds": {"opens": date(2026, 11, 9)},
+}
+
+
+#: Tables whose records describe some fields, and those whose records describe all of them.
+CHECKED = [table for table in TABLES if kinds_of(kind_of(table))]
+DESCRIBED = [
+    table
+    for table in CHECKED
+    if kind_of(table).NAME and {*kinds_of(kind_of(table)), "archived"} == {*fields_of(kind_of(table))}
+]
 
 
 def value(kind: inspect.Type, text: str, name: str = "") -> Any:

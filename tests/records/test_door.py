@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-from typing import Annotated, Any
+from typing import Any
 
-import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bltui.domain.building import TABLES, kind_of
 from bltui.domain.change import Draft
+from bltui.domain.kind import kinds_of
 from bltui.domain.kinds import Line
-from bltui.domain.record import Record, fields_of, stored
+from bltui.domain.record import fields_of, stored
 from bltui.domain.refusal import Refused
 from bltui.domain.text import PROSE, shown
 from bltui.framework import load_framework
 
+from .forgetful import Forgetful, Part
 from .samples import SECOND, TODAY, one_of_each, sample, texts
 
 BUILDING = one_of_each()
@@ -85,22 +86,10 @@ def test_what_cannot_be_cleaned_is_refused(table: str, text: str) -> None:
             draft().put(table, 1, **{name: getattr(sample(table, text), name)})
 
 
-class Forgetful(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A record with a field that nobody described, and one in a part."""
-
-    class Part(msgspec.Struct, frozen=True):
-        note: str = ""
-
-    told: Annotated[str, Line("Told")] = ""
-    forgotten: str = ""
-    parts: tuple[Part, ...] = ()
-    by_key: dict[str, str] = {}
-
-
 def test_a_field_that_nobody_described_is_cleaned_too() -> None:
     change = draft()
     bad = "\x1b[2J\u200bx"
-    change.add("people", Forgetful(told=bad, forgotten=bad, parts=(Forgetful.Part(bad),), by_key={bad: bad}))
+    change.add("people", Forgetful(told=bad, forgotten=bad, parts=(Part(bad),), by_key={bad: bad}))
     assert written(change) and all(map(harmless, written(change)))
     with pytest.raises(Refused):
         draft().add("people", Forgetful(forgotten="x" * (PROSE + 1)))
@@ -117,3 +106,10 @@ def test_text_that_is_clean_stays_as_it_is() -> None:
     for table in TABLES:
         record: Any = BUILDING.table(table)[1]
         assert not draft().put(table, 1, **{name: getattr(record, name) for name in fields_of(type(record))})
+
+
+def test_a_description_that_stays_text_is_an_error() -> None:
+    """With annotations from the future a description would be silently left out."""
+    record = type("Textual", (), {"__annotations__": {"told": "Annotated[str, Line('Told')]"}})
+    with pytest.raises(TypeError, match="no `from __future__ import annotations`"):
+        kinds_of(record)

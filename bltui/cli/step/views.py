@@ -142,7 +142,7 @@ def show_step(session: Session, args: Namespace) -> int:
     """Print a step with everything that is known of it."""
     import msgspec
 
-    from bltui.domain.steps.evidence import known_step
+    from bltui.domain.steps.records import known_step
     from bltui.domain.steps.standing import state_of
     from bltui.exchange.board_page import RECONSTRUCTION, counted
 

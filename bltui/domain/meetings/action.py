@@ -2,13 +2,12 @@
 
 # No annotations from the future here: they are evaluated once, when this file is compiled to a class.
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from bltui.domain.feedback.about import About
 from bltui.domain.kinds import Choice, Day, Line, Prose
 from bltui.domain.link_kinds import Link, Person
-from bltui.domain.record import Context, Record, Writing
-from bltui.domain.refusal import Refused
+from bltui.domain.record import Context, Record
 
 ActionStatus = Literal["open", "doing", "done", "dropped"]
 #: Still to be done.
@@ -23,7 +22,7 @@ class Action(Record, frozen=True, kw_only=True, omit_defaults=True):
     NAME: ClassVar[str] = "text"
 
     text: Annotated[str, Line("Action", required=True, first=True, help="what is to be done")]
-    owner_id: Annotated[int | None, Person("Owner", by_initials=True, help="who does it")] = None
+    owner_id: Annotated[int | None, Person("Owner", by_initials=True, present=True, help="who does it")] = None
     due: Annotated[date | None, Day("Due date", help="the due date: fri, +7, 2026-12-04")] = None
     status: Annotated[
         ActionStatus, Choice("Status", choices=STATUSES, set_by="`u` in Meeting, `action done|drop|begin|reopen`")
@@ -52,9 +51,3 @@ class Action(Record, frozen=True, kw_only=True, omit_defaults=True):
     def describe(self, context: Context) -> str:
         """The action by its number."""
         return f"{self.NOUN} #{self.id}"
-
-    def validate(self, before: Record | None, writing: Writing) -> None:
-        """Only somebody who is still here takes an action on."""
-        person: Any = writing.get("people", self.owner_id) if self.owner_id is not None else None
-        if person is not None and not person.active and self.owner_id != getattr(before, "owner_id", None):
-            raise Refused("That person is not on the list any more. Choose somebody else.", field="owner_id")

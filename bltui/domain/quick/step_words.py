@@ -16,8 +16,8 @@ from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.steps import cycling, stepping
 from bltui.domain.steps.cycles import OUTCOMES, Outcome
-from bltui.domain.steps.evidence import add_evidence, known_step, read_evidence
-from bltui.domain.steps.records import KINDS, STATUSES, Status
+from bltui.domain.steps.evidence import add_evidence, read_evidence
+from bltui.domain.steps.records import KINDS, STATUSES, Status, known_step
 from bltui.domain.steps.standing import working_year
 from bltui.domain.text import folded, shown
 

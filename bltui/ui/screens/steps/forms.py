@@ -8,13 +8,13 @@ from textual.screen import Screen
 
 from bltui.domain.catalogue import BoardKey
 from bltui.domain.change import Intent
+from bltui.domain.editing import remove as without
 from bltui.domain.finding import Finding
 from bltui.domain.groups.cwgs import Cwg
 from bltui.domain.groups.work_groups import cycles_of
 from bltui.domain.steps import cycling
 from bltui.domain.steps.boards import board
 from bltui.domain.steps.cycles import Cycle
-from bltui.domain.steps.evidence import remove_evidence as without
 from bltui.domain.steps.records import Evidence, Status
 from bltui.domain.steps.standing import state_of, working_year
 from bltui.domain.steps.stepping import following, set_step
@@ -169,7 +169,7 @@ def remove_evidence(state: State, record: str) -> tuple[Screen[bool], Intent] | 
     if not isinstance(found, Evidence):
         return None
     question = Confirm(f"Remove the evidence “{found.title}”?", yes="remove it; undo brings it back")
-    return question, partial(without, evidence_id=found.id)
+    return question, partial(without, table="evidence", number=found.id)
 
 
 # -- findings -------------------------------------------------------------------------------------------------------
