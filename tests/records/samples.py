@@ -53,8 +53,10 @@ def value(kind: inspect.Type, text: str, name: str = "") -> Any:
             return "08:00" if pattern else text
         case inspect.BoolType():
             return True
-        case inspect.IntType() | inspect.FloatType():
+        case inspect.IntType():
             return 1
+        case inspect.FloatType():
+            return 1.5
         case inspect.DateType():
             return TODAY
         case inspect.LiteralType(values=values):
