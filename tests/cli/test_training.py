@@ -135,3 +135,18 @@ def test_more_people_than_the_staff_list_has_are_pointed_out(bltui: Shell) -> No
 
 def test_a_training_of_another_year_prepares_nothing_here(bltui: Shell) -> None:
     assert bltui("training", "add", "1926-09-01").out.startswith("BLT training of 1 Sep 1926 added (")
+
+
+def test_a_command_says_which_day_a_training_prepares(bltui: Shell) -> None:
+    days = bltui("training", "list", "--json").json
+    last = [day["id"] for day in days if day["kind"] == "in_service" and day["id"]][-1]
+    assert bltui("training", "edit", "trainings/1", "--prepares", last).status == 0
+    assert bltui("training", "show", "trainings/1", "--json").json["prepares"] == last
+    on = bltui("training", "show", last, "--json").json["on"]
+    assert bltui("training", "edit", "trainings/1", "--prepares", "none").status == 0
+    assert bltui("training", "show", "trainings/1", "--json").json["prepares"] is None
+    assert bltui("training", "edit", "trainings/1", "--prepares", on).status == 0
+    assert bltui("training", "show", "trainings/1", "--json").json["prepares"] == last
+    answer = bltui("training", "edit", "trainings/1", "--prepares", "2026-11-11")
+    assert answer.status == 4 and "There is no in-service on 11 Nov 2026" in answer.err
+    assert bltui("training", "add", "2026-12-01", "--in-service", "--prepares", last).status == 2
