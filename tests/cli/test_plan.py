@@ -197,8 +197,15 @@ def test_what_a_form_sets_a_command_sets_and_json_says(bltui: Shell) -> None:
     assert plan["goals"][0]["status"] == "reached"
     assert (plan["strategies"][0]["start"], plan["strategies"][0]["introduced"]) == ("2026-10-01", "2026-10-05")
     spent = plan["finances"][-1]
-    assert (spent["amount"], spent["goal"], spent["strategy"], spent["district_goal"]) == (1200.5, None, "strategies/1", None)
-    assert bltui("plan", "finance", "--edit", "Books", "--amount", "none", "--strategy", "none", "--goal", "1").status == 0
+    assert (spent["amount"], spent["goal"], spent["strategy"], spent["district_goal"]) == (
+        1200.5,
+        None,
+        "strategies/1",
+        None,
+    )
+    assert (
+        bltui("plan", "finance", "--edit", "Books", "--amount", "none", "--strategy", "none", "--goal", "1").status == 0
+    )
     spent = bltui("plan", "show", spent["id"], "--json").json
     assert (spent["amount"], spent["goal"], spent["strategy"]) == (None, "goals/1", None)
 

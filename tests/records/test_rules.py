@@ -15,7 +15,8 @@ from bltui.domain.kind import Kind, kinds_of
 from bltui.domain.kinds import Choice, Day, Line, Number, Parts, Tags, Words
 from bltui.domain.link_kinds import Link
 from bltui.domain.plan.records import Check, Indicator, Reading, Reference
-from bltui.domain.record import stored
+from bltui.domain.record import fields_of, stored
+from bltui.domain.references import POINTERS, pointers
 from bltui.domain.refusal import Refused
 from bltui.framework import load_framework
 
@@ -116,3 +117,15 @@ def test_references_are_cleaned_when_they_are_edited() -> None:
     assert change.edits[0].after == {
         "references": [{"citation": "Author[31m", "url": "https://example.org/", "note": "note"}]
     }
+
+
+def test_every_pointer_is_known_and_known_once() -> None:
+    """Undo, the doctor and the check of links ask the same list: what is described, and what is not described yet."""
+    found = [pointer for pointer, _ in pointers(BUILDING)]
+    assert len(found) == len(set(found)) and {pointer.count("/") for pointer in found} == {2}
+    for table, fields in POINTERS.items():
+        assert not fields.keys() & kinds_of(kind_of(table)).keys()
+    held = {pointer.replace("/1/", "/") for pointer in found}
+    ids = {f"{t}/{n}" for t in TABLES for n in fields_of(kind_of(t)) if n.endswith(("_id", "_ids"))}
+    assert ids - held == {"cwgs/co_leader_id"}, "nobody is co-leader in the sample"
+    assert {"trainings/segments.strategy_id", "trainings/rollout.lead_ids", "trainings/attended"} <= held
