@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from bltui.domain.dates import read_date, show_date
-from bltui.domain.kind import Kind, cleaned, key_of, kinds_in
+from bltui.domain.kind import Kind, cleaned, key_of, kinds_in, kinds_of
 from bltui.domain.record import Context, Writing
 from bltui.domain.refusal import Refused
 from bltui.domain.school_year import school_year_of
@@ -189,8 +189,11 @@ class Parts(Kind, frozen=True, kw_only=True):
 
     NESTED = True
 
+    of: type
+    """What such a value is."""
+
     def wants(self) -> str:
-        return "values with fields of their own"
+        return "with " + ", ".join(f"`{name}`" for name in kinds_of(self.of))
 
     def clean(self, value: Any, writing: Writing) -> Any:
         if isinstance(value, tuple | list):

@@ -11,7 +11,6 @@ from bltui.cli.plan import meant
 from bltui.cli.plan.meant import year_of
 from bltui.cli.session import Session
 from bltui.cli.step.views import in_year
-from bltui.domain.kinds import Parts
 from bltui.domain.link_kinds import Person
 from bltui.domain.shown import as_json
 from bltui.domain.training.chain import in_calendar, led_by, reached, staff_on
@@ -42,7 +41,6 @@ def row(session: Session, day: Training | InService) -> dict[str, Any]:
     value = as_json(day, session)
     value["presenters"] += day.guests
     if isinstance(day, Training):
-        value["segments"] = Parts("").json(day.in_order(), session)
         return {**value, "kind": "training"}
     building = session.building
     return {

@@ -39,7 +39,7 @@ class Round(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Questions that are put to people between two days."""
 
     title: Annotated[str, Line("Title", required=True)]
-    prompts: Annotated[tuple[Prompt, ...], Parts("Questions")]
+    prompts: Annotated[tuple[Prompt, ...], Parts("Questions", of=Prompt)]
     occasion: Annotated[Occasion, Choice("Occasion", choices=OCCASIONS)] = "step_8"
     """"Gather feedback from teachers for next year's planning" is step 8 [S1]."""
     purpose: Annotated[str, Line("Purpose", max=PROSE)] = ""

@@ -62,7 +62,9 @@ class DistrictGoal(Record, frozen=True, kw_only=True, omit_defaults=True):
         ),
     ] = ""
     """The aim of the district that it serves, in the district's words."""
-    measures: Annotated[tuple[Measure, ...], Parts("Measures", set_by="`m` in Plan, `plan district measure`")] = ()
+    measures: Annotated[
+        tuple[Measure, ...], Parts("Measures", of=Measure, set_by="`m` in Plan, `plan district measure`")
+    ] = ()
 
 
 class Plan(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -159,6 +161,7 @@ class Strategy(Record, frozen=True, kw_only=True, omit_defaults=True):
         tuple[Reference, ...],
         Parts(
             "Literature",
+            of=Reference,
             option="--reference",
             hint="one a line: Author, title, year | https://… | note",
             help="literature; an address in it is kept as such; repeatable",
@@ -215,10 +218,10 @@ class Indicator(Record, frozen=True, kw_only=True, omit_defaults=True):
     ] = None
     subgroup: Annotated[str, _SUBGROUP] = ""
     unit: Annotated[str, Line("Unit", hint="such as % or points")] = ""
-    baseline: Annotated[Reading | None, Parts("Baseline", help="the value from which it starts")] = None
+    baseline: Annotated[Reading | None, Parts("Baseline", of=Reading, help="the value from which it starts")] = None
     target: Annotated[float | None, Number("Target", help="the value that is wanted, and by when")] = None
     target_on: Annotated[dt.date | None, Day("Target date", command_by="`--target VALUE@DATE`")] = None
-    checks: Annotated[tuple[Check, ...], Parts("Progress checks", set_by="`m` in Plan, `plan measure`")] = ()
+    checks: Annotated[tuple[Check, ...], Parts("Progress checks", of=Check, set_by="`m` in Plan, `plan measure`")] = ()
     """By planned date."""
 
     def validate(self, before: Record | None, writing: Writing) -> None:

@@ -63,6 +63,9 @@ class _Segments(Parts, frozen=True, kw_only=True):
             lines.append(f"{PHASES[part.phase]}: {part.topic}{minutes}{models}")
         return "\n".join(lines)
 
+    def json(self, value: Any, context: Context) -> Any:
+        return [super(_Segments, self).json(part, context) for part in in_order(value)]
+
 
 class _Rollout(Parts, frozen=True, kw_only=True):
     """A roll-out, each part with what it is."""
@@ -109,6 +112,7 @@ class Training(Record, frozen=True, kw_only=True, omit_defaults=True):
         tuple[Segment, ...],
         _Segments(
             "Segments",
+            of=Segment,
             command_by="`training segment`",
             hint="one a line: I do: topic (20 min) #strategy. We do, You do likewise",
         ),
@@ -124,7 +128,7 @@ class Training(Record, frozen=True, kw_only=True, omit_defaults=True):
         ),
     ] = None
     """"Planning time is given during the BLT training" [S1]; None while nobody said."""
-    rollout: Annotated[Rollout | None, _Rollout("Roll-out", set_by="`p` in Plan, `training plan`")] = None
+    rollout: Annotated[Rollout | None, _Rollout("Roll-out", of=Rollout, set_by="`p` in Plan, `training plan`")] = None
     inservice_id: Annotated[
         int | None,
         Link(

@@ -8,7 +8,7 @@ from typing import Any
 
 from bltui.domain.change import Intent
 from bltui.domain.editing import add, edit
-from bltui.domain.kind import Kind, kinds_in
+from bltui.domain.kind import Kind, kinds_in, kinds_of
 from bltui.domain.kinds import Choice, Day, Line, Number, Parts, Prose, Tags, Whole, Words
 from bltui.domain.link_kinds import Link, Person
 from bltui.domain.plan.records import Reference
@@ -78,9 +78,7 @@ WIDGETS: tuple[tuple[type[Kind], Widget], ...] = (
     (Link, _link),
 )
 #: Values with fields of their own that are typed as lines of text.
-_LINES: dict[str, type[field.Field]] = {"references": plan_fields.Literature, "segments": plan_fields.Segments}
-#: What the fields of such values are called where one of them is refused.
-_INNER = {"references": Reference, "segments": Segment}
+_LINES: dict[type, type[field.Field]] = {Reference: plan_fields.Literature, Segment: plan_fields.Segments}
 
 
 def fields_of(basis: Basis, start: Any, *, seen: Any = None, skip: Collection[str] = ()) -> Iterator[field.Field]:
@@ -91,7 +89,7 @@ def fields_of(basis: Basis, start: Any, *, seen: Any = None, skip: Collection[st
         given = {"key": name, "label": kind.label, "value": getattr(start, name), "wanted": kind.required}
         given |= {"hint": kind.hint} if kind.hint else {}
         if isinstance(kind, Parts):
-            yield _LINES[name](**given)
+            yield _LINES[kind.of](**given)
         else:
             yield next(widget for known, widget in WIDGETS if isinstance(kind, known))(basis, kind, given)
 
@@ -128,6 +126,11 @@ def record_form(
         fields=tuple(fields_of(basis, start, seen=seen)),
         build=saves(basis, type(start), add_with),
         seen=seen,
-        names={inner: name for name, part in _INNER.items() for inner in part.__struct_fields__},
+        names={
+            inner: name
+            for name, kind in kinds_in(start).items()
+            if isinstance(kind, Parts) and kind.of in _LINES
+            for inner in kinds_of(kind.of)
+        },
         tries=True,
     )
