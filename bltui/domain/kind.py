@@ -1,14 +1,18 @@
 """Field kinds: the base of them, where a record class says them, and the one door that its values pass."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
 
-from bltui.domain.record import Context, Writing
 from bltui.domain.refusal import Refused
 from bltui.domain.text import PROSE, clean
+
+if TYPE_CHECKING:
+    from bltui.domain.context import Context, Writing
 
 
 class _Labelled(msgspec.Struct, frozen=True):

@@ -1,17 +1,21 @@
 """The kinds of fields that hold text, days, numbers and choices."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from math import nan
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from bltui.domain.dates import read_date, show_date
 from bltui.domain.kind import Kind, cleaned, key_of, kinds_in, kinds_of
-from bltui.domain.record import Context, Writing
 from bltui.domain.refusal import Refused
 from bltui.domain.school_year import school_year_of
 from bltui.domain.text import LINE, PROSE, clean, removed, shown
+
+if TYPE_CHECKING:
+    from bltui.domain.context import Context, Writing
 
 #: No number that people write is larger.
 _MOST = 1e12
@@ -52,8 +56,7 @@ class Day(Kind, frozen=True, kw_only=True):
         return value
 
     def parse(self, text: str, context: Context) -> Any:
-        profile: Any = context.get("profile", 1)
-        year = school_year_of(context.today, profile.year_starts)
+        year = school_year_of(context.today, context.get("profile", 1).year_starts)
         return read_date(text, today=context.today, year=(year.first, year.last))
 
     def show(self, value: Any, context: Context) -> str:

@@ -1,8 +1,10 @@
 """The kinds of fields that name other records."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -11,8 +13,11 @@ from bltui.domain.dates import show_date
 from bltui.domain.kind import Kind, kinds_of
 from bltui.domain.kinds import Day
 from bltui.domain.lookup import find
-from bltui.domain.record import Context, Record, Writing, live
+from bltui.domain.record import Record, live
 from bltui.domain.refusal import Refused
+
+if TYPE_CHECKING:
+    from bltui.domain.context import Context, Writing
 
 
 class Link(Kind, frozen=True, kw_only=True):
@@ -95,7 +100,7 @@ class Person(Link, frozen=True, kw_only=True):
         return "That person is not on the list any more. Choose somebody else."
 
     def clean(self, value: Any, writing: Writing) -> Any:
-        people: Any = writing.table("people")
+        people = writing.table("people")
         if self.present and any(one in people and not people[one].active for one in _each(value)):
             raise Refused(self.gone)
         return super().clean(value, writing)
@@ -108,7 +113,7 @@ class Person(Link, frozen=True, kw_only=True):
             return tuple(self._one(part, context) for piece in text.split(",") if (part := piece.strip()))
         return self._one(text, context)
 
-    def _one(self, text: str, context: Context) -> int:
+    def _one(self, text: str, context: Context) -> Any:
         people = list(live(context.table("people")))
         return find(text.removeprefix("people/"), people, self.name, "person", by_initials=self.by_initials).id
 
@@ -135,7 +140,7 @@ class Group(Link, frozen=True, kw_only=True):
         return group_named(live(context.table("cwgs")), text).id
 
     def json(self, value: Any, context: Context) -> Any:
-        groups: Any = context.table("cwgs")
+        groups = context.table("cwgs")
         numbers = [groups[one].number for one in _each(value) if one in groups]
         return numbers if self.many else next(iter(numbers), None)
 

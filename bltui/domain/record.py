@@ -1,41 +1,14 @@
-"""What every record of a building file has in common, and what a record may look at besides itself."""
+"""What every record of a building file has in common."""
 
 # No annotations from the future here, in people.py, profile.py and the store's entry.py: msgspec would compile each of
 # them again when a command first reads such a record.
 from collections.abc import Iterator, Mapping
-from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import msgspec
 
-if TYPE_CHECKING:  # only who tags work with a standard needs it
-    from bltui.domain.catalogue import Framework
-
-
-class Tables(Protocol):
-    """The records of a building."""
-
-    def table(self, name: str) -> "Mapping[int, Record]":
-        """All records of a table by id."""
-
-    def get(self, table: str, number: int) -> "Record | None":
-        """A record, archived or not."""
-
-
-class Context(Tables, Protocol):
-    """What a field looks at to be read and shown: the other records, the day, the words of the framework."""
-
-    @property
-    def today(self) -> date: ...
-    @property
-    def framework(self) -> "Framework": ...
-
-
-class Writing(Context, Protocol):
-    """What a field looks at to be cleaned and checked."""
-
-    def note(self, text: str) -> None:
-        """Tell the person something about the change."""
+if TYPE_CHECKING:
+    from bltui.domain.context import Context, Writing
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -59,11 +32,11 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     archived: bool = False
     """Soft delete: no longer shown or counted, but kept."""
 
-    def describe(self, context: Context) -> str:
+    def describe(self, context: "Context") -> str:
         """The record in a sentence, such as "goal Reading up"."""
         return f"{self.NOUN} {getattr(self, self.NAME)}"
 
-    def validate(self, before: "Record | None", writing: Writing) -> None:
+    def validate(self, before: "Record | None", writing: "Writing") -> None:
         """Raise Refused if fields contradict each other or another record; `before` is None for a new record."""
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bltui.domain.building import table_of
 from bltui.domain.kind import key_of, kinds_of
-from bltui.domain.record import Context, Record
+from bltui.domain.record import Record
+
+if TYPE_CHECKING:
+    from bltui.domain.context import Context
 
 
 def as_json(record: Record, context: Context) -> dict[str, Any]:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from bltui.domain.building import TABLES, Building
 from bltui.domain.feedback.records import Feedback, Source
 from bltui.domain.feedback.themes import Theme
 from bltui.domain.lookup import find
-from bltui.domain.record import Tables, live
+from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.text import shown
+
+if TYPE_CHECKING:
+    from bltui.domain.context import Tables
 
 #: What an item can be about, and the table that holds such a thing; groups and steps go by their number, not by their id.
 ABOUT: Mapping[str, str] = {"step": "", "cwg": "", "goal": "goals", "meeting": "meetings", "training": "trainings"}

@@ -3,16 +3,19 @@
 # No annotations from the future here: they are evaluated once, when this file is compiled to a class.
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
 from bltui.domain.dates import show_date
 from bltui.domain.feedback.records import Source
 from bltui.domain.kinds import Choice, Day, Line, Parts, Whole
-from bltui.domain.record import Record, Writing, live
+from bltui.domain.record import Record, live
 from bltui.domain.refusal import Refused
 from bltui.domain.text import PROSE, folded
+
+if TYPE_CHECKING:
+    from bltui.domain.context import Writing
 
 #: Characters of a question or statement, and how many a round may have.
 QUESTION, QUESTIONS = 500, 60
@@ -51,7 +54,7 @@ class Round(Record, frozen=True, kw_only=True, omit_defaults=True):
     closes: Annotated[date | None, Day("Closes")] = None
     """Last day for answers."""
 
-    def validate(self, before: Record | None, writing: Writing) -> None:
+    def validate(self, before: Record | None, writing: "Writing") -> None:
         """A round asks different questions, closes after it opens, and is the only one of its title and day."""
         if not self.prompts:
             raise Refused("A round asks at least one question.", field="prompts")
@@ -66,8 +69,7 @@ class Round(Record, frozen=True, kw_only=True, omit_defaults=True):
                 f"The round closes on {show_date(self.closes)}, before it opens. Change one of the days.",
                 field="closes",
             )
-        rounds: Any = writing.table("rounds")
-        for other in live(rounds):
+        for other in live(writing.table("rounds")):
             if other.id != self.id and (folded(other.title), other.opens) == (folded(self.title), self.opens):
                 raise Refused(
                     f"There is a round “{self.title}” of that day already. Give this one another title.", field="title"

@@ -3,14 +3,17 @@
 # No annotations from the future here: they are evaluated once, when this file is compiled to a class.
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
 from bltui.domain.kinds import Choice, Line, Prose, Whole
 from bltui.domain.link_kinds import Link, Person
-from bltui.domain.record import Record, Writing, live
+from bltui.domain.record import Record, live
 from bltui.domain.refusal import Refused
+
+if TYPE_CHECKING:
+    from bltui.domain.context import Writing
 
 Structure = Literal[
     "horizontal", "vertical", "interdisciplinary", "interest", "common_planning", "student_needs", "other"
@@ -66,12 +69,11 @@ class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
     locked: tuple[Lock, ...] = ()
     """What a proposal must leave as it is."""
 
-    def validate(self, before: Record | None, writing: Writing) -> None:
+    def validate(self, before: Record | None, writing: "Writing") -> None:
         """No other group has the number, and the two leaders are two people."""
         if self.leader_id is not None and self.leader_id == self.co_leader_id:
             raise Refused("The co-leader is the leader. Name somebody else, or nobody.", field="co_leader_id")
-        groups: Any = writing.table("cwgs")
-        taken = next((g for g in live(groups) if g.number == self.number and g.id != self.id), None)
+        taken = next((g for g in live(writing.table("cwgs")) if g.number == self.number and g.id != self.id), None)
         if taken is not None and self.number != getattr(before, "number", None):
             raise Refused(f"CWG #{self.number} is {taken.name}. Take another number.", field="number")
 

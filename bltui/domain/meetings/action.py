@@ -2,12 +2,15 @@
 
 # No annotations from the future here: they are evaluated once, when this file is compiled to a class.
 from datetime import date
-from typing import Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from bltui.domain.feedback.about import About
 from bltui.domain.kinds import Choice, Day, Line, Prose
 from bltui.domain.link_kinds import Link, Person
-from bltui.domain.record import Context, Record
+from bltui.domain.record import Record
+
+if TYPE_CHECKING:
+    from bltui.domain.context import Context
 
 ActionStatus = Literal["open", "doing", "done", "dropped"]
 #: Still to be done.
@@ -48,6 +51,6 @@ class Action(Record, frozen=True, kw_only=True, omit_defaults=True):
     carried_to: Annotated[str, Line("Carried to", set_by="`year open`")] = ""
     """The school year, such as "2027-28", at whose steps 1 and 2 it stands because it was open when that year was opened."""
 
-    def describe(self, context: Context) -> str:
+    def describe(self, context: "Context") -> str:
         """The action by its number."""
         return f"{self.NOUN} #{self.id}"

@@ -6,15 +6,18 @@ Two people may take minutes at the same time: nothing of what one writes lies in
 # No annotations from the future here: they are evaluated once, when this file is compiled to a class.
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import msgspec
 
 from bltui.domain.kinds import Amount, Number, Prose, Whole
 from bltui.domain.kinds import Line as OneLine
 from bltui.domain.link_kinds import Person
-from bltui.domain.record import Record, Writing
+from bltui.domain.record import Record
 from bltui.domain.refusal import Refused
+
+if TYPE_CHECKING:
+    from bltui.domain.context import Writing
 
 MeetingKind = Literal["meeting", "training", "in_service"]
 Occurrence = Literal["planned", "moved", "cancelled", "held"]
@@ -170,7 +173,7 @@ class Line(Record, frozen=True, kw_only=True, omit_defaults=True):
     done: bool = False
     """Taken off the parking lot, or passed on."""
 
-    def validate(self, before: Record | None, writing: Writing) -> None:
+    def validate(self, before: Record | None, writing: "Writing") -> None:
         """A line is about an item of its own meeting."""
         _own_item(self, before, writing)
 
@@ -212,7 +215,7 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
     """What the minutes say came of it; empty where only the count speaks."""
     reason: Annotated[str, Prose("Reason")] = ""
 
-    def validate(self, before: Record | None, writing: Writing) -> None:
+    def validate(self, before: Record | None, writing: "Writing") -> None:
         """Scores are those of a fist to five, and the item is one of the same meeting."""
         if any(not 0 <= score <= 5 for score in self.scores):
             raise Refused("A fist to five has scores from 0 to 5, such as 5,4,3.", field="scores")
@@ -221,10 +224,10 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
         _own_item(self, before, writing)
 
 
-def _own_item(record: Line | DecisionMade, before: Any, writing: Writing) -> None:
+def _own_item(record: Line | DecisionMade, before: Any, writing: "Writing") -> None:
     """Raise Refused if a record is put to an item of another meeting's agenda."""
     if record.item_id is None or record.item_id == getattr(before, "item_id", None):
         return
-    item: Any = writing.get("agenda", record.item_id)
+    item = writing.get("agenda", record.item_id)
     if item is None or item.meeting_id != record.meeting_id:
         raise Refused("This item is not on the agenda of this meeting.", field="item_id")

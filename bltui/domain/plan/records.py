@@ -3,16 +3,19 @@
 # No annotations from the future here: they are evaluated once, when this file is compiled to a class.
 import datetime as dt
 from collections.abc import Sequence
-from typing import Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import msgspec
 
 from bltui.domain.dates import show_date
 from bltui.domain.kinds import Amount, Choice, Day, Line, Number, Parts, Prose, Tags
 from bltui.domain.link_kinds import Group, Link
-from bltui.domain.record import Record, Writing, live
+from bltui.domain.record import Record, live
 from bltui.domain.refusal import Refused
 from bltui.domain.text import SENTENCE
+
+if TYPE_CHECKING:
+    from bltui.domain.context import Writing
 
 PlanStatus = Literal["draft", "active", "closed"]
 GoalStatus = Literal["active", "reached", "dropped"]
@@ -87,12 +90,11 @@ class Plan(Record, frozen=True, kw_only=True, omit_defaults=True):
         dt.date | None, Day("Process evaluated", past="the plan is evaluated when it is", set_by="as process")
     ] = None
 
-    def validate(self, before: Record | None, writing: Writing) -> None:
+    def validate(self, before: Record | None, writing: "Writing") -> None:
         """ "Develop a single SIP" [S2]: a year has one active plan."""
         if self.status != "active" or (isinstance(before, Plan) and before.status == "active"):
             return
-        plans: Any = writing.table("plans")
-        for plan in live(plans):
+        for plan in live(writing.table("plans")):
             if (plan.year, plan.status) == (self.year, "active") and plan.id != self.id:
                 raise Refused(
                     f"{plan.title} is the active plan of {plan.year} already. Close it first.", field="status"
@@ -224,7 +226,7 @@ class Indicator(Record, frozen=True, kw_only=True, omit_defaults=True):
     checks: Annotated[tuple[Check, ...], Parts("Progress checks", of=Check, set_by="`m` in Plan, `plan measure`")] = ()
     """By planned date."""
 
-    def validate(self, before: Record | None, writing: Writing) -> None:
+    def validate(self, before: Record | None, writing: "Writing") -> None:
         """Checks go forward in time, none of them twice or before the baseline; the target comes after the baseline."""
         in_order(self.baseline, self.checks)
         if self.baseline and self.target_on and self.target_on <= self.baseline.on:
@@ -262,7 +264,7 @@ class Finance(Record, frozen=True, kw_only=True, omit_defaults=True):
     ] = None
     reason: Annotated[str, Prose("Reason")] = ""
 
-    def validate(self, before: Record | None, writing: Writing) -> None:
+    def validate(self, before: Record | None, writing: "Writing") -> None:
         """Say if a new decision supports nothing."""
         if before is None and self.goal_id is self.strategy_id is self.district_goal_id is None:
             writing.note("linked to no goal: add the one that it supports")

@@ -2,16 +2,19 @@
 
 # No annotations from the future here: they are evaluated once, when this file is compiled to a class.
 import datetime as dt
-from typing import Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import msgspec
 
 from bltui.domain.catalogue import BoardKey, EvidenceKind, Framework
 from bltui.domain.kinds import Choice, Day, Duties, Line, Tags
 from bltui.domain.link_kinds import Link
-from bltui.domain.record import Record, Writing
+from bltui.domain.record import Record
 from bltui.domain.refusal import Refused
 from bltui.domain.text import SENTENCE
+
+if TYPE_CHECKING:
+    from bltui.domain.context import Writing
 
 Status = Literal["not_started", "in_progress", "blocked", "done", "not_applicable"]
 
@@ -95,7 +98,7 @@ class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):
     responsibilities: Annotated[tuple[str, ...], Duties("Responsibilities")] = ()
     """Keys of the responsibilities that it shows [S2]."""
 
-    def validate(self, before: Record | None, writing: Writing) -> None:
+    def validate(self, before: Record | None, writing: "Writing") -> None:
         """It shows a step that the board has, or a responsibility."""
         if self.step is None and not self.responsibilities:
             raise Refused("Say what it shows: a step or a responsibility.", field="step")

@@ -2,12 +2,15 @@
 
 # No annotations from the future here: they are evaluated once, when this file is compiled to a class.
 import datetime as dt
-from typing import Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from bltui.domain.kinds import Choice, Day, Prose
 from bltui.domain.link_kinds import Group, Link
-from bltui.domain.record import Context, Record, Writing
+from bltui.domain.record import Record
 from bltui.domain.refusal import Refused
+
+if TYPE_CHECKING:
+    from bltui.domain.context import Context, Writing
 
 Party = Literal["dlt", "cwg", "staff", "families", "principal", "community"]
 Direction = Literal["to", "from"]
@@ -26,9 +29,8 @@ DIRECTIONS: dict[Direction, str] = {"to": "we told them", "from": "they told us"
 class _Party(Choice, frozen=True, kw_only=True):
     """A party; the district's team as the building calls it."""
 
-    def show(self, value: Any, context: Context) -> str:
-        profile: Any = context.get("profile", 1)
-        return str(profile.dlt_label) if value == "dlt" else super().show(value, context)
+    def show(self, value: Any, context: "Context") -> str:
+        return str(context.get("profile", 1).dlt_label) if value == "dlt" else super().show(value, context)
 
 
 class Message(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -65,17 +67,17 @@ class Message(Record, frozen=True, kw_only=True, omit_defaults=True):
     ] = None
     """The message that it answers."""
 
-    def describe(self, context: Context) -> str:
+    def describe(self, context: "Context") -> str:
         """The message by who told whom."""
         return f"message {self.direction} {self.whom(context)}"
 
-    def whom(self, context: Context) -> str:
+    def whom(self, context: "Context") -> str:
         """The group or party that was told, or that told."""
         if self.cwg_id is not None:
             return Group("Group").show(self.cwg_id, context) or f"CWG {self.cwg_id}"
         return _Party("Party", choices=PARTIES).show(self.party, context)
 
-    def validate(self, before: Record | None, writing: Writing) -> None:
+    def validate(self, before: Record | None, writing: "Writing") -> None:
         """A group belongs to the party of the groups; no message answers itself."""
         if self.cwg_id is not None and self.party != "cwg":
             raise Refused("A group belongs to the party cwg. Choose that party, or no group.", field="cwg_id")

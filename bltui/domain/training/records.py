@@ -2,16 +2,19 @@
 
 # No annotations from the future here: they are evaluated once, when this file is compiled to a class.
 import datetime as dt
-from typing import Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import msgspec
 
 from bltui.domain.dates import show_date
 from bltui.domain.kinds import Choice, Day, Line, Parts, Prose, Tags, Whole, Words
 from bltui.domain.link_kinds import Link, Person
-from bltui.domain.record import Context, Record, Writing, live
+from bltui.domain.record import Record, live
 from bltui.domain.refusal import Refused
 from bltui.domain.school_year import school_year_of
+
+if TYPE_CHECKING:
+    from bltui.domain.context import Context, Writing
 
 PhaseTag = Literal["i_do", "we_do", "you_do"]
 
@@ -54,7 +57,7 @@ class Rollout(msgspec.Struct, frozen=True, omit_defaults=True):
 class _Segments(Parts, frozen=True, kw_only=True):
     """The parts of a training, in the order I do, We do, You do."""
 
-    def show(self, value: Any, context: Context) -> str:
+    def show(self, value: Any, context: "Context") -> str:
         strategy = Link("Strategy", to="strategies")
         lines = []
         for part in in_order(value):
@@ -63,14 +66,14 @@ class _Segments(Parts, frozen=True, kw_only=True):
             lines.append(f"{PHASES[part.phase]}: {part.topic}{minutes}{models}")
         return "\n".join(lines)
 
-    def json(self, value: Any, context: Context) -> Any:
+    def json(self, value: Any, context: "Context") -> Any:
         return [super(_Segments, self).json(part, context) for part in in_order(value)]
 
 
 class _Rollout(Parts, frozen=True, kw_only=True):
     """A roll-out, each part with what it is."""
 
-    def show(self, value: Any, context: Context) -> str:
+    def show(self, value: Any, context: "Context") -> str:
         if not value:
             return ""
         leads = Person("Led by", many=True).show(value.lead_ids, context)
@@ -149,11 +152,11 @@ class Training(Record, frozen=True, kw_only=True, omit_defaults=True):
         """The segments as they are shown: I do, We do, You do; within each as entered."""
         return in_order(self.segments)
 
-    def describe(self, context: Context) -> str:
+    def describe(self, context: "Context") -> str:
         """The training by its day."""
         return f"{self.NOUN} of {show_date(self.on)}"
 
-    def validate(self, before: Record | None, writing: Writing) -> None:
+    def validate(self, before: Record | None, writing: "Writing") -> None:
         """Say if the day is in another school year."""
         _other_year(self, before, writing)
 
@@ -194,20 +197,18 @@ class InService(Record, frozen=True, kw_only=True, omit_defaults=True):
     note: Annotated[str, Prose("Note", help="of an in-service")] = ""
     standards: Annotated[tuple[str, ...], _TAGS] = ()
 
-    def describe(self, context: Context) -> str:
+    def describe(self, context: "Context") -> str:
         """The day by its date."""
         return f"{self.NOUN} of {show_date(self.on)}"
 
-    def validate(self, before: Record | None, writing: Writing) -> None:
+    def validate(self, before: Record | None, writing: "Writing") -> None:
         """A day is entered once; say if it reached more than the staff list has."""
-        if not isinstance(before, InService) or before.on != self.on:
-            days: Any = writing.table("inservices")
-            if any(day.on == self.on and day.id != self.id for day in live(days)):
-                raise Refused(f"{show_date(self.on)} is an in-service day already. Change that one.", field="on")
+        others = (day for day in live(writing.table("inservices")) if day.id != self.id)
+        if self.on != getattr(before, "on", None) and any(day.on == self.on for day in others):
+            raise Refused(f"{show_date(self.on)} is an in-service day already. Change that one.", field="on")
         _other_year(self, before, writing)
         if self.reached is not None and self.reached != getattr(before, "reached", None):
-            people: Any = writing.table("people")
-            staff = len(staff_in(people))
+            staff = len(staff_in(writing.table("people")))
             if self.reached > staff:
                 writing.note(f"{self.reached} are more than the {staff} on the staff list")
 
@@ -217,11 +218,11 @@ def staff_in(people: Any) -> set[int]:
     return {p.id for p in live(people) if p.active and p.employee_type != "external"}
 
 
-def _other_year(day: Training | InService, before: Any, writing: Writing) -> None:
+def _other_year(day: Training | InService, before: Any, writing: "Writing") -> None:
     """Say if a day is of another school year than the one that is worked on: the lists of this year do not show it."""
     if before is not None and before.on == day.on:
         return
-    profile: Any = writing.get("profile", 1)
+    profile = writing.get("profile", 1)
     year = school_year_of(day.on, profile.year_starts).label
     if profile.year not in ("", year):
         writing.note(f"{show_date(day.on)} is in the school year {year}; the lists show {profile.year}")
