@@ -93,7 +93,7 @@ class Number(Kind, frozen=True, kw_only=True):
 
     def clean(self, value: Any, writing: Writing) -> Any:
         if value is not None and not (-self.most if self.least is None else self.least) <= value <= self.most:
-            raise Refused(f"{self.label}: {value:g} cannot be. Write {self.wants()}.")
+            raise Refused(f"{self.label}: {value:g} is out of range. Enter {self.wants()}.")
         return value
 
     def parse(self, text: str, context: Context) -> Any:

@@ -230,7 +230,7 @@ def test_editing_refuses_what_adding_refuses(bltui: Shell) -> None:
     for words in (["Books", "--amount", "-5"], ["--edit", "1", "--amount", "-5"]):
         bltui("plan", "finance", "Chairs", "--amount", "5")
         answer = bltui("plan", "finance", *words)
-        assert (answer.status, "Amount: -5 cannot be. Write 0 or more." in answer.err) == (4, True)
+        assert (answer.status, "Amount: -5 is out of range. Enter 0 or more." in answer.err) == (4, True)
 
 
 def test_a_message_gets_another_day_party_and_group(bltui: Shell) -> None:

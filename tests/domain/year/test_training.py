@@ -42,8 +42,8 @@ def test_a_training_prepares_the_next_inservice(world: Any) -> None:
     [
         ({"presenter_ids": [9]}, "That person is not on the list any more"),
         ({"district_goal_ids": [1]}, "That district goal is not there"),
-        ({"planning_minutes": -1}, "Planning: -1 cannot be. Write 0 to 1,440."),
-        ({"planning_minutes": 1441}, "Planning: 1441 cannot be"),
+        ({"planning_minutes": -1}, "Planning: -1 is out of range. Enter 0 to 1,440."),
+        ({"planning_minutes": 1441}, "Planning: 1441 is out of range"),
         ({"segments": [Segment(" ", "i_do")]}, "topic: it is blank"),
         ({"segments": [Segment("x", "they_do")]}, "Phase: “they_do” is not one of i_do, we_do, you_do"),  # type: ignore[arg-type]
         ({"segments": [Segment("x", "i_do", strategy_id=4)]}, "That strategy is not there"),
@@ -94,7 +94,7 @@ def test_rollout_and_attendance(world: Any) -> None:
     with pytest.raises(Refused, match="names, not a number"):
         world.do(convening.attendance, today=TODAY, reached=3, **fields)
     inservice(world)
-    with pytest.raises(Refused, match="Reached: -1 cannot be"):
+    with pytest.raises(Refused, match="Reached: -1 is out of range"):
         world.do(convening.attendance, table="inservices", number=1, today=TODAY, reached=-1)
     with pytest.raises(Refused, match="That in-service is not there"):
         world.do(convening.attendance, table="inservices", number=2, today=TODAY, reached=1)
