@@ -22,6 +22,9 @@ What a building file holds, field by field. This page and `building.schema.json`
 `bltui/domain` (`python docs/records_page.py`); a field is described there and nowhere else. How the file is laid out is in
 [The building file](file-format.md).
 
+To add a field, add it to its class, such as `room: Annotated[str, Line("Room")] = ""`, and run `make docs`. Form, options, details,
+JSON, checks and this page follow. The kinds of fields are in `bltui/domain/kinds.py` and `link_kinds.py`.
+
 A field that is marked with * must have a value. Text is cleaned of control and invisible characters whoever writes it.
 """
 
