@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: demo test long check lint types layers format wheel bench docs screenshots clean help
+.PHONY: demo test long stress check lint types layers format wheel bench docs screenshots clean help
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##|^[a-z]+:  *##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -12,9 +12,9 @@ demo: $(STAMP)   ## open the terminal UI on a throw-away copy of the sample buil
 	@$(BIN)/bltui demo
 
 test: $(STAMP)   ## all tests but the long stress runs
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
-long: $(STAMP)   ## the stress runs: kill -9, torture, power cuts
+long: $(STAMP)   ## the stress runs: kill -9, torture, power cuts, random keys
 	@$(BIN)/python -m pytest -m long
 
 check: format lint types layers test  ## what must hold before a commit

@@ -48,6 +48,13 @@ def when(at: float, zone: tzinfo, today: date) -> str:
     return f"{then.day} {then:%b}" if days < 300 else f"{then.day} {then:%b %Y}"
 
 
+def saved_at(at: float, zone: tzinfo, today: date) -> str:
+    """A moment after "saved" or "changed": "at 3:41 PM", and on another day "on Tue, Dec 1 at 3:41 PM"."""
+    then = datetime.fromtimestamp(at, zone)
+    clock = f"at {then.hour % 12 or 12}:{then:%M %p}"
+    return clock if then.date() == today else f"on {then:%a, %b} {then.day} {clock}"
+
+
 def machine_zone() -> str | None:
     """The IANA name of the machine's own time zone: $TZ, else what /etc/localtime points to; None if neither says."""
     named = os.environ.get("TZ", "").removeprefix(":")

@@ -20,24 +20,23 @@ from bltui.domain.catalogue import (
     Room,
     SelfCheckForm,
     Standard,
+    Standing,
 )
 from bltui.domain.feedback.words import FeedbackWords, feedback_words, standing_items
 from bltui.domain.finding import Rule
-from bltui.domain.meetings.agenda import Standing
 from bltui.domain.profile import Severity
-from bltui.domain.refusal import Refused
+from bltui.domain.refusal import Refused, brief
 from bltui.domain.steps.board_faults import fault_of
 from bltui.domain.team.rolewords import RoleWords, words_from
 from bltui.domain.text import PROSE, clean
 from bltui.resources import resource
+from bltui.toml_file import BadToml, read_toml, toml_text
 from bltui.toml_lines import place_of
 
 #: The frameworks that are shipped; the first one is the default.
 SHIPPED = ("south-dakota", "ohio")
 #: What holds the definitions together and no framework can word differently.
 _FIXED = ("rule", "area")
-#: A framework file larger than this is none.
-_LARGEST = 1_000_000
 
 _Label = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
 _Short = Annotated[str, msgspec.Meta(min_length=1, max_length=22)]
@@ -48,7 +47,7 @@ class Unusable(ValueError):
     """A framework file that cannot be read or means nothing; one line: which file, where, what to do (exit status 65)."""
 
     def __init__(self, message: str, path: str = "") -> None:
-        super().__init__(message)
+        super().__init__(brief(message))
         #: The key that is wrong, such as "boards.building.steps[2].title"; empty where it is the file as a whole.
         self.path = path
 
@@ -174,21 +173,10 @@ def _cleaned(value: Any, where: str, name: str) -> Any:
 
 def _read(path: Path, name: str) -> dict[str, Any]:
     """A TOML file as plain values. Raises Unusable, naming line and column, and OSError where it cannot be read."""
-    import tomli  # here: most commands never need a framework, and this costs them a tenth of their start
-
-    with path.open("rb") as file:
-        data = file.read(_LARGEST + 1)
-    if len(data) > _LARGEST:
-        raise Unusable(f"{name}: larger than {_LARGEST:,} bytes; that is no framework file. Name another one.")
     try:
-        return tomli.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise Unusable(f"{name}: line {line} is not UTF-8. Save the file as UTF-8.") from None
-    except tomli.TOMLDecodeError as error:
-        raise Unusable(f"{name}: line {error.lineno}, column {error.colno}: {error.msg}. Mend that line.") from None
-    except RecursionError:
-        raise Unusable(f"{name}: nested too deeply; that is no framework file. Name another one.") from None
+        return read_toml(toml_text(path))
+    except BadToml as error:
+        raise Unusable(f"{name}: {error}") from None
 
 
 def _convert(value: object, kind: Any, where: str, name: str) -> Any:
@@ -327,7 +315,7 @@ def load_framework(key: str) -> Framework:
     try:
         return _framework(path, key, path.name, SHIPPED[0])
     except Unusable as error:
-        place = place_of(path.read_text("utf-8-sig"), error.path) if error.path else None
+        place = place_of(toml_text(path), error.path) if error.path else None
         if place is None:
             raise
         raise Unusable(f"{error} It is at line {place[0]}, column {place[1]}.", error.path) from None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
+
+from bltui.toml_file import BadToml, read_toml, toml_text
 
 
 class BadSettings(ValueError):
@@ -20,7 +22,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     theme: str = "bltui-dark"
     """A theme of `styles/themes.toml`, or one of Textual's own."""
     signs: Literal["auto", "unicode", "ascii"] = "auto"
-    """Signs beside words: "auto" takes ✓ ● ! where the locale is UTF-8."""
+    """Signs, quotes, and frames: "auto" shows ✓ ● “ ” if the locale is UTF-8, else ASCII."""
     mouse: bool = True
     """False leaves the mouse to the terminal, for selecting text."""
     keys: dict[str, str] = {}
@@ -30,19 +32,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 def load_settings(path: Path) -> Settings:
     """The settings in a file; the defaults where there is none. Raises BadSettings."""
     try:
-        raw = path.read_bytes()
+        found = msgspec.convert(read_toml(toml_text(path)), Settings)
     except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except OSError as error:
         raise BadSettings(f"{path}: cannot be read ({error.strerror}).") from None
-    import tomli  # here: most people have no settings of their own
-
-    try:
-        return msgspec.convert(tomli.loads(raw.decode()), Settings)
-    except UnicodeDecodeError as error:
-        raise BadSettings(f"{path}: not UTF-8 at byte {error.start}. Save it as UTF-8.") from None
-    except tomli.TOMLDecodeError as error:
-        raise BadSettings(f"{path}: {error}. Mend that line.") from None
+    except BadToml as error:
+        raise BadSettings(f"{path}: {error}") from None
     except msgspec.ValidationError as error:
         from bltui.domain.misfit import plainly
 
@@ -50,6 +46,9 @@ def load_settings(path: Path) -> Settings:
         reason, _, where = str(error).partition(" - at `$.")
         place = f"{where.rstrip('`')}: " if where else ""
         raise BadSettings(f"{path}: {place}{plainly(reason)}. Keys are {known}.") from None
+    if "\0" in (found.building or ""):
+        raise BadSettings(f"{path}: building: no file has such a name. Fix that line.")
+    return found
 
 
 def keep_setting(path: Path, key: str, value: str | bool) -> None:
@@ -59,11 +58,12 @@ def keep_setting(path: Path, key: str, value: str | bool) -> None:
     true and false at the top level; so one line is replaced or put in front, and the result is read back before it counts.
     """
     try:
-        old = path.read_text("utf-8")
+        old = toml_text(path)
+        before = read_toml(old)
     except FileNotFoundError:
-        old = ""
-    except UnicodeDecodeError as error:
-        raise BadSettings(f"{path}: not UTF-8 at byte {error.start}. Save it as UTF-8.") from None
+        old, before = "", {}
+    except BadToml as error:
+        raise BadSettings(f"{path}: {error}") from None
     wanted = ("true" if value else "false") if isinstance(value, bool) else f'"{value}"'
     line = f"{key} = {wanted}\n"
     lines = old.splitlines(keepends=True)
@@ -74,15 +74,17 @@ def keep_setting(path: Path, key: str, value: str | bool) -> None:
     else:
         lines[at] = line
     new = "".join(lines)
-    import tomli
-
-    try:
-        before, after = tomli.loads(old), tomli.loads(new)
-    except tomli.TOMLDecodeError as error:
-        raise BadSettings(f"{path}: {error}. Mend that line by hand.") from None
-    if after != {**before, key: value}:
-        raise BadSettings(f"{path}: {key} stands there in a way that cannot be changed here. Change it by hand.")
+    if not _sets(new, {**before, key: value}):
+        raise BadSettings(f"{path}: {key} is written in a way that cannot be changed here. Change it by hand.")
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f"{path.name}.new")
     beside.write_text(new, "utf-8")
     beside.replace(path)
+
+
+def _sets(text: str, wanted: dict[str, Any]) -> bool:
+    """Whether a text is a document with just these values."""
+    try:
+        return read_toml(text) == wanted
+    except BadToml:
+        return False

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from bltui.toml_file import BadToml, read_toml
+
 _PART = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 
@@ -35,12 +37,10 @@ class _Prefixes:
 
     def readable(self, count: int) -> int:
         """How many of the first `count` lines can be read as a document."""
-        import tomli
-
         while count and count not in self._read:
             try:
-                self._read[count] = tomli.loads("\n".join(self.lines[:count]))
-            except tomli.TOMLDecodeError:
+                self._read[count] = read_toml("\n".join(self.lines[:count]))
+            except BadToml:
                 count -= 1
         return count
 

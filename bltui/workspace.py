@@ -1,22 +1,25 @@
-"""What a person can do with one building: see it, change it, take changes back, look at what was done."""
+"""What a person can do with one building: see it, change it, undo changes, look at what was done."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
 from bltui.domain.building import TABLES, Building, Documents, Unreadable, from_documents, kind_of
-from bltui.domain.change import Change, Edit, Intent, edited
-from bltui.domain.refusal import Conflict, Refused
+from bltui.domain.change import Change, Intent, edited
+from bltui.domain.refusal import Conflict, Disagreement, Refused
 from bltui.store.building_file import BuildingFile
+from bltui.store.digest import short_id
 from bltui.store.entry import Entry
 from bltui.store.errors import BadFile
 from bltui.store.reading import Version
 from bltui.store.summary import Summary
+from bltui.undoing import Record, changes_nothing, fields_touched
 
 if TYPE_CHECKING:  # looking at a building need not pay for TinyDB, nor a change for the rules
     from bltui.domain.catalogue import Framework
@@ -40,7 +43,7 @@ class Done(msgspec.Struct, frozen=True):
 
     change: Change
     number: str | None
-    """The change's number in the history; None where nothing had to change."""
+    """The change's id in the history; None if nothing had to change."""
 
 
 class Workspace:
@@ -51,6 +54,8 @@ class Workspace:
         self.file = file
         self._today = today
         self._known: tuple[Documents, Building] | None = None
+        # The anonymous changes of this session, for its undo key. Nothing on the disk says whose they are.
+        self._unnamed: set[str] = set()
         self._show(file.read())
 
     def _show(self, version: Version) -> None:
@@ -108,13 +113,21 @@ class Workspace:
             raise self._attributed(conflict) from None
 
     def _attributed(self, conflict: Conflict) -> Conflict:
-        """The conflict with who changed the first of its fields, from the journal: a record names its last editor only."""
-        wanted = conflict.fields[0].field
+        """The conflict with who changed each of its fields, from the journal: a record names its last editor only."""
+        changed: dict[str, Entry] = {}
         for entry in self.file.tail(_LOOK_BACK):
             for edit in entry.edits:
-                if edit.reference == conflict.reference and wanted in _touched(edit):
-                    return Conflict(conflict.reference, conflict.fields, who=entry.by, at=entry.at)
-        return conflict
+                if edit.reference == conflict.reference:
+                    for field in fields_touched(edit):
+                        changed.setdefault(field, entry)
+        fields = tuple(
+            _told(field, changed[field.field]) if field.field in changed else field for field in conflict.fields
+        )
+        named = {field.who for field in fields}
+        times = [field.at for field in fields if field.at is not None]
+        return Conflict(
+            conflict.reference, fields, who=named.pop() if len(named) == 1 else None, at=max(times, default=None)
+        )
 
     def rehearse(self, intent: Intent) -> tuple[Change, Building]:
         """What an intent would do, and the building after it; nothing is written (dry runs, what-if)."""
@@ -142,7 +155,7 @@ class Workspace:
         transaction.apply(change.edits)
         return change
 
-    def _commit(self, plan: Plan, *, undoes: int | None = None, redoes: int | None = None) -> Done:
+    def _commit(self, plan: Plan, *, undoes: Entry | None = None, redoes: Entry | None = None) -> Done:
         done: list[Change] = []
 
         def work(transaction: Transaction) -> Summary:
@@ -153,51 +166,47 @@ class Workspace:
 
         if self.file.unknown():  # a file that is refused is left alone: neither a journal nor a lock is begun beside it
             self.read_whole()
+        parting = self.file.parting()
         version = self.file.commit(work)
         change = done[-1]
+        if parting and change:
+            change = msgspec.structs.replace(change, notes=(*change.notes, parting))
         self._show(version)
-        return Done(change, str(version.gen) if change else None)
+        name = short_id(version.sha)
+        if change.anonymous:
+            self._unnamed.add(name)
+        return Done(change, name if change else None)
 
-    # -- taking back --------------------------------------------------------------------------------------------
+    # -- undoing ------------------------------------------------------------------------------------------------
 
-    def undo(self, number: str | None = None) -> Done:
-        """Take back a change: the one named, else this person's last. Refused where somebody changed the same since."""
-        entries = self.file.history()
-        if number is None:
-            stack, _ = _stacks(self._mine(entries))
-            if not stack:
-                raise Refused("There is nothing of yours to undo.")
-            gen = stack[-1]
-        else:
-            gen = _number(number)
-        entry = next((e for e in entries if e.gen == gen), None)
-        if entry is None:
-            raise Refused(f"There is no change {gen}. `bltui history` lists them.")
+    def undo(self, name: str | None = None) -> Done:
+        """Undo a change: the one with an id, or this person's last. Refused if somebody changed the same since."""
+        record = Record(self.file.history())
+        entry = record.find(name) if name is not None else self._next(record, 0, "undo")
         if entry.start:
             raise Refused("The building's first entry cannot be undone: it is the building.")
-        if gen in _undone(entries):
-            raise Refused(f"Change {gen} is undone already.")
-        return self._commit(_inverse(entry, "undo", entry.says, entries), undoes=gen)
+        if entry.id in record.undone:
+            raise Refused(f"“{entry.says}” is undone already.")
+        if changes_nothing(entry.edits):
+            raise Refused(f"“{entry.says}” changed no record. There is nothing to undo.")
+        plan = partial(record.inverse, entry, "undo", entry.says)
+        return self._commit(plan, undoes=entry)
 
-    def redo(self, number: str | None = None) -> Done:
-        """Bring back a change that was undone: the one named, else this person's last undone one."""
-        entries = self.file.history()
-        if number is None:
-            _, stack = _stacks(self._mine(entries))
-            if not stack:
-                raise Refused("There is nothing of yours to redo.")
-            gen = stack[-1]
-        else:
-            gen = _number(number)
-        if gen not in _undone(entries):
-            raise Refused(f"Change {gen} is not undone.")
-        taken_back = next(e for e in reversed(entries) if e.undoes == gen)
-        original = next(e for e in entries if e.gen == gen)
-        return self._commit(_inverse(taken_back, "redo", original.says, entries), redoes=gen)
+    def redo(self, name: str | None = None) -> Done:
+        """Bring back a change that was undone: the one with an id, or this person's last undone one."""
+        record = Record(self.file.history())
+        entry = record.find(name) if name is not None else self._next(record, 1, "redo")
+        if entry.id not in record.undone:
+            raise Refused(f"“{entry.says}” is not undone.")
+        plan = partial(record.inverse, record.undone[entry.id], "redo", entry.says)
+        return self._commit(plan, redoes=entry)
 
-    def _mine(self, entries: Sequence[Entry]) -> list[Entry]:
-        """This person's own changes; an edit with another program is nobody's to undo by mere key."""
-        return [e for e in entries if not (e.start or e.outside) and e.by == self.file.author.shown_as]
+    def _next(self, record: Record, which: Literal[0, 1], what: str) -> Entry:
+        """The change on top of this person's stack of changes to undo (0) or to redo (1)."""
+        stack = record.stacks(self.file.author.shown_as, self._unnamed)[which]
+        if not stack:
+            raise Refused(f"There is nothing of yours to {what}.")
+        return record.find(stack[-1])
 
     # -- looking ------------------------------------------------------------------------------------------------
 
@@ -215,94 +224,21 @@ class Workspace:
 
     def history(self) -> list[tuple[Entry, bool]]:
         """Every change, oldest first, and whether it is undone now."""
-        entries = self.file.history()
-        undone = _undone(entries)
-        return [(entry, entry.gen in undone) for entry in entries]
+        record = Record(self.file.history())
+        return [(entry, name in record.undone) for name, entry in zip(record.ids, record.entries, strict=True)]
+
+    def change(self, name: str) -> tuple[Entry, bool]:
+        """The change with an id, and whether it is undone now. Raises Refused."""
+        record = Record(self.file.history())
+        entry = record.find(name)
+        return entry, entry.id in record.undone
 
     def latest(self, count: int) -> list[Entry]:
         """The newest changes, newest first; anonymous ones are left out, since their place would say when they were made."""
         return self.file.tail(count, named=True)
 
 
-def _number(text: str) -> int:
-    if not text.isdecimal():
-        raise Refused(f"“{text}” is not the number of a change. `bltui history` lists them.")
-    return int(text)
-
-
-def _stacks(mine: Sequence[Entry]) -> tuple[list[int], list[int]]:
-    """What this person can undo and redo, the next one last; a new change empties the second."""
-    undo: list[int] = []
-    redo: list[int] = []
-    for entry in mine:
-        if entry.undoes is not None:
-            if entry.undoes in undo:
-                undo.remove(entry.undoes)
-            redo.append(entry.undoes)
-        elif entry.redoes is not None:
-            if entry.redoes in redo:
-                redo.remove(entry.redoes)
-            undo.append(entry.redoes)
-        else:
-            undo.append(entry.gen)
-            redo.clear()
-    return undo, redo
-
-
-def _undone(entries: Sequence[Entry]) -> set[int]:
-    undone: set[int] = set()
-    for entry in entries:
-        if entry.undoes is not None:
-            undone.add(entry.undoes)
-        if entry.redoes is not None:
-            undone.discard(entry.redoes)
-    return undone
-
-
-def _inverse(entry: Entry, what: str, says: str, entries: Sequence[Entry]) -> Plan:
-    """The plan that takes an entry of the journal back; refused where a record moved on since, or is needed by another."""
-
-    def plan(documents: Documents, building: Building) -> Change:
-        from bltui.domain.references import pointers  # which only undo and redo ask for
-
-        for edit in entry.edits:
-            if not _stands(documents, edit):
-                later = next((e for e in reversed(entries) if e.gen > entry.gen and _touches(e, edit)), None)
-                who = (
-                    f"{later.by or 'somebody'} changed the same since ({later.says})"
-                    if later
-                    else "it was changed since"
-                )
-                raise Refused(f"Cannot {what} “{says}”: {who}. Take that back first, or edit the record.")
-        gone = {f"{edit.table}/{edit.id}" for edit in entry.edits if edit.before is None}
-        leaving = {f"{edit.table}/{edit.id}" for edit in entry.edits}
-        for pointer, target in pointers(building):
-            if target in gone and pointer.rpartition("/")[0] not in leaving:
-                raise Refused(
-                    f"Cannot {what} “{says}”: {pointer.rpartition('/')[0]} needs it by now. Take that back first."
-                )
-        return Change(f"{what}: {says}", tuple(edit.inverse() for edit in entry.edits))
-
-    return plan
-
-
-def _touched(edit: Edit) -> set[str]:
-    """The fields that an edit changes, and the entries of those that are tables of their own."""
-    values = [*(edit.before or {}).items(), *(edit.after or {}).items()]
-    return {name for field, value in values for name in (field, *(value if isinstance(value, dict) else ()))}
-
-
-def _touches(entry: Entry, edit: Edit) -> bool:
-    return any(e.table == edit.table and e.id == edit.id for e in entry.edits)
-
-
-def _stands(documents: Documents, edit: Edit) -> bool:
-    """Whether a document still has the values that an edit left it with."""
-    now = documents.get(edit.table, {}).get(edit.id)
-    if now is None or edit.after is None:
-        return now is None and edit.after is None
-    fields = {*(edit.before if edit.before is not None else now), *edit.after}
-    return all(now.get(f, _ABSENT) == edit.after.get(f, _ABSENT) for f in fields if not f.startswith("_"))
-
-
-_ABSENT = object()
+def _told(field: Disagreement, entry: Entry) -> Disagreement:
+    """The field with who changed it and when. The time of an anonymous change would tell who was there."""
+    at = None if entry.anonymous else entry.at
+    return Disagreement(field.field, field.theirs, field.mine, who=entry.by, at=at)

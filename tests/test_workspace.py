@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from bltui.domain.change import Change
@@ -125,8 +126,8 @@ def test_undo_is_refused_where_somebody_needs_the_record(path: Path) -> None:
 
 def test_the_first_entry_and_unknown_numbers_are_refused(path: Path) -> None:
     workspace = opened(path)
-    first = workspace.history()[0][0].gen
-    for number, why in ((str(first), "is the building"), ("999", "no change 999"), ("x", "not the number")):
+    first = workspace.history()[0][0].id
+    for number, why in ((first, "is the building"), ("1", "not the ID of a change"), ("x", "not the ID of a change")):
         with pytest.raises(Refused, match=why):
             workspace.undo(number)
     done = workspace.do(partial(add_person, name="Sample A"))
@@ -145,6 +146,20 @@ def test_two_people_edit_one_seat_and_nobodys_words_vanish(path: Path) -> None:
         ben.do(partial(edit_seat, seen=seat, label="Lower grades"))
     final = opened(path).building.seats[2]
     assert (final.label, final.required) == ("Primary", False)
+
+
+def test_a_conflict_tells_who_changed_each_field_and_when(path: Path) -> None:
+    """The time of an anonymous change stays untold: it would say who was there."""
+    ana, ben, carl = opened(path), opened(path, "ben"), opened(path, "carl")
+    seat = ana.building.seats[2]
+    done = ana.do(partial(edit_seat, seen=seat, label="Primary"))
+    ben.do(lambda b: msgspec.structs.replace(edit_seat(b, seen=seat, kind="core"), anonymous=True))
+    with pytest.raises(Conflict) as conflict:
+        carl.do(partial(edit_seat, seen=seat, label="Lower grades", kind="ad_hoc"))
+    told = {field.field: (field.who, field.at) for field in conflict.value.fields}
+    at = next(entry.at for entry, _ in ana.history() if entry.id == done.number)
+    assert told == {"label": ("ana", at), "kind": (None, None)}
+    assert (conflict.value.who, conflict.value.at) == (None, at)
 
 
 def test_others_changes_are_noticed(path: Path) -> None:

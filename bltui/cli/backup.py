@@ -25,7 +25,7 @@ def configure(parser: Parser, command: str) -> None:
         verbs.add("make", make, says="keep a copy of the file of now", example="bltui backup make")
         return
     leaf(parser, restore, example="bltui restore 57 --yes", changes=True)
-    parser.add_argument("backup", metavar="BACKUP", help="the number of its change, its name, or “newest”")
+    parser.add_argument("backup", metavar="BACKUP", help="the number of its version, its name, or “newest”")
     asks(parser)
 
 
@@ -48,7 +48,7 @@ def list_backups(session: Session, args: Namespace) -> int:
     if session.out.as_json:
         session.out.json(found)
         return 0
-    session.out.table(("change", "when (UTC)", "why", "name"), [tuple(row.values()) for row in found])
+    session.out.table(("version", "when (UTC)", "why", "name"), [tuple(row.values()) for row in found])
     if not found:
         session.out.tell("There is no copy yet; the first change of a day makes one, and so does `bltui backup make`.")
     return 0
@@ -60,7 +60,7 @@ def make(session: Session, args: Namespace) -> int:
     if session.out.as_json:
         session.out.json(_row(session, backup))
     else:
-        session.out.line(f"kept change {backup.gen} as {backup.name}")
+        session.out.line(f"Kept version {backup.gen} as {backup.name}")
     return 0
 
 
@@ -71,7 +71,7 @@ def _meant(wanted: str, backups: list[Backup]) -> Backup:
         fitting = sorted(backups, key=lambda b: (b.gen, b.at))
     if not fitting:
         known = ", ".join(dict.fromkeys(str(b.gen) for b in backups)) or "none"
-        raise Refused(f"There is no copy {wanted}. Copies of these changes are kept: {known}.")
+        raise Refused(f"There is no copy {wanted}. Copies of these versions are kept: {known}.")
     return fitting[-1]
 
 
@@ -82,11 +82,16 @@ def restore(session: Session, args: Namespace) -> int:
     if session.dry_run:
         session.out.tell("Nothing was written (--dry-run).")
     else:
-        confirm(session, f"Put change {backup.gen} ({backup.name}) back in place of the file of now?")
+        confirm(session, f"Replace the present file with version {backup.gen} ({backup.name})?")
+        parting = file.parting()
         file.restore(backup)
         session.saved = True
+        if parting and not file.parting():
+            session.out.tell(f"note: {parting}")
     if session.out.as_json:
         session.out.json({**_row(session, backup), "dry_run": session.dry_run})
     else:
-        session.out.line(f"{'would put' if session.dry_run else 'put'} change {backup.gen} back ({backup.name})")
+        session.out.line(
+            f"{'would be restored' if session.dry_run else 'Restored'}: version {backup.gen} ({backup.name})"
+        )
     return 0

@@ -65,8 +65,10 @@ def deliver(session: Session, args: Namespace, content: str | bytes) -> int:
         session.out.bytes(data)
     elif session.out.as_json:
         session.out.json({"text": data.decode()})
-    else:
+    elif session.out.for_person or getattr(args, "format", "") in (None, "text"):
         session.out.page(data.decode())
+    else:
+        session.out.bytes(data)
     return 0
 
 
@@ -76,7 +78,7 @@ def _write(session: Session, name: str, data: bytes, *, replace: bool) -> None:
     from bltui.exchange.written_file import AlreadyThere, NotWritten, write_file
 
     try:
-        write_file(Path(name), data, replace=replace, never=Path(session.path))
+        write_file(Path(name), data, replace=replace)
     except AlreadyThere:
         if replace:
             raise

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from bltui.cli.usage import Usage, near, one_of
+from bltui.cli.width import columns
 from bltui.domain.text import shown
 
 if TYPE_CHECKING:
@@ -24,12 +24,7 @@ _NAMES = ("DATE", "PERSON", "P", "CWG", "MEETING", "G", "S", "ROUND", "THEME", "
 @cache
 def _columns() -> int:
     """How wide help may be. argparse would import shutil (3 ms) to find out, for every argument that is declared."""
-    wanted = os.environ.get("COLUMNS", "")
-    try:
-        columns = int(wanted) if wanted.isdecimal() else os.get_terminal_size().columns
-    except OSError:
-        columns = 80
-    return max(40, min(100, columns - 2))
+    return max(40, min(100, columns() - 2))
 
 
 class _Help(argparse.HelpFormatter):
@@ -66,16 +61,16 @@ class Parser(argparse.ArgumentParser):
             except Usage as wrong:
                 raise argparse.ArgumentError(action, str(wrong).rstrip(".")) from None
 
-    def verbs(self) -> Verbs:
-        """The sub-commands of a noun; they are required."""
-        return Verbs(self)
+    def verbs(self, *, required: bool = True) -> Verbs:
+        """The sub-commands of a noun."""
+        return Verbs(self, required=required)
 
 
 class Verbs:
     """The sub-commands of one noun."""
 
-    def __init__(self, parser: Parser) -> None:
-        self._sub = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser, prog=parser.prog)
+    def __init__(self, parser: Parser, *, required: bool) -> None:
+        self._sub = parser.add_subparsers(metavar="COMMAND", required=required, parser_class=Parser, prog=parser.prog)
 
     def add(self, name: str, run: Run, *, says: str, example: str, changes: bool = False) -> Parser:
         """A sub-command. `says` is its help line, `example` one command line that works."""

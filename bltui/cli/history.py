@@ -1,7 +1,7 @@
-"""`bltui history`, `undo`, `redo`: who changed what and when, and taking it back.
+"""`bltui history`, `undo`, `redo`: who changed what and when, and undoing it.
 
-An anonymous change stands at the end of its day, without number and records: its place among the others, or which
-item came with it, would say who was at work just then.
+An anonymous change is listed at the end of its day, without ID and records: its place among the others, or which
+item came with it, would tell who was at work at that moment. Only its author is told its ID.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from bltui.cli.grammar import Parser, leaf
 from bltui.cli.session import Session
 
 if TYPE_CHECKING:
-    from bltui.domain.change import Edit
     from bltui.store.entry import Entry
 
 
@@ -25,9 +24,12 @@ def configure(parser: Parser, command: str) -> None:
         parser.add_argument("--by", metavar="NAME", help="only changes by this person")
         parser.add_argument("--since", metavar="DATE", help="only changes on or after this day")
         parser.add_argument("--last", metavar="N", type=int, help="only the newest N of them")
+        says = "show what one change did: each record and field, before and after"
+        one = parser.verbs(required=False).add("show", show, says=says, example="bltui history show 7kq2mzr4")
+        one.add_argument("change", metavar="ID", help="the change, as listed by `bltui history`")
         return
     leaf(parser, undo if command == "undo" else redo, example=f"bltui {command}", changes=True)
-    parser.add_argument("--change", metavar="ID", help="the change, as `bltui history` numbers it (default: your last)")
+    parser.add_argument("--change", metavar="ID", help="the change, as listed by `bltui history` (default: your last)")
 
 
 def history(session: Session, args: Namespace) -> int:
@@ -54,32 +56,29 @@ def history(session: Session, args: Namespace) -> int:
         return 0
     session.out.table(
         ("change", "when", "who", "what"),
-        [
-            (r["change"], r["at"][:16].replace("T", " "), r["by"], f"{r['what']}{' (undone)' if r['undone'] else ''}")
-            for r in rows
-        ],
+        [(r["change"], _when(r), r["by"], f"{r['what']}{' (undone)' if r['undone'] else ''}") for r in rows],
     )
     if not rows:
-        session.out.tell("No change fits.")
+        session.out.tell("No matches.")
     return 0
 
 
 def _row(entry: Entry, zone: str, *, undone: bool) -> dict[str, Any]:
     """A change in the public JSON shape."""
+    from bltui.cli.changed import names_nobody
     from bltui.clock import moment
 
-    if entry.anonymous:
-        number, at, records = "", moment(entry.at, "UTC")[:10], []
-    else:
-        number, at = str(entry.gen), moment(entry.at, zone)
-        records = [edit.reference for edit in entry.edits if not _answers(edit)]
-    return {"change": number, "at": at, "by": entry.by, "what": entry.says, "records": records, "undone": undone}
+    at = moment(entry.at, "UTC")[:10] if entry.day_only else moment(entry.at, zone)
+    name, records = "", []
+    if not entry.anonymous:
+        name = entry.id
+        # Named beside each other, scores and words of one form would be joined.
+        records = [edit.reference for edit in entry.edits if not names_nobody(edit)]
+    return {"change": name, "at": at, "by": entry.by, "what": entry.says, "records": records, "undone": undone}
 
 
-def _answers(edit: Edit) -> bool:
-    """Whether this put an anonymous answer in: named beside each other, scores and words of one form would be joined."""
-    made = edit.before is None and edit.after is not None
-    return made and (edit.table in ("responses", "self_checks") or bool((edit.after or {}).get("anonymous")))
+def _when(row: dict[str, Any]) -> str:
+    return str(row["at"])[:16].replace("T", " ")
 
 
 def _end_of(rows: list[dict[str, Any]], day: str) -> int:
@@ -90,8 +89,26 @@ def _end_of(rows: list[dict[str, Any]], day: str) -> int:
     return place
 
 
+def show(session: Session, args: Namespace) -> int:
+    """Print what one change did to each record."""
+    from bltui.cli.changed import changed, in_words
+
+    entry, undone = session.workspace.change(args.change)
+    row = _row(entry, session.building.profile.tz, undone=undone)
+    fields, hidden = changed(entry)
+    if session.out.as_json:
+        session.out.json({**row, "outside": entry.outside, "start": entry.start, "changed": fields, "hidden": hidden})
+        return 0
+    session.out.line(f"{row['change'] or 'anonymous'}  {_when(row)}  {row['by'] or '–'}  {row['what']}")
+    if undone:
+        session.out.line("This change is undone now.")
+    for line in in_words(entry, fields, hidden):
+        session.out.line(line)
+    return 0
+
+
 def undo(session: Session, args: Namespace) -> int:
-    """Take a change back. Refused where somebody changed the same since."""
+    """Undo a change. Refused if somebody changed the same since."""
     return session.take(session.workspace.undo, args.change)
 
 

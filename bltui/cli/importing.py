@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 def read_file(name: str, most: int) -> bytes:
     """A file's bytes, at most one more than `most`. Raises Trouble."""
+    import errno
     import os
     import stat
 
@@ -27,7 +28,9 @@ def read_file(name: str, most: int) -> bytes:
                 raise Trouble(f"{name}: not a regular file. Name the file to read.", 65)
             return file.read(most + 1)
     except OSError as error:
-        raise Trouble(f"{name}: {error.strerror or error}. Name a file that can be read.", 65) from None
+        # a socket, or a pipe that nobody reads
+        why = "not a regular file" if error.errno == errno.ENXIO else error.strerror or error
+        raise Trouble(f"{name}: {why}. Name a file that can be read.", 65) from None
 
 
 def _tell(session: Session, problems: Iterable[Problem]) -> None:

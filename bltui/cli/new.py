@@ -72,8 +72,11 @@ def new(session: Session, args: Namespace) -> int:
         framework=framework,
     )
     path = _path(session, documents["profile"][1]["name"])
-    BuildingFile.create(path, documents, session.author, says=f"building: {documents['profile'][1]['name']} made")
+    says = f"building: {documents['profile'][1]['name']} made"
+    file = BuildingFile.create(path, documents, session.author, says=says)
     session.saved = True
+    if half := file.half_shared():
+        session.out.tell(f"{path}: {half[0]}. Run: {half[1]}")
     if not args.tz:
         why = "the machine's" if machine_zone() else "the machine does not say its own"
         session.out.tell(f"Time zone {zone} ({why}). Another one: `bltui building set --tz America/Chicago`.")

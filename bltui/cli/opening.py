@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from bltui.cli.grammar import Parser
+
+
+#: What $TERM says of a terminal that only prints lines, such as a shell inside an editor.
+_NO_SCREEN = ("dumb", "unknown")
 
 
 def configure(parser: Parser, command: str) -> None:
@@ -25,9 +30,15 @@ def configure(parser: Parser, command: str) -> None:
     parser.add_argument("--write", metavar="FILE", help="only write the sample building to a new file")
 
 
-def _needs_terminal() -> None:
+def needs_terminal() -> None:
+    """Raise Usage where the terminal UI cannot be shown."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Usage("The terminal UI needs a terminal. In a script use `bltui status`, `check` or another command.")
+    if (kind := os.environ.get("TERM", "")) in _NO_SCREEN:
+        raise Usage(
+            f"This terminal cannot show screens (TERM={kind}). Use commands, such as `bltui status` or `bltui check`, "
+            "or another terminal."
+        )
 
 
 def open_building(session: Session, args: Namespace) -> int:
@@ -35,7 +46,7 @@ def open_building(session: Session, args: Namespace) -> int:
     workspace = session.workspace
     if getattr(args, "today", None):
         session.today  # noqa: B018  a date that cannot be read is refused here too
-    _needs_terminal()
+    needs_terminal()
     from bltui.ui import run
 
     return run(workspace, session.settings)
@@ -64,7 +75,7 @@ def demo(session: Session, args: Namespace) -> int:
         else:
             session.out.line(f"wrote the sample building to {args.write}")
         return 0
-    _needs_terminal()
+    needs_terminal()
     from tempfile import TemporaryDirectory
 
     from bltui.ui import run

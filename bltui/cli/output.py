@@ -7,7 +7,28 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
+from bltui.domain.refusal import brief
 from bltui.domain.text import shown
+from bltui.stand_ins import fit_stream, wants_ascii
+
+
+def fit_streams() -> None:
+    """Let both streams write what can be shown: the setting counts where a person reads, or where the locale has no UTF-8."""
+    streams = [stream for stream in (sys.stdout, sys.stderr) if stream is not None]
+    plain, read = wants_ascii("auto"), [stream for stream in streams if stream.isatty()]
+    signs = _signs() if plain or read else "auto"
+    for stream in streams:
+        fit_stream(stream, signs if plain or stream in read else "auto")
+
+
+def _signs() -> str:
+    from bltui.places import config_file
+    from bltui.settings import BadSettings, load_settings
+
+    try:
+        return load_settings(config_file()).signs
+    except BadSettings:
+        return "auto"  # the command itself says what is wrong with them
 
 
 class Output:
@@ -17,9 +38,6 @@ class Output:
         # None where the caller closed the stream; then nobody wants to read it.
         self._out: TextIO | None = sys.stdout
         self._err: TextIO | None = sys.stderr
-        for stream in (self._out, self._err):
-            if stream is not None and hasattr(stream, "reconfigure"):
-                stream.reconfigure(errors="backslashreplace")
         self.as_json = as_json
         self.for_person = self._out is not None and self._out.isatty()
         self._color = color and "NO_COLOR" not in os.environ
@@ -30,12 +48,12 @@ class Output:
             self._out.write(f"{shown(text)}\n")
 
     def page(self, text: str) -> None:
-        """Several lines that are a result as they stand, such as an export; made safe for a terminal only if it goes there."""
+        """Print several lines that are a result as they stand; they are made safe for a terminal only if they go there."""
         if self._out is not None:
             self._out.write(shown(text, multiline=True) if self.for_person else text)
 
     def bytes(self, data: bytes) -> None:
-        """A result that is no text, such as a Word document, for a file or a pipe."""
+        """Write a result for programs, such as a Word document or CSV in UTF-8, to a file or a pipe."""
         if self._out is not None:
             self._out.flush()
             self._out.buffer.write(data)
@@ -43,7 +61,7 @@ class Output:
     def tell(self, text: str) -> None:
         """A message for the person: on standard error, so that results stay clean."""
         if self._err is not None:
-            self._err.write(f"{shown(text)}\n")
+            self._err.write(f"{brief(shown(text))}\n")
 
     def json(self, value: Any) -> None:
         """The result for programs: one value, in ASCII, so that no character can act on a terminal or be lost in a pipe."""
@@ -72,12 +90,24 @@ class Output:
         from rich.table import Table
         from rich.text import Text
 
+        from bltui.cli.width import columns as width
+
         table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold" if self._color else "")
         for column in columns:
             table.add_column(Text(column))
         for row in rows:
             table.add_row(*(Text(text) for text in row))
-        Console(file=self._out, no_color=not self._color, highlight=False, markup=False, emoji=False).print(table)
+        # With a height too: rich would read $COLUMNS and $LINES for what is missing, and they can hold anything.
+        console = Console(
+            file=self._out,
+            width=width(),
+            height=24,
+            no_color=not self._color,
+            highlight=False,
+            markup=False,
+            emoji=False,
+        )
+        console.print(table)
 
     def flush(self) -> None:
         """Everything out. Raises OSError where it cannot be written."""

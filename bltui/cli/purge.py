@@ -18,9 +18,10 @@ def configure(parser: Parser, command: str) -> None:
 
 def purge(session: Session, args: Namespace) -> int:
     """Say what would go, ask, and do it. It cannot be undone."""
-    from bltui.domain.feedback.purging import words_of
+    from bltui.domain.feedback.purging import texts_of, words_of
 
     words = words_of(session.building, args.record)
+    texts = texts_of(session.building, words)
     named = ", ".join(words)
     if session.dry_run:
         if session.out.as_json:
@@ -37,16 +38,29 @@ def purge(session: Session, args: Namespace) -> int:
     from bltui.store.building_file import BuildingFile
     from bltui.store.purge import purge as carry_out
 
-    done = carry_out(BuildingFile(session.path, session.author), words)
+    file = BuildingFile(session.path, session.author)
+    parting = file.parting()
+    done = carry_out(file, words)
     session.saved = True
+    from bltui.drafts.purging import purge as purge_drafts
+
+    drafts = purge_drafts(texts)
     if session.out.as_json:
-        session.out.json({"records": list(words), "change": str(done.gen), "dry_run": False, **_counts(done)})
+        session.out.json(
+            {"records": list(words), "change": done.change, "dry_run": False, **_counts(done), "drafts": drafts}
+        )
     else:
         session.out.line(f"purged: {named}")
         session.out.line(f"{done.lines + done.dropped} lines of the history and {done.backups} backups were rewritten")
+        if drafts:
+            session.out.line(f"{drafts} draft{'' if drafts == 1 else 's'} of this account had the words removed")
     for name in done.left:
         session.out.tell(f"{name}: this backup cannot be read and holds the words. Look at it, or remove it.")
-    session.out.tell("Copies made elsewhere (exports, mail, other folders) are not reached.")
+    if parting:
+        session.out.tell(f"{parting}, and the words in it. Remove it.")
+    session.out.tell(
+        "Copies made elsewhere (exports, mail, other folders), open forms, and drafts of other accounts are not reached."
+    )
     return 0
 
 

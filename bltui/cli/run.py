@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
-from bltui.cli.output import Output
+from bltui.cli.output import Output, fit_streams
 from bltui.cli.usage import Trouble, Usage
-from bltui.domain.refusal import Refused
+from bltui.domain.refusal import Refused, brief
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -49,6 +49,7 @@ def run(arguments: Sequence[str]) -> int:
         50_000
     )  # what a command makes lives until its end: looking through it at every 700 pieces finds nothing
     _load_msgspec()
+    fit_streams()
     if "_ARGCOMPLETE" in os.environ:
         from bltui.cli.completing import complete
 
@@ -164,7 +165,7 @@ def _say(line: str) -> None:
 
     if sys.stderr is not None:
         try:
-            sys.stderr.write(f"{shown(line)}\n")
+            sys.stderr.write(f"{brief(shown(line))}\n")
             sys.stderr.flush()
         except (OSError, ValueError):
             _hush()

@@ -164,6 +164,8 @@ class Session:
             return
         ids = f" ({listed(records)})" if records else ""
         self.out.line(f"{'would be done: ' if self.dry_run else ''}{change.says}{ids}")
+        if change.anonymous and number is not None:
+            self.out.tell(f"To undo it without your name: `bltui undo --change {number}`. No list shows this ID.")
         if self.dry_run:
             self.out.tell("Nothing was written (--dry-run).")
 

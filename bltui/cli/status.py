@@ -35,7 +35,7 @@ def status(session: Session, args: Namespace) -> int:
     workspace = session.workspace
     page = first_page(session.building, workspace.framework, session.today, workspace.findings())
     profile = session.building.profile
-    latest = [(str(e.gen), moment(e.at, profile.tz), e.by, e.says) for e in workspace.latest(LATEST)]
+    latest = [(e.id, moment(e.at, profile.tz), e.by, e.says) for e in workspace.latest(LATEST)]
     if session.out.as_json:
         value: dict[str, Any] = msgspec.to_builtins(page)
         session.out.json(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import msgspec
 
 from bltui.domain.record import Record
+from bltui.domain.refusal import brief
 
 if TYPE_CHECKING:  # a command that adds a person need not load what a cycle or a training is
     from bltui.domain.calendar.school_calendar import Bell, Calendar, Day
@@ -84,6 +85,9 @@ Documents = Mapping[str, Mapping[int, Mapping[str, Any]]]
 
 class Unreadable(ValueError):
     """A document that is not what its table holds; the message starts with its path, such as "people/3/name"."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(brief(message))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -74,13 +74,3 @@ def rule(rule_id: str) -> Callable[[Check], Check]:
         return check
 
     return register
-
-
-def listed(words: Sequence[str]) -> str:
-    """Words as a sentence lists them: "2, 3 and 4"."""
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
-
-
-def number(value: float) -> str:
-    """A limit as people write it: 17, not 17.0."""
-    return f"{value:g}"

@@ -147,3 +147,13 @@ class Framework(msgspec.Struct, frozen=True, kw_only=True):
 def limit_of(key: str, own: Mapping[str, float], framework: Framework) -> float:
     """A limit as it holds in a building: its own (`Profile.limits`), else the framework's."""
     return own[key] if key in own else framework.limits[key].value
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """An agenda item that every meeting begins with."""
+
+    key: str
+    title: str
+    minutes: int | None = None
+    last: bool = False
+    """Comes at the end instead, such as the evaluation."""

@@ -61,6 +61,11 @@ class Change(msgspec.Struct, frozen=True):
     def __bool__(self) -> bool:
         return bool(self.edits)
 
+    @property
+    def added(self) -> tuple[str, ...]:
+        """The new records, each as "table/id"."""
+        return tuple(edit.reference for edit in self.edits if edit.before is None)
+
 
 #: A pure function of the newest building, its arguments bound, that says what to change or raises Refused.
 Intent = Callable[[Building], Change]

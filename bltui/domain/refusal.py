@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+#: Characters of one message; more fills screens, and only quoted input has as many.
+LONGEST = 1000
+
+
+def brief(message: str) -> str:
+    """Return a message that quotes input without its middle if it is too long: the end says what to do."""
+    if len(message) <= LONGEST:
+        return message
+    head, tail = message[: LONGEST * 2 // 3], message[-LONGEST // 4 :]
+    return f"{head} (… {len(message) - len(head) - len(tail):,} more characters …) {tail}"
+
 
 class Refused(Exception):
     """A change or an input that cannot be taken as it is.
@@ -11,8 +22,8 @@ class Refused(Exception):
     """
 
     def __init__(self, message: str, *, field: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
+        self.message = brief(message)
+        super().__init__(self.message)
         #: The form field or argument that the message is about, if it is about one.
         self.field = field
 
@@ -20,12 +31,18 @@ class Refused(Exception):
 class Disagreement:
     """One field that two people set to different values at the same time."""
 
-    __slots__ = ("field", "mine", "theirs")
+    __slots__ = ("at", "field", "mine", "theirs", "who")
 
-    def __init__(self, field: str, theirs: object, mine: object) -> None:
+    def __init__(
+        self, field: str, theirs: object, mine: object, *, who: str | None = None, at: float | None = None
+    ) -> None:
         self.field = field
         self.theirs = theirs
         self.mine = mine
+        #: Who saved this field first; None if that is not known, or is not to be told.
+        self.who = who
+        #: When they saved it, in seconds since the epoch (UTC); None if that is not to be told.
+        self.at = at
 
 
 class Conflict(Refused):
@@ -34,12 +51,13 @@ class Conflict(Refused):
     def __init__(self, reference: str, fields: tuple[Disagreement, ...], *, who: str | None, at: float | None) -> None:
         names = ", ".join(field.field.replace("_", " ") for field in fields)
         super().__init__(
-            f"{who or 'Somebody'} changed {names} first. Yours is kept: choose which one holds.", field=fields[0].field
+            f"{who or 'Someone else'} changed {names} first. Your change is not saved. Look at theirs, then try again.",
+            field=fields[0].field,
         )
         #: The record, as "table/id".
         self.reference = reference
         self.fields = fields
-        #: Who saved first; None if that is not known.
+        #: Who saved first; None if that is not known, or was several people.
         self.who = who
         #: When they saved, in seconds since the epoch (UTC).
         self.at = at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -24,4 +25,6 @@ def given_bytes(name: str) -> bytes:
             os.close(number)
     except (OSError, RuntimeError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "there is no such place"
+        if isinstance(error, OSError) and error.errno == errno.ENXIO:  # a socket, or a pipe that nobody reads
+            reason = "not a regular file"
         raise Unusable(f"{name}: {reason}. Name a file that can be read.") from None

@@ -6,7 +6,7 @@ only what is new.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import msgspec
@@ -197,16 +197,32 @@ def plan_survey(
         there = _there(building, number)
     taken = Taken(building)
     responses = texts = unchanged = 0
+    pieces: list[Answers] = []
     for answers in survey.answers:
         left, old = _unseen(answers, there)
         unchanged += old
-        put_answers(draft, number, prompts, left, taken)
+        pieces += _pieces(left)
         responses += bool(left.scores)
         texts += len(left.texts)
+    for piece in sorted(pieces, key=_content):
+        put_answers(draft, number, prompts, piece, taken)
     change = draft.change(f"feedback: survey imported, {responses} sets of scores, {texts} written answers")
     if not (responses or texts):
         change = nothing("feedback: survey unchanged")
     return SurveyPlan(change, responses, texts, unchanged, survey)
+
+
+def _pieces(answers: Answers) -> Iterator[Answers]:
+    """The scores of a row, and each of its texts, on their own."""
+    if answers.scores:
+        yield Answers(answers.on, answers.source, scores=answers.scores)
+    for key, text in answers.texts.items():
+        yield Answers(answers.on, answers.source, texts={key: text})
+
+
+def _content(piece: Answers) -> tuple[object, ...]:
+    """What to sort by, so that neither order nor numbers follow the rows, which would join what one person answered."""
+    return sorted(piece.scores.items()), sorted(piece.texts.items()), piece.source, piece.on
 
 
 def _there(building: Building, round_id: int) -> dict[tuple[object, ...], int]:

@@ -8,12 +8,14 @@ from collections.abc import Collection, Sequence
 
 import msgspec
 
-from bltui.domain.refusal import Refused
+from bltui.domain.refusal import Refused, brief
 from bltui.domain.text import folded, shown
 
 #: Bytes and rows of one file; a roster of a school has a few kilobytes.
 LARGEST = 5_000_000
 ROWS = 5_000
+#: Columns of one file; a survey with a matrix of questions has a few hundred.
+COLUMNS = 2_000
 #: Lines in which the header is looked for, below a title.
 TITLES = 20
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -42,6 +44,10 @@ class Problem(msgspec.Struct, frozen=True):
     line: int
     """Counted from 1, as an editor shows it; 0 for the file as a whole."""
     message: str
+
+    def __post_init__(self) -> None:
+        """Keep what is quoted of a file within bounds."""
+        msgspec.structs.force_setattr(self, "message", brief(self.message))
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -111,6 +117,9 @@ def _split(text: str, delimiter: str, name: str) -> list[Row]:
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 rows.append(Row(line, tuple(cells)))
+            if len(cells) > COLUMNS:
+                many = f"the row on line {line:,} has {len(cells):,} columns (at most {COLUMNS:,})"
+                raise Unusable(f"{name}: {many}. Is it the right file?")
             line = reader.line_num + 1
             if len(rows) > ROWS:
                 raise Unusable(f"{name}: more than {ROWS:,} rows. Is it the right file?")

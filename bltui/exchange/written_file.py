@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from bltui.beside import check_not_ours
 from bltui.domain.refusal import Refused
 from bltui.domain.text import shown
 from bltui.exchange.page import ENDINGS, Page, written
@@ -22,6 +23,7 @@ def folder_of(name: str) -> Path:
     """The folder of that name, made if it is missing; its parent must be there. Raises Refused."""
     try:
         folder = Path(name).expanduser()
+        check_not_ours(folder)
         folder.mkdir(exist_ok=True)
     except (OSError, RuntimeError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "there is no such place"
@@ -30,20 +32,16 @@ def folder_of(name: str) -> Path:
 
 
 def check_free(path: Path, *, replace: bool) -> None:
-    """Raises AlreadyThere where something is there already that must not be replaced."""
+    """Raise Refused for a building's own names, and AlreadyThere for a file that may not be replaced."""
+    check_not_ours(path)
     if os.path.lexists(path) and (not replace or not path.is_file() or path.is_symlink()):
         hint = "Say that it may be replaced, or name another." if not replace else "It is no plain file."
         raise AlreadyThere(f"{shown(str(path))} is there already. {hint}", field="replace")
 
 
-def write_file(path: Path, data: bytes, *, replace: bool = False, never: Path | None = None) -> None:
-    """The bytes to a file, at once or not at all. `never` is a file that may not be replaced, the building itself.
-
-    Raises AlreadyThere, NotWritten, Refused.
-    """
+def write_file(path: Path, data: bytes, *, replace: bool = False) -> None:
+    """Write the bytes to a file, at once or not at all. Raises AlreadyThere, NotWritten, Refused."""
     name = shown(str(path))
-    if never is not None and path.resolve() == never.resolve():
-        raise Refused(f"{name} is the building itself. Name another file.", field="path")
     check_free(path, replace=replace)
     temporary = path.with_name(f".{path.name}.part")
     try:
@@ -61,14 +59,14 @@ def write_file(path: Path, data: bytes, *, replace: bool = False, never: Path | 
         raise NotWritten(f"{name}: {error.strerror or error}. Nothing was exported.", field="folder") from None
 
 
-def write_page(page: Page, name: str, *, replace: bool = False, never: Path | None = None) -> Path:
-    """Write a page in the form that the name ends in; `never` as in `write_file`. Raises AlreadyThere, Refused."""
+def write_page(page: Page, name: str, *, replace: bool = False) -> Path:
+    """Write a page in the form that the name ends in. Raises AlreadyThere, NotWritten, Refused."""
     form = ENDINGS.get(Path(name).suffix.casefold())
     if form is None:
         raise Refused(f"“{name}” does not say which form. End it in .txt, .md, .html or .docx.", field="path")
     try:
         path = Path(name).expanduser()
-        write_file(path, written(page, form), replace=replace, never=never)
+        write_file(path, written(page, form), replace=replace)
     except (RuntimeError, ValueError):
         raise NotWritten(f"{name}: there is no such place. Nothing was exported.", field="path") from None
     return path

@@ -64,11 +64,14 @@ def listed(folder: Folder, place: Place) -> list[Backup]:
         return []
 
 
-def due(gen: int, last_at: float | None, now: float) -> str | None:
-    """The kind of backup to keep of generation `gen` before it is replaced; `last_at` is when the former change was made."""
-    if last_at is None or time.gmtime(last_at)[:3] != time.gmtime(now)[:3]:
+def due(gen: int, last: int, last_at: float, now: float) -> str | None:
+    """The kind of backup to keep of generation `gen` before it is replaced.
+
+    `last` is the newest generation that somebody made with a name, and `last_at` its time.
+    """
+    if time.gmtime(last_at)[:3] != time.gmtime(now)[:3]:
         return "day"
-    return "step" if gen % EVERY == 0 else None
+    return "step" if gen // EVERY * EVERY >= last else None
 
 
 def keep(folder: Folder, place: Place, gen: int, kind: str, now: float, owner: Owner) -> str:
@@ -103,3 +106,26 @@ def copy(folder: Folder, place: Place, gen: int, now: float, owner: Owner) -> Ba
         inner.create(name, raw, owner)
         inner.sync()
     return read_names([name])[0]
+
+
+def other_names(folder: Folder, place: Place) -> int:
+    """How many names the file has that are not bltui's own (hard links)."""
+    info = folder.stat(place.name)
+    if info is None or info.st_nlink == 1:
+        return 0
+    try:
+        with folder.within(place.backups) as inner:
+            found = (inner.stat(name) for name in inner.names())
+            own = sum(there is not None and there.st_ino == info.st_ino for there in found)
+    except FileNotFoundError:
+        own = 0
+    return info.st_nlink - 1 - own
+
+
+def parting(folder: Folder, place: Place) -> str | None:
+    """What a change means for other names of the file; None if it has none."""
+    others = other_names(folder, place)
+    if not others:
+        return None
+    names = "1 other name (hard link) of this file keeps" if others == 1 else f"{others} other names (hard links) keep"
+    return f"{names} the old version"

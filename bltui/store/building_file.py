@@ -7,24 +7,27 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from bltui.beside import check_not_beside
 from bltui.domain.refusal import Refused
 from bltui.store import backups, migrations, permission
 from bltui.store.author import Author
 from bltui.store.backups import Backup
 from bltui.store.diagnosis import read_contents
+from bltui.store.digest import digest
 from bltui.store.disk import Folder, signature
 from bltui.store.entry import Entry
 from bltui.store.errors import BadFile, NoPermission, StoreError
 from bltui.store.journal import Journal
 from bltui.store.layout import render
 from bltui.store.lock import writer
+from bltui.store.outside import recorded
 from bltui.store.place import Place
-from bltui.store.reading import Version, digest, read, settled
+from bltui.store.reading import Version, read, settled
 from bltui.store.replay import Documents, Tables, differences, everything, plain
 from bltui.store.strict import Malformed
 from bltui.store.summary import Summary
@@ -37,9 +40,6 @@ if TYPE_CHECKING:  # TinyDB takes as long to import as Python to start, and read
 WAIT = 10.0
 #: Bytes of the longest name of a building file: the names beside it are up to 30 longer.
 LONGEST_NAME = 220
-
-_DAY = 86_400
-_FIRST = date(1970, 1, 1)
 
 
 class BuildingFile:
@@ -80,11 +80,24 @@ class BuildingFile:
             return self._last
 
     def doubt(self) -> str | None:
-        """What is doubtful about where the file lies, in words: a network file system may not keep what it promises."""
+        """What is doubtful about where and how the file lies, in words, the weightiest first."""
         from bltui.store.mounts import doubt  # which only a session at the terminal and doctor ask for
 
         with self.place.folder() as folder:
-            return doubt(folder.fd)
+            half = permission.half_shared(folder, self.place)
+            shared = f"{half[0]}; `bltui doctor` shows the command" if half else None
+            parting = backups.parting(folder, self.place)
+            return doubt(folder.fd) or shared or (f"{parting} at the next change" if parting else None)
+
+    def half_shared(self) -> tuple[str, str] | None:
+        """What keeps others from using the file although its folder is shared, and the command that fixes it."""
+        with self.place.folder() as folder:
+            return permission.half_shared(folder, self.place)
+
+    def parting(self) -> str | None:
+        """What a change means for other names of the file (hard links); None if it has none."""
+        with self.place.folder() as folder:
+            return backups.parting(folder, self.place)
 
     def moved(self) -> bool:
         """Whether the file is another than the version last seen; cheap enough to ask several times a second."""
@@ -112,10 +125,9 @@ class BuildingFile:
             return folder.stat(self.place.journal) is None
 
     def history(self) -> list[Entry]:
-        """Every change, oldest first."""
+        """Every change, oldest first; at the end an edit with another program that the journal does not have yet."""
         with self.place.folder() as folder:
-            gen = read(folder, self.place, self._last).gen
-            return [entry for entry in Journal(folder, self.place).entries() if entry.gen <= gen]
+            return recorded(Journal(folder, self.place), read(folder, self.place, self._last))
 
     def tail(self, count: int, *, named: bool = False) -> list[Entry]:
         """The newest changes, newest first, without reading the whole journal; no further back than its year.
@@ -123,14 +135,14 @@ class BuildingFile:
         With `named` without anonymous ones, whose place among the others would say when they were made, and so by whom.
         """
         with self.place.folder() as folder:
-            gen = read(folder, self.place, self._last).gen
-            entries: list[Entry] = []
-            for entry in Journal(folder, self.place).newest():
-                if len(entries) >= count:
-                    break
-                if entry.gen <= gen and not (named and entry.anonymous):
-                    entries.append(entry)
-            return entries
+            present = read(folder, self.place, self._last)
+            journal = Journal(folder, self.place)
+            older = (entry for entry in journal.newest() if entry.gen <= present.gen)
+            newest = list(islice(older, 1))
+            if newest and newest[0].sha != present.sha:
+                newest = [recorded(journal, present)[-1], *newest]
+            entries = chain(newest, older)
+            return list(islice((e for e in entries if not (named and e.anonymous)), count))
 
     def commit(self, work: Callable[[Transaction], Summary]) -> Version:
         """Do one change on the newest version and save it; gives the version after it.
@@ -149,12 +161,12 @@ class BuildingFile:
                     newer = f"a newer bltui wrote it (format {present.schema}), so this one only reads it"
                     raise BadFile(self.path, newer, "Update bltui. Nothing was touched.")
                 last = turn.settle(present)
-                own = not last.outside and present.schema == migrations.SCHEMA
-                if present.schema < migrations.SCHEMA:
-                    present, last = turn.migrate(present, last)
-                transaction = Transaction(present.documents, present.next_ids, present.gen, own=own)
-                summary = work(transaction)
-                documents, edits, entry = self._outcome(transaction, summary)
+                old = present.schema < migrations.SCHEMA
+                own = not (last.outside or old)
+                transaction = Transaction(present.documents, present.next_ids, present.gen + old, own=own)
+                documents, edits, entry = self._outcome(transaction, work(transaction))
+                if old and edits:
+                    present, last = turn.migrate(present, last, entry.at)
                 # Not before: a change that is refused shows nobody what others did, so `moved` must still say so.
                 self._last = present
                 if edits:
@@ -186,6 +198,7 @@ class BuildingFile:
         wait: float = WAIT,
     ) -> BuildingFile:
         """A new building file with these documents. Raises Refused if something of that name is there."""
+        check_not_beside(path)
         file = cls(path, author, now=now, wait=wait)
         size = len(os.fsencode(file.place.name))
         if size > LONGEST_NAME:
@@ -205,7 +218,7 @@ class BuildingFile:
         data = render(meta, tables, {})
         edits = everything(tables)
         entry = Entry(
-            gen=1, at=at, says=says, edits=edits, start=True, uuid=meta["uuid"], sha=digest(data), **file._signature(at)
+            gen=1, at=at, says=says, edits=edits, start=True, uuid=meta["uuid"], sha=digest(data), **file._signature()
         )
         with file.place.folder() as folder:
             file._vacant(folder)
@@ -222,6 +235,7 @@ class BuildingFile:
 
     def back_up(self) -> Backup:
         """Keep the present version until a person takes it away."""
+        self.place.check_own()
         with self.place.folder() as folder:
             present = read(folder, self.place, self._last)
             owner = folder.owner(self.place.name)
@@ -238,28 +252,25 @@ class BuildingFile:
 
         def work(transaction: Transaction) -> Summary:
             transaction.apply(differences(_plain(transaction.documents), _plain(then)))
-            return Summary(f"backup: change {backup.gen} put back")
+            return Summary(f"backup: version {backup.gen} restored")
 
         return self.commit(work)
 
     def _outcome(self, transaction: Transaction, summary: Summary) -> tuple[Documents, bool, Entry]:
-        at = round(self._now(), 3)
-        signed: dict[str, Any] = self._signature(at)
-        if summary.anonymous:
-            at, signed = _day(summary.day, at), {}
+        at = summary.time(round(self._now(), 3))
+        signed: dict[str, Any] = {} if summary.anonymous else self._signature()
         documents, edits = transaction.outcome(signed.get("by"), at)
         entry = Entry(
             gen=transaction.gen + 1,
             at=at,
             says=summary.says,
             edits=edits,
-            undoes=summary.undoes,
-            redoes=summary.redoes,
+            **summary.aims(),
             **signed,
         )
         return documents, bool(edits), entry
 
-    def _signature(self, at: float) -> dict[str, Any]:
+    def _signature(self) -> dict[str, Any]:
         author = self.author
         return {"by": author.shown_as, "account": author.name, "uid": author.uid, "hint": author.hint}
 
@@ -270,19 +281,12 @@ class BuildingFile:
             raise FileNotFoundError(errno.ENOENT, "it does not exist", name)
         if folder.stat(self.place.lock) is None:
             read(folder, self.place, self._last, trust=False)
-        if why := permission.obstacle(folder, name):
+        if why := permission.obstacle(folder, self.place):
             raise NoPermission(self.path, f"{why[0]}; nothing was changed", why[1])
 
     def _vacant(self, folder: Folder) -> None:
         if folder.stat(self.place.name) is not None or self.place.linked:
             raise Refused(f"{self.path} is there already and stays as it is. Choose another name, or open it.")
-
-
-def _day(day: date | None, at: float) -> float:
-    """The beginning in UTC of the day that is said, if the clock agrees to a day; else of that of the moment `at`."""
-    clock = at // _DAY * _DAY
-    said = clock if day is None else (day.toordinal() - _FIRST.toordinal()) * _DAY
-    return float(said) if abs(said - clock) <= _DAY else clock
 
 
 def _plain(documents: Documents) -> Tables:

@@ -50,11 +50,21 @@ class Owner(msgspec.Struct, frozen=True):
     acl: bytes | None = None
     """The access list beyond the mode, if the file has one."""
 
+    def of_folder(self) -> Owner:
+        """The same for a folder: who may read may enter, and new files in it stay with the group."""
+        rights = self.mode | (self.mode & 0o444) >> 2 | (0o2000 if self.mode & 0o070 else 0)
+        return Owner(self.uid, self.gid, rights)
+
 
 def describe(info: os.stat_result) -> str:
     """What kind of thing this is, in words."""
-    kinds = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a named pipe"), (stat.S_ISLNK, "a symbolic link"))
-    return next((words for test, words in kinds if test(info.st_mode)), "a device or socket")
+    kinds = (
+        (stat.S_ISDIR, "a folder"),
+        (stat.S_ISFIFO, "a named pipe"),
+        (stat.S_ISLNK, "a symbolic link"),
+        (stat.S_ISSOCK, "a socket"),
+    )
+    return next((words for test, words in kinds if test(info.st_mode)), "a device")
 
 
 class Folder:
@@ -81,7 +91,13 @@ class Folder:
 
     def open(self, name: str, flags: int) -> int:
         """Open a regular file. Raises NotRegular for anything else, and OSError (ELOOP) for a symbolic link."""
-        fd = os.open(name, flags | _SAFE, 0o600, dir_fd=self.fd)
+        try:
+            fd = os.open(name, flags | _SAFE, 0o600, dir_fd=self.fd)
+        except OSError as error:
+            if error.errno == errno.ENXIO and (there := self.stat(name)) is not None:
+                # a socket, or a pipe that nobody reads
+                raise NotRegular(errno.EINVAL, describe(there), name) from None
+            raise
         try:
             info = os.fstat(fd)
             if not stat.S_ISREG(info.st_mode):
@@ -134,6 +150,14 @@ class Folder:
         if owner.acl is not None:
             os.setxattr(fd, _ACL, owner.acl)
 
+    def grant(self, name: str, owner: Owner) -> None:
+        """Make a file or folder that is there belong as `owner` says. Raises OSError if this account may not."""
+        fd = os.open(name, os.O_RDONLY | _SAFE, dir_fd=self.fd)
+        try:
+            self.give(fd, owner.of_folder() if stat.S_ISDIR(os.fstat(fd).st_mode) else owner)
+        finally:
+            self.close(fd)
+
     def create(self, name: str, data: bytes, owner: Owner) -> os.stat_result:
         """A new file with these bytes, safely on the disk. Raises FileExistsError if the name is taken."""
         fd = self.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
@@ -185,10 +209,8 @@ class Folder:
         inner.path = f"{self.path}/{name}"
         inner.fd = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=self.fd)
         if owner is not None:
-            rights = owner.mode | (owner.mode & 0o444) >> 2  # who may read may enter
-            group = 0o2000 if owner.mode & 0o070 else 0  # new files in it stay with the group
             try:
-                self.give(inner.fd, msgspec.structs.replace(owner, mode=rights | group, acl=None))
+                self.give(inner.fd, owner.of_folder())
             except BaseException:
                 self.close(inner.fd)
                 raise

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import os
-import stat
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
 import msgspec
 
+from bltui.domain.refusal import brief
 from bltui.domain.text import shown
 from bltui.store import backups, migrations, permission, presence
 from bltui.store.diagnosis import read_contents
+from bltui.store.digest import digest
 from bltui.store.disk import Folder
 from bltui.store.journal import Journal, Survey
 from bltui.store.lock import holder
 from bltui.store.mounts import doubt
 from bltui.store.place import Place
-from bltui.store.reading import digest
 from bltui.store.replay import Documents, differences, replay
 from bltui.store.strict import Contents, Malformed
 
@@ -38,11 +38,11 @@ def examine(path: str | os.PathLike[str], check: Check | None = None) -> list[Li
     """Everything that can be said about a building file without changing it. Raises StoreError if it cannot be reached."""
     place = Place(path)
     with place.folder() as folder:
-        raw, info = folder.read(place.name)
-        return [Line(line.state, shown(line.words)) for line in _findings(folder, place, raw, info, check)]
+        raw, _ = folder.read(place.name)
+        return [Line(line.state, brief(shown(line.words))) for line in _findings(folder, place, raw, check)]
 
 
-def _findings(folder: Folder, place: Place, raw: bytes, info: os.stat_result, check: Check | None) -> Iterator[Line]:
+def _findings(folder: Folder, place: Place, raw: bytes, check: Check | None) -> Iterator[Line]:
     contents = None
     try:
         contents = migrations.migrated(read_contents(raw))
@@ -51,8 +51,8 @@ def _findings(folder: Folder, place: Place, raw: bytes, info: os.stat_result, ch
     if contents is not None:
         yield from _document_lines(contents, check)
     yield from _journal_lines(Journal(folder, place).survey(), contents, digest(raw))
-    yield from _beside(folder, place, info)
-    yield from _around(folder, place, info)
+    yield from _beside(folder, place)
+    yield from _around(folder, place)
 
 
 def _document_lines(contents: Contents, check: Check | None) -> Iterator[Line]:
@@ -108,7 +108,7 @@ def _as_kept(replayed: Documents, kept: Documents) -> Documents:
     }
 
 
-def _beside(folder: Folder, place: Place, info: os.stat_result) -> Iterator[Line]:
+def _beside(folder: Folder, place: Place) -> Iterator[Line]:
     if who := holder(folder, place.lock):
         yield Line("warn", who)
     elif folder.stat(place.temporary) is not None:
@@ -123,20 +123,19 @@ def _beside(folder: Folder, place: Place, info: os.stat_result) -> Iterator[Line
         yield Line("ok", f"{len(kept)} backups, the newest of {day}")
     else:
         yield Line("warn", "there is no backup yet; `bltui backup make` keeps one")
-    if info.st_nlink > 1:
-        yield Line(
-            "warn",
-            f"the file has {info.st_nlink - 1} more name(s); what lies under them stays as it is at the next change",
-        )
+    if others := backups.parting(folder, place):
+        yield Line("warn", f"{others} at the next change")
 
 
-def _around(folder: Folder, place: Place, info: os.stat_result) -> Iterator[Line]:
-    if why := permission.obstacle(folder, place.name):
+def _around(folder: Folder, place: Place) -> Iterator[Line]:
+    narrower = {name: permission.narrower(folder, place, name) for name in place.needed}
+    for name, command in narrower.items():
+        if command:
+            yield Line("bad", f"{name} is not open to everyone who may write the file. Run: {command}")
+    why = permission.obstacle(folder, place)
+    if why and not any(command and command in why[1] for command in narrower.values()):
         yield Line("warn", f"{why[0]}. {why[1]}")
-    mode = stat.S_IMODE(info.st_mode)
-    for name in (place.lock, place.journal):
-        beside = folder.stat(name)
-        if beside is not None and mode & ~stat.S_IMODE(beside.st_mode) & 0o660:
-            yield Line("warn", f"{name} is not open to everyone who may write the file. Run: chmod {mode:o} {name}")
+    if half := permission.half_shared(folder, place):
+        yield Line("warn", f"{half[0]}. Run: {half[1]}")
     if about := doubt(folder.fd):
         yield Line("warn", about)

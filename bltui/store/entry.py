@@ -7,7 +7,11 @@ from typing import Any
 import msgspec
 
 from bltui.domain.change import Edit
+from bltui.store.digest import short_id
 from bltui.store.layout import compact
+
+#: Seconds of a day.
+DAY = 86_400
 
 _SUM = b',"sum":"'
 
@@ -16,7 +20,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One change as the history keeps it."""
 
     gen: int
-    """The generation of the file that the change made; the change is named by it."""
+    """The generation of the file that the change made; an edit from outside has the one that it found."""
     at: float
     """Seconds since the epoch (UTC); cut to the day for an anonymous change. Order is by `gen`, never by time."""
     by: str | None = None
@@ -30,9 +34,13 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     edits: tuple[Edit, ...] = ()
     """Stored values without bookkeeping; in a line with `start` or `outside`, with it."""
     undoes: int | None = None
+    """The generation of the change that this one takes back."""
     redoes: int | None = None
+    undoes_id: str | None = None
+    """The id of the edit from outside that this one takes back: its generation is that of the change before it."""
+    redoes_id: str | None = None
     outside: bool = False
-    """Somebody changed the file with another program; the generation is the one that they found."""
+    """Somebody changed the file with another program."""
     start: bool = False
     """The edits are everything the file held: replay begins anew here."""
     uuid: str | None = None
@@ -41,6 +49,16 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Digest of the file's bytes before the change."""
     sha: str = ""
     """Digest of the file's bytes after the change."""
+
+    @property
+    def id(self) -> str:
+        """What people call the change. Unlike the generation it does not tell that an anonymous change came between."""
+        return short_id(f"{self.prev} {self.at} {self.sha}") if self.outside else short_id(self.sha)
+
+    @property
+    def day_only(self) -> bool:
+        """Whether the time was cut to the day."""
+        return self.at % DAY == 0
 
     @property
     def anonymous(self) -> bool:

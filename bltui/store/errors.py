@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from bltui.domain.refusal import brief
 from bltui.domain.text import shown
 
 
@@ -21,7 +22,7 @@ class StoreError(Exception):
         self.path = os.fspath(path)
         self.what = what
         self.todo = todo
-        super().__init__(shown(f"{self.path}: {what}." + (f" {todo}" if todo else "")))
+        super().__init__(brief(shown(f"{self.path}: {what}." + (f" {todo}" if todo else ""))))
 
     @property
     def message(self) -> str:

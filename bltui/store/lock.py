@@ -14,6 +14,7 @@ from bltui.store.disk import Folder, Owner
 from bltui.store.errors import Busy
 
 _NOTE = 300
+_NOBODY = "somebody"
 
 
 class Lock:
@@ -30,6 +31,7 @@ class Lock:
         self._wait = wait
         self._since = since
         self._fd = -1
+        self._nameless = False
         #: The newest generation that a writer saw safely in place, as noted in the lock file; 0 if nobody noted any.
         self.confirmed = 0
 
@@ -59,13 +61,18 @@ class Lock:
     ) -> None:
         self._folder.close(self._fd)
 
-    def confirm(self, gen: int, *, anonymous: bool = False) -> None:
-        """Note that this generation is safely in place, which tells a put-back older copy from a change cut short.
+    def forget(self) -> None:
+        """Take the name and the time out of the note, before anything of an anonymous change is on the disk.
 
-        The note stays in the file when the lock is let go: of an anonymous change it names nobody.
+        The note stays in the file when the lock is released, or when this process is killed.
         """
+        self._nameless = True
+        self._write(self.confirmed)
+
+    def confirm(self, gen: int) -> None:
+        """Note that this generation is safely in place, which tells a put-back older copy from a change cut short."""
         self.confirmed = gen
-        self._write(gen, anonymous=anonymous)
+        self._write(gen)
 
     def _open(self) -> int:
         try:
@@ -138,8 +145,10 @@ class Lock:
         except OSError:
             return []
 
-    def _write(self, gen: int, *, anonymous: bool = False) -> None:
-        holder = "somebody\t0\t0" if anonymous else f"{self._author.shown_as[:80]}\t{os.getpid()}\t{self._since:.0f}"
+    def _write(self, gen: int) -> None:
+        holder = (
+            f"{_NOBODY}\t0\t0" if self._nameless else f"{self._author.shown_as[:80]}\t{os.getpid()}\t{self._since:.0f}"
+        )
         note = f"{holder}\t{gen}\t\n".encode()
         try:
             os.pwrite(self._fd, note + b" " * max(0, _NOTE - len(note)), 0)
@@ -156,10 +165,12 @@ def _written(folder: Folder, name: str) -> str:
     """What the lock file says about its holder."""
     try:
         words = folder.read(name)[0].decode("utf-8", "replace").split("\t")
+        if words[:2] == [_NOBODY, "0"]:
+            return f"{_NOBODY} is writing"
         since = time.strftime("%H:%M:%S", time.localtime(float(words[2])))
         return f"{words[0]} (process {int(words[1])}) has been writing since {since}"
     except (OSError, ValueError, IndexError, OverflowError):
-        return "somebody is writing"
+        return f"{_NOBODY} is writing"
 
 
 def writer(folder: Folder, name: str) -> str | None:

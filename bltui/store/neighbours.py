@@ -5,10 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+from bltui.beside import BACKUPS, HERE
 from bltui.store.errors import BadFile, IOFailure, NoPermission, StoreError
-
-#: Folders that lie beside a building file and hold no building.
-_BESIDE = (".backups", ".here")
 
 
 def building_files(folder: str) -> Iterator[str | StoreError]:
@@ -37,7 +35,7 @@ def _listed(folder: str) -> tuple[list[tuple[str, str | StoreError]], list[str]]
                 if entry.name.startswith("."):
                     continue
                 if entry.is_dir(follow_symlinks=False):
-                    if not entry.name.endswith(_BESIDE):
+                    if not entry.name.endswith((BACKUPS, HERE)):
                         folders.append(entry.path)
                 elif entry.name.endswith(".json") and not entry.is_dir():
                     files.append((entry.path, entry.path))

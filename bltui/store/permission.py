@@ -1,4 +1,4 @@
-"""May this account change the file, and if not, which command mends that."""
+"""May this account change the file, may the others, and if not, which command fixes that."""
 
 from __future__ import annotations
 
@@ -6,34 +6,133 @@ import os
 import stat
 
 from bltui.store.disk import Folder, Owner
+from bltui.store.place import Place
+
+_READ_WRITE = 0o660
 
 
-def obstacle(folder: Folder, name: str) -> tuple[str, str] | None:
+def obstacle(folder: Folder, place: Place) -> tuple[str, str] | None:
     """Why the file cannot be changed, and what to do; None if it can. The file must exist.
 
-    A change replaces the file by a new one, so the folder must be writable too, and not sticky: there only the owner may replace.
+    A change replaces the file by a new one, so the folder must be writable too, and not sticky: there only the owner may
+    replace. It also needs the lock and the journal.
     """
-    info = folder.stat(name)
+    info = folder.stat(place.name)
     if info is None or os.fstatvfs(folder.fd).f_flag & os.ST_RDONLY:
         return "it lies on a read-only file system", "Reading works; copy it to change it."
     around = os.fstat(folder.fd)
-    if not os.access(name, os.W_OK, dir_fd=folder.fd):
+    if not os.access(place.name, os.W_OK, dir_fd=folder.fd):
         return (
             "your account may read it but not change it",
-            f"Whoever owns it can run: chmod g+w {_quoted(f'{folder.path}/{name}')}",
+            f"Whoever owns it can run: chmod g+w {_quoted(f'{folder.path}/{place.name}')}",
         )
     if not os.access(".", os.W_OK | os.X_OK, dir_fd=folder.fd):
-        where = _quoted(folder.path)
         return (
             "your account may not write in its folder",
-            f"Whoever owns it can run: chgrp {_group(info.st_gid)} {where} && chmod 2770 {where}",
+            f"Whoever owns it can run: {_open_folder(folder, info.st_gid)}",
         )
     if around.st_mode & stat.S_ISVTX and os.geteuid() not in (0, info.st_uid, around.st_uid):
         return (
             "its folder is sticky, so only the owner may replace it",
             f"Whoever owns it can run: chmod -t {_quoted(folder.path)}",
         )
+    for name in (place.lock, place.journal):
+        beside = folder.stat(name)
+        if beside is None or not stat.S_ISREG(beside.st_mode):
+            continue  # what is no file is said when it is opened
+        if not os.access(name, os.R_OK | os.W_OK, dir_fd=folder.fd):
+            command = narrower(folder, place, name) or f"chmod g+rw {_quoted(f'{folder.path}/{name}')}"
+            return f"your account may not use {name} (see `bltui doctor`)", f"{_owner(beside)} can run: {command}"
     return None
+
+
+def narrower(folder: Folder, place: Place, name: str) -> str | None:
+    """The command that opens what lies beside the file to those who may use the file; None if it is open to them."""
+    info, beside = folder.stat(place.name), folder.stat(name)
+    if info is None or beside is None:
+        return None
+    wanted = Owner(info.st_uid, info.st_gid, stat.S_IMODE(info.st_mode) & 0o777)
+    if stat.S_ISDIR(beside.st_mode):
+        wanted = wanted.of_folder()
+    path, commands = _quoted(f"{folder.path}/{name}"), []
+    if beside.st_gid != wanted.gid and wanted.mode & 0o070:
+        commands.append(f"chgrp {_group(wanted.gid)} {path}")
+    if wanted.mode & 0o770 & ~stat.S_IMODE(beside.st_mode):
+        commands.append(f"chmod {wanted.mode:o} {path}")
+    return " && ".join(commands) or None
+
+
+def unreadable(folder: Folder, place: Place, name: str) -> str:
+    """What to do where the system refuses this account the building file, or something beside it."""
+    denied = folder.stat(name)
+    if denied is None:
+        return "Ask whoever owns the folder."
+    if name != place.name and (command := narrower(folder, place, name)):
+        return f"{_owner(denied)} can run: {command}"
+    if not os.fstat(folder.fd).st_mode & stat.S_IWGRP:
+        return f"{_owner(denied)} can share it."
+    return f"{_owner(denied)} can run: {_share(folder, place)}"
+
+
+def half_shared(folder: Folder, place: Place) -> tuple[str, str] | None:
+    """What is wrong with a folder that several people write in, and the command; None if nothing is, or it is private.
+
+    Without the set-group-ID bit a file that another program saves belongs to that person's own group.
+    """
+    info, around = folder.stat(place.name), os.fstat(folder.fd)
+    if info is None or not around.st_mode & stat.S_IWGRP or not info.st_mode & stat.S_IRGRP:
+        return None
+    if info.st_gid != around.st_gid:
+        group = _group(info.st_gid)
+        return f"others may write in its folder, but only the group {group} may use it", _share(folder, place)
+    if not around.st_mode & stat.S_ISGID and around.st_gid != os.getegid():
+        why = "its folder does not pass its group on, so a file that another program saves locks the others out"
+        return why, f"chmod g+s {_quoted(folder.path)}"
+    return None
+
+
+def unshared(folder: Folder, name: str) -> tuple[str, str]:
+    """What to say where a new file cannot be given the group of the old one."""
+    info = folder.stat(name)
+    gid = info.st_gid if info is not None else os.getgid()
+    return (
+        f"a new version could not stay with the group {_group(gid)}",
+        f"Whoever owns the folder can run: {_open_folder(folder, gid)}",
+    )
+
+
+def newcomer(folder: Folder) -> Owner:
+    """Whose a new building file is: the group's if the folder is made for a group of this account, or the person's alone."""
+    around = os.fstat(folder.fd)
+    shared = bool(around.st_mode & stat.S_IWGRP)
+    member = os.geteuid() == 0 or around.st_gid in os.getgroups()
+    gid = around.st_gid if around.st_mode & stat.S_ISGID or (shared and member) else os.getegid()
+    return Owner(os.geteuid(), gid, _READ_WRITE if shared else 0o600)
+
+
+def _share(folder: Folder, place: Place) -> str:
+    """The command that gives a folder and all of a building to one group: the folder's, if it is for one, or one to name."""
+    around = os.fstat(folder.fd)
+    own = bool(around.st_gid) and not around.st_mode & stat.S_IWOTH
+    group = _group(around.st_gid) if own else "GROUP"
+    files = f"{_quoted(f'{folder.path}/{place.name}')}*"
+    whole = "" if own and around.st_mode & stat.S_ISGID else f"{_open_folder(folder, group)} && "
+    return f"{whole}chgrp -R {group} {files} && chmod -R g+rwX {files}"
+
+
+def _open_folder(folder: Folder, group: int | str) -> str:
+    where = _quoted(folder.path)
+    return f"chgrp {_group(group) if isinstance(group, int) else group} {where} && chmod 2770 {where}"
+
+
+def _owner(info: os.stat_result) -> str:
+    from pwd import getpwuid
+
+    try:
+        name = getpwuid(info.st_uid).pw_name
+    except KeyError:
+        name = f"uid{info.st_uid}"
+    return f"Its owner ({name})"
 
 
 def _quoted(path: str) -> str:
@@ -49,22 +148,3 @@ def _group(gid: int) -> str:
         return _quoted(getgrgid(gid).gr_name)
     except KeyError:
         return str(gid)
-
-
-def unshared(folder: Folder, name: str) -> tuple[str, str]:
-    """What to say where a new file cannot be given the group of the old one."""
-    info = folder.stat(name)
-    group = _group(info.st_gid if info is not None else os.getgid())
-    where = _quoted(folder.path)
-    return (
-        f"a new version could not stay with the group {group}",
-        f"Whoever owns the folder can run: chgrp {group} {where} && chmod 2770 {where}",
-    )
-
-
-def newcomer(folder: Folder) -> Owner:
-    """Whose a new building file is: the group's where the folder is made for a group, else the person's alone."""
-    around = os.fstat(folder.fd)
-    shared = bool(around.st_mode & stat.S_IWGRP)
-    gid = around.st_gid if around.st_mode & stat.S_ISGID else os.getegid()
-    return Owner(os.geteuid(), gid, 0o660 if shared else 0o600)

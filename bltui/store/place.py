@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from posixpath import islink, realpath, split
 
+from bltui import beside
 from bltui.store.disk import LARGEST, Folder, NotRegular
 from bltui.store.errors import BadFile, IOFailure, Missing, NoPermission, StoreError
 
@@ -21,21 +22,32 @@ class Place:
         self.path = os.fspath(path)
         """As the person gave it."""
         self.directory, self.name = split(realpath(self.path))
-        self.lock = f"{self.name}.lock"
+        self.lock = self.name + beside.LOCK
         """Never deleted; says who writes."""
-        self.journal = f"{self.name}.journal"
+        self.journal = self.name + beside.JOURNAL
         """One line a change."""
-        self.backups = f"{self.name}.backups"
+        self.backups = self.name + beside.BACKUPS
         """The folder of replaced versions, and of the journals of former years."""
-        self.here = f"{self.name}.here"
+        self.here = self.name + beside.HERE
         """The folder of those who have the building open; it is there only while somebody has."""
-        self.temporary = f"{self.name}.tmp"
+        self.temporary = self.name + beside.TEMPORARY
         """The next version while it is written; there only during a change."""
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """What lies beside the file and everyone needs who changes it."""
+        return self.lock, self.journal, self.backups
 
     @property
     def linked(self) -> bool:
         """Whether the given path is a symbolic link."""
         return islink(self.path)
+
+    def check_own(self) -> None:
+        """Raise BadFile for a file that belongs to another building, such as one of its backups: it may only be read."""
+        if (building := beside.owner_of(self.path)) is not None:
+            what = f"it is kept for the building {building} and can only be read; {_AS_IT_WAS}"
+            raise BadFile(self.path, what, "Open the building, or copy this file to another folder first.")
 
     @contextmanager
     def folder(self) -> Iterator[Folder]:
@@ -70,6 +82,11 @@ class Place:
         if own and error.errno == errno.EFBIG:
             what = f"it is larger than {LARGEST >> 20} MiB, the most that a building takes"
             return BadFile(path, what, "Name the building's file.")
+        if error.errno in (errno.EACCES, errno.EPERM):
+            from bltui.store.permission import unreadable  # which imports this module
+
+            todo = unreadable(folder, self, str(error.filename or self.name))
+            return NoPermission(path, f"{_reason(error)}; {_AS_IT_WAS}", todo)
         return self._refused(error, path)
 
     def _missing(self, folder: Folder) -> StoreError:
@@ -82,7 +99,7 @@ class Place:
         return Missing(self.path, "it does not exist", "`bltui new` makes a new one.")
 
     def _refused(self, error: OSError, path: str) -> StoreError:
-        why = (error.strerror or str(error)).lower()
+        why = _reason(error)
         if error.errno == errno.ELOOP:
             what = "it is a symbolic link that leads nowhere, or one put in the place of a file"
             return IOFailure(path, f"{what}; the building is as it was", "Remove the link.")
@@ -91,6 +108,10 @@ class Place:
         if error.errno == errno.EISDIR:
             return IOFailure(path, f"it is a folder, not a regular file; {_AS_IT_WAS}", "Move it away.")
         return IOFailure(path, f"{why}; {_AS_IT_WAS}", "Try again when that is mended.")
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
 
 
 def nearest(name: str, names: list[str]) -> str | None:

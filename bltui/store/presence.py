@@ -13,6 +13,7 @@ import msgspec
 
 from bltui.store.author import Author
 from bltui.store.disk import Folder
+from bltui.store.errors import StoreError
 from bltui.store.place import Place
 
 #: Seconds after which a half-made entry is taken for one whose session died.
@@ -42,7 +43,8 @@ class Presence:
         self._fd = -1
 
     def __enter__(self) -> Presence:
-        with suppress(OSError), Folder(self._place.directory) as folder:
+        with suppress(OSError, StoreError), Folder(self._place.directory) as folder:
+            self._place.check_own()  # a backup that is looked at stays alone among the backups
             self._fd = self._join(folder)
         return self
 

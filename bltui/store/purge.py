@@ -17,12 +17,13 @@ from bltui.domain.change import Edit
 from bltui.domain.refusal import Refused
 from bltui.store.building_file import WAIT, BuildingFile
 from bltui.store.diagnosis import read_contents
+from bltui.store.digest import digest
 from bltui.store.disk import Folder
 from bltui.store.entry import Entry, encode, entry_of, fields_of_line
 from bltui.store.errors import BadFile
 from bltui.store.layout import compact, render
 from bltui.store.migrations import SCHEMA
-from bltui.store.reading import digest, read
+from bltui.store.reading import read
 from bltui.store.replay import Documents, Tables, everything, stamped
 from bltui.store.replay import plain as unsigned
 from bltui.store.strict import Malformed
@@ -39,8 +40,8 @@ Words = Mapping[str, tuple[str, ...]]
 class Purged(msgspec.Struct, frozen=True):
     """What was done."""
 
-    gen: int
-    """The change in the history."""
+    change: str
+    """The id of the change in the history."""
     lines: int
     """Lines of journals that were rewritten."""
     dropped: int
@@ -89,7 +90,7 @@ def purge(file: BuildingFile, words: Words, *, now: Callable[[], float] = time.t
                 sha=digest(data),
             )
             turn.write(data, entry, present.gen, None)
-    return Purged(gen, journals.lines, journals.dropped, copies[0], copies[1])
+    return Purged(entry.id, journals.lines, journals.dropped, copies[0], copies[1])
 
 
 def _there(documents: Documents, words: Words) -> None:

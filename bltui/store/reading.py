@@ -10,16 +10,12 @@ import msgspec
 
 from bltui.store import migrations, permission
 from bltui.store.diagnosis import read_contents
+from bltui.store.digest import digest
 from bltui.store.disk import Folder, Signature, signature
 from bltui.store.errors import BadFile
 from bltui.store.place import Place
 from bltui.store.replay import Documents
 from bltui.store.strict import Contents, Malformed
-
-try:  # the same function as in hashlib, which would load OpenSSL as well and cost a command a fifth of Python's start
-    from _blake2 import blake2b
-except ImportError:
-    from hashlib import blake2b
 
 #: Seconds that a file which somebody is saving just now gets to become whole.
 PATIENCE = 1.0
@@ -51,11 +47,6 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     """Digest of the file's bytes."""
     contents: Contents
     """As read, for writing back what does not change."""
-
-
-def digest(raw: bytes) -> str:
-    """What names a file's bytes in the journal."""
-    return blake2b(raw, digest_size=16).hexdigest()
 
 
 def settled(info: os.stat_result) -> bool:
@@ -123,5 +114,5 @@ def _parsed(folder: Folder, place: Place, last: Version | None, trust: bool) -> 
 def _readonly(folder: Folder, place: Place, schema: int) -> str | None:
     if schema > migrations.SCHEMA:
         return f"a newer bltui wrote it (format {schema})"
-    why = permission.obstacle(folder, place.name)
+    why = permission.obstacle(folder, place)
     return why[0] if why else None

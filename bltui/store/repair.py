@@ -10,17 +10,18 @@ from contextlib import suppress
 
 import msgspec
 
+from bltui.domain.refusal import brief
 from bltui.domain.text import shown
 from bltui.store import backups, permission, presence
 from bltui.store.author import Author
 from bltui.store.diagnosis import read_contents
-from bltui.store.disk import Folder
+from bltui.store.digest import digest
+from bltui.store.disk import Folder, Owner
 from bltui.store.doctor import Line
 from bltui.store.entry import Entry
 from bltui.store.errors import BadFile
 from bltui.store.migrations import SCHEMA, migrated
 from bltui.store.place import Place
-from bltui.store.reading import digest
 from bltui.store.replay import Documents, everything, replay
 from bltui.store.strict import Document, Malformed
 from bltui.store.turn import Turn, take_turn
@@ -60,9 +61,19 @@ def repair(
         lines = (
             [Line("mended", "what dead sessions had left was cleared away")] if presence.sweep(folder, place) else []
         )
+        lines += _opened(folder, place, owner)
         with take_turn(place, folder, owner, author, now, wait) as turn:
             lines += _mend(turn, author, accept_older)
-    return [Line(line.state, shown(line.words)) for line in lines]
+    return [Line(line.state, brief(shown(line.words))) for line in lines]
+
+
+def _opened(folder: Folder, place: Place, owner: Owner) -> Iterator[Line]:
+    """Open what lies beside the file to everyone who may write the file, as far as this account may."""
+    for name in place.needed:
+        if permission.narrower(folder, place, name):
+            with suppress(OSError):  # only its owner may; doctor says what to run
+                folder.grant(name, owner)
+                yield Line("mended", f"{name} is open again to everyone who may write the file")
 
 
 def _mend(turn: Turn, author: Author, accept_older: bool) -> Iterator[Line]:

@@ -155,8 +155,9 @@ class Transaction:
             base = self.documents.get(name, {})
             table: dict[int, dict[str, Any]] = {}
             found = len(edits)
-            for key, row in rows.items():
-                number = int(key)
+            # By number, in the file and in the journal: the order of an import's rows would join the scores and the
+            # words of one person, and the order of remarks would tell who spoke after whom.
+            for number, row in sorted((int(key), row) for key, row in rows.items()):
                 old = base.get(number)
                 if old is not None and _flat(row) == _flat(old):
                     table[number] = cast(dict[str, Any], old)
@@ -173,8 +174,7 @@ class Transaction:
                 table[number] = stamped(fields, old or {}, by, at)
             edits += [Edit(name, number, plain(old), None) for number, old in base.items() if number not in table]
             if len(edits) > found:
-                # By number: numbers that do not count up (anonymous feedback) must not betray their order by their place.
-                tables[name] = dict(sorted(table.items()))
+                tables[name] = table
                 top = max(max(base, default=0), max(table, default=0)) + 1
                 self._next[name] = max(self._next.get(name, 1), top)
         return tables, tuple(edits)

@@ -18,16 +18,20 @@ import msgspec
 from bltui.domain.refusal import Refused
 from bltui.store import backups, migrations, permission
 from bltui.store.author import Author
+from bltui.store.digest import digest
 from bltui.store.disk import LARGEST, Folder, Owner
-from bltui.store.entry import Entry
+from bltui.store.entry import DAY, Entry
 from bltui.store.errors import BadFile, IOFailure, NoPermission, StoreError, Unconfirmed
 from bltui.store.journal import Journal
 from bltui.store.layout import member, render
 from bltui.store.lock import Lock
+from bltui.store.outside import outside_edit
 from bltui.store.place import Place
-from bltui.store.reading import Version, digest, version
-from bltui.store.replay import Documents, differences, everything, replay
+from bltui.store.reading import Version, version
+from bltui.store.replay import Documents, everything
 from bltui.store.strict import Contents
+
+_BEGINNING = "the history starts here"
 
 
 class Turn:
@@ -59,9 +63,11 @@ class Turn:
             older = f"it is older than its journal (change {present.gen} against {last.gen}): an old copy was put back"
             todo = "`bltui doctor --repair` brings the newest back, or accepts this one if you say so."
             raise BadFile(self.place.path, older, todo)
-        if last.gen == present.gen and last.sha == present.sha:
+        entry = outside_edit(self.journal.entries(), present) if last.sha != present.sha else None
+        if entry is None:
             return last
-        return self._adopt(present, last)
+        self.journal.append(entry, self.owner)
+        return entry
 
     def trim(self, sha: str) -> tuple[Entry | None, bool]:
         """Take from the journal what belongs to no change of a file with this digest; gives its last line.
@@ -90,14 +96,17 @@ class Turn:
         """
         return last.prev == sha and last.prev != last.sha and not last.outside and self._lock.confirmed < last.gen
 
-    def migrate(self, present: Version, last: Entry) -> tuple[Version, Entry]:
-        """Bring the file to the present format as a change of its own, after keeping the old one for good."""
+    def migrate(self, present: Version, last: Entry, at: float) -> tuple[Version, Entry]:
+        """Bring the file to the present format as a change of its own, after keeping the old one for good.
+
+        The time is that of the change that follows, which may be an anonymous one.
+        """
         kept = f"{self.place.name.removesuffix('.json')}.schema{present.schema}.json"
         with self.folder.within(self.place.backups, self.owner) as inner, suppress(FileExistsError):
             self.folder.link(self.place.name, kept, inner)
         entry = Entry(
             gen=present.gen + 1,
-            at=self.now,
+            at=at,
             says=f"file format {present.schema} brought to {migrations.SCHEMA}",
             edits=everything(present.documents),
             start=True,
@@ -112,10 +121,9 @@ class Turn:
         pieces = _pieces(present.contents, documents)
         meta = {**present.contents.meta, "schema": migrations.SCHEMA, "gen": entry.gen, "next": dict(next_ids)}
         data = self.rendered(meta, documents, pieces)
-        now = self.now
-        if time.gmtime(last.at).tm_year < time.gmtime(now).tm_year:
-            self._new_year(present, last, now)
-        kind = backups.due(present.gen, last.at, now)
+        kind = None if entry.anonymous else self._due(present.gen, last)
+        if time.gmtime(last.at).tm_year < time.gmtime(entry.at).tm_year:
+            self._new_year(present, last, entry.at)
         sha = digest(data)
         info = self.write(data, msgspec.structs.replace(entry, prev=present.sha, sha=sha), present.gen, kind)
         contents = Contents(meta, {name: dict(rows) for name, rows in documents.items()}, pieces)  # type: ignore[arg-type]
@@ -133,6 +141,8 @@ class Turn:
         place, folder = self.place, self.folder
         length = self.journal.size()
         made: os.stat_result | None = None
+        if entry.anonymous:
+            self._lock.forget()
         try:
             self.journal.append(entry, self.owner)
             made = folder.create(place.temporary, data, self.owner)
@@ -151,7 +161,7 @@ class Turn:
             folder.sync()
         except OSError as error:
             raise self._unconfirmed(error) from None
-        self._lock.confirm(entry.gen, anonymous=entry.anonymous)
+        self._lock.confirm(entry.gen)
         with suppress(OSError):  # a rename changes the signature; without it the file is merely read once more
             return folder.stat(place.name) or made
         return made
@@ -181,13 +191,21 @@ class Turn:
             raise self._unconfirmed(error) from None
         self._lock.confirm(entry.gen)
 
+    def _due(self, gen: int, last: Entry) -> str | None:
+        """The kind of backup to keep before a change that has a name; an anonymous one keeps none.
+
+        A backup is named for its time, which would be that of the anonymous change.
+        """
+        named = next((e for e in self.journal.newest() if not e.anonymous), last) if last.anonymous else last
+        return backups.due(gen, named.gen, named.at, self.now)
+
     def _begin(self, present: Version) -> Entry:
         edits = everything(present.documents)
-        says = "the history starts here"
         entry = Entry(
             gen=present.gen,
-            at=self.now,
-            says=says,
+            # Only the day: the change that comes next, or the last one, may be anonymous.
+            at=self.now // DAY * DAY,
+            says=_BEGINNING,
             edits=edits,
             start=True,
             outside=True,
@@ -197,27 +215,11 @@ class Turn:
         self.journal.append(entry, self.owner)
         return entry
 
-    def _adopt(self, present: Version, last: Entry) -> Entry:
-        """Somebody changed the file with another program, validly: note what, as found."""
-        edits = differences(replay(self.journal.entries()), present.documents)
-        entry = Entry(
-            gen=present.gen,
-            at=round(present.signature.modified / 1e9, 3),
-            says="edited with another program" if edits else "saved by another program, nothing changed",
-            edits=edits,
-            outside=True,
-            prev=last.sha,
-            sha=present.sha,
-        )
-        self.journal.append(entry, self.owner)
-        return entry
-
-    def _new_year(self, present: Version, last: Entry, now: float) -> None:
-        """A new journal for a new year; it begins with everything, so that it can be replayed alone."""
+    def _new_year(self, present: Version, last: Entry, at: float) -> None:
+        """Begin a new journal for a new year, with everything in it, so that it can be replayed alone."""
         edits = everything(present.documents)
-        start = Entry(
-            gen=present.gen, at=now, says=last.says, edits=edits, start=True, uuid=present.uuid, sha=present.sha
-        )
+        says = _BEGINNING if last.anonymous else last.says
+        start = Entry(gen=present.gen, at=at, says=says, edits=edits, start=True, uuid=present.uuid, sha=present.sha)
         self.journal.rotate(time.gmtime(last.at).tm_year, start, self.owner)
 
     def _in_place(self, made: os.stat_result | None) -> bool | None:
@@ -265,6 +267,7 @@ def take_turn(
     place: Place, folder: Folder, owner: Owner, author: Author, now: Callable[[], float], wait: float
 ) -> Iterator[Turn]:
     """The turn, when it comes. Raises Busy if that takes longer than `wait` seconds."""
+    place.check_own()
     with Lock(folder, place.lock, owner, author, wait=wait, since=now()) as lock:
         yield Turn(place, folder, lock, owner, now)
 

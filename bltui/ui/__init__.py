@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 _COLOUR_SYSTEMS = ("auto", "standard", "256", "truecolor", "windows")
 
 
-def run(workspace: Workspace, settings: Settings) -> int:
-    """Show a building in the terminal until the person leaves; gives the exit status.
+def run(workspace: Workspace, settings: Settings, draft: str = "") -> int:
+    """Show a building in the terminal until the person leaves, with a draft reopened if one is named; gives the exit status.
 
     Raises a StoreError where the file cannot be used.
     """
@@ -23,9 +23,11 @@ def run(workspace: Workspace, settings: Settings) -> int:
     gc.disable()
     if os.environ.get("TEXTUAL_COLOR_SYSTEM", "auto") not in _COLOUR_SYSTEMS:
         del os.environ["TEXTUAL_COLOR_SYSTEM"]  # before Textual is imported: that is when it reads it
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)  # a shell that exports them would hide the real size and every resize
     from bltui.ui.ahead import ahead
 
     seen = ahead(workspace)
     from bltui.ui.session import session  # the one import that waits: Textual costs as much as ten commands
 
-    return session(workspace, settings, seen())
+    return session(workspace, settings, seen(), draft)

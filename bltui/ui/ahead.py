@@ -29,8 +29,10 @@ RECENT = 40
 class Told(msgspec.Struct, frozen=True):
     """A change as the pages tell it."""
 
+    id: str
+    """Its id in the history."""
     gen: int
-    """Its number."""
+    """The generation of the file; that of an edit with another program is the one that it found."""
     when: str
     """The time as people near it say it."""
     by: str | None
@@ -78,7 +80,7 @@ def see(workspace: Workspace) -> Seen:
 def _told(entry: Entry, here: tzinfo, today: date) -> Told:
     edits = entry.edits[:1] if entry.start else entry.edits
     records = tuple(edit.reference for edit in edits)
-    return Told(entry.gen, when(entry.at, here, today), entry.by, entry.says, entry.start, records)
+    return Told(entry.id, entry.gen, when(entry.at, here, today), entry.by, entry.says, entry.start, records)
 
 
 def ahead(workspace: Workspace) -> Callable[[], Seen | None]:

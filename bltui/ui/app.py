@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
+import sys
 import time
 from collections.abc import Callable
-from functools import partial
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import msgspec
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -25,14 +25,16 @@ from bltui.domain.refusal import Refused
 from bltui.domain.text import shown
 from bltui.resources import resource
 from bltui.settings import BadSettings, Settings, keep_setting
+from bltui.stand_ins import fit_stream
 from bltui.store.errors import StoreError
 from bltui.ui import leaving, themes
 from bltui.ui.ahead import Seen
-from bltui.ui.desk import Changed, NotChanged, Page, Rehearsed, Waiter
-from bltui.ui.key_queue import KeyQueue
+from bltui.ui.desk import Changed, Listing, NotChanged, Page, Rehearsed
+from bltui.ui.drafting import Drafting
 from bltui.ui.keymap import Keymap, check
 from bltui.ui.lane import Lane
 from bltui.ui.present import signs_for
+from bltui.ui.repainting import Repainting
 from bltui.ui.screens.workbench import Workbench
 from bltui.ui.state import State, look
 from bltui.ui.views import load
@@ -49,12 +51,6 @@ LOOK = 1.0
 #: Pieces made after which the collector looks at the newest, as Python itself has it.
 PACE = 700
 
-#: Seconds between two lines about a save that waits for another writer.
-SECOND = 1.0
-
-#: Seconds that a line about one's own doing stays before others' news.
-OWN = 2.0
-
 #: Seconds from the first paint to tidying up, which takes as long as painting twice: nobody shall wait for it.
 TIDY = 0.8
 
@@ -63,7 +59,7 @@ TIDY = 0.8
 SHEETS = ("app.tcss", "home.tcss")
 
 
-class Bltui(KeyQueue):
+class Bltui(Drafting, Repainting):
     """One person's terminal on one building."""
 
     CSS_PATH: ClassVar[list[str | Path]] = [resource("styles", name) for name in SHEETS]  # type: ignore[assignment]
@@ -83,9 +79,10 @@ class Bltui(KeyQueue):
         seen: Seen | None = None,
         config: Path | None = None,
         now: Callable[[], float] = time.time,
+        draft: str = "",
     ) -> None:
-        super().__init__()
-        self.now = now
+        """`draft` is a draft file to reopen first."""
+        super().__init__(now, draft)
         self.settings = settings
         self._config = config or places.config_file()
         self.animation_level = "none"
@@ -99,9 +96,6 @@ class Bltui(KeyQueue):
         self._dressed: set[str] = set(SHEETS)
         #: Until when (by `now`) a file that cannot be read is left alone.
         self._wait_until = 0.0
-        #: Until when (by `now`) the line at the bottom is about what this person did.
-        self._own_until = 0.0
-        self._told = ""
         self.state: State = look(workspace, signs_for(settings.signs), seen=seen)
         self.keymap, self.faults = self._keys()
         for theme in themes.themes().values():
@@ -128,8 +122,16 @@ class Bltui(KeyQueue):
         return themes.themes().get(theme_name) or super().get_theme(theme_name)
 
     def get_css_variables(self) -> dict[str, str]:
-        """The variables of the theme; none while the app is made, when the theme is still Textual's own."""
-        return super().get_css_variables() if self._themed else {}
+        """The variables of the theme; none while the app is made, when the theme is still Textual's own.
+
+        Textual has words of its own for some of our roles, such as an automatic "text" that cannot be painted: ours win.
+        """
+        if not self._themed:
+            return {}
+        found = super().get_css_variables()
+        if self.theme not in themes.themes():
+            found = self.theme_variables = {**found, **self.get_theme_variable_defaults()}
+        return found
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our roles in Textual's own themes."""
@@ -165,6 +167,7 @@ class Bltui(KeyQueue):
 
     def _after_first_paint(self) -> None:
         """After the first paint."""
+        self.begin_drafts(self._workspace.file)
         if self.faults:
             more = f" And {len(self.faults) - 1} more." if self.faults[1:] else ""
             self.news(f"config.toml: {self.faults[0]}{more}", "late")
@@ -191,6 +194,8 @@ class Bltui(KeyQueue):
 
     async def save(self, work: Callable[[Workspace], Done]) -> Done | Refused | StoreError:
         """Something that changes the file; returns when it is on disk and shown, or why it is not."""
+        if self.reopening:
+            return Refused("Nothing is saved while a draft is opened.")
         signs, others = self.state.signs, self.state.others
 
         def job() -> tuple[Done | Refused | StoreError, State | None]:
@@ -200,29 +205,19 @@ class Bltui(KeyQueue):
                 return error, None
 
         def landed(result: tuple[Done | Refused | StoreError, State | None]) -> None:
-            if result[1] is not None:
-                self._show(result[1])
+            outcome, state = result
+            if state is not None:
+                self._show(state)
+            if isinstance(outcome, Done) and outcome.change.added:
+                for listing in [s for s in self.screen_stack if isinstance(s, Listing)][-1:]:
+                    listing.come_to(outcome.change.added)
 
-        waiting = asyncio.create_task(self._say_who_writes())
+        waiting = asyncio.create_task(self.say_who_writes(self._workspace.file.writer))
         try:
             outcome, _ = await self._lane.run(job, landed)
         finally:
             waiting.cancel()
         return outcome
-
-    async def _say_who_writes(self) -> None:
-        """Say each second whom a save waits for, from the moment when a person begins to wonder."""
-        since = self.now()
-        while True:
-            await asyncio.sleep(SECOND)
-            who = self._workspace.file.writer()
-            self._say_waiting(f"Waiting for {who or 'the file'} ({round(self.now() - since)} s)…")
-
-    def _say_waiting(self, text: str) -> None:
-        if isinstance(self.screen, Waiter):
-            self.screen.say_waiting(text)
-        else:
-            self._pages[-1].tell(text, "now")
 
     async def change(self, intent: Intent) -> Done | Refused | StoreError:
         """Save an intent; returns when it is on disk and shown, or why it is not."""
@@ -252,7 +247,8 @@ class Bltui(KeyQueue):
     async def _ask(self, asked: Any) -> None:
         outcome = await asked
         self.report(outcome)
-        self.screen.post_message(Changed(outcome) if isinstance(outcome, Done) else NotChanged(outcome))
+        for screen in self.screen_stack[-1:]:
+            screen.post_message(Changed(outcome) if isinstance(outcome, Done) else NotChanged(outcome))
 
     def report(self, outcome: Done | Refused | StoreError) -> None:
         """Say in one line what came of a change."""
@@ -263,49 +259,6 @@ class Bltui(KeyQueue):
             self.tell(outcome.message, "late")
         else:
             self.tell(str(outcome), "late")
-
-    @property
-    def _pages(self) -> list[Page]:
-        """The workbench and the pages that stand over it."""
-        return [screen for screen in self.screen_stack if isinstance(screen, Page)]
-
-    def tell(self, text: str, role: str = "said") -> None:
-        """One line for the person, at the bottom of the page in sight.
-
-        What could not be done ("late") stops what was typed ahead for it.
-        """
-        self._own_until = self.now() + OWN
-        self._told = text
-        self._pages[-1].tell(text, role)
-        if role == "late":
-            self.drop_typed_ahead()
-
-    def news(self, text: str, role: str = "next") -> None:
-        """A line that nobody asked for; what one's own key brought about can be read first."""
-        wait = self._own_until - self.now()
-        if wait > 0:
-            self.set_timer(wait, partial(self.news, text, role), name="news")
-        else:
-            self._pages[-1].tell(text, role)
-
-    @property
-    def reading(self) -> bool:
-        """Whether the person is given time to read the last line."""
-        return self.now() < self._own_until
-
-    def say_dropped(self, count: int) -> None:
-        """Say it on the dialog that is open, else behind the line that says what went wrong."""
-        keys = "1 key" if count == 1 else f"{count} keys"
-        words = f"{keys} typed ahead ignored" if count else ""
-        sheets = self.screen.query(".sheet")
-        if sheets:
-            sheets.first().border_subtitle = Content(words)
-        elif count:
-            self._pages[-1].tell(f"{self._told} ({words})", "late")
-
-    def nowhere_to_paste(self) -> None:
-        """Say where pasted text can go."""
-        self.tell("Text can be pasted only into a field. Press + for the quick-add line.", "late")
 
     def open(self, record: str) -> None:
         """Show a record in the view that it belongs to; a page over the workbench closes."""
@@ -325,9 +278,11 @@ class Bltui(KeyQueue):
         if key == "theme":
             self.theme = self.settings.theme
         elif key == "signs":
+            fit_stream(sys.__stderr__, self.settings.signs, cells=True)
             signs = signs_for(self.settings.signs)
             self.bench.set_class(signs.done == "x", "-ascii")
             self._show(msgspec.structs.replace(self.state, signs=signs))
+            self.refresh()
         try:
             keep_setting(self._config, key, value)
         except (BadSettings, OSError) as error:
@@ -339,7 +294,7 @@ class Bltui(KeyQueue):
 
     def _show(self, state: State) -> None:
         self.state = state
-        for page in self._pages:
+        for page in self.pages:
             page.renew(state)
 
     def _look(self) -> None:
@@ -354,7 +309,7 @@ class Bltui(KeyQueue):
             self.run_worker(self._refresh(), group="background", exit_on_error=False)
 
     async def _refresh(self) -> None:
-        signs, others, before = self.state.signs, self.state.others, self.state.gen
+        signs, others, known = self.state.signs, self.state.others, {told.id for told in self.state.recent}
 
         def work(workspace: Workspace) -> State | StoreError:
             try:
@@ -366,7 +321,7 @@ class Bltui(KeyQueue):
         found = await self.at(work)
         if isinstance(found, State):
             self._show(found)
-            new = [told for told in found.recent if told.gen > before]
+            new = [told for told in found.recent if told.id not in known]
             if new:
                 more = f" (and {len(new) - 1} more)" if new[1:] else ""
                 self.news(f"{new[0].by or 'Unnamed'}: {new[0].says}{more}")
@@ -380,18 +335,21 @@ class Bltui(KeyQueue):
     # -- leaving ------------------------------------------------------------------------------------------------
 
     async def action_quit(self) -> None:
-        """Leave. Everything is saved already; what is being saved right now is waited for."""
+        """Quit. A save that is under way is waited for; unsaved text is asked about."""
         if not self._lane.idle:
             await self._lane.run(lambda: None)
-        self.exit(return_code=0)
+            await asyncio.sleep(0)  # the form that was being saved closes
+        self.quit_or_ask()
 
     def action_help_quit(self) -> None:
         """ctrl+c copies; it says how to leave instead of leaving."""
-        self.tell("ctrl+q leaves; everything is saved already.", "said")
+        self.tell("ctrl+q quits; it asks first if typed text is not saved.", "said")
 
     def _handle_exception(self, error: Exception) -> None:
         # Private in Textual (its version is bounded for this): the stock one prints local variables, which hold names.
         if self._exception is None:
+            with suppress(Exception):  # the error may be one of the form that holds the text
+                self.end_drafts(keep=True)
             self._exception = error
             self._exception_event.set()
         if self.left_by is None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 from textual.binding import Binding
 
+from bltui.ui.trail import mark
+
 if TYPE_CHECKING:
     from bltui.ui.state import State
 
@@ -104,6 +106,7 @@ class Commanded:
         if reason:
             app.tell(f"{found.title}: {reason}", "late")
             return
+        mark(app, self.screen, command_id)  # type: ignore[attr-defined]
         result = getattr(self, found.method)()
         if hasattr(result, "__await__"):
             await result

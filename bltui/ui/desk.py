@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 import msgspec
@@ -12,6 +12,7 @@ from bltui.domain.building import Building
 from bltui.domain.change import Change, Intent
 from bltui.domain.finding import Finding
 from bltui.domain.refusal import Refused
+from bltui.drafts.step import Trail
 from bltui.store.errors import StoreError
 from bltui.ui.keymap import Keymap
 from bltui.ui.state import State
@@ -34,7 +35,15 @@ class Rehearsed(msgspec.Struct, frozen=True):
     """Findings that would be gone."""
 
 
-class Page:
+class Listing:
+    """A screen with lists of records."""
+
+    def come_to(self, records: Collection[str]) -> None:
+        """Put the cursor on what this person has just added, where a list shows it; each is named "table/id"."""
+        raise NotImplementedError
+
+
+class Page(Listing):
     """What stands on the screen by itself, the workbench or a page over it: it is given every new state and says lines."""
 
     def renew(self, state: State) -> None:
@@ -77,6 +86,8 @@ class Desk(Protocol):
     keymap: Keymap
     now: Callable[[], float]
     """Seconds since the epoch."""
+    trail: Trail
+    """The way to whatever opens next: the last command, or what was chosen in a dialog."""
 
     async def change(self, intent: Intent) -> Done | Refused | StoreError:
         """Save an intent; returns when it is on disk and shown, or why it is not. For forms that stay open meanwhile."""
@@ -121,6 +132,9 @@ class Desk(Protocol):
 
     def copy(self, text: str) -> None:
         """Put text on the terminal's clipboard (OSC 52), and say what it was."""
+
+    def look_at_drafts(self) -> None:
+        """Bring the drafts on disk up to what is typed now."""
 
 
 def desk(node: DOMNode) -> Desk:

@@ -40,8 +40,11 @@ class Lane:
 
         def land(result: T | None, error: BaseException | None) -> None:
             self._open -= 1
-            if error is None and landed is not None:
-                landed(result)  # type: ignore[arg-type]
+            try:
+                if error is None and landed is not None:
+                    landed(result)  # type: ignore[arg-type]
+            except Exception as wrong:  # noqa: BLE001  # whoever waits raises it, and does not wait for ever
+                error = wrong
             if future.done():
                 return
             if error is not None:

@@ -9,12 +9,10 @@ import signal
 import termios
 import time
 import traceback
-from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bltui import places
-from bltui.ui import drafts
 
 if TYPE_CHECKING:
     from bltui.ui.app import Bltui
@@ -24,12 +22,10 @@ UNEXPECTED = 70
 
 
 def listen(app: Bltui) -> None:
-    """From now on a hang-up or a termination keeps what was typed and leaves at once; what was kept the last time is told of."""
+    """From now on a hang-up or a termination keeps typed text as drafts and ends the session at once."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGHUP, signal.SIGTERM):
         loop.add_signal_handler(number, leave, app, number)
-    if words := drafts.kept():
-        app.call_after_refresh(app.tell, words, "now")
 
 
 def terminal_gone() -> bool:
@@ -44,22 +40,11 @@ def terminal_gone() -> bool:
 
 
 def leave(app: Bltui, number: int) -> None:
-    """Keep what was typed and end the session as a signal does."""
-    with suppress(OSError):  # a full disk must not keep a session without a terminal alive
-        drafts.keep(texts(app))
+    """Keep typed text as drafts and end the session as a signal does."""
+    with suppress(Exception):  # whatever is wrong with a form, a session without a terminal must end
+        app.end_drafts(keep=True)
     app.left_by = number
     app.exit(return_code=128 + number)
-
-
-def texts(app: Bltui) -> dict[str, Mapping[str, str]]:
-    """What a person typed and did not save yet: of every open form, and of the quick-add line."""
-    found: dict[str, Mapping[str, str]] = {}
-    for screen in app.screen_stack:
-        text = getattr(screen, "text", None)
-        words = text() if callable(text) else {}
-        if any(words.values()):
-            found[type(screen).__name__] = dict(words)
-    return found
 
 
 def log(error: BaseException) -> None:

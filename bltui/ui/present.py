@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
+import sys
 
 import msgspec
 from rich.cells import cell_len, get_character_cell_size
 from textual.content import Content
 
 from bltui.domain.text import shown
+from bltui.stand_ins import takes_utf8, wants_ascii
 
 
 class Bit(msgspec.Struct, frozen=True):
@@ -52,12 +52,9 @@ ASCII = Signs("x", ">", "!", ".", "-", ">", "~", "#", "-", "-")
 WEIGHTS: dict[str, tuple[str, str]] = {"error": ("late", "must"), "warn": ("now", "should"), "info": ("next", "note")}
 
 
-def signs_for(setting: str, environ: Mapping[str, str] = os.environ) -> Signs:
-    """The signs of a setting; "auto" asks the locale, which says what the terminal can show."""
-    if setting == "auto":
-        locale = environ.get("LC_ALL") or environ.get("LC_CTYPE") or environ.get("LANG") or ""
-        setting = "unicode" if "utf" in locale.casefold() else "ascii"
-    return UNICODE if setting == "unicode" else ASCII
+def signs_for(setting: str) -> Signs:
+    """Return the signs of a setting; "auto" asks what the terminal can show."""
+    return UNICODE if takes_utf8(sys.__stderr__) and not wants_ascii(setting) else ASCII
 
 
 def content(text: object) -> Content:

@@ -10,6 +10,7 @@ import termios
 from bltui import places
 from bltui.domain.text import shown
 from bltui.settings import Settings
+from bltui.stand_ins import fit_stream
 from bltui.store.presence import Presence
 from bltui.ui.ahead import Seen
 from bltui.ui.app import Bltui
@@ -18,14 +19,18 @@ from bltui.ui.tokens import learn
 from bltui.workspace import Workspace
 
 
-def session(workspace: Workspace, settings: Settings, seen: Seen | None) -> int:
-    """Show the building, and give the exit status. Raises a StoreError where the file cannot be used."""
+def session(workspace: Workspace, settings: Settings, seen: Seen | None, draft: str = "") -> int:
+    """Show the building, with a draft reopened if one is named, and give the exit status.
+
+    Raises a StoreError where the file cannot be used.
+    """
     if seen is None:
         workspace.read_whole()
     else:
         learn(seen.tokens)
     with Presence(workspace.file.path, workspace.file.author) as presence:
-        app = Bltui(workspace, settings, presence=presence, seen=seen)
+        fit_stream(sys.__stderr__, settings.signs, cells=True)  # where Textual paints
+        app = Bltui(workspace, settings, presence=presence, seen=seen, draft=draft)
         try:
             app.run(mouse=settings.mouse)
         except (OSError, termios.error):

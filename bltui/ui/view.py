@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from textual.widget import Widget
@@ -9,9 +10,11 @@ from textual.widget import Widget
 from bltui.ui.commands import Commanded
 from bltui.ui.desk import Desk, desk
 from bltui.ui.state import State
+from bltui.ui.widgets.lists import Lists
+from bltui.ui.widgets.rows import Rows
 
 
-class View(Commanded, Widget):
+class View(Commanded, Lists, Widget):
     """A subclass gives KEY, TITLE, HELP and FOOT, composes its lists, and fills them in `show`.
 
     It is mounted when it is first shown and stays mounted, so that it keeps its cursor and filter.
@@ -26,6 +29,19 @@ class View(Commanded, Widget):
     """What it is for, in a sentence or two; the help screen begins with it."""
     FOOT: ClassVar[tuple[str, ...]] = ()
     """At most six ids of commands for the foot line, the most useful first; `?` stands before them by itself."""
+    LISTS: ClassVar[tuple[str, ...]] = ()
+    """The lists of the records that people add here, the first one first; not those that say more about a line."""
+
+    @property
+    def whereabouts(self) -> str:
+        """What it shows beyond the list with the keys, such as one of several meetings, for `come_back`."""
+        return ""
+
+    async def come_back(self, whereabouts: str) -> None:
+        """Show again what `whereabouts` named."""
+
+    async def reveal(self, panel: str) -> None:
+        """Bring the list of that id into sight."""
 
     @property
     def desk(self) -> Desk:
@@ -43,6 +59,23 @@ class View(Commanded, Widget):
     def open_record(self, record: str) -> bool:
         """Put the cursor on a record, named "table/id"; False if it is not of this view."""
         return False
+
+    def come_to(self, records: Collection[str]) -> None:
+        """Put the cursor on what was just added, in every list that shows it.
+
+        If the focused list does not show it, the first of LISTS that does gets the focus, because the next command is
+        meant for the new record. A line of text that is being typed keeps the focus.
+        """
+        holding = [rows.id for rows in self.query(Rows) if rows.come_to(records)]
+        focused = self.screen.focused
+        if isinstance(focused, Rows) and focused.id not in holding:
+            found = next((name for name in self.LISTS if name in holding), None)
+            if found is not None:
+                self.bring(found)
+
+    def bring(self, name: str) -> None:
+        """Show one of the view's lists and focus it."""
+        self.screen.set_focus(self.listed(name))
 
     def find(self, text: str) -> str:
         """Show only what holds the text (all again where it is empty); says how much is left, such as "3 of 20"."""

@@ -29,7 +29,7 @@ Everything that a screen can do, a command can do. This page is written from the
 def leaves(parser: argparse.ArgumentParser) -> Iterator[Parser]:
     """Every command, as its parser."""
     below = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
-    if not below:
+    if parser.get_default("leaf") is parser:
         assert isinstance(parser, Parser)
         yield parser
     for action in below:
@@ -40,7 +40,7 @@ def leaves(parser: argparse.ArgumentParser) -> Iterator[Parser]:
 def _arguments(parser: Parser) -> Iterator[str]:
     everywhere = {"--help", "--json", "--file", "--as", "--today", "--no-color", "--debug"}
     for action in parser._actions:
-        if everywhere.intersection(action.option_strings):
+        if everywhere.intersection(action.option_strings) or isinstance(action, argparse._SubParsersAction):
             continue
         metavar = action.metavar or (f"{{{','.join(action.choices)}}}" if action.choices else action.dest.upper())
         value = "" if action.nargs == 0 else f" {metavar}"

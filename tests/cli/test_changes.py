@@ -247,3 +247,20 @@ def test_an_exported_roster_is_read_back_as_the_same_team(bltui: Shell, shell: S
     assert [[t["end"] for t in seat["terms"]] for seat in theirs] == [
         [t["end"] for t in seat["terms"]] for seat in mine
     ]
+
+
+@pytest.mark.parametrize(
+    "line", [("people", "add", "Sample Newcomer"), ("restore", "newest", "--yes"), ("purge", "people/3", "--yes")]
+)
+def test_a_change_of_a_file_with_another_name_says_that_it_parts_them(
+    bltui: Shell, school: Path, tmp_path: Path, line: tuple[str, ...]
+) -> None:
+    assert bltui("backup", "make").status == 0 and bltui("people", "add", "Sample First").status == 0
+    twin = tmp_path / "twin.json"
+    twin.hardlink_to(school)
+    raw = twin.read_bytes()
+    answer = bltui(*line)
+    assert answer.status == 0 and "1 other name (hard link) of this file keeps the old version" in answer.err
+    assert twin.read_bytes() == raw
+    assert raw != school.read_bytes()
+    assert "hard link" not in bltui("people", "add", "Sample Next").err

@@ -72,6 +72,16 @@ def test_scheduling_again_changes_and_also_adds(reading: Shell) -> None:
     assert reading("cwg", "unschedule", "6").status == 4
 
 
+def test_a_skipped_day_is_listed_once(reading: Shell) -> None:
+    """Two series that skip the same days name each day once; what the note says is not said again."""
+    assert reading("cwg", "schedule", "6", "every wed 3:15pm-4pm").out.count("30 Dec 2026") == 1
+    added = reading("cwg", "schedule", "6", "every wed 7am-7:30am", "--also")
+    assert f"{added.out}{added.err}".count("30 Dec 2026") == 1
+    assert added.out.count("Wed 25 Nov 2026") <= 1 and added.out.count("Wed 2 Dec 2026") == 1
+    assert reading("cwg", "dates", "6").out.count("skipped 2026-12-30") == 1
+    assert [k["date"] for k in reading("cwg", "dates", "6", "--json").json["skipped"]].count("2026-12-30") == 1
+
+
 def test_this_and_later_leaves_the_earlier_ones(reading: Shell) -> None:
     assert reading("cwg", "schedule", "6", "every thu 3:15pm-4pm", "--from", "2026-12-02").status == 0
     found = dates(reading)

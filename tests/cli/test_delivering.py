@@ -66,7 +66,7 @@ def test_nothing_is_replaced_unasked_and_the_building_never(bltui: Shell, school
     (tmp_path / "link.md").symlink_to("there.md")
     assert bltui("export", "minutes", "--out", "link.md", "--replace").status == 4
     refused = bltui("export", "json", "--out", school, "--replace")
-    assert refused.status == 4 and "is the building itself" in refused.err and school.read_bytes() == before
+    assert refused.status == 4 and "is a building file" in refused.err and school.read_bytes() == before
     assert bltui("export", "minutes", "--out", "no/such.md").status == 74
     # What a killed export left behind does not stop the next one, nor is it followed.
     (tmp_path / ".there.md.part").symlink_to(school)

@@ -29,7 +29,10 @@ from .conftest import TODAY, Shell
 #: The login name of whoever speaks anonymously, and that of a colleague at work before and after.
 MARKED, OTHER = "marked-login", "other-login"
 #: Commands that are no look at a building: they open it, make one, or print a script.
-NO_LOOK = {"bltui open", "bltui demo", "bltui new", "bltui completion", "bltui where"}
+NO_LOOK = {
+    *("bltui open", "bltui demo", "bltui new", "bltui completion", "bltui where", "bltui history show"),
+    *("bltui drafts show", "bltui drafts restore", "bltui drafts discard"),
+}
 #: What stands for the arguments that a command wants.
 WANTED = {
     "bltui team what-if add": "'New Person' --role Parent",
@@ -42,7 +45,7 @@ WANTED = {
     "bltui training show": "trainings/1",
     "bltui message show": "1",
     "bltui action show": "1",
-    "bltui feedback show": "'The copier is always empty'",
+    "bltui feedback show": "'The copier is always'",
     "bltui feedback round show": "Autumn",
     "bltui export handout8": "--draft",
     "bltui export ics": "--draft",
@@ -72,6 +75,9 @@ def spoken(bltui: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
     done("meeting", "self-check", "3 4 4 2")
     be(OTHER)
     done("feedback", "theme", "Rooms", "copier")
+    be(MARKED)
+    done("feedback", "edit", "copier", "--text", "The copier is always empty again")
+    be(OTHER)
     done("people", "add", "Sample Newcomer")
     return bltui
 
@@ -96,7 +102,8 @@ def looks() -> Iterator[list[str]]:
 
 def test_no_command_and_no_export_names_who_spoke_anonymously(spoken: Shell) -> None:
     seen = 0
-    for line in looks():
+    ids = [row["change"] for row in spoken("history", "--json").json if row["change"]]
+    for line in [*looks(), *(["history", "show", name] for name in ids)]:
         answer = spoken(*line)
         # doctor has something to say about the machine that the tests run on
         assert answer.status in (0, 1, *((65,) if line[0] == "doctor" else ())), (line, answer.err)
@@ -130,11 +137,11 @@ def test_the_history_tells_neither_place_nor_record_nor_time_of_an_anonymous_cha
 ) -> None:
     rows = spoken("history", "--json").json
     unnamed = [row for row in rows if not row["by"]]
-    assert len(unnamed) == 4
+    assert len(unnamed) == 5
     assert all((row["change"], row["records"]) == ("", []) for row in unnamed)
     assert all(len(row["at"]) == len("2026-11-22") for row in unnamed)
     # They stand together behind everything that others did on that day, later too, in an order that says nothing.
-    assert rows[-4:] == unnamed and "Sample Newcomer" in rows[-5]["what"]
+    assert rows[-5:] == unnamed and "Sample Newcomer" in rows[-6]["what"]
     assert [row["what"] for row in unnamed] == sorted(row["what"] for row in unnamed)
     said = next(row["id"] for row in spoken("feedback", "list", "--json").json if "copier" in row["text"])
     touched = spoken("history", "--record", f"feedback/{said}", "--json").json
@@ -143,8 +150,53 @@ def test_the_history_tells_neither_place_nor_record_nor_time_of_an_anonymous_cha
     # In the journal itself they have their place, but no name, account or hint, and midnight for a time.
     lines = [json.loads(line) for line in school.with_name("school.json.journal").read_text().splitlines()]
     kept = [line for line in lines if "by" not in line and not line.get("start")]
-    assert len(kept) == 4
+    assert len(kept) == 5
     assert all(not {"account", "uid", "hint"} & set(line) and line["at"] % 86_400 == 0 for line in kept)
+
+
+def test_nothing_that_is_shown_counts_the_anonymous_changes_between_others(spoken: Shell, school: Path) -> None:
+    """IDs say nothing about each other; the generation, which counts every change, is no name for a change."""
+    named = [row["change"] for row in spoken("history", "--json").json if row["by"]]
+    assert not any(name.isdecimal() for name in named)
+    assert [row["change"] for row in spoken("status", "--json").json["latest"]] == named[-6:][::-1]
+    gen = json.loads(school.read_text())["_meta"]["1"]["gen"]
+    for number in map(str, range(gen + 2)):
+        for words in (["undo", "--dry-run", "--change", number], ["history", "show", number]):
+            answer = spoken(*words)
+            assert (answer.status, "is not the ID of a change" in answer.err) == (4, True)
+
+
+def test_its_author_can_undo_an_anonymous_change_and_is_not_named(spoken: Shell) -> None:
+    said = spoken("feedback", "add", "Said in haste", "--anonymous")
+    name = said.err.partition("--change ")[2].partition("`")[0]
+    assert name and name not in spoken("history").out + spoken("history", "--json").out
+    assert spoken("undo", "--change", name).status == 0
+    assert "Said in haste" not in spoken("feedback", "list").out
+    undone = [row for row in spoken("history", "--json").json if row["what"].startswith("undo: ")]
+    assert [(row["by"], row["change"], row["records"]) for row in undone] == [(None, "", [])]
+
+
+def test_an_imported_survey_keeps_nothing_of_its_rows(shell: Shell, tmp_path: Path) -> None:
+    """The same answers in another order of rows make the same records under the same numbers, in the same order."""
+    rows = [
+        f"{1 + n % 4},{1 + n // 4 % 4},{'ok' if n % 3 else f'remark {n}'},{'ok' if n % 5 else 'no'}" for n in range(24)
+    ]
+    found = set()
+    for turn in range(3):
+        school = tmp_path / f"{turn}.json"
+        assert shell("demo", "--write", school, "--today", TODAY).status == 0
+        order = [*rows[turn * 7 :], *rows[: turn * 7]][:: -1 if turn == 2 else 1]
+        survey = tmp_path / f"{turn}.csv"
+        survey.write_text("I feel supported,I am heard,What helps?,What hinders?\n" + "\n".join(order) + "\n")
+        texts = ("--text", "What helps?", "--text", "What hinders?")
+        scores = ("--likert", "I feel supported", "--likert", "I am heard")
+        line = ("feedback", "import", survey, "--round", "Autumn", *texts, *scores)
+        assert shell("--file", school, "--today", TODAY, *line).status == 0
+        last = json.loads(Path(f"{school}.journal").read_text().splitlines()[-1])
+        edits = [e for e in last["edits"] if e["table"] in ("responses", "feedback")]
+        assert len(edits) == 24 * 3
+        found.add(json.dumps(edits))
+    assert len(found) == 1
 
 
 def test_scores_and_words_of_a_paper_form_are_not_joined_by_the_history(spoken: Shell) -> None:
@@ -152,6 +204,10 @@ def test_scores_and_words_of_a_paper_form_are_not_joined_by_the_history(spoken: 
     assert spoken(*line).status == 0
     last = spoken("history", "--by", OTHER, "--json").json[-1]
     assert (last["by"], last["records"]) == (OTHER, []) and "an answer" in last["what"]
+    shown = spoken("history", "show", last["change"])
+    assert "2 anonymous records not shown" in shown.out and "Shorter days" not in shown.out
+    assert spoken("undo", "--change", last["change"]).status == 0
+    assert spoken("history", "--by", OTHER, "--json").json[-1]["records"] == []
 
 
 def answers(bltui: Shell, **groups: int) -> None:

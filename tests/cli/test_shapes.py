@@ -63,7 +63,11 @@ def test_history(bltui: Shell) -> None:
     made, taken_back = value[-2:]
     assert made["undone"] is True
     assert made["records"] == taken_back["records"]
-    assert [row["change"] for row in value] == sorted((row["change"] for row in value), key=int)
+    assert len({row["change"] for row in value}) == len(value)
+    one = bltui("history", "show", made["change"], "--json").json
+    assert set(one) == {*made, "outside", "start", "changed", "hidden"} and made.items() <= one.items()
+    assert all(set(record) == {"record", "what", "fields"} for record in one["changed"])
+    assert all(set(field) == {"field", "before", "after"} for field in one["changed"][0]["fields"])
     assert len(bltui("history", "--json", "--record", made["records"][0]).json) == 2
     assert bltui("history", "--json", "--by", "nobody of this name").json == []
     assert len(bltui("history", "--json", "--last", "1").json) == 1

@@ -39,9 +39,9 @@ from .conftest import TODAY, Shell
         (["people", "add", "X", "--grades", "purple"], 4, "Write grades as"),
         (["team", "end", "seats/1", "9/8"], 4, "can be sep 8 or aug 9"),
         (["add", "frobnicate the school"], 4, "Begin with one of: person, team"),
-        (["undo", "--change", "1"], 4, "cannot be undone"),
+        (["undo", "--change", "1"], 4, "is not the ID of a change"),
         (["undo", "--change", "x"], 4, "history"),
-        (["restore", "99999", "--yes"], 4, "Copies of these changes"),
+        (["restore", "99999", "--yes"], 4, "Copies of these versions"),
         (["team", "import", "missing.csv"], 65, "No such file"),
         (["team", "import", "empty.csv"], 65, "empty"),
         (["people", "import", "noname.csv"], 65, "no column holds names"),
@@ -186,3 +186,48 @@ def test_a_value_of_the_wrong_kind_is_named_and_nothing_is_begun_beside_the_file
         assert "people/1/name" in answer.err and answer.err.count("\n") == 1
         assert [*path.parent.iterdir()] == [path]
         assert path.read_bytes() == was
+
+
+_DEEP = 100_000
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (b"a=" + b"[" * _DEEP + b"]" * _DEEP, "nested too deeply"),
+        (b"a=" + b"{a=" * _DEEP + b"1" + b"}" * _DEEP, "nested too deeply"),
+        (b".".join([b"a"] * _DEEP) + b"=1", "nested too deeply"),
+        (b"[[" + b".".join([b"a"] * _DEEP) + b"]]", "nested too deeply"),
+        (b"theme=" + b"9" * 10_000, "too many digits"),
+        (b"x" * 900_000 + b"=1", "there is no xxx"),
+        (b'signs="' + b"x" * 900_000 + b'"', "there is no"),
+        (b"#" * 1_000_001, "larger than 1,000,000 bytes"),
+        (b"\0", "line 1, column 1"),
+        ("theme=1".encode("utf-16"), "line 1 is not UTF-8"),
+        (b"theme=1\ntheme=2", "line 2, column 8"),
+        (b'building="a\\u0000b"', "no file has such a name"),
+    ],
+)
+def test_any_settings_give_one_clear_line(
+    shell: Shell, home: Path, monkeypatch: pytest.MonkeyPatch, text: bytes, words: str
+) -> None:
+    settings = home / "config.toml"
+    settings.write_bytes(text)
+    monkeypatch.setenv("BLTUI_CONFIG", str(settings))
+    answer = shell("status")
+    assert (answer.status, answer.out) == (65, "") and words in answer.err
+    assert answer.err.startswith(f"bltui: {settings}: ") and answer.err.count("\n") == 1 and len(answer.err) < 1200
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "device"])
+def test_settings_that_are_no_file_do_not_hold_a_command(
+    shell: Shell, home: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    place = Path("/dev/zero") if kind == "device" else home / kind
+    if kind == "pipe":
+        os.mkfifo(place)
+    elif kind == "folder":
+        place.mkdir()
+    monkeypatch.setenv("BLTUI_CONFIG", str(place))
+    answer = shell("status")
+    assert answer.status == 65 and answer.err.count("\n") == 1

@@ -156,3 +156,11 @@ def test_importing_the_rules_reads_no_framework() -> None:
     code = "import sys, bltui.framework, bltui.domain.rules; print('tomli' in sys.modules, 'asyncio' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.split() == ["False", "False"]
+
+
+def test_a_number_without_end_and_a_name_that_no_file_has(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(f"title = {'9' * 10_000}", "utf-8")
+    for key in (str(path), "a\0b.toml"):
+        with pytest.raises(Unusable):
+            load_framework(key)

@@ -30,9 +30,13 @@ class Terminal:
         *,
         size: tuple[int, int] = (80, 24),
         untold: bool = False,
+        program: tuple[str, ...] = ("-m", "bltui"),
         **environ: str,
     ) -> None:
-        """`untold`: the program is not told when the terminal goes, as where another one runs it and outlives the terminal."""
+        """`untold`: the program is not told when the terminal goes, as where another one runs it and outlives the terminal.
+
+        `program` is what Python runs, for tests that want it to behave a little differently.
+        """
         self.screen = pyte.Screen(*size)
         self.stream = pyte.ByteStream(self.screen)
         self.bytes = b""
@@ -46,7 +50,7 @@ class Terminal:
             "XDG_DATA_HOME": str(home / "data"),
             **environ,
         }
-        self.arguments = [sys.executable, "-m", "bltui", *arguments]
+        self.arguments = [sys.executable, *program, *arguments]
         self.size = size
         self.untold = untold
         self.status: int | None = None

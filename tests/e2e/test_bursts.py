@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import random
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -95,9 +96,10 @@ class Building:
 
 
 def typed(terminal: Terminal, data: str, chunk: int) -> None:
-    """Write the keys, so many bytes at once; 0 is everything."""
-    for at in range(0, len(data), chunk or len(data)):
-        terminal.type(data[at : at + (chunk or len(data))])
+    """Write the keys, so many at once; 0 is everything. A terminal sends the bytes of one key in one piece."""
+    keys = re.findall(r"\x1b\[\d+~|.", data, re.DOTALL)
+    for at in range(0, len(keys), chunk or len(keys)):
+        terminal.type("".join(keys[at : at + (chunk or len(keys))]))
         terminal.read(0.003 if chunk else 0)
 
 
@@ -110,7 +112,7 @@ def burst(seed: int, home: Path) -> None:
     chosen = [dice.choice(sorted(FLOWS)) for _ in range(8)]
     texts = [f"t{n}x{seed} {' '.join(dice.sample(WORDS, 3))}" for n in range(len(chosen))]
     keys = "".join(FLOWS[flow][0] + text + FLOWS[flow][1] for flow, text in zip(chosen, texts, strict=True))
-    story = f"seed {seed}, {size}, {chunk} bytes a write, lock held {hold} s: {keys!r}"
+    story = f"seed {seed}, {size}, {chunk} keys a write, lock held {hold} s: {keys!r}"
     building = Building(home)
     with Terminal(["--file", str(building.path), "--today", TODAY.isoformat()], home, size=size) as terminal:
         terminal.until("Home")
@@ -136,6 +138,7 @@ def test_bursts(seed: int, tmp_path: Path) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.soak
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("tens", range(4))
 def test_many_bursts(tens: int, tmp_path: Path) -> None:

@@ -60,6 +60,20 @@ def test_a_terminal_that_is_too_small_asks_for_more_room(building: Path) -> None
         assert "union" not in terminal.text
         terminal.resize(80, 24)
         terminal.until("union")
+        terminal.until(lambda: "60x16" not in terminal.text)
+        terminal.type("q")
+        assert terminal.ended() == 0
+
+
+def test_a_window_that_is_resized_and_back_at_once_is_painted_whole(building: Path) -> None:
+    with open_ui(building) as terminal:
+        terminal.until("[1 Home]")
+        terminal.read(1.0)
+        before = terminal.text
+        terminal.resize(100, 30)
+        terminal.resize(80, 24)  # a terminal that shrinks may move its lines up
+        assert terminal.text != before
+        terminal.until(lambda: terminal.text == before)
         terminal.type("q")
         assert terminal.ended() == 0
 
@@ -117,13 +131,46 @@ def test_a_lost_connection_ends_the_program_and_keeps_what_was_typed(building: P
     assert building.read_bytes() == before
     assert not list(building.parent.glob("sample.json.here/*"))
     with open_ui(building) as terminal:
-        terminal.until("Typed when you were cut off, and kept: “facilitator Half a li”")
-        terminal.type("q")
+        terminal.until("Unsaved text")
+        assert "Quick add" in terminal.text and "facilitator Half a li" in terminal.text
+        terminal.type("\r")
+        terminal.until("+ facilitator Half a li")
+        terminal.type("ne")
+        terminal.until("Half a line")
+        terminal.type("\x11")
+        terminal.until("Keep typing")
+        terminal.type("y")
         assert terminal.ended() == 0
-    assert [path.suffix for path in drafts(building.parent)] == [".told"]
+    assert drafts(building.parent) == []
     with open_ui(building) as terminal:
         terminal.until("union")
-        assert "cut off" not in terminal.text
+        assert "Unsaved text" not in terminal.text
+
+
+def test_kill_9_loses_at_most_the_last_second_and_the_text_comes_back_into_its_form(building: Path) -> None:
+    with open_ui(building) as terminal:
+        terminal.until("union")
+        terminal.type("2")
+        terminal.until("[2 Team]")
+        terminal.type("n")
+        terminal.until("Employed as")
+        terminal.type("Sample Half-typed")
+        terminal.until("Half-typed")
+        terminal.read(1.2)
+        os.kill(terminal.pid, signal.SIGKILL)
+        terminal.ended()
+    (draft,) = drafts(building.parent)
+    assert stat.S_IMODE(draft.stat().st_mode) == 0o600 and stat.S_IMODE(draft.parent.stat().st_mode) == 0o700
+    with open_ui(building) as terminal:
+        terminal.until("Unsaved text")
+        terminal.type("r")
+        terminal.until(lambda: "Sample Half-typed" in terminal.text and "F10" in terminal.text)
+        terminal.type("\x1b[21~")  # F10
+        terminal.until("Saved: ")
+        terminal.type("\x11")
+        assert terminal.ended() == 0
+    assert drafts(building.parent) == []
+    assert "Sample Half-typed" in building.read_text("utf-8")
 
 
 def test_stopped_and_continued_it_paints_again(building: Path) -> None:

@@ -12,6 +12,8 @@ import pytest
 
 from bltui.store.author import current_author
 from bltui.store.building_file import BuildingFile
+from bltui.store.doctor import examine
+from bltui.store.repair import repair
 
 root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as several accounts")
 
@@ -144,6 +146,82 @@ def test_a_group_that_cannot_be_kept_is_refused(shared):
     assert (status, "chgrp 4200" in words, "not saved" in words) == (77, True, True)
     assert path.read_bytes() == raw
     assert not (shared / "lincoln.json.tmp").exists()
+
+
+def run_as_root(command: str) -> None:
+    """What the refusal says to run, by whoever may."""
+    subprocess.run(command, shell=True, check=True, capture_output=True)
+
+
+@root
+@pytest.mark.parametrize("mode", [0o770, 0o775])
+def test_a_folder_without_the_set_group_bit_works_for_its_group_and_is_told(shared, mode):
+    path = shared / "lincoln.json"
+    shared.chmod(mode)
+    assert act(4001, path, "init", umask="077") == (0, "")
+    assert act(4002, path, "add", "P") == (0, "2")
+    assert act(4001, path, "add", "P") == (0, "3")
+    half = BuildingFile(path, current_author()).half_shared()
+    assert half and half[1] == f"chmod g+s {shared}"
+    assert any(half[1] in line.words for line in examine(path) if line.state == "warn")
+    run_as_root(half[1])
+    assert BuildingFile(path, current_author()).half_shared() is None
+
+
+@root
+def test_a_file_that_only_its_makers_group_may_use_says_what_to_run(shared):
+    path = shared / "lincoln.json"
+    os.chown(shared, 0, 0)
+    shared.chmod(0o777)
+    act(4001, path, "init")
+    half = BuildingFile(path, current_author()).half_shared()
+    assert half and "only the group 4001" in half[0]
+    status, words = act(4002, path, "read")
+    assert status == 77
+    command = words.partition("can run: ")[2]
+    assert command == half[1] and "chgrp -R GROUP" in command and "uid4001" in words
+    run_as_root(command.replace("GROUP", "4100"))
+    assert act(4002, path, "add", "P") == (0, "2")
+    assert act(4001, path, "add", "P") == (0, "3")
+
+
+@root
+@pytest.mark.parametrize("name", ["lock", "journal"])
+@pytest.mark.parametrize("way", ["run the line", "repair"])
+def test_what_an_administrator_left_closed_is_bad_and_says_what_to_run(shared, name, way):
+    path = shared / "lincoln.json"
+    act(4001, path, "init")
+    beside = shared / f"lincoln.json.{name}"
+    os.chown(beside, 0, 0)
+    beside.chmod(0o600)
+    raw = path.read_bytes()
+    status, words = act(4002, path, "add", "No")
+    command = words.partition("Its owner (root) can run: ")[2]
+    assert (status, command) == (77, f"chgrp 4100 {beside} && chmod 660 {beside}")
+    assert path.read_bytes() == raw
+    # The screens show the reason alone, which names the command that shows the rest.
+    assert act(4002, path, "read") == (
+        0,
+        f"1 your account may not use {beside.name} (see `bltui doctor`)",
+    )
+    assert [line.words for line in examine(path) if line.state == "bad"] == [
+        f"{beside.name} is not open to everyone who may write the file. Run: {command}"
+    ]
+    run_as_root(command) if way == "run the line" else repair(path, current_author())
+    assert act(4002, path, "add", "P") == (0, "2")
+    assert not [line for line in examine(path) if line.state == "bad"]
+
+
+@root
+def test_a_folder_of_backups_that_was_left_closed_is_told_and_opened(shared):
+    path = shared / "lincoln.json"
+    act(4001, path, "init")
+    (kept := shared / "lincoln.json.backups").mkdir(mode=0o700)
+    os.chown(kept, 0, 0)
+    (bad,) = [line.words for line in examine(path) if line.state == "bad"]
+    assert bad.endswith(f"Run: chgrp 4100 {kept} && chmod 2770 {kept}")
+    repair(path, current_author())
+    assert (kept.stat().st_gid, stat.S_IMODE(kept.stat().st_mode)) == (4100, 0o2770)
 
 
 @root

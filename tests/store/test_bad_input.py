@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import socket
 import time
 from pathlib import Path
 
@@ -187,17 +188,47 @@ def test_43_a_missing_folder(tmp_path, author, add):
         BuildingFile.create(tmp_path / "nowhere" / "lincoln.json", {}, author, "made")
 
 
-@pytest.mark.parametrize("kind", ["44 folder", "45 pipe", "46 device"])
+def bound(path):
+    """Put a socket there, bound by its short name: the whole one may be longer than a socket's may be."""
+    here = Path.cwd()
+    with socket.socket(socket.AF_UNIX) as listener:
+        os.chdir(path.parent)
+        try:
+            listener.bind(path.name)
+        finally:
+            os.chdir(here)
+
+
+@pytest.mark.parametrize("name", ["lock", "journal"])
+@pytest.mark.parametrize("kind", ["pipe", "socket"])
+def test_what_is_no_file_beside_the_building(building, add, name, kind):
+    path = Path(f"{building.path}.{name}")
+    path.unlink()
+    os.mkfifo(path) if kind == "pipe" else bound(path)
+    raw = Path(building.path).read_bytes()
+    with pytest.raises(IOFailure) as refused:
+        building.commit(add("Never"))
+    error = refused.value
+    assert (error.status, f"it is a {'named ' if kind == 'pipe' else ''}{kind}, not a regular file" in str(error)) == (
+        74,
+        True,
+    )
+    assert Path(building.path).read_bytes() == raw
+
+
+@pytest.mark.parametrize("kind", ["44 folder", "45 pipe", "46 device", "46 socket"])
 def test_what_is_no_file(tmp_path, author, add, kind):
     path = tmp_path / "lincoln.json"
     if "folder" in kind:
         path.mkdir()
     elif "pipe" in kind:
         os.mkfifo(path)
+    elif "socket" in kind:
+        bound(path)
     else:
         path = Path("/dev/null")
     error = refusal(BuildingFile(path, author), add)
-    assert (error.status, "not a regular file" in str(error)) == (65, True)
+    assert (error.status, f"{kind.split()[1]}, not a regular file" in str(error)) == (65, True)
     assert len(list(tmp_path.iterdir())) == ("device" not in kind)
 
 

@@ -193,10 +193,11 @@ def test_small_things_are_told_and_tidied(lived_in, author, tmp_path):
     Path(f"{path}.lock").chmod(0o400)
     os.link(path, tmp_path / "twin.json")
     told = " | ".join(words(examine(path), "warn"))
-    for text in ("last line was cut off", ".tmp was left", "1 session(s) died", "chmod 600", "1 more name(s)"):
+    for text in ("last line was cut off", ".tmp was left", "1 session(s) died", "1 other name (hard link)"):
         assert text in told
+    assert any(f"chmod 600 {path}.lock" in text for text in words(examine(path), "bad"))
     lines = repair(path, author)
-    assert [line.state for line in lines] == ["mended", "mended", "ok"]
+    assert [line.state for line in lines] == ["mended", "mended", "mended", "ok"]
     assert not Path(f"{path}.tmp").exists()
     assert not Path(f"{path}.here").exists()
 

@@ -166,6 +166,17 @@ def test_55_a_building_deleted_while_open_is_not_made_again(building, add, besid
     assert not Path(building.path).exists()
 
 
+def test_50_the_backup_that_a_failed_change_leaves_is_no_other_name(building, add):
+    (folder := backups(building)).mkdir()
+    os.link(building.path, folder / "20261122T000000Z-g000001-day.json")
+    assert building.parting() is None
+    os.link(building.path, f"{building.path}.twin")
+    assert building.parting() == "1 other name (hard link) of this file keeps the old version"
+    assert building.doubt() == f"{building.parting()} at the next change"
+    building.commit(add("A"))
+    assert building.parting() is None
+
+
 def test_50_other_hard_links_keep_the_old_state(building, add, tmp_path):
     twin = tmp_path / "twin.json"
     os.link(building.path, twin)

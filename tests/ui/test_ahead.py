@@ -25,6 +25,17 @@ assert worked_out.findings and worked_out.overview.steps and worked_out.recent
 assert "textual" not in sys.modules, "the second process would import what the first one imports"
 """
 
+#: Home names its rows by the ids of the history, one each, an edit with another program included.
+BY_ID = """
+from pathlib import Path
+path = Path(sys.argv[1])
+path.write_text(path.read_text().replace("Bailey Sample", "Bailey Sampel"))
+workspace.refresh()
+told = [one.id for one in ahead.see(workspace).recent]
+assert told == [entry.id for entry, _ in reversed(workspace.history())], told
+assert len(set(told)) == len(told) == 2
+"""
+
 DEAD = """
 def dies(workspace, outlet):
     raise ValueError("nobody must see this")
@@ -46,7 +57,7 @@ assert len(os.listdir("/dev/fd")) == before, "a pipe is left open"
 """
 
 
-@pytest.mark.parametrize("then", [SAME, DEAD, HALF, NO_MORE])
+@pytest.mark.parametrize("then", [SAME, BY_ID, DEAD, HALF, NO_MORE])
 def test_a_second_process_helps_or_does_no_harm(sample_file: Path, then: str) -> None:
     # In a process of its own: one that tests has threads, and must not be forked.
     command = [sys.executable, "-c", START + then, str(sample_file)]

@@ -167,7 +167,7 @@ async def test_a_round_is_opened_answered_and_counted(path: Path) -> None:
         await form(pilot, "R", "Step 8 this year", "=enter", "=enter", "all teachers", "=enter", "4")
         asked = next(live(app.state.building.rounds))
         assert asked.invited == 4 and len(asked.prompts) > 3
-        await pilot.press("v", "v", "v", "v", "v")
+        await until(pilot, lambda: view.line == f"rounds/{asked.id}")  # the list turned to the new round
         await form(pilot, "I", "=enter", "=right", "=right")
         await until(pilot, lambda: "1 of 4, 25 %" in words(view, "said"))
         assert "too few to show" in words(view, "item")
@@ -237,8 +237,10 @@ def test_a_file_is_written_whole_or_not(tmp_path: Path) -> None:
     with pytest.raises(AlreadyThere):
         write_page(page, str(written))
     write_page(page, str(written), replace=True)
-    with pytest.raises(Refused, match="is the building itself"):
-        write_page(page, str(written), replace=True, never=written)
+    (building := tmp_path / "building.md").write_text('{"_meta":{"1":{"format":"bltui-building"')
+    with pytest.raises(Refused, match="is a building file"):
+        write_page(page, str(building), replace=True)
+    building.unlink()
     with pytest.raises(Refused, match="Nothing was exported"):
         write_page(page, str(tmp_path / "no" / "page.md"))
     assert [p.name for p in tmp_path.iterdir()] == ["page.md"]

@@ -22,6 +22,7 @@ from bltui.domain.refusal import Conflict, Refused
 from bltui.domain.team.duties import NAMES
 from bltui.domain.team.seating import edit_seat
 from bltui.domain.text import shown
+from bltui.drafts.folder import free
 from bltui.places import drafts_folder
 from bltui.sample import sample_documents
 from bltui.settings import Settings
@@ -29,14 +30,12 @@ from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.app import Bltui
 from bltui.ui.dialogs.basis import Basis
-from bltui.ui.dialogs.clash import Clash
 from bltui.ui.dialogs.confirm import Confirm
+from bltui.ui.dialogs.conflict_dialog import ConflictDialog
 from bltui.ui.dialogs.fields import Amount, Day, Field, Grades, Name, Somebody, Who, Words
 from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.dialogs.inputs import BoxesEntry
 from bltui.ui.dialogs.team.seat_form import seat_form
-from bltui.ui.drafts import kept
-from bltui.ui.leaving import texts
 from bltui.ui.screens.team import forms as team_forms
 from bltui.ui.screens.team.forms import basis_of, reader
 from bltui.ui.widgets.rows import Rows
@@ -244,14 +243,6 @@ async def test_a_role_is_read_while_it_is_typed(sample: Path) -> None:
         assert "UNION" in form.text()["groups"], "what a person ticked stays"
 
 
-async def test_a_dropped_connection_finds_the_text_of_the_form(sample: Path) -> None:
-    """What leaving writes into a draft."""
-    async with opened(sample) as (app, pilot):
-        await pilot.press("n")
-        await typed(pilot, "Sample Person")
-        assert texts(app)["FormScreen"]["name"] == "Sample Person"
-
-
 async def test_a_long_form_scrolls_and_keeps_its_buttons(sample: Path) -> None:
     """In the smallest terminal too, the field with the keys and Save are in sight."""
     async with opened(sample, size=(60, 16)) as (app, pilot):
@@ -329,26 +320,27 @@ async def test_the_same_field_shows_both_and_loses_neither(sample: Path) -> None
         await pilot.press("ctrl+u")
         await typed(pilot, "Anas words")
         await pilot.press("f10")
-        await until(pilot, lambda: isinstance(app.screen, Clash))
-        clash = app.screen
-        assert isinstance(clash, Clash)
-        both = said_by(clash.query_one(BoxesEntry))
-        assert "ben: Bens words" in both and "you: Anas words" in both
+        await until(pilot, lambda: isinstance(app.screen, ConflictDialog))
+        await pilot.pause()
+        both = screen_text(app)
+        assert "[Bens] words" in both and "[Anas] words" in both
+        await until(pilot, lambda: drafts_folder().is_dir() and bool(list(drafts_folder().glob("*.json"))))
         (draft,) = drafts_folder().iterdir()  # on disk while neither is chosen
         assert "Anas words" in draft.read_text("utf-8") and draft.stat().st_mode & 0o777 == 0o600
-        assert kept() == "", "another session of the same person takes it for one that was cut off"
+        assert free() == [], "another session of the same person takes it for one that was cut off"
         there = datetime.fromtimestamp(ben.latest(1)[0].at, app.state.zone)  # the building's clock, not the machine's
-        assert str(clash.query_one(".clash").border_title).endswith(f"ben saved this first at {there:%H:%M}")
+        title = str(app.screen.query_one(".conflict").border_title)
+        assert title.startswith("Changed by ben ") and title.endswith(f"at {there.hour % 12 or 12}:{there:%M %p}")
         await pilot.press("escape")
         assert form.text()["label"] == "Anas words"
         assert "ben saved: Bens words" in said(form._below["label"])
         assert app.state.building.seats[seat.id].label != "Anas words"
         await pilot.press("f10")
-        await until(pilot, lambda: isinstance(app.screen, Clash))
-        await pilot.press("f10")
+        await until(pilot, lambda: isinstance(app.screen, ConflictDialog))
+        await pilot.press("m", "f10")
         await until(pilot, lambda: len(app.screen_stack) == 1)
         assert app.state.building.seats[seat.id].label == "Anas words"
-        assert not list(drafts_folder().iterdir())
+        await until(pilot, lambda: not list(drafts_folder().iterdir()))
 
 
 async def test_their_value_can_be_taken(sample: Path) -> None:
@@ -364,7 +356,7 @@ async def test_their_value_can_be_taken(sample: Path) -> None:
         await pilot.press("y")
         wanted = form.text()["required"] == "yes"
         await pilot.press("f10")
-        await until(pilot, lambda: isinstance(app.screen, Clash))
+        await until(pilot, lambda: isinstance(app.screen, ConflictDialog))
         await pilot.press("t", "f10")
         await until(pilot, lambda: len(app.screen_stack) == 1)
         now = app.state.building.seats[seat.id]
@@ -381,15 +373,10 @@ async def test_a_limit_that_two_set_shows_both(sample: Path) -> None:
         ben.do(partial(set_local, table="limits", seen=seen, entries={"size_min": 5.0}))
         await typed(pilot, "6")
         await pilot.press("f10")
-        await until(pilot, lambda: isinstance(app.screen, Clash))
+        await until(pilot, lambda: isinstance(app.screen, ConflictDialog))
         await pilot.press("t", "f10")
         await until(pilot, lambda: len(app.screen_stack) == 1)
         assert app.state.building.profile.limits == {"size_min": 5.0}
-
-
-def said_by(entry: BoxesEntry) -> str:
-    """What boxes say."""
-    return entry.render().plain
 
 
 # -- hostile text ---------------------------------------------------------------------------------------------------

@@ -19,8 +19,7 @@ from bltui.domain.meetings.coming import begin
 from bltui.domain.team.staffing import add_person
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
-from bltui.ui import app as app_module
-from bltui.ui import key_queue
+from bltui.ui import key_queue, status_line
 from bltui.ui.app import Bltui
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.form_screen import FormScreen
@@ -89,7 +88,7 @@ async def test_the_same_while_another_writer_holds_the_lock(
     opened: Opening, sample_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The form says whom it waits for; what is typed meanwhile is the next note."""
-    monkeypatch.setattr(app_module, "SECOND", 0.05)
+    monkeypatch.setattr(status_line, "SECOND", 0.05)
     started(sample_file)
     async with opened() as (app, pilot):
         await pilot.press("6")
@@ -189,7 +188,7 @@ async def test_own_saved_line_stays_before_others_news(opened: Opening, sample_f
         colleague(sample_file).do(partial(add_person, name="Sample Other"))
         await until(pilot, lambda: any("Sample Other" in told.says for told in app.state.recent))
         assert said(app).strip() == "Saved: something of mine"
-        await asyncio.sleep(app_module.OWN)
+        await asyncio.sleep(status_line.OWN)
         await until(pilot, lambda: said(app).strip().startswith("ben: "))
 
 

@@ -129,7 +129,7 @@ async def test_a_meeting_is_held_by_keys(path: Path) -> None:
         await pilot.press("f8")
         await until(pilot, lambda: building(app).agenda[first.id].done)
         assert view.point is not None and view.point.id != first.id
-        assert view._rows("agenda").cursor == f"agenda/{view.point.id}"
+        assert view.listed("agenda").cursor == f"agenda/{view.point.id}"
         await form(pilot, "w", "We ended in time")
         await form(pilot, "minus", "Fewer points")
         await form(pilot, "c", "DLT", "=enter", "Two rooms are missing")
@@ -386,6 +386,35 @@ async def test_two_terminals_agree_on_the_clock_and_on_the_order(path: Path) -> 
         await pilot.press("u")
         await until(pilot, lambda: view.point is not None and view.point.title == "Welcome")
         assert view._clock == (121, False)
+
+
+async def test_f8_without_an_agenda_item_says_why(path: Path) -> None:
+    ana = workspace(path)
+    async with held(path) as (app, pilot, view):
+        told: list[str] = []
+        app.tell = lambda text, role="said": told.append(text)  # type: ignore[method-assign]
+
+        async def said(change: Any, *keys: str) -> str:
+            if change is not None:
+                ana.do(change)
+                await until(pilot, lambda: app.state.gen == ana.version.gen)
+            told.clear()
+            await pilot.press(*keys)
+            await until(pilot, lambda: bool(told))
+            return told[-1]
+
+        assert await said(None, "f8") == "The meeting has not started. s starts it."
+        started = partial(holding.start_meeting, on=TODAY, now=1000)
+        assert await said(started, "f8") == "The agenda has no items. a adds an agenda item."
+        ana.do(partial(calling.add_item, meeting_id=1, title="Welcome"))
+        done = partial(calling.edit_item, seen=ana.building.agenda[1], done=True)
+        for key in ("f8", "f7"):
+            assert await said(done if key == "f8" else None, key) == (
+                "Every agenda item is done. a adds an agenda item, E ends the meeting."
+            )
+        view._picked = 1
+        ended = partial(holding.end_meeting, meeting_id=1, now=2000)
+        assert await said(ended, "f8") == "The meeting has ended. No agenda item is timed."
 
 
 async def test_ending_closes_the_point_with_the_clock_and_undo_opens_it_again(path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 import tomllib
 from pathlib import Path
 
@@ -143,6 +145,16 @@ async def test_settings_take_effect_at_once_and_keep_the_rest_of_the_file(opened
     text = config.read_text()
     assert "# mine" in text
     assert tomllib.loads(text) == {"theme": "bltui-light", "mouse": True, "keys": {"undo": "z"}}
+
+
+async def test_the_setting_for_signs_reaches_what_is_painted(opened, monkeypatch):
+    painted = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    monkeypatch.setattr(sys, "__stderr__", painted)
+    async with opened() as (app, pilot):
+        for setting, encoding in (("ascii", "ascii"), ("unicode", "utf-8")):
+            app.prefer("signs", setting)
+            await pilot.pause()
+            assert painted.encoding == encoding and (app.state.signs.done == "x") is (setting == "ascii")
 
 
 async def test_a_key_of_ones_own_works_and_is_shown_and_faults_are_said_once(opened):

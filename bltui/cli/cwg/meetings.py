@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, get_args
 
 from bltui.cli.conflicts import change
-from bltui.cli.cwg.views import dates_of, meant
+from bltui.cli.cwg.views import dates_of, meant, series_now
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.school_dates import clocks, school_day, times, why
 from bltui.cli.session import Session
@@ -129,6 +129,8 @@ def set_schedule(session: Session, args: Namespace) -> int:
         "count_by": args.count_by,
         "in_service": args.in_service,
     }
+    # New meetings come with a note of what they skip.
+    noted = args.also or not series_now(session, group)
     if args.also:
         intent = partial(schedule_phrase, **given)
     else:
@@ -137,22 +139,23 @@ def set_schedule(session: Session, args: Namespace) -> int:
         intent = partial(reschedule, series_id=args.series, since=since, **given)
     status = change(session, intent, schedule=lambda: dates_of(session, group))
     if not session.out.as_json:
-        _say(session, dates_of(session, group))
+        _say(session, dates_of(session, group), skips=not noted)
     return status
 
 
-def _say(session: Session, value: dict[str, Any]) -> None:
-    """How many meetings there are now, the next ones, and the dates that are skipped."""
+def _say(session: Session, value: dict[str, Any], *, skips: bool) -> None:
+    """Print how many meetings there are now, the next days, and with `skips` the dates that are skipped."""
     from bltui.domain.dates import show_date
 
     coming = [d for d in value["dates"] if d["state"] != "cancelled" and d["date"] >= session.today]
-    following = ", ".join(show_date(d["date"], weekday=True) for d in coming[:SHOWN])
+    days = list(dict.fromkeys(d["date"] for d in coming))
+    following = ", ".join(show_date(day, weekday=True) for day in days[:SHOWN])
     count = "1 meeting" if value["count"] == 1 else f"{value['count']} meetings"
     session.out.line(f"{count}{f'; the next: {following}' if following else ''}")
-    if value["skipped"]:
-        skips = [f"{show_date(k['date'])} ({k['why']})" for k in value["skipped"]]
-        more = f" and {len(skips) - 6} more" if len(skips) > 6 else ""
-        session.out.line(f"skipped: {', '.join(skips[:6])}{more}")
+    if skips and value["skipped"]:
+        named = [f"{show_date(k['date'])} ({k['why']})" for k in value["skipped"]]
+        more = f" and {len(named) - 6} more" if len(named) > 6 else ""
+        session.out.line(f"skipped: {', '.join(named[:6])}{more}")
 
 
 def unschedule(session: Session, args: Namespace) -> int:

@@ -197,7 +197,7 @@ def dates_of(session: Session, group: Cwg | None) -> dict[str, Any]:
     series = series_now(session, group)
     found = [meetings_of(session.building, one) for one in series]
     meetings = sorted((m for e in found for m in e.meetings), key=lambda m: (m.date, m.start))
-    skipped = sorted((k for e in found for k in e.skipped), key=lambda k: k.date)
+    skipped = sorted({(k.date, k.why) for e in found for k in e.skipped})  # once, if two series skip one day
     return {
         "cwg": group.number if group else 0,
         "rule": "; ".join(meets(session, series)),
@@ -213,7 +213,7 @@ def dates_of(session: Session, group: Cwg | None) -> dict[str, Any]:
             }
             for m in meetings
         ],
-        "skipped": [{"date": k.date, "why": k.why} for k in skipped],
+        "skipped": [{"date": day, "why": why} for day, why in skipped],
         "count": sum(m.takes_place for m in meetings),
     }
 

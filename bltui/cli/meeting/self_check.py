@@ -136,7 +136,7 @@ def _show(session: Session, args: Namespace) -> int:
 
 
 def _print(session: Session, found: Checked) -> None:
-    from bltui.domain.case import listed
+    from bltui.domain.wording import listed
 
     session.out.table(
         ("key", "statement", "answers", "1", "2", "3", "4", "average"),

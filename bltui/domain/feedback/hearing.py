@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bltui.domain.case import Case, number, rule
+from bltui.domain.case import Case, rule
 from bltui.domain.dates import show_date
 from bltui.domain.feedback.inbox import unanswered
 from bltui.domain.feedback.round_results import percent_of, response_count
 from bltui.domain.finding import Hit
 from bltui.domain.record import live
 from bltui.domain.text import shown
+from bltui.domain.wording import number
 
 
 @rule("FBK-01")

@@ -83,7 +83,10 @@ def edit_feedback(
     source: Source | None = None,
     about: str | None = None,
 ) -> Change:
-    """Mend an item as it was seen; merges with what others changed meanwhile."""
+    """Fix an item as it was seen; merges with what others changed.
+
+    A fix of an anonymous item is anonymous too: most likely its author makes it.
+    """
     draft = Draft(building)
     fields: dict[str, object] = {}
     if text is not None:
@@ -97,7 +100,9 @@ def edit_feedback(
         fields["about"] = read_about(building, about)
     if not draft.merge("feedback", seen, **fields):
         return nothing("feedback: unchanged")
-    return draft.change(f"feedback: #{seen.id} changed")
+    # An anonymous change quotes no number: it would tell which item was changed on that day.
+    change = draft.change(f"feedback: {'anonymous feedback' if seen.anonymous else f'#{seen.id}'} changed")
+    return msgspec.structs.replace(change, anonymous=seen.anonymous)
 
 
 def remove_feedback(building: Building, *, number: int) -> Change:

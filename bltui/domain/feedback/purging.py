@@ -43,3 +43,9 @@ def words_of(building: Building, reference: str) -> dict[str, tuple[str, ...]]:
         if text and folded(str(getattr(other, "text", ""))) == text
     }
     return {reference: WRITTEN[table], **same}
+
+
+def texts_of(building: Building, words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """What stands in those fields: the text that must not be found anywhere after a purge."""
+    found = (getattr(building.resolve(reference), field, "") for reference, fields in words.items() for field in fields)
+    return tuple(dict.fromkeys(text for text in found if isinstance(text, str) and text))

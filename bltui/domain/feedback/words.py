@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from bltui.domain.catalogue import Standing
 from bltui.domain.feedback.records import Source
 from bltui.domain.feedback.rounds import Prompt
-from bltui.domain.meetings.agenda import Standing
 from bltui.domain.text import folded
 
 #: What the heading of a survey's column tells.

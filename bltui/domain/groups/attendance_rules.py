@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 
-from bltui.domain.groups.clash import Clash, key, listed, when
+from bltui.domain.groups.clash import Clash, key, when
 from bltui.domain.groups.cwgs import Cwg
 from bltui.domain.groups.meeting_rules import line
 from bltui.domain.proposing.availability import Moment, State, clock_of, minutes, state
 from bltui.domain.proposing.free_time import WHY
 from bltui.domain.series.schedule import Schedule, Sitting
+from bltui.domain.wording import shortened
 
 Limits = Mapping[str, float]
 
@@ -64,14 +65,14 @@ def _people(schedule: Schedule, group: Cwg, sittings: list[Sitting]) -> Iterator
         words = {p: f"{schedule.name(p)} ({WHY[how]})" for p, (how, _) in people.items()}
         who = tuple(sorted(people))
         team = len(schedule.team(group.id, dates[0]))
-        names = listed([words[p] for p in who])
+        names = shortened([words[p] for p in who])
         at = when(dates, clock_of(starts[number]))
         message = {
             "CWG-07": f"{len(who)} of {team} cannot come: {names}; {at}",
-            "CWG-07?": f"{len(who)} of {team} come only if needed: {listed([schedule.name(p) for p in who])}; {at}",
+            "CWG-07?": f"{len(who)} of {team} come only if needed: {shortened([schedule.name(p) for p in who])}; {at}",
             "CWG-08": f"its leader cannot come: {names}; {at}",
             "CWG-09": f"{names} without that planning period: {at}",
-            "CWG-27": f"{listed([schedule.name(p) for p in who])} not in the building: {at}",
+            "CWG-27": f"{shortened([schedule.name(p) for p in who])} not in the building: {at}",
         }[rule]
         severity = "info" if rule == "CWG-07?" else None
         yield line(group, rule.rstrip("?"), message, number, dates, people=who, severity=severity)

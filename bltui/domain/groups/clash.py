@@ -47,13 +47,6 @@ def key(*parts: str | int | Iterable[int]) -> str:
     return "|".join(words)
 
 
-def listed(words: Sequence[str], most: int = 6) -> str:
-    """Names as a sentence lists them, many cut short with their number."""
-    if len(words) > most:
-        return f"{', '.join(words[: most - 1])} and {len(words) - most + 1} more"
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
-
-
 def when(dates: Sequence[dt.date], clock: str = "") -> str:
     """The dates in words: one in full, several by their number and the first."""
     at = f" {clock}" if clock else ""

@@ -10,9 +10,10 @@ from datetime import date
 from types import MappingProxyType
 
 from bltui.domain.groups import attendance_rules, cwg_rules, meeting_rules
-from bltui.domain.groups.clash import Clash, accepted, key, listed, when
+from bltui.domain.groups.clash import Clash, accepted, key, when
 from bltui.domain.proposing.availability import clock_of
 from bltui.domain.series.schedule import BLT, Schedule, Sitting
+from bltui.domain.wording import shortened
 
 #: What the rules count with, where the building sets nothing: every number is a chosen default, see `data/cwg_limits.toml`.
 LIMITS: Mapping[str, float] = MappingProxyType(
@@ -151,7 +152,7 @@ def double_booked(schedule: Schedule, limits: Mapping[str, float], only: int | N
 
 def _clash(schedule: Schedule, rule: str, a: int, b: int, room: str, cause: _Cause) -> Clash:
     people = tuple(sorted(cause.people))
-    names = listed([schedule.name(p) for p in people])
+    names = shortened([schedule.name(p) for p in people])
     dates = tuple(sorted(cause.dates))
     at = when(dates, clock_of(cause.start))
     pair = f"{schedule.called(a)} and {schedule.called(b)}" if a != b else f"two meetings of {schedule.called(a)}"
@@ -184,7 +185,7 @@ def _others(schedule: Schedule, passing: int, only: int | None) -> Iterator[Clas
                 continue
             people = tuple(sorted(schedule.team(sitting.cwg, sitting.date) & booking.people))
             if people:
-                names = listed([schedule.name(p) for p in people])
+                names = shortened([schedule.name(p) for p in people])
                 yield Clash(
                     rule="CWG-34",
                     message=f"{names} {'are' if len(people) > 1 else 'is'} at {booking.called or 'a BLT training'} "

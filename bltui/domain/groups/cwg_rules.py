@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from bltui.domain.dates import show_date
-from bltui.domain.groups.clash import Clash, key, listed
+from bltui.domain.groups.clash import Clash, key
 from bltui.domain.groups.cwgs import STRUCTURES, Cwg
+from bltui.domain.groups.work_groups import current_members
 from bltui.domain.series.schedule import Schedule
 from bltui.domain.team.people import Person
+from bltui.domain.wording import shortened
 
 Limits = Mapping[str, float]
 
@@ -46,11 +48,6 @@ def _line(group: Cwg, rule: str, message: str, *people: int, **more: object) -> 
     )
 
 
-def now_in(schedule: Schedule, group: Cwg) -> list[int]:
-    """Who belongs to a group today or later."""
-    return list(dict.fromkeys(m.person_id for m in group.members if m.end is None or m.end >= schedule.today))
-
-
 def _dates(schedule: Schedule, group: Cwg) -> list[date]:
     return sorted({s.date for s in schedule.sittings.get(group.id, ())})
 
@@ -61,7 +58,7 @@ def _leader(schedule: Schedule, group: Cwg) -> Iterator[Clash]:
         yield _line(group, "CWG-18", "no leader")
         return
     name = schedule.name(leader)
-    if leader not in now_in(schedule, group):
+    if leader not in current_members(group, schedule.today):
         yield _line(group, "CWG-30", f"its leader {name} is not one of its members", leader)
     spans = schedule.terms.get(leader, ())
     dates = _dates(schedule, group)
@@ -82,7 +79,7 @@ def _leader(schedule: Schedule, group: Cwg) -> Iterator[Clash]:
 
 
 def _size(schedule: Schedule, limits: Limits, group: Cwg) -> Iterator[Clash]:
-    count = len(now_in(schedule, group))
+    count = len(current_members(group, schedule.today))
     least, most = limits["cwg_size_min"], limits["cwg_size_max"]
     if count > most:
         yield _line(group, "CWG-10", f"{count} members, more than {most:g}")
@@ -93,13 +90,13 @@ def _size(schedule: Schedule, limits: Limits, group: Cwg) -> Iterator[Clash]:
 
 def _left(schedule: Schedule, group: Cwg) -> Iterator[Clash]:
     gone = []
-    for person in dict.fromkeys((*group.heads(), *now_in(schedule, group))):
+    for person in dict.fromkeys((*group.heads(), *current_members(group, schedule.today))):
         found = schedule.people.get(person)
         if found is None or not found.active:
             gone.append(person)
     if gone:
         words = [schedule.name(p) + (" (leader)" if p == group.leader_id else "") for p in gone]
-        yield _line(group, "CWG-17", f"{listed(words)} left the building", *sorted(gone))
+        yield _line(group, "CWG-17", f"{shortened(words)} left the building", *sorted(gone))
 
 
 def _times(schedule: Schedule, group: Cwg) -> Iterator[Clash]:
@@ -120,7 +117,7 @@ def _times(schedule: Schedule, group: Cwg) -> Iterator[Clash]:
 def _structure(schedule: Schedule, group: Cwg) -> Iterator[Clash]:
     if group.structure not in ("horizontal", "vertical", "interdisciplinary"):
         return
-    members = [schedule.people[p] for p in now_in(schedule, group) if p in schedule.people]
+    members = [schedule.people[p] for p in current_members(group, schedule.today) if p in schedule.people]
     field, what = ("grades", "grade") if group.structure == "horizontal" else ("subjects", "subject")
     known = [frozenset(v.casefold() for v in getattr(m, field)) for m in members if getattr(m, field)]
     if len(known) < 2:
@@ -132,7 +129,7 @@ def _structure(schedule: Schedule, group: Cwg) -> Iterator[Clash]:
             yield _line(group, "CWG-28", f"“{title}”, but all members teach one subject")
     elif not frozenset.intersection(*known):
         named = dict.fromkeys(v for m in members for v in getattr(m, field))
-        yield _line(group, "CWG-28", f"“{title}”, but its members share no {what}: {listed(list(named))}")
+        yield _line(group, "CWG-28", f"“{title}”, but its members share no {what}: {shortened(list(named))}")
 
 
 def _many(schedule: Schedule, limits: Limits, only: int | None) -> Iterator[Clash]:
@@ -140,11 +137,11 @@ def _many(schedule: Schedule, limits: Limits, only: int | None) -> Iterator[Clas
     most = limits["groups_max"]
     mine: dict[int, list[Cwg]] = {}
     for group in schedule.groups.values():
-        for person in now_in(schedule, group):
+        for person in current_members(group, schedule.today):
             mine.setdefault(person, []).append(group)
     for person, found in mine.items():
         if len(found) > most and (only is None or any(g.id == only for g in found)):
-            called = listed([f"#{g.number}" for g in found], 12)
+            called = shortened([f"#{g.number}" for g in found], 12)
             yield Clash(
                 rule="CWG-13",
                 message=f"{schedule.name(person)} is in {len(found)} groups ({called}), more than {most:g}",
@@ -161,13 +158,13 @@ def _staff(schedule: Schedule) -> list[Person]:
 
 def _unplaced(schedule: Schedule) -> Iterator[Clash]:
     """Educators in no group (CWG-12): "engage all educators" [S1]."""
-    placed = {p for g in schedule.groups.values() for p in now_in(schedule, g)}
+    placed = {p for g in schedule.groups.values() for p in current_members(g, schedule.today)}
     left = [p for p in _staff(schedule) if p.id not in placed]
     if left:
         verb = "are" if len(left) > 1 else "is"
         yield Clash(
             rule="CWG-12",
-            message=f"{listed([p.name for p in left], 12)} {verb} in no group",
+            message=f"{shortened([p.name for p in left], 12)} {verb} in no group",
             key=key("people/" + ",".join(str(p.id) for p in left)),
             people=tuple(p.id for p in left),
             subject=f"{len(left)} people" if len(left) > 1 else left[0].name,
@@ -176,7 +173,7 @@ def _unplaced(schedule: Schedule) -> Iterator[Clash]:
 
 def _uneven(schedule: Schedule, limits: Limits) -> Iterator[Clash]:
     """Groups of very different size, people with far more meetings, leaders with two groups while others lead none (CWG-14)."""
-    sizes = {g.id: len(now_in(schedule, g)) for g in schedule.groups.values()}
+    sizes = {g.id: len(current_members(g, schedule.today)) for g in schedule.groups.values()}
     small, large = min(sizes, key=lambda g: sizes[g]), max(sizes, key=lambda g: sizes[g])
     if sizes[large] - sizes[small] > limits["size_spread"]:
         yield Clash(
@@ -199,7 +196,7 @@ def _uneven(schedule: Schedule, limits: Limits) -> Iterator[Clash]:
         worst = max(over, key=lambda p: load[p])
         yield Clash(
             rule="CWG-14",
-            message=f"{listed([schedule.name(p) for p in over])} spend{'' if len(over) > 1 else 's'} far more time in meetings "
+            message=f"{shortened([schedule.name(p) for p in over])} spend{'' if len(over) > 1 else 's'} far more time in meetings "
             f"than others: {schedule.name(worst)} {load[worst] // 60} h, half of the people at most {usual / 60:.0f} h",
             key=key("load", "people/" + ",".join(str(p) for p in over)),
             people=tuple(over),
@@ -214,8 +211,8 @@ def _uneven(schedule: Schedule, limits: Limits) -> Iterator[Clash]:
     if idle and twice:
         yield Clash(
             rule="CWG-14",
-            message=f"{listed([schedule.name(p) for p in twice])} lead{'' if len(twice) > 1 else 's'} more than one group, "
-            f"while {listed([schedule.name(p) for p in sorted(idle)])} of the BLT lead{'' if len(idle) > 1 else 's'} none",
+            message=f"{shortened([schedule.name(p) for p in twice])} lead{'' if len(twice) > 1 else 's'} more than one group, "
+            f"while {shortened([schedule.name(p) for p in sorted(idle)])} of the BLT lead{'' if len(idle) > 1 else 's'} none",
             key=key("leaders", "people/" + ",".join(str(p) for p in twice)),
             people=tuple(twice),
             subject="leaders",

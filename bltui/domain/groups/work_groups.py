@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from bltui.domain.building import Building
 from bltui.domain.groups.cwgs import Cwg
@@ -15,6 +16,11 @@ def active_groups(building: Building) -> list[Cwg]:
     """The groups that work, by number: neither removed nor closed."""
     groups = [group for group in live(building.cwgs) if group.status != "closed"]
     return sorted(groups, key=lambda g: (g.number, g.id))
+
+
+def current_members(group: Cwg, today: date) -> list[int]:
+    """The ids of the people who belong to a group today or later."""
+    return list(dict.fromkeys(m.person_id for m in group.members if m.end is None or m.end >= today))
 
 
 def group_label(building: Building, cwg_id: int) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from bltui.domain.building import Building
+from bltui.domain.catalogue import Standing
 from bltui.domain.feedback.inbox import unanswered
 from bltui.domain.feedback.records import Feedback
 from bltui.domain.meetings.action import Action
@@ -17,16 +18,6 @@ from bltui.domain.meetings.deciding import Quorum, Ways, needed
 from bltui.domain.meetings.records import CAME, ROLES, AgendaItem, DecisionMade, ItemKind, Line, Meeting, Presence
 from bltui.domain.record import live
 from bltui.domain.team.serving import duty, on_day
-
-
-class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """A point that every agenda begins with."""
-
-    key: str
-    title: str
-    minutes: int | None = None
-    last: bool = False
-    """Stands at the end instead, such as the evaluation."""
 
 
 class Due(msgspec.Struct, frozen=True):

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from bltui.domain.building import Building
+from bltui.domain.catalogue import Standing
 from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.dates import show_date
 from bltui.domain.feedback.inbox import read_about
-from bltui.domain.meetings.agenda import Due, Standing, length_of, of_meeting, rotation, suggestions
+from bltui.domain.meetings.agenda import Due, length_of, of_meeting, rotation, suggestions
 from bltui.domain.meetings.records import ROLES, AgendaItem, ItemKind, Meeting, MeetingKind
 from bltui.domain.meetings.which_meeting import (
     meeting_of,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bltui.domain.case import Case, listed, number, rule
+from bltui.domain.case import Case, rule
 from bltui.domain.dates import show_date
 from bltui.domain.finding import Hit
 from bltui.domain.meetings.action import OPEN
@@ -18,6 +18,7 @@ from bltui.domain.meetings.which_meeting import named
 from bltui.domain.record import live
 from bltui.domain.team.serving import on_day
 from bltui.domain.text import opening, shown
+from bltui.domain.wording import listed, number
 
 
 def _meetings(case: Case) -> list[Meeting]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from bltui.domain.case import Case, listed, number, rule
+from bltui.domain.case import Case, rule
 from bltui.domain.dates import show_date
 from bltui.domain.finding import Hit
 from bltui.domain.plan.records import Strategy
 from bltui.domain.record import live
 from bltui.domain.steps.standing import closed_on, working_year
+from bltui.domain.wording import listed, number
 
 if TYPE_CHECKING:
     from bltui.domain.plan.alignment import Node

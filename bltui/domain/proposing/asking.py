@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from bltui.domain.building import Building
 from bltui.domain.dates import WEEKDAYS
-from bltui.domain.groups.cwg_rules import now_in
 from bltui.domain.groups.cwgs import Cwg, Structure
+from bltui.domain.groups.work_groups import current_members
 from bltui.domain.proposing.availability import Moment, minutes
 from bltui.domain.proposing.free_time import week
 from bltui.domain.proposing.proposals import Kept, Request, Time, candidates, times_of
@@ -18,7 +18,7 @@ from bltui.domain.text import folded
 
 def to_place(schedule: Schedule, *, unplaced: bool = False) -> list[int]:
     """Who takes part: every educator on the staff [S1], or only those in no group."""
-    placed = {p for g in schedule.groups.values() for p in now_in(schedule, g)} if unplaced else set()
+    placed = {p for g in schedule.groups.values() for p in current_members(g, schedule.today)} if unplaced else set()
     return [
         p.id
         for p in schedule.people.values()
@@ -82,7 +82,7 @@ def ask(
 def _kept(schedule: Schedule, group: Cwg, times: Sequence[Time]) -> Kept:
     return Kept(
         name=group.name,
-        members=tuple(now_in(schedule, group)),
+        members=tuple(current_members(group, schedule.today)),
         leader_id=group.leader_id,
         time=next((n for n, t in enumerate(times) if t.when is not None and _meets(schedule, group, t.when)), None),
         locked=group.locked,

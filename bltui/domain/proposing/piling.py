@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bltui.domain.groups.clash import listed
 from bltui.domain.proposing.dealing import Pile, across, by_key, spread
 from bltui.domain.proposing.proposals import Request
+from bltui.domain.wording import shortened
 
 
 class NoAnswer(Exception):
@@ -37,13 +37,13 @@ def piles_of(request: Request, people: list[int]) -> tuple[list[Pile], list[str]
         if len(pile.keys) > 1:
             notes.append(f"{pile.name}: joined, because fewer than {request.low} people are in one of them.")
     if left:
-        names = listed([everyone[n].name for n in left])
+        names = shortened([everyone[n].name for n in left])
         notes.append(f"Not placed, because no {what} is given: {names}.")
     if not piles:
         raise NoAnswer(f"Nobody has a {what}. Enter them on the staff list, or take another structure.")
     small = [p for p in piles if len(p.people) < request.low]
     if small:
-        notes.append(f"Fewer than {request.low} people: {listed([p.name for p in small])}.")
+        notes.append(f"Fewer than {request.low} people: {shortened([p.name for p in small])}.")
     return piles, notes
 
 
@@ -71,7 +71,7 @@ def _after_school(request: Request, piles: list[Pile], notes: list[str]) -> list
         Pile("After school" if parts == 1 else f"After school {chr(97 + n)}", (), together[n::parts])
         for n in range(parts)
     ]
-    periods = listed([p.keys[0] for p in small])
+    periods = shortened([p.keys[0] for p in small])
     notes.append(f"Too few people share planning period {periods}: they meet outside class instead.")
     return [p for p in piles if len(p.people) >= request.low] + merged
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bltui.domain.groups.clash import listed
 from bltui.domain.proposing.availability import COMES
 from bltui.domain.proposing.dealing import Pile
 from bltui.domain.proposing.forming import ROUNDS, Formed, form
@@ -14,6 +13,7 @@ from bltui.domain.proposing.slotting import ASKED, STEPS, Groups, Slotted, choos
 from bltui.domain.proposing.transport import assign, persons
 from bltui.domain.proposing.wishes import Wishes, too_few_leaders, why_not
 from bltui.domain.text import folded
+from bltui.domain.wording import shortened
 
 Stop = Callable[[], bool]
 Progress = Callable[[int, int], None]
@@ -246,7 +246,7 @@ def _by_dealing(request: Request, rounds: int, stop: Stop, progress: Progress) -
             notes.append(f"{name}: {len(found)} people with its leader, more than {request.high}.")
     twice = [request.people[p].name for p in answer.leaders if sum(p in found for found in members) > 1]
     if twice:
-        notes.append(f"In their own group and in the one that they lead: {listed(twice)}.")
+        notes.append(f"In their own group and in the one that they lead: {shortened(twice)}.")
     return _finished(request, names, answer.slots, answer.leaders, members, kept=old, notes=notes, rounds=rounds)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from bltui.domain.case import Case, listed, number, rule
+from bltui.domain.case import Case, rule
 from bltui.domain.catalogue import BoardKey, EvidenceKind
 from bltui.domain.dates import show_date
 from bltui.domain.finding import Hit
@@ -14,6 +14,7 @@ from bltui.domain.record import live
 from bltui.domain.steps.cycles import Cycle
 from bltui.domain.steps.records import KINDS
 from bltui.domain.steps.standing import working_year
+from bltui.domain.wording import listed, number
 
 if TYPE_CHECKING:
     from bltui.domain.steps.boards import BoardView

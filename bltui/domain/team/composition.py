@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bltui.domain.case import Case, listed, number, rule
+from bltui.domain.case import Case, rule
 from bltui.domain.dates import show_date
 from bltui.domain.finding import Hit
 from bltui.domain.record import live
 from bltui.domain.team.coverage import label_of, parts, represented_by, subgroups
 from bltui.domain.text import folded
+from bltui.domain.wording import listed, number
 
 # How a program announces itself that hands children on to the elementary building; read in the seat and the title.
 _TRANSITION = re.compile(

@@ -8,7 +8,6 @@ from datetime import date
 import msgspec
 
 from bltui.domain.building import Building
-from bltui.domain.case import listed
 from bltui.domain.catalogue import Framework
 from bltui.domain.refusal import Refused
 from bltui.domain.school_year import COUNTED_DAYS, days_shared, following, last_year
@@ -16,6 +15,7 @@ from bltui.domain.team.coverage import label_of, of_team
 from bltui.domain.team.covered import Coverage
 from bltui.domain.team.seats import Membership, Seat
 from bltui.domain.team.serving import here, on_day, own_year, terms_of
+from bltui.domain.wording import listed
 
 #: Years that a strip or a forecast may span; nobody knows more of a team.
 MOST_YEARS = 20

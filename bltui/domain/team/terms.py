@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from bltui.domain.case import Case, listed, number, rule
+from bltui.domain.case import Case, rule
 from bltui.domain.dates import show_date
 from bltui.domain.finding import Hit
 from bltui.domain.record import live
@@ -13,6 +13,7 @@ from bltui.domain.school_year import COUNTED_DAYS, last_year, years_counted
 from bltui.domain.team.rotation import forecast, lost_words, rotating
 from bltui.domain.team.seats import Membership, Seat
 from bltui.domain.team.serving import here, in_term, own_year
+from bltui.domain.wording import listed, number
 
 
 def _of(case: Case, seat: Seat, term: Membership) -> tuple[str, ...]:

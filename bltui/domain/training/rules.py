@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from bltui.domain.case import Case, number, rule
+from bltui.domain.case import Case, rule
 from bltui.domain.dates import show_date
 from bltui.domain.finding import Hit
 from bltui.domain.record import live
 from bltui.domain.steps.standing import days_of, working_year
 from bltui.domain.training.records import InService, Training
+from bltui.domain.wording import number
 
 if TYPE_CHECKING:
     from bltui.domain.calendar.days import Timetable

@@ -11,13 +11,13 @@ from bltui.domain.building import Building
 from bltui.domain.dates import show_date
 from bltui.domain.feedback.inbox import carried_into
 from bltui.domain.feedback.records import Feedback
-from bltui.domain.groups.clash import listed
 from bltui.domain.groups.work_groups import active_groups, cycles_in, group_label
 from bltui.domain.meetings.action import OPEN, Action
 from bltui.domain.meetings.actions import open_actions
 from bltui.domain.record import live
 from bltui.domain.steps.standing import last_day
 from bltui.domain.team.serving import Serving, on_day
+from bltui.domain.wording import shortened
 from bltui.domain.years.leftover import Open, action_words
 
 #: The steps of a new year that take over what the year before left: "for next year's planning" [S1].
@@ -62,17 +62,17 @@ class GoingOn(msgspec.Struct, frozen=True, kw_only=True):
     def lines(self) -> Iterator[str]:
         """The same in words for people, a line each."""
         if self.stays:
-            yield f"{len(self.stays)} of the team go on: {listed(self.stays)}"
+            yield f"{len(self.stays)} of the team go on: {shortened(self.stays)}"
         if self.leaves:
-            yield f"leaves: {listed([_leaving(one) for one in self.leaves])}"
+            yield f"leaves: {shortened([_leaving(one) for one in self.leaves])}"
         needs: dict[tuple[str, ...], list[str]] = {}
         for group in self.groups:
             needs.setdefault(group.needs, []).append(f"{group.cwg} {group.name}")
         for wanted, groups in needs.items():
             verb = "needs" if len(groups) == 1 else "need"
-            yield f"{listed(groups)} {f'{verb} {listed(wanted)}' if wanted else 'as it is'}"
+            yield f"{shortened(groups)} {f'{verb} {shortened(wanted)}' if wanted else 'as it is'}"
         if self.cycles:
-            yield f"open cycles go on: {listed(self.cycles)}"
+            yield f"open cycles go on: {shortened(self.cycles)}"
         if self.actions:
             yield f"at steps 1 and 2: {len(self.actions)} open action{'s' * (len(self.actions) > 1)} carried over"
         if self.feedback:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Input, Static, TextArea
 
 from bltui.domain.text import shown
 from bltui.ui.dialogs.fields import Choice, Field, Prose
-from bltui.ui.dialogs.inputs import BoxesEntry, entry_for
+from bltui.ui.dialogs.inputs import BoxesEntry, LineEntry, entry_for
 
 
 class FieldRow(Horizontal):
@@ -21,6 +21,20 @@ class FieldRow(Horizontal):
         self.below = Static(classes="below")
         held = Vertical(self.entry, self.below, classes="entry")
         super().__init__(self.label, held, classes="field prose" if isinstance(field, Prose) else "field")
+
+    def adopt(self, field: Field) -> str:
+        """Begin again with another value, or other choices; return the text in the field."""
+        self.field = field
+        self.entry.know(field)
+        self.entry.fill(field.raw(field.value))
+        return self.entry.raw
+
+    def hold(self, raw: str) -> None:
+        """Put in a text that a person made, as if it had been checked when it was typed."""
+        with self.entry.prevent(Input.Changed, TextArea.Changed):
+            self.entry.fill(raw)
+        if isinstance(self.entry, LineEntry):
+            self.entry.select_on_focus = False
 
     @property
     def hint(self) -> str:

@@ -14,6 +14,8 @@ from bltui.domain.grades import read_grades, show_grades
 from bltui.domain.refusal import Refused
 from bltui.domain.text import LINE, PROSE, clean, folded, shown
 
+_ON_ONE_LINE = " / "
+
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
     """One line of text; the other kinds refine it. What a person typed is always a `str`, its `raw` form."""
@@ -39,6 +41,12 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         """What a blank field shows in pale letters: what holds then."""
         return ""
 
+    @property
+    def joiner(self) -> str:
+        """What goes between two texts that are both kept in the field; blank unless the field takes any words."""
+        # A subclass reads something of its own, such as a date. Those that take any words say so.
+        return _ON_ONE_LINE if type(self) is Field else ""
+
     def raw(self, value: Any) -> str:
         """A value as it stands in the field."""
         return shown(value or "")
@@ -54,9 +62,33 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         """What the text is read as, where that is not plain from the text; blank while it cannot be read."""
         return ""
 
+    def words(self, raw: str) -> str:
+        """A raw text as a person reads it."""
+        return raw
+
+
+class Sentences(Field, frozen=True, kw_only=True):
+    """Words on one line, longer than a name, so that enter goes on."""
+
+    limit: int = PROSE
+
+    @property
+    def joiner(self) -> str:
+        return _ON_ONE_LINE
+
+    def read(self, raw: str) -> str:
+        text = clean(raw, self.label.casefold(), limit=self.limit)
+        if self.wanted and not text:
+            raise Refused(f"{self.label} is blank. Type something.", field=self.key)
+        return text
+
 
 class Prose(Field, frozen=True, kw_only=True):
     """Text of several lines."""
+
+    @property
+    def joiner(self) -> str:
+        return "\n\n"
 
     def raw(self, value: Any) -> str:
         return shown(value or "", multiline=True)
@@ -160,6 +192,9 @@ class Choice(Field, frozen=True, kw_only=True):
     def read(self, raw: str) -> Any:
         return raw or None
 
+    def words(self, raw: str) -> str:
+        return dict(self.choices).get(raw, raw)
+
 
 class Flag(Choice, frozen=True, kw_only=True):
     """Yes or no."""
@@ -185,6 +220,10 @@ class Many(Field, frozen=True, kw_only=True):
 
     def read(self, raw: str) -> tuple[str, ...]:
         return tuple(word for word in raw.split(",") if word)
+
+    def words(self, raw: str) -> str:
+        names = dict(self.choices)
+        return ", ".join(names.get(word, word) for word in self.read(raw))
 
 
 class Somebody(msgspec.Struct, frozen=True):

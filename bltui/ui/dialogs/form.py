@@ -9,6 +9,7 @@ import msgspec
 
 from bltui.domain.change import Intent
 from bltui.domain.record import Record
+from bltui.domain.refusal import Conflict
 from bltui.ui.dialogs.fields import Field
 
 #: What a form holds: the value of each field by its key.
@@ -23,14 +24,14 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     build: Callable[[Values, Any], Intent]
     """The intent for the values that were typed and the record as it was seen."""
     seen: Record | None = None
-    """The record that is edited, as it stood when the form opened; others' later changes to it merge or clash."""
+    """The record that is edited, as it was when the form opened; others' later changes to it merge or conflict."""
     about: str = ""
     """A line or two on top: what the form is for."""
     saves: str = "Save"
     at: str = ""
     """The field that has the focus first; the first one if blank."""
     names: Mapping[str, str] = {}
-    """What an intent calls a field where the form calls it otherwise."""
+    """The form's name of a field that an intent calls otherwise."""
     follow: Callable[[str, Mapping[str, str]], Mapping[str, str]] | None = None
     """What other fields become when one is typed into: (key, all raw texts) -> raw texts. Fields that were typed into stay."""
     reads: Callable[[Mapping[str, str]], Mapping[str, str]] | None = None
@@ -39,7 +40,26 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     """Put before the fields that a conflict names, where one field of the record holds several entries."""
     adopt: Callable[[Any, Values], Any] | None = None
     """The seen record with a colleague's values put in; by default they are fields of the record."""
+    shows: Callable[[Any], Values] | None = None
+    """The values of fields that hold a record's field in another form, or several of them as one text."""
+    anonymous: Callable[[Mapping[str, str]], bool] | None = None
+    """Whether what it saves names nobody, by the raw texts; its draft then names nobody either."""
     tries: bool = False
     """Whether the form says live what saving it would do to the checks."""
     wide: bool = False
     """Whether the labels are sentences rather than words."""
+
+    def theirs(self, seen: Any, conflict: Conflict) -> tuple[Any, Values]:
+        """The seen record with what a colleague saved first, and their values in the form's own fields."""
+        saved = {self.prefix + field.field: field.theirs for field in conflict.fields}
+        record = self.adopt(seen, saved) if self.adopt else msgspec.structs.replace(seen, **saved)
+        values = {self.names.get(key, key): value for key, value in saved.items()}
+        if self.shows is not None:
+            before, now = self.shows(seen), self.shows(record)
+            values = {key: value for key, value in values.items() if key not in now}
+            values |= {key: value for key, value in now.items() if value != before[key]}
+        return record, values
+
+    def adopting(self, field: Field) -> Form:
+        """The form with another field in place of the one of that key."""
+        return msgspec.structs.replace(self, fields=tuple(field if f.key == field.key else f for f in self.fields))

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
-from pathlib import Path
 from typing import Any, ClassVar
 
-import msgspec
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,29 +13,29 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Button, Static
 
+from bltui.domain.building import Building
 from bltui.domain.change import Intent
 from bltui.domain.refusal import Conflict, Refused
 from bltui.domain.text import shown
 from bltui.store.errors import StoreError
-from bltui.ui import drafts
 from bltui.ui.desk import Rehearsed, Waiter, desk
-from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.effect import effect
 from bltui.ui.dialogs.field_row import FieldRow
 from bltui.ui.dialogs.fields import Field
 from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.form_draft import FormDraft
 from bltui.ui.dialogs.inputs import Advanced, BoxesEntry, Edited, LineEntry, ProseEntry
-from bltui.ui.dialogs.sheet import Sheet
+from bltui.ui.dialogs.versions import Kept, Tried, versions_of
 
 #: Seconds after the last key before a form works out what it would do.
 PAUSE = 0.25
 
 
-class FormScreen(Waiter, Sheet[bool]):
+class FormScreen(Waiter, FormDraft):
     """One open form. Closes with True once it is saved; with False when it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave"),
+        Binding("escape", "leave", "Cancel"),
         Binding("f10", "save", "Save"),
     ]
 
@@ -48,6 +45,8 @@ class FormScreen(Waiter, Sheet[bool]):
         self.seen = form.seen
         self._rows = {field.key: FieldRow(field) for field in form.fields}
         self._below = {key: row.below for key, row in self._rows.items()}
+        self._fields = VerticalScroll(*self._rows.values(), classes="fields", can_focus=False)
+        self._says_hint = Static(classes="hint", id="hint")
         self._trouble = Static(classes="trouble")
         self._trial = Static(classes="trial")
         self._start: dict[str, str] = {}
@@ -58,8 +57,6 @@ class FormScreen(Waiter, Sheet[bool]):
         self._saving = False
         self._unfit = False
         self._room = 0
-        #: What was typed when somebody else turned out to have saved the same, until the form closes.
-        self._draft: Path | None = None
 
     # -- laying out ---------------------------------------------------------------------------------------------
 
@@ -68,14 +65,14 @@ class FormScreen(Waiter, Sheet[bool]):
             sheet.border_title = Content(shown(self.form.title))
             if self.form.about:
                 yield Static(Content(shown(self.form.about)), classes="about")
-            yield VerticalScroll(*self._rows.values(), classes="fields", can_focus=False)
+            yield self._fields
             if self.form.tries:
                 yield self._trial
             yield self._trouble
             with Horizontal(classes="buttons"):
-                yield Static(classes="hint", id="hint")
+                yield self._says_hint
                 yield Button(Content(f"{self.form.saves} F10"), id="save", compact=True)
-                yield Button(Content("Leave esc"), id="leave", compact=True)
+                yield Button(Content("Cancel esc"), id="leave", compact=True)
 
     def on_mount(self) -> None:
         """Remember how the fields stood, and begin in the first one."""
@@ -93,7 +90,7 @@ class FormScreen(Waiter, Sheet[bool]):
         return self._rows[key].entry
 
     def text(self) -> dict[str, str]:
-        """What stands in every field, by key: enough to keep a person's words when the connection drops."""
+        """What every field holds, by key."""
         return {field.key: self.entry(field.key).raw for field in self.form.fields}
 
     def asked(self) -> list[Field]:
@@ -107,12 +104,12 @@ class FormScreen(Waiter, Sheet[bool]):
             if row.display != (key in keys):
                 row.display = key in keys
 
-    @property
-    def dirty(self) -> bool:
-        """Whether anything was typed that leaving would lose."""
-        return bool(self._typed) and any(
-            raw != self._start[key] for key, raw in self.text().items() if key in self._typed
-        )
+    def refresh_all(self) -> None:
+        """Show which fields apply now, how each is read, and what saving would do."""
+        self._show_asked()
+        self._tell_all()
+        if self.form.tries:
+            self._try()
 
     def _put(self, place: Static, lines: Iterable[str], *, wrong: bool = False) -> None:
         self._set(place, Content(shown("\n".join(line for line in lines if line), multiline=True)), wrong=wrong)
@@ -132,12 +129,13 @@ class FormScreen(Waiter, Sheet[bool]):
     def _fit(self) -> None:
         """Let the fields scroll in what the other lines of the sheet leave."""
         self._unfit = False
-        fields = self.query_one(".fields")
-        rest = sum(w.outer_size.height + w.styles.margin.height for w in fields.siblings if w.display)
+        if not self._fields.is_attached:
+            return  # the form was closed meanwhile
+        rest = sum(w.outer_size.height + w.styles.margin.height for w in self._fields.siblings if w.display)
         room = max(3, self.app.size.height - 2 - rest)
         if self._room != room:
             self._room = room
-            fields.styles.max_height = room
+            self._fields.styles.max_height = room
         if isinstance(self.focused, LineEntry | ProseEntry | BoxesEntry):
             self.focused.scroll_visible(animate=False)
 
@@ -176,7 +174,7 @@ class FormScreen(Waiter, Sheet[bool]):
     def _hint(self) -> None:
         focused = self.focused
         here = focused.field.key if isinstance(focused, LineEntry | ProseEntry | BoxesEntry) else ""
-        self.query_one("#hint", Static).update(Content(shown(self._rows[here].hint if here else "")))
+        self._says_hint.update(Content(shown(self._rows[here].hint if here else "")))
         if here:
             for key, row in self._rows.items():
                 row.label.set_class(key == here, "-here")
@@ -270,11 +268,12 @@ class FormScreen(Waiter, Sheet[bool]):
 
     @work(group="form", exit_on_error=False)
     async def _save(self, intent: Intent) -> None:
-        result = await desk(self).change(intent)
+        tried = Tried(intent, desk(self).state.building)
+        result = await desk(self).change(tried)
         self._saving = False
         self._put(self._trouble, ())
         if isinstance(result, Conflict):
-            self._clash(result)
+            self._show_conflict(result, tried.building)
         elif isinstance(result, Refused):
             self._refuse(result)
         elif isinstance(result, StoreError):
@@ -299,62 +298,44 @@ class FormScreen(Waiter, Sheet[bool]):
         else:
             self._put(self._trouble, (f"! {refused.message}",), wrong=True)
 
-    def _clash(self, conflict: Conflict) -> None:
-        """Somebody saved the same field first: show both, let the person choose, and keep what was typed until then."""
-        from bltui.ui.dialogs.clash import clash_form
+    def _show_conflict(self, conflict: Conflict, newest: Building) -> None:
+        """Somebody saved the same field first: show both versions, and keep what was typed until the person chooses."""
+        from bltui.ui.dialogs.conflict_dialog import ConflictDialog
 
-        fields = {field.key: field for field in self.form.fields}
-        if self.seen is None or not all(self.form.prefix + c.field in fields for c in conflict.fields):
+        if self.seen is None:
             self._refuse(conflict)
             return
-        theirs = {self.form.prefix + c.field: c.theirs for c in conflict.fields}
-        who = conflict.who or "Somebody"
-        for key, value in theirs.items():
-            self._theirs[key] = f"{who} saved: {fields[key].raw(value) or '(blank)'}"
+        record, found = versions_of(self.form, self.seen, conflict, self.text(), newest)
+        for key, versions in found.items():
+            self._theirs[key] = versions.told
             self._tell(key)
-        self._keep_draft()
-        seen = self.seen
+        if not found:
+            self.seen = record
+            self.action_save()
+            return
 
-        def chosen(choices: Values | None) -> None:
+        def chosen(choices: Mapping[str, Kept] | None) -> None:
             if choices is None:
-                self.entry(next(iter(theirs))).focus()
+                self.entry(next(iter(found))).focus()
                 return
-            adopt = self.form.adopt or (lambda record, values: msgspec.structs.replace(record, **values))
-            self.seen = adopt(seen, theirs)
-            for key, choice in choices.items():
+            self.seen = record
+            for key, kept in choices.items():
                 self._theirs.pop(key, None)
-                if choice == "theirs":
-                    self._adopt(key, theirs[key])
+                if kept == "theirs":
+                    self._adopt(found[key].field)
+                elif kept == "both":
+                    self._rows[key].hold(found[key].both)
+                    self._typed.add(key)
             self.action_save()
 
-        self.app.push_screen(clash_form(conflict, fields, theirs, {k: self.entry(k).raw for k in theirs}), chosen)
+        self.app.push_screen(ConflictDialog(tuple(found.values())), chosen)
         desk(self).drop_typed_ahead()
 
-    def _adopt(self, key: str, value: Any) -> None:
+    def _adopt(self, field: Field) -> None:
         """Take a colleague's value into a field, as if the form had opened with it."""
-        place = next(n for n, field in enumerate(self.form.fields) if field.key == key)
-        field = msgspec.structs.replace(self.form.fields[place], value=value)
-        self.form = msgspec.structs.replace(
-            self.form, fields=(*self.form.fields[:place], field, *self.form.fields[place + 1 :])
-        )
-        self._start[key] = field.raw(value)
-        self.entry(key).fill(self._start[key])
-
-    def _keep_draft(self) -> None:
-        """Put the text on disk while two people's words stand against each other: a session may be killed there."""
-        self._drop_draft()
-        with suppress(OSError):  # it still stands in the form
-            self._draft = drafts.keep({type(self).__name__: self.text()})
-
-    def _drop_draft(self) -> None:
-        if self._draft is not None:
-            with suppress(OSError):
-                self._draft.unlink()
-            self._draft = None
-
-    def on_unmount(self) -> None:
-        """The text is saved, or was thrown away."""
-        self._drop_draft()
+        self.form = self.form.adopting(field)
+        self._start[field.key] = self._rows[field.key].adopt(field)
+        self._typed.discard(field.key)
 
     # -- what it would do ---------------------------------------------------------------------------------------
 
@@ -381,16 +362,5 @@ class FormScreen(Waiter, Sheet[bool]):
         self.action_save()
 
     @on(Button.Pressed, "#leave")
-    def action_leave(self) -> None:
-        """Close; asks first where typed text would be lost."""
-        if not self.dirty:
-            self.dismiss(False)
-            return
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.dismiss(False)
-
-        self.app.push_screen(
-            Confirm("What you typed here is not saved.", yes="throw it away", no="go on typing"), answered
-        )
+    def _pressed_leave(self) -> None:
+        self.action_leave()

@@ -19,9 +19,9 @@ from bltui.domain.text import shown
 from bltui.exchange.tables import Problem
 from bltui.store.errors import StoreError
 from bltui.ui.desk import desk
+from bltui.ui.dialogs.drafted import OneLine
 from bltui.ui.dialogs.fields import Field
 from bltui.ui.dialogs.inputs import Advanced, Edited, LineEntry
-from bltui.ui.dialogs.sheet import Sheet
 from bltui.ui.present import Signs
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import Column, Row
@@ -52,18 +52,18 @@ def problem_rows(problems: Sequence[Problem], signs: Signs) -> list[Row]:
     return rows
 
 
-class ImportSheet(Sheet[bool]):
+class ImportSheet(OneLine):
     """Closes with True once the file is in; with False when it is left."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave"), Binding("f10", "save", "Put in")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Cancel"), Binding("f10", "save", "Put in")]
 
     def __init__(self, title: str, about: str, columns: Sequence[Column], reader: Reader) -> None:
-        super().__init__()
+        super().__init__(title, LineEntry(Field(key="path", label="File")))
         self._title = title
-        self._about = about
-        self._columns = columns
         self._reader = reader
-        self._path = LineEntry(Field(key="path", label="File"))
+        self._path = self._line
+        self._says = Static(Content(shown(about)), classes="about", id="says")
+        self._rows = Rows(columns, empty="Type where the file is and press enter: nothing is changed by looking.")
         self._seen: Seen | None = None
 
     def compose(self) -> ComposeResult:
@@ -72,17 +72,13 @@ class ImportSheet(Sheet[bool]):
             with Horizontal(classes="field"):
                 yield Static(Content("File"), classes="label -here")
                 yield self._path
-            yield Static(Content(shown(self._about)), classes="about", id="says")
-            yield Rows(self._columns, empty="Type where the file lies and press enter: nothing is changed by looking.")
+            yield self._says
+            yield self._rows
             yield Static(Content("enter reads the file   F10 puts all of it in   esc leaves"), classes="hint")
 
     def on_mount(self) -> None:
         """Begin with the file's name."""
         self._path.focus()
-
-    def text(self) -> dict[str, str]:
-        """What was typed."""
-        return {"path": self._path.raw}
 
     def on_edited(self, event: Edited) -> None:
         """Another file: what was read before no longer counts."""
@@ -97,7 +93,7 @@ class ImportSheet(Sheet[bool]):
 
     def say(self, text: str) -> None:
         """One line above the list."""
-        self.query_one("#says", Static).update(Content(shown(text)))
+        self._says.update(Content(shown(text)))
 
     @work(group="import", exclusive=True, exit_on_error=False)
     async def _look(self, name: str) -> None:
@@ -111,14 +107,13 @@ class ImportSheet(Sheet[bool]):
                 return refused
 
         found = await desk(self).at(read)
-        rows = self.query_one(Rows)
         if isinstance(found, Refused):
-            rows.fill(())
+            self._rows.fill(())
             self.say(f"! {found.message}")
             return
         self._seen = found
-        rows.fill(found.rows)
-        rows.focus()
+        self._rows.fill(found.rows)
+        self._rows.focus()
         self.say(f"{found.says} F10 puts it in.")
 
     def action_save(self) -> None:
@@ -137,7 +132,3 @@ class ImportSheet(Sheet[bool]):
         else:
             desk(self).report(outcome)
             self.dismiss(True)
-
-    def action_leave(self) -> None:
-        """Close; nothing was put in."""
-        self.dismiss(False)

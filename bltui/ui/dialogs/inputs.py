@@ -57,6 +57,9 @@ class Entry(Protocol):
     def raw(self) -> str:
         """What stands in the field."""
 
+    def know(self, field: Field) -> None:
+        """Take the field as it is now: its value or what it offers has changed."""
+
     def fill(self, raw: str) -> None:
         """Put other text into the field."""
 
@@ -77,6 +80,9 @@ class LineEntry(Input):
         self.field = field
         self.cursor_blink = False
         self._first = self.value
+
+    def know(self, field: Field) -> None:
+        self.field = field
 
     @property
     def typed(self) -> bool:
@@ -138,6 +144,10 @@ class WhoEntry(LineEntry):
         self.who = field
         self.at = -1
         """The place in the list that is chosen; -1 is what was typed."""
+
+    def know(self, field: Field) -> None:
+        assert isinstance(field, Who)
+        self.field = self.who = field
 
     def _near(self) -> list[int]:
         return [p.id for p in self.who.matches(self.value)]
@@ -201,6 +211,9 @@ class ProseEntry(TextArea):
         self.field = field
         self.cursor_blink = False
 
+    def know(self, field: Field) -> None:
+        self.field = field
+
     @property
     def raw(self) -> str:
         return self.text
@@ -237,15 +250,19 @@ class BoxesEntry(Widget, can_focus=True):
         Binding("enter", "leave", show=False),
     ]
 
-    def __init__(self, field: Choice | Many, *, letters: bool = True) -> None:
+    def __init__(self, field: Choice | Many) -> None:
         super().__init__()
-        self._letters = letters
         self.field: Field = field
         self._choices = field.choices
         self._single = isinstance(field, Choice)
         self._on: list[str] = []
         self.at = 0
         self.fill(field.raw(field.value))
+
+    def know(self, field: Field) -> None:
+        assert isinstance(field, Choice | Many)
+        self.field, self._choices = field, field.choices
+        self.refresh(layout=True)
 
     @property
     def raw(self) -> str:
@@ -317,7 +334,7 @@ class BoxesEntry(Widget, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """A letter goes to the next word that begins with it."""
-        if not self._letters or event.character is None or not event.character.isalpha():
+        if event.character is None or not event.character.isalpha():
             return
         letter = event.character.casefold()
         order = [*range(self.at + 1, len(self._choices)), *range(self.at + 1)]

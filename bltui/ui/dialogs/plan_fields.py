@@ -25,18 +25,6 @@ _NUMBER = re.compile(r"[+-]?[0-9]{1,9}([.][0-9]{1,4})?")
 _SEGMENT = re.compile(r"(?P<topic>.*?)(\s*\((?P<minutes>\d{1,4})\s*min\))?(\s*#(?P<strategy>\d{1,6}))?")
 
 
-class Text(Field, frozen=True, kw_only=True):
-    """One line of text of any length, so that enter goes on."""
-
-    limit: int
-
-    def read(self, raw: str) -> str:
-        text = clean(raw, self.label.casefold(), limit=self.limit)
-        if self.wanted and not text:
-            raise Refused(f"{self.label} is blank. Type something.", field=self.key)
-        return text
-
-
 class Number(Field, frozen=True, kw_only=True):
     """A number, below nought too; blank is none."""
 

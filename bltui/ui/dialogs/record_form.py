@@ -24,7 +24,7 @@ Widget = Callable[[Basis, Any, dict[str, Any]], field.Field]
 
 
 def _words(basis: Basis, kind: Line, given: dict[str, Any]) -> field.Field:
-    return plan_fields.Text(**given, limit=kind.max)
+    return field.Sentences(**given, limit=kind.max)
 
 
 def _prose(basis: Basis, kind: Prose, given: dict[str, Any]) -> field.Field:

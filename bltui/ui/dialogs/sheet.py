@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
+from bltui.drafts.step import Step, Trail
 from bltui.ui.desk import desk
 from bltui.ui.present import ASCII
 
@@ -15,6 +17,16 @@ T = TypeVar("T")
 class Sheet(ModalScreen[T]):
     """A dialog that closes with a value. Its frame is drawn with plain characters where the terminal needs that."""
 
+    trail: Trail = ()
+    """How it was opened."""
+
     def on_mount(self) -> None:
-        """Take the signs of the terminal."""
+        """Take the signs of the terminal, and remember how it was opened."""
+        self.trail = desk(self).trail
         self.set_class(desk(self).state.signs == ASCII, "-ascii")
+
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Close; what was chosen is part of the way to what opens next."""
+        if isinstance(result, str):
+            desk(self).trail = (*self.trail, Step(answer=result))
+        return super().dismiss(result)

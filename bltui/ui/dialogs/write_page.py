@@ -19,43 +19,41 @@ from bltui.exchange.word import INSTALL, installed
 from bltui.exchange.written_file import AlreadyThere, write_page
 from bltui.ui.desk import desk
 from bltui.ui.dialogs.confirm import Confirm
+from bltui.ui.dialogs.drafted import OneLine
 from bltui.ui.dialogs.fields import Field
 from bltui.ui.dialogs.inputs import Advanced, LineEntry
-from bltui.ui.dialogs.sheet import Sheet
 from bltui.workspace import Workspace
 
 
-class WritePage(Sheet[bool]):
+class WritePage(OneLine):
     """Closes with True once the file is written."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(False)", "Leave"),
+        Binding("escape", "leave", "Cancel"),
         Binding("f10", "save", "Write"),
     ]
 
     def __init__(self, page: Page, file: str) -> None:
-        super().__init__()
+        super().__init__("Write to a file", LineEntry(Field(key="path", label="File", value=file)))
         self._page = page
-        self._path = LineEntry(Field(key="path", label="File", value=file))
+        self._path = self._line
+        self._says = Static(classes="about", id="says")
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet") as sheet:
-            sheet.border_title = Content("Write to a file")
+            sheet.border_title = Content(self._title)
             with Horizontal(classes="field"):
                 yield Static(Content("File"), classes="label -here")
                 yield self._path
             forms = ".txt, .md, .html or .docx" if installed() else f".txt, .md or .html; for .docx run: {INSTALL}"
-            yield Static(Content(f"The ending says the form: {forms}"), classes="about", id="says")
+            self._says.update(Content(f"The ending says the form: {forms}"))
+            yield self._says
             yield Static(Content("enter writes it   esc leaves"), classes="hint")
 
     def on_mount(self) -> None:
         """Begin in the name."""
         desk(self).dress("paper.tcss", "forms.tcss")
         self._path.focus()
-
-    def text(self) -> dict[str, str]:
-        """What was typed."""
-        return {"path": self._path.raw}
 
     def on_advanced(self, event: Advanced) -> None:
         """Enter writes."""
@@ -69,9 +67,9 @@ class WritePage(Sheet[bool]):
 
     @work(group="write", exclusive=True, exit_on_error=False)
     async def _write(self, name: str, replace: bool = False) -> None:
-        def write(workspace: Workspace) -> Path | Refused:
+        def write(_: Workspace) -> Path | Refused:
             try:
-                return write_page(self._page, name, replace=replace, never=Path(workspace.file.path))
+                return write_page(self._page, name, replace=replace)
             except Refused as refused:
                 return refused
 
@@ -88,4 +86,4 @@ class WritePage(Sheet[bool]):
             question = Confirm(f"{name} is there already.", yes="replace it", no="name another file")
             self.app.push_screen(question, answered)
         else:
-            self.query_one("#says", Static).update(Content(shown(f"! {found.message}")))
+            self._says.update(Content(shown(f"! {found.message}")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,6 +15,7 @@ from bltui.ui.present import Bit
 from bltui.ui.state import State
 from bltui.ui.views import load
 from bltui.ui.widgets.lines import Lines
+from bltui.ui.widgets.lists import Lists
 from bltui.ui.widgets.rows import Rows
 from bltui.workspace import Workspace
 
@@ -22,7 +23,7 @@ from bltui.workspace import Workspace
 SHEETS = ("calendar.tcss", "forms.tcss", "dialogs.tcss")
 
 
-class FullPage(Page, Commanded, Sheet[None]):
+class FullPage(Page, Commanded, Lists, Sheet[None]):
     """A subclass gives TITLE, HELP and FOOT, yields its panels in `panels`, and fills them in `show`.
 
     It stands over the view that it was opened from; escape goes back there. While it is open the app gives it every new
@@ -72,14 +73,17 @@ class FullPage(Page, Commanded, Sheet[None]):
     def on_mount(self) -> None:
         """Show the present state."""
         self.desk.dress(*SHEETS)
-        self.renew(self.desk.state)
+        self._show_all(self.desk.state)
         if (home := self.home()) is not None:
             self.set_focus(home)
 
     def renew(self, state: State) -> None:
-        """Show a new state, head and foot too."""
-        if not self.is_attached:
-            return
+        """Show a new state; a page that is still being put together shows it once it is."""
+        if self.is_mounted and self.is_attached:
+            self._show_all(state)
+
+    def _show_all(self, state: State) -> None:
+        """Head, panels and foot."""
         head = [
             Bit(" bltui", "mark"),
             Bit(f"  {state.building.profile.name}", "strong"),
@@ -88,6 +92,12 @@ class FullPage(Page, Commanded, Sheet[None]):
         self._head.say(0, [*head, Bit(f"  {self.about(state)}", "quiet")])
         self.show(state)
         self._show_foot(state)
+
+    def come_to(self, records: Collection[str]) -> None:
+        """Put the cursor on what was just added, and focus a list that shows it."""
+        holding = [rows for rows in self.query(Rows) if rows.come_to(records) and rows.can_focus]
+        if holding and self.focused not in holding:
+            self.set_focus(holding[0])
 
     def _show_foot(self, state: State) -> None:
         known, keys = self.known(), self.desk.keymap
@@ -112,10 +122,6 @@ class FullPage(Page, Commanded, Sheet[None]):
     def said(self) -> str:
         """The line that was said last."""
         return self._foot.text(0).strip()
-
-    def listed(self, name: str) -> Rows:
-        """One of the page's lists."""
-        return self.query_one(f"#{name}", Rows)
 
     def offered(self) -> Iterable[Command]:
         """The page's own commands, for the help."""

@@ -36,12 +36,27 @@ class Opening(View):
         """Show a panel and give it the keys."""
         raise NotImplementedError
 
+    async def reveal(self, panel: str) -> None:
+        """Show a panel."""
+        if panel in self.PANELS:
+            self.turn_to(panel)
+
+    @property
+    def whereabouts(self) -> str:
+        """The line that the details are about."""
+        return f"{self._source} {self.listed(self._source).cursor or ''}"
+
+    async def come_back(self, whereabouts: str) -> None:
+        """Let the details be about that line again."""
+        panel, _, row = whereabouts.partition(" ")
+        if panel in self.PANELS:
+            self.turn_to(panel)
+            self.listed(panel).go(row)
+            self._detail(self.desk.state)
+
     def _detail(self, state: State) -> None:
         """Fill the details."""
         raise NotImplementedError
-
-    def _list(self, name: str) -> Rows:
-        return self.query_one(f"#{name}", Rows)
 
     @property
     def _focused(self) -> str:

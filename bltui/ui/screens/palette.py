@@ -92,6 +92,10 @@ class Palette(ModalScreen[str | None]):
     def __init__(self, targets: Sequence[Target]) -> None:
         super().__init__()
         self._targets = fold(targets)
+        self._rows = Rows(
+            [Column(cells=NAME), Column(), Column(cells=9, right=True)], empty="Nothing is called like that."
+        )
+        self._rows.can_focus = False
 
     def compose(self) -> ComposeResult:
         """The field and the list."""
@@ -101,31 +105,25 @@ class Palette(ModalScreen[str | None]):
             field = Input(placeholder="type a few letters", compact=True)
             field.cursor_blink = False
             yield field
-            rows = Rows(
-                [Column(cells=NAME), Column(), Column(cells=9, right=True)], empty="Nothing is called like that."
-            )
-            rows.can_focus = False
-            yield rows
+            yield self._rows
 
     def on_mount(self) -> None:
         """Show everything."""
         self._fill("")
 
     def _fill(self, sought: str) -> None:
-        rows = self.query_one(Rows)
-        rows.fill(
+        self._rows.fill(
             [
                 Row(t.id, (*_words(t), Bit(t.key, "mark")), role="quiet" if t.dim else "")
                 for t in found(self._targets, sought)
             ]
         )
-        rows.first()
+        self._rows.first()
 
     def action_move(self, count: int) -> None:
         """Move in the list while the keys stay with the field."""
-        rows = self.query_one(Rows)
         for _ in range(abs(count)):
-            (rows.down if count > 0 else rows.up)()
+            (self._rows.down if count > 0 else self._rows.up)()
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
@@ -133,7 +131,7 @@ class Palette(ModalScreen[str | None]):
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
-        self.dismiss(self.query_one(Rows).cursor)
+        self.dismiss(self._rows.cursor)
 
     @on(Rows.Opened)
     def _opened(self, event: Rows.Opened) -> None:

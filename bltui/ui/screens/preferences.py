@@ -34,14 +34,18 @@ class Preferences(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,comma", "dismiss(None)", "Back")]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._choices = Rows([Column(cells=2), Column(cells=20), Column()], classes="panel sheet")
+
     def compose(self) -> ComposeResult:
         """One list."""
-        yield Rows([Column(cells=2), Column(cells=20), Column()], classes="panel sheet")
+        yield self._choices
 
     def on_mount(self) -> None:
         """Fill it."""
         self._fill()
-        self.query_one(Rows).focus()
+        self._choices.focus()
 
     def _fill(self) -> None:
         app: Any = self.app
@@ -58,9 +62,8 @@ class Preferences(ModalScreen[str | None]):
             here = value == (app.theme if key == "theme" else getattr(app.settings, key))
             name = {True: "on", False: "off"}.get(value, str(value)) if isinstance(value, bool) else value
             rows.append(Row(f"{key}={value}", (Bit(signs.now if here else "", "mark"), name, Bit(words, "quiet"))))
-        listed = self.query_one(Rows)
-        listed.heading("Settings", hint="enter chooses · esc back")
-        listed.fill(rows)
+        self._choices.heading("Settings", hint="enter chooses · esc back")
+        self._choices.fill(rows)
 
     @on(Rows.Opened)
     def _opened(self, event: Rows.Opened) -> None:

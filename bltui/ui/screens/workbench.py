@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -11,30 +10,25 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
-from bltui.domain.refusal import Refused
 from bltui.ui.commands import Command, Commanded, command, writable
-from bltui.ui.desk import Page, desk
+from bltui.ui.desk import desk
 from bltui.ui.present import Bit, Signs
+from bltui.ui.quick_draft import QuickDraft
+from bltui.ui.screens.quick_add import FOOT, SAYS, QuickAdd
 from bltui.ui.state import State
 from bltui.ui.view import View
 from bltui.ui.views import DIALOGS, PLACES, Place, load, place_of
 from bltui.ui.widgets.lines import Lines
 from bltui.ui.widgets.rows import Rows
-from bltui.workspace import Done, Workspace
+from bltui.workspace import Workspace
 
-if TYPE_CHECKING:
-    from bltui.domain.building import Building
-    from bltui.domain.quick.reading import Read
-    from bltui.ui.widgets.typing import QuickLine, Typing
-
-#: The lines at the top and at the bottom.
+#: The lines at the top.
 HEAD, TABS, BANNER = range(3)
-SAYS, FOOT = range(2)
 #: The smallest terminal in which something useful can be shown.
 SMALLEST = (60, 16)
 
 
-class Workbench(Page, Commanded, Screen[None]):
+class Workbench(Commanded, QuickAdd, QuickDraft):
     """Views are mounted when they are first shown, which is what makes the start quick."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
@@ -50,10 +44,6 @@ class Workbench(Page, Commanded, Screen[None]):
         super().__init__(id=id, classes=" ".join(classes))
         self._views: dict[str, View] = {}
         self._shown = ""
-        self._sign = ""
-        self._typed: list[str] = []
-        #: What is sought in each view.
-        self._sought: dict[str, str] = {}
         self.top = Lines("bar", "page", "page", id="top")
         """The head, the tabs, and a banner where there is something that everybody must know."""
         self.bottom = Lines("page", "bar", id="bottom")
@@ -107,6 +97,8 @@ class Workbench(Page, Commanded, Screen[None]):
 
     def renew(self, state: State) -> None:
         """Show a state: the lines, and the view in sight. Other views are told when they come into sight."""
+        if not self.is_attached:
+            return  # the program is being left
         profile = state.building.profile
         head = [Bit(" bltui", "mark"), Bit(f"  {profile.name}", "strong")]
         if state.overview.year:
@@ -152,6 +144,10 @@ class Workbench(Page, Commanded, Screen[None]):
             ]
         palette = known["palette"]
         self.bottom.say(FOOT, bits, [Bit(keys.shown(palette), "mark", "palette"), Bit(" commands ", "", "palette")])
+
+    def come_to(self, records: Collection[str]) -> None:
+        """Put the cursor on what was just added, in the view in sight."""
+        self.view.come_to(records)
 
     def known(self) -> Mapping[str, Command]:
         """Every command that works here now: of the workbench, of the view, of its lists."""
@@ -274,9 +270,17 @@ class Workbench(Page, Commanded, Screen[None]):
         """Choose the theme, the signs and the mouse; kept in config.toml."""
         self._over(load("bltui.ui.screens.preferences", "Preferences")())
 
+    @command("drafts", "Drafts")
+    def drafts(self) -> None:
+        """Show typed text that was never saved: restore it into its form, read it, or discard it."""
+        self.run_worker(load("bltui.ui.restoring", "show_drafts")(self.app), group="drafts", exit_on_error=False)
+
     @command("back", "Back", "escape", palette=False)
     async def back(self) -> None:
         """Go one level up: show all again after a find, then Home. Never leaves the program."""
+        for line in self.query("#typing").results(load("bltui.ui.widgets.typing", "Typing")):
+            self.set_focus(line.field)  # a click moved the focus; Esc in the line itself closes it
+            return
         if self._sought.pop(self._shown, ""):
             self.view.find("")
             self.tell("")
@@ -290,7 +294,7 @@ class Workbench(Page, Commanded, Screen[None]):
 
     @command("quit", "Quit", "q")
     async def quit(self) -> None:
-        """Leave, on Home; ctrl+q leaves from everywhere. Nothing needs saving: every change is on disk already."""
+        """Quit, on Home; ctrl+q quits from everywhere. Asks first if typed text is not saved."""
         if self._shown == PLACES[0].key:
             await self.app.action_quit()
         else:
@@ -309,113 +313,3 @@ class Workbench(Page, Commanded, Screen[None]):
             self.run_worker(self.perform(name), group="go", exit_on_error=True)
         else:
             self.open(target)
-
-    # -- typing -------------------------------------------------------------------------------------------------
-
-    async def _type(self, sign: str) -> None:
-        """Open the line for typing."""
-        for line in self.query("#typing"):
-            await line.remove()
-        self._sign = sign
-        desk(self).dress(*DIALOGS)
-        hint = "a change, such as: facilitator Sample Person" if sign == "+" else "words to find"
-        line = load("bltui.ui.widgets.typing", "Typing")(sign, self._typed if sign == "+" else [], hint)
-        await self.mount(line, before=self.bottom)
-        self.set_focus(line.field)  # at once, where focus() would leave a moment in which keys go to the list
-        self._show_foot(desk(self).state)
-        self._says_typed(
-            "enter keeps it, esc leaves" if sign == "+" else "enter keeps what is found, esc shows all again"
-        )
-
-    def _says_typed(self, text: str, role: str = "quiet") -> None:
-        self.bottom.say(SAYS, [Bit(" "), Bit(text, role)])
-
-    async def _typing_over(self) -> None:
-        self._sign = ""
-        await self.query("#typing").remove()
-        self._show_foot(desk(self).state)
-        home = self.view.home()
-        if home is not None:
-            self.set_focus(home)
-
-    def on_typing_typed(self, event: Typing.Typed) -> None:
-        """Say at each key what is made of the words."""
-        if self._sign == "/":
-            self._sought[self._shown] = event.text
-            left = self.view.find(event.text)
-            self._says_typed(left or "nothing to find here", "said")
-        elif event.text.strip():
-            read = self._read(event.text)
-            event.line.foresee(read)
-            if isinstance(read, Refused):
-                self._says_typed(read.message, "quiet")
-            else:
-                self._says_typed(f"reads as: {read.reads_as}", "next")
-        else:
-            self._says_typed("enter keeps it, esc leaves")
-
-    def _read(self, text: str) -> Read | Refused:
-        try:
-            return self._understood(text, desk(self).state.building)
-        except Refused as error:
-            return error
-
-    def _understood(self, text: str, building: Building) -> Read:
-        """How a line is read against a building. Raises Refused."""
-        state = desk(self).state
-        words = load("bltui.framework", "load_role_words")()
-        more = load("bltui.domain.quick.framework_words", "words")(state.framework)
-        read: Read = load("bltui.domain.quick.reading", "read")(text, building, state.today, words, more)
-        return read
-
-    async def on_quick_line_pasted(self, event: QuickLine.Pasted) -> None:
-        """Show each of several lines with its reading; words to find are one line."""
-        if self._sign == "+":
-            await self._add_several(event.text.splitlines())
-        else:
-            event.line.value = " ".join(event.text.split())
-
-    async def _add_several(self, lines: list[str]) -> None:
-        """Open the form for several entries."""
-        await self._typing_over()
-        desk(self).dress("forms.tcss")
-        entries = load("bltui.ui.dialogs.lines_form", "entries")("\n".join(lines))
-        form = load("bltui.ui.dialogs.lines_form", "lines_form")(entries, self._understood, desk(self).state.building)
-        self.app.push_screen(load("bltui.ui.dialogs.form_screen", "FormScreen")(form))
-
-    async def on_typing_entered(self, event: Typing.Entered) -> None:
-        """Keep it."""
-        if self._sign == "/":
-            await self._typing_over()
-            self.tell(f"{self.view.find(event.text)}; esc shows all again" if event.text.strip() else "")
-        elif event.text.strip():
-            if more := desk(self).take_lines(lambda line: not isinstance(self._read(line), Refused)):
-                await self._add_several([event.text, *more])
-            else:
-                self.run_worker(self._keep(event.text), group="keep", exit_on_error=True)
-
-    async def _keep(self, text: str) -> None:
-        """Save a typed change; the text stays on the line unless it is saved."""
-        read, before = self._read(text), desk(self).state.findings
-        outcome = read if isinstance(read, Refused) else await desk(self).change(read.intent)
-        if isinstance(outcome, Done):
-            self._typed.append(text)
-            await self._typing_over()
-        desk(self).report(outcome)
-        brought = load("bltui.ui.dialogs.effect", "brought")(before, desk(self).state.findings)
-        if isinstance(outcome, Done) and brought:
-            self.tell(f"Saved: {outcome.change.says}. {brought}", "late")
-
-    async def on_typing_left(self) -> None:
-        """Back to the list."""
-        if self._sign == "/" and self._sought.pop(self._shown, ""):
-            self.view.find("")
-        await self._typing_over()
-        self.tell("")
-
-    def text(self) -> dict[str, str]:
-        """What is typed and not kept yet, for a draft."""
-        for line in self.query("#typing"):
-            if self._sign == "+":
-                return {"quick add": line.field.value}  # type: ignore[attr-defined]
-        return {}

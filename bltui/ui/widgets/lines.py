@@ -43,7 +43,7 @@ class Lines(Painted, Widget):
         old, self._said[line] = self._said[line], new
         if bool(old[0]) != bool(new[0]):
             self.refresh(layout=True)
-        elif old != new:
+        elif old != new and new[0]:
             self.refresh(Region(0, self._filled().index(line), self.size.width, 1))
 
     def text(self, line: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import zip_longest
 from typing import ClassVar
 
@@ -18,8 +18,10 @@ from textual.timer import Timer
 from bltui.ui.commands import Commanded, command
 from bltui.ui.desk import desk
 from bltui.ui.present import UNICODE, Bit, Signs, content, width
+from bltui.ui.trail import mark
+from bltui.ui.widgets.laid import Laid
 from bltui.ui.widgets.painted import Painted
-from bltui.ui.widgets.ruled import Column, Drawn, Row, draw, plain, sieve, titles
+from bltui.ui.widgets.ruled import Column, Row, plain, sieve
 
 #: Seconds after which a cursor that stays counts as resting.
 REST = 0.35
@@ -83,12 +85,11 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
         self._empty = empty
         self._all: tuple[Row, ...] = ()
         self._rows: tuple[Row, ...] = ()
-        self._lines: list[Drawn] = []
         self._sought = ""
         self._cursor: str | None = None
         self._index = 0
-        self._laid = 0
-        self._laid_top = 0
+        #: The rows as they were drawn last; brought up to date before each paint.
+        self._laid = Laid()
         self._signs: Signs = UNICODE
         self._resting: Timer | None = None
 
@@ -140,11 +141,18 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
                 return True
         return False
 
+    def come_to(self, records: Collection[str]) -> bool:
+        """Put the cursor on the first row that is about one of these records; False if none is shown."""
+        found = next((row.id for row in self._rows if row.id is not None and row.record in records), None)
+        return found is not None and self.go(found)
+
     # -- laying out ---------------------------------------------------------------------------------------------
 
     def _sift(self) -> None:
         before = self._cursor
-        self._rows = sieve(self._all, self._sought)
+        rows = sieve(self._all, self._sought)
+        # Equal rows stay the same objects, so that a paint sees at once that there is nothing to draw.
+        self._rows = self._rows if rows == self._rows else rows
         places = [i for i, row in enumerate(self._rows) if row.id is not None]
         same = next((i for i in places if self._rows[i].id == before), None) if before is not None else None
         if same is None:
@@ -155,43 +163,35 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
         if self._cursor != before:
             self.post_message(self.Moved(self, self._cursor))
 
+    def _draw(self, most: int | None = None) -> Laid:
+        """The rows, or the first so many, as lines for the present width; drawn again only where something differs."""
+        # A list that is out of sight has no width; it is drawn for the one that it had.
+        cells = self.scrollable_content_region.width or self._laid.cells
+        nothing = "" if self._rows else self._nothing()
+        source = self._rows[:most], self._columns, cells, self._signs.more, nothing
+        if self._laid.source != source:
+            self._laid = Laid(*source)
+        return self._laid
+
     def _lay_out(self) -> None:
-        """Draw the rows into lines and repaint those that changed."""
-        old, before = self._lines, (self._laid, self._laid_top)
-        if not self._draw():
-            return
-        lines, top = self._lines, self._top
-        self._laid_top = top
+        """Draw the rows and repaint the lines that changed; the list scrolls as far as they go."""
+        old, new = self._laid, self._draw()
+        height = self.scrollable_content_region.height
         # Setting a virtual size lays the whole screen out: left alone while everything is in sight.
-        if top + len(lines) > self.scrollable_content_region.height or self.virtual_size.height:
-            self.virtual_size = Size(self._laid, top + len(lines))
-        if before != (self._laid, top):
+        if new.top + len(new.lines) > height > 0 or self.virtual_size.height:
+            self.virtual_size = Size(new.cells, new.top + len(new.lines))
+        if not height or (old.cells, old.titles) != (new.cells, new.titles):
             self.refresh()
         else:
-            for y, (was, now) in enumerate(zip_longest(old, lines)):
+            for y, (was, now) in enumerate(zip_longest(old.lines, new.lines)):
                 if was != now:
-                    self.refresh_line(y + top)
+                    self.refresh_line(y + new.top)
         self._keep_in_sight()
-
-    def _draw(self, most: int | None = None) -> bool:
-        """The rows, or the first so many, as lines for the present width; False while there is no width yet."""
-        cells = self.scrollable_content_region.width
-        if cells <= 0:
-            return False
-        rows = self._rows or (Row(None, (self._nothing(),), "text", "quiet"),)
-        self._lines = draw(rows[:most], self._columns, cells, self._signs.more)
-        self._laid = cells
-        return True
 
     def _nothing(self) -> str:
         return (
             f"Nothing here holds “{self._sought}”. esc shows all again." if self._sought and self._all else self._empty
         )
-
-    @property
-    def _top(self) -> int:
-        """Lines above the first row that do not scroll."""
-        return 1 if self._rows and any(c.title for c in self._columns) else 0
 
     def on_resize(self) -> None:
         """Lay out for the new size."""
@@ -201,26 +201,29 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
         """Another theme: everything is drawn again."""
         super().notify_style_update()
         self.forget_inks()
-        if self._laid:
+        if self._laid.cells:
             self.refresh()
 
     # -- drawing ------------------------------------------------------------------------------------------------
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Some lines as they are on the screen, drawn from the rows and the width of this moment."""
+        before = self._laid
+        # The first paint comes before the first resize event, which draws the rest.
+        now = self._draw(None if before.cells else self.size.height)
+        if before.cells and now is not before:
+            self.refresh()  # lines outside of the crop are out of date too
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line as it is on the screen."""
-        if not self._laid:
-            self._draw(self.size.height)  # the first paint comes before the first resize event, which draws the rest
-        cells = self._laid or self.size.width
-        ground = self.ground
-        if y == 0 and self._top:
-            style = ground + self.role_style("quiet")
-            text = titles(self._columns, cells, self._signs.more)
-            return Strip([Segment(text, style)], width(text))
-        at = y - self._top + self.scroll_offset.y
-        if at >= len(self._lines):
-            return Strip.blank(cells, ground)
-        line = self._lines[at]
-        row = self._rows[line.row] if self._rows else None
+        laid, ground = self._laid, self.ground
+        if y == 0 and laid.top:
+            return Strip([Segment(laid.titles, ground + self.role_style("quiet"))], width(laid.titles))
+        at = y - laid.top + self.scroll_offset.y
+        if not 0 <= at < len(laid.lines):
+            return Strip.blank(laid.cells, ground)
+        line, row, cells = laid.lines[at], laid.row(at), laid.cells
         if row is not None and row.id is not None and line.row == self._index:
             mark = f"{self._signs.cursor} " if line.first else "  "
             if self.has_focus:
@@ -234,18 +237,14 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
 
     # -- moving -------------------------------------------------------------------------------------------------
 
-    def _lines_of(self, index: int) -> tuple[int, int]:
-        """The first line of a row and how many lines it has."""
-        found = [y for y, line in enumerate(self._lines) if line.row == index]
-        return (found[0], len(found)) if found else (0, 0)
-
     def _move(self, index: int) -> None:
         if index == self._index:
             return
+        laid = self._draw()
         for moved in (self._index, index):
-            first, count = self._lines_of(moved)
+            first, count = laid.lines_of(moved)
             if count:
-                self.refresh_lines(first + self._top, count)
+                self.refresh_lines(first + laid.top, count)
             self._index = index
         self._cursor = self._rows[index].id
         self._keep_in_sight()
@@ -260,10 +259,13 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
     def _keep_in_sight(self) -> None:
         if self._cursor is None:
             return
-        first, count = self._lines_of(self._index)
+        laid = self._draw()
+        first, count = laid.lines_of(self._index)
         # The headings above the first row that can have the cursor come into sight with it.
         start = 0 if all(row.id is None for row in self._rows[: self._index]) else first
-        top, height = self._top, self.scrollable_content_region.height - self._top
+        top, height = laid.top, self.scrollable_content_region.height - laid.top
+        if height <= 0:
+            return  # out of sight; when it comes back it is laid out
         scroll = self.scroll_offset.y
         if start < scroll or first + count > scroll + height:
             self.scroll_to_region(
@@ -323,11 +325,13 @@ class Rows(Commanded, Painted, ScrollView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """A click puts the cursor on a row; on the row that has it already, it opens."""
         offset = event.get_content_offset(self)
-        at = -1 if offset is None else offset.y - self._top + self.scroll_offset.y
-        if not (0 <= at < len(self._lines)) or not self._rows:
+        laid = self._draw()
+        at = -1 if offset is None else offset.y - laid.top + self.scroll_offset.y
+        if not (0 <= at < len(laid.lines)) or laid.row(at) is None:
             return
-        index = self._lines[at].row
+        index = laid.lines[at].row
         if index == self._index:
+            mark(self.app, self.screen, "list.open")
             self.opened()
         elif self._rows[index].id is not None:
             self._move(index)

@@ -49,6 +49,11 @@ class Row(msgspec.Struct, frozen=True):
     find: str = ""
     """More words that the filter finds it by."""
 
+    @property
+    def record(self) -> str:
+        """What its id names; what follows "#" or "@" only tells the places apart at which it is listed."""
+        return (self.id or "").partition("#")[0].partition("@")[0]
+
 
 class Drawn(msgspec.Struct, frozen=True):
     """One line on the screen: the row that it belongs to, and its pieces, together as wide as the list."""

@@ -85,22 +85,18 @@ class Typing(Vertical):
         self._sign = sign
         self._recalled = recalled
         self._at = len(recalled)
-        self._hint = hint
         self._waits: Timer | None = None
+        #: Where one types. Kept, as what is foreseen is: words about them may come when the line is gone already.
+        self.field = QuickLine(compact=True, placeholder=hint, select_on_focus=False)
+        self.field.cursor_blink = False
+        self._foreseen = Static(id="foreseen")
 
     def compose(self) -> ComposeResult:
         """The sign and the field."""
-        yield Static(id="foreseen")
-        field = QuickLine(compact=True, placeholder=self._hint, select_on_focus=False)
-        field.cursor_blink = False
+        yield self._foreseen
         with Horizontal():
             yield Label(f" {self._sign} ", markup=False)
-            yield field
-
-    @property
-    def field(self) -> QuickLine:
-        """The field."""
-        return self.query_one(QuickLine)
+            yield self.field
 
     def clear(self) -> None:
         """An empty line."""
@@ -113,7 +109,7 @@ class Typing(Vertical):
             self._waits.stop()
         self._waits = None
         if isinstance(read, Refused) or read.kind not in CONFLICTING:
-            self.query_one("#foreseen").display = False
+            self._foreseen.display = False
         else:
             self._waits = self.set_timer(PAUSE, partial(self._rehearse, read.intent))
 
@@ -122,15 +118,14 @@ class Typing(Vertical):
         result = await desk(self).rehearse(intent)
         if self.is_attached and self._waits is not None:
             lines = effect(result) if isinstance(result, Rehearsed) else [content(f"! {result}")]
-            said = self.query_one("#foreseen", Static)
-            said.display = True
-            said.update(Content("\n").join(lines))
+            self._foreseen.display = True
+            self._foreseen.update(Content("\n").join(lines))
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
         if not event.value.strip():
-            self.query_one("#foreseen").display = False
+            self._foreseen.display = False
         self.post_message(self.Typed(self, event.value))
 
     @on(Input.Submitted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from typing import Any, ClassVar
 
@@ -21,13 +22,14 @@ from bltui.domain.record import live
 from bltui.domain.refusal import Refused
 from bltui.domain.team.people import Person
 from bltui.domain.text import shown
-from bltui.ui.desk import desk
+from bltui.ui.desk import Listing, desk
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field, Many
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.dialogs.sheet import Sheet
 from bltui.ui.dialogs.time_fields import Clock
+from bltui.ui.trail import mark
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import Column, Row
 
@@ -91,7 +93,7 @@ def availability_form(basis: Basis, person: Person, seen: Availability | None = 
     )
 
 
-class WeekOf(Sheet[None]):
+class WeekOf(Listing, Sheet[None]):
     """What is known of a person's week; stays open while lines come, change and go."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -104,20 +106,21 @@ class WeekOf(Sheet[None]):
     def __init__(self, person: Person) -> None:
         super().__init__()
         self._person = person
+        self._lines = Rows(
+            (Column(wraps=True), Column(cells=24)),
+            empty="Nothing is noted: free outside class, and nobody knows the planning periods. Press a to add one.",
+        )
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet") as sheet:
             sheet.border_title = Content(shown(f"When {self._person.name} can meet"))
-            yield Rows(
-                (Column(wraps=True), Column(cells=24)),
-                empty="Nothing is noted: free outside class, and nobody knows the planning periods. Press a to add one.",
-            )
+            yield self._lines
             yield Static(Content("a adds a line   e or enter changes it   x takes it away   esc back"), classes="hint")
 
     def on_mount(self) -> None:
         """Show what there is."""
         self._fill()
-        self.query_one(Rows).focus()
+        self._lines.focus()
 
     def _basis(self) -> Basis:
         state = desk(self).state
@@ -125,17 +128,23 @@ class WeekOf(Sheet[None]):
 
     def _fill(self) -> None:
         rows = [r for r in live(desk(self).state.building.availability) if r.person_id == self._person.id]
-        self.query_one(Rows).fill([Row(f"availability/{r.id}", (described(r), r.note)) for r in rows])
+        self._lines.fill([Row(f"availability/{r.id}", (described(r), r.note)) for r in rows])
+
+    def come_to(self, records: Collection[str]) -> None:
+        """Put the cursor on the new line."""
+        self._fill()
+        self._lines.come_to(records)
 
     def _row(self) -> Availability | None:
-        cursor = self.query_one(Rows).cursor
+        cursor = self._lines.cursor
         return desk(self).state.building.availability.get(int(cursor.partition("/")[2])) if cursor else None
 
     def on_screen_resume(self) -> None:
         """A form over it has closed."""
         self._fill()
 
-    def _open(self, form: Form) -> None:
+    def _open(self, form: Form, action: str) -> None:
+        mark(self.app, self, action)
         if reason := desk(self).state.closed:
             desk(self).tell(reason, "late")
         else:
@@ -143,13 +152,13 @@ class WeekOf(Sheet[None]):
 
     def action_add(self) -> None:
         """Add a line."""
-        self._open(availability_form(self._basis(), self._person))
+        self._open(availability_form(self._basis(), self._person), "add")
 
     @on(Rows.Opened)
     def action_edit(self) -> None:
         """Change the line."""
         if (row := self._row()) is not None:
-            self._open(availability_form(self._basis(), self._person, row))
+            self._open(availability_form(self._basis(), self._person, row), "edit")
 
     async def action_remove(self) -> None:
         """Take the line away; undo brings it back."""

@@ -64,6 +64,9 @@ def series_form(picture: Picture, group: Cwg, series: Series | None = None, orig
             return partial(this_and_later, series_id=series.id, day=original, **said)
         return partial(edit_series, seen=seen, **said)
 
+    def shows(record: Series) -> Values:
+        return {"phrase": show_series(record, terms)}
+
     fields: list[Field] = []
     if series is not None:
         fields.append(Choice(key="what", label="Change", value="all", choices=_scopes(original)))
@@ -71,7 +74,7 @@ def series_form(picture: Picture, group: Cwg, series: Series | None = None, orig
         Phrase(
             key="phrase",
             label="Meets",
-            value=show_series(series, terms) if series is not None else "",
+            value=shows(series)["phrase"] if series is not None else "",
             terms=terms,
         )
     )
@@ -82,6 +85,7 @@ def series_form(picture: Picture, group: Cwg, series: Series | None = None, orig
         seen=series,
         at="phrase",
         names=dict.fromkeys((*_SAID, "last"), "phrase"),
+        shows=shows,
         reads=lambda raw: {"phrase": "\n".join(preview(picture, group, terms, raw, series, original))},
     )
 

@@ -26,9 +26,9 @@ from bltui.store.errors import StoreError
 from bltui.ui.commands import Commanded, command
 from bltui.ui.desk import Rehearsed, desk
 from bltui.ui.dialogs.basis import Basis
+from bltui.ui.dialogs.drafted import OneLine
 from bltui.ui.dialogs.effect import effect
 from bltui.ui.dialogs.inputs import Advanced, Edited, LineEntry
-from bltui.ui.dialogs.sheet import Sheet
 from bltui.ui.present import Bit
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import Column, Row
@@ -44,32 +44,35 @@ _COLUMNS = (Column("Time", 5), Column("Who"), Column("Wanted", 15), Column("What
 _Named = tuple[int, date]
 
 
-class SnowDay(Commanded, Sheet[bool]):
+class SnowDay(Commanded, OneLine):
     """Closes with True once the day is marked; with False when it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave"),
+        Binding("escape", "leave", "Cancel"),
         Binding("f10", "save", "Mark"),
     ]
 
     def __init__(self, basis: Basis, day: date | None = None) -> None:
-        super().__init__()
-        self._basis = basis
         self._field = basis.day("day", "Day", day or basis.today, wanted=True)
-        self._day_entry = LineEntry(self._field)
+        super().__init__("A snow day", LineEntry(self._field))
+        self._basis = basis
+        self._day_entry = self._line
         self._wanted: dict[_Named, Decision] = {}
         self._hit: list[tuple[Series, Meeting]] = []
+        self._says = Static(classes="about", id="says")
+        self._rows = Rows(_COLUMNS, empty="No meeting is on that day.")
+        self._trial = Static(classes="trial", id="trial")
         self._day: date | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet tall") as sheet:
-            sheet.border_title = Content("A snow day")
+            sheet.border_title = Content(self._title)
             with Horizontal(classes="field"):
                 yield Static(Content("Day"), classes="label -here")
                 yield self._day_entry
-            yield Static(classes="about", id="says")
-            yield Rows(_COLUMNS, empty="No meeting is on that day.")
-            yield Static(classes="trial", id="trial")
+            yield self._says
+            yield self._rows
+            yield self._trial
             keys = desk(self).keymap
             each, every = (
                 "   ".join(f"{keys.shown(c)} {c.title.lower()}" for c in self.OFFERS if c.id.endswith("-all") is all_)
@@ -84,12 +87,8 @@ class SnowDay(Commanded, Sheet[bool]):
         self._day_entry.focus()
         self._read()
 
-    def text(self) -> dict[str, str]:
-        """What was typed."""
-        return {"snow day": self._day_entry.raw}
-
     def _say(self, text: str) -> None:
-        self.query_one("#says", Static).update(Content(shown(text)))
+        self._says.update(Content(shown(text)))
 
     def on_edited(self, event: Edited) -> None:
         """Another day: other meetings."""
@@ -100,19 +99,17 @@ class SnowDay(Commanded, Sheet[bool]):
         """Enter in the day goes to the meetings."""
         event.stop()
         if self._hit:
-            self.query_one(Rows).focus()
+            self._rows.focus()
 
     def _read(self) -> None:
         """The meetings of the day that is typed."""
-        rows = self.query_one(Rows)
-        trial = self.query_one("#trial", Static)
-        trial.display = False
+        self._trial.display = False
         try:
             self._day = self._field.read(self._day_entry.raw)
             self._hit = list(hit_by(self._basis.building, self._day)) if self._day else []
         except Refused as refused:
             self._day, self._hit = None, []
-            rows.fill(())
+            self._rows.fill(())
             self._say(f"! {refused.message}")
             return
         if self._day is not None:
@@ -135,7 +132,7 @@ class SnowDay(Commanded, Sheet[bool]):
                     ),
                 )
             )
-        self.query_one(Rows).fill(rows)
+        self._rows.fill(rows)
 
     def _decision(self, series: Series, meeting: Meeting) -> Decision:
         return self._wanted.get((series.id, meeting.original), "wait")
@@ -159,9 +156,8 @@ class SnowDay(Commanded, Sheet[bool]):
             # The change has one note for each meeting, in their order.
             notes = (note.partition(": ")[2] for note in result.change.notes)
             self._fill(dict(enumerate(notes)))
-            trial = self.query_one("#trial", Static)
-            trial.display = True
-            trial.update(Content("\n").join(effect(result)))
+            self._trial.display = True
+            self._trial.update(Content("\n").join(effect(result)))
         else:
             self._day = None if isinstance(result, Refused) else self._day
             self._say(f"! {result}")
@@ -169,10 +165,14 @@ class SnowDay(Commanded, Sheet[bool]):
     @on(Rows.Opened)
     def _next_decision(self, event: Rows.Opened) -> None:
         """Enter goes on to the next decision."""
-        series, meeting = self._hit[self.query_one(Rows).ids.index(event.row)]
         order = list(DECISIONS)
-        following = order[(order.index(self._decision(series, meeting)) + 1) % len(order)]
-        self._set([(series, meeting)], following)
+        for series, meeting in self._at(event.row):
+            following = order[(order.index(self._decision(series, meeting)) + 1) % len(order)]
+            self._set([(series, meeting)], following)
+
+    def _at(self, row: str) -> list[tuple[Series, Meeting]]:
+        """The meeting of a line; none where the day is another one meanwhile."""
+        return [(series, meeting) for series, meeting in self._hit if f"{series.id}/{meeting.original}" == row]
 
     def _set(self, meetings: list[tuple[Series, Meeting]], decision: Decision) -> None:
         for series, meeting in meetings:
@@ -222,13 +222,12 @@ class SnowDay(Commanded, Sheet[bool]):
 
     def _decide(self, decision: Decision) -> None:
         """What becomes of the meeting of the line."""
-        rows = self.query_one(Rows)
-        if rows.has_focus and rows.cursor is not None:
-            self._set([self._hit[rows.ids.index(rows.cursor)]], decision)
+        if self._rows.has_focus and self._rows.cursor is not None:
+            self._set(self._at(self._rows.cursor), decision)
 
     def _decide_all(self, decision: Decision) -> None:
         """What becomes of all of them."""
-        if self.query_one(Rows).has_focus:
+        if self._rows.has_focus:
             self._set(self._hit, decision)
 
     def action_save(self) -> None:
@@ -244,10 +243,6 @@ class SnowDay(Commanded, Sheet[bool]):
         else:
             desk(self).report(outcome)
             self.dismiss(True)
-
-    def action_leave(self) -> None:
-        """Close; nothing was marked."""
-        self.dismiss(False)
 
 
 def _called(series: Series, group: Cwg | None) -> str:

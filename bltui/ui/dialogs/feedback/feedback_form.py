@@ -9,9 +9,8 @@ from typing import Any
 from bltui.domain.change import Intent
 from bltui.domain.feedback.listening import answer, edit_feedback, say
 from bltui.domain.feedback.records import LONGEST, NO_STUDENTS, PROMISE, SOURCES, Feedback, Kind
-from bltui.domain.text import PROSE, clean
 from bltui.ui.dialogs.basis import Basis
-from bltui.ui.dialogs.fields import Choice, Field, Flag, Prose
+from bltui.ui.dialogs.fields import Choice, Field, Flag, Prose, Sentences
 from bltui.ui.dialogs.form import Form, Values
 
 KINDS: tuple[tuple[Kind, str], ...] = (
@@ -28,13 +27,10 @@ SPEAKERS = tuple((key or SOMEBODY, words) for key, words in SOURCES.items())
 _ABOUT = "step:5, goal:3, cwg:2, meeting:7, or blank"
 
 
-class Said(Field, frozen=True, kw_only=True):
+class Said(Sentences, frozen=True, kw_only=True):
     """What was said: one line of at most 500 characters; an answer of a survey may be longer."""
 
     limit: int = LONGEST
-
-    def read(self, raw: str) -> str:
-        return clean(raw, self.label.casefold(), limit=self.limit)
 
 
 def source_of(values: Values) -> str:
@@ -65,11 +61,12 @@ def say_form(basis: Basis, *, kind: Kind = "comment", about: str = "") -> Form:
         ),
         build=build,
         reads=reads,
+        anonymous=lambda raw: raw["anonymous"] == "yes",
     )
 
 
 def edit_feedback_form(seen: Feedback) -> Form:
-    """Mend an item as it was seen."""
+    """Edit an item as it was seen."""
 
     def build(values: Values, seen: Any) -> Intent:
         fields = {**values, "source": source_of(values)}
@@ -85,13 +82,19 @@ def edit_feedback_form(seen: Feedback) -> Form:
         about=NO_STUDENTS,
         fields=(
             words,
-            Choice(key="source", label="Who", value=seen.source or SOMEBODY, choices=SPEAKERS),
+            Choice(key="source", label="Who", choices=SPEAKERS, value=_shows(seen)["source"]),
             Choice(key="kind", label="Kind", value=seen.kind, choices=KINDS),
             Field(key="about", label="About", value=seen.about, hint=_ABOUT),
         ),
         build=build,
         seen=seen,
+        shows=_shows,
+        anonymous=lambda _: seen.anonymous,
     )
+
+
+def _shows(item: Feedback) -> Values:
+    return {"source": item.source or SOMEBODY}
 
 
 def answer_form(basis: Basis, chosen: Sequence[Feedback]) -> Form:
@@ -114,13 +117,10 @@ def answer_form(basis: Basis, chosen: Sequence[Feedback]) -> Form:
     )
 
 
-class Told(Field, frozen=True, kw_only=True):
+class Told(Sentences, frozen=True, kw_only=True):
     """An answer on one line, so that enter goes on."""
 
     hint: str = "in a sentence or two, as people were told"
-
-    def read(self, raw: str) -> str:
-        return clean(raw, self.label.casefold(), limit=PROSE)
 
 
 def title_of(word: str, chosen: Sequence[Feedback]) -> str:

@@ -118,5 +118,6 @@ def answers_form(basis: Basis, asked: Round) -> Form:
             *(entry(prompt) for prompt in asked.prompts),
         ),
         build=build,
+        anonymous=lambda _: True,  # one person's scores and words stand side by side in it
         wide=True,
     )

@@ -19,7 +19,6 @@ from bltui.framework import load_feedback_words
 from bltui.ui.dialogs.import_sheet import ImportSheet, Seen, problem_rows
 from bltui.ui.dialogs.inputs import Edited
 from bltui.ui.present import Bit, Signs
-from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import Column, Row
 from bltui.workspace import Workspace
 
@@ -87,7 +86,7 @@ class SurveyImport(ImportSheet):
 
     def action_take(self, use: str) -> None:
         """Take the column with the cursor as something, and read the file again."""
-        kind, _, number = (self.query_one(Rows).cursor or "").partition("/")
+        kind, _, number = (self._rows.cursor or "").partition("/")
         if kind != "column":
             return
         others = {name: tuple(n for n in getattr(self._wishes, name) if n != number) for name in ("text", "likert")}

@@ -11,9 +11,8 @@ from bltui.domain.meetings.actions import add_action, set_status
 from bltui.domain.meetings.minute_taking import add_line, edit_line, promise
 from bltui.domain.meetings.records import LINES, Line, LineKind, Meeting
 from bltui.ui.dialogs.basis import Basis
-from bltui.ui.dialogs.fields import Choice, Field, Prose, Who
+from bltui.ui.dialogs.fields import Choice, Field, Prose, Sentences, Who
 from bltui.ui.dialogs.form import Form, Values
-from bltui.ui.dialogs.meeting.agenda_form import Told
 from bltui.ui.dialogs.record_form import record_form
 
 _WORDS: dict[LineKind, str] = {**LINES, "note": "Note"}
@@ -28,7 +27,7 @@ def line_form(meeting: Meeting, kind: LineKind, item_id: int | None, during: str
     return Form(
         title=_WORDS[kind],
         about=f"During: {during}" if during else "",
-        fields=(Told(key="text", label=_WORDS[kind], wanted=True, hint="enter saves it"),),
+        fields=(Sentences(key="text", label=_WORDS[kind], wanted=True, hint="enter saves it"),),
         build=build,
     )
 
@@ -44,7 +43,7 @@ def told_form(basis: Basis, meeting: Meeting) -> Form:
         fields=(
             Choice(key="kind", label="It goes", value="to", choices=(("to", "to them"), ("from", "from them"))),
             Field(key="party", label="Whom", wanted=True, hint="such as DLT, CWG #2, staff"),
-            Told(key="text", label="What", wanted=True),
+            Sentences(key="text", label="What", wanted=True),
             Who(key="person_id", label="By", people=basis.people()),
         ),
         at="party",
@@ -88,7 +87,7 @@ def status_form(basis: Basis, seen: Action) -> Form:
         title=f"Action: {seen.text[:50]}",
         fields=(
             Choice(key="status", label="It is", value=seen.status, choices=tuple(STATUSES.items())),
-            Told(key="note", label="Note", value=seen.note, hint="how it went, or why it is dropped"),
+            Sentences(key="note", label="Note", value=seen.note, hint="how it went, or why it is dropped"),
         ),
         build=lambda values, _: build(values, seen),
     )

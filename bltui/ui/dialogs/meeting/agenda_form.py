@@ -18,9 +18,9 @@ from bltui.domain.meetings.minutes import following
 from bltui.domain.meetings.records import ROLES, AgendaItem, Meeting, Presence
 from bltui.domain.meetings.which_meeting import named, read_clock, unlocked
 from bltui.domain.refusal import Refused
-from bltui.domain.text import PROSE, clean, folded, shown
+from bltui.domain.text import clean, folded, shown
 from bltui.ui.dialogs.basis import Basis
-from bltui.ui.dialogs.fields import Amount, Choice, Field, Prose, Somebody, Who
+from bltui.ui.dialogs.fields import Amount, Choice, Field, Prose, Sentences, Somebody, Who
 from bltui.ui.dialogs.form import Form, Values
 
 _TIME = "15:30, or blank"
@@ -40,16 +40,6 @@ class Minutes(Amount, frozen=True, kw_only=True):
                 f"“{shown(raw.strip())}” is not a whole number. Write one such as {found:.0f}.", field=self.key
             )
         return None if found is None else int(found)
-
-
-class Told(Field, frozen=True, kw_only=True):
-    """Words of any length on one line, so that enter goes on."""
-
-    def read(self, raw: str) -> str:
-        text = clean(raw, self.label.casefold(), limit=PROSE)
-        if self.wanted and not text:
-            raise Refused(f"{self.label} is blank. Type something.", field=self.key)
-        return text
 
 
 class Initials(Field, frozen=True, kw_only=True):
@@ -208,11 +198,11 @@ def item_form(basis: Basis, meeting: Meeting, seen: AgendaItem | None = None) ->
             Choice(key="kind", label="Kind", value=seen.kind if seen else "new", choices=kinds),
             Field(key="about", label="About", value=seen.about if seen else "", hint="step:5, goal:3, cwg:2, or blank"),
             Field(key="when", label="When", value=seen.begins if seen else "", hint="3:00-3:15pm, 2:49pm, or blank"),
-            *((Told(key="outcome", label="Outcome", value=seen.outcome),) if seen else ()),
+            *((Sentences(key="outcome", label="Outcome", value=seen.outcome),) if seen else ()),
         ),
         build=build,
         seen=seen,
-        names={"owner": "owner_id"},
+        names={"owner": "owner_id", "begins": "when"},
     )
 
 
@@ -276,7 +266,7 @@ def amend_form(basis: Basis, meeting: Meeting, called: str) -> Form:
     return Form(
         title=f"Amend the minutes of {called}",
         about=f"They were approved on {day}: nothing in them changes, and the amendment stands below them.",
-        fields=(Told(key="text", label="Amendment", wanted=True),),
+        fields=(Sentences(key="text", label="Amendment", wanted=True),),
         names={"amendment": "text"},
         build=build,
     )

@@ -16,9 +16,9 @@ from bltui.domain.meetings.minute_taking import decide, edit_decision
 from bltui.domain.meetings.records import OUTCOMES, DecisionMade, Meeting
 from bltui.domain.refusal import Refused
 from bltui.ui.dialogs.basis import Basis
-from bltui.ui.dialogs.fields import Amount, Choice, Field, Flag
+from bltui.ui.dialogs.fields import Amount, Choice, Field, Flag, Sentences
 from bltui.ui.dialogs.form import Form, Values
-from bltui.ui.dialogs.meeting.agenda_form import Minutes, Told
+from bltui.ui.dialogs.meeting.agenda_form import Minutes
 
 _METHODS = (("consensus", "consensus"), ("fist_to_five", "fist to five"), ("vote", "vote"))
 _CATEGORIES = (
@@ -83,13 +83,14 @@ def decision_form(basis: Basis, meeting: Meeting, item_id: int | None, seen: Dec
             return partial(edit_decision, seen=seen, **fields)
         return partial(decide, meeting_id=meeting.id, item_id=item_id, **fields)
 
+    counts = _shows(old)
     fields = (
-        Told(key="text", label="Decision", value=old.text, wanted=True),
+        Sentences(key="text", label="Decision", value=old.text, wanted=True),
         Choice(key="method", label="By", value=old.method, choices=_METHODS),
         Scores(key="scores", label="Fist", value=old.scores, only=_FIST),
-        Minutes(key="yes", label="Yes", value=old.yes or None, hint="votes for", only=_VOTE),
-        Minutes(key="no", label="No", value=old.no or None, hint="votes against", only=_VOTE),
-        Minutes(key="abstain", label="Abstain", value=old.abstain or None, only=_VOTE),
+        Minutes(key="yes", label="Yes", value=counts["yes"], hint="votes for", only=_VOTE),
+        Minutes(key="no", label="No", value=counts["no"], hint="votes against", only=_VOTE),
+        Minutes(key="abstain", label="Abstain", value=counts["abstain"], only=_VOTE),
         Minutes(
             key="eligible",
             label="Could vote",
@@ -98,10 +99,10 @@ def decision_form(basis: Basis, meeting: Meeting, item_id: int | None, seen: Dec
             only=_VOTE,
         ),
         Minutes(
-            key="unclear", label="Unclear", value=old.unclear or None, hint="ballots that cannot be read", only=_VOTE
+            key="unclear", label="Unclear", value=counts["unclear"], hint="ballots that cannot be read", only=_VOTE
         ),
         Minutes(
-            key="not_voting", label="Not voting", value=old.not_voting or None, hint="handed in no ballot", only=_VOTE
+            key="not_voting", label="Not voting", value=counts["not_voting"], hint="handed in no ballot", only=_VOTE
         ),
         Share(
             key="needs",
@@ -112,7 +113,7 @@ def decision_form(basis: Basis, meeting: Meeting, item_id: int | None, seen: Dec
         ),
         Choice(key="category", label="Kind", value=old.category, choices=_CATEGORIES),
         Money(key="amount", label="Amount", value=old.amount, hint="of money, if it is about money"),
-        Told(key="reason", label="Why", value=old.reason),
+        Sentences(key="reason", label="Why", value=old.reason),
         *_noted_later(enough),
     )
 
@@ -137,6 +138,7 @@ def decision_form(basis: Basis, meeting: Meeting, item_id: int | None, seen: Dec
         build=build,
         seen=seen,
         names={"fist": "scores", "decision": "text"},
+        shows=_shows,
         reads=reads,
     )
 
@@ -147,6 +149,11 @@ def _noted_later(enough: Quorum | None) -> Iterator[Field]:
         who = "1 person was" if enough.later == 1 else f"{enough.later} people were"
         hint = f"{who} noted as here after it; if not, mark them late (h)"
         yield Flag(key="all_there", label="All there", hint=hint)
+
+
+def _shows(made: DecisionMade) -> Values:
+    """The counts as the form has them: none where the record has zero."""
+    return {key: getattr(made, key) or None for key in _COUNTS if key != "eligible"}
 
 
 def _fields(values: Values) -> dict[str, Any]:

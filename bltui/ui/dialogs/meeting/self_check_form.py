@@ -86,5 +86,6 @@ def self_check_form(form: SelfCheckForm, meeting: Meeting, called: str, so_far: 
             *(Hands(key=f"{_HANDS}{s.key}", label=s.text, form=form) for s in form.statements),
         ),
         build=build,
+        anonymous=lambda _: True,
         wide=True,
     )

@@ -26,6 +26,11 @@ def _baseline(values: Values) -> Values:
     return {**values, "baseline": Reading(value, on) if value is not None else None}
 
 
+def _shows(indicator: Indicator) -> Values:
+    base = indicator.baseline
+    return {"baseline": base.value if base else None, "baseline_on": base.on if base else None}
+
+
 def indicator_form(
     basis: Basis,
     seen: Indicator | None = None,
@@ -54,6 +59,7 @@ def indicator_form(
         build=build,
         seen=seen,
         names={"planned": "baseline_on"},
+        shows=_shows,
         tries=True,
     )
 

@@ -41,7 +41,7 @@ def status_form(basis: Basis, board: BoardKey, step: int, to: Status | None = No
             step=step,
             year=own.year,
             today=basis.today,
-            seen=own.status,
+            seen=seen.status,
             **values,
         )
 
@@ -61,6 +61,7 @@ def status_form(basis: Basis, board: BoardKey, step: int, to: Status | None = No
             basis.day("on", "On", basis.today, wanted=True),
         ),
         build=build,
+        seen=own,
         at="reason" if to else "to",
         tries=True,
         names={"status": "to"},

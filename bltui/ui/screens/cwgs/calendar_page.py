@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import partial
 from typing import ClassVar
@@ -223,14 +223,20 @@ class CalendarPage(FullPage):
         bells = sorted(live(self.desk.state.building.bells), key=lambda b: b.id)
         yield Row(None, ("Bells",), "heading")
         if not bells:
-            yield row("bell/0", "None", "b adds one: periods need it", "now")
+            yield row("bells/0", "None", "b adds one: periods need it", "now")
         used: dict[int, list[str]] = {}
         for weekday, number in calendar.weekly_bell.items():
             used.setdefault(number, []).append("early release" if weekday == EARLY else weekday)
         for place, bell in enumerate(bells):
-            yield row(f"bell/{bell.id}", bell.label, _bell_words(bell, used.get(bell.id, []), ordinary=place == 0))
+            yield row(f"bells/{bell.id}", bell.label, _bell_words(bell, used.get(bell.id, []), ordinary=place == 0))
 
     # -- commands -----------------------------------------------------------------------------------------------
+
+    def come_to(self, records: Collection[str]) -> None:
+        """Put the cursor on what was just added: a bell, a day, or its date where every day is shown."""
+        days = self.desk.state.building.days
+        dates = [f"on/{days[int(r.partition('/')[2])].date}" for r in records if r.startswith("days/")]
+        super().come_to([*records, *dates])
 
     def _form(self, form: Form) -> None:
         self.app.push_screen(FormScreen(form))
@@ -373,7 +379,7 @@ class CalendarPage(FullPage):
     def _edit_year(self, row: str) -> None:
         if reason := self.desk.state.closed:
             self.desk.tell(reason, "late")
-        elif row.startswith("bell/"):
+        elif row.startswith("bells/"):
             self._form(bell_form(self.desk.state.building.bells.get(int(row.partition("/")[2]))))
         elif row.startswith("rotation"):
             self.rotation()

@@ -59,10 +59,11 @@ class FreePage(FullPage):
         self._dates: dict[int, list[date]] = {}
         self._grid: dict[tuple[int, int], int] = {}
         self._picture: Picture | None = None
+        self._heat = Heat(id="heat", classes="panel")
 
     def panels(self) -> ComposeResult:
         """The grid, and below it the people and what else there is to know."""
-        yield Heat(id="heat", classes="panel")
+        yield self._heat
         with Horizontal(id="below"):
             yield Rows(
                 (Column(cells=20), Column(wraps=True)),
@@ -82,7 +83,7 @@ class FreePage(FullPage):
 
     def home(self) -> Widget | None:
         """The grid."""
-        return self.query_one("#heat", Heat)
+        return self._heat
 
     # -- working out --------------------------------------------------------------------------------------------
 
@@ -137,7 +138,7 @@ class FreePage(FullPage):
     def show(self, state: State) -> None:
         """Fill the grid for the group."""
         self._work_out()
-        grid = self.query_one("#heat", Heat)
+        grid = self._heat
         starts: dict[str, int] = {}
         for cell in self._cells:
             name = row_name(cell)
@@ -173,11 +174,11 @@ class FreePage(FullPage):
         number = self._cells.index(cell)
         for place, found in self._grid.items():
             if found == number:
-                self.query_one("#heat", Heat).go(*place)
+                self._heat.go(*place)
 
     @property
     def _here(self) -> tuple[int, Cell] | None:
-        number = self._grid.get(self.query_one("#heat", Heat).at)
+        number = self._grid.get(self._heat.at)
         return (number, self._cells[number]) if number is not None else None
 
     @on(Heat.Moved)
@@ -204,7 +205,7 @@ class FreePage(FullPage):
         ranked = best(self._cells, BEST)
         if place < len(ranked):
             self._go(ranked[place])
-            self.query_one("#heat", Heat).focus()
+            self._heat.focus()
 
     @command("free.next", "Next group", "n,right_square_bracket")
     def next_group(self) -> None:

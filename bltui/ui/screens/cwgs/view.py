@@ -57,6 +57,7 @@ class Cwgs(CwgsPages):
         "The Collaborative Work Groups: who is in them, who leads, when they meet, and every conflict. "
         "v goes on to the week, the month, the agenda and the conflicts; meetings are moved and cancelled there."
     )
+    LISTS = ("groups",)
     FOOT: ClassVar[tuple[str, ...]] = ("cwgs.new", "cwgs.edit", "cwgs.time", "cwgs.move", "cwgs.cancel", "cwgs.panel")
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -65,13 +66,16 @@ class Cwgs(CwgsPages):
         self._day: date | None = None
         self._only = False
         self._panel = PANELS[0].key
+        #: The panels that were shown so far, and what holds them.
+        self._panels: dict[str, Any] = {}
+        self._lower = Vertical(id="lower")
 
     def compose(self) -> ComposeResult:
         """The groups and the chosen one; panels come when they are first shown."""
         with Horizontal(id="upper"):
             yield Rows(cwgs_list.GROUPS, empty="", id="groups", classes="panel")
             yield Rows(cwgs_list.DETAIL, empty="", id="group", classes="panel")
-        yield Vertical(id="lower")
+        yield self._lower
 
     async def on_mount(self) -> None:
         """In a tall terminal the week stands below from the start."""
@@ -79,12 +83,9 @@ class Cwgs(CwgsPages):
 
     # -- what is looked at --------------------------------------------------------------------------------------
 
-    def _list(self, name: str) -> Rows:
-        return self.query_one(f"#{name}", Rows)
-
     def home(self) -> Widget | None:
         """The list of groups."""
-        return self._list("groups")
+        return self.listed("groups")
 
     @property
     def picture(self) -> Picture:
@@ -107,7 +108,7 @@ class Cwgs(CwgsPages):
             series = self.desk.state.building.series.get(meeting[0])
             number = series.cwg_id if series is not None else None
         else:
-            row = self._list("groups").cursor or ""
+            row = self.listed("groups").cursor or ""
             number = int(row.partition("/")[2]) if row.startswith("cwgs/") else None
         return self.desk.state.building.cwgs.get(number) if number is not None else None
 
@@ -120,7 +121,7 @@ class Cwgs(CwgsPages):
     @property
     def sight(self) -> Sight:
         """What the panels look at."""
-        row = self._list("groups").cursor or ""
+        row = self.listed("groups").cursor or ""
         chosen = int(row.partition("/")[2]) if row.startswith("cwgs/") else None
         return Sight(self.desk.state, self.picture, chosen, self.day, self._only)
 
@@ -128,7 +129,7 @@ class Cwgs(CwgsPages):
 
     def show(self, state: State) -> None:
         """Fill the lists and the panel in sight."""
-        groups = self._list("groups")
+        groups = self.listed("groups")
         groups.heading("Groups", len(self.picture.groups), cwgs_list.hint(self.picture))
         groups.fill(cwgs_list.group_rows(self.picture), empty=cwgs_list.empty(state))
         self._look()
@@ -136,33 +137,37 @@ class Cwgs(CwgsPages):
     def _look(self) -> None:
         sight = self.sight
         group = _chosen(sight)
-        detail = self._list("group")
+        detail = self.listed("group")
         # The name stands inside: a change of the panel's edge would send the whole panel again.
         detail.heading("Details", hint="x takes an exception back")
         name = Row(None, (Bit(group.called if group else "No group chosen", "mark"),), kind="heading")
         detail.fill((name, *cwgs_list.detail_rows(sight)))
-        for panel in self.query(".lower"):
-            if panel.id == self._panel:
-                panel.look(sight)  # type: ignore[attr-defined]
+        if (panel := self._panels.get(self._panel)) is not None:
+            panel.look(sight)
 
     async def _mount(self, key: str) -> Any:
-        found = self.query(f"#{key}")
-        if not found:
-            await self.query_one("#lower").mount(next(p for p in PANELS if p.key == key).make())
-            found = self.query(f"#{key}")
-        for panel in self.query(".lower"):
-            panel.display = panel.id == key
+        if key not in self._panels:
+            panel = self._panels[key] = next(p for p in PANELS if p.key == key).make()
+            await self._lower.mount(panel)
+        for name, panel in self._panels.items():
+            panel.display = name == key
         self._panel = key
         self._look()
-        return found.first()
+        return self._panels[key]
 
     async def turn_to(self, key: str) -> None:
         """Show a panel ("groups" and "group" are the lists above) and give it the keys."""
         if key in ("groups", "group"):
-            panel: Widget = self._list(key)
-            self._look()  # enter may come before the cursor has rested
+            self.bring(key)
         else:
-            panel = await self._mount(key)
+            self._give_keys(key, await self._mount(key))
+
+    def bring(self, name: str) -> None:
+        """Show one of the lists above and focus it."""
+        self._look()  # enter may come before the cursor has rested
+        self._give_keys(name, self.listed(name))
+
+    def _give_keys(self, key: str, panel: Widget) -> None:
         for name in ("groups", "group", *(p.key for p in PANELS)):
             self.set_class(name == key, f"-{name}")
         self.set_class(key not in ("groups", "group"), "-panel")
@@ -196,7 +201,7 @@ class Cwgs(CwgsPages):
         elif kind == "exceptions":
             self.desk.tell("x takes this exception back.")
         elif kind == "meeting" and event.rows.id != "group" and (cwg := self.cwg) is not None:
-            self._list("groups").go(f"cwgs/{cwg.id}")
+            self.listed("groups").go(f"cwgs/{cwg.id}")
             await self.turn_to("group")
 
     async def _go_to_clash(self, row: str) -> None:
@@ -207,14 +212,14 @@ class Cwgs(CwgsPages):
         coming = [d for d in clash.dates if d >= self.desk.state.today] or list(clash.dates)
         if not coming:
             if clash.cwgs:
-                self._list("groups").go(f"cwgs/{clash.cwgs[0]}")
+                self.listed("groups").go(f"cwgs/{clash.cwgs[0]}")
             await self.turn_to("groups")
             return
         self._day = coming[0]
         await self.turn_to("week")
         for series in clash.series:
             for meeting in self.picture.expanded(series):
-                if meeting.date == coming[0] and self._list("week").go(meeting_id(series, meeting.original)):
+                if meeting.date == coming[0] and self.listed("week").go(meeting_id(series, meeting.original)):
                     return
 
     @on(Turned)
@@ -232,22 +237,39 @@ class Cwgs(CwgsPages):
             return True
         if table == "series" and rest.isdecimal() and (series := building.series.get(int(rest))) is not None:
             record = f"cwgs/{series.cwg_id}"
-        self.screen.set_focus(self._list("groups"))
-        return self._list("groups").go(record)
+        self.screen.set_focus(self.listed("groups"))
+        return self.listed("groups").go(record)
 
     async def _open_conflict(self, rule: str, subject: str) -> None:
         await self.turn_to("conflicts")
-        rows = self._list("conflicts")
+        rows = self.listed("conflicts")
         named = [clash_id(c) for c in self.picture.clashes if c.rule == rule and c.subject == subject]
         for row in named:
             rows.go(row)
 
+    async def reveal(self, panel: str) -> None:
+        """Show a panel, mounting it the first time."""
+        if panel in ("groups", "group", *(p.key for p in PANELS)):
+            await self.turn_to(panel)
+
+    @property
+    def whereabouts(self) -> str:
+        """The group that is chosen, and the week or month in view."""
+        return f"{self.listed('groups').cursor or ''} {self._day or ''}"
+
+    async def come_back(self, whereabouts: str) -> None:
+        """Choose that group again, and turn to that week."""
+        row, _, day = whereabouts.partition(" ")
+        self.listed("groups").go(row)
+        self._day = date.fromisoformat(day) if day else None
+        self._look()
+
     def find(self, text: str) -> str:
         """Show only the groups and meetings that hold the words."""
-        left, of = self._list("groups").filter(text)
+        left, of = self.listed("groups").filter(text)
         for name in ("agenda", "conflicts"):
-            for rows in self.query(f"#{name}").results(Rows):
-                rows.filter(text)
+            if (panel := self._panels.get(name)) is not None:
+                panel.filter(text)
         return f"{left} of {of}" if text else ""
 
     # -- going about --------------------------------------------------------------------------------------------

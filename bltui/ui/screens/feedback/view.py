@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 from textual import events, on
@@ -44,6 +44,7 @@ class Feedback(FeedbackCommands):
         "everything, the AHA wall, themes, words said often and rounds; enter on a theme, a word or a round shows its items. "
         "The sign at the end of a line is explained by the word beside it in the item."
     )
+    LISTS = ("said",)
     FOOT: ClassVar[tuple[str, ...]] = (
         "feedback.add",
         "feedback.theme",
@@ -70,17 +71,14 @@ class Feedback(FeedbackCommands):
                 yield Rows(rows.DETAIL, empty="", id="item", classes="panel")
                 yield Rows(rows.TALLY, empty="", id="tally", classes="panel")
 
-    def _rows(self, name: str) -> Rows:
-        return self.query_one(f"#{name}", Rows)
-
     def home(self) -> Widget | None:
         """The list."""
-        return self._rows("said")
+        return self.listed("said")
 
     @property
     def line(self) -> str:
         """The row with the cursor."""
-        return self._rows("said").cursor or ""
+        return self.listed("said").cursor or ""
 
     @property
     def chosen(self) -> Sequence[said.Feedback]:
@@ -125,7 +123,7 @@ class Feedback(FeedbackCommands):
         """Fill the lists."""
         title, empty = LISTS[self._list]
         found = self._chosen_items(state)
-        main = self._rows("said")
+        main = self.listed("said")
         if self._list in _ITEMS:
             main.heading(f"{title}{self._filters(state)}", len(found), self._hint())
             main.fill(rows.item_rows(state, found, self._marked), columns=rows.ITEMS, empty=empty)
@@ -138,7 +136,7 @@ class Feedback(FeedbackCommands):
                 "rounds": lambda: rows.round_rows(state),
             }[self._list]()
             main.fill(filled, columns=columns, empty=empty)
-        counts = self._rows("tally")
+        counts = self.listed("tally")
         counts.heading("Counts of what is listed" if self._list in _ITEMS else "Counts of everything")
         counts.fill(list(rows.tally_rows(tally(state.building, found), state.signs)))
         self._look()
@@ -162,7 +160,7 @@ class Feedback(FeedbackCommands):
 
     def _look(self) -> None:
         state = self.desk.state
-        detail = self._rows("item")
+        detail = self.listed("item")
         line = self.line
         detail.heading("Item" if line.startswith("feedback/") else "Details")
         table, _, rest = line.partition("/")
@@ -187,7 +185,7 @@ class Feedback(FeedbackCommands):
             self._within, self._list = event.row, "all"
             self.show(self.desk.state)
         else:
-            self.screen.set_focus(self._rows("item"))
+            self.screen.set_focus(self.listed("item"))
 
     def open_record(self, record: str) -> bool:
         """Put the cursor on an item, a theme or a round."""
@@ -205,11 +203,32 @@ class Feedback(FeedbackCommands):
         self._source = self._about = None
         self._within = ""
         self.show(self.desk.state)
-        return self._rows("said").go(record)
+        return self.listed("said").go(record)
+
+    def come_to(self, records: Collection[str]) -> None:
+        """Put the cursor on what was just added; where the list does not show it, turn to the one that does."""
+        super().come_to(records)
+        current = self.listed("said").current
+        own = [record for record in records if record.startswith(("feedback/", "rounds/"))]
+        if own and (current is None or current.record not in own):
+            self.open_record(own[0])
+
+    @property
+    def whereabouts(self) -> str:
+        """Which list is shown, of what, and the marked items."""
+        return "\t".join((self._list, self._within, *map(str, sorted(self._marked))))
+
+    async def come_back(self, whereabouts: str) -> None:
+        """Show that list again, with the same items marked."""
+        shown, within, *marked = whereabouts.split("\t")
+        if shown in LISTS:
+            self._list, self._within = shown, within
+            self._marked = {int(number) for number in marked if number.isdecimal()}
+            self.show(self.desk.state)
 
     def find(self, text: str) -> str:
         """Show only what holds the words."""
-        left, of = self._rows("said").filter(text)
+        left, of = self.listed("said").filter(text)
         return f"{left} of {of}" if text else ""
 
     # -- going about --------------------------------------------------------------------------------------------
@@ -222,7 +241,7 @@ class Feedback(FeedbackCommands):
         self._within = ""
         self._marked.clear()
         self.show(self.desk.state)
-        main = self._rows("said")
+        main = self.listed("said")
         if main.ids:
             main.go(main.ids[0])
         self.screen.set_focus(main)
@@ -239,12 +258,12 @@ class Feedback(FeedbackCommands):
         if table == "feedback":
             self._marked ^= {int(rest)}
             self.show(self.desk.state)
-            self._rows("said").down()
+            self.listed("said").down()
 
     @command("feedback.mark-all", "Mark all", "asterisk")
     def mark_all(self) -> None:
         """Mark every item of the list in sight, or none."""
-        shown = {int(row.partition("/")[2]) for row in self._rows("said").ids if row.startswith("feedback/")}
+        shown = {int(row.partition("/")[2]) for row in self.listed("said").ids if row.startswith("feedback/")}
         self._marked = set() if shown <= self._marked else self._marked | shown
         self.show(self.desk.state)
 

@@ -34,7 +34,7 @@ def _need(finding: Finding, number: int, signs: Signs) -> Row:
 
 
 def _change(told: Told, signs: Signs) -> Row:
-    return Row(f"change/{told.gen}", (Bit(told.when, "quiet"), Bit(told.by or signs.paused, "next"), told.says))
+    return Row(f"change/{told.id}", (Bit(told.when, "quiet"), Bit(told.by or signs.paused, "next"), told.says))
 
 
 def _day(day: date, today: date) -> str:
@@ -153,13 +153,10 @@ class Home(View):
         yield Rows([Column(cells=11), Column(wraps=True, most=_LINES)], id="next", classes="panel")
         yield Rows([Column(cells=6), Column(cells=10), Column(wraps=True)], id="now", classes="panel")
 
-    def _list(self, name: str) -> Rows:
-        return self.query_one(f"#{name}", Rows)
-
     def show(self, state: State) -> None:
         """Fill the panels."""
         seen = state.overview
-        needs, team, coming, now = (self._list(name) for name in ("needs", "team", "next", "now"))
+        needs, team, coming, now = (self.listed(name) for name in ("needs", "team", "next", "now"))
         first = "No one is on the team yet. Press 2, then a to add somebody or i to read a roster from a CSV file."
         needs.heading("Needs you", len(seen.needs) or None)
         rows = [] if seen.empty else [_need(f, n, state.signs) for n, f in enumerate((*seen.needs, *seen.also))]
@@ -174,7 +171,7 @@ class Home(View):
 
     def find(self, text: str) -> str:
         """Look in all panels."""
-        counts = [self._list(name).filter(text) for name in ("needs", "next", "now")]
+        counts = [self.listed(name).filter(text) for name in ("needs", "next", "now")]
         return f"{sum(left for left, _ in counts)} of {sum(all_ for _, all_ in counts)}"
 
     @on(Rows.Opened)
@@ -182,8 +179,8 @@ class Home(View):
         """Open what a line is about."""
         record = event.row.partition("#")[0]
         if record.startswith("change/"):
-            told = next(t for t in self.desk.state.recent if f"change/{t.gen}" == record)
-            if not told.records:
-                return
+            told = next((t for t in self.desk.state.recent if f"change/{t.id}" == record), None)
+            if told is None or not told.records:
+                return  # so much was done since that it is not listed any more
             record = told.records[0]
         self.desk.open(record)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from typing import ClassVar
 
@@ -10,8 +11,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
+from bltui.domain.building import Building
 from bltui.domain.meetings import clock
 from bltui.domain.meetings import records as kept
+from bltui.domain.meetings.agenda import of_meeting
 from bltui.domain.meetings.which_meeting import named, next_planned, running
 from bltui.domain.record import live
 from bltui.ui.commands import command, writable
@@ -33,6 +36,9 @@ LOWER = {
     "meetings": (rows.MEETINGS, "Meetings", "No meeting yet. p plans one."),
 }
 
+#: How the records begin that the list below may show.
+_WRITTEN = ("lines/", "decisions/", "actions/", "feedback/")
+
 
 class Meeting(Closing):
     """The view. Its commands are in `planning`, `taking` and `closing`, which build on each other."""
@@ -44,6 +50,7 @@ class Meeting(Closing):
         "once, and others see it within a second or two. v goes on to open actions and to all meetings; enter on a meeting "
         "shows it, enter on a point gives it the clock."
     )
+    LISTS = ("agenda", "lower")
     FOOT: ClassVar[tuple[str, ...]] = (
         "meeting.here",
         "meeting.note",
@@ -74,12 +81,9 @@ class Meeting(Closing):
         """The clock goes on every second while it is in sight."""
         self.set_interval(1.0, self._tick)
 
-    def _rows(self, name: str) -> Rows:
-        return self.query_one(f"#{name}", Rows)
-
     def home(self) -> Widget | None:
         """The agenda."""
-        return self._rows("agenda")
+        return self.listed("agenda")
 
     @property
     def meeting(self) -> kept.Meeting | None:
@@ -128,7 +132,7 @@ class Meeting(Closing):
         before, now = self._noticed[0], point.id if point is not None else None
         if before != now:
             self._noticed = (now, self.desk.now())
-        agenda, here = self._rows("agenda"), self._rows("here")
+        agenda, here = self.listed("agenda"), self.listed("here")
         if meeting is None:
             agenda.heading("Agenda")
             agenda.fill([], empty="No meeting yet. p plans one, s begins one now.")
@@ -155,7 +159,7 @@ class Meeting(Closing):
 
     def _show_lower(self, state: State) -> None:
         columns, title, empty = LOWER[self._lower]
-        lower, meeting = self._rows("lower"), self.meeting
+        lower, meeting = self.listed("lower"), self.meeting
         found = {
             "said": lambda: rows.said_rows(state, meeting) if meeting is not None else [],
             "open": lambda: rows.action_rows(state, meeting.team if meeting is not None else "blt"),
@@ -190,7 +194,7 @@ class Meeting(Closing):
         if table == "meetings":
             self._picked, self._lower = int(rest), "said"
             self.show(self.desk.state)
-            self.screen.set_focus(self._rows("agenda"))
+            self.screen.set_focus(self.listed("agenda"))
         elif table == "agenda" and self.point is not None and self.desk.state.closed is None:
             self.desk.ask(partial(clock.take_up, item_id=int(rest), now=int(self.desk.now())))
         elif table != "people":
@@ -212,19 +216,50 @@ class Meeting(Closing):
         if table == "actions":
             self._lower = "open"
             self.show(self.desk.state)
-            self.screen.set_focus(self._rows("lower"))
-            return self._rows("lower").go(record)
+            self.screen.set_focus(self.listed("lower"))
+            return self.listed("lower").go(record)
         held = building.resolve(record)
         number = held.id if table == "meetings" and held is not None else getattr(held, "meeting_id", None)
         if number is None:
             return False
         self._picked, self._lower = number, "said"
         self.show(self.desk.state)
-        return self._rows("agenda").go(record) or self._rows("lower").go(record) or table == "meetings"
+        return self.listed("agenda").go(record) or self.listed("lower").go(record) or table == "meetings"
+
+    def come_to(self, records: Collection[str]) -> None:
+        """Put the cursor on what was just added: a meeting is looked at, and the list below turns to what is in another."""
+        planned = next((record for record in records if record.startswith("meetings/")), None)
+        if planned is not None and self.meeting is not None and planned != f"meetings/{self.meeting.id}":
+            self._picked = int(planned.partition("/")[2])
+            self.show(self.desk.state)
+        if any(record.startswith(_WRITTEN) for record in records):
+            before = self._lower
+            if not any(self._shows(name, records) for name in (before, "said", "open")):
+                self._shows(before, records)
+        super().come_to(records)
+
+    def _shows(self, lower: str, records: Collection[str]) -> bool:
+        """Turn the list below; says whether it shows one of these records, which then has its cursor."""
+        self._lower = lower
+        self._show_lower(self.desk.state)
+        return self.listed("lower").come_to(records)
+
+    @property
+    def whereabouts(self) -> str:
+        """The meeting that is looked at, and which list stands below."""
+        return f"{self._lower} meetings/{self.meeting.id}" if self.meeting is not None else self._lower
+
+    async def come_back(self, whereabouts: str) -> None:
+        """Look at that meeting again."""
+        lower, _, record = whereabouts.partition(" ")
+        if record and (self.meeting is None or record != f"meetings/{self.meeting.id}"):
+            self.open_record(record)
+        self._lower = lower if lower in LOWER else "said"
+        self.show(self.desk.state)
 
     def find(self, text: str) -> str:
         """Show only the points and lines that hold the words."""
-        counts = [self._rows(name).filter(text) for name in ("agenda", "lower")]
+        counts = [self.listed(name).filter(text) for name in ("agenda", "lower")]
         return f"{sum(left for left, _ in counts)} of {sum(of for _, of in counts)}" if text else ""
 
     # -- going about --------------------------------------------------------------------------------------------
@@ -232,19 +267,20 @@ class Meeting(Closing):
     @command("meeting.next", "Next", "f8,N", needs=writable)
     def next_point(self) -> None:
         """Close this point with the minutes that it took, and go on to the next."""
-        point = self.point
-        if point is None:
-            self.desk.tell("No point has the clock. s starts the meeting.", "late")
+        if (point := self.point) is None:
+            self.desk.tell(_no_item(self.desk.state.building, self.meeting), "late")
             return
         self.desk.ask(partial(clock.close, item_id=point.id, now=int(self.desk.now()), spent=self._clock[0]))
 
     @command("meeting.pause", "Pause", "f7,Z", needs=writable)
     def pause(self) -> None:
         """Stop the clock of this point, or let it go on; for everybody who has the meeting open."""
-        if (point := self.point) is not None:
-            spent, stopped = self._clock
-            now = int(self.desk.now())
-            self.desk.ask(partial(clock.take_up, item_id=point.id, now=now, spent=spent, stands=not stopped))
+        if (point := self.point) is None:
+            self.desk.tell(_no_item(self.desk.state.building, self.meeting), "late")
+            return
+        spent, stopped = self._clock
+        now = int(self.desk.now())
+        self.desk.ask(partial(clock.take_up, item_id=point.id, now=now, spent=spent, stands=not stopped))
 
     @command("meeting.lower", "Lists", "v")
     def lower(self) -> None:
@@ -252,7 +288,7 @@ class Meeting(Closing):
         order = list(LOWER)
         self._lower = order[(order.index(self._lower) + 1) % len(order)]
         self._show_lower(self.desk.state)
-        lower = self._rows("lower")
+        lower = self.listed("lower")
         self.screen.set_focus(lower)
         if lower.ids:
             lower.go(lower.ids[-1 if self._lower == "said" else 0])
@@ -275,6 +311,17 @@ class Meeting(Closing):
             at = order.index(meeting.id) + count
             self._picked = order[max(0, min(len(order) - 1, at))]
             self.show(self.desk.state)
+
+
+def _no_item(building: Building, meeting: kept.Meeting | None) -> str:
+    """Return why no agenda item has the clock, and what to do."""
+    if meeting is None or not meeting.held:
+        return "The meeting has not started. s starts it."
+    if meeting.ended:
+        return "The meeting has ended. No agenda item is timed."
+    if of_meeting(building, meeting.id):
+        return "Every agenda item is done. a adds an agenda item, E ends the meeting."
+    return "The agenda has no items. a adds an agenda item."
 
 
 def _stand(meeting: kept.Meeting) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import ClassVar
 
 from textual import on
@@ -27,6 +27,14 @@ from bltui.ui.widgets.rows import Rows
 PANELS = ("tree", "indicators", "trainings", "duties", "messages", "standards", "findings", "detail")
 #: Panels of which one is shown at a time; the tree and the details stand besides where there is room.
 _LOWER = PANELS[1:-1]
+#: The panels below the tree that show the records of a table.
+_LISTED = {
+    "indicators": "indicators",
+    "trainings": "trainings",
+    "inservices": "trainings",
+    "calendar": "trainings",
+    "messages": "messages",
+}
 
 
 class Plan(Explains, PlanCommands):
@@ -40,6 +48,7 @@ class Plan(Explains, PlanCommands):
         "groups and trainings as a tree, with what hangs in the air. v goes on to the indicators, the trainings and "
         "in-service days, the responsibilities, the messages, the standards, the checks and the details."
     )
+    LISTS = PANELS[:-1]
     FOOT: ClassVar[tuple[str, ...]] = (
         "plan.add",
         "plan.edit",
@@ -80,7 +89,7 @@ class Plan(Explains, PlanCommands):
 
     def home(self) -> Widget | None:
         """The tree."""
-        return self._list("tree")
+        return self.listed("tree")
 
     def show(self, state: State) -> None:
         """Fill the tree, the panel that is shown, and the details; other panels when they are turned to."""
@@ -104,7 +113,7 @@ class Plan(Explains, PlanCommands):
 
     def _fill_tree(self, state: State) -> None:
         found = alignment(state.building, working_year(state.building, state.today))
-        rows = self._list("tree")
+        rows = self.listed("tree")
         hint = f"{len(found.loose)} not aligned" if found.loose else "all aligned" if found.aims else ""
         rows.heading(f"Plan {found.year}", hint=hint)
         empty = "There is no plan yet. D adds a district goal, B a building goal; a adds what belongs under a line."
@@ -115,13 +124,13 @@ class Plan(Explains, PlanCommands):
             any(rows.go(row) for row in rows.ids if record_of(row) == before)
 
     def _fill_indicators(self, state: State) -> None:
-        rows = self._list("indicators")
+        rows = self.listed("indicators")
         found = plan_list.indicator_rows(state)
         rows.heading("Indicators", sum((r.id or "").startswith("indicators/") for r in found), "m notes a result")
         rows.fill(found, empty="No indicator yet. I adds one: what adults do, or what students show.")
 
     def _fill_trainings(self, state: State) -> None:
-        rows = self._list("trainings")
+        rows = self.listed("trainings")
         rows.heading("Trainings and in-service days", hint="T training  N in-service  p roll-out  w who came")
         empty = "No training and no in-service day yet. T adds a training, N a day; C takes the days of the calendar."
         rows.fill(plan_list.training_rows(state), empty=empty)
@@ -129,32 +138,32 @@ class Plan(Explains, PlanCommands):
     def _fill_duties(self, state: State) -> None:
         year = working_year(state.building, state.today)
         self._duties = responsibilities(state.building, state.framework, year, state.today)
-        rows = self._list("duties")
+        rows = self.listed("duties")
         done = sum(duty.last is not None for duty in self._duties)
         rows.heading(f"Responsibilities  {done} of {len(self._duties)} worked on", hint="i notes evidence")
         rows.fill(plan_list.duty_rows(state, self._duties), empty="The framework names no responsibilities.")
 
     def _fill_messages(self, state: State) -> None:
         found, one_way = plan_list.message_rows(state)
-        rows = self._list("messages")
+        rows = self.listed("messages")
         rows.heading("Messages", len(found), one_way or "M notes one, r its answer")
         rows.fill(found, empty="No message yet. M notes one: to or from the district, a group, staff, families.")
 
     def _fill_standards(self, state: State) -> None:
-        rows = self._list("standards")
+        rows = self.listed("standards")
         rows.heading("By standard")
         rows.fill(plan_list.standard_rows(state), empty="The framework names no standards.")
 
     def _fill_findings(self, state: State) -> None:
         found = plan_list.plan_findings(state)
-        rows = self._list("findings")
+        rows = self.listed("findings")
         rows.heading("Checks", len(found), "enter says why")
         rows.fill(found, empty="The checks find nothing about the plan and the trainings.")
 
     def _detail(self, state: State) -> None:
-        panel = self._list("detail")
+        panel = self.listed("detail")
         panel.heading("Details")
-        chosen = self._list(self._source).cursor or ""
+        chosen = self.listed(self._source).cursor or ""
         panel.fill(page_rows(state, chosen, self._duties), empty="Enter or e on a line opens it.")
         if self._told != chosen:
             # Another line is read from its beginning.
@@ -164,8 +173,8 @@ class Plan(Explains, PlanCommands):
     @property
     def line(self) -> str:
         """The record of the line; in the details that of a line of evidence, else the one that they are about."""
-        own = record_of(self._list("detail").cursor or "") if self._focused == "detail" else ""
-        return own if own.startswith("evidence/") else record_of(self._list(self._source).cursor or "")
+        own = record_of(self.listed("detail").cursor or "") if self._focused == "detail" else ""
+        return own if own.startswith("evidence/") else record_of(self.listed(self._source).cursor or "")
 
     @property
     def panel_shown(self) -> str:
@@ -176,10 +185,10 @@ class Plan(Explains, PlanCommands):
         """Show only what holds the words, in every panel."""
         for name in _LOWER:
             self._fill(name, self.desk.state)
-        counts = [self._list(name).filter(text) for name in ("tree", self._lower)]
+        counts = [self.listed(name).filter(text) for name in ("tree", self._lower)]
         for name in _LOWER:
             if name != self._lower:
-                self._list(name).filter(text)
+                self.listed(name).filter(text)
         return f"{sum(left for left, _ in counts)} of {sum(all_ for _, all_ in counts)}" if text else ""
 
     @command("plan.panel", "Panels", "v")
@@ -201,7 +210,7 @@ class Plan(Explains, PlanCommands):
         for name in PANELS:
             self.set_class(name == panel, f"-{name}")
         for name in _LOWER:
-            self._list(name).set_class(name == self._lower, "-chosen")
+            self.listed(name).set_class(name == self._lower, "-chosen")
 
     def turn_to(self, panel: str) -> None:
         """Show a panel and give it the keys."""
@@ -209,27 +218,31 @@ class Plan(Explains, PlanCommands):
         if panel in PANELS[:-1] and panel != self._source:
             self._source = panel
             self._detail(self.desk.state)
-        self.screen.set_focus(self._list(panel))
+        self.screen.set_focus(self.listed(panel))
 
     # -- going somewhere ----------------------------------------------------------------------------------------
+
+    def come_to(self, records: Collection[str]) -> None:
+        """Put the cursor on what was just added; a panel that is not in sight is filled first."""
+        for record in records:
+            if (panel := _LISTED.get(record.partition("/")[0])) is not None:
+                self._fill(panel, self.desk.state)
+        super().come_to(records)
+
+    def bring(self, name: str) -> None:
+        """Show a panel and focus it."""
+        self.turn_to(name)
 
     def open_record(self, record: str) -> bool:
         """Put the cursor on a record in the panel that shows it best; explain a finding."""
         table, _, rest = record.partition("/")
         if table == "finding":
             return self.explain_named(rest)
-        panels = {
-            "indicators": "indicators",
-            "trainings": "trainings",
-            "inservices": "trainings",
-            "calendar": "trainings",
-            "messages": "messages",
-        }
-        panel = panels.get(table, "tree")
+        panel = _LISTED.get(table, "tree")
         if isinstance(self.desk.state.building.resolve(record), Finance):
             panel = "tree"
         self.turn_to(panel)
-        rows = self._list(panel)
+        rows = self.listed(panel)
         there = any(rows.go(row) for row in rows.ids if record_of(row) == record)
         self._detail(self.desk.state)
         return there

@@ -77,7 +77,7 @@ class Steps(Explains, StepsCommands):
 
     def home(self) -> Widget | None:
         """The building's board."""
-        return self._list("building")
+        return self.listed("building")
 
     def _board(self, state: State, which: BoardKey) -> BoardView:
         """A board of a state, worked out once."""
@@ -91,21 +91,21 @@ class Steps(Explains, StepsCommands):
     def show(self, state: State) -> None:
         """Fill the panels."""
         view = self._board(state, "building")
-        rows = self._list("building")
+        rows = self.listed("building")
         rows.heading(f"{view.title}  {whole(view.progress)}", hint="enter goes where the work is done")
         rows.fill(board_rows(view, state.signs))
         self._fill_matrix(state)
         if "district" in state.framework.boards:
             other = self._board(state, "district")
             title = f"{other.title} (a reconstruction)" if other.reconstruction else other.title
-            rows = self._list("district")
+            rows = self.listed("district")
             rows.heading(f"{title}  {whole(other.progress)}")
             rows.fill(board_rows(other, state.signs))
         self._detail(state)
 
     def _fill_matrix(self, state: State) -> None:
         view = self._board(state, "building")
-        rows = self._list("matrix")
+        rows = self.listed("matrix")
         cells = rows.size.width
         steps = state.framework.boards["building"].phases()
         lines = matrix(state.building, state.framework, view.year, state.today)
@@ -117,7 +117,7 @@ class Steps(Explains, StepsCommands):
         )
 
     def _detail(self, state: State) -> None:
-        panel = self._list("detail")
+        panel = self.listed("detail")
         panel.heading("Details", hint="space ticks, i adds evidence")
         group, at = self.group, self.at
         if group is not None:
@@ -139,11 +139,11 @@ class Steps(Explains, StepsCommands):
     @property
     def line(self) -> str:
         """The row with the cursor, of the list that has the keys."""
-        return self._list(self._focused or self._source).cursor or ""
+        return self.listed(self._focused or self._source).cursor or ""
 
     def _chosen(self) -> str:
         """The line that the details are about."""
-        return self._list(self._source).cursor or ""
+        return self.listed(self._source).cursor or ""
 
     @property
     def at(self) -> At | None:
@@ -161,7 +161,7 @@ class Steps(Explains, StepsCommands):
 
     def find(self, text: str) -> str:
         """Show only the steps and groups that hold the words."""
-        counts = [self._list(name).filter(text) for name in PANELS[:-1]]
+        counts = [self.listed(name).filter(text) for name in PANELS[:-1]]
         return f"{sum(left for left, _ in counts)} of {sum(all_ for _, all_ in counts)}" if text else ""
 
     @command("steps.panel", "View", "v")
@@ -174,7 +174,7 @@ class Steps(Explains, StepsCommands):
         """Show a panel and give it the keys."""
         for name in PANELS:
             self.set_class(name == panel, f"-{name}")
-        rows = self._list(panel)
+        rows = self.listed(panel)
         if panel in PANELS[:-1] and panel != self._source:
             self._source = panel
             self._detail(self.desk.state)
@@ -197,18 +197,18 @@ class Steps(Explains, StepsCommands):
         if isinstance(found, Evidence) and found.step is not None:
             self._go(found.board, f"{found.board}/{found.step}")
             self.turn_to("detail")
-            return self._list("detail").go(record)
+            return self.listed("detail").go(record)
         return False
 
     def _go(self, panel: str, row: str) -> bool:
         self.turn_to(panel)
-        there = self._list(panel).go(row)
+        there = self.listed(panel).go(row)
         self._detail(self.desk.state)
         return there
 
     @on(Rows.Opened, "#building,#district")
     async def _open_room(self, event: Rows.Opened) -> None:
-        rooms = [row for row in self._list("detail").ids if row.startswith("room/")]
+        rooms = [row for row in self.listed("detail").ids if row.startswith("room/")]
         if self._source == event.rows.id and rooms:
             await self._enter(rooms[0])
         else:

@@ -43,6 +43,7 @@ class Team(TeamCommands):
         "Who is on the Building Leadership Team, seat by seat; which groups are covered; what the checks find and why; "
         "who leaves when. Enter on a line says more and mends it."
     )
+    LISTS = ("seats", "staff")
     FOOT: ClassVar[tuple[str, ...]] = ("team.add", "team.edit", "team.term", "team.end", "team.panel", "undo")
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -66,7 +67,7 @@ class Team(TeamCommands):
 
     def on_mount(self) -> None:
         """The panel with the chosen record only says; it takes no keys."""
-        self._list("detail").can_focus = False
+        self.listed("detail").can_focus = False
 
     def on_resize(self, event: events.Resize) -> None:
         """With little width one panel stands alone."""
@@ -74,36 +75,33 @@ class Team(TeamCommands):
 
     # -- showing ------------------------------------------------------------------------------------------------
 
-    def _list(self, name: str) -> Rows:
-        return self.query_one(f"#{name}", Rows)
-
     def home(self) -> Widget | None:
         """The list of seats."""
-        return self._list("seats")
+        return self.listed("seats")
 
     def show(self, state: State) -> None:
         """Fill the panels."""
         found = state.overview.coverage
-        seats = self._list("seats")
+        seats = self.listed("seats")
         seats.heading("Team", found.people, self._hint(state))
         seats.fill(team_list.team_rows(state, past=self._past))
         done, of = checks.covered(found)
-        groups = self._list("coverage")
+        groups = self.listed("coverage")
         groups.heading(f"Coverage  {done} of {of}", hint=f"{state.signs.late} missing  enter says why")
         groups.fill(checks.coverage_rows(state, found))
-        findings = self._list("findings")
+        findings = self.listed("findings")
         rows = checks.finding_rows(state)
         findings.heading("Findings", sum(r.id is not None for r in rows), "enter says why, and mends")
         findings.fill(rows, empty="The checks find nothing about the team.")
         chart = strip(state.building, state.today, team_rotation.YEARS)
-        rotation = self._list("rotation")
+        rotation = self.listed("rotation")
         rotation.heading("Rotation", hint="enter changes a term")
         rotation.fill(
             team_rotation.rotation_rows(state),
             columns=team_rotation.columns(chart),
             empty="Nobody rotates: no seat is for a term or for alternate years.",
         )
-        staff = self._list("staff")
+        staff = self.listed("staff")
         people = team_list.staff_rows(state, past=self._past)
         staff.heading("Not on the team", len(people), "n adds a person")
         staff.fill(people, empty="Everybody on the staff list is on the team. Press n to add a person.")
@@ -117,7 +115,7 @@ class Team(TeamCommands):
         return "  ".join([*parts, f"{vacant} vacant"] if vacant else parts)
 
     def _detail(self, state: State) -> None:
-        panel = self._list("detail")
+        panel = self.listed("detail")
         page = pages.record_page(state, row) if (row := self.line) else None
         # The name stands inside: a change of the panel's edge would send the whole panel again.
         panel.heading("Details")
@@ -134,7 +132,7 @@ class Team(TeamCommands):
     def line(self) -> str:
         """The record that commands are about: of the staff list or the chart if they have the keys, else of the team."""
         name = self._focused if self._focused in ("staff", "rotation") else "seats"
-        return self._list(name).cursor or ""
+        return self.listed(name).cursor or ""
 
     @on(Rows.Moved)
     def _moved(self, event: Rows.Moved) -> None:
@@ -143,7 +141,7 @@ class Team(TeamCommands):
 
     def open_record(self, record: str) -> bool:
         """Put the cursor on a record: on its seat, or on the person in the staff list."""
-        seats, staff = self._list("seats"), self._list("staff")
+        seats, staff = self.listed("seats"), self.listed("staff")
         building = self.desk.state.building
         if record.startswith("finding/"):
             return self._open_finding(record)
@@ -165,7 +163,7 @@ class Team(TeamCommands):
     def _open_finding(self, record: str) -> bool:
         _, rule, rest = record.split("/", 2)
         subject = rest.rpartition("/")[0]  # Home counts its lines behind the subject
-        findings = self._list("findings")
+        findings = self.listed("findings")
         for finding in self.desk.state.findings:
             if finding.rule == rule and finding.subject == subject:
                 self._turn("findings")
@@ -175,10 +173,15 @@ class Team(TeamCommands):
                 return True
         return False
 
+    def bring(self, name: str) -> None:
+        """Show one of the lists and focus it."""
+        self._turn(name)
+        super().bring(name)
+
     def find(self, text: str) -> str:
         """Show only the seats and people that hold the words."""
-        left, of = self._list("seats").filter(text)
-        others, of_others = self._list("staff").filter(text)
+        left, of = self.listed("seats").filter(text)
+        others, of_others = self.listed("staff").filter(text)
         return f"{left + others} of {of + of_others}" if text else ""
 
     # -- commands of the lists --------------------------------------------------------------------------------------
@@ -190,7 +193,23 @@ class Team(TeamCommands):
         focused = self._focused if self._focused in order else "seats"
         following = order[(order.index(focused) + 1) % len(order)]
         self._turn(following)
-        self._list(following).focus()
+        self.listed(following).focus()
+
+    async def reveal(self, panel: str) -> None:
+        """Bring a panel into sight."""
+        self._turn(panel)
+
+    @property
+    def whereabouts(self) -> str:
+        """The seat with the cursor, which commands are about in other panels too, and whether past terms are shown."""
+        return f"{self.listed('seats').cursor or ''} {'past' if self._past else ''}".strip()
+
+    async def come_back(self, whereabouts: str) -> None:
+        """Show past terms, if they were shown, and put the cursor on that seat."""
+        row, _, past = whereabouts.partition(" ")
+        if bool(past) != self._past:
+            self.past()
+        self.listed("seats").go(row)
 
     def _turn(self, panel: str) -> None:
         for name in ("seats", *PANELS):

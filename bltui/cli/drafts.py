@@ -1,0 +1,141 @@
+"""`bltui drafts`: typed text that was never saved, of whoever signs: list it, read it, reopen its form, discard it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bltui.cli.grammar import Parser
+from bltui.cli.session import Session
+from bltui.domain.refusal import Refused
+
+if TYPE_CHECKING:
+    from bltui.drafts.draft import Draft
+
+_WHICH = "the draft: its number in the list, or its id"
+
+
+def configure(parser: Parser, command: str) -> None:
+    """Declare the sub-commands."""
+    verbs = parser.verbs()
+    verbs.add(
+        "list",
+        list_drafts,
+        says="list your drafts, the newest first (default: of every building; with --file of that one)",
+        example="bltui drafts list",
+    )
+    for name, run, says, changes in (
+        ("show", show, "print the text of a draft", False),
+        ("restore", restore, "open the terminal UI with the draft in its form", False),
+        ("discard", discard, "remove a draft", True),
+    ):
+        one = verbs.add(name, run, says=says, example=f"bltui drafts {name} 1", changes=changes)
+        one.add_argument("draft", metavar="DRAFT", help=_WHICH)
+
+
+def _own(session: Session) -> list[tuple[str, Draft]]:
+    """The drafts of whoever signs. Those of others on this account are not even counted."""
+    from bltui.drafts.mine import drafts_of
+    from bltui.drafts.whose import Signer
+
+    author = session.author
+    building = session.path if getattr(session.args, "file", None) else None
+    return drafts_of(Signer(author.shown_as, author.signed_as is not None), building)
+
+
+def _which(session: Session, wanted: str) -> tuple[str, Draft]:
+    """The one draft that is meant. Raises Refused."""
+    from bltui.drafts.mine import called
+
+    own = _own(session)
+    found = [
+        own[n] for n in range(len(own)) if wanted in (str(n + 1), f"#{n + 1}") or called(own[n][0]).startswith(wanted)
+    ]
+    if len(found) == 1:
+        return found[0]
+    raise Refused(
+        f"Several drafts begin with {wanted}. Type more of the id."
+        if found
+        else f"No draft {wanted}. Run `bltui drafts list`."
+    )
+
+
+def _row(name: str, draft: Draft) -> dict[str, Any]:
+    """A draft in the public JSON shape."""
+    from bltui.clock import moment
+    from bltui.drafts.mine import called
+
+    return {
+        "id": called(name),
+        "building": draft.building or None,
+        "form": draft.title,
+        "at": moment(draft.at, "UTC") if draft.at is not None else draft.day,
+        "fields": [{"label": field.label, "text": field.text} for field in draft.fields],
+    }
+
+
+def list_drafts(session: Session, args: Namespace) -> int:
+    """Print the drafts."""
+    from bltui.domain.text import opening
+
+    own = _own(session)
+    if session.out.as_json:
+        session.out.json([_row(*one) for one in own])
+        return 0
+    session.out.table(
+        ("draft", "id", "typed", "building", "form", "text"),
+        [
+            (n, _row(*one)["id"], _when(one[1]), Path(one[1].building).name, one[1].title, opening(one[1].words, 40))
+            for n, one in enumerate(own, 1)
+        ],
+    )
+    if not own:
+        session.out.tell("No drafts.")
+    return 0
+
+
+def _when(draft: Draft) -> str:
+    from bltui.clock import machine_zone, zone
+
+    return draft.when(zone(machine_zone() or "UTC"))
+
+
+def show(session: Session, args: Namespace) -> int:
+    """Print one draft in full."""
+    name, draft = _which(session, args.draft)
+    if session.out.as_json:
+        session.out.json(_row(name, draft))
+        return 0
+    session.out.line(f"{draft.title}  ({_when(draft)})")
+    for field in draft.fields:
+        session.out.line(f"{field.label}:")
+        for line in field.text.split("\n"):
+            session.out.line(f"  {line}")
+    return 0
+
+
+def restore(session: Session, args: Namespace) -> int:
+    """Open the terminal UI on the draft's building, with its form reopened."""
+    from bltui.cli.opening import needs_terminal
+    from bltui.ui import run
+
+    name, draft = _which(session, args.draft)
+    needs_terminal()
+    if draft.building:
+        session.path = draft.building
+    return run(session.workspace, session.settings, name)
+
+
+def discard(session: Session, args: Namespace) -> int:
+    """Remove one draft."""
+    from bltui.drafts.folder import discard as remove
+
+    name, draft = _which(session, args.draft)
+    if not session.dry_run:
+        remove(name)
+    if session.out.as_json:
+        session.out.json({**_row(name, draft), "dry_run": session.dry_run})
+    else:
+        session.out.line(f"{'would discard' if session.dry_run else 'discarded'}: {draft.title}")
+    return 0

@@ -1,0 +1,1 @@
+"""Drafts: typed text that is not saved yet, in files that only its account can read."""

@@ -1,0 +1,73 @@
+"""Drafted: a dialog whose typed text has a draft on disk until it is saved or discarded; leaving it asks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from bltui.drafts.draft import Typed
+from bltui.ui.desk import desk
+from bltui.ui.dialogs.confirm import Confirm
+from bltui.ui.dialogs.sheet import Sheet
+from bltui.ui.unsaved import Unsaved, changed
+
+if TYPE_CHECKING:
+    from bltui.ui.dialogs.inputs import LineEntry
+
+
+class Drafted(Sheet[bool]):
+    """Closes with True once what was typed is used; with False when it is discarded. See `unsaved.Source`."""
+
+    def unsaved(self) -> Unsaved | None:
+        """What would be lost if it closed now."""
+        raise NotImplementedError
+
+    def fits(self, form: str, keys: Collection[str]) -> bool:
+        """Whether it is that form and has those fields."""
+        raise NotImplementedError
+
+    def refill(self, fields: Sequence[Typed]) -> None:
+        """Put the text of a draft into the fields."""
+        raise NotImplementedError
+
+    def on_unmount(self) -> None:
+        """The text is saved, or was discarded: its draft goes now."""
+        desk(self).look_at_drafts()
+
+    def action_leave(self) -> None:
+        """Close; asks first if typed text would be lost."""
+        if self.unsaved() is None:
+            self.dismiss(False)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.dismiss(False)
+
+        self.app.push_screen(Confirm("What you typed here is not saved.", yes="Discard it", no="Keep typing"), answered)
+
+
+class OneLine(Drafted):
+    """A dialog with one field to type into, which asks for a file or a day."""
+
+    def __init__(self, title: str, entry: LineEntry) -> None:
+        super().__init__()
+        self._title = title
+        self._line = entry
+        self._began = entry.raw
+
+    def unsaved(self) -> Unsaved | None:
+        """The text of the field, if it differs from what stood there first."""
+        field, raw = self._line.field, self._line.raw
+        fields = changed({field.key: raw}, {field.key: self._began}, {field.key: field.label}, (field.key,))
+        return Unsaved(title=self._title, form=self._title, fields=fields, trail=self.trail) if fields else None
+
+    def fits(self, form: str, keys: Collection[str]) -> bool:
+        """Whether it is that dialog."""
+        return form == self._title and set(keys) == {self._line.field.key}
+
+    def refill(self, fields: Sequence[Typed]) -> None:
+        """Put the text back."""
+        self._line.select_on_focus = False  # it is the person's own text: the next key must not replace it
+        self._line.fill(fields[0].text)
+        self._line.focus()

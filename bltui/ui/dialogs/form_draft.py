@@ -1,0 +1,79 @@
+"""FormDraft: how the text of a form gets into a draft and back into the form."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from bltui.drafts.draft import Typed
+from bltui.ui.dialogs.drafted import Drafted
+from bltui.ui.dialogs.form import Form
+from bltui.ui.dialogs.inputs import BoxesEntry, LineEntry, ProseEntry
+from bltui.ui.unsaved import Unsaved, changed
+
+
+class FormDraft(Drafted):
+    """The half of `FormScreen` that drafts need."""
+
+    form: Form
+    _start: dict[str, str]
+    _typed: set[str]
+    _theirs: dict[str, str]
+
+    def text(self) -> dict[str, str]:
+        """What every field holds, by key."""
+        raise NotImplementedError
+
+    def entry(self, key: str) -> LineEntry | ProseEntry | BoxesEntry:
+        """The widget of a field."""
+        raise NotImplementedError
+
+    def refresh_all(self) -> None:
+        """Show which fields apply now, how each is read, and what saving would do."""
+        raise NotImplementedError
+
+    @property
+    def _which(self) -> str:
+        """Which form this is; a title may change with the words of its record."""
+        seen = self.form.seen
+        return f"{type(seen).__name__}/{seen.id}" if seen is not None else self.form.title
+
+    @property
+    def dirty(self) -> bool:
+        """Whether anything was typed that leaving would lose."""
+        return self.unsaved() is not None
+
+    def unsaved(self) -> Unsaved | None:
+        """What was typed and is not saved."""
+        if not self._typed:
+            return None
+        texts = self.text()
+        labels = {field.key: field.label for field in self.form.fields}
+        fields = changed(texts, self._start, labels, self._typed)
+        if not fields:
+            return None
+        anonymous = self.form.anonymous is not None and self.form.anonymous(texts)
+        return Unsaved(title=self.form.title, form=self._which, fields=fields, trail=self.trail, anonymous=anonymous)
+
+    def fits(self, form: str, keys: Collection[str]) -> bool:
+        """Whether it is that form, mounted, with those fields."""
+        return form == self._which and set(keys) <= set(self._start)
+
+    def refill(self, fields: Sequence[Typed]) -> None:
+        """Put the text back. Where the record says something else by now, both are shown."""
+        known = {field.key: field for field in self.form.fields}
+        for typed in fields:
+            now = self._start[typed.key]
+            if now != typed.start:
+                self._theirs[typed.key] = f"Current value: {known[typed.key].words(now) or '(blank)'}"
+            self._typed.add(typed.key)
+            entry = self.entry(typed.key)
+            if isinstance(entry, LineEntry):
+                entry.select_on_focus = False  # it is the person's own text: the next key must not replace it
+            entry.fill(typed.text)
+        if self.form.follow is not None:
+            for typed in fields:
+                for key, value in self.form.follow(typed.key, self.text()).items():
+                    if key not in self._typed:
+                        self.entry(key).fill(value)
+        self.entry(fields[0].key).focus()
+        self.refresh_all()

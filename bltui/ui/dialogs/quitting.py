@@ -1,0 +1,75 @@
+"""Quitting while typed text is not saved: keep typing, keep the text as a draft, or discard it. Enter does nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from bltui.domain.text import opening, shown
+from bltui.ui.dialogs.sheet import Sheet
+from bltui.ui.unsaved import Unsaved
+
+if TYPE_CHECKING:
+    from bltui.ui.app import Bltui
+
+_ANSWERS = "[n]  Keep typing\n[k]  Quit and keep the text as a draft\n[y]  Quit and discard the text"
+#: Forms that are named one by one.
+_NAMED = 3
+
+
+class Quitting(Sheet[Literal["stay", "keep", "discard"]]):
+    """Closes with what to do."""
+
+    AUTO_FOCUS = None
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n,escape", "answer('stay')", "Keep typing"),
+        Binding("k", "answer('keep')", "Keep"),
+        Binding("y", "answer('discard')", "Discard"),
+    ]
+
+    def __init__(self, texts: Sequence[Unsaved]) -> None:
+        super().__init__()
+        lines = [f"{text.title}: {opening(text.fields[0].text, 50)}" for text in texts[:_NAMED]]
+        more = [f"and {len(texts) - _NAMED} more"] if texts[_NAMED:] else []
+        self._lines = "\n".join([*lines, *more])
+
+    def compose(self) -> ComposeResult:
+        """What is not saved, and the answers."""
+        with Vertical(classes="sheet small") as sheet:
+            sheet.border_title = Content("Quit?")
+            yield Static(Content("What you typed is not saved."), classes="question")
+            yield Static(Content(shown(self._lines, multiline=True)), classes="more")
+            yield Static(Content(_ANSWERS), classes="answers")
+            yield Static(classes="trouble")
+
+    def action_answer(self, answer: Literal["stay", "keep", "discard"]) -> None:
+        """Close with the answer; stay if the text cannot be kept."""
+        app: Bltui = self.app  # type: ignore[assignment]
+        if answer == "keep" and app.keeper is not None and not app.keeper.flush():
+            trouble = self.query_one(".trouble", Static)
+            trouble.add_class("wrong")
+            trouble.display = True
+            trouble.update(
+                Content(shown(f"! The draft cannot be saved: {app.keeper.trouble or 'the disk does not answer'}."))
+            )
+            return
+        self.dismiss(answer)
+
+
+def ask(app: Bltui, texts: Sequence[Unsaved]) -> None:
+    """Ask, unless the question is on the screen already."""
+    if isinstance(app.screen, Quitting):
+        return
+    app.dress("forms.tcss", "dialogs.tcss")
+
+    def answered(answer: str | None) -> None:
+        if answer in ("keep", "discard"):
+            app.quit_now(keep=answer == "keep")
+
+    app.push_screen(Quitting(texts), answered)

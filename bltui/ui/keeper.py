@@ -1,0 +1,182 @@
+"""Keeper: brings typed text to disk within a second, in a thread of its own, and removes what was saved or discarded.
+
+Not in the app's lane: that may wait for another writer's lock. It looks at the open forms twice a second instead of
+listening to their fields, so no way of changing a field can be missed.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bltui.drafts.draft import VERSION, Draft, Seal
+from bltui.drafts.folder import Held
+from bltui.drafts.whose import Signer, seal
+from bltui.ui.trail import nameless
+from bltui.ui.unsaved import Source, Unsaved
+
+if TYPE_CHECKING:
+    from bltui.store.building_file import BuildingFile
+    from bltui.ui.app import Bltui
+
+#: Seconds between two looks at what is typed.
+LOOK = 0.5
+#: Seconds that leaving waits for a disk that does not answer.
+PATIENCE = 5.0
+
+
+class _Kept:
+    """One form's draft: its file, what it should hold, what it holds, and what could not be written."""
+
+    def __init__(self, held: Held | None = None, written: Unsaved | None = None) -> None:
+        self.held = held
+        self.wanted = self.written = written
+        self.failed: Unsaved | None = None
+        self.seal: Seal | None = None
+
+    @property
+    def behind(self) -> bool:
+        """Whether the disk holds something else, and trying to write it makes sense."""
+        return self.wanted != self.written and (self.wanted is None or self.wanted != self.failed)
+
+
+class Keeper:
+    """The drafts of this session."""
+
+    def __init__(self, app: Bltui, signer: Signer, building: str) -> None:
+        self._app = app
+        self.signer = signer
+        self.building = os.path.realpath(building)
+        self._kept: dict[Source, _Kept] = {}
+        self._turn = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._ended = False
+        #: Whether the thread is writing or removing a file right now.
+        self._busy = False
+        self._told = False
+        #: Why the last text could not be written; blank where it could.
+        self.trouble = ""
+
+    def sources(self) -> list[tuple[Source, Unsaved]]:
+        """The open forms that hold typed text."""
+        forms = [screen for screen in self._app.screen_stack if isinstance(screen, Source)]
+        return [(form, found) for form in forms if (found := form.unsaved()) is not None]
+
+    def look(self) -> None:
+        """See what is typed now, and let the thread bring the disk up to that."""
+        if self._ended:
+            return
+        found = dict(self.sources())
+        with self._turn:
+            for source in [*self._kept, *found]:
+                kept = self._kept.setdefault(source, _Kept())
+                kept.wanted = found.get(source)
+            if self._behind():
+                self._begin()
+                self._turn.notify_all()
+        if self.trouble and not self._told:
+            self._told = True
+            self._app.news(f"Drafts cannot be saved: {self.trouble}. Unsaved text is only on this screen.", "late")
+
+    def adopt(self, source: Source, held: Held) -> None:
+        """Go on writing a draft whose text is in a form again."""
+        with self._turn:
+            self._kept[source] = _Kept(held, source.unsaved())
+
+    def flush(self) -> bool:
+        """Write everything now; False where it did not get to the disk."""
+        with self._turn:
+            for kept in self._kept.values():
+                kept.failed = None
+        self.look()
+        with self._turn:
+            return self._turn.wait_for(self._settled, PATIENCE) and not self.trouble
+
+    def end(self, *, keep: bool) -> None:
+        """The session ends: its drafts stay for the next one, or are removed."""
+        if self._ended:
+            return
+        if keep:
+            self.flush()
+        self._ended = True
+        with self._turn:
+            for kept in self._kept.values() if not keep else ():
+                kept.wanted = None
+            if self._behind():
+                self._begin()  # a draft that was only just restored has brought no thread yet
+            self._turn.notify_all()
+            self._turn.wait_for(self._settled, PATIENCE)
+            for kept in self._kept.values():
+                if kept.held is not None:
+                    kept.held.release()
+
+    # -- the thread ---------------------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._serve, name="bltui-drafts", daemon=True)
+            self._thread.start()
+
+    def _behind(self) -> bool:
+        return any(kept.behind for kept in self._kept.values())
+
+    def _settled(self) -> bool:
+        return not self._busy and not self._behind()
+
+    def _serve(self) -> None:
+        while True:
+            with self._turn:
+                self._turn.wait_for(self._behind)
+                source, kept = next((s, k) for s, k in self._kept.items() if k.behind)
+                wanted = kept.wanted
+                self._busy = True
+            trouble = ""
+            try:
+                self._bring(kept, wanted)
+            except (OSError, ValueError) as error:
+                trouble = getattr(error, "strerror", None) or str(error)
+            with self._turn:
+                self._busy = False
+                self.trouble = trouble
+                if trouble and wanted is not None:
+                    kept.failed = wanted  # the next key tries again
+                else:
+                    kept.written = wanted
+                if kept.wanted is None and kept.written is None:
+                    self._kept.pop(source, None)
+                self._turn.notify_all()
+
+    def _bring(self, kept: _Kept, wanted: Unsaved | None) -> None:
+        if wanted is None:
+            if kept.held is not None:
+                held, kept.held = kept.held, None
+                held.drop()
+            return
+        if kept.held is None:
+            kept.held = Held()
+        kept.held.write(self._draft(kept, wanted))
+
+    def _draft(self, kept: _Kept, text: Unsaved) -> Draft:
+        state, now = self._app.state, self._app.now()
+        named = not text.anonymous
+        if not named and self.signer.shared and kept.seal is None:
+            kept.seal = seal(self.signer.name)
+        return Draft(
+            version=VERSION,
+            building=self.building,
+            signer=self.signer.name if named else None,
+            seal=None if named else kept.seal,
+            day=datetime.fromtimestamp(now, state.zone).date(),
+            at=now if named else None,
+            title=text.title,
+            form=text.form,
+            fields=text.fields,
+            trail=text.trail if named else nameless(text.trail),
+        )
+
+
+def keeper_of(app: Bltui, file: BuildingFile) -> Keeper:
+    """The keeper of a session on a building file."""
+    return Keeper(app, Signer(file.author.shown_as, file.author.signed_as is not None), file.path)

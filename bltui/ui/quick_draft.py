@@ -1,0 +1,53 @@
+"""The draft of the quick-add line. What is typed may become anonymous with its next word, so it never names anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Any
+
+from bltui.drafts.step import Step
+
+if TYPE_CHECKING:
+    from bltui.drafts.draft import Typed
+    from bltui.ui.unsaved import Unsaved
+
+_TITLE = "Quick add"
+_KEY = "line"
+
+
+class QuickDraft:
+    """Mixed into the screen with the line; see `unsaved.Source`."""
+
+    def text(self) -> dict[str, str]:
+        """What is typed on the line, as "quick add"; empty where the line is not open for adding."""
+        raise NotImplementedError
+
+    def unsaved(self) -> Unsaved | None:
+        """The text on the line."""
+        text = self.text().get("quick add", "")
+        return _unsaved(text, self) if text.strip() else None
+
+    def fits(self, form: str, keys: Collection[str]) -> bool:
+        """Whether the line is open, and meant."""
+        return bool(self.text()) and form == _TITLE and set(keys) == {_KEY}
+
+    def refill(self, fields: Sequence[Typed]) -> None:
+        """Put the text on the line, with the cursor behind it. Nothing is selected, or the next key would replace it."""
+        here: Any = self
+        for line in here.query("#typing"):
+            line.field.select_on_focus = False
+            line.field.value = fields[0].text
+            line.field.cursor_position = len(fields[0].text)
+
+
+def _unsaved(text: str, bench: Any) -> Unsaved:
+    from bltui.drafts.draft import Typed  # the first paint needs neither
+    from bltui.ui.unsaved import Unsaved
+
+    return Unsaved(
+        title=_TITLE,
+        form=_TITLE,
+        fields=(Typed(_KEY, _TITLE, text),),
+        trail=(Step("add", view=bench.view.KEY),),
+        anonymous=True,
+    )

@@ -1,0 +1,168 @@
+"""Restoring: a draft's form is opened the way it was opened the first time, and its text put back into the fields."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from bltui.drafts import folder
+from bltui.drafts.draft import Draft
+from bltui.drafts.step import Step
+from bltui.ui.commands import Commanded
+from bltui.ui.desk import Page
+from bltui.ui.unsaved import Source
+from bltui.ui.views import PLACES, load
+from bltui.ui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from bltui.drafts.mine import Found
+    from bltui.ui.app import Bltui
+
+#: Seconds that a step may take until what it opens is there, and how often that is looked at.
+_PATIENCE = 5.0
+_OFTEN = 0.02
+_NONE = "No drafts: everything you typed is saved or discarded."
+_ELSEWHERE = "This draft is gone, or open in another session."
+_GONE = "Its form cannot be opened as it was: the record may be gone or the file read-only. The draft stays until you discard it."
+
+
+async def offer(app: Bltui, draft: str = "") -> None:
+    """Right after the start: reopen the draft that was asked for, else offer what this signer never saved."""
+    if not folder.names():
+        return
+    found = await _find(app)
+    if draft:
+        await restore(app, draft, dict(found).get(draft))
+    elif found and app.untouched and app.screen is app.bench:
+        _list(app, found)
+    elif found:
+        app.tell(_mention(len(found)), "now")
+
+
+async def show_drafts(app: Bltui) -> None:
+    """The list of drafts, on demand."""
+    if found := await _find(app):
+        _list(app, found)
+    else:
+        app.tell(_NONE)
+
+
+def _mention(count: int) -> str:
+    return f"{count} draft{'' if count == 1 else 's'} of unsaved text: ctrl+p, Drafts."
+
+
+async def _find(app: Bltui) -> Found:
+    keeper = app.keeper
+    assert keeper is not None
+    drafts_of = load("bltui.drafts.mine", "drafts_of")
+    found: Found = await asyncio.to_thread(drafts_of, keeper.signer, keeper.building)
+    return found
+
+
+def _list(app: Bltui, found: Found) -> None:
+    app.dress("forms.tcss", "dialogs.tcss")
+
+    def chosen(name: str | None) -> None:
+        if name is not None:
+            app.run_worker(restore(app, name, dict(found)[name]), group="drafts", exit_on_error=False)
+
+    app.push_screen(load("bltui.ui.dialogs.draft_list", "DraftList")(found, app.state.zone, app.state.today), chosen)
+
+
+async def restore(app: Bltui, name: str, draft: Draft | None) -> None:
+    """Open the form of a draft with its text; where that cannot be done, show the text."""
+    held = folder.claim(name) if draft is not None else None
+    if draft is None or held is None:
+        app.tell(_ELSEWHERE, "late")
+        return
+    app.tell(f"Opening the draft: {draft.title} …")
+    source = await _reopened(app, draft)
+    if source is None:
+        held.release()
+        app.dress("forms.tcss", "dialogs.tcss")
+        app.push_screen(load("bltui.ui.dialogs.draft_list", "in_full")(draft, app.state.zone, _GONE))
+        return
+    source.refill(draft.fields)
+    assert app.keeper is not None
+    app.keeper.adopt(source, held)
+
+
+async def _reopened(app: Bltui, draft: Draft) -> Source | None:
+    """The open form of a draft; None, and what was opened is closed again, where the way leads elsewhere by now."""
+    keys = [field.key for field in draft.fields]
+
+    def there() -> bool:
+        screen = app.screen
+        return screen.is_mounted and isinstance(screen, Source) and screen.fits(draft.form, keys)
+
+    app.reopening = True
+    try:
+        for step in draft.trail:
+            before = app.screen
+            await _take(app, step)
+            if not await _until(there if step is draft.trail[-1] else partial(_went_on, app, before)):
+                break
+    except (ValueError, LookupError):
+        pass  # a draft that somebody edited: its text is shown all the same
+    finally:
+        app.reopening = False
+    source = app.screen
+    if draft.trail and there() and isinstance(source, Source):
+        return source
+    while app.screen is not app.bench:
+        await _until(lambda: app.screen.is_mounted)
+        await app.pop_screen()
+    return None
+
+
+def _went_on(app: Bltui, before: Screen[Any]) -> bool:
+    return app.screen is not before and app.screen.is_mounted
+
+
+async def _take(app: Bltui, step: Step) -> None:
+    """Do again what a step says, on the screen in front."""
+    screen: Any = app.screen
+    if step.answer:
+        screen.dismiss(step.answer)
+        return
+    if screen is app.bench:
+        if step.view not in (place.key for place in PLACES):
+            raise LookupError(step.view)
+        await app.bench.show_view(step.view)
+        await _until(lambda: bool(app.bench.view.query("Rows")))
+        await app.bench.view.come_back(step.about)
+    await _put_cursor(app, screen, step)
+    if isinstance(screen, Page):
+        await screen.perform(step.command)  # type: ignore[attr-defined]
+    elif isinstance(screen, Commanded):
+        await screen.action_run(step.command)
+    else:
+        await screen.run_action(step.command)
+
+
+async def _put_cursor(app: Bltui, screen: Screen[Any], step: Step) -> None:
+    """The keys to the list, and its cursor on the row; where that row is gone, the form says so later."""
+    if not step.list:
+        return
+    root: Any = screen
+    if screen is app.bench:
+        root = app.bench.view
+        await root.reveal(step.list)
+    for rows in root.query(f"#{step.list}").results(Rows):
+        screen.set_focus(rows)
+        await _until(lambda rows=rows: step.row in rows.ids, 0.5)  # type: ignore[misc]
+        rows.go(step.row)
+
+
+async def _until(done: Callable[[], bool], seconds: float = 0) -> bool:
+    loop = asyncio.get_running_loop()
+    end = loop.time() + (seconds or _PATIENCE)
+    while not done():
+        if loop.time() > end:
+            return False
+        await asyncio.sleep(_OFTEN)
+    return True

@@ -1,0 +1,156 @@
+"""The line of the workbench in which one types: a quick add, several pasted ones, or words to find."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from bltui.domain.refusal import Refused
+from bltui.ui.desk import Page, desk
+from bltui.ui.present import Bit
+from bltui.ui.state import State
+from bltui.ui.view import View
+from bltui.ui.views import DIALOGS, load
+from bltui.ui.widgets.lines import Lines
+from bltui.workspace import Done
+
+if TYPE_CHECKING:
+    from bltui.domain.building import Building
+    from bltui.domain.quick.reading import Read
+    from bltui.ui.widgets.typing import QuickLine, Typing
+
+#: The lines at the bottom: what was said last, and the foot.
+SAYS, FOOT = range(2)
+
+
+class QuickAdd(Page, Screen[None]):
+    """The part of the workbench that takes words; the workbench says which view they are for."""
+
+    bottom: Lines
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._sign = ""
+        self._typed: list[str] = []
+        #: What is sought in each view.
+        self._sought: dict[str, str] = {}
+
+    @property
+    def view(self) -> View:
+        """The view that is shown."""
+        raise NotImplementedError
+
+    def _show_foot(self, state: State) -> None:
+        raise NotImplementedError
+
+    async def _type(self, sign: str) -> None:
+        """Open the line for typing."""
+        for line in self.query("#typing"):
+            await line.remove()
+        self._sign = sign
+        desk(self).dress(*DIALOGS)
+        hint = "a change, such as: facilitator Sample Person" if sign == "+" else "words to find"
+        line = load("bltui.ui.widgets.typing", "Typing")(sign, self._typed if sign == "+" else [], hint)
+        await self.mount(line, before=self.bottom)
+        self.set_focus(line.field)  # at once, where focus() would leave a moment in which keys go to the list
+        self._show_foot(desk(self).state)
+        self._says_typed(
+            "enter keeps it, esc leaves" if sign == "+" else "enter keeps what is found, esc shows all again"
+        )
+
+    def _says_typed(self, text: str, role: str = "quiet") -> None:
+        self.bottom.say(SAYS, [Bit(" "), Bit(text, role)])
+
+    async def _typing_over(self) -> None:
+        self._sign = ""
+        await self.query("#typing").remove()
+        self._show_foot(desk(self).state)
+        home = self.view.home()
+        if home is not None:
+            self.set_focus(home)
+
+    def on_typing_typed(self, event: Typing.Typed) -> None:
+        """Say at each key what is made of the words."""
+        if not event.line.is_attached:
+            return  # it was left meanwhile
+        if self._sign == "/":
+            self._sought[self.view.KEY] = event.text
+            left = self.view.find(event.text)
+            self._says_typed(left or "nothing to find here", "said")
+        elif event.text.strip():
+            read = self._read(event.text)
+            event.line.foresee(read)
+            if isinstance(read, Refused):
+                self._says_typed(read.message, "quiet")
+            else:
+                self._says_typed(f"reads as: {read.reads_as}", "next")
+        else:
+            self._says_typed("enter keeps it, esc leaves")
+
+    def _read(self, text: str) -> Read | Refused:
+        try:
+            return self._understood(text, desk(self).state.building)
+        except Refused as error:
+            return error
+
+    def _understood(self, text: str, building: Building) -> Read:
+        """How a line is read against a building. Raises Refused."""
+        state = desk(self).state
+        words = load("bltui.framework", "load_role_words")()
+        more = load("bltui.domain.quick.framework_words", "words")(state.framework)
+        read: Read = load("bltui.domain.quick.reading", "read")(text, building, state.today, words, more)
+        return read
+
+    async def on_quick_line_pasted(self, event: QuickLine.Pasted) -> None:
+        """Show each of several lines with its reading; words to find are one line."""
+        if self._sign == "+":
+            await self._add_several(event.text.splitlines())
+        else:
+            event.line.value = " ".join(event.text.split())
+
+    async def _add_several(self, lines: list[str]) -> None:
+        """Open the form for several entries."""
+        await self._typing_over()
+        desk(self).dress("forms.tcss")
+        entries = load("bltui.ui.dialogs.lines_form", "entries")("\n".join(lines))
+        form = load("bltui.ui.dialogs.lines_form", "lines_form")(entries, self._understood, desk(self).state.building)
+        self.app.push_screen(load("bltui.ui.dialogs.form_screen", "FormScreen")(form))
+
+    async def on_typing_entered(self, event: Typing.Entered) -> None:
+        """Keep it."""
+        if self._sign == "/":
+            await self._typing_over()
+            self.tell(f"{self.view.find(event.text)}; esc shows all again" if event.text.strip() else "")
+        elif event.text.strip():
+            if more := desk(self).take_lines(lambda line: not isinstance(self._read(line), Refused)):
+                await self._add_several([event.text, *more])
+            else:
+                self.run_worker(self._keep(event.text), group="keep", exit_on_error=True)
+
+    async def _keep(self, text: str) -> None:
+        """Save a typed change; the text stays on the line unless it is saved."""
+        read, before = self._read(text), desk(self).state.findings
+        outcome = read if isinstance(read, Refused) else await desk(self).change(read.intent)
+        if isinstance(outcome, Done):
+            self._typed.append(text)
+            await self._typing_over()
+            self.come_to(outcome.change.added)  # again, now that the line no longer has the focus
+        desk(self).report(outcome)
+        brought = load("bltui.ui.dialogs.effect", "brought")(before, desk(self).state.findings)
+        if isinstance(outcome, Done) and brought:
+            self.tell(f"Saved: {outcome.change.says}. {brought}", "late")
+
+    async def on_typing_left(self) -> None:
+        """Back to the list."""
+        if self._sign == "/" and self._sought.pop(self.view.KEY, ""):
+            self.view.find("")
+        await self._typing_over()
+        self.tell("")
+
+    def text(self) -> dict[str, str]:
+        """What is typed and not kept yet, for a draft."""
+        for line in self.query("#typing"):
+            if self._sign == "+":
+                return {"quick add": line.field.value}  # type: ignore[attr-defined]
+        return {}

@@ -1,0 +1,44 @@
+"""Laid: the rows of a list as lines of one width."""
+
+from __future__ import annotations
+
+from bltui.ui.widgets.ruled import Column, Row, draw, titles
+
+
+class Laid:
+    """Rows and the lines drawn from them. Immutable: it is only replaced as a whole, so each line belongs to one of its rows.
+
+    A list that was never laid out has no width and no lines.
+    """
+
+    def __init__(
+        self,
+        rows: tuple[Row, ...] = (),
+        columns: tuple[Column, ...] = (),
+        cells: int = 0,
+        more: str = "",
+        nothing: str = "",
+    ) -> None:
+        """`nothing` is what the list says where it has no rows."""
+        #: What the lines were drawn from: where it is the same, so are they.
+        self.source = rows, columns, cells, more, nothing
+        self.rows = rows
+        self.cells = cells
+        #: The line of column titles, which does not scroll; "" where there is none.
+        self.titles = titles(columns, cells, more) if rows and any(c.title for c in columns) else ""
+        found = draw(rows or (Row(None, (nothing,), "text", "quiet"),), columns, cells, more) if cells > 0 else []
+        self.lines = tuple(found)
+
+    @property
+    def top(self) -> int:
+        """Lines above the first row that do not scroll."""
+        return 1 if self.titles else 0
+
+    def row(self, line: int) -> Row | None:
+        """The row of a line; None where the list only says that it has none."""
+        return self.rows[self.lines[line].row] if self.rows else None
+
+    def lines_of(self, index: int) -> tuple[int, int]:
+        """The first line of a row and how many lines it has."""
+        found = [y for y, line in enumerate(self.lines) if line.row == index] if self.rows else []
+        return (found[0], len(found)) if found else (0, 0)

@@ -1,0 +1,25 @@
+"""Lists: the lists of a view or page by their names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bltui.ui.widgets.rows import Rows
+
+
+class Lists:
+    """Mixed into what has several lists.
+
+    Each is queried once. A message from a list may still be queued when the lists are unmounted, and a query would then
+    find nothing and end the program.
+    """
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._lists: dict[str, Rows] = {}
+
+    def listed(self, name: str) -> Rows:
+        """A list by its id."""
+        if name not in self._lists:
+            self._lists[name] = self.query_one(f"#{name}", Rows)  # type: ignore[attr-defined]
+        return self._lists[name]

@@ -1,0 +1,149 @@
+"""What undo and redo take: which changes are undone, which are a person's own, and what leads back."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from bltui.domain.building import Building
+from bltui.domain.change import Change, Edit
+from bltui.domain.refusal import Refused
+from bltui.domain.text import shown
+from bltui.store.entry import Entry
+from bltui.store.replay import plain
+
+_ABSENT = object()
+
+
+class _Aim(NamedTuple):
+    """What an entry undoes, or brings back."""
+
+    name: str
+    undoes: bool
+
+
+class Record:
+    """The history of a building with what was undone in it; a change is named by its id."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = entries
+        self.undone: dict[str, Entry] = {}
+        """The changes that are undone now, each with the change that undid it."""
+        self._aims: dict[str, _Aim | None] = {}
+        # In the journal an undo names a change by its generation, which an edit from outside shares with the change before.
+        self._of_gen: dict[int, str] = {}
+        self.ids = [entry.id for entry in entries]
+        for name, entry in zip(self.ids, entries, strict=True):
+            self._aims[name] = aim = self._aim(entry)
+            if aim is not None:
+                self._mark(aim, entry)
+            if not entry.outside:
+                self._of_gen[entry.gen] = name
+
+    def _aim(self, entry: Entry) -> _Aim | None:
+        undoes = entry.undoes_id if entry.undoes is None else self._of_gen.get(entry.undoes)
+        redoes = entry.redoes_id if entry.redoes is None else self._of_gen.get(entry.redoes)
+        name = undoes or redoes
+        return _Aim(name, undoes is not None) if name is not None and name in self._aims else None
+
+    def _mark(self, aim: _Aim, by: Entry) -> None:
+        """Note what an entry undoes or brings back, and what follows for the change under it."""
+        for name, undoes in self._chain(aim):
+            if undoes:
+                self.undone[name] = by
+            else:
+                self.undone.pop(name, None)
+
+    def _chain(self, aim: _Aim | None) -> Iterator[_Aim]:
+        """An aim and those under it: to undo an undo is to bring back."""
+        while aim is not None:
+            yield aim
+            under = self._aims[aim.name]
+            aim = None if under is None else _Aim(under.name, under.undoes != aim.undoes)
+
+    def find(self, name: str) -> Entry:
+        """The change with an id. Raises Refused."""
+        wanted = name.strip().lower()
+        found = [entry for known, entry in zip(self.ids, self.entries, strict=True) if known == wanted]
+        if len(found) != 1:
+            raise Refused(f"“{shown(name)}” is not the ID of a change. Run `bltui history` to see the IDs.")
+        return found[0]
+
+    def stacks(self, name: str, unnamed: Container[str] = ()) -> tuple[list[str], list[str]]:
+        """What a person can undo and redo by a key, the next one last; a new change empties the second.
+
+        `unnamed` are the ids of the anonymous changes that are known to be theirs. An edit with another program is nobody's own.
+        """
+        undo: list[str] = []
+        redo: list[str] = []
+        for own, entry in zip(self.ids, self.entries, strict=True):
+            if entry.start or entry.outside or (entry.by != name and own not in unnamed):
+                continue
+            aims = list(self._chain(self._aims[own]))
+            if not aims:
+                undo.append(own)
+                redo.clear()
+                continue
+            come, go = (redo, undo) if aims[-1].undoes else (undo, redo)
+            if aims[-1].name in go:
+                go.remove(aims[-1].name)
+            come.append(aims[-1].name)
+        # somebody else may have undone a change, or brought it back
+        return [n for n in undo if n not in self.undone], [n for n in redo if n in self.undone]
+
+    def inverse(self, entry: Entry, what: str, says: str, documents: Mapping[str, Any], building: Building) -> Change:
+        """The change that leads back from an entry. Raises Refused if a record was changed since, or another one needs it.
+
+        What leads back from an anonymous change is anonymous too: whoever undoes it is most likely its author.
+        """
+        from bltui.domain.references import pointers  # which only undo and redo ask for
+
+        for edit in entry.edits:
+            if not _stands(documents, edit):
+                raise Refused(
+                    f"Cannot {what} “{says}”: {self._since(entry, edit)}. Undo that first, or edit the record."
+                )
+        gone = {edit.reference for edit in entry.edits if edit.before is None}
+        leaving = {edit.reference for edit in entry.edits}
+        for pointer, target in pointers(building):
+            needing = pointer.rpartition("/")[0]
+            if target in gone and needing not in leaving:
+                raise Refused(f"Cannot {what} “{says}”: {needing} needs it now. Undo that first.")
+        edits = tuple(edit.inverse() for edit in entry.edits)
+        return Change(f"{what}: {says}", edits, anonymous=entry.anonymous)
+
+    def _since(self, entry: Entry, edit: Edit) -> str:
+        """Who changed the same record after an entry; nothing about an anonymous change, whose place would tell its time."""
+        after = self.entries[self.entries.index(entry) + 1 :]
+        later = next((e for e in reversed(after) if _touches(e, edit)), None)
+        if later is None or later.anonymous:
+            return "it was changed since"
+        who = "another program" if later.outside else later.by or "somebody"
+        return f"{who} changed the same since ({later.says})"
+
+
+def changes_nothing(edits: Iterable[Edit]) -> bool:
+    """Whether edits are about bookkeeping only, of which there is nothing to undo."""
+    return all(
+        edit.before is not None and edit.after is not None and not (plain(edit.before) or plain(edit.after))
+        for edit in edits
+    )
+
+
+def fields_touched(edit: Edit) -> set[str]:
+    """The fields that an edit changes, and the entries of those that are tables of their own."""
+    values = [*(edit.before or {}).items(), *(edit.after or {}).items()]
+    return {name for field, value in values for name in (field, *(value if isinstance(value, dict) else ()))}
+
+
+def _touches(entry: Entry, edit: Edit) -> bool:
+    return any(e.table == edit.table and e.id == edit.id for e in entry.edits)
+
+
+def _stands(documents: Mapping[str, Any], edit: Edit) -> bool:
+    """Whether a document still has the values that an edit left it with."""
+    now = documents.get(edit.table, {}).get(edit.id)
+    if now is None or edit.after is None:
+        return now is None and edit.after is None
+    fields = {*(edit.before if edit.before is not None else now), *edit.after}
+    return all(now.get(f, _ABSENT) == edit.after.get(f, _ABSENT) for f in fields if not f.startswith("_"))

@@ -1,0 +1,84 @@
+"""A colleague who works in the same building meanwhile, for tests with two programs.
+
+colleague.py FILE SEED: adds, edits, removes and undoes at random until its input is closed; ends with 0.
+"""
+
+from __future__ import annotations
+
+import random
+import select
+import sys
+from datetime import date
+from functools import partial
+
+from bltui.domain.change import Change, Intent, nothing
+from bltui.domain.feedback.listening import remove_feedback, say
+from bltui.domain.groups.grouping import add_group, remove_group
+from bltui.domain.meetings.actions import add_action, remove_action
+from bltui.domain.meetings.calling import add_item, remove_item
+from bltui.domain.meetings.minute_taking import add_line, remove_line
+from bltui.domain.plan.planning import add_district_goal, remove
+from bltui.domain.record import live
+from bltui.domain.refusal import Refused
+from bltui.domain.team.seating import add_member, remove_seat
+from bltui.domain.team.staffing import add_person, edit_person
+from bltui.store.author import Author
+from bltui.store.building_file import BuildingFile
+from bltui.store.errors import StoreError
+from bltui.workspace import Workspace
+
+TODAY = date(2026, 11, 23)
+NAME = "colleague"
+
+
+def intent(dice: random.Random, space: Workspace) -> Intent:
+    """Something that a person could do now."""
+    building, mark = space.building, f"{dice.randrange(10**6):06}"
+
+    def one(table: str) -> int:
+        found = [record.id for record in live(getattr(building, table))]
+        return dice.choice(found) if found else 0
+
+    meeting = one("meetings")
+    person = building.people.get(one("people"))
+    choices = [
+        partial(add_person, name=f"Kim {mark}", title="Grade 2 teacher"),
+        partial(edit_person, seen=person, title=f"Room {mark}") if person else partial(_idle),
+        partial(add_member, name=f"Lee {mark}", role="Grade 3 teacher"),
+        partial(remove_seat, seat_id=one("seats")),
+        partial(say, text=f"more time for {mark}", on=TODAY, source="teacher"),
+        partial(remove_feedback, number=one("feedback")),
+        partial(add_item, meeting_id=meeting, title=f"Point {mark}", minutes=5),
+        partial(remove_item, item_id=one("agenda")),
+        partial(add_line, meeting_id=meeting, kind="note", text=f"note {mark}"),
+        partial(remove_line, line_id=one("lines")),
+        partial(add_action, text=f"send {mark}"),
+        partial(remove_action, action_id=one("actions")),
+        partial(add_group, name=f"Group {mark}"),
+        partial(remove_group, cwg_id=one("cwgs")),
+        partial(add_district_goal, text=f"Reading {mark}"),
+        partial(remove, table=dice.choice(["goals", "strategies", "indicators"]), number=one("goals")),
+    ]
+    return dice.choice(choices)
+
+
+def _idle(_: object) -> Change:
+    return nothing("nobody is left")
+
+
+def main(path: str, seed: str) -> int:
+    dice = random.Random(seed)
+    space = Workspace(BuildingFile(path, Author(NAME, 1001)), today=lambda _: TODAY)
+    while not select.select([sys.stdin], [], [], dice.choice([0.0, 0.05, 0.3, 0.8]))[0]:
+        try:
+            if dice.random() < 0.4:
+                space.undo()
+            else:
+                space.do(intent(dice, space))
+        except (Refused, StoreError):
+            space.refresh()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
