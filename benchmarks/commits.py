@@ -13,8 +13,8 @@ from pathlib import Path
 from tinydb import TinyDB
 
 from benchmarks.report import Row
-from bltui.domain.founding import found
-from bltui.domain.team.staffing import add_person
+from bltui.domain.team.staff_edits import add_person
+from bltui.domain.years.new_building import found
 from bltui.store.author import current_author
 from bltui.store.building_file import BuildingFile
 from bltui.workspace import Workspace

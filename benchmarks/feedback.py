@@ -15,8 +15,8 @@ from pathlib import Path
 from tinydb import TinyDB
 
 from benchmarks.report import Row
-from bltui.domain.feedback.listening import say
-from bltui.domain.founding import found
+from bltui.domain.feedback.edits import say
+from bltui.domain.years.new_building import found
 from bltui.store.author import current_author
 from bltui.store.building_file import BuildingFile
 from bltui.workspace import Workspace

@@ -11,15 +11,15 @@ import msgspec
 from dateutil.rrule import DAILY, WEEKLY, rrule, rruleset
 
 from benchmarks.report import Row
-from bltui.domain.building import from_documents
-from bltui.domain.calendar.days import Timetable, timetable
-from bltui.domain.calendar.school_calendar import Calendar, Day
-from bltui.domain.groups import conflicts
-from bltui.domain.groups.cwgs import Cwg, Member
-from bltui.domain.record import stored
-from bltui.domain.series.expansion import expand_all
-from bltui.domain.series.records import Series, Slot, Weekly
-from bltui.domain.series.schedule import Schedule, schedule_of
+from bltui.domain.checks import conflicts
+from bltui.domain.model.building import from_documents
+from bltui.domain.model.calendar import Calendar, Day
+from bltui.domain.model.cwgs import Cwg, Member
+from bltui.domain.model.record import stored
+from bltui.domain.model.series import Series, Slot, Weekly
+from bltui.domain.schedule.days import Timetable, timetable
+from bltui.domain.schedule.expansion import expand_all
+from bltui.domain.series.year_schedule import Schedule, schedule_of
 
 FIRST, LAST, TODAY = date(2026, 8, 24), date(2027, 5, 28), date(2026, 11, 23)
 OFF = (

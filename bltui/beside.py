@@ -7,8 +7,8 @@ import stat
 from contextlib import suppress
 from posixpath import realpath, split
 
-from bltui.domain.refusal import Refused
-from bltui.domain.text import shown
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.text import shown
 
 LOCK, JOURNAL, BACKUPS, HERE, TEMPORARY = SUFFIXES = (".lock", ".journal", ".backups", ".here", ".tmp")
 #: Bytes from the start of a file in which a building says that it is one.

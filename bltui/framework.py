@@ -9,7 +9,11 @@ from typing import Annotated, Any
 
 import msgspec
 
-from bltui.domain.catalogue import (
+from bltui.domain.feedback.word_config import FeedbackWords, feedback_words, standing_items
+from bltui.domain.model.building_settings import Severity
+from bltui.domain.model.errors import Refused, brief
+from bltui.domain.model.finding import Rule
+from bltui.domain.model.framework_types import (
     Activity,
     Board,
     EvidenceKind,
@@ -22,13 +26,9 @@ from bltui.domain.catalogue import (
     Standard,
     Standing,
 )
-from bltui.domain.feedback.words import FeedbackWords, feedback_words, standing_items
-from bltui.domain.finding import Rule
-from bltui.domain.profile import Severity
-from bltui.domain.refusal import Refused, brief
-from bltui.domain.steps.board_faults import fault_of
-from bltui.domain.team.rolewords import RoleWords, words_from
-from bltui.domain.text import PROSE, clean
+from bltui.domain.model.text import PROSE, clean
+from bltui.domain.steps.validation import fault_of
+from bltui.domain.team.role_words import RoleWords, words_from
 from bltui.resources import resource
 from bltui.toml_file import BadToml, read_toml, toml_text
 from bltui.toml_lines import place_of
@@ -183,7 +183,7 @@ def _convert(value: object, kind: Any, where: str, name: str) -> Any:
     try:
         return msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
-        from bltui.domain.misfit import plainly  # only where something is wrong
+        from bltui.domain.model.validation_messages import plainly  # only where something is wrong
 
         what, _, at = str(error).partition(" - at `$")
         path = ".".join(part for part in (where, at.rstrip("`").lstrip(".")) if part)

@@ -9,19 +9,19 @@ from typing import Any
 import msgspec
 import tomli
 
-from bltui.domain.building import from_documents
-from bltui.domain.calendar.school_calendar import Bell, Calendar, Day
-from bltui.domain.dates import WEEKDAYS
-from bltui.domain.founding import found
-from bltui.domain.groups.cwgs import Cwg, Member
-from bltui.domain.record import stored
-from bltui.domain.school_year import school_year_of
-from bltui.domain.series.phrase import read_phrase
-from bltui.domain.series.phrase_dates import Terms
-from bltui.domain.series.records import MeetingException
-from bltui.domain.series.scheduling import meetings_of
-from bltui.domain.team.people import Person
-from bltui.domain.team.seats import Assignment, ContactLog, Membership, Seat
+from bltui.domain.model.building import from_documents
+from bltui.domain.model.calendar import Bell, Calendar, Day
+from bltui.domain.model.cwgs import Cwg, Member
+from bltui.domain.model.dates import WEEKDAYS
+from bltui.domain.model.people import Person
+from bltui.domain.model.record import stored
+from bltui.domain.model.school_year import school_year_of
+from bltui.domain.model.seats import Assignment, ContactLog, Membership, Seat
+from bltui.domain.model.series import MeetingException
+from bltui.domain.schedule.phrase import read_phrase
+from bltui.domain.schedule.phrase_dates import Terms
+from bltui.domain.series.edits import meetings_of
+from bltui.domain.years.new_building import found
 from bltui.resources import resource
 from bltui.sample_said import put_said
 from bltui.sample_year import year_records

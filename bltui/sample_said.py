@@ -8,16 +8,16 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.building import Building, from_documents
-from bltui.domain.feedback.records import Feedback, free_number
-from bltui.domain.feedback.themes import Theme
-from bltui.domain.meetings.action import Action
-from bltui.domain.meetings.appointment import Coming
-from bltui.domain.meetings.coming import dated, record_of
-from bltui.domain.meetings.records import AgendaItem, Attendance, DecisionMade, Line, Presence
-from bltui.domain.meetings.self_check import SelfCheck
-from bltui.domain.record import Record, stored
-from bltui.domain.team.serving import on_day
+from bltui.domain.meetings.upcoming import dated, record_of
+from bltui.domain.meetings.upcoming_meeting import Coming
+from bltui.domain.model.actions import Action
+from bltui.domain.model.building import Building, from_documents
+from bltui.domain.model.feedback import Feedback, free_number
+from bltui.domain.model.meetings import AgendaItem, Attendance, DecisionMade, Line, Presence
+from bltui.domain.model.record import Record, stored
+from bltui.domain.model.self_checks import SelfCheck
+from bltui.domain.model.themes import Theme
+from bltui.domain.team.membership import on_day
 
 Documents = dict[str, dict[int, dict[str, Any]]]
 Day = Callable[[str | None], date | None]

@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.building import kind_of
-from bltui.domain.record import Record
+from bltui.domain.model.building import kind_of
+from bltui.domain.model.record import Record
 
 #: Keys that hold names, and the field that takes the ids of these people.
 _NAMED = {"owner": "owner_id", "presenters": "presenter_ids", "leads": "lead_ids"}

@@ -40,7 +40,7 @@ def load_settings(path: Path) -> Settings:
     except BadToml as error:
         raise BadSettings(f"{path}: {error}") from None
     except msgspec.ValidationError as error:
-        from bltui.domain.misfit import plainly
+        from bltui.domain.model.validation_messages import plainly
 
         known = ", ".join(Settings.__struct_fields__)
         reason, _, where = str(error).partition(" - at `$.")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from bltui.domain.building import Building
-from bltui.domain.change import Change, Edit
-from bltui.domain.refusal import Refused
-from bltui.domain.text import shown
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change, Edit
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.text import shown
 from bltui.store.entry import Entry
 from bltui.store.replay import plain
 
@@ -96,7 +96,7 @@ class Record:
 
         What leads back from an anonymous change is anonymous too: whoever undoes it is most likely its author.
         """
-        from bltui.domain.references import pointers  # which only undo and redo ask for
+        from bltui.domain.model.integrity import pointers  # which only undo and redo ask for
 
         for edit in entry.edits:
             if not _stands(documents, edit):

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from bltui.domain.building import TABLES, Building, Documents, Unreadable, from_documents, kind_of
-from bltui.domain.change import Change, Intent, edited
-from bltui.domain.refusal import Conflict, Disagreement, Refused
+from bltui.domain.model.building import TABLES, Building, Documents, Unreadable, from_documents, kind_of
+from bltui.domain.model.change import Change, Intent, edited
+from bltui.domain.model.errors import Conflict, Disagreement, Refused
 from bltui.store.building_file import BuildingFile
 from bltui.store.digest import short_id
 from bltui.store.entry import Entry
@@ -22,8 +22,8 @@ from bltui.store.summary import Summary
 from bltui.undoing import Record, changes_nothing, fields_touched
 
 if TYPE_CHECKING:  # looking at a building need not pay for TinyDB, nor a change for the rules
-    from bltui.domain.catalogue import Framework
-    from bltui.domain.finding import Finding
+    from bltui.domain.model.finding import Finding
+    from bltui.domain.model.framework_types import Framework
     from bltui.store.transaction import Transaction
 
 #: How many changes back the author of a conflicting edit is looked for: more than happen while a form is open.
@@ -95,7 +95,7 @@ class Workspace:
 
     def findings(self, *, on: date | None = None, areas: Sequence[str] = (), only: Sequence[str] = ()) -> list[Finding]:
         """Every finding of the checks, the weightiest first. Raises BadFile where any record cannot be read, asked for or not."""
-        from bltui.domain import rules
+        from bltui.domain.checks import rules
 
         self.read_whole()
         return rules.check(self.building, self.framework, on or self.today, areas=areas, rules=only)

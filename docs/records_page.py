@@ -9,9 +9,9 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.building import TABLES, kind_of
-from bltui.domain.kind import Kind, key_of, kinds_of, option_of
-from bltui.domain.record import Record, fields_of
+from bltui.domain.model.building import TABLES, kind_of
+from bltui.domain.model.kind import Kind, key_of, kinds_of, option_of
+from bltui.domain.model.record import Record, fields_of
 
 PAGE = Path(__file__).with_name("records.md")
 SCHEMA = Path(__file__).with_name("building.schema.json")
@@ -23,7 +23,7 @@ What a building file holds, field by field. This page and `building.schema.json`
 [The building file](file-format.md).
 
 To add a field, add it to its class, such as `room: Annotated[str, Line("Room")] = ""`, and run `make docs`. Form, options, details,
-JSON, checks and this page follow. The kinds of fields are in `bltui/domain/kinds.py` and `link_kinds.py`.
+JSON, checks and this page follow. The kinds of fields are in `bltui/domain/model/kinds.py` and `link_kinds.py`.
 
 A field that is marked with * must have a value. Text is cleaned of control and invisible characters whoever writes it.
 """

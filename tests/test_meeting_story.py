@@ -13,17 +13,19 @@ from typing import Any
 import msgspec
 import pytest
 
-from bltui.domain.feedback import listening
-from bltui.domain.feedback.inbox import carried_into, unanswered
-from bltui.domain.feedback.themes import often
-from bltui.domain.meetings import calling, holding, minute_taking
+from bltui.domain.feedback import edits as listening
+from bltui.domain.feedback.queries import carried_into, unanswered
+from bltui.domain.meetings import minutes_edits as minute_taking
+from bltui.domain.meetings import planning as calling
+from bltui.domain.meetings import running as holding
 from bltui.domain.meetings.agenda import Due, of_meeting, quorum
-from bltui.domain.meetings.deciding import ways
+from bltui.domain.meetings.lookup import running
 from bltui.domain.meetings.minutes import Minutes, minutes
-from bltui.domain.meetings.which_meeting import running
-from bltui.domain.quick.reading import read
-from bltui.domain.refusal import Refused
-from bltui.domain.team.serving import on_day
+from bltui.domain.meetings.voting import ways
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.themes import often
+from bltui.domain.quick_add.parser import read
+from bltui.domain.team.membership import on_day
 from bltui.exchange.feedback_page import feedback_grid, report_page, round_page
 from bltui.exchange.minutes_page import minutes_page
 from bltui.exchange.page import WRITERS

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from bltui.domain.feedback.listening import edit_feedback, put_in_theme, say
-from bltui.domain.refusal import Refused
-from bltui.domain.team.staffing import add_person, edit_person
+from bltui.domain.feedback.edits import edit_feedback, put_in_theme, say
+from bltui.domain.model.errors import Refused
+from bltui.domain.team.staff_edits import add_person, edit_person
 from bltui.sample import sample_documents
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile

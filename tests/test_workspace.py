@@ -12,12 +12,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from bltui.domain.change import Change
-from bltui.domain.founding import edit_profile
-from bltui.domain.refusal import Conflict, Refused
+from bltui.domain.model.change import Change
+from bltui.domain.model.errors import Conflict, Refused
 from bltui.domain.team.duties import assign, log_contact, release
-from bltui.domain.team.seating import add_member, add_seat, edit_seat, edit_term, end_term, remove_seat, seat_person
-from bltui.domain.team.staffing import add_person, deactivate_person, edit_person
+from bltui.domain.team.seat_edits import add_member, add_seat, edit_seat, edit_term, end_term, remove_seat, seat_person
+from bltui.domain.team.staff_edits import add_person, deactivate_person, edit_person
+from bltui.domain.years.new_building import edit_profile
 from bltui.sample import sample_documents
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile

@@ -9,14 +9,14 @@ from typing import Any
 from bltui.cli import records
 from bltui.cli.grammar import Parser
 from bltui.cli.session import Session
-from bltui.domain import editing
-from bltui.domain.lookup import find
 from bltui.domain.meetings import actions
-from bltui.domain.meetings.action import OPEN, Action, ActionStatus
-from bltui.domain.record import live
-from bltui.domain.refusal import Refused
-from bltui.domain.shown import as_json
-from bltui.domain.team.whose import person_of
+from bltui.domain.model import editing
+from bltui.domain.model.actions import OPEN, Action, ActionStatus
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.lookup import find
+from bltui.domain.model.record import live
+from bltui.domain.model.shown import as_json
+from bltui.domain.team.account_match import person_of
 
 WHICH = "the action: its number, or a part of its words"
 

@@ -9,7 +9,7 @@ from bltui.cli.grammar import Parser, leaf
 from bltui.cli.session import Session
 
 if TYPE_CHECKING:
-    from bltui.domain.groups.clash import Clash
+    from bltui.domain.schedule.conflict import Clash
 
 
 def configure(parser: Parser, command: str) -> None:
@@ -20,15 +20,15 @@ def configure(parser: Parser, command: str) -> None:
 
 def add(session: Session, args: Namespace) -> int:
     """Read the line, say how it was read, carry it out."""
-    from bltui.domain.quick.line import CONFLICTING
-    from bltui.domain.quick.reading import WORDS, read
-    from bltui.domain.text import folded
+    from bltui.domain.model.text import folded
+    from bltui.domain.quick_add.context import CONFLICTING
+    from bltui.domain.quick_add.parser import WORDS, read
     from bltui.framework import load_role_words
 
     text = " ".join(args.text)
     more = {}
     if folded(text.partition(" ")[0]).rstrip(":") not in WORDS:
-        from bltui.domain.quick.framework_words import words  # it would double the time of the others
+        from bltui.domain.quick_add.framework_words import words  # it would double the time of the others
 
         more = words(session.workspace.framework)
     line = read(text, session.building, session.today, load_role_words(), more)

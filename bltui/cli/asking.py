@@ -7,7 +7,7 @@ import sys
 from bltui.cli.grammar import Parser
 from bltui.cli.session import Session
 from bltui.cli.usage import Usage
-from bltui.domain.refusal import Refused
+from bltui.domain.model.errors import Refused
 
 
 def asks(parser: Parser) -> None:

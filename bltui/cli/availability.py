@@ -10,15 +10,15 @@ from bltui.cli.conflicts import change
 from bltui.cli.grammar import Parser, words
 from bltui.cli.school_dates import a_day, clocks, times
 from bltui.cli.session import Session
-from bltui.domain.building import Building
-from bltui.domain.change import Change
-from bltui.domain.proposing.availability import Availability, Kind, described
+from bltui.domain.model.availability import Availability, Kind, described
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change
 
 KINDS = get_args(Kind)
 
 
 def _weekdays(text: str) -> tuple[str, ...]:
-    from bltui.domain.refusal import Refused
+    from bltui.domain.model.errors import Refused
     from bltui.exchange.availability_in import weekdays
 
     try:
@@ -88,7 +88,7 @@ def row(building: Building, one: Availability) -> dict[str, Any]:
 
 def list_rows(session: Session, args: Namespace) -> int:
     """Print what is known."""
-    from bltui.domain.record import live
+    from bltui.domain.model.record import live
 
     building = session.building
     only = session.person(args.person).id if args.person else None
@@ -109,7 +109,7 @@ def list_rows(session: Session, args: Namespace) -> int:
 
 def set_row(session: Session, args: Namespace) -> int:
     """Add a line about a person."""
-    from bltui.domain.proposing.keeping_availability import set_availability
+    from bltui.domain.scheduler.availability_edits import set_availability
 
     start, end = clocks(args)
     intent = partial(
@@ -130,9 +130,9 @@ def set_row(session: Session, args: Namespace) -> int:
 
 def clear_row(session: Session, args: Namespace) -> int:
     """Take a line away."""
-    from bltui.domain.lookup import find
-    from bltui.domain.proposing.keeping_availability import clear_availability
-    from bltui.domain.record import live
+    from bltui.domain.model.lookup import find
+    from bltui.domain.model.record import live
+    from bltui.domain.scheduler.availability_edits import clear_availability
 
     wanted = args.row.removeprefix("availability/")
     one = find(wanted, list(live(session.building.availability)), described, "line")
@@ -142,8 +142,8 @@ def clear_row(session: Session, args: Namespace) -> int:
 def import_rows(session: Session, args: Namespace) -> int:
     """Read a file; all of it or none."""
     from bltui.cli.importing import read_file
-    from bltui.domain.record import live
-    from bltui.domain.school_year import school_year_of
+    from bltui.domain.model.record import live
+    from bltui.domain.model.school_year import school_year_of
     from bltui.exchange.availability_in import read_availability
     from bltui.exchange.availability_plan import plan
     from bltui.exchange.fet_in import read_timetable

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bltui.cli.asking import asks, confirm
 from bltui.cli.grammar import Parser, leaf
 from bltui.cli.session import Session
-from bltui.domain.refusal import Refused
+from bltui.domain.model.errors import Refused
 
 if TYPE_CHECKING:
     from bltui.store.backups import Backup

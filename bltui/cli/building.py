@@ -9,7 +9,7 @@ from typing import Any, get_args
 from bltui.cli.grammar import Parser, words, yes_no
 from bltui.cli.new import kept_framework, year_label
 from bltui.cli.session import Session
-from bltui.domain.profile import CoverageBy, Level, Severity
+from bltui.domain.model.building_settings import CoverageBy, Level, Severity
 
 
 def configure(parser: Parser, command: str) -> None:
@@ -72,8 +72,8 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _month_day(text: str) -> str:
-    from bltui.domain.refusal import Refused
-    from bltui.domain.school_year import school_year
+    from bltui.domain.model.errors import Refused
+    from bltui.domain.model.school_year import school_year
 
     try:
         first = school_year(2027, text).first
@@ -86,9 +86,9 @@ def show(session: Session, args: Namespace) -> int:
     """Print the settings."""
     import msgspec
 
-    from bltui.domain.catalogue import limit_of
-    from bltui.domain.grades import show_grades
-    from bltui.domain.record import fields_of
+    from bltui.domain.model.framework_types import limit_of
+    from bltui.domain.model.grades import show_grades
+    from bltui.domain.model.record import fields_of
 
     profile, framework = session.building.profile, session.workspace.framework
     limits = {key: limit_of(key, profile.limits, framework) for key in framework.limits}
@@ -128,8 +128,8 @@ def show(session: Session, args: Namespace) -> int:
 def set_building(session: Session, args: Namespace) -> int:
     """Change settings, all in one change."""
     from bltui.cli.usage import Usage
-    from bltui.domain.founding import edit_profile
-    from bltui.domain.local_rules import set_local
+    from bltui.domain.checks.rule_overrides import set_local
+    from bltui.domain.years.new_building import edit_profile
 
     seen = session.building.profile
     fields, tables = _fields(args), _tables(session, args)
@@ -147,7 +147,7 @@ def set_building(session: Session, args: Namespace) -> int:
 
 
 def _fields(args: Namespace) -> dict[str, Any]:
-    from bltui.domain.grades import read_grades
+    from bltui.domain.model.grades import read_grades
 
     plain = ("name", "district", "vision", "tz", "framework", "level", "departments", "coverage_by", "subgroups")
     fields = {f: getattr(args, f) for f in (*plain, "dlt_label", "rotation_required", "year", "year_starts")}

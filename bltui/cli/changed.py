@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bltui.store.replay import plain
 
 if TYPE_CHECKING:
-    from bltui.domain.change import Edit
+    from bltui.domain.model.change import Edit
     from bltui.store.entry import Entry
 
 

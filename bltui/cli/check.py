@@ -8,7 +8,7 @@ from bltui.cli.findings import full
 from bltui.cli.grammar import Parser, leaf, words
 from bltui.cli.session import Session
 from bltui.cli.usage import one_of
-from bltui.domain.finding import WEIGHT
+from bltui.domain.model.finding import WEIGHT
 
 
 def configure(parser: Parser, command: str) -> None:

@@ -37,7 +37,7 @@ def _names(pick: Callable[[Any], list[str]]) -> Completer:
     def complete_names(prefix: str = "", parsed_args: Namespace | None = None, **more: object) -> list[str]:
         from bltui.cli.place import building_file
         from bltui.cli.usage import Usage
-        from bltui.domain.building import Unreadable, from_documents
+        from bltui.domain.model.building import Unreadable, from_documents
         from bltui.places import config_file
         from bltui.settings import BadSettings, load_settings
         from bltui.store.author import current_author
@@ -57,25 +57,25 @@ def _names(pick: Callable[[Any], list[str]]) -> Completer:
 
 
 def _people(building: Any) -> list[str]:
-    from bltui.domain.record import live
+    from bltui.domain.model.record import live
 
     return [p.name for p in live(building.people) if p.active]
 
 
 def _members(building: Any) -> list[str]:
-    from bltui.domain.record import live
+    from bltui.domain.model.record import live
 
     return _people(building) + [s.label for s in live(building.seats)]
 
 
 def _cwgs(building: Any) -> list[str]:
-    from bltui.domain.record import live
+    from bltui.domain.model.record import live
 
     return [str(g.number) for g in live(building.cwgs)] + [g.name for g in live(building.cwgs)]
 
 
 def _bells(building: Any) -> list[str]:
-    from bltui.domain.record import live
+    from bltui.domain.model.record import live
 
     return [b.label for b in live(building.bells)]
 

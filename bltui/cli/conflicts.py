@@ -7,13 +7,13 @@ from typing import Any
 
 from bltui.cli.findings import WORDS
 from bltui.cli.session import Session
-from bltui.domain.building import Building
-from bltui.domain.case import Case
-from bltui.domain.change import Change, Intent
-from bltui.domain.finding import WEIGHT
-from bltui.domain.groups.clash import Clash, blocking, weight
-from bltui.domain.groups.waivers import NEVER
-from bltui.domain.profile import Severity
+from bltui.domain.checks.context import Case
+from bltui.domain.checks.waivers import NEVER
+from bltui.domain.model.building import Building
+from bltui.domain.model.building_settings import Severity
+from bltui.domain.model.change import Change, Intent
+from bltui.domain.model.finding import WEIGHT
+from bltui.domain.schedule.conflict import Clash, blocking, weight
 
 
 def case_of(session: Session, building: Building | None = None) -> Case:

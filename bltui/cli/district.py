@@ -14,7 +14,7 @@ import msgspec
 from bltui.cli.grammar import Parser, leaf
 from bltui.cli.session import Session
 from bltui.cli.usage import Trouble
-from bltui.domain.roll_up import RollUp, StepCell
+from bltui.domain.checks.district_summary import RollUp, StepCell
 
 if TYPE_CHECKING:
     from bltui.store.entry import Entry
@@ -112,9 +112,9 @@ def _read(session: Session, folder: str) -> Iterator[Line | Problem]:
 
 def _line(session: Session, path: str, name: str) -> Line | Problem:
     from bltui.clock import moment
-    from bltui.domain.building import Unreadable
-    from bltui.domain.refusal import Refused
-    from bltui.domain.roll_up import roll_up
+    from bltui.domain.checks.district_summary import roll_up
+    from bltui.domain.model.building import Unreadable
+    from bltui.domain.model.errors import Refused
     from bltui.framework import Unusable
     from bltui.store.building_file import BuildingFile
     from bltui.store.errors import StoreError

@@ -26,8 +26,8 @@ def configure(parser: Parser, command: str) -> None:
 
 def _faults(documents: Mapping[str, Any], next_ids: Mapping[str, int]) -> Iterator[str]:
     """What is wrong with the records in the eyes of the domain."""
-    from bltui.domain.building import Unreadable, from_documents
-    from bltui.domain.references import dangling
+    from bltui.domain.model.building import Unreadable, from_documents
+    from bltui.domain.model.integrity import dangling
 
     try:
         building = from_documents(documents, next_ids)
@@ -44,7 +44,7 @@ def _compiled() -> Line:
     from importlib.util import cache_from_source
     from pathlib import Path
 
-    from bltui.domain import building
+    from bltui.domain.model import building
     from bltui.store.doctor import Line
 
     if Path(cache_from_source(building.__file__)).exists():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bltui.cli.grammar import Parser
 from bltui.cli.session import Session
-from bltui.domain.refusal import Refused
+from bltui.domain.model.errors import Refused
 
 if TYPE_CHECKING:
     from bltui.drafts.draft import Draft
@@ -77,7 +77,7 @@ def _row(name: str, draft: Draft) -> dict[str, Any]:
 
 def list_drafts(session: Session, args: Namespace) -> int:
     """Print the drafts."""
-    from bltui.domain.text import opening
+    from bltui.domain.model.text import opening
 
     own = _own(session)
     if session.out.as_json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bltui.cli.output import Output
-from bltui.domain.finding import Finding
+from bltui.domain.model.finding import Finding
 
 #: The words of the severities, one width.
 WORDS = {"error": "error", "warn": "warn ", "info": "info "}

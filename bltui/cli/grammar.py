@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from bltui.cli.usage import Usage, near, one_of
 from bltui.cli.width import columns
-from bltui.domain.text import shown
+from bltui.domain.model.text import shown
 
 if TYPE_CHECKING:
     from bltui.cli.session import Session

@@ -34,7 +34,7 @@ def configure(parser: Parser, command: str) -> None:
 
 def history(session: Session, args: Namespace) -> int:
     """Print the changes, oldest first."""
-    from bltui.domain.text import folded
+    from bltui.domain.model.text import folded
 
     since = session.day(args.since)
     rows: list[dict[str, Any]] = []

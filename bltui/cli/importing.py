@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from bltui.cli.session import Session
 from bltui.cli.usage import Trouble
-from bltui.domain.building import Building
-from bltui.domain.change import Change
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change
 
 if TYPE_CHECKING:
     from bltui.exchange.tables import Problem

@@ -11,10 +11,10 @@ from bltui.cli.grammar import Parser
 from bltui.cli.plan import meant
 from bltui.cli.session import Session
 from bltui.cli.usage import Usage
-from bltui.domain.steps.standing import days_of
-from bltui.domain.team import messaging
+from bltui.domain.model.messages import PARTIES, Message, Party
+from bltui.domain.steps.current_state import days_of
+from bltui.domain.team import message_edits as messaging
 from bltui.domain.team.communication import communication, two_way
-from bltui.domain.team.messages import PARTIES, Message, Party
 
 PARTY = get_args(Party)
 

@@ -50,9 +50,9 @@ def kept_framework(text: str) -> str:
 def new(session: Session, args: Namespace) -> int:
     """Make the file; refuses to overwrite one."""
     from bltui.clock import date_in, machine_zone
-    from bltui.domain.founding import found
-    from bltui.domain.grades import read_grades, school_level
-    from bltui.domain.school_year import school_year_of
+    from bltui.domain.model.grades import read_grades, school_level
+    from bltui.domain.model.school_year import school_year_of
+    from bltui.domain.years.new_building import found
     from bltui.framework import load_framework
     from bltui.store.building_file import BuildingFile
 
@@ -94,7 +94,7 @@ def _path(session: Session, name: str) -> Path:
     """Where the file goes: as named, else the data folder, called after the school."""
     import os
 
-    from bltui.domain.text import folded
+    from bltui.domain.model.text import folded
     from bltui.places import data_folder
 
     if named := getattr(session.args, "file", None) or os.environ.get("BLTUI_FILE"):

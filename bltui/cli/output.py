@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
-from bltui.domain.refusal import brief
-from bltui.domain.text import shown
+from bltui.domain.model.errors import brief
+from bltui.domain.model.text import shown
 from bltui.stand_ins import fit_stream, wants_ascii
 
 

@@ -8,8 +8,8 @@ from typing import Any, get_args
 
 from bltui.cli.grammar import Parser, words, yes_no
 from bltui.cli.session import Session
-from bltui.domain.record import live
-from bltui.domain.team.people import EmployeeType, Person
+from bltui.domain.model.people import EmployeeType, Person
+from bltui.domain.model.record import live
 
 TYPES = get_args(EmployeeType)
 
@@ -76,7 +76,7 @@ def given(args: Namespace) -> dict[str, Any]:
     fields = {f: getattr(args, f, None) for f in ("name", "title", "subjects", "notes", "educator")}
     fields["employee_type"] = args.type
     if args.grades is not None:
-        from bltui.domain.grades import read_grades
+        from bltui.domain.model.grades import read_grades
 
         fields["grades"] = read_grades(args.grades)
     return {field: value for field, value in fields.items() if value is not None}
@@ -99,8 +99,8 @@ def row(person: Person) -> dict[str, Any]:
 
 def list_people(session: Session, args: Namespace) -> int:
     """Print the list, by name."""
-    from bltui.domain.grades import show_grades
-    from bltui.domain.text import folded
+    from bltui.domain.model.grades import show_grades
+    from bltui.domain.model.text import folded
 
     wanted = folded(args.find or "")
     people = [
@@ -137,7 +137,7 @@ def list_people(session: Session, args: Namespace) -> int:
 
 def add_person(session: Session, args: Namespace) -> int:
     """Add one person."""
-    from bltui.domain.team import staffing
+    from bltui.domain.team import staff_edits as staffing
 
     return session.do(partial(staffing.add_person, **given(args)))
 
@@ -145,7 +145,7 @@ def add_person(session: Session, args: Namespace) -> int:
 def edit_person(session: Session, args: Namespace) -> int:
     """Change one person."""
     from bltui.cli.usage import Usage
-    from bltui.domain.team import staffing
+    from bltui.domain.team import staff_edits as staffing
 
     fields = given(args)
     if not fields:
@@ -155,14 +155,14 @@ def edit_person(session: Session, args: Namespace) -> int:
 
 def deactivate(session: Session, args: Namespace) -> int:
     """Somebody has left."""
-    from bltui.domain.team import staffing
+    from bltui.domain.team import staff_edits as staffing
 
     return session.do(partial(staffing.deactivate_person, person_id=session.person(args.person).id))
 
 
 def reactivate(session: Session, args: Namespace) -> int:
     """Somebody is back."""
-    from bltui.domain.team import staffing
+    from bltui.domain.team import staff_edits as staffing
 
     return session.do(partial(staffing.reactivate_person, person_id=session.person(args.person).id))
 

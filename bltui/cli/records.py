@@ -10,14 +10,14 @@ from typing import Any
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.session import Session
 from bltui.cli.usage import Usage
-from bltui.domain.building import table_of
-from bltui.domain.editing import edit, remove
-from bltui.domain.kind import Kind, kinds_of, option_of
-from bltui.domain.kinds import Choice, Day, Number, Parts, Prose, Tags, Words
-from bltui.domain.link_kinds import Link, Person
-from bltui.domain.record import Record, live
-from bltui.domain.refusal import Refused
-from bltui.domain.shown import as_json, rows
+from bltui.domain.model.building import table_of
+from bltui.domain.model.editing import edit, remove
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.kind import Kind, kinds_of, option_of
+from bltui.domain.model.kinds import Choice, Day, Number, Parts, Prose, Tags, Words
+from bltui.domain.model.link_kinds import Link, Person
+from bltui.domain.model.record import Record, live
+from bltui.domain.model.shown import as_json, rows
 
 #: Typed instead of a value when editing: the field has none then.
 NONE = "none"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from bltui.cli.output import Output, fit_streams
 from bltui.cli.usage import Trouble, Usage
-from bltui.domain.refusal import Refused, brief
+from bltui.domain.model.errors import Refused, brief
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -111,7 +111,7 @@ def _plain_opening(arguments: Sequence[str]) -> Namespace | None:
 
 def _placed(error: Exception, session: Session | None) -> Exception:
     """The error; with the file's name where a record of it, read when it was asked for, turned out to be unreadable."""
-    kind = getattr(sys.modules.get("bltui.domain.building"), "Unreadable", None)
+    kind = getattr(sys.modules.get("bltui.domain.model.building"), "Unreadable", None)
     if session is None or kind is None or not isinstance(error, kind):
         return error
     from bltui.workspace import unreadable
@@ -161,7 +161,7 @@ def status_of(error: Exception) -> int | None:
 
 
 def _say(line: str) -> None:
-    from bltui.domain.text import shown
+    from bltui.domain.model.text import shown
 
     if sys.stderr is not None:
         try:

@@ -7,7 +7,7 @@ from datetime import date
 
 from bltui.cli.grammar import Parser
 from bltui.cli.session import Session
-from bltui.domain.refusal import Refused
+from bltui.domain.model.errors import Refused
 
 #: What stands between the two days of a range.
 BETWEEN = ".."
@@ -15,9 +15,9 @@ BETWEEN = ".."
 
 def school_day(session: Session, text: str) -> date:
     """A date as typed; without a year it is in the school year of the calendar that holds today, or of the next one."""
-    from bltui.domain.dates import read_date
-    from bltui.domain.record import live
-    from bltui.domain.school_year import school_year_of
+    from bltui.domain.model.dates import read_date
+    from bltui.domain.model.record import live
+    from bltui.domain.model.school_year import school_year_of
 
     building, today = session.building, session.today
     ends = sorted((c.last, c.first) for c in live(building.calendars))
@@ -56,9 +56,9 @@ def clocks(args: Namespace) -> tuple[str | None, str | None]:
     """From when to when, as --time says it; None where it is not given. Raises Refused."""
     if not args.time:
         return None, None
-    from bltui.domain.series.phrase import read_phrase
-    from bltui.domain.series.phrase_dates import Terms
-    from bltui.domain.series.phrase_tokens import Unclear
+    from bltui.domain.schedule.phrase import read_phrase
+    from bltui.domain.schedule.phrase_dates import Terms
+    from bltui.domain.schedule.phrase_tokens import Unclear
 
     year = Terms(date(2026, 7, 1), date(2027, 6, 30))
     try:

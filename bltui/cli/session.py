@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from bltui.cli.output import Output
 from bltui.cli.place import building_file
-from bltui.domain.building import Building
-from bltui.domain.change import Change, Intent
-from bltui.domain.lookup import find
-from bltui.domain.record import Record, live
-from bltui.domain.refusal import Refused
-from bltui.domain.team.people import Person
-from bltui.domain.text import clean
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change, Intent
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.lookup import find
+from bltui.domain.model.people import Person
+from bltui.domain.model.record import Record, live
+from bltui.domain.model.text import clean
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from bltui.domain.catalogue import Framework
+    from bltui.domain.model.framework_types import Framework
     from bltui.settings import Settings
     from bltui.store.author import Author
     from bltui.workspace import Done, Workspace
@@ -113,8 +113,8 @@ class Session:
         return self._read(text, self.building, since or self.today) if text else None
 
     def _read(self, text: str, building: Building, today: date) -> date:
-        from bltui.domain.dates import read_date
-        from bltui.domain.school_year import school_year_of
+        from bltui.domain.model.dates import read_date
+        from bltui.domain.model.school_year import school_year_of
 
         year = school_year_of(today, building.profile.year_starts)
         return read_date(text, today=today, year=(year.first, year.last))

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from bltui.cli.findings import brief
 from bltui.cli.grammar import Parser, leaf
 from bltui.cli.session import Session
-from bltui.domain.first_page import first_page
-from bltui.domain.overview import Overview, persons
-from bltui.domain.record import live
+from bltui.domain.checks.dashboard import first_page
+from bltui.domain.checks.overview import Overview, persons
+from bltui.domain.model.record import live
 
 if TYPE_CHECKING:
     from bltui.domain.steps.progress import Progress
@@ -56,7 +56,7 @@ def _change(number: str, at: str, by: str | None, says: str) -> dict[str, Any]:
 
 
 def _print(session: Session, page: Overview) -> None:
-    from bltui.domain.dates import show_date
+    from bltui.domain.model.dates import show_date
 
     out, profile = session.out, session.building.profile
     out.line(f"{profile.name}  {page.year}  {show_date(page.on, weekday=True)}{'  SAMPLE' if profile.sample else ''}")
@@ -93,8 +93,8 @@ def _print(session: Session, page: Overview) -> None:
 
 def _meeting(session: Session, page: Overview) -> None:
     """The BLT's next meeting, what is to be done (one's own first), and the inbox; nothing where there is none of it."""
-    from bltui.domain.dates import show_date
-    from bltui.domain.team.whose import person_of
+    from bltui.domain.model.dates import show_date
+    from bltui.domain.team.account_match import person_of
 
     out = session.out
     if page.meeting is not None:
@@ -122,7 +122,7 @@ def _meeting(session: Session, page: Overview) -> None:
 
 def _steps(session: Session, page: Overview, done: Progress) -> None:
     """How far the year's steps are, what is late, where the groups' cycles are."""
-    from bltui.domain.dates import show_date
+    from bltui.domain.model.dates import show_date
     from bltui.domain.steps.matrix import matrix
     from bltui.exchange.board_page import overall
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bltui.domain.text import shown
+from bltui.domain.model.text import shown
 
 
 class Usage(Exception):

@@ -13,7 +13,7 @@ from bltui.cli.session import Session
 if TYPE_CHECKING:
     from datetime import date
 
-    from bltui.domain.years.leftover import Leftover, Open
+    from bltui.domain.years.open_items import Leftover, Open
 
 #: Things of one kind that are listed; the rest is a number.
 MOST = 12
@@ -57,9 +57,9 @@ def close(session: Session, args: Namespace) -> int:
     """Say what is open and what closing does, then close; nobody is asked, for undo opens the year again."""
     import msgspec
 
-    from bltui.domain.steps.standing import closed_on
+    from bltui.domain.steps.current_state import closed_on
     from bltui.domain.years.closing import close_year
-    from bltui.domain.years.leftover import leftover
+    from bltui.domain.years.open_items import leftover
 
     framework, today, year = session.workspace.framework, session.today, year_of(session)
     left = leftover(session.building, framework, year, today)
@@ -104,8 +104,8 @@ def open_next(session: Session, args: Namespace) -> int:
     """Open the year, and say who and what goes on."""
     import msgspec
 
-    from bltui.domain.record import live
-    from bltui.domain.years.carrying import going_on
+    from bltui.domain.model.record import live
+    from bltui.domain.years.carry_over import going_on
     from bltui.domain.years.opening import open_year
 
     old, today = year_of(session), session.today
@@ -121,8 +121,8 @@ def _day(session: Session, text: str | None, year: str) -> date | None:
     """A date as typed; without a year it is the one inside the new school year."""
     if not text:
         return None
-    from bltui.domain.dates import read_date
-    from bltui.domain.steps.standing import days_of
+    from bltui.domain.model.dates import read_date
+    from bltui.domain.steps.current_state import days_of
 
     first, last = days_of(session.building, year)
     return read_date(text, today=session.today, year=(first, last))

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import msgspec
 
-from bltui.domain.text import folded
+from bltui.domain.model.text import folded
 from bltui.drafts import folder
 from bltui.drafts.draft import Draft
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from unicodedata import combining, east_asian_width
 
-from bltui.domain.text import shown
+from bltui.domain.model.text import shown
 
 #: What stands for "nothing" in a cell.
 NOTHING = "–"

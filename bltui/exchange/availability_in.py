@@ -6,11 +6,11 @@ import re
 from datetime import date
 from typing import cast
 
-from bltui.domain.calendar.school_calendar import Weekday
-from bltui.domain.dates import WEEKDAYS, read_date
-from bltui.domain.proposing.availability import Availability, Kind
-from bltui.domain.refusal import Refused
-from bltui.domain.text import clean, folded, shown
+from bltui.domain.model.availability import Availability, Kind
+from bltui.domain.model.calendar import Weekday
+from bltui.domain.model.dates import WEEKDAYS, read_date
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.text import clean, folded, shown
 from bltui.exchange.availability_plan import AvailabilityFile, Read
 from bltui.exchange.tables import Problem, Unusable, read_table
 

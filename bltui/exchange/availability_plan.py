@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from bltui.domain.building import Building
-from bltui.domain.change import Change, Draft, nothing
-from bltui.domain.proposing.availability import Availability, Kind
-from bltui.domain.record import live, stored
-from bltui.domain.text import folded, shown
+from bltui.domain.model.availability import Availability, Kind
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change, Draft, nothing
+from bltui.domain.model.record import live, stored
+from bltui.domain.model.text import folded, shown
 from bltui.exchange.tables import Problem
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bltui.domain.building import Building
-from bltui.domain.catalogue import BoardKey, Framework
-from bltui.domain.dates import show_date
+from bltui.domain.model.building import Building
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.framework_types import BoardKey, Framework
+from bltui.domain.model.steps import KINDS, STATUSES
 from bltui.domain.steps.boards import BoardView, Card, board
 from bltui.domain.steps.matrix import Cell, matrix
 from bltui.domain.steps.progress import Progress, late_by
-from bltui.domain.steps.records import KINDS, STATUSES
-from bltui.domain.years.carrying import carried_over
+from bltui.domain.years.carry_over import carried_over
 from bltui.exchange.page import Grid, Page, Section
 
 #: Said wherever a board is printed whose source is lost.

@@ -8,9 +8,9 @@ from datetime import date
 
 import msgspec
 
-from bltui.domain.dates import MONTHS, WEEKDAYS, read_date, show_date
-from bltui.domain.refusal import Refused
-from bltui.domain.text import shown
+from bltui.domain.model.dates import MONTHS, WEEKDAYS, read_date, show_date
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.text import shown
 
 _WEEKDAY = re.compile(
     r"(?i)\(?\b(mon|tue|wed|thu|fri|sat|sun)(?:s|r|rs|nes|ur)?(?:day)?s?\b\.?\)?,?(?=\W|$)|\((mon|tue|wed|thu|fri|sat|sun)\)"

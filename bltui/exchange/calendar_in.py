@@ -8,12 +8,12 @@ from datetime import date, timedelta
 
 import msgspec
 
-from bltui.domain.calendar.days import covered
-from bltui.domain.calendar.importing import CalendarPlan, Planned
-from bltui.domain.calendar.school_calendar import Day, DayKind
-from bltui.domain.dates import WEEKDAYS, show_date
-from bltui.domain.refusal import Refused
-from bltui.domain.text import clean, folded, shown
+from bltui.domain.calendar.import_edits import CalendarPlan, Planned
+from bltui.domain.model.calendar import Day, DayKind
+from bltui.domain.model.dates import WEEKDAYS, show_date
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.text import clean, folded, shown
+from bltui.domain.schedule.days import covered
 from bltui.exchange.calendar_dates import Span, order_of, read_cell
 from bltui.exchange.day_words import names_holiday, what_it_says
 from bltui.exchange.tables import Problem, Row, read_table

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from bltui.domain.text import shown
+from bltui.domain.model.text import shown
 
 #: First characters at which spreadsheets begin to calculate; a quotation mark before them makes them text (CWE-1236).
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\x00", "\uff1d", "\uff0b", "\uff0d", "\uff20")

@@ -9,7 +9,7 @@ import re
 
 import msgspec
 
-from bltui.domain.calendar.school_calendar import DayKind
+from bltui.domain.model.calendar import DayKind
 
 _END = r"(?:school|classes|students?|instruction|the school year)"
 _FIRST = re.compile(

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from bltui.domain.building import Building
-from bltui.domain.catalogue import Framework
-from bltui.domain.dates import show_date
-from bltui.domain.feedback.discretion import sources_shown
-from bltui.domain.feedback.inbox import about_words, author
-from bltui.domain.feedback.records import SOURCES, STATUSES, Feedback
+from bltui.domain.feedback.anonymity import sources_shown
+from bltui.domain.feedback.queries import about_words, author
 from bltui.domain.feedback.round_results import Scores, results, texts_of, too_few_asked
-from bltui.domain.feedback.rounds import OCCASIONS
-from bltui.domain.feedback.tallies import Bar, SaidDone, chosen, said_and_done, tally
-from bltui.domain.feedback.themes import often
+from bltui.domain.feedback.statistics import Bar, SaidDone, chosen, said_and_done, tally
 from bltui.domain.meetings.self_check_results import through_year
+from bltui.domain.model.building import Building
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.feedback import SOURCES, STATUSES, Feedback
+from bltui.domain.model.framework_types import Framework
+from bltui.domain.model.rounds import OCCASIONS
+from bltui.domain.model.themes import often
 from bltui.exchange.page import Grid, Page, Section
 from bltui.exchange.self_check_page import year_section
 

@@ -9,16 +9,16 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.building import Building
-from bltui.domain.calendar.days import MARGIN
-from bltui.domain.calendar.keeping import table_on
-from bltui.domain.calendar.school_calendar import Calendar
-from bltui.domain.groups.cwgs import Cwg
-from bltui.domain.record import live
-from bltui.domain.series.expansion import Meeting, expand_all
-from bltui.domain.series.phrase_words import show_room
-from bltui.domain.series.schedule import blt_terms
-from bltui.domain.text import folded
+from bltui.domain.calendar.edits import table_on
+from bltui.domain.model.building import Building
+from bltui.domain.model.calendar import Calendar
+from bltui.domain.model.cwgs import Cwg
+from bltui.domain.model.record import live
+from bltui.domain.model.text import folded
+from bltui.domain.schedule.days import MARGIN
+from bltui.domain.schedule.expansion import Meeting, expand_all
+from bltui.domain.schedule.phrase_words import show_room
+from bltui.domain.series.year_schedule import blt_terms
 from bltui.exchange.ics_out import Feed, Shared, write_ics
 
 

@@ -10,11 +10,11 @@ import re
 from collections.abc import Collection, Iterable
 from typing import cast
 
-from bltui.domain.calendar.school_calendar import Bell, Weekday
-from bltui.domain.dates import WEEKDAYS
-from bltui.domain.proposing.availability import Availability, minutes
-from bltui.domain.refusal import Refused
-from bltui.domain.text import clean, folded, shown
+from bltui.domain.model.availability import Availability, minutes
+from bltui.domain.model.calendar import Bell, Weekday
+from bltui.domain.model.dates import WEEKDAYS
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.text import clean, folded, shown
 from bltui.exchange.availability_in import period, weekdays
 from bltui.exchange.availability_plan import AvailabilityFile, Read
 from bltui.exchange.tables import Problem, Unusable, read_table

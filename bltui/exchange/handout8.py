@@ -9,16 +9,16 @@ from itertools import groupby
 
 import msgspec
 
-from bltui.domain.building import Building
-from bltui.domain.dates import MONTHS, show_date
-from bltui.domain.groups.cwgs import STRUCTURES, Cwg
-from bltui.domain.series.expansion import Meeting
-from bltui.domain.series.phrase_dates import Terms
-from bltui.domain.series.phrase_times import show_clock
-from bltui.domain.series.phrase_words import show_pattern, show_room, show_slot
-from bltui.domain.series.records import Series
-from bltui.domain.series.schedule import Schedule
-from bltui.domain.text import shown
+from bltui.domain.model.building import Building
+from bltui.domain.model.cwgs import STRUCTURES, Cwg
+from bltui.domain.model.dates import MONTHS, show_date
+from bltui.domain.model.series import Series
+from bltui.domain.model.text import shown
+from bltui.domain.schedule.expansion import Meeting
+from bltui.domain.schedule.phrase_dates import Terms
+from bltui.domain.schedule.phrase_times import show_clock
+from bltui.domain.schedule.phrase_words import show_pattern, show_room, show_slot
+from bltui.domain.series.year_schedule import Schedule
 from bltui.exchange.aligned import padded, wrapped
 from bltui.exchange.page import Grid, Page, Section, as_markdown
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bltui.domain.text import folded, shown
+from bltui.domain.model.text import folded, shown
 from bltui.exchange.tables import Table, Unusable
 
 #: Headings by the column that they mean, best first.

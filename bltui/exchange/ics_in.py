@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from bltui.domain.calendar.days import MARGIN
-from bltui.domain.calendar.importing import CalendarPlan, Planned
-from bltui.domain.calendar.school_calendar import Day
-from bltui.domain.refusal import Refused
-from bltui.domain.text import clean, shown
+from bltui.domain.calendar.import_edits import CalendarPlan, Planned
+from bltui.domain.model.calendar import Day
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.text import clean, shown
+from bltui.domain.schedule.days import MARGIN
 from bltui.exchange.calendar_in import CalendarFile, closed_between, closed_words, note_edge
 from bltui.exchange.day_words import closes, what_it_says
 from bltui.exchange.ics_recurrence import one_of, plain, starts

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from bltui.domain.dates import WEEKDAYS
-from bltui.domain.series.expansion import Expansion, Meeting
-from bltui.domain.series.records import MonthlyNth, Series, Weekly
-from bltui.domain.text import clean
+from bltui.domain.model.dates import WEEKDAYS
+from bltui.domain.model.series import MonthlyNth, Series, Weekly
+from bltui.domain.model.text import clean
+from bltui.domain.schedule.expansion import Expansion, Meeting
 from bltui.exchange.zones import vtimezone
 
 if TYPE_CHECKING:

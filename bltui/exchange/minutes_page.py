@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bltui.domain.dates import show_date
 from bltui.domain.meetings.minutes import Decided, Minutes, Point, Told, yes_words
-from bltui.domain.meetings.records import LINES, OUTCOMES
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.meetings import LINES, OUTCOMES
 from bltui.exchange.page import Grid, Page, Section
 from bltui.exchange.self_check_page import self_check_section
 

@@ -10,11 +10,11 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.proposing.forming import Formed, form
-from bltui.domain.proposing.proposer import Progress, Stop
-from bltui.domain.proposing.transport import persons
-from bltui.domain.proposing.wishes import ATTENDING, Wishes, why_not
-from bltui.domain.refusal import Refused
+from bltui.domain.model.errors import Refused
+from bltui.domain.scheduler.interest_groups import Formed, form
+from bltui.domain.scheduler.min_cost_flow import persons
+from bltui.domain.scheduler.preferences import ATTENDING, Wishes, why_not
+from bltui.domain.scheduler.proposer import Progress, Stop
 
 #: How long HiGHS may search, in seconds: enough to prove 120 people on a small machine.
 SECONDS = 60.0

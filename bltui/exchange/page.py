@@ -9,8 +9,8 @@ from html import escape
 
 import msgspec
 
-from bltui.domain.dates import show_date
-from bltui.domain.text import shown
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.text import shown
 from bltui.exchange.aligned import aligned, cells, fitted, width, wrapped
 
 

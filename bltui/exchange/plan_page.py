@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bltui.domain.building import Building
-from bltui.domain.catalogue import Framework
-from bltui.domain.dates import show_date
+from bltui.domain.model.building import Building
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.framework_types import Framework
+from bltui.domain.model.messages import PARTIES
+from bltui.domain.model.plan import Indicator
+from bltui.domain.model.record import live
+from bltui.domain.model.training import PHASES, Training
 from bltui.domain.plan.alignment import Node, alignment, strategies_of, walk
 from bltui.domain.plan.indicators import series
-from bltui.domain.plan.records import Indicator
 from bltui.domain.plan.responsibilities import responsibilities
 from bltui.domain.plan.standards import by_standard
-from bltui.domain.record import live
-from bltui.domain.steps.standing import days_of, plan_of
+from bltui.domain.steps.current_state import days_of, plan_of
 from bltui.domain.team.communication import communication, two_way
-from bltui.domain.team.messages import PARTIES
-from bltui.domain.training.chain import Link, chain, led_by, reached, staff_on
-from bltui.domain.training.records import PHASES, Training
+from bltui.domain.training.timeline import Link, chain, led_by, reached, staff_on
 from bltui.exchange.page import Grid, Page, Section
 
 _KINDS = {

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import msgspec
 
-from bltui.domain.building import TABLES, Building
-from bltui.domain.feedback.discretion import counted_alone, sources_shown
-from bltui.domain.feedback.records import SOURCES, Source
-from bltui.domain.feedback.rounds import Response
-from bltui.domain.meetings.self_check import SelfCheck
+from bltui.domain.feedback.anonymity import counted_alone, sources_shown
 from bltui.domain.meetings.self_check_results import added
-from bltui.domain.record import R, Record
+from bltui.domain.model.building import TABLES, Building
+from bltui.domain.model.feedback import SOURCES, Source
+from bltui.domain.model.record import R, Record
+from bltui.domain.model.rounds import Response
+from bltui.domain.model.self_checks import SelfCheck
 
 
 class Held(msgspec.Struct, frozen=True):

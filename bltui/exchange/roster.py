@@ -8,16 +8,16 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.dates import read_date
-from bltui.domain.grades import in_order, read_grades, show_grades
-from bltui.domain.profile import Profile
-from bltui.domain.refusal import Refused
-from bltui.domain.school_year import school_year
-from bltui.domain.team.people import EmployeeType
+from bltui.domain.model.building_settings import Profile
+from bltui.domain.model.dates import read_date
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.grades import in_order, read_grades, show_grades
+from bltui.domain.model.people import EmployeeType
+from bltui.domain.model.school_year import school_year
+from bltui.domain.model.seats import SeatKind
+from bltui.domain.model.text import clean, folded, shown
+from bltui.domain.team.role_words import RoleWords
 from bltui.domain.team.roles import UNKNOWN, Reading, read_role
-from bltui.domain.team.rolewords import RoleWords
-from bltui.domain.team.seats import SeatKind
-from bltui.domain.text import clean, folded, shown
 from bltui.exchange.headings import WANTED as WANTED  # part of reading a roster: `read_table` wants it
 from bltui.exchange.headings import columns_of, name_columns
 from bltui.exchange.roster_names import is_nobody, names_in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bltui.domain.text import folded, shown
+from bltui.domain.model.text import folded, shown
 
 _NOBODY = frozenset({"", "-", "--", "?", "vacant", "vacancy", "open", "open seat", "tbd", "tba", "n/a", "na", "none", "unfilled", "to be determined", "to be announced", "to be elected", "to be named", "vacant seat", "position open", "open position", "not filled", "pending", "unassigned", "new member", "new hire"})  # fmt: skip
 # "Vacant - election in May", "TBD (spring)", "None at this time", "To be hired"; but "Open, Sample" is a person.

@@ -7,14 +7,14 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.building import Building
-from bltui.domain.change import Change, Draft, nothing
-from bltui.domain.record import live
-from bltui.domain.team.people import Person
-from bltui.domain.team.seating import new_seat
-from bltui.domain.team.seats import Membership, Seat
-from bltui.domain.team.staffing import new_person
-from bltui.domain.text import folded, shown
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change, Draft, nothing
+from bltui.domain.model.people import Person
+from bltui.domain.model.record import live
+from bltui.domain.model.seats import Membership, Seat
+from bltui.domain.model.text import folded, shown
+from bltui.domain.team.seat_edits import new_seat
+from bltui.domain.team.staff_edits import new_person
 from bltui.exchange.roster import Roster, RosterSeat, person_key
 from bltui.exchange.tables import Problem
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from bltui.domain.text import folded, shown
+from bltui.domain.model.text import folded, shown
 from bltui.exchange.headings import holds_both, means_name, means_role, name_columns
 from bltui.exchange.roster_names import is_nobody
 from bltui.exchange.tables import Problem, Row, Table

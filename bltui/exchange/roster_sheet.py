@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from bltui.domain.building import Building
-from bltui.domain.grades import show_grades
-from bltui.domain.record import live
-from bltui.domain.team.serving import in_term
+from bltui.domain.model.building import Building
+from bltui.domain.model.grades import show_grades
+from bltui.domain.model.record import live
+from bltui.domain.team.membership import in_term
 from bltui.exchange.page import Grid
 
 COLUMNS = ("role", "name", "groups", "grades", "subjects", "kind", "start", "end")

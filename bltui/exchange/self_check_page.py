@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bltui.domain.dates import show_date
-from bltui.domain.meetings.records import Meeting
+from bltui.domain.meetings.lookup import team_words
 from bltui.domain.meetings.self_check_results import Checked, counted
-from bltui.domain.meetings.which_meeting import team_words
-from bltui.domain.wording import listed
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.meetings import Meeting
+from bltui.domain.model.wording import listed
 from bltui.exchange.page import Grid, Section
 
 #: How wide the longest bar is: that of the best score.

@@ -7,16 +7,16 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.building import Building
-from bltui.domain.change import Change, Draft, nothing
-from bltui.domain.grades import read_grades
-from bltui.domain.record import live
-from bltui.domain.refusal import Refused
-from bltui.domain.team.people import EmployeeType
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change, Draft, nothing
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.grades import read_grades
+from bltui.domain.model.people import EmployeeType
+from bltui.domain.model.record import live
+from bltui.domain.model.text import clean, folded, shown
+from bltui.domain.team.role_words import RoleWords
 from bltui.domain.team.roles import read_role
-from bltui.domain.team.rolewords import RoleWords
-from bltui.domain.team.staffing import new_person
-from bltui.domain.text import clean, folded, shown
+from bltui.domain.team.staff_edits import new_person
 from bltui.exchange.roster import person_key
 from bltui.exchange.tables import Problem, Row, Table, Unusable
 

@@ -11,15 +11,15 @@ from datetime import date
 
 import msgspec
 
-from bltui.domain.building import Building
-from bltui.domain.change import Change, Draft, nothing
-from bltui.domain.feedback.questioning import Answers, Taken, new_round, put_answers, round_of
-from bltui.domain.feedback.records import Source
-from bltui.domain.feedback.rounds import QUESTION, Occasion, Prompt
-from bltui.domain.feedback.words import FeedbackWords
-from bltui.domain.record import live
-from bltui.domain.refusal import Refused
-from bltui.domain.text import PROSE, clean, folded, shown
+from bltui.domain.feedback.round_edits import Answers, Taken, new_round, put_answers, round_of
+from bltui.domain.feedback.word_config import FeedbackWords
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change, Draft, nothing
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.feedback import Source
+from bltui.domain.model.record import live
+from bltui.domain.model.rounds import QUESTION, Occasion, Prompt
+from bltui.domain.model.text import PROSE, clean, folded, shown
 from bltui.exchange.survey_columns import (
     NO_ANSWER,
     WHOLE,

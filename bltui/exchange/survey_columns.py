@@ -8,9 +8,9 @@ from typing import Literal
 
 import msgspec
 
-from bltui.domain.feedback.rounds import LEAST, MOST, Prompt
-from bltui.domain.feedback.words import FeedbackWords
-from bltui.domain.text import folded, shown
+from bltui.domain.feedback.word_config import FeedbackWords
+from bltui.domain.model.rounds import LEAST, MOST, Prompt
+from bltui.domain.model.text import folded, shown
 from bltui.exchange.tables import Problem, Row, Table, Unusable
 
 Use = Literal["text", "likert", "source", "date", "aside", "ask"]

@@ -8,8 +8,8 @@ from collections.abc import Collection, Sequence
 
 import msgspec
 
-from bltui.domain.refusal import Refused, brief
-from bltui.domain.text import folded, shown
+from bltui.domain.model.errors import Refused, brief
+from bltui.domain.model.text import folded, shown
 
 #: Bytes and rows of one file; a roster of a school has a few kilobytes.
 LARGEST = 5_000_000

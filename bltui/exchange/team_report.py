@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bltui.domain.building import Building
-from bltui.domain.catalogue import Framework
-from bltui.domain.dates import show_date
-from bltui.domain.finding import Finding
-from bltui.domain.overview import Overview, persons
-from bltui.domain.record import live
+from bltui.domain.checks.overview import Overview, persons
+from bltui.domain.model.building import Building
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.finding import Finding
+from bltui.domain.model.framework_types import Framework
+from bltui.domain.model.record import live
 from bltui.domain.team.coverage import label_of
 from bltui.domain.team.rotation import forecast, strip
 from bltui.exchange.page import Grid, Page, Section

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from bltui.domain.team.people import Person
-from bltui.domain.text import clean, folded, shown
+from bltui.domain.model.people import Person
+from bltui.domain.model.text import clean, folded, shown
 from bltui.exchange.availability_plan import whose
 from bltui.exchange.tables import Problem, Unusable, read_table
 

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from bltui.domain.refusal import Refused
-from bltui.domain.text import shown
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.text import shown
 from bltui.exchange.aligned import cells
 from bltui.exchange.page import Grid, Page, on_paper
 

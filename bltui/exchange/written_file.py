@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 from bltui.beside import check_not_ours
-from bltui.domain.refusal import Refused
-from bltui.domain.text import shown
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.text import shown
 from bltui.exchange.page import ENDINGS, Page, written
 
 

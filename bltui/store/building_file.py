@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from bltui.beside import check_not_beside
-from bltui.domain.refusal import Refused
+from bltui.domain.model.errors import Refused
 from bltui.store import backups, migrations, permission
 from bltui.store.author import Author
 from bltui.store.backups import Backup

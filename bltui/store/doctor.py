@@ -9,8 +9,8 @@ from typing import Literal
 
 import msgspec
 
-from bltui.domain.refusal import brief
-from bltui.domain.text import shown
+from bltui.domain.model.errors import brief
+from bltui.domain.model.text import shown
 from bltui.store import backups, migrations, permission, presence
 from bltui.store.diagnosis import read_contents
 from bltui.store.digest import digest

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.change import Edit
+from bltui.domain.model.change import Edit
 from bltui.store.digest import short_id
 from bltui.store.layout import compact
 

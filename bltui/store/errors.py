@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from bltui.domain.refusal import brief
-from bltui.domain.text import shown
+from bltui.domain.model.errors import brief
+from bltui.domain.model.text import shown
 
 
 class StoreError(Exception):

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from bltui.domain.refusal import Refused
+from bltui.domain.model.errors import Refused
 from bltui.store.strict import Malformed, scan
 
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode

@@ -13,8 +13,8 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.change import Edit
-from bltui.domain.refusal import Refused
+from bltui.domain.model.change import Edit
+from bltui.domain.model.errors import Refused
 from bltui.store.building_file import WAIT, BuildingFile
 from bltui.store.diagnosis import read_contents
 from bltui.store.digest import digest

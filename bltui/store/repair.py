@@ -10,8 +10,8 @@ from contextlib import suppress
 
 import msgspec
 
-from bltui.domain.refusal import brief
-from bltui.domain.text import shown
+from bltui.domain.model.errors import brief
+from bltui.domain.model.text import shown
 from bltui.store import backups, permission, presence
 from bltui.store.author import Author
 from bltui.store.diagnosis import read_contents

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bltui.domain.change import Edit
+from bltui.domain.model.change import Edit
 from bltui.store.entry import Entry
 
 Tables = dict[str, dict[int, dict[str, Any]]]

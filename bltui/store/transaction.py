@@ -11,8 +11,8 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from bltui.domain.change import Edit
-from bltui.domain.refusal import Refused
+from bltui.domain.model.change import Edit
+from bltui.domain.model.errors import Refused
 from bltui.store.replay import Tables, difference, plain, stamped
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.refusal import Refused
+from bltui.domain.model.errors import Refused
 from bltui.store import backups, migrations, permission
 from bltui.store.author import Author
 from bltui.store.digest import digest

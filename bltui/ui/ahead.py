@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bltui.clock import when, zone
-from bltui.domain.finding import Finding
-from bltui.domain.overview import Overview
+from bltui.domain.checks.overview import Overview
+from bltui.domain.model.finding import Finding
 from bltui.ui.tokens import tokens
 from bltui.workspace import Workspace
 
@@ -60,7 +60,7 @@ class Seen(msgspec.Struct, frozen=True):
 
 def see(workspace: Workspace) -> Seen:
     """Every finding, the first page and the newest changes of what the workspace holds now."""
-    from bltui.domain.first_page import first_page  # which only the second process needs at the start
+    from bltui.domain.checks.dashboard import first_page  # which only the second process needs at the start
 
     framework, today = workspace.framework, workspace.today
     findings = tuple(workspace.findings(on=today))

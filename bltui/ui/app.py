@@ -19,10 +19,10 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from bltui import places
-from bltui.domain.change import Intent
-from bltui.domain.finding import Finding
-from bltui.domain.refusal import Refused
-from bltui.domain.text import shown
+from bltui.domain.model.change import Intent
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.finding import Finding
+from bltui.domain.model.text import shown
 from bltui.resources import resource
 from bltui.settings import BadSettings, Settings, keep_setting
 from bltui.stand_ins import fit_stream
@@ -360,7 +360,7 @@ class Bltui(Drafting, Repainting):
 
 def rehearsed(workspace: Workspace, intent: Intent) -> Rehearsed:
     """What an intent would do to the building and to its findings; nothing is written."""
-    from bltui.domain.rules import check as find
+    from bltui.domain.checks.rules import check as find
 
     change, building = workspace.rehearse(intent)
     before = workspace.findings()

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 import msgspec
 from textual.message import Message
 
-from bltui.domain.building import Building
-from bltui.domain.change import Change, Intent
-from bltui.domain.finding import Finding
-from bltui.domain.refusal import Refused
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change, Intent
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.finding import Finding
 from bltui.drafts.step import Trail
 from bltui.store.errors import StoreError
 from bltui.ui.keymap import Keymap

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bltui.domain.dates import show_date
-from bltui.domain.meetings.action import OPEN
-from bltui.domain.meetings.which_meeting import named
-from bltui.domain.record import live
-from bltui.domain.team.messages import PARTIES
+from bltui.domain.meetings.lookup import named
+from bltui.domain.model.actions import OPEN
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.messages import PARTIES
+from bltui.domain.model.record import live
 from bltui.ui.state import State
 
 #: Per table what its records are, and the field that says what each is called. Those with more to say stand below.

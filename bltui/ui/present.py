@@ -8,7 +8,7 @@ import msgspec
 from rich.cells import cell_len, get_character_cell_size
 from textual.content import Content
 
-from bltui.domain.text import shown
+from bltui.domain.model.text import shown
 from bltui.stand_ins import takes_utf8, wants_ascii
 
 

@@ -8,7 +8,7 @@ import sys
 import termios
 
 from bltui import places
-from bltui.domain.text import shown
+from bltui.domain.model.text import shown
 from bltui.settings import Settings
 from bltui.stand_ins import fit_stream
 from bltui.store.presence import Presence

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bltui.clock import zone
-from bltui.domain.building import Building
-from bltui.domain.finding import Finding
-from bltui.domain.overview import Overview
-from bltui.domain.record import Record
-from bltui.domain.team.whose import person_of
+from bltui.domain.checks.overview import Overview
+from bltui.domain.model.building import Building
+from bltui.domain.model.finding import Finding
+from bltui.domain.model.record import Record
+from bltui.domain.team.account_match import person_of
 from bltui.ui.ahead import Seen, Told, see
 from bltui.ui.present import UNICODE, Signs
 from bltui.workspace import Workspace
 
 if TYPE_CHECKING:  # the first page needs none of it
-    from bltui.domain.catalogue import Framework
+    from bltui.domain.model.framework_types import Framework
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,7 +68,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=2)
 def _unpacked(definitions: bytes) -> Framework:
-    from bltui.domain import catalogue
+    from bltui.domain.model import framework_types as catalogue
 
     return msgspec.msgpack.decode(definitions, type=catalogue.Framework)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bltui.domain.refusal import LONGEST, Refused, brief
+from bltui.domain.model.errors import LONGEST, Refused, brief
 from bltui.exchange.tables import Problem
 
 from .conftest import Shell

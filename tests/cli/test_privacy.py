@@ -17,8 +17,8 @@ from types import SimpleNamespace
 import pytest
 
 from bltui.cli.commands import grammar
-from bltui.domain.building import TABLES
-from bltui.domain.feedback.listening import say
+from bltui.domain.feedback.edits import say
+from bltui.domain.model.building import TABLES
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.workspace import Workspace

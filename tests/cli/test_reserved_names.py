@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bltui.beside import SUFFIXES
-from bltui.domain.refusal import Refused
+from bltui.domain.model.errors import Refused
 from bltui.exchange.page import Page, Section
 from bltui.exchange.written_file import check_free, folder_of, write_file, write_page
 from bltui.store.author import current_author

@@ -109,11 +109,11 @@ def _python(code: str, *, env: dict[str, str] | None = None) -> subprocess.Compl
         (["--version"], ["argparse", "msgspec", "bltui.cli.run"]),
         (
             ["people", "list"],
-            ["textual", "rich", "tinydb", "tomli", "argcomplete", "bltui.domain.rules", "shutil", "inspect"],
+            ["textual", "rich", "tinydb", "tomli", "argcomplete", "bltui.domain.checks.rules", "shutil", "inspect"],
         ),
         (
             ["people", "add", "X"],
-            ["textual", "rich", "tomli", "argcomplete", "bltui.domain.rules", "pathlib", "inspect"],
+            ["textual", "rich", "tomli", "argcomplete", "bltui.domain.checks.rules", "pathlib", "inspect"],
         ),
         (["check"], ["textual", "rich", "tinydb", "argcomplete", "bltui.exchange"]),
         (["export", "report"], ["textual", "rich", "tinydb"]),

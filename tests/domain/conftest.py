@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bltui.domain.building import Building, from_documents
-from bltui.domain.catalogue import Framework
+from bltui.domain.model.building import Building, from_documents
+from bltui.domain.model.framework_types import Framework
 from bltui.framework import load_framework
 
 

@@ -8,10 +8,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain.building import from_documents
 from bltui.domain.meetings.agenda import Standing, actions_for, length, of_meeting, parked, rotation
-from bltui.domain.meetings.calling import prepare
-from bltui.domain.meetings.records import ROLES, Meeting
+from bltui.domain.meetings.planning import prepare
+from bltui.domain.model.building import from_documents
+from bltui.domain.model.meetings import ROLES, Meeting
 
 DAY = date(2026, 12, 1)
 

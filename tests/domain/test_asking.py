@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from bltui.domain.building import Building, from_documents
-from bltui.domain.proposing.asking import ask, present, times_to_meet, to_place
-from bltui.domain.series.schedule import Schedule, schedule_of
+from bltui.domain.model.building import Building, from_documents
+from bltui.domain.scheduler.request import ask, present, times_to_meet, to_place
+from bltui.domain.series.year_schedule import Schedule, schedule_of
 
 TODAY = date(2026, 9, 1)
 

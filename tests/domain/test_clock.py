@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
-from bltui.domain.change import Change, Intent, edited
-from bltui.domain.meetings import calling, clock, holding
+from bltui.domain.meetings import clock
+from bltui.domain.meetings import planning as calling
+from bltui.domain.meetings import running as holding
 from bltui.domain.meetings.agenda import of_meeting
-from bltui.domain.meetings.records import Clock
-from bltui.domain.refusal import Refused
+from bltui.domain.model.change import Change, Intent, edited
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.meetings import Clock
 
 DAY = date(2026, 11, 23)
 Do = Callable[[Intent], Change]

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bltui.domain import rules
-from bltui.domain.case import CHECKS
+from bltui.domain.checks import rules
+from bltui.domain.checks.context import CHECKS
 
 TODAY = date(2026, 11, 10)
 Do = Callable[[Any], object]

@@ -13,18 +13,18 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bltui.domain.calendar.days import timetable
-from bltui.domain.calendar.school_calendar import Bell, Calendar, Day, Hours, Period, Term
-from bltui.domain.finding import Rule
-from bltui.domain.groups.clash import accepted, blocking, hits
-from bltui.domain.groups.conflicts import LIMITS, check, double_booked, overlapping
-from bltui.domain.groups.cwgs import Cwg, Member
-from bltui.domain.proposing.availability import Availability
-from bltui.domain.proposing.free_time import Booking
-from bltui.domain.series.expansion import Expansion, expand_all
-from bltui.domain.series.records import Dates, MeetingException, Series, Slot, Weekly, Where
-from bltui.domain.series.schedule import BLT, Schedule, Sitting
-from bltui.domain.team.people import Person
+from bltui.domain.checks.conflicts import LIMITS, check, double_booked, overlapping
+from bltui.domain.model.availability import Availability
+from bltui.domain.model.calendar import Bell, Calendar, Day, Hours, Period, Term
+from bltui.domain.model.cwgs import Cwg, Member
+from bltui.domain.model.finding import Rule
+from bltui.domain.model.people import Person
+from bltui.domain.model.series import Dates, MeetingException, Series, Slot, Weekly, Where
+from bltui.domain.schedule.conflict import accepted, blocking, hits
+from bltui.domain.schedule.days import timetable
+from bltui.domain.schedule.expansion import Expansion, expand_all
+from bltui.domain.schedule.free_time import Booking
+from bltui.domain.series.year_schedule import BLT, Schedule, Sitting
 from bltui.resources import resource
 
 CALENDAR = Calendar(

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bltui.domain.team.coverage import coverage
-from bltui.domain.team.covered import Coverage, GroupCoverage
+from bltui.domain.team.coverage_types import Coverage, GroupCoverage
 
 TODAY = date(2026, 11, 10)
 KEYS = ["ADMIN", "GRADES", "ECE", "GEN", "SPED", "ELL", "LEADER", "NONCERT", "STAKEHOLDER", "UNION", "CENTRAL"]

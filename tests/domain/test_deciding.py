@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain.meetings.ballots import doubtful, read_fist, read_outcome, read_scores, read_tally
-from bltui.domain.meetings.deciding import Quorum, Ways, judge, needed, share
-from bltui.domain.meetings.records import DecisionMade
+from bltui.domain.meetings.tally_parser import doubtful, read_fist, read_outcome, read_scores, read_tally
+from bltui.domain.meetings.voting import Quorum, Ways, judge, needed, share
+from bltui.domain.model.meetings import DecisionMade
 
 HALF = Ways(quorum_percent=50, ballot_percent=50, pass_percent=50, fist_least=3)
 THREE_QUARTERS = Ways(quorum_percent=50, ballot_percent=75, pass_percent=75, fist_least=3)

@@ -8,8 +8,8 @@ import random
 import msgspec
 import pytest
 
-from bltui.domain.proposing.forming import form
-from bltui.domain.proposing.wishes import ATTENDING, Wishes, why_not
+from bltui.domain.scheduler.interest_groups import form
+from bltui.domain.scheduler.preferences import ATTENDING, Wishes, why_not
 
 #: The best possible worth of instances 1..5, proven by HiGHS; for 300 people an upper bound.
 OPTIMUM = {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bltui.domain.profile import Profile
+from bltui.domain.model.building_settings import Profile
 from bltui.framework import Unusable, load_framework, load_role_words, names
 
 GROUPS = ["ADMIN", "GRADES", "ECE", "GEN", "SPED", "ELL", "LEADER", "NONCERT", "STAKEHOLDER", "UNION", "CENTRAL"]
@@ -153,7 +153,7 @@ def test_framework_that_is_not_there(key: str, message: str) -> None:
 
 
 def test_importing_the_rules_reads_no_framework() -> None:
-    code = "import sys, bltui.framework, bltui.domain.rules; print('tomli' in sys.modules, 'asyncio' in sys.modules)"
+    code = "import sys, bltui.framework, bltui.domain.checks.rules; print('tomli' in sys.modules, 'asyncio' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.split() == ["False", "False"]
 

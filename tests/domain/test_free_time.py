@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from bltui.domain.calendar.days import timetable
-from bltui.domain.calendar.school_calendar import Bell, Calendar, Day, Hours, Period, Rotation
-from bltui.domain.proposing.availability import Availability, Moment
-from bltui.domain.proposing.free_time import (
-    Booking,
-    best,
-    dates_of,
-    heat,
-    label,
-    rooms_free,
-    turning,
-    uncommon,
-    week,
-)
+from bltui.domain.model.availability import Availability, Moment
+from bltui.domain.model.calendar import Bell, Calendar, Day, Hours, Period, Rotation
+from bltui.domain.schedule.days import timetable
+from bltui.domain.schedule.free_time import Booking, best, dates_of, heat, label, rooms_free, turning, uncommon, week
 
 BELL = Bell(
     id=1,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain.grades import GRADES, find_grades, in_order, read_grades, school_level, show_grades
-from bltui.domain.refusal import Refused
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.grades import GRADES, find_grades, in_order, read_grades, school_level, show_grades
 
 
 @pytest.mark.parametrize(

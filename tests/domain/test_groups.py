@@ -8,19 +8,19 @@ from functools import partial
 import msgspec
 import pytest
 
-from bltui.domain.building import Building
-from bltui.domain.calendar.school_calendar import Bell, Hours, Period
-from bltui.domain.change import edited
-from bltui.domain.groups.cwgs import Cwg, Member, working
-from bltui.domain.groups.grouping import add_group, edit_group, join, lead, leave, remove_group, set_status
-from bltui.domain.groups.waivers import Waiver, unwaive, waive
-from bltui.domain.profile import Profile
-from bltui.domain.proposing.availability import Availability, Moment, described, state
-from bltui.domain.proposing.keeping_availability import clear_availability, set_availability
-from bltui.domain.record import stored
-from bltui.domain.refusal import Conflict, Refused
-from bltui.domain.series.records import Series
-from bltui.domain.team.people import Person
+from bltui.domain.checks.waivers import Waiver, unwaive, waive
+from bltui.domain.groups.edits import add_group, edit_group, join, lead, leave, remove_group, set_status
+from bltui.domain.model.availability import Availability, Moment, described, state
+from bltui.domain.model.building import Building
+from bltui.domain.model.building_settings import Profile
+from bltui.domain.model.calendar import Bell, Hours, Period
+from bltui.domain.model.change import edited
+from bltui.domain.model.cwgs import Cwg, Member, working
+from bltui.domain.model.errors import Conflict, Refused
+from bltui.domain.model.people import Person
+from bltui.domain.model.record import stored
+from bltui.domain.model.series import Series
+from bltui.domain.scheduler.availability_edits import clear_availability, set_availability
 
 TABLES = {"cwgs": Cwg, "series": Series, "availability": Availability, "waivers": Waiver}
 

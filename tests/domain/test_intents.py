@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from bltui.domain.building import Building, Documents, from_documents
-from bltui.domain.change import Change, Intent
-from bltui.domain.founding import edit_profile, found
-from bltui.domain.lookup import find
-from bltui.domain.refusal import Conflict, Refused
+from bltui.domain.model.building import Building, Documents, from_documents
+from bltui.domain.model.change import Change, Intent
+from bltui.domain.model.errors import Conflict, Refused
+from bltui.domain.model.lookup import find
+from bltui.domain.model.people import Person
 from bltui.domain.team.duties import assign, log_contact, release
-from bltui.domain.team.people import Person
-from bltui.domain.team.seating import add_member, add_seat, edit_seat, edit_term, end_term, remove_seat, seat_person
-from bltui.domain.team.staffing import add_person, deactivate_person, edit_person, reactivate_person
+from bltui.domain.team.seat_edits import add_member, add_seat, edit_seat, edit_term, end_term, remove_seat, seat_person
+from bltui.domain.team.staff_edits import add_person, deactivate_person, edit_person, reactivate_person
+from bltui.domain.years.new_building import edit_profile, found
 
 TODAY = date(2026, 11, 22)
 

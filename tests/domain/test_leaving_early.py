@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from bltui.domain.meetings.agenda import gone, quorum
-from bltui.domain.meetings.deciding import ways
-from bltui.domain.meetings.minute_taking import add_line, decide, edit_decision
 from bltui.domain.meetings.minutes import decided, minutes
+from bltui.domain.meetings.minutes_edits import add_line, decide, edit_decision
+from bltui.domain.meetings.voting import ways
 
 
 def put(team: Any, change: Any) -> None:

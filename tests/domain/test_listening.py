@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
-from bltui.domain.building import Building, from_documents
-from bltui.domain.change import Change, Intent, edited
-from bltui.domain.feedback.discretion import counted_alone, groups_counted, sources_shown, told_apart
-from bltui.domain.feedback.inbox import (
+from bltui.domain.feedback.anonymity import counted_alone, groups_counted, sources_shown, told_apart
+from bltui.domain.feedback.edits import answer, discuss, edit_feedback, put_in_theme, resolve, say, take_from_theme
+from bltui.domain.feedback.queries import (
     author,
     carried_into,
     find_item,
@@ -23,17 +22,18 @@ from bltui.domain.feedback.inbox import (
     unanswered,
     wall,
 )
-from bltui.domain.feedback.listening import answer, discuss, edit_feedback, put_in_theme, resolve, say, take_from_theme
-from bltui.domain.feedback.questioning import Answers, close_round, open_round, respond
-from bltui.domain.feedback.records import Feedback, free_number
+from bltui.domain.feedback.round_edits import Answers, close_round, open_round, respond
 from bltui.domain.feedback.round_results import results
-from bltui.domain.feedback.rounds import Prompt
-from bltui.domain.feedback.tallies import chosen, said_and_done, tally
-from bltui.domain.feedback.themes import often
-from bltui.domain.groups.cwgs import Cwg
-from bltui.domain.quick.reading import read
-from bltui.domain.record import stored
-from bltui.domain.refusal import Conflict, Refused
+from bltui.domain.feedback.statistics import chosen, said_and_done, tally
+from bltui.domain.model.building import Building, from_documents
+from bltui.domain.model.change import Change, Intent, edited
+from bltui.domain.model.cwgs import Cwg
+from bltui.domain.model.errors import Conflict, Refused
+from bltui.domain.model.feedback import Feedback, free_number
+from bltui.domain.model.record import stored
+from bltui.domain.model.rounds import Prompt
+from bltui.domain.model.themes import often
+from bltui.domain.quick_add.parser import read
 from bltui.framework import load_feedback_words
 
 TODAY = date(2026, 11, 22)

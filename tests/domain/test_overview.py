@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from bltui.domain import rules
-from bltui.domain.building import Building, from_documents
-from bltui.domain.first_page import AHEAD, first_page
-from bltui.domain.overview import Overview
+from bltui.domain.checks import rules
+from bltui.domain.checks.dashboard import AHEAD, first_page
+from bltui.domain.checks.overview import Overview
+from bltui.domain.model.building import Building, from_documents
 from bltui.framework import load_framework
 
 TODAY = date(2026, 11, 22)

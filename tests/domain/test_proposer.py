@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bltui.domain.building import Building
-from bltui.domain.groups.cwgs import Cwg, Member
-from bltui.domain.profile import Profile
-from bltui.domain.proposing.availability import Moment
-from bltui.domain.proposing.forming import form
-from bltui.domain.proposing.proposals import Candidate, Kept, Request, Time, accept, as_json, matched, moved
-from bltui.domain.proposing.proposer import propose
-from bltui.domain.series.records import Series
-from bltui.domain.team.people import Person
+from bltui.domain.model.availability import Moment
+from bltui.domain.model.building import Building
+from bltui.domain.model.building_settings import Profile
+from bltui.domain.model.cwgs import Cwg, Member
+from bltui.domain.model.people import Person
+from bltui.domain.model.series import Series
+from bltui.domain.scheduler.interest_groups import form
+from bltui.domain.scheduler.proposals import Candidate, Kept, Request, Time, accept, as_json, matched, moved
+from bltui.domain.scheduler.proposer import propose
 
 SUBJECTS = ("ELA", "Math", "Science", "Social", "Art")
 GRADES = ("6", "7", "8")

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain.building import Building, from_documents
-from bltui.domain.quick import words as quickwords
-from bltui.domain.quick.reading import WORDS, Read, read
-from bltui.domain.refusal import Refused
-from bltui.domain.text import shown
+from bltui.domain.model.building import Building, from_documents
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.text import shown
+from bltui.domain.quick_add import words as quickwords
+from bltui.domain.quick_add.parser import WORDS, Read, read
 from bltui.framework import load_role_words
 
 TODAY = date(2026, 11, 22)

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain.grades import read_grades
-from bltui.domain.refusal import Refused
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.grades import read_grades
+from bltui.domain.team.role_words import words_from
 from bltui.domain.team.roles import UNKNOWN, Reading, read_role
-from bltui.domain.team.rolewords import words_from
 from bltui.framework import load_role_words
 
 WORDS = load_role_words()

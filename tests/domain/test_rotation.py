@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain.refusal import Refused
+from bltui.domain.model.errors import Refused
 from bltui.domain.team.coverage import coverage
 from bltui.domain.team.rotation import forecast, lost_words, strip
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain import rules
-from bltui.domain.case import CHECKS
-from bltui.domain.finding import WEIGHT
-from bltui.domain.refusal import Refused
+from bltui.domain.checks import rules
+from bltui.domain.checks.context import CHECKS
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.finding import WEIGHT
 
 TODAY = date(2026, 11, 10)
 Team = Any

@@ -7,19 +7,19 @@ from datetime import date
 import msgspec
 import pytest
 
-from bltui.domain.building import Building
-from bltui.domain.calendar.school_calendar import Bell, Calendar
-from bltui.domain.groups.conflicts import check
-from bltui.domain.groups.cwgs import Cwg, Member
-from bltui.domain.profile import Profile
-from bltui.domain.proposing.availability import Availability
-from bltui.domain.proposing.free_time import week
-from bltui.domain.proposing.proposals import Request, accept, candidates, times_of
-from bltui.domain.proposing.proposer import propose
-from bltui.domain.series.records import Series, Slot, Weekly
-from bltui.domain.series.schedule import BLT, blt_terms, schedule_of, table_of
-from bltui.domain.team.people import Person
-from bltui.domain.team.seats import Membership, Seat
+from bltui.domain.checks.conflicts import check
+from bltui.domain.model.availability import Availability
+from bltui.domain.model.building import Building
+from bltui.domain.model.building_settings import Profile
+from bltui.domain.model.calendar import Bell, Calendar
+from bltui.domain.model.cwgs import Cwg, Member
+from bltui.domain.model.people import Person
+from bltui.domain.model.seats import Membership, Seat
+from bltui.domain.model.series import Series, Slot, Weekly
+from bltui.domain.schedule.free_time import week
+from bltui.domain.scheduler.proposals import Request, accept, candidates, times_of
+from bltui.domain.scheduler.proposer import propose
+from bltui.domain.series.year_schedule import BLT, blt_terms, schedule_of, table_of
 
 TODAY = date(2026, 9, 1)
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain.refusal import Refused
-from bltui.domain.school_year import following, last_year, school_year, school_year_of, years_counted
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.school_year import following, last_year, school_year, school_year_of, years_counted
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from bltui.domain.building import Building, from_documents
-from bltui.domain.change import Intent, edited
+from bltui.domain.meetings.self_check_edits import answer, clear, meeting_to_check, read_hands, read_sheets
 from bltui.domain.meetings.self_check_results import checked, mean_words, through_year
-from bltui.domain.meetings.self_checking import answer, clear, meeting_to_check, read_hands, read_sheets
-from bltui.domain.record import stored
-from bltui.domain.refusal import Refused
+from bltui.domain.model.building import Building, from_documents
+from bltui.domain.model.change import Intent, edited
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.record import stored
 from bltui.framework import Unusable, load_framework
 from bltui.toml_lines import place_of
 
@@ -125,7 +125,7 @@ def test_nobody_is_named_and_nothing_says_who_came_after_whom(building: Building
 
 
 def test_more_answers_than_people_are_named(building: Building) -> None:
-    from bltui.domain.meetings.holding import mark
+    from bltui.domain.meetings.running import mark
 
     here = after(building, lambda b: mark(b, meeting_id=1, who={1: "present", 2: "late", 3: "absent"}), sheet("3442"))
     assert sheet("3442")(here).notes == ()
@@ -156,7 +156,7 @@ def test_cleared_answers_are_gone_and_which_meeting_is_meant(building: Building)
 
 
 def _ended(building: Building) -> Any:
-    from bltui.domain.meetings.holding import end_meeting
+    from bltui.domain.meetings.running import end_meeting
 
     return end_meeting(building, meeting_id=1)
 

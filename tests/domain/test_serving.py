@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bltui.domain.team.serving import on_day, says_principal
+from bltui.domain.team.membership import on_day, says_principal
 
 TODAY = date(2026, 11, 10)
 

@@ -6,9 +6,9 @@ import random
 
 import pytest
 
-from bltui.domain.proposing.dealing import across, by_key, spread
-from bltui.domain.proposing.slotting import Groups, choose_leaders, slot_groups
-from bltui.domain.proposing.transport import persons
+from bltui.domain.scheduler.min_cost_flow import persons
+from bltui.domain.scheduler.partition import across, by_key, spread
+from bltui.domain.scheduler.time_assignment import Groups, choose_leaders, slot_groups
 
 
 def question(people, seed, slots=9):

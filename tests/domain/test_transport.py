@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from bltui.domain.proposing.transport import assign, bound, place, transport, worth
+from bltui.domain.scheduler.min_cost_flow import assign, bound, place, transport, worth
 
 
 def brute(values, low, high):

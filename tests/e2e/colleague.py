@@ -11,17 +11,17 @@ import sys
 from datetime import date
 from functools import partial
 
-from bltui.domain.change import Change, Intent, nothing
-from bltui.domain.feedback.listening import remove_feedback, say
-from bltui.domain.groups.grouping import add_group, remove_group
+from bltui.domain.feedback.edits import remove_feedback, say
+from bltui.domain.groups.edits import add_group, remove_group
 from bltui.domain.meetings.actions import add_action, remove_action
-from bltui.domain.meetings.calling import add_item, remove_item
-from bltui.domain.meetings.minute_taking import add_line, remove_line
-from bltui.domain.plan.planning import add_district_goal, remove
-from bltui.domain.record import live
-from bltui.domain.refusal import Refused
-from bltui.domain.team.seating import add_member, remove_seat
-from bltui.domain.team.staffing import add_person, edit_person
+from bltui.domain.meetings.minutes_edits import add_line, remove_line
+from bltui.domain.meetings.planning import add_item, remove_item
+from bltui.domain.model.change import Change, Intent, nothing
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.record import live
+from bltui.domain.plan.edits import add_district_goal, remove
+from bltui.domain.team.seat_edits import add_member, remove_seat
+from bltui.domain.team.staff_edits import add_person, edit_person
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.store.errors import StoreError

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from bltui.domain.meetings.coming import begin
+from bltui.domain.meetings.upcoming import begin
 from bltui.sample import sample_documents
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile

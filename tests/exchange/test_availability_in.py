@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bltui.domain.building import Building
-from bltui.domain.calendar.school_calendar import Bell, Hours, Period
-from bltui.domain.profile import Profile
-from bltui.domain.proposing.availability import Availability, Moment, described, state
-from bltui.domain.refusal import Refused
-from bltui.domain.team.people import Person
+from bltui.domain.model.availability import Availability, Moment, described, state
+from bltui.domain.model.building import Building
+from bltui.domain.model.building_settings import Profile
+from bltui.domain.model.calendar import Bell, Hours, Period
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.people import Person
 from bltui.exchange.availability_in import period, read_availability, weekdays
 from bltui.exchange.availability_plan import plan, whose
 from bltui.exchange.fet_in import read_timetable

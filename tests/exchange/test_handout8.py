@@ -8,16 +8,16 @@ from html.parser import HTMLParser
 import msgspec
 import pytest
 
-from bltui.domain.building import Building
-from bltui.domain.calendar.days import timetable
-from bltui.domain.calendar.school_calendar import Calendar, Day
-from bltui.domain.groups.cwgs import Cwg, Member
-from bltui.domain.profile import Profile
-from bltui.domain.series.expansion import expand_all
-from bltui.domain.series.phrase_words import show_room
-from bltui.domain.series.records import MeetingException, Series, Slot, Weekly, Where
-from bltui.domain.series.schedule import Schedule
-from bltui.domain.team.people import Person
+from bltui.domain.model.building import Building
+from bltui.domain.model.building_settings import Profile
+from bltui.domain.model.calendar import Calendar, Day
+from bltui.domain.model.cwgs import Cwg, Member
+from bltui.domain.model.people import Person
+from bltui.domain.model.series import MeetingException, Series, Slot, Weekly, Where
+from bltui.domain.schedule.days import timetable
+from bltui.domain.schedule.expansion import expand_all
+from bltui.domain.schedule.phrase_words import show_room
+from bltui.domain.series.year_schedule import Schedule
 from bltui.exchange.aligned import width, wrapped
 from bltui.exchange.handout8 import WRITERS, handout
 

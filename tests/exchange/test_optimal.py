@@ -9,9 +9,9 @@ import sys
 import msgspec
 import pytest
 
-from bltui.domain.proposing.forming import form
-from bltui.domain.proposing.wishes import Wishes
-from bltui.domain.refusal import Refused
+from bltui.domain.model.errors import Refused
+from bltui.domain.scheduler.interest_groups import form
+from bltui.domain.scheduler.preferences import Wishes
 from bltui.exchange.optimal import Proof, available, best_groups
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bltui.domain.text import shown
+from bltui.domain.model.text import shown
 from bltui.exchange.aligned import aligned, width
 from bltui.exchange.csv_out import as_csv
 from bltui.exchange.page import Grid, Page, Section, as_html, as_markdown, as_text

@@ -8,12 +8,12 @@ from datetime import date
 
 import pytest
 
-from bltui.domain.building import Building, from_documents
-from bltui.domain.change import Change, edited
-from bltui.domain.profile import Profile
-from bltui.domain.record import stored
-from bltui.domain.team.people import Person
-from bltui.domain.team.seats import Seat
+from bltui.domain.model.building import Building, from_documents
+from bltui.domain.model.building_settings import Profile
+from bltui.domain.model.change import Change, edited
+from bltui.domain.model.people import Person
+from bltui.domain.model.record import stored
+from bltui.domain.model.seats import Seat
 from bltui.exchange.headings import WANTED
 from bltui.exchange.roster import Roster, RosterSeat, read_roster
 from bltui.exchange.roster_plan import Plan, import_roster, plan_import

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bltui.domain.building import Building, from_documents
+from bltui.domain.model.building import Building, from_documents
 from bltui.exchange.staff_list import WANTED, Plan, plan_staff, read_staff
 from bltui.exchange.tables import Unusable, read_table
 from bltui.framework import load_role_words

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from bltui.domain.building import Building, from_documents
-from bltui.domain.change import edited
-from bltui.domain.feedback.rounds import Prompt
-from bltui.domain.feedback.words import FeedbackWords
-from bltui.domain.refusal import Refused
+from bltui.domain.feedback.word_config import FeedbackWords
+from bltui.domain.model.building import Building, from_documents
+from bltui.domain.model.change import edited
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.rounds import Prompt
 from bltui.exchange.survey import Survey, import_survey, open_survey, plan_survey, read_survey
 from bltui.exchange.survey_columns import Wishes
 from bltui.exchange.survey_dates import read_days
@@ -54,7 +54,7 @@ def empty() -> Building:
 def done(building: Building, change: Any) -> Building:
     """The building after a change."""
     documents = {table: {n: {} for n in building.table(table)} for table in ("feedback", "rounds", "responses")}
-    from bltui.domain.record import stored
+    from bltui.domain.model.record import stored
 
     for table, rows in documents.items():
         for number in rows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bltui.domain.team.people import Person
+from bltui.domain.model.people import Person
 from bltui.exchange.tables import Unusable
 from bltui.exchange.wishes_in import read_wishes
 

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bltui.domain.refusal import Refused
+from bltui.domain.model.errors import Refused
 from bltui.exchange.handout8 import written as handout_written
 from bltui.exchange.page import Grid, Page, Section, written
 from bltui.exchange.word import as_docx, installed

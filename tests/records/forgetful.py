@@ -4,8 +4,8 @@ from typing import Annotated
 
 import msgspec
 
-from bltui.domain.kinds import Line
-from bltui.domain.record import Record
+from bltui.domain.model.kinds import Line
+from bltui.domain.model.record import Record
 
 
 class Part(msgspec.Struct, frozen=True):

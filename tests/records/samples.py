@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
-from bltui.domain.building import TABLES, Building, from_documents, kind_of
-from bltui.domain.kind import kinds_of
-from bltui.domain.record import Record, fields_of, stored
+from bltui.domain.model.building import TABLES, Building, from_documents, kind_of
+from bltui.domain.model.kind import kinds_of
+from bltui.domain.model.record import Record, fields_of, stored
 
 TODAY = date(2026, 11, 10)
 #: What the types do not say: fields that must fit each other or the framework.

@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from bltui.domain.building import TABLES, from_documents, kind_of
-from bltui.domain.change import Draft
-from bltui.domain.editing import edit, remove
-from bltui.domain.kind import Kind, kinds_of
-from bltui.domain.kinds import Choice, Day, Line, Number, Parts, Tags, Words
-from bltui.domain.link_kinds import Link
-from bltui.domain.plan.records import Check, Indicator, Reading, Reference
-from bltui.domain.record import fields_of, stored
-from bltui.domain.references import POINTERS, pointers
-from bltui.domain.refusal import Refused
+from bltui.domain.model.building import TABLES, from_documents, kind_of
+from bltui.domain.model.change import Draft
+from bltui.domain.model.editing import edit, remove
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.integrity import POINTERS, pointers
+from bltui.domain.model.kind import Kind, kinds_of
+from bltui.domain.model.kinds import Choice, Day, Line, Number, Parts, Tags, Words
+from bltui.domain.model.link_kinds import Link
+from bltui.domain.model.plan import Check, Indicator, Reading, Reference
+from bltui.domain.model.record import fields_of, stored
 from bltui.framework import load_framework
 
 from .samples import CHECKED, DESCRIBED, SECOND, TODAY, one_of_each, sample

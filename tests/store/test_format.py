@@ -11,8 +11,8 @@ from tinydb import TinyDB
 from tinydb.table import Document
 from tinydb.table import Table as TinyTable
 
-from bltui.domain.change import Edit
-from bltui.domain.refusal import Refused
+from bltui.domain.model.change import Edit
+from bltui.domain.model.errors import Refused
 from bltui.store import building_file, reading
 from bltui.store.building_file import BuildingFile
 from bltui.store.disk import signature

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from tinydb.table import Document
 
-from bltui.domain.change import Edit
-from bltui.domain.refusal import Refused
+from bltui.domain.model.change import Edit
+from bltui.domain.model.errors import Refused
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.store.replay import BOOKKEEPING, replay

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from bltui.domain.feedback.listening import edit_feedback, say
+from bltui.domain.feedback.edits import edit_feedback, say
 from bltui.domain.feedback.purging import words_of
-from bltui.domain.refusal import Refused
-from bltui.domain.team.staffing import add_person
+from bltui.domain.model.errors import Refused
+from bltui.domain.team.staff_edits import add_person
 from bltui.store import purge as purging
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile

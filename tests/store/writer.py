@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from bltui.domain.refusal import Refused
+from bltui.domain.model.errors import Refused
 from bltui.store.author import current_author
 from bltui.store.building_file import BuildingFile
 from bltui.store.errors import StoreError

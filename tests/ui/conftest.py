@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from bltui.domain.founding import found
+from bltui.domain.years.new_building import found
 from bltui.sample import sample_documents
 from bltui.settings import Settings
 from bltui.store.author import Author

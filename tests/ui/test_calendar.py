@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from bltui.domain.calendar.keeping import table_on
-from bltui.domain.calendar.school_calendar import Hours, Period
-from bltui.domain.record import live
-from bltui.domain.refusal import Refused
+from bltui.domain.calendar.edits import table_on
+from bltui.domain.model.calendar import Hours, Period
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.record import live
 from bltui.ui.dialogs.cwgs.calendar_form import rotation_form
 from bltui.ui.dialogs.cwgs.snow import SnowDay
 from bltui.ui.dialogs.form_screen import FormScreen

@@ -18,11 +18,11 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from bltui.clock import saved_at
-from bltui.domain.change import Change, Draft
-from bltui.domain.record import Record, live
-from bltui.domain.team.seating import edit_term
-from bltui.domain.team.staffing import add_person, edit_person
-from bltui.domain.text import PROSE
+from bltui.domain.model.change import Change, Draft
+from bltui.domain.model.record import Record, live
+from bltui.domain.model.text import PROSE
+from bltui.domain.team.seat_edits import edit_term
+from bltui.domain.team.staff_edits import add_person, edit_person
 from bltui.places import drafts_folder
 from bltui.settings import Settings
 from bltui.store.author import Author
@@ -370,7 +370,7 @@ async def test_a_step_that_two_people_move(sample_file: Path) -> None:
 
 async def test_a_link_to_what_was_added_after_the_form_opened(sample_file: Path) -> None:
     """Theirs names a group and a goal that the form does not offer yet: neither is dropped."""
-    from bltui.domain.groups.grouping import add_group
+    from bltui.domain.groups.edits import add_group
     from bltui.ui.dialogs.plan.strategy_form import strategy_form
 
     strategy = next(iter(live(as_("ana", sample_file).building.strategies)))

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from bltui.domain.change import Draft
-from bltui.domain.feedback.rounds import Prompt, Round
-from bltui.domain.proposing.availability import Availability
-from bltui.domain.record import live
-from bltui.domain.refusal import Conflict, Disagreement
+from bltui.domain.model.availability import Availability
+from bltui.domain.model.change import Draft
+from bltui.domain.model.errors import Conflict, Disagreement
+from bltui.domain.model.record import live
+from bltui.domain.model.rounds import Prompt, Round
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.dialogs import building_form

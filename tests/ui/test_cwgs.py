@@ -12,10 +12,10 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from bltui.domain.building import Building
-from bltui.domain.groups.grouping import add_group
-from bltui.domain.record import live
-from bltui.domain.series.rescheduling import reschedule
+from bltui.domain.groups.edits import add_group
+from bltui.domain.model.building import Building
+from bltui.domain.model.record import live
+from bltui.domain.series.reschedule_edits import reschedule
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.app import Bltui

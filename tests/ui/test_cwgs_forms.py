@@ -8,12 +8,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from bltui.domain.building import Building, from_documents
-from bltui.domain.change import edited
-from bltui.domain.refusal import Refused
-from bltui.domain.series.phrase import read_phrase
-from bltui.domain.series.phrase_dates import Terms
-from bltui.domain.series.scheduling import add_series
+from bltui.domain.model.building import Building, from_documents
+from bltui.domain.model.change import edited
+from bltui.domain.model.errors import Refused
+from bltui.domain.schedule.phrase import read_phrase
+from bltui.domain.schedule.phrase_dates import Terms
+from bltui.domain.series.edits import add_series
 from bltui.sample import sample_documents
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile

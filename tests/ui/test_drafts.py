@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from bltui.domain.feedback.listening import remove_feedback, say
-from bltui.domain.team.staffing import edit_person
+from bltui.domain.feedback.edits import remove_feedback, say
+from bltui.domain.team.staff_edits import edit_person
 from bltui.drafts import folder
 from bltui.drafts.mine import drafts_of
 from bltui.drafts.whose import Signer

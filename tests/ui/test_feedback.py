@@ -12,12 +12,13 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from bltui.domain.feedback import listening, records
-from bltui.domain.feedback.questioning import edit_round
-from bltui.domain.feedback.records import NO_STUDENTS, PROMISE
-from bltui.domain.feedback.tallies import Bar, Tally
-from bltui.domain.record import live
-from bltui.domain.refusal import Refused
+from bltui.domain.feedback import edits as listening
+from bltui.domain.feedback.round_edits import edit_round
+from bltui.domain.feedback.statistics import Bar, Tally
+from bltui.domain.model import feedback as records
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.feedback import NO_STUDENTS, PROMISE
+from bltui.domain.model.record import live
 from bltui.exchange.page import Page, Section
 from bltui.exchange.written_file import AlreadyThere, write_page
 from bltui.sample import sample_documents

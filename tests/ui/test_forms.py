@@ -14,14 +14,14 @@ from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from bltui.domain.building import Building
-from bltui.domain.change import Change, Edit
-from bltui.domain.local_rules import set_local
-from bltui.domain.record import stored
-from bltui.domain.refusal import Conflict, Refused
+from bltui.domain.checks.rule_overrides import set_local
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change, Edit
+from bltui.domain.model.errors import Conflict, Refused
+from bltui.domain.model.record import stored
+from bltui.domain.model.text import shown
 from bltui.domain.team.duties import NAMES
-from bltui.domain.team.seating import edit_seat
-from bltui.domain.text import shown
+from bltui.domain.team.seat_edits import edit_seat
 from bltui.drafts.folder import free
 from bltui.places import drafts_folder
 from bltui.sample import sample_documents

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from textual import events
 
-from bltui.domain.calendar.keeping import set_rotation
-from bltui.domain.proposing.availability import clock_of
-from bltui.domain.proposing.free_time import best
-from bltui.domain.record import live
-from bltui.domain.series.records import RotationDays, Weekly
+from bltui.domain.calendar.edits import set_rotation
+from bltui.domain.model.availability import clock_of
+from bltui.domain.model.record import live
+from bltui.domain.model.series import RotationDays, Weekly
+from bltui.domain.schedule.free_time import best
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.dialogs.cwgs.availability_form import WeekOf

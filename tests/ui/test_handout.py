@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bltui.domain.groups.grouping import leave
-from bltui.domain.refusal import Refused
+from bltui.domain.groups.edits import leave
+from bltui.domain.model.errors import Refused
 from bltui.exchange.page import Page
 from bltui.exchange.written_file import folder_of, write_file
 from bltui.ui.dialogs.cwgs.publish import Wanted, question, write

@@ -83,7 +83,7 @@ async def test_a_line_and_a_list_show_wide_letters_by_their_cells(opened):
 
 async def test_what_a_colleague_is_called_is_shown_safely(opened, sample_file: Path):
     async with opened() as (app, pilot):
-        from bltui.domain.team.staffing import add_person
+        from bltui.domain.team.staff_edits import add_person
 
         other = Workspace(BuildingFile(sample_file, Author("ben\x1b[2J", 1001)), today=lambda _: app.state.today)
         other.do(lambda building: add_person(building, name="Kim Sample"))

@@ -15,8 +15,8 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
-from bltui.domain.meetings.coming import begin
-from bltui.domain.team.staffing import add_person
+from bltui.domain.meetings.upcoming import begin
+from bltui.domain.team.staff_edits import add_person
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui import key_queue, status_line

@@ -12,12 +12,15 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from bltui.domain.building import Building
-from bltui.domain.meetings import calling, holding, minute_taking, self_checking
-from bltui.domain.meetings import records as kept
-from bltui.domain.record import live
-from bltui.domain.team.serving import on_day
-from bltui.domain.team.whose import person_of
+from bltui.domain.meetings import minutes_edits as minute_taking
+from bltui.domain.meetings import planning as calling
+from bltui.domain.meetings import running as holding
+from bltui.domain.meetings import self_check_edits as self_checking
+from bltui.domain.model import meetings as kept
+from bltui.domain.model.building import Building
+from bltui.domain.model.record import live
+from bltui.domain.team.account_match import person_of
+from bltui.domain.team.membership import on_day
 from bltui.sample import sample_documents
 from bltui.settings import Settings
 from bltui.store.author import Author

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from bltui.domain.meetings.holding import mark, start_meeting
-from bltui.domain.meetings.minute_taking import decide
-from bltui.domain.record import live
-from bltui.domain.refusal import Refused
-from bltui.domain.team.serving import on_day
+from bltui.domain.meetings.minutes_edits import decide
+from bltui.domain.meetings.running import mark, start_meeting
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.record import live
+from bltui.domain.team.membership import on_day
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.dialogs.basis import Basis

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bltui.domain.calendar.keeping import set_days
-from bltui.domain.overview import Next
+from bltui.domain.calendar.edits import set_days
+from bltui.domain.checks.overview import Next
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.screens.cwgs.calendar_page import CalendarPage

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.plan import Reference
+from bltui.domain.model.record import live
+from bltui.domain.model.training import Segment
+from bltui.domain.plan.edits import add_goal
 from bltui.domain.plan.indicators import Point, Series
-from bltui.domain.plan.planning import add_goal
-from bltui.domain.plan.records import Reference
-from bltui.domain.record import live
-from bltui.domain.refusal import Refused
-from bltui.domain.training.records import Segment
 from bltui.ui.app import Bltui
 from bltui.ui.dialogs.explain import Explain
 from bltui.ui.dialogs.form_screen import FormScreen

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from threading import Event
 
-from bltui.domain.proposing.proposals import Proposal
-from bltui.domain.record import live
+from bltui.domain.model.record import live
+from bltui.domain.scheduler.proposals import Proposal
 from bltui.exchange.optimal import available
 from bltui.ui.dialogs.question import Question
 from bltui.ui.screens.cwgs import propose as cwgs_propose

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from bltui.domain.team.staffing import deactivate_person
+from bltui.domain.team.staff_edits import deactivate_person
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.names import names

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bltui.domain.team.staffing import add_person
+from bltui.domain.team.staff_edits import add_person
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.screens.help import Help

@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bltui.domain.groups.work_groups import cycles_of
+from bltui.domain.model.steps import StepState
+from bltui.domain.model.work_groups import cycles_of
+from bltui.domain.steps.current_state import state_of
+from bltui.domain.steps.edits import set_step
 from bltui.domain.steps.evidence import add_evidence
-from bltui.domain.steps.records import StepState
-from bltui.domain.steps.standing import state_of
-from bltui.domain.steps.stepping import set_step
 from bltui.ui.app import Bltui
 from bltui.ui.dialogs.explain import Explain
 from bltui.ui.dialogs.form_screen import FormScreen

@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from bltui.domain.founding import found
-from bltui.domain.team.seating import add_seat, remove_seat
+from bltui.domain.team.seat_edits import add_seat, remove_seat
+from bltui.domain.years.new_building import found
 from bltui.sample import sample_documents
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain.text import shown
+from bltui.domain.model.text import shown
 from bltui.ui.dialogs.conflict_dialog import marked
 from bltui.ui.dialogs.fields import Field, Prose
 from bltui.ui.dialogs.versions import Versions

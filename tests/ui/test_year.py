@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bltui.domain.steps.standing import working_year
+from bltui.domain.steps.current_state import working_year
 from bltui.sample import sample_documents
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile

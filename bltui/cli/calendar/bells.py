@@ -10,8 +10,8 @@ from typing import Any
 from bltui.cli.conflicts import change
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.session import Session
-from bltui.domain.calendar.school_calendar import Bell, Hours, Period
-from bltui.domain.refusal import Refused
+from bltui.domain.model.calendar import Bell, Hours, Period
+from bltui.domain.model.errors import Refused
 
 #: Before this hour a time without am or pm is after noon, as in a quick phrase.
 _MORNING = 7
@@ -82,8 +82,8 @@ def period(text: str) -> Period:
 
 def meant_bell(session: Session, wanted: str) -> Bell:
     """The bell schedule that is meant, by number or name. Raises Refused."""
-    from bltui.domain.lookup import find
-    from bltui.domain.record import live
+    from bltui.domain.model.lookup import find
+    from bltui.domain.model.record import live
 
     return find(wanted.removeprefix("bells/"), list(live(session.building.bells)), lambda b: b.label, "bell schedule")
 
@@ -118,7 +118,7 @@ def print_bells(session: Session, bells: list[Bell]) -> None:
 
 def list_bells(session: Session, args: Namespace) -> int:
     """Print the bell schedules."""
-    from bltui.domain.record import live
+    from bltui.domain.model.record import live
 
     found = list(live(session.building.bells))
     if session.out.as_json:
@@ -132,9 +132,9 @@ def list_bells(session: Session, args: Namespace) -> int:
 
 def set_one(session: Session, args: Namespace) -> int:
     """Set or change one bell schedule."""
-    from bltui.domain.calendar.keeping import set_bell
-    from bltui.domain.record import live
-    from bltui.domain.text import folded
+    from bltui.domain.calendar.edits import set_bell
+    from bltui.domain.model.record import live
+    from bltui.domain.model.text import folded
 
     present = next((b for b in live(session.building.bells) if folded(b.label) == folded(args.name)), None)
     periods = args.periods or (present.periods if present else ())
@@ -144,8 +144,8 @@ def set_one(session: Session, args: Namespace) -> int:
 
 def set_weekday(session: Session, args: Namespace) -> int:
     """Give a weekday its bell schedule."""
-    from bltui.domain.calendar.keeping import set_weekday_bell
-    from bltui.domain.dates import WEEKDAYS
+    from bltui.domain.calendar.edits import set_weekday_bell
+    from bltui.domain.model.dates import WEEKDAYS
 
     weekday = args.weekday.casefold().replace("-", "_").replace(" ", "_")
     if weekday != "early_release":

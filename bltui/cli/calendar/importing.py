@@ -7,27 +7,27 @@ from typing import TYPE_CHECKING, Any
 from bltui.cli.conflicts import change
 from bltui.cli.importing import read_file
 from bltui.cli.session import Session
-from bltui.domain.building import Building
-from bltui.domain.change import Change
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change
 
 if TYPE_CHECKING:
-    from bltui.domain.calendar.importing import Preview
-    from bltui.domain.calendar.school_calendar import Day
+    from bltui.domain.calendar.import_edits import Preview
+    from bltui.domain.model.calendar import Day
     from bltui.exchange.calendar_in import CalendarFile
 
 
 def read(session: Session, name: str, data: bytes) -> CalendarFile:
     """What a file says: iCalendar by its first line or its ending, else a table."""
-    from bltui.domain.record import live
+    from bltui.domain.model.record import live
 
     building = session.building
     if name.casefold().endswith(".ics") or b"BEGIN:VCALENDAR" in data[:4096].upper():
-        from bltui.domain.calendar.keeping import calendar_of
+        from bltui.domain.calendar.edits import calendar_of
         from bltui.exchange.ics_in import read_ics
 
         known = calendar_of(building, session.today) if any(live(building.calendars)) else None
         return read_ics(data, name, year=(known.first, known.last) if known else None, tz=building.profile.tz)
-    from bltui.domain.calendar.importing import months_of
+    from bltui.domain.calendar.import_edits import months_of
     from bltui.exchange.calendar_in import read_calendar
 
     return read_calendar(data, name, year=months_of(building, session.today))
@@ -35,7 +35,7 @@ def read(session: Session, name: str, data: bytes) -> CalendarFile:
 
 def import_file(session: Session, name: str) -> int:
     """Read a calendar file and put all of it in."""
-    from bltui.domain.calendar.importing import preview, take_calendar
+    from bltui.domain.calendar.import_edits import preview, take_calendar
     from bltui.exchange.ics_in import LARGEST
 
     file = read(session, name, read_file(name, LARGEST))
@@ -76,9 +76,9 @@ def import_file(session: Session, name: str) -> int:
 
 def unasked(building: Building, seen: Preview) -> list[Day]:
     """The days of a file that it names without saying whether school is open, where that matters."""
-    from bltui.domain.calendar.rules import unanswered
-    from bltui.domain.calendar.school_calendar import Calendar
-    from bltui.domain.record import live
+    from bltui.domain.checks.calendar import unanswered
+    from bltui.domain.model.calendar import Calendar
+    from bltui.domain.model.record import live
 
     years = [Calendar(year=seen.year, first=seen.first, last=seen.last)] if seen.first and seen.last else []
     known = {(day.date, day.to, day.name): day for day in live(building.days)}

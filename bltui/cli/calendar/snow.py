@@ -11,7 +11,7 @@ from bltui.cli.grammar import Verbs
 from bltui.cli.school_dates import school_day
 from bltui.cli.session import Session
 from bltui.domain.calendar.snow_days import Decision
-from bltui.domain.refusal import Refused
+from bltui.domain.model.errors import Refused
 
 
 def configure(verbs: Verbs) -> None:

@@ -11,8 +11,8 @@ from bltui.cli.conflicts import change
 from bltui.cli.grammar import Parser, words
 from bltui.cli.school_dates import a_day, days, school_day
 from bltui.cli.session import Session
-from bltui.domain.calendar.school_calendar import DayKind, Term
-from bltui.domain.refusal import Refused
+from bltui.domain.model.calendar import DayKind, Term
+from bltui.domain.model.errors import Refused
 
 KINDS = get_args(DayKind)
 
@@ -115,9 +115,9 @@ def _term(session: Session, text: str) -> Term:
 
 def set_year(session: Session, args: Namespace) -> int:
     """Set up or change a school year; what is not given stays."""
-    from bltui.domain.calendar.keeping import set_calendar
-    from bltui.domain.record import live
-    from bltui.domain.school_year import school_year_of
+    from bltui.domain.calendar.edits import set_calendar
+    from bltui.domain.model.record import live
+    from bltui.domain.model.school_year import school_year_of
 
     first, last = a_day(session, args.first), a_day(session, args.last)
     years = {c.year: c for c in live(session.building.calendars)}
@@ -142,7 +142,7 @@ def _known_zone(name: str) -> None:
     """Raises Refused for a time zone that does not exist, with what may be meant for an abbreviation."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-    from bltui.domain.calendar.keeping import check_zone
+    from bltui.domain.calendar.edits import check_zone
 
     try:
         ZoneInfo(check_zone(name))
@@ -152,7 +152,7 @@ def _known_zone(name: str) -> None:
 
 def set_day(session: Session, args: Namespace) -> int:
     """Say what a day is."""
-    from bltui.domain.calendar.keeping import set_days
+    from bltui.domain.calendar.edits import set_days
 
     first, last = days(session, args.day)
     if args.kind == "snow":
@@ -182,7 +182,7 @@ def _clock(text: str) -> str:
 
 def clear_day(session: Session, args: Namespace) -> int:
     """Take back what was set for a day; a snow day is opened again."""
-    from bltui.domain.calendar.keeping import clear_days
+    from bltui.domain.calendar.edits import clear_days
 
     first, last = days(session, args.day)
     return change(session, partial(clear_days, date=first, to=last))
@@ -190,7 +190,7 @@ def clear_day(session: Session, args: Namespace) -> int:
 
 def set_rotation(session: Session, args: Namespace) -> int:
     """Set the rotation."""
-    from bltui.domain.calendar.keeping import set_rotation as intent
+    from bltui.domain.calendar.edits import set_rotation as intent
 
     start = school_day(session, args.start)
     return change(session, partial(intent, names=args.names, policy=args.policy, start=start))

@@ -9,7 +9,7 @@ from typing import Any
 from bltui.cli.grammar import Verbs
 from bltui.cli.school_dates import a_day
 from bltui.cli.session import Session
-from bltui.domain.calendar.days import SchoolDay, Timetable
+from bltui.domain.schedule.days import SchoolDay, Timetable
 
 #: What to do where there is no calendar.
 FIRST = (
@@ -37,7 +37,7 @@ def configure(verbs: Verbs) -> None:
 
 def table_for(session: Session, day: date) -> Timetable | None:
     """The school days of the year of a day; None where the building has no calendar."""
-    from bltui.domain.series.schedule import table_of
+    from bltui.domain.series.year_schedule import table_of
 
     return table_of(session.building, day)
 
@@ -60,11 +60,11 @@ def day_row(table: Timetable, day: SchoolDay) -> dict[str, Any]:
 
 def list_days(session: Session, args: Namespace) -> int:
     """Print the days."""
-    from bltui.domain.dates import WEEKDAYS
+    from bltui.domain.model.dates import WEEKDAYS
 
     first, last = a_day(session, args.first), a_day(session, args.last)
     if first and last and last < first:
-        from bltui.domain.refusal import Refused
+        from bltui.domain.model.errors import Refused
 
         raise Refused(f"The range ends before it starts: {first} to {last}.", field="to")
     table = table_for(session, first or last or session.today)
@@ -104,8 +104,8 @@ def show(session: Session, args: Namespace) -> int:
     import msgspec
 
     from bltui.cli.calendar.bells import print_bells, row
-    from bltui.domain.dates import show_date
-    from bltui.domain.record import live
+    from bltui.domain.model.dates import show_date
+    from bltui.domain.model.record import live
 
     table = table_for(session, session.today)
     bells = list(live(session.building.bells))
@@ -176,6 +176,6 @@ def show(session: Session, args: Namespace) -> int:
 
 def _own(day: Any) -> dict[str, Any]:
     """A day's own fields, all of them."""
-    from bltui.domain.record import fields_of
+    from bltui.domain.model.record import fields_of
 
     return {name: getattr(day, name) for name in fields_of(type(day)) if name != "archived"}

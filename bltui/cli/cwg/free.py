@@ -9,7 +9,7 @@ from bltui.cli.conflicts import case_of
 from bltui.cli.grammar import Verbs
 from bltui.cli.school_dates import a_day
 from bltui.cli.session import Session
-from bltui.domain.refusal import Refused
+from bltui.domain.model.errors import Refused
 
 #: How many of the best times are named.
 BEST = 4
@@ -38,11 +38,11 @@ def configure(verbs: Verbs) -> None:
 
 def show_free(session: Session, args: Namespace) -> int:
     """Print the times of the week."""
-    from bltui.domain.proposing.availability import clock_of
-    from bltui.domain.proposing.free_time import WHY, best, dates_of, heat, label, rooms_free, turning, week
-    from bltui.domain.record import live
-    from bltui.domain.series.schedule import schedule_of
-    from bltui.domain.team.meant import group
+    from bltui.domain.model.availability import clock_of
+    from bltui.domain.model.record import live
+    from bltui.domain.schedule.free_time import WHY, best, dates_of, heat, label, rooms_free, turning, week
+    from bltui.domain.series.year_schedule import schedule_of
+    from bltui.domain.team.lookup import group
 
     schedule = case_of(session).schedule or schedule_of(session.building, session.today)
     table = schedule.table
@@ -97,7 +97,7 @@ def show_free(session: Session, args: Namespace) -> int:
 
 def _print(session: Session, found: list[dict[str, Any]], cells: dict[str, Any], order: list[str]) -> None:
     """The week as a table, letter and early-release days as another, and the best times with who cannot come."""
-    from bltui.domain.dates import WEEKDAYS
+    from bltui.domain.model.dates import WEEKDAYS
 
     tables: tuple[dict[str, dict[str, str]], ...] = ({}, {})
     for cell in cells.values():

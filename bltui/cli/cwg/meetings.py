@@ -12,7 +12,7 @@ from bltui.cli.cwg.views import dates_of, meant, series_now
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.school_dates import clocks, school_day, times, why
 from bltui.cli.session import Session
-from bltui.domain.series.records import CountBy, InService, OnNoSchool
+from bltui.domain.model.series import CountBy, InService, OnNoSchool
 
 WHICH = "the group: its number, or a part of its name; or blt"
 #: How many of the next dates are said after a schedule was saved.
@@ -115,8 +115,8 @@ def _cwg(session: Session, args: Namespace) -> int | None:
 
 def set_schedule(session: Session, args: Namespace) -> int:
     """Save the meetings that a phrase describes; says how many, the next ones and what is skipped."""
-    from bltui.domain.series.rescheduling import named_meeting, reschedule
-    from bltui.domain.series.scheduling_by_phrase import schedule_phrase
+    from bltui.domain.series.phrase_edits import schedule_phrase
+    from bltui.domain.series.reschedule_edits import named_meeting, reschedule
 
     group = meant(session, args.cwg)
     given: dict[str, Any] = {
@@ -145,7 +145,7 @@ def set_schedule(session: Session, args: Namespace) -> int:
 
 def _say(session: Session, value: dict[str, Any], *, skips: bool) -> None:
     """Print how many meetings there are now, the next days, and with `skips` the dates that are skipped."""
-    from bltui.domain.dates import show_date
+    from bltui.domain.model.dates import show_date
 
     coming = [d for d in value["dates"] if d["state"] != "cancelled" and d["date"] >= session.today]
     days = list(dict.fromkeys(d["date"] for d in coming))
@@ -160,8 +160,8 @@ def _say(session: Session, value: dict[str, Any], *, skips: bool) -> None:
 
 def unschedule(session: Session, args: Namespace) -> int:
     """Take meetings away."""
-    from bltui.domain.series.rescheduling import the_series
-    from bltui.domain.series.scheduling import end_series, remove_series
+    from bltui.domain.series.edits import end_series, remove_series
+    from bltui.domain.series.reschedule_edits import the_series
 
     series = the_series(session.building, _cwg(session, args), session.today, args.series)
     if args.after:
@@ -171,7 +171,7 @@ def unschedule(session: Session, args: Namespace) -> int:
 
 def _meeting(session: Session, args: Namespace) -> tuple[int, date]:
     """The series and original date of the meeting that is meant. Raises Refused."""
-    from bltui.domain.series.rescheduling import named_meeting
+    from bltui.domain.series.reschedule_edits import named_meeting
 
     day = args.day if isinstance(args.day, str) else " ".join(args.day)
     return named_meeting(session.building, _cwg(session, args), school_day(session, day))
@@ -179,7 +179,7 @@ def _meeting(session: Session, args: Namespace) -> tuple[int, date]:
 
 def move_one(session: Session, args: Namespace) -> int:
     """Move one meeting."""
-    from bltui.domain.series.one_meeting import move_meeting
+    from bltui.domain.series.occurrence_edits import move_meeting
 
     series, original = _meeting(session, args)
     start, end = clocks(args)
@@ -201,7 +201,7 @@ def move_one(session: Session, args: Namespace) -> int:
 
 def cancel_one(session: Session, args: Namespace) -> int:
     """Cancel one meeting, or have it on again."""
-    from bltui.domain.series.one_meeting import cancel_meeting
+    from bltui.domain.series.occurrence_edits import cancel_meeting
 
     series, original = _meeting(session, args)
     return change(session, partial(cancel_meeting, series_id=series, day=original, why=args.why))
@@ -209,7 +209,7 @@ def cancel_one(session: Session, args: Namespace) -> int:
 
 def hold_one(session: Session, args: Namespace) -> int:
     """Note that a meeting was held."""
-    from bltui.domain.series.one_meeting import hold_meeting
+    from bltui.domain.series.occurrence_edits import hold_meeting
 
     series, original = _meeting(session, args)
     return change(session, partial(hold_meeting, series_id=series, day=original, why=args.why))
@@ -217,7 +217,7 @@ def hold_one(session: Session, args: Namespace) -> int:
 
 def restore_one(session: Session, args: Namespace) -> int:
     """Take back what was decided about one meeting."""
-    from bltui.domain.series.one_meeting import restore_meeting
+    from bltui.domain.series.occurrence_edits import restore_meeting
 
     series, original = _meeting(session, args)
     return change(session, partial(restore_meeting, series_id=series, day=original))
@@ -225,9 +225,9 @@ def restore_one(session: Session, args: Namespace) -> int:
 
 def keep_one(session: Session, args: Namespace) -> int:
     """Make a meeting of its own of what is left over."""
-    from bltui.domain.refusal import Refused
-    from bltui.domain.series.one_meeting import keep_all, keep_meeting
-    from bltui.domain.series.scheduling import meetings_of, series_of
+    from bltui.domain.model.errors import Refused
+    from bltui.domain.series.edits import meetings_of, series_of
+    from bltui.domain.series.occurrence_edits import keep_all, keep_meeting
 
     if args.day == ["all"]:
         every = series_of(session.building, _cwg(session, args))
@@ -243,8 +243,8 @@ def keep_one(session: Session, args: Namespace) -> int:
 
 def add_one(session: Session, args: Namespace) -> int:
     """A meeting besides the regular ones."""
-    from bltui.domain.series.one_meeting import add_meeting
-    from bltui.domain.series.rescheduling import the_series
+    from bltui.domain.series.occurrence_edits import add_meeting
+    from bltui.domain.series.reschedule_edits import the_series
 
     series = the_series(session.building, _cwg(session, args), session.today, args.series)
     start, end = clocks(args)

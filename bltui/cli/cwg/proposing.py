@@ -11,11 +11,11 @@ from bltui.cli.cwg.free import NO_BELL, minutes
 from bltui.cli.grammar import Verbs, words
 from bltui.cli.school_dates import a_day
 from bltui.cli.session import Session
-from bltui.domain.groups.cwgs import Structure
-from bltui.domain.refusal import Refused
+from bltui.domain.model.cwgs import Structure
+from bltui.domain.model.errors import Refused
 
 if TYPE_CHECKING:
-    from bltui.domain.proposing.proposals import Proposal, Request
+    from bltui.domain.scheduler.proposals import Proposal, Request
 
 
 def _number(text: str) -> int:
@@ -84,9 +84,9 @@ def configure(verbs: Verbs) -> None:
 
 def _request(session: Session, args: Namespace) -> tuple[Request, Any]:
     """What is asked, and the schedule that it is asked of."""
-    from bltui.domain.proposing.asking import ask, times_to_meet, to_place
-    from bltui.domain.record import live
-    from bltui.domain.series.schedule import schedule_of
+    from bltui.domain.model.record import live
+    from bltui.domain.scheduler.request import ask, times_to_meet, to_place
+    from bltui.domain.series.year_schedule import schedule_of
 
     case = case_of(session)
     schedule = case.schedule or schedule_of(session.building, session.today)
@@ -140,9 +140,9 @@ def propose_groups(session: Session, args: Namespace) -> int:
 
     from msgspec.structs import replace
 
-    from bltui.domain.proposing.asking import present
-    from bltui.domain.proposing.proposals import accept, as_json, matched, moved
-    from bltui.domain.proposing.proposer import propose
+    from bltui.domain.scheduler.proposals import accept, as_json, matched, moved
+    from bltui.domain.scheduler.proposer import propose
+    from bltui.domain.scheduler.request import present
 
     request, schedule = _request(session, args)
     proof = None

@@ -9,11 +9,11 @@ from bltui.cli.conflicts import case_of, change, errors, print_conflicts
 from bltui.cli.grammar import Verbs
 from bltui.cli.session import Session
 from bltui.cli.usage import near
-from bltui.domain.building import Building
-from bltui.domain.change import Change
-from bltui.domain.groups.cwgs import GroupStatus
-from bltui.domain.refusal import Refused
-from bltui.domain.text import shown
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change
+from bltui.domain.model.cwgs import GroupStatus
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.text import shown
 
 
 def configure(verbs: Verbs) -> None:
@@ -64,8 +64,8 @@ def close(session: Session, args: Namespace) -> int:
 
 
 def _turn(session: Session, args: Namespace, status: GroupStatus) -> int:
-    from bltui.domain.groups.grouping import set_status
-    from bltui.domain.team.meant import group
+    from bltui.domain.groups.edits import set_status
+    from bltui.domain.team.lookup import group
 
     one = group(session.building, args.cwg)
 
@@ -83,7 +83,7 @@ def _turn(session: Session, args: Namespace, status: GroupStatus) -> int:
 
 def waive_one(session: Session, args: Namespace) -> int:
     """Accept a conflict that is there, or no longer accept it."""
-    from bltui.domain.groups.waivers import unwaive, waive
+    from bltui.domain.checks.waivers import unwaive, waive
 
     rule, key = args.rule.upper(), args.key
     if args.undo:

@@ -11,7 +11,7 @@ from bltui.cli.cwg import free, meetings, proposing, publishing, views
 from bltui.cli.grammar import Parser
 from bltui.cli.school_dates import a_day
 from bltui.cli.session import Session
-from bltui.domain.groups.cwgs import Lock, Structure
+from bltui.domain.model.cwgs import Lock, Structure
 
 STRUCTURES = get_args(Structure)
 LOCKS = get_args(Lock)
@@ -110,7 +110,7 @@ def _typed(session: Session, args: Namespace) -> dict[str, Any]:
     typed = {name: value for name, value in fields.items() if value is not None}
     if args.goal is not None:
         from bltui.cli.records import one
-        from bltui.domain.plan.records import Goal
+        from bltui.domain.model.plan import Goal
 
         typed["goal_id"] = None if args.goal == "none" else one(session, Goal, args.goal).id
     return typed
@@ -118,7 +118,7 @@ def _typed(session: Session, args: Namespace) -> dict[str, Any]:
 
 def add_group(session: Session, args: Namespace) -> int:
     """Form a group."""
-    from bltui.domain.groups.grouping import add_group as intent
+    from bltui.domain.groups.edits import add_group as intent
 
     people: dict[str, Any] = {
         "leader_id": session.person(args.leader).id if args.leader else None,
@@ -131,8 +131,8 @@ def add_group(session: Session, args: Namespace) -> int:
 def edit_group(session: Session, args: Namespace) -> int:
     """Change a group's words."""
     from bltui.cli.usage import Usage
-    from bltui.domain.groups.grouping import edit_group as intent
-    from bltui.domain.team.meant import group
+    from bltui.domain.groups.edits import edit_group as intent
+    from bltui.domain.team.lookup import group
 
     fields = _typed(session, args)
     if args.lock is not None:
@@ -144,8 +144,8 @@ def edit_group(session: Session, args: Namespace) -> int:
 
 def join(session: Session, args: Namespace) -> int:
     """People come in."""
-    from bltui.domain.groups.grouping import join as intent
-    from bltui.domain.team.meant import group
+    from bltui.domain.groups.edits import join as intent
+    from bltui.domain.team.lookup import group
 
     people = [session.person(name).id for name in args.person]
     one = group(session.building, args.cwg)
@@ -154,8 +154,8 @@ def join(session: Session, args: Namespace) -> int:
 
 def leave(session: Session, args: Namespace) -> int:
     """People leave."""
-    from bltui.domain.groups.grouping import leave as intent
-    from bltui.domain.team.meant import group
+    from bltui.domain.groups.edits import leave as intent
+    from bltui.domain.team.lookup import group
 
     people = [session.person(name).id for name in args.person]
     one = group(session.building, args.cwg)
@@ -165,8 +165,8 @@ def leave(session: Session, args: Namespace) -> int:
 def set_leader(session: Session, args: Namespace) -> int:
     """Somebody leads, or nobody."""
     from bltui.cli.usage import Usage
-    from bltui.domain.groups.grouping import lead
-    from bltui.domain.team.meant import group
+    from bltui.domain.groups.edits import lead
+    from bltui.domain.team.lookup import group
 
     if bool(args.person) == args.nobody:
         raise Usage("Name one person, or give --nobody.")
@@ -177,7 +177,7 @@ def set_leader(session: Session, args: Namespace) -> int:
 
 def remove_group(session: Session, args: Namespace) -> int:
     """Take a group off."""
-    from bltui.domain.groups.grouping import remove_group as intent
-    from bltui.domain.team.meant import group
+    from bltui.domain.groups.edits import remove_group as intent
+    from bltui.domain.team.lookup import group
 
     return change(session, partial(intent, cwg_id=group(session.building, args.cwg).id))

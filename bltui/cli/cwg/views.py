@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from bltui.cli.conflicts import case_of, errors, held, print_conflicts, row, severity
 from bltui.cli.grammar import Verbs
 from bltui.cli.session import Session
-from bltui.domain.finding import WEIGHT
+from bltui.domain.model.finding import WEIGHT
 
 if TYPE_CHECKING:
-    from bltui.domain.groups.cwgs import Cwg
-    from bltui.domain.series.records import Series
-    from bltui.domain.series.schedule import Schedule
+    from bltui.domain.model.cwgs import Cwg
+    from bltui.domain.model.series import Series
+    from bltui.domain.series.year_schedule import Schedule
 
 #: The word that names the Building Leadership Team where a group's number is wanted.
 BLT = "blt"
@@ -48,14 +48,14 @@ def configure(verbs: Verbs) -> None:
 
 def meant(session: Session, wanted: str) -> Cwg | None:
     """The group that is meant; None is the BLT. Raises Refused."""
-    from bltui.domain.team.meant import group
+    from bltui.domain.team.lookup import group
 
     return None if wanted.casefold() == BLT else group(session.building, wanted)
 
 
 def meets(session: Session, series: Sequence[Series]) -> list[str]:
     """The series in the words of the quick phrase."""
-    from bltui.domain.series.phrase_words import show_series
+    from bltui.domain.schedule.phrase_words import show_series
 
     return [show_series(one) for one in series]
 
@@ -67,8 +67,8 @@ def _name(session: Session, person: int | None) -> str | None:
 
 def series_now(session: Session, group: Cwg | None) -> list[Series]:
     """The series of a group, or of the BLT, in the school year of today."""
-    from bltui.domain.series.schedule import in_year
-    from bltui.domain.series.scheduling import series_of
+    from bltui.domain.series.edits import series_of
+    from bltui.domain.series.year_schedule import in_year
 
     return in_year(session.building, series_of(session.building, group.id if group else None), session.today)
 
@@ -98,7 +98,7 @@ def group_row(session: Session, schedule: Schedule | None, group: Cwg) -> dict[s
 
 def list_groups(session: Session, args: Namespace) -> int:
     """Print the groups."""
-    from bltui.domain.record import live
+    from bltui.domain.model.record import live
 
     case = case_of(session)
     groups = sorted(live(session.building.cwgs), key=lambda g: (g.number, g.id))
@@ -137,7 +137,7 @@ def _count(errors: int) -> str:
 
 def exceptions(session: Session, series: Sequence[Series]) -> list[dict[str, Any]]:
     """What was decided about single meetings, in the order in which it was."""
-    from bltui.domain.series.scheduling import exceptions_of
+    from bltui.domain.series.edits import exceptions_of
 
     return [
         {
@@ -155,9 +155,9 @@ def exceptions(session: Session, series: Sequence[Series]) -> list[dict[str, Any
 
 def show(session: Session, args: Namespace) -> int:
     """Print one group."""
-    from bltui.domain.groups.cwgs import STRUCTURES
+    from bltui.domain.model.cwgs import STRUCTURES
     from bltui.domain.plan.alignment import served
-    from bltui.domain.team.meant import group
+    from bltui.domain.team.lookup import group
 
     case = case_of(session)
     one = group(session.building, args.cwg)
@@ -192,7 +192,7 @@ def show(session: Session, args: Namespace) -> int:
 
 def dates_of(session: Session, group: Cwg | None) -> dict[str, Any]:
     """The meetings of a group, or of the BLT, in the public JSON shape."""
-    from bltui.domain.series.scheduling import meetings_of
+    from bltui.domain.series.edits import meetings_of
 
     series = series_now(session, group)
     found = [meetings_of(session.building, one) for one in series]
@@ -220,7 +220,7 @@ def dates_of(session: Session, group: Cwg | None) -> dict[str, Any]:
 
 def list_dates(session: Session, args: Namespace) -> int:
     """Print the meetings."""
-    from bltui.domain.dates import WEEKDAYS
+    from bltui.domain.model.dates import WEEKDAYS
 
     group = meant(session, args.cwg)
     value = dates_of(session, group)
@@ -256,7 +256,7 @@ def list_dates(session: Session, args: Namespace) -> int:
 
 def check_groups(session: Session, args: Namespace) -> int:
     """Print the conflicts. Exit status 1 where an unwaived one weighs at least `--fail-on`."""
-    from bltui.domain.team.meant import group
+    from bltui.domain.team.lookup import group
 
     one = group(session.building, args.cwg) if args.cwg else None
     case = case_of(session)

@@ -13,11 +13,11 @@ from bltui.cli.conflicts import case_of, errors
 from bltui.cli.delivering import deliver, destination, form_of, on_paper
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.session import Session
-from bltui.domain.refusal import Refused
+from bltui.domain.model.errors import Refused
 
 if TYPE_CHECKING:
-    from bltui.domain.building import Building
-    from bltui.domain.case import Case
+    from bltui.domain.checks.context import Case
+    from bltui.domain.model.building import Building
 
 DRAFT = "DRAFT"
 
@@ -78,7 +78,7 @@ def handout_out(session: Session, args: Namespace) -> int:
     import msgspec
 
     from bltui.cli.cwg.views import NONE
-    from bltui.domain.team.meant import group
+    from bltui.domain.team.lookup import group
     from bltui.exchange.handout8 import handout, written
 
     only = {group(session.building, name).id for name in args.cwg} or None
@@ -94,8 +94,8 @@ def handout_out(session: Session, args: Namespace) -> int:
 
 def ics_out(session: Session, args: Namespace) -> int:
     """The feed."""
-    from bltui.domain.calendar.keeping import calendar_of
-    from bltui.domain.team.meant import group
+    from bltui.domain.calendar.edits import calendar_of
+    from bltui.domain.team.lookup import group
     from bltui.exchange import feeds
 
     building = session.building
@@ -137,7 +137,7 @@ def ics_out(session: Session, args: Namespace) -> int:
 
 
 def _in(room: str | None, wanted: str) -> bool:
-    from bltui.domain.text import folded
+    from bltui.domain.model.text import folded
 
     return folded(room or "") == folded(wanted)
 

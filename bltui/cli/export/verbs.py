@@ -11,7 +11,7 @@ from bltui.cli.feedback.views import least
 from bltui.cli.grammar import Parser
 from bltui.cli.session import Session
 from bltui.cli.usage import Usage
-from bltui.domain.building import TABLES as ALL
+from bltui.domain.model.building import TABLES as ALL
 
 TABLES = tuple(name for name in ALL if name != "profile")
 
@@ -79,7 +79,7 @@ def report_out(session: Session, args: Namespace) -> int:
         return feedback.report_out(session, args)
     if args.since or args.until:
         raise Usage("--since and --until belong to the report on feedback: give --feedback.")
-    from bltui.domain.first_page import first_page
+    from bltui.domain.checks.dashboard import first_page
     from bltui.exchange.team_report import report
 
     framework, findings = session.workspace.framework, session.workspace.findings()
@@ -89,8 +89,8 @@ def report_out(session: Session, args: Namespace) -> int:
 
 def csv_out(session: Session, args: Namespace) -> int:
     """One table with every field; archived records too, marked. Answers of a few people are left out, and that is said."""
-    from bltui.domain.building import kind_of
-    from bltui.domain.record import fields_of, value_of
+    from bltui.domain.model.building import kind_of
+    from bltui.domain.model.record import fields_of, value_of
     from bltui.exchange.csv_out import as_csv
     from bltui.exchange.raw import held_words, raw
 

@@ -14,8 +14,8 @@ from bltui.cli.session import Session
 from bltui.cli.step.views import in_year
 
 if TYPE_CHECKING:
-    from bltui.domain.building import Building
-    from bltui.domain.catalogue import Framework
+    from bltui.domain.model.building import Building
+    from bltui.domain.model.framework_types import Framework
     from bltui.exchange.page import Page
 
 

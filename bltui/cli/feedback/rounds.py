@@ -12,14 +12,14 @@ from bltui.cli.feedback.words import source_of, source_option
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.session import Session
 from bltui.cli.usage import Usage
-from bltui.domain.building import Building
-from bltui.domain.feedback.rounds import OCCASIONS, Occasion
-from bltui.domain.record import live
-from bltui.domain.refusal import Refused
+from bltui.domain.model.building import Building
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.record import live
+from bltui.domain.model.rounds import OCCASIONS, Occasion
 
 if TYPE_CHECKING:
-    from bltui.domain.change import Change
-    from bltui.domain.feedback.rounds import Prompt
+    from bltui.domain.model.change import Change
+    from bltui.domain.model.rounds import Prompt
     from bltui.exchange.survey import SurveyPlan
 
 WHICH = "the round: its number, or a part of its title"
@@ -177,7 +177,7 @@ def show_round(session: Session, args: Namespace) -> int:
 
 def _prompts(args: Namespace) -> tuple[Prompt, ...]:
     """The questions of a new round."""
-    from bltui.domain.feedback.rounds import Prompt
+    from bltui.domain.model.rounds import Prompt
 
     if not (args.statement or args.question):
         from bltui.framework import load_feedback_words
@@ -189,7 +189,7 @@ def _prompts(args: Namespace) -> tuple[Prompt, ...]:
 
 def open_round(session: Session, args: Namespace) -> int:
     """A new round."""
-    from bltui.domain.feedback.questioning import open_round as intent
+    from bltui.domain.feedback.round_edits import open_round as intent
 
     return session.do(
         partial(
@@ -208,7 +208,7 @@ def open_round(session: Session, args: Namespace) -> int:
 
 def edit_round(session: Session, args: Namespace) -> int:
     """Change a round."""
-    from bltui.domain.feedback.questioning import edit_round as intent
+    from bltui.domain.feedback.round_edits import edit_round as intent
 
     names = ("title", "purpose", "audience", "invited", "occasion")
     fields: dict[str, Any] = {name: getattr(args, name) for name in names}
@@ -221,7 +221,7 @@ def edit_round(session: Session, args: Namespace) -> int:
 
 def close_round(session: Session, args: Namespace) -> int:
     """No more answers."""
-    from bltui.domain.feedback.questioning import close_round as intent
+    from bltui.domain.feedback.round_edits import close_round as intent
 
     number = round_of(session, args.round).id
     return session.do(partial(intent, round_id=number, on=session.day(args.on) or session.today))
@@ -229,7 +229,7 @@ def close_round(session: Session, args: Namespace) -> int:
 
 def answer_round(session: Session, args: Namespace) -> int:
     """One person's answers."""
-    from bltui.domain.feedback.questioning import Answers, respond
+    from bltui.domain.feedback.round_edits import Answers, respond
 
     on = session.day(args.on) or session.today
     if on > session.today:
@@ -242,7 +242,7 @@ def answer_round(session: Session, args: Namespace) -> int:
 def import_survey(session: Session, args: Namespace) -> int:
     """A survey's export, with what each column was taken for."""
     from bltui.cli.importing import read_file
-    from bltui.domain.text import folded
+    from bltui.domain.model.text import folded
     from bltui.exchange.survey import open_survey, plan_survey, read_survey
     from bltui.exchange.survey_columns import Wishes
     from bltui.exchange.tables import LARGEST

@@ -11,7 +11,7 @@ from bltui.cli.feedback.words import about_of, about_option, source_of, source_o
 from bltui.cli.grammar import Parser, words
 from bltui.cli.session import Session
 from bltui.cli.usage import Usage
-from bltui.domain.feedback.records import NO_STUDENTS, PROMISE, Kind
+from bltui.domain.model.feedback import NO_STUDENTS, PROMISE, Kind
 
 KINDS = get_args(Kind)
 WHICH = "the item: its number, or a part of its words; several with commas; themes/NAME: all of a theme"
@@ -111,8 +111,8 @@ def _school_year(text: str) -> str:
 
 def _numbers(session: Session, args: Namespace) -> list[int]:
     """The items that are named; "themes/NAME" names all of a theme."""
-    from bltui.domain.feedback.inbox import find_item
-    from bltui.domain.feedback.tallies import chosen
+    from bltui.domain.feedback.queries import find_item
+    from bltui.domain.feedback.statistics import chosen
 
     found: dict[int, None] = {}
     if not args.id:
@@ -128,7 +128,7 @@ def _numbers(session: Session, args: Namespace) -> list[int]:
 
 def add_feedback(session: Session, args: Namespace) -> int:
     """Take one thing down."""
-    from bltui.domain.feedback.listening import say
+    from bltui.domain.feedback.edits import say
 
     if args.anonymous and args.by:
         raise Usage("An anonymous item names nobody: give --by or --anonymous.")
@@ -155,8 +155,8 @@ def add_feedback(session: Session, args: Namespace) -> int:
 
 def edit_feedback(session: Session, args: Namespace) -> int:
     """Mend an item."""
-    from bltui.domain.feedback.inbox import find_item
-    from bltui.domain.feedback.listening import edit_feedback as intent
+    from bltui.domain.feedback.edits import edit_feedback as intent
+    from bltui.domain.feedback.queries import find_item
 
     fields: dict[str, Any] = {
         "text": args.text,
@@ -172,8 +172,8 @@ def edit_feedback(session: Session, args: Namespace) -> int:
 
 def put_in_theme(session: Session, args: Namespace) -> int:
     """Into a theme, or out of it."""
-    from bltui.domain.feedback.listening import put_in_theme as intent
-    from bltui.domain.feedback.listening import take_from_theme
+    from bltui.domain.feedback.edits import put_in_theme as intent
+    from bltui.domain.feedback.edits import take_from_theme
 
     numbers = _numbers(session, args) if args.id else _holding(session, args)
     if args.out:
@@ -184,8 +184,8 @@ def put_in_theme(session: Session, args: Namespace) -> int:
 
 def _holding(session: Session, args: Namespace) -> list[int]:
     """The items that hold the words of --words."""
-    from bltui.domain.feedback.tallies import chosen
-    from bltui.domain.refusal import Refused
+    from bltui.domain.feedback.statistics import chosen
+    from bltui.domain.model.errors import Refused
 
     if not (args.words and args.words.strip()):
         raise Usage("Which items? Give their numbers, with commas, or --words TEXT.")
@@ -198,7 +198,7 @@ def _holding(session: Session, args: Namespace) -> list[int]:
 
 def rename_theme(session: Session, args: Namespace) -> int:
     """Call a theme otherwise."""
-    from bltui.domain.feedback.listening import rename_theme as intent
+    from bltui.domain.feedback.edits import rename_theme as intent
 
     return session.do(partial(intent, seen=views.theme_of(session, args.theme), name=args.name))
 
@@ -206,7 +206,7 @@ def rename_theme(session: Session, args: Namespace) -> int:
 def discuss_feedback(session: Session, args: Namespace) -> int:
     """Items were talked about."""
     from bltui.cli.meeting.views import find
-    from bltui.domain.feedback.listening import discuss
+    from bltui.domain.feedback.edits import discuss
 
     numbers = _numbers(session, args)
     meeting = find(session, args.meeting) if args.meeting else None
@@ -216,7 +216,7 @@ def discuss_feedback(session: Session, args: Namespace) -> int:
 
 def resolve_feedback(session: Session, args: Namespace) -> int:
     """What becomes of items."""
-    from bltui.domain.feedback.listening import answer, resolve
+    from bltui.domain.feedback.edits import answer, resolve
 
     numbers = _numbers(session, args)
     if args.outcome == "answered":
@@ -236,14 +236,14 @@ def resolve_feedback(session: Session, args: Namespace) -> int:
 
 def _year(session: Session, args: Namespace) -> str:
     """The school year to carry to: the one named, else the one after the year that is worked on."""
-    from bltui.domain.steps.standing import coming_year
+    from bltui.domain.steps.current_state import coming_year
 
     return str(args.year) if args.year else coming_year(session.building, session.today)
 
 
 def remove_feedback(session: Session, args: Namespace) -> int:
     """Take an item off the lists."""
-    from bltui.domain.feedback.inbox import find_item
-    from bltui.domain.feedback.listening import remove_feedback as intent
+    from bltui.domain.feedback.edits import remove_feedback as intent
+    from bltui.domain.feedback.queries import find_item
 
     return session.do(partial(intent, number=find_item(session.building, args.id).id))

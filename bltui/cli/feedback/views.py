@@ -11,13 +11,13 @@ from bltui.cli.delivering import deliver_page, on_paper
 from bltui.cli.feedback.words import about_option, source_of, source_option
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.session import Session
-from bltui.domain.feedback.records import STATUSES
-from bltui.domain.record import live
+from bltui.domain.model.feedback import STATUSES
+from bltui.domain.model.record import live
 
 if TYPE_CHECKING:
-    from bltui.domain.feedback.records import Feedback
-    from bltui.domain.feedback.rounds import Round
-    from bltui.domain.feedback.themes import Theme
+    from bltui.domain.model.feedback import Feedback
+    from bltui.domain.model.rounds import Round
+    from bltui.domain.model.themes import Theme
 
 #: Characters of an item in a list in plain words.
 _SHORT = 60
@@ -72,30 +72,30 @@ def filters(parser: Parser) -> None:
 
 def least(session: Session) -> int:
     """How many a group must have before more than its count is shown."""
-    from bltui.domain.catalogue import limit_of
+    from bltui.domain.model.framework_types import limit_of
 
     return int(limit_of("small_group", session.building.profile.limits, session.workspace.framework))
 
 
 def theme_of(session: Session, wanted: str) -> Theme:
     """The theme that is meant. Raises Refused."""
-    from bltui.domain.lookup import find
+    from bltui.domain.model.lookup import find
 
     return find(wanted.removeprefix("themes/"), list(live(session.building.themes)), lambda t: t.name, "theme")
 
 
 def round_of(session: Session, wanted: str) -> Round:
     """The round that is meant. Raises Refused."""
-    from bltui.domain.lookup import find
+    from bltui.domain.model.lookup import find
 
     return find(wanted.removeprefix("rounds/"), list(live(session.building.rounds)), lambda r: r.title, "round")
 
 
 def chosen(session: Session, args: Namespace) -> list[Feedback]:
     """The items that fit. An item whose group is not shown is not found by it either."""
-    from bltui.domain.feedback.discretion import sources_shown
-    from bltui.domain.feedback.inbox import read_about
-    from bltui.domain.feedback.tallies import chosen as fitting
+    from bltui.domain.feedback.anonymity import sources_shown
+    from bltui.domain.feedback.queries import read_about
+    from bltui.domain.feedback.statistics import chosen as fitting
 
     building = session.building
     source = source_of(args.source)
@@ -121,8 +121,8 @@ def chosen(session: Session, args: Namespace) -> list[Feedback]:
 
 def rows_of(session: Session, items: list[Feedback]) -> list[dict[str, Any]]:
     """Items in the public JSON shape; an unnamed or hidden group is the empty text."""
-    from bltui.domain.feedback.discretion import sources_shown
-    from bltui.domain.feedback.inbox import row
+    from bltui.domain.feedback.anonymity import sources_shown
+    from bltui.domain.feedback.queries import row
 
     source = sources_shown(session.building, least(session))
     return [{**row(session.building, item, source(item)), "from": source(item) or ""} for item in items]
@@ -170,7 +170,7 @@ def list_feedback(session: Session, args: Namespace) -> int:
 
 def show_item(session: Session, args: Namespace) -> int:
     """Print one item whole."""
-    from bltui.domain.feedback.inbox import find_item
+    from bltui.domain.feedback.queries import find_item
 
     building, item = session.building, find_item(session.building, args.id)
     names = [building.themes[t].name for t in item.theme_ids if t in building.themes]
@@ -197,14 +197,14 @@ def show_item(session: Session, args: Namespace) -> int:
 
 def show_wall(session: Session, args: Namespace) -> int:
     """Print the AHAs."""
-    from bltui.domain.feedback.inbox import wall
+    from bltui.domain.feedback.queries import wall
 
     return _print(session, wall(session.building))
 
 
 def show_themes(session: Session, args: Namespace) -> int:
     """Print the themes with how many items each has."""
-    from bltui.domain.feedback.inbox import themes
+    from bltui.domain.feedback.queries import themes
 
     found = themes(session.building)
     if session.out.as_json:
@@ -233,7 +233,7 @@ def show_themes(session: Session, args: Namespace) -> int:
 
 def show_words(session: Session, args: Namespace) -> int:
     """Print what comes up often."""
-    from bltui.domain.feedback.themes import often
+    from bltui.domain.model.themes import often
     from bltui.framework import load_feedback_words
 
     found = often(chosen(session, args), load_feedback_words().stop, pairs=args.pairs)
@@ -254,7 +254,7 @@ def _which(items: Sequence[int]) -> str:
 
 def span(session: Session, args: Namespace) -> tuple[date, date]:
     """From when to when, as --since and --until say it."""
-    from bltui.domain.school_year import school_year_of
+    from bltui.domain.model.school_year import school_year_of
 
     first = school_year_of(session.today, session.building.profile.year_starts).first
     since, until = session.day(args.since) or first, session.day(args.until) or session.today
@@ -265,7 +265,7 @@ def span(session: Session, args: Namespace) -> tuple[date, date]:
 def _in_order(since: date | None, until: date | None) -> None:
     """Raises Refused where a span ends before it starts."""
     if since and until and until < since:
-        from bltui.domain.refusal import Refused
+        from bltui.domain.model.errors import Refused
 
         raise Refused(f"--since {since} is after --until {until}. Swap them?", field="since")
 
@@ -273,8 +273,8 @@ def _in_order(since: date | None, until: date | None) -> None:
 def show_summary(session: Session, args: Namespace) -> int:
     """Print the counts and what came of things."""
     from bltui.cli.meeting.self_check import year_line
-    from bltui.domain.feedback.tallies import chosen as fitting
-    from bltui.domain.feedback.tallies import said_and_done, tally
+    from bltui.domain.feedback.statistics import chosen as fitting
+    from bltui.domain.feedback.statistics import said_and_done, tally
     from bltui.exchange.feedback_page import report_page
 
     since, until = span(session, args)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bltui.cli.grammar import Parser
 from bltui.cli.session import Session
 from bltui.cli.usage import one_of
-from bltui.domain.feedback.records import SOURCES, Source
-from bltui.domain.refusal import Refused
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.feedback import SOURCES, Source
 
 _GROUPS = ", ".join(source for source in SOURCES if source)
 
@@ -38,7 +38,7 @@ def source_of(text: str | None) -> Source | None:
     for source in SOURCES:
         if source and text == source:
             return source
-    from bltui.domain.text import folded
+    from bltui.domain.model.text import folded
     from bltui.framework import load_feedback_words
 
     known = load_feedback_words().sources

@@ -9,8 +9,8 @@ from typing import Any
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.meeting.views import WHICH, current, pick, picked
 from bltui.cli.session import Session
-from bltui.domain.meetings.records import AgendaItem, Meeting
-from bltui.domain.record import live
+from bltui.domain.model.meetings import AgendaItem, Meeting
+from bltui.domain.model.record import live
 
 ITEM = "the point: its number, or a part of its title"
 
@@ -76,7 +76,7 @@ def _words(parser: Parser) -> None:
 
 def item_of(session: Session, meeting: Meeting | None, wanted: str) -> AgendaItem:
     """The one point that is meant: by its number anywhere, else by its title on one agenda. Raises Refused."""
-    from bltui.domain.lookup import find
+    from bltui.domain.model.lookup import find
 
     known = list(live(session.building.agenda))
     wanted = wanted.removeprefix("agenda/")
@@ -88,8 +88,8 @@ def item_of(session: Session, meeting: Meeting | None, wanted: str) -> AgendaIte
 
 def prepare_meeting(session: Session, args: Namespace) -> int:
     """Fill the agenda."""
-    from bltui.domain.meetings.agenda_due import due_at
-    from bltui.domain.meetings.calling import prepare
+    from bltui.domain.checks.agenda_due import due_at
+    from bltui.domain.meetings.planning import prepare
     from bltui.framework import load_standing
 
     meeting = current(session, args.meeting)
@@ -105,7 +105,7 @@ def _fields(session: Session, args: Namespace) -> dict[str, Any]:
 
 def add_item(session: Session, args: Namespace) -> int:
     """Put a point on the agenda."""
-    from bltui.domain.meetings.calling import add_item as intent
+    from bltui.domain.meetings.planning import add_item as intent
 
     meeting = current(session, args.meeting)
     return session.do(partial(intent, meeting_id=meeting.id, title=args.title, **_fields(session, args)))
@@ -114,7 +114,7 @@ def add_item(session: Session, args: Namespace) -> int:
 def edit_item(session: Session, args: Namespace) -> int:
     """Change a point."""
     from bltui.cli.usage import Usage
-    from bltui.domain.meetings.calling import edit_item as intent
+    from bltui.domain.meetings.planning import edit_item as intent
 
     fields = _fields(session, args)
     more = {"title": args.title, "outcome": args.outcome, "took": args.took, "done": args.done or None}
@@ -126,7 +126,7 @@ def edit_item(session: Session, args: Namespace) -> int:
 
 def move_item(session: Session, args: Namespace) -> int:
     """Put a point elsewhere."""
-    from bltui.domain.meetings.calling import move_item as intent
+    from bltui.domain.meetings.planning import move_item as intent
 
     item = item_of(session, None, args.item)
     meeting = session.building.meetings[item.meeting_id]
@@ -136,7 +136,7 @@ def move_item(session: Session, args: Namespace) -> int:
 
 def remove_item(session: Session, args: Namespace) -> int:
     """Take a point off."""
-    from bltui.domain.meetings.calling import remove_item as intent
+    from bltui.domain.meetings.planning import remove_item as intent
 
     return session.do(partial(intent, item_id=item_of(session, None, args.item).id))
 

@@ -10,7 +10,7 @@ from typing import Any
 from bltui.cli.grammar import Verbs
 from bltui.cli.meeting.agenda import during, spoken_in
 from bltui.cli.session import Session
-from bltui.domain.meetings.records import Method
+from bltui.domain.model.meetings import Method
 
 _COUNTS = {"yes": "", "no": "", "abstain": "", "unclear": "ballots that cannot be read", "not-voting": ""}
 #: Words of minutes for what came of a proposal.
@@ -68,7 +68,7 @@ def _count(text: str) -> int:
 
 def scores(text: str) -> tuple[int, ...]:
     """The scores of a fist to five, as typed: "5,4,3", or counted, "5x4,4x3"."""
-    from bltui.domain.meetings.ballots import read_scores
+    from bltui.domain.meetings.tally_parser import read_scores
 
     found = read_scores(text)
     if found is None:
@@ -85,8 +85,8 @@ def _amount(text: str) -> float:
 
 
 def _share(text: str) -> float:
-    from bltui.domain.meetings.deciding import read_share
-    from bltui.domain.refusal import Refused
+    from bltui.domain.meetings.voting import read_share
+    from bltui.domain.model.errors import Refused
 
     try:
         return read_share(text, "share")
@@ -103,7 +103,7 @@ def _all_here(session: Session, meeting_id: int) -> int:
     """How many voting members are here. Raises Usage where nobody said who is."""
     from bltui.cli.usage import Usage
     from bltui.domain.meetings.agenda import gone, quorum
-    from bltui.domain.meetings.deciding import ways
+    from bltui.domain.meetings.voting import ways
 
     rules = ways(session.building.profile.limits, session.workspace.framework)
     meeting = session.building.meetings[meeting_id]
@@ -118,9 +118,9 @@ def make_decision(session: Session, args: Namespace) -> int:
     import msgspec
 
     from bltui.cli.usage import Usage
-    from bltui.domain.meetings.minute_taking import decide
     from bltui.domain.meetings.minutes import decided, yes_words
-    from bltui.domain.meetings.records import OUTCOMES
+    from bltui.domain.meetings.minutes_edits import decide
+    from bltui.domain.model.meetings import OUTCOMES
 
     counts = {name.replace("-", "_"): getattr(args, name.replace("-", "_")) for name in _COUNTS}
     fields: dict[str, Any] = {name: value for name, value in counts.items() if value is not None}

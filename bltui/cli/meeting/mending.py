@@ -7,7 +7,7 @@ from functools import partial
 
 from bltui.cli.grammar import Verbs
 from bltui.cli.session import Session
-from bltui.domain.meetings.records import DecisionMade, Line
+from bltui.domain.model.meetings import DecisionMade, Line
 
 WHICH = "what to mend, as the command that wrote it named it: lines/3 or decisions/2"
 
@@ -35,8 +35,8 @@ def configure(verbs: Verbs) -> None:
 
 def _record(session: Session, wanted: str) -> Line | DecisionMade:
     """The line or decision that is named. Raises Refused."""
-    from bltui.domain.refusal import Refused
-    from bltui.domain.text import shown
+    from bltui.domain.model.errors import Refused
+    from bltui.domain.model.text import shown
 
     table, _, number = wanted.partition("/")
     known: dict[str, dict[int, Line] | dict[int, DecisionMade]] = {
@@ -51,7 +51,7 @@ def _record(session: Session, wanted: str) -> Line | DecisionMade:
 
 def correct_words(session: Session, args: Namespace) -> int:
     """Change the words."""
-    from bltui.domain.meetings.minute_taking import edit_decision, edit_line
+    from bltui.domain.meetings.minutes_edits import edit_decision, edit_line
 
     seen = _record(session, args.record)
     if isinstance(seen, Line):
@@ -61,7 +61,7 @@ def correct_words(session: Session, args: Namespace) -> int:
 
 def strike_out(session: Session, args: Namespace) -> int:
     """Take it out."""
-    from bltui.domain.meetings.minute_taking import remove_decision, remove_line
+    from bltui.domain.meetings.minutes_edits import remove_decision, remove_line
 
     seen = _record(session, args.record)
     if isinstance(seen, Line):

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from bltui.cli.grammar import Verbs
 from bltui.cli.meeting.views import WHICH, find
 from bltui.cli.session import Session
-from bltui.domain.record import live
-from bltui.domain.refusal import Refused
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.record import live
 
 if TYPE_CHECKING:
-    from bltui.domain.meetings.records import Meeting
     from bltui.domain.meetings.self_check_results import Checked
+    from bltui.domain.model.meetings import Meeting
 
 
 def configure(verbs: Verbs) -> None:
@@ -70,7 +70,7 @@ def self_check(session: Session, args: Namespace) -> int:
 
 
 def _asked(session: Session, args: Namespace) -> Meeting:
-    from bltui.domain.meetings.self_checking import meeting_to_check
+    from bltui.domain.meetings.self_check_edits import meeting_to_check
 
     if args.meeting is not None:
         return find(session, args.meeting)
@@ -81,7 +81,7 @@ def _asked(session: Session, args: Namespace) -> Meeting:
 
 
 def _answer(session: Session, args: Namespace) -> int:
-    from bltui.domain.meetings.self_checking import answer, read_hands, read_sheets
+    from bltui.domain.meetings.self_check_edits import answer, read_hands, read_sheets
 
     form, meeting = session.workspace.framework.self_check, _asked(session, args)
     counts = read_sheets(" ".join(args.scores), form)
@@ -98,7 +98,7 @@ def _answer(session: Session, args: Namespace) -> int:
 
 
 def _clear(session: Session, args: Namespace) -> int:
-    from bltui.domain.meetings.self_checking import clear
+    from bltui.domain.meetings.self_check_edits import clear
 
     return session.do(partial(clear, meeting_id=_asked(session, args).id))
 
@@ -110,7 +110,7 @@ def _result(session: Session, meeting: Meeting) -> Checked | None:
 
 
 def _show(session: Session, args: Namespace) -> int:
-    from bltui.domain.meetings.which_meeting import named
+    from bltui.domain.meetings.lookup import named
 
     if args.meeting is not None:
         meeting = find(session, args.meeting)
@@ -136,7 +136,7 @@ def _show(session: Session, args: Namespace) -> int:
 
 
 def _print(session: Session, found: Checked) -> None:
-    from bltui.domain.wording import listed
+    from bltui.domain.model.wording import listed
 
     session.out.table(
         ("key", "statement", "answers", "1", "2", "3", "4", "average"),
@@ -153,7 +153,7 @@ def _print(session: Session, found: Checked) -> None:
 
 
 def _row(session: Session, meeting: Meeting, found: Checked | None) -> dict[str, Any]:
-    from bltui.domain.meetings.which_meeting import team_words
+    from bltui.domain.meetings.lookup import team_words
 
     team = team_words(meeting.team, session.building.profile.dlt_label)
     return {"meeting": str(meeting.id), "team": team, "date": meeting.on, "answers": found.answers if found else 0}
@@ -169,7 +169,7 @@ def year_line(session: Session, since: date, until: date) -> list[dict[str, Any]
 
 def _year(session: Session) -> int:
     from bltui.domain.meetings.self_check_results import through_year
-    from bltui.domain.school_year import school_year_of
+    from bltui.domain.model.school_year import school_year_of
 
     building = session.building
     year = school_year_of(session.today, building.profile.year_starts)

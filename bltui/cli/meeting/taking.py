@@ -13,8 +13,8 @@ from bltui.cli.meeting import deciding
 from bltui.cli.meeting.agenda import during, spoken_in
 from bltui.cli.meeting.views import pick, picked
 from bltui.cli.session import Session
-from bltui.domain.meetings.action import Action
-from bltui.domain.meetings.records import LineKind
+from bltui.domain.model.actions import Action
+from bltui.domain.model.meetings import LineKind
 
 STATES = ("present", "late", "excused", "absent", "left")
 
@@ -77,8 +77,8 @@ def mark(session: Session, args: Namespace) -> int:
     """Who is here."""
     from bltui.cli.usage import Usage
     from bltui.domain.meetings.agenda import gone, members, quorum
-    from bltui.domain.meetings.deciding import ways
-    from bltui.domain.meetings.holding import mark as intent
+    from bltui.domain.meetings.running import mark as intent
+    from bltui.domain.meetings.voting import ways
 
     meeting = picked(session, args)
     who: dict[int, Any] = {}
@@ -111,7 +111,7 @@ def mark(session: Session, args: Namespace) -> int:
 
 def set_role(session: Session, args: Namespace) -> int:
     """Who does what."""
-    from bltui.domain.meetings.holding import set_role as intent
+    from bltui.domain.meetings.running import set_role as intent
 
     person = session.person(args.person, by_initials=True).id if args.person else None
     return session.do(partial(intent, meeting_id=picked(session, args).id, role=args.role, person_id=person))
@@ -119,7 +119,7 @@ def set_role(session: Session, args: Namespace) -> int:
 
 def _line(kind: LineKind) -> Callable[[Session, Namespace], int]:
     def run(session: Session, args: Namespace) -> int:
-        from bltui.domain.meetings.minute_taking import add_line
+        from bltui.domain.meetings.minutes_edits import add_line
 
         more: dict[str, Any] = {}
         if kind in ("to", "from"):
@@ -131,7 +131,7 @@ def _line(kind: LineKind) -> Callable[[Session, Namespace], int]:
 
 def add_action(session: Session, args: Namespace) -> int:
     """An action that was agreed."""
-    from bltui.domain.meetings.minute_taking import promise as intent
+    from bltui.domain.meetings.minutes_edits import promise as intent
 
     where = during(session, args)
     # Minutes that are written up later say "by Friday" of the meeting's own week.

@@ -111,10 +111,10 @@ def _papers(verbs: Verbs) -> None:
 
 def plan_meeting(session: Session, args: Namespace) -> int:
     """Plan a meeting."""
-    from bltui.domain.meetings.calling import plan_meeting as intent
-    from bltui.domain.meetings.coming import coming
-    from bltui.domain.meetings.which_meeting import read_team
-    from bltui.domain.refusal import Refused
+    from bltui.domain.meetings.lookup import read_team
+    from bltui.domain.meetings.planning import plan_meeting as intent
+    from bltui.domain.meetings.upcoming import coming
+    from bltui.domain.model.errors import Refused
 
     team, on = read_team(args.team), session.day(args.date)
     dated = [c for c in coming(session.building, on or session.today, team) if c.meeting_id is None]
@@ -131,7 +131,7 @@ def plan_meeting(session: Session, args: Namespace) -> int:
 def edit_meeting(session: Session, args: Namespace) -> int:
     """Change a meeting's words."""
     from bltui.cli.usage import Usage
-    from bltui.domain.meetings.calling import edit_meeting as intent
+    from bltui.domain.meetings.planning import edit_meeting as intent
 
     names = ("start", "end", "place", "purpose", "norms")
     fields = {name: value for name in names if (value := getattr(args, name)) is not None}
@@ -142,7 +142,7 @@ def edit_meeting(session: Session, args: Namespace) -> int:
 
 def move_meeting(session: Session, args: Namespace) -> int:
     """Put a meeting on another day."""
-    from bltui.domain.meetings.calling import move_meeting as intent
+    from bltui.domain.meetings.planning import move_meeting as intent
 
     number = picked(session, args).id
     return session.do(partial(intent, meeting_id=number, to=session.day(args.date) or session.today, why=args.why))
@@ -150,21 +150,21 @@ def move_meeting(session: Session, args: Namespace) -> int:
 
 def cancel_meeting(session: Session, args: Namespace) -> int:
     """Cancel a meeting."""
-    from bltui.domain.meetings.calling import cancel_meeting as intent
+    from bltui.domain.meetings.planning import cancel_meeting as intent
 
     return session.do(partial(intent, meeting_id=picked(session, args).id, why=args.why))
 
 
 def remove_meeting(session: Session, args: Namespace) -> int:
     """Take a meeting off."""
-    from bltui.domain.meetings.calling import remove_meeting as intent
+    from bltui.domain.meetings.planning import remove_meeting as intent
 
     return session.do(partial(intent, meeting_id=picked(session, args).id))
 
 
 def start_meeting(session: Session, args: Namespace) -> int:
     """Begin a meeting."""
-    from bltui.domain.meetings.coming import begin
+    from bltui.domain.meetings.upcoming import begin
 
     day = session.day(args.date) or session.today
     return session.do(partial(begin, on=day, team=args.team, at=args.at, now=int(time.time())))
@@ -173,8 +173,8 @@ def start_meeting(session: Session, args: Namespace) -> int:
 def end_meeting(session: Session, args: Namespace) -> int:
     """End a meeting."""
     from bltui.clock import ended
-    from bltui.domain.meetings.holding import end_meeting as intent
-    from bltui.domain.meetings.which_meeting import read_clock
+    from bltui.domain.meetings.lookup import read_clock
+    from bltui.domain.meetings.running import end_meeting as intent
 
     meeting = picked(session, args)
     now = ended(meeting.on, read_clock(args.at, "at"), session.building.profile.tz, time.time())
@@ -185,7 +185,7 @@ def end_meeting(session: Session, args: Namespace) -> int:
 
 def send(session: Session, args: Namespace) -> int:
     """The agenda was sent."""
-    from bltui.domain.meetings.calling import send_agenda
+    from bltui.domain.meetings.planning import send_agenda
 
     number = picked(session, args).id
     return session.do(partial(send_agenda, meeting_id=number, on=session.day(args.on) or session.today))
@@ -193,7 +193,7 @@ def send(session: Session, args: Namespace) -> int:
 
 def share(session: Session, args: Namespace) -> int:
     """The minutes were shared."""
-    from bltui.domain.meetings.holding import share_minutes
+    from bltui.domain.meetings.running import share_minutes
 
     number = picked(session, args).id
     return session.do(partial(share_minutes, meeting_id=number, on=session.day(args.on) or session.today))
@@ -201,7 +201,7 @@ def share(session: Session, args: Namespace) -> int:
 
 def approve(session: Session, args: Namespace) -> int:
     """The minutes are approved."""
-    from bltui.domain.meetings.holding import approve as intent
+    from bltui.domain.meetings.running import approve as intent
 
     number = picked(session, args).id
     on = session.day(args.on) or session.today
@@ -210,7 +210,7 @@ def approve(session: Session, args: Namespace) -> int:
 
 def amend_minutes(session: Session, args: Namespace) -> int:
     """Add an amendment."""
-    from bltui.domain.meetings.minute_taking import amend
+    from bltui.domain.meetings.minutes_edits import amend
 
     number = picked(session, args).id
     on = session.day(args.on) or session.today

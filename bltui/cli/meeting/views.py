@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from bltui.cli.delivering import deliver_page, on_paper
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.session import Session
-from bltui.domain.meetings.records import Meeting
-from bltui.domain.record import live
-from bltui.domain.refusal import Refused
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.meetings import Meeting
+from bltui.domain.model.record import live
 
 if TYPE_CHECKING:
     from bltui.domain.meetings.minutes import Minutes
@@ -62,8 +62,8 @@ def picked(session: Session, args: Namespace) -> Meeting:
 
 def find(session: Session, wanted: str) -> Meeting:
     """The meeting that is meant: by number, by day, or by a part of its name. Raises Refused."""
-    from bltui.domain.lookup import find as looked_up
-    from bltui.domain.meetings.which_meeting import named
+    from bltui.domain.meetings.lookup import named
+    from bltui.domain.model.lookup import find as looked_up
 
     known = list(live(session.building.meetings))
     wanted = wanted.removeprefix("meetings/").removeprefix("meeting:")
@@ -81,13 +81,13 @@ def find(session: Session, wanted: str) -> Meeting:
 
 
 def _named(session: Session, meetings: list[Meeting]) -> str:
-    from bltui.domain.meetings.which_meeting import named
+    from bltui.domain.meetings.lookup import named
 
     return ", ".join(f"{named(session.building, m)} (#{m.id})" for m in meetings)
 
 
 def _row(session: Session, meeting: Meeting) -> dict[str, Any]:
-    from bltui.domain.meetings.which_meeting import team_words
+    from bltui.domain.meetings.lookup import team_words
 
     return {
         "id": str(meeting.id),
@@ -107,7 +107,7 @@ def _row(session: Session, meeting: Meeting) -> dict[str, Any]:
 
 def list_meetings(session: Session, args: Namespace) -> int:
     """Print the meetings in order."""
-    from bltui.domain.meetings.which_meeting import read_team
+    from bltui.domain.meetings.lookup import read_team
 
     team = read_team(args.team) if args.team else None
     found = sorted(live(session.building.meetings), key=lambda m: (m.on, m.start, m.id))
@@ -137,10 +137,10 @@ def list_meetings(session: Session, args: Namespace) -> int:
 
 def show_next(session: Session, args: Namespace) -> int:
     """Print the next meeting."""
-    from bltui.domain.dates import show_date
-    from bltui.domain.meetings.coming import coming
+    from bltui.domain.meetings.lookup import team_words
     from bltui.domain.meetings.minutes import minutes
-    from bltui.domain.meetings.which_meeting import team_words
+    from bltui.domain.meetings.upcoming import coming
+    from bltui.domain.model.dates import show_date
 
     building = session.building
     found = next(iter(coming(building, session.today, args.team)), None)
@@ -168,7 +168,7 @@ def show_next(session: Session, args: Namespace) -> int:
 
 def current(session: Session, wanted: str | None) -> Meeting:
     """The meeting that is named, else the one that is being held, else the BLT's next one. Raises Refused."""
-    from bltui.domain.meetings.which_meeting import next_planned, running
+    from bltui.domain.meetings.lookup import next_planned, running
 
     if wanted is not None:
         return find(session, wanted)
@@ -181,8 +181,8 @@ def current(session: Session, wanted: str | None) -> Meeting:
 def show_agenda(session: Session, args: Namespace) -> int:
     """Print the points of a meeting."""
     from bltui.domain.meetings.agenda import length, of_meeting, planned_minutes
+    from bltui.domain.meetings.lookup import named
     from bltui.domain.meetings.minutes import minutes
-    from bltui.domain.meetings.which_meeting import named
 
     meeting = current(session, args.meeting)
     if session.out.as_json:

@@ -6,14 +6,14 @@ from datetime import date
 
 from bltui.cli.records import number_of
 from bltui.cli.session import Session
-from bltui.domain.groups.cwgs import Cwg
-from bltui.domain.kinds import Number
-from bltui.domain.plan.records import Reading
-from bltui.domain.record import live
-from bltui.domain.refusal import Refused
-from bltui.domain.text import shown
-from bltui.domain.training.convening import Table
-from bltui.domain.training.records import InService, Training
+from bltui.domain.model.cwgs import Cwg
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.kinds import Number
+from bltui.domain.model.plan import Reading
+from bltui.domain.model.record import live
+from bltui.domain.model.text import shown
+from bltui.domain.model.training import InService, Training
+from bltui.domain.training.edits import Table
 
 #: Reads a value as typed: 62, 62.5 or 62%.
 NUMBER = number_of(Number("value"))
@@ -21,14 +21,14 @@ NUMBER = number_of(Number("value"))
 
 def year_of(session: Session) -> str:
     """The school year that is being worked on, such as "2026-27"."""
-    from bltui.domain.steps.standing import working_year
+    from bltui.domain.steps.current_state import working_year
 
     return working_year(session.building, session.today)
 
 
 def cwg(session: Session, wanted: str) -> Cwg:
     """The group, by the number that the building gave it, "cwgs/5", or a part of its name. Raises Refused."""
-    from bltui.domain.team.meant import group
+    from bltui.domain.team.lookup import group
 
     return group(session.building, wanted)
 

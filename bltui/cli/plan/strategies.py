@@ -13,9 +13,9 @@ from bltui.cli.records import NONE
 from bltui.cli.school_dates import school_day
 from bltui.cli.session import Session
 from bltui.cli.usage import Usage
-from bltui.domain import editing
+from bltui.domain.model import editing
+from bltui.domain.model.plan import Indicator, Reference, Strategy
 from bltui.domain.plan import indicators
-from bltui.domain.plan.records import Indicator, Reference, Strategy
 from bltui.domain.plan.strategies import read_reference
 
 WHICH = "its number, or a part of its words"

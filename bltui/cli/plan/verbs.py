@@ -11,11 +11,11 @@ from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.plan import meant, strategies, views
 from bltui.cli.session import Session
 from bltui.cli.usage import Usage
-from bltui.domain import editing
-from bltui.domain.plan import planning
-from bltui.domain.plan.records import DistrictGoal, Finance, Goal, Measure, PlanStatus
-from bltui.domain.refusal import Refused
-from bltui.domain.steps.standing import plan_of
+from bltui.domain.model import editing
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.plan import DistrictGoal, Finance, Goal, Measure, PlanStatus
+from bltui.domain.plan import edits as planning
+from bltui.domain.steps.current_state import plan_of
 
 STATUSES = get_args(PlanStatus)
 #: What can be taken off, as "table/N".

@@ -10,14 +10,14 @@ from bltui.cli.plan.meant import year_of
 from bltui.cli.records import print_one
 from bltui.cli.session import Session
 from bltui.cli.step.views import evidence_row, in_year
-from bltui.domain.record import Record
-from bltui.domain.refusal import Refused
-from bltui.domain.shown import as_json
-from bltui.domain.text import shown
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.record import Record
+from bltui.domain.model.shown import as_json
+from bltui.domain.model.text import shown
 
 if TYPE_CHECKING:
+    from bltui.domain.model.plan import Indicator
     from bltui.domain.plan.alignment import Node
-    from bltui.domain.plan.records import Indicator
 
 #: Every kind of the tree in words.
 KINDS = {
@@ -78,9 +78,9 @@ def indicator_row(session: Session, indicator: Indicator) -> dict[str, Any]:
 
 def _rows(session: Session, year: str) -> dict[str, Any]:
     """The whole plan in the public JSON shape."""
+    from bltui.domain.model.record import live
     from bltui.domain.plan.alignment import goals_of, strategies_of
-    from bltui.domain.record import live
-    from bltui.domain.steps.standing import plan_of
+    from bltui.domain.steps.current_state import plan_of
 
     building = session.building
     plan = plan_of(building, year)

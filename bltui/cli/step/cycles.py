@@ -10,8 +10,8 @@ from bltui.cli.plan import meant
 from bltui.cli.records import one
 from bltui.cli.session import Session
 from bltui.cli.step.named import step_number
-from bltui.domain.plan.records import Strategy
-from bltui.domain.steps.cycles import OUTCOMES
+from bltui.domain.model.cycles import OUTCOMES
+from bltui.domain.model.plan import Strategy
 
 
 def configure(verbs: Verbs) -> None:
@@ -93,7 +93,7 @@ def _evidence(parser: Parser) -> None:
 
 def start_cycle(session: Session, args: Namespace) -> int:
     """Open a cycle."""
-    from bltui.domain.steps import cycling
+    from bltui.domain.steps import cycle_edits as cycling
 
     chosen = one(session, Strategy, args.strategy) if args.strategy else None
     return session.do(
@@ -113,7 +113,7 @@ def start_cycle(session: Session, args: Namespace) -> int:
 
 def advance_cycle(session: Session, args: Namespace) -> int:
     """Advance a cycle."""
-    from bltui.domain.steps import cycling
+    from bltui.domain.steps import cycle_edits as cycling
 
     return session.do(
         partial(
@@ -130,14 +130,14 @@ def advance_cycle(session: Session, args: Namespace) -> int:
 
 def step_back(session: Session, args: Namespace) -> int:
     """Take a cycle back a step."""
-    from bltui.domain.steps import cycling
+    from bltui.domain.steps import cycle_edits as cycling
 
     return session.do(partial(cycling.step_back, cwg_id=meant.cwg(session, args.cwg).id))
 
 
 def note_evidence(session: Session, args: Namespace) -> int:
     """Keep evidence of a cycle."""
-    from bltui.domain.steps import cycling
+    from bltui.domain.steps import cycle_edits as cycling
 
     return session.do(
         partial(
@@ -155,7 +155,7 @@ def note_evidence(session: Session, args: Namespace) -> int:
 
 def close_cycle(session: Session, args: Namespace) -> int:
     """Close a cycle."""
-    from bltui.domain.steps import cycling
+    from bltui.domain.steps import cycle_edits as cycling
 
     return session.do(
         partial(

@@ -10,7 +10,7 @@ from bltui.cli.grammar import Verbs, words
 from bltui.cli.plan.meant import year_of
 from bltui.cli.session import Session
 from bltui.cli.step.named import of_board, step_number
-from bltui.domain.catalogue import EvidenceKind
+from bltui.domain.model.framework_types import EvidenceKind
 
 #: As `bltui.domain.steps.evidence.NO_NAMES`, which a parser must not load.
 NO_NAMES = "never a student's name"
@@ -75,9 +75,9 @@ def add_evidence(session: Session, args: Namespace) -> int:
 
 def remove_evidence(session: Session, args: Namespace) -> int:
     """Take a piece of evidence away."""
-    from bltui.domain import editing
-    from bltui.domain.lookup import find
-    from bltui.domain.record import live
+    from bltui.domain.model import editing
+    from bltui.domain.model.lookup import find
+    from bltui.domain.model.record import live
 
     wanted = args.evidence.removeprefix("evidence/")
     found = find(wanted, list(live(session.building.evidence)), lambda e: e.title, "evidence")

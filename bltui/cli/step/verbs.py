@@ -11,10 +11,10 @@ from bltui.cli.plan.meant import year_of
 from bltui.cli.session import Session
 from bltui.cli.step import cycles, evidence, views
 from bltui.cli.step.named import numbered
-from bltui.domain.steps.records import STATUSES
+from bltui.domain.model.steps import STATUSES
 
 if TYPE_CHECKING:
-    from bltui.domain.change import Intent
+    from bltui.domain.model.change import Intent
 
 
 def configure(parser: Parser, command: str) -> None:
@@ -67,7 +67,7 @@ def _verb(verbs: Verbs, name: str, run: Any, *, says: str, example: str) -> Pars
 
 
 def _setting(session: Session, args: Namespace, **fields: Any) -> Intent:
-    from bltui.domain.steps.stepping import set_step
+    from bltui.domain.steps.edits import set_step
 
     return partial(
         set_step,
@@ -113,7 +113,7 @@ def set_note(session: Session, args: Namespace) -> int:
 
 def tick_item(session: Session, args: Namespace) -> int:
     """Tick an item, or take the tick away."""
-    from bltui.domain.steps.stepping import tick
+    from bltui.domain.steps.edits import tick
 
     framework, year = session.workspace.framework, year_of(session)
     return session.do(
@@ -123,7 +123,7 @@ def tick_item(session: Session, args: Namespace) -> int:
 
 def set_context(session: Session, args: Namespace) -> int:
     """The superintendent has set the context."""
-    from bltui.domain.steps import stepping
+    from bltui.domain.steps import edits as stepping
 
     return session.do(
         partial(

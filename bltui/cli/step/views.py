@@ -11,15 +11,15 @@ from bltui.cli.output import Output
 from bltui.cli.plan.meant import year_of
 from bltui.cli.session import Session
 from bltui.cli.step.named import numbered, of_board
+from bltui.domain.model.steps import STATUSES
 from bltui.domain.steps.progress import late_by
-from bltui.domain.steps.records import STATUSES
 
 if TYPE_CHECKING:
-    from bltui.domain.building import Building
+    from bltui.domain.model.building import Building
+    from bltui.domain.model.steps import Evidence
     from bltui.domain.steps.boards import BoardView, Card
     from bltui.domain.steps.matrix import Cell
-    from bltui.domain.steps.records import Evidence
-    from bltui.domain.years.leftover import Open
+    from bltui.domain.years.open_items import Open
 
 #: How the matrix draws a cell, in characters that every pipe has.
 SIGNS = {"none": ".", "now": ">", "done": "x", "carried": "="}
@@ -89,7 +89,7 @@ def carried(building: Building, view: BoardView, card: Card) -> list[Open]:
     """What the year before left for a step of the building board."""
     if view.board != "building":
         return []
-    from bltui.domain.years.carrying import carried_over
+    from bltui.domain.years.carry_over import carried_over
 
     return carried_over(building, view.year, card.step)
 
@@ -142,8 +142,8 @@ def show_step(session: Session, args: Namespace) -> int:
     """Print a step with everything that is known of it."""
     import msgspec
 
-    from bltui.domain.steps.records import known_step
-    from bltui.domain.steps.standing import state_of
+    from bltui.domain.model.steps import known_step
+    from bltui.domain.steps.current_state import state_of
     from bltui.exchange.board_page import RECONSTRUCTION, counted
 
     known_step(session.workspace.framework, args.board, args.step)

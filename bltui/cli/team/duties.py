@@ -7,7 +7,7 @@ from functools import partial
 
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.session import Session
-from bltui.domain.team.seats import Role
+from bltui.domain.model.seats import Role
 
 
 def configure(verbs: Verbs) -> None:

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from bltui.cli.grammar import Parser, Verbs, words, yes_no
 from bltui.cli.session import Session
-from bltui.domain.team.seats import SeatKind
+from bltui.domain.model.seats import SeatKind
 
 SEAT = "its number, role or a part of it, or the name of whoever sits there"
 
@@ -83,7 +83,7 @@ def _groups(session: Session, wanted: tuple[str, ...]) -> tuple[str, ...]:
 def groups_meant(session: Session, wanted: Sequence[str]) -> tuple[str, ...]:
     """Representation groups as typed, in any case; subgroups of the building too. Raises Usage with the nearest."""
     from bltui.cli.usage import one_of
-    from bltui.domain.text import folded
+    from bltui.domain.model.text import folded
 
     known = {folded(key): key for key in (*session.building.profile.subgroups, *session.workspace.framework.groups)}
     return tuple(known[one_of(folded(group), known, "a group")] for group in wanted)
@@ -91,7 +91,7 @@ def groups_meant(session: Session, wanted: Sequence[str]) -> tuple[str, ...]:
 
 def given(session: Session, args: Namespace) -> dict[str, Any]:
     """The fields of a seat that were typed. Groups that are given answer what was open."""
-    from bltui.domain.grades import read_grades
+    from bltui.domain.model.grades import read_grades
 
     found: dict[str, Any] = {"subjects": args.subjects, "kind": args.kind, "required": args.required}
     found["label"] = getattr(args, "role", None)
@@ -132,7 +132,7 @@ def tell_reading(session: Session, reads: dict[str, Any]) -> None:
 
 def add_seat(session: Session, args: Namespace) -> int:
     """Add an empty seat; its role text is read as in a roster."""
-    from bltui.domain.team import seating
+    from bltui.domain.team import seat_edits as seating
 
     reads: dict[str, Any] = {"groups": (), "ask": ()} if args.groups is not None else read_role(session, args.role)
     reads.pop("employee_type", None)
@@ -144,7 +144,8 @@ def add_seat(session: Session, args: Namespace) -> int:
 
 def fill_seat(session: Session, args: Namespace) -> int:
     """Put somebody of the list on a seat."""
-    from bltui.domain.team import meant, seating
+    from bltui.domain.team import lookup as meant
+    from bltui.domain.team import seat_edits as seating
 
     chosen = meant.seat(session.building, args.seat, session.today)
     person = session.person(args.person)
@@ -162,7 +163,8 @@ def fill_seat(session: Session, args: Namespace) -> int:
 
 def remove_seat(session: Session, args: Namespace) -> int:
     """Take a seat off the team."""
-    from bltui.domain.team import meant, seating
+    from bltui.domain.team import lookup as meant
+    from bltui.domain.team import seat_edits as seating
 
     chosen = meant.seat(session.building, args.seat, session.today)
     return session.do(partial(seating.remove_seat, seat_id=chosen.id))
@@ -170,7 +172,8 @@ def remove_seat(session: Session, args: Namespace) -> int:
 
 def answer_seat(session: Session, args: Namespace) -> int:
     """Settle what a role text left open: what it was read as stands, the answer joins it."""
-    from bltui.domain.team import meant, seating
+    from bltui.domain.team import lookup as meant
+    from bltui.domain.team import seat_edits as seating
 
     chosen = meant.seat(session.building, args.seat, session.today)
     groups = dict.fromkeys((*chosen.groups, *_groups(session, args.groups)))

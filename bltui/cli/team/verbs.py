@@ -8,10 +8,10 @@ from typing import Any, get_args
 from bltui.cli.grammar import Parser, words, yes_no
 from bltui.cli.session import Session
 from bltui.cli.team import duties, seats, views, what_if
-from bltui.domain.building import Building
-from bltui.domain.change import Change, Intent
-from bltui.domain.team.people import EmployeeType
-from bltui.domain.team.seats import SeatKind
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change, Intent
+from bltui.domain.model.people import EmployeeType
+from bltui.domain.model.seats import SeatKind
 
 KINDS = get_args(SeatKind)
 MEMBER = "the member or seat: a name, a role, a part of it, or the seat's number"
@@ -99,8 +99,8 @@ def adding(session: Session, args: Namespace) -> tuple[Intent, dict[str, Any]]:
     """The intent of `team add`, and what the role text was read as."""
     from functools import partial
 
-    from bltui.domain.grades import read_grades
-    from bltui.domain.team import seating
+    from bltui.domain.model.grades import read_grades
+    from bltui.domain.team import seat_edits as seating
 
     fields: dict[str, Any] = {
         "groups": (),
@@ -152,7 +152,8 @@ def ending(session: Session, args: Namespace) -> Intent:
     """The intent of `team end`."""
     from functools import partial
 
-    from bltui.domain.team import meant, seating
+    from bltui.domain.team import lookup as meant
+    from bltui.domain.team import seat_edits as seating
 
     term = meant.term(session.building, args.member, session.today)
     return partial(seating.end_term, membership_id=term.id, on=session.day(args.date) or session.today)
@@ -163,7 +164,8 @@ def edit_member(session: Session, args: Namespace) -> int:
     from functools import partial
 
     from bltui.cli.usage import Usage
-    from bltui.domain.team import meant, seating
+    from bltui.domain.team import lookup as meant
+    from bltui.domain.team import seat_edits as seating
 
     about_seat = seats.given(session, args)
     about_term: dict[str, Any] = {

@@ -9,9 +9,9 @@ from typing import Any
 
 from bltui.cli.grammar import Verbs
 from bltui.cli.session import Session
-from bltui.domain.building import Building
-from bltui.domain.record import live
-from bltui.domain.team.seats import Membership
+from bltui.domain.model.building import Building
+from bltui.domain.model.record import live
+from bltui.domain.model.seats import Membership
 
 SIGNS = {"covered": "covered", "missing": "MISSING", "na": "n/a", "ask": "ask"}
 #: School years that the rotation strip can show.
@@ -61,7 +61,7 @@ def _term(building: Building, term: Membership) -> dict[str, Any]:
 
 def rows(building: Building, on: date) -> list[dict[str, Any]]:
     """The seats in the public JSON shape, with the terms that run on a day or are still to come."""
-    from bltui.domain.team.serving import on_day
+    from bltui.domain.team.membership import on_day
 
     serving = on_day(building, on)
     found = []
@@ -132,7 +132,7 @@ def list_team(session: Session, args: Namespace) -> int:
 
 def show_coverage(session: Session, args: Namespace) -> int:
     """Print the groups."""
-    from bltui.domain.overview import persons
+    from bltui.domain.checks.overview import persons
     from bltui.domain.team.coverage import coverage, label_of
 
     framework = session.workspace.framework
@@ -157,7 +157,7 @@ def show_coverage(session: Session, args: Namespace) -> int:
 
 def show_rotation(session: Session, args: Namespace) -> int:
     """Print the strip of terms, and the outlook after each summer."""
-    from bltui.domain.overview import persons
+    from bltui.domain.checks.overview import persons
     from bltui.domain.team.coverage import label_of
     from bltui.domain.team.rotation import forecast, strip
 

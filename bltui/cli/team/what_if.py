@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from bltui.cli.findings import brief
 from bltui.cli.grammar import Verbs
 from bltui.cli.session import Session
-from bltui.domain.change import Intent
-from bltui.domain.finding import Finding
+from bltui.domain.model.change import Intent
+from bltui.domain.model.finding import Finding
 
 if TYPE_CHECKING:
-    from bltui.domain.team.covered import GroupCoverage
+    from bltui.domain.team.coverage_types import GroupCoverage
 
 
 def configure(verbs: Verbs) -> None:
@@ -57,7 +57,7 @@ def _without(findings: Sequence[Finding], others: Sequence[Finding]) -> list[Fin
 
 def _try(session: Session, intent: Intent, on: date) -> int:
     """Compare the findings and the coverage with and without the change, both on the same day."""
-    from bltui.domain import rules
+    from bltui.domain.checks import rules
     from bltui.domain.team.coverage import coverage, label_of
 
     framework = session.workspace.framework

@@ -13,14 +13,14 @@ from bltui.cli.school_dates import school_day
 from bltui.cli.session import Session
 from bltui.cli.training import views
 from bltui.cli.usage import Usage
-from bltui.domain import editing
-from bltui.domain.kind import kinds_of
-from bltui.domain.link_kinds import Person
-from bltui.domain.plan.records import Strategy
-from bltui.domain.team.serving import on_day
-from bltui.domain.training import convening
-from bltui.domain.training.chain import staff_on
-from bltui.domain.training.records import PHASES, InService, Rollout, Training
+from bltui.domain.model import editing
+from bltui.domain.model.kind import kinds_of
+from bltui.domain.model.link_kinds import Person
+from bltui.domain.model.plan import Strategy
+from bltui.domain.model.training import PHASES, InService, Rollout, Training
+from bltui.domain.team.membership import on_day
+from bltui.domain.training import edits as convening
+from bltui.domain.training.timeline import staff_on
 
 WHICH = "trainings/N, inservices/N, or its date"
 #: The field that is an argument of its own, and those that both records have.

@@ -11,10 +11,10 @@ from bltui.cli.plan import meant
 from bltui.cli.plan.meant import year_of
 from bltui.cli.session import Session
 from bltui.cli.step.views import in_year
-from bltui.domain.link_kinds import Person
-from bltui.domain.shown import as_json
-from bltui.domain.training.chain import in_calendar, led_by, reached, staff_on
-from bltui.domain.training.records import InService, Training
+from bltui.domain.model.link_kinds import Person
+from bltui.domain.model.shown import as_json
+from bltui.domain.model.training import InService, Training
+from bltui.domain.training.timeline import in_calendar, led_by, reached, staff_on
 
 
 def configure(verbs: Verbs) -> None:
@@ -55,8 +55,8 @@ def row(session: Session, day: Training | InService) -> dict[str, Any]:
 
 def rows(session: Session, year: str) -> list[dict[str, Any]]:
     """The trainings and in-service days of a year, by day; those that only the calendar has are there without an id."""
-    from bltui.domain.record import live
-    from bltui.domain.steps.standing import days_of
+    from bltui.domain.model.record import live
+    from bltui.domain.steps.current_state import days_of
 
     building = session.building
     first, last = days_of(building, year)

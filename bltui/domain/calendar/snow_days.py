@@ -8,16 +8,16 @@ from typing import Literal, cast
 
 import msgspec
 
-from bltui.domain.building import Building
-from bltui.domain.calendar.days import Timetable, timetable
-from bltui.domain.calendar.keeping import table_on
-from bltui.domain.calendar.school_calendar import Day
-from bltui.domain.change import Change, Draft, Edit
-from bltui.domain.dates import show_date
-from bltui.domain.record import live, stored
-from bltui.domain.refusal import Refused
-from bltui.domain.series.expansion import Meeting, expand
-from bltui.domain.series.records import MeetingException, Series, Where
+from bltui.domain.calendar.edits import table_on
+from bltui.domain.model.building import Building
+from bltui.domain.model.calendar import Day
+from bltui.domain.model.change import Change, Draft, Edit
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.record import live, stored
+from bltui.domain.model.series import MeetingException, Series, Where
+from bltui.domain.schedule.days import Timetable, timetable
+from bltui.domain.schedule.expansion import Meeting, expand
 
 #: What to do with a meeting that a snow day hits: leave it to be decided (CWG-26), or at once.
 Decision = Literal["wait", "cancel", "next_school_day", "next_week"]

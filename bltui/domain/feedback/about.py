@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
-from bltui.domain.feedback.inbox import about_words, read_source
-from bltui.domain.kinds import Line
+from bltui.domain.feedback.queries import about_words, read_source
+from bltui.domain.model.kinds import Line
 
 if TYPE_CHECKING:
-    from bltui.domain.context import Context, Writing
+    from bltui.domain.model.context import Context, Writing
 
 
 class About(Line, frozen=True, kw_only=True):

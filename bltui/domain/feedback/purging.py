@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bltui.domain.building import Building
-from bltui.domain.refusal import Refused
-from bltui.domain.text import folded, shown
+from bltui.domain.model.building import Building
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.text import folded, shown
 
 #: Per table the fields in which people write.
 WRITTEN: Mapping[str, tuple[str, ...]] = MappingProxyType(

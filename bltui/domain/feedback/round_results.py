@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from bltui.domain.building import Building
-from bltui.domain.feedback.discretion import counted_alone
-from bltui.domain.feedback.records import SOURCES, Feedback, Source
-from bltui.domain.feedback.rounds import Prompt, Response
-from bltui.domain.record import live
+from bltui.domain.feedback.anonymity import counted_alone
+from bltui.domain.model.building import Building
+from bltui.domain.model.feedback import SOURCES, Feedback, Source
+from bltui.domain.model.record import live
+from bltui.domain.model.rounds import Prompt, Response
 
 
 class Scores(msgspec.Struct, frozen=True):

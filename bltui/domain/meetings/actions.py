@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from bltui.domain.building import Building
-from bltui.domain.change import Change, Draft, nothing
-from bltui.domain.dates import show_date
-from bltui.domain.feedback.inbox import read_source
-from bltui.domain.meetings.action import OPEN, Action, ActionStatus
-from bltui.domain.record import live
-from bltui.domain.refusal import Refused
-from bltui.domain.text import folded, opening
+from bltui.domain.feedback.queries import read_source
+from bltui.domain.model.actions import OPEN, Action, ActionStatus
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change, Draft, nothing
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.record import live
+from bltui.domain.model.text import folded, opening
 
 _DONE: dict[ActionStatus, str] = {"open": "open again", "doing": "begun", "done": "done", "dropped": "dropped"}
 

@@ -8,16 +8,16 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.building import Building
-from bltui.domain.catalogue import Standing
-from bltui.domain.feedback.inbox import unanswered
-from bltui.domain.feedback.records import Feedback
-from bltui.domain.meetings.action import Action
+from bltui.domain.feedback.queries import unanswered
 from bltui.domain.meetings.actions import open_actions
-from bltui.domain.meetings.deciding import Quorum, Ways, needed
-from bltui.domain.meetings.records import CAME, ROLES, AgendaItem, DecisionMade, ItemKind, Line, Meeting, Presence
-from bltui.domain.record import live
-from bltui.domain.team.serving import duty, on_day
+from bltui.domain.meetings.voting import Quorum, Ways, needed
+from bltui.domain.model.actions import Action
+from bltui.domain.model.building import Building
+from bltui.domain.model.feedback import Feedback
+from bltui.domain.model.framework_types import Standing
+from bltui.domain.model.meetings import CAME, ROLES, AgendaItem, DecisionMade, ItemKind, Line, Meeting, Presence
+from bltui.domain.model.record import live
+from bltui.domain.team.membership import duty, on_day
 
 
 class Due(msgspec.Struct, frozen=True):

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import msgspec
 
-from bltui.domain.building import Building
-from bltui.domain.change import Change, Draft, nothing
 from bltui.domain.meetings.agenda import of_meeting
-from bltui.domain.meetings.calling import edit_item
-from bltui.domain.meetings.records import AgendaItem, Clock, Meeting
-from bltui.domain.meetings.which_meeting import unlocked
-from bltui.domain.refusal import Refused
+from bltui.domain.meetings.lookup import unlocked
+from bltui.domain.meetings.planning import edit_item
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change, Draft, nothing
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.meetings import AgendaItem, Clock, Meeting
 
 #: Minutes that a point takes at most; more is a clock that somebody forgot.
 LONGEST = 600

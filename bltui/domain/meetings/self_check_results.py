@@ -7,11 +7,11 @@ from datetime import date
 
 import msgspec
 
-from bltui.domain.building import Building
-from bltui.domain.catalogue import Framework, Statement, limit_of
-from bltui.domain.meetings.records import Meeting
-from bltui.domain.meetings.self_check import SelfCheck, Spread
-from bltui.domain.record import live
+from bltui.domain.model.building import Building
+from bltui.domain.model.framework_types import Framework, Statement, limit_of
+from bltui.domain.model.meetings import Meeting
+from bltui.domain.model.record import live
+from bltui.domain.model.self_checks import SelfCheck, Spread
 
 
 class Scored(msgspec.Struct, frozen=True):

@@ -7,14 +7,14 @@ from typing import Literal
 
 import msgspec
 
-from bltui.domain.building import Building
-from bltui.domain.dates import show_date
-from bltui.domain.groups.cwgs import Cwg
-from bltui.domain.groups.work_groups import active_groups, group_label
-from bltui.domain.plan.records import FIDELITY, DistrictGoal, Goal, Strategy
-from bltui.domain.record import live
-from bltui.domain.steps.standing import plan_of
-from bltui.domain.training.records import Training
+from bltui.domain.model.building import Building
+from bltui.domain.model.cwgs import Cwg
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.plan import FIDELITY, DistrictGoal, Goal, Strategy
+from bltui.domain.model.record import live
+from bltui.domain.model.training import Training
+from bltui.domain.model.work_groups import active_groups, group_label
+from bltui.domain.steps.current_state import plan_of
 
 Kind = Literal[
     "aim", "district_goal", "measure", "goal", "strategy", "indicator", "cwg", "training", "inservice", "finance"

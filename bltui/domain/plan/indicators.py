@@ -6,11 +6,11 @@ from datetime import date
 
 import msgspec
 
-from bltui.domain.building import Building
-from bltui.domain.change import Change, Draft, nothing
-from bltui.domain.dates import show_date
-from bltui.domain.plan.records import Check, Indicator
-from bltui.domain.refusal import Refused
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change, Draft, nothing
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.plan import Check, Indicator
 
 
 class Point(msgspec.Struct, frozen=True):

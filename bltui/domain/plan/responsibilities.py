@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from bltui.domain.building import Building
-from bltui.domain.catalogue import Activity, Framework
-from bltui.domain.record import live
-from bltui.domain.steps.records import Evidence
-from bltui.domain.steps.standing import days_of, plan_of
+from bltui.domain.model.building import Building
+from bltui.domain.model.framework_types import Activity, Framework
+from bltui.domain.model.record import live
+from bltui.domain.model.steps import Evidence
+from bltui.domain.steps.current_state import days_of, plan_of
 from bltui.domain.team.communication import communication
 
 #: A day on which something was done, and the record that says so.

@@ -7,11 +7,11 @@ from datetime import date
 
 import msgspec
 
-from bltui.domain.building import Building
-from bltui.domain.catalogue import Framework
+from bltui.domain.model.building import Building
+from bltui.domain.model.framework_types import Framework
+from bltui.domain.model.record import live
 from bltui.domain.plan.alignment import goals_of, strategies_of
-from bltui.domain.record import live
-from bltui.domain.steps.standing import days_of
+from bltui.domain.steps.current_state import days_of
 
 
 class Tagged(msgspec.Struct, frozen=True):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bltui.domain.building import Building
-from bltui.domain.change import Change, Draft, nothing
-from bltui.domain.plan.links import there
-from bltui.domain.plan.records import FIDELITY, Fidelity, Reference
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change, Draft, nothing
+from bltui.domain.model.plan import FIDELITY, Fidelity, Reference
+from bltui.domain.plan.validation import there
 from bltui.domain.steps.evidence import split_address
 
 

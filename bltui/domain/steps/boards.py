@@ -8,14 +8,14 @@ from datetime import date
 
 import msgspec
 
-from bltui.domain.building import Building
-from bltui.domain.catalogue import Board, BoardKey, Framework, Room, Step
-from bltui.domain.groups.work_groups import cycles_in, group_label
-from bltui.domain.record import live
-from bltui.domain.steps.cycles import Cycle, Outcome
+from bltui.domain.model.building import Building
+from bltui.domain.model.cycles import Cycle, Outcome
+from bltui.domain.model.framework_types import Board, BoardKey, Framework, Room, Step
+from bltui.domain.model.record import live
+from bltui.domain.model.steps import Evidence, Status, StepState
+from bltui.domain.model.work_groups import cycles_in, group_label
+from bltui.domain.steps.current_state import closed_on, days_of, owner_name
 from bltui.domain.steps.progress import Progress
-from bltui.domain.steps.records import Evidence, Status, StepState
-from bltui.domain.steps.standing import closed_on, days_of, owner_name
 
 #: A checklist alone never makes a step look finished: at most this share, in percent, before it is done (chosen default).
 _NEARLY = 90

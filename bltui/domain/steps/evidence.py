@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bltui.domain.building import Building
-from bltui.domain.catalogue import EvidenceKind, Framework
-from bltui.domain.change import Change, Draft
-from bltui.domain.refusal import Refused
-from bltui.domain.steps.records import Evidence, known_step, step_words
-from bltui.domain.text import clean, folded
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change, Draft
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.framework_types import EvidenceKind, Framework
+from bltui.domain.model.steps import Evidence, known_step, step_words
+from bltui.domain.model.text import clean, folded
 
 #: Said at every place where evidence is entered.
 NO_NAMES = "No student names: write the group, the grade or a number."

@@ -7,11 +7,11 @@ from typing import Literal
 
 import msgspec
 
-from bltui.domain.building import Building
-from bltui.domain.catalogue import Framework
-from bltui.domain.groups.work_groups import active_groups, cycles_in, group_label
+from bltui.domain.model.building import Building
+from bltui.domain.model.cycles import Cycle, Outcome
+from bltui.domain.model.framework_types import Framework
+from bltui.domain.model.work_groups import active_groups, cycles_in, group_label
 from bltui.domain.steps.boards import days_late
-from bltui.domain.steps.cycles import Cycle, Outcome
 
 CellState = Literal["none", "now", "done", "carried"]
 

@@ -7,9 +7,9 @@ from datetime import date
 
 import msgspec
 
-from bltui.domain.building import Building
-from bltui.domain.record import live
-from bltui.domain.team.messages import PARTIES, Direction, Party
+from bltui.domain.model.building import Building
+from bltui.domain.model.messages import PARTIES, Direction, Party
+from bltui.domain.model.record import live
 
 
 class Line(msgspec.Struct, frozen=True):

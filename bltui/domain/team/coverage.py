@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
 
-from bltui.domain.building import Building
-from bltui.domain.catalogue import Framework, limit_of
-from bltui.domain.team.covered import Coverage, GroupCoverage, Size
-from bltui.domain.team.seats import Seat
-from bltui.domain.team.serving import Holder, Serving, on_day
-from bltui.domain.text import folded
+from bltui.domain.model.building import Building
+from bltui.domain.model.framework_types import Framework, limit_of
+from bltui.domain.model.seats import Seat
+from bltui.domain.model.text import folded
+from bltui.domain.team.coverage_types import Coverage, GroupCoverage, Size
+from bltui.domain.team.membership import Holder, Serving, on_day
 
 #: Keys are compared folded, the same few again and again: folding them each time took most of a check.
 _key = lru_cache(maxsize=512)(folded)

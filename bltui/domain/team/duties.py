@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Literal
 
-from bltui.domain.building import Building
-from bltui.domain.change import Change, Draft, nothing
-from bltui.domain.dates import show_date
-from bltui.domain.record import live
-from bltui.domain.refusal import Refused
-from bltui.domain.team.seats import Assignment, ContactLog, Role
-from bltui.domain.text import PROSE
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change, Draft, nothing
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.record import live
+from bltui.domain.model.seats import Assignment, ContactLog, Role
+from bltui.domain.model.text import PROSE
 
 #: How the history and the screens name a duty.
 NAMES: dict[str, str] = {

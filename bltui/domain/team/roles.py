@@ -11,14 +11,14 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from bltui.domain.grades import GRADES, in_order, show_grades
-from bltui.domain.team.people import EmployeeType
-from bltui.domain.team.rolejoints import CLASSROOM, settle
-from bltui.domain.team.rolejoints import UNKNOWN as UNKNOWN  # part of what a reading says
-from bltui.domain.team.roleparts import Part, cut, without_term
-from bltui.domain.team.rolewords import Meaning, RoleWords, phrase
-from bltui.domain.team.seats import SeatKind
-from bltui.domain.text import clean
+from bltui.domain.model.grades import GRADES, in_order, show_grades
+from bltui.domain.model.people import EmployeeType
+from bltui.domain.model.seats import SeatKind
+from bltui.domain.model.text import clean
+from bltui.domain.team.role_joints import CLASSROOM, settle
+from bltui.domain.team.role_joints import UNKNOWN as UNKNOWN  # part of what a reading says
+from bltui.domain.team.role_parts import Part, cut, without_term
+from bltui.domain.team.role_words import Meaning, RoleWords, phrase
 
 #: How counselors, librarians and specialists read: the sources name no group for them.
 NO_GROUP = "other certified: represents no group by itself"

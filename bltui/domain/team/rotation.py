@@ -7,15 +7,15 @@ from datetime import date
 
 import msgspec
 
-from bltui.domain.building import Building
-from bltui.domain.catalogue import Framework
-from bltui.domain.refusal import Refused
-from bltui.domain.school_year import COUNTED_DAYS, days_shared, following, last_year
+from bltui.domain.model.building import Building
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.framework_types import Framework
+from bltui.domain.model.school_year import COUNTED_DAYS, days_shared, following, last_year
+from bltui.domain.model.seats import Membership, Seat
+from bltui.domain.model.wording import listed
 from bltui.domain.team.coverage import label_of, of_team
-from bltui.domain.team.covered import Coverage
-from bltui.domain.team.seats import Membership, Seat
-from bltui.domain.team.serving import here, on_day, own_year, terms_of
-from bltui.domain.wording import listed
+from bltui.domain.team.coverage_types import Coverage
+from bltui.domain.team.membership import here, on_day, own_year, terms_of
 
 #: Years that a strip or a forecast may span; nobody knows more of a team.
 MOST_YEARS = 20

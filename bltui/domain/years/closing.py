@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from bltui.domain.building import Building
-from bltui.domain.catalogue import Framework
-from bltui.domain.change import Change, Draft, nothing
-from bltui.domain.dates import show_date
-from bltui.domain.record import live
-from bltui.domain.steps.standing import closed_on, last_day, working_year
-from bltui.domain.years.leftover import leftover
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change, Draft, nothing
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.framework_types import Framework
+from bltui.domain.model.record import live
+from bltui.domain.steps.current_state import closed_on, last_day, working_year
+from bltui.domain.years.open_items import leftover
 
 #: What closing does, in the words of a preview.
 EFFECTS = (

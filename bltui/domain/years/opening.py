@@ -11,19 +11,19 @@ from datetime import date
 
 import msgspec
 
-from bltui.domain.building import Building
-from bltui.domain.calendar.keeping import check_days, check_zone
-from bltui.domain.calendar.school_calendar import Calendar
-from bltui.domain.change import Change, Draft, nothing
-from bltui.domain.dates import show_date
-from bltui.domain.groups.work_groups import active_groups
+from bltui.domain.calendar.edits import check_days, check_zone
 from bltui.domain.meetings.actions import open_actions
-from bltui.domain.record import live
-from bltui.domain.refusal import Refused
-from bltui.domain.school_year import school_year, school_year_of
-from bltui.domain.series.records import Dates
-from bltui.domain.steps.standing import closed_on, days_of, last_day, working_year
-from bltui.domain.years.carrying import going_on
+from bltui.domain.model.building import Building
+from bltui.domain.model.calendar import Calendar
+from bltui.domain.model.change import Change, Draft, nothing
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.record import live
+from bltui.domain.model.school_year import school_year, school_year_of
+from bltui.domain.model.series import Dates
+from bltui.domain.model.work_groups import active_groups
+from bltui.domain.steps.current_state import closed_on, days_of, last_day, working_year
+from bltui.domain.years.carry_over import going_on
 
 
 def open_year(

@@ -7,15 +7,15 @@ from datetime import date
 
 import msgspec
 
-from bltui.domain.building import Building
-from bltui.domain.catalogue import Framework
-from bltui.domain.record import Record, live
-from bltui.domain.school_year import school_year, school_year_of, years_counted
+from bltui.domain.model.building import Building
+from bltui.domain.model.framework_types import Framework
+from bltui.domain.model.people import Person
+from bltui.domain.model.record import Record, live
+from bltui.domain.model.school_year import school_year, school_year_of, years_counted
+from bltui.domain.model.text import folded
 from bltui.domain.team.coverage import subgroups
-from bltui.domain.team.people import Person
+from bltui.domain.team.membership import on_day
 from bltui.domain.team.roles import UNKNOWN
-from bltui.domain.team.serving import on_day
-from bltui.domain.text import folded
 from bltui.ui.dialogs.fields import Day, Somebody
 
 #: How a role reads that matches no group at all.

@@ -7,14 +7,14 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.catalogue import Limit
-from bltui.domain.change import Intent
-from bltui.domain.finding import Rule
-from bltui.domain.founding import edit_profile, read_zone
-from bltui.domain.local_rules import set_local
-from bltui.domain.profile import Profile
-from bltui.domain.school_year import school_year
-from bltui.domain.text import clean
+from bltui.domain.checks.rule_overrides import set_local
+from bltui.domain.model.building_settings import Profile
+from bltui.domain.model.change import Intent
+from bltui.domain.model.finding import Rule
+from bltui.domain.model.framework_types import Limit
+from bltui.domain.model.school_year import school_year
+from bltui.domain.model.text import clean
+from bltui.domain.years.new_building import edit_profile, read_zone
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Amount, Choice, Field, Flag, Grades, Prose, Words
 from bltui.ui.dialogs.form import Form, Values

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widgets import Button, Static
 
 from bltui.clock import saved_at
-from bltui.domain.text import shown
+from bltui.domain.model.text import shown
 from bltui.ui.desk import desk
 from bltui.ui.dialogs.sheet import Sheet
 from bltui.ui.dialogs.versions import Kept, Versions, in_words

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from bltui.domain.text import opening, shown
+from bltui.domain.model.text import opening, shown
 from bltui.drafts.draft import Draft
 from bltui.drafts.folder import discard
 from bltui.drafts.mine import Found

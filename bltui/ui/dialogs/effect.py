@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
-from bltui.domain.finding import Finding
+from bltui.domain.model.finding import Finding
 from bltui.ui.desk import Rehearsed
 from bltui.ui.present import content
 

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from bltui.domain.text import shown
+from bltui.domain.model.text import shown
 from bltui.ui.desk import desk
 from bltui.ui.dialogs.sheet import Sheet
 

@@ -6,7 +6,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
-from bltui.domain.text import shown
+from bltui.domain.model.text import shown
 from bltui.ui.dialogs.fields import Choice, Field, Prose
 from bltui.ui.dialogs.inputs import BoxesEntry, LineEntry, entry_for
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.dates import FORMS, read_date, show_date
-from bltui.domain.grades import read_grades, show_grades
-from bltui.domain.refusal import Refused
-from bltui.domain.text import LINE, PROSE, clean, folded, shown
+from bltui.domain.model.dates import FORMS, read_date, show_date
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.grades import read_grades, show_grades
+from bltui.domain.model.text import LINE, PROSE, clean, folded, shown
 
 _ON_ONE_LINE = " / "
 

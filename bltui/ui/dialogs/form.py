@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.change import Intent
-from bltui.domain.record import Record
-from bltui.domain.refusal import Conflict
+from bltui.domain.model.change import Intent
+from bltui.domain.model.errors import Conflict
+from bltui.domain.model.record import Record
 from bltui.ui.dialogs.fields import Field
 
 #: What a form holds: the value of each field by its key.

@@ -13,10 +13,10 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Button, Static
 
-from bltui.domain.building import Building
-from bltui.domain.change import Intent
-from bltui.domain.refusal import Conflict, Refused
-from bltui.domain.text import shown
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Intent
+from bltui.domain.model.errors import Conflict, Refused
+from bltui.domain.model.text import shown
 from bltui.store.errors import StoreError
 from bltui.ui.desk import Rehearsed, Waiter, desk
 from bltui.ui.dialogs.effect import effect

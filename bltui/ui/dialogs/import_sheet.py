@@ -13,9 +13,9 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from bltui.domain.change import Intent
-from bltui.domain.refusal import Refused
-from bltui.domain.text import shown
+from bltui.domain.model.change import Intent
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.text import shown
 from bltui.exchange.tables import Problem
 from bltui.store.errors import StoreError
 from bltui.ui.desk import desk

@@ -12,8 +12,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from bltui.domain.refusal import Refused
-from bltui.domain.text import clean, shown
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.text import clean, shown
 from bltui.ui.desk import desk
 from bltui.ui.dialogs.fields import Choice, Field, Many, Name, Prose, Who
 

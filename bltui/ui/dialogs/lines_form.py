@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from bltui.domain.building import Building
-from bltui.domain.change import Intent
-from bltui.domain.combine import after, combine
-from bltui.domain.quick.line import Read
-from bltui.domain.refusal import Refused
-from bltui.domain.text import shown
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Intent
+from bltui.domain.model.combine import after, combine
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.text import shown
+from bltui.domain.quick_add.context import Read
 from bltui.ui.dialogs.fields import Prose
 from bltui.ui.dialogs.form import Form, Values
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bltui.domain.finding import Finding
-from bltui.domain.team.people import Person
-from bltui.domain.team.seats import Membership, Seat
-from bltui.domain.team.serving import on_day
+from bltui.domain.model.finding import Finding
+from bltui.domain.model.people import Person
+from bltui.domain.model.seats import Membership, Seat
+from bltui.domain.team.membership import on_day
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.building_form import building_form
 from bltui.ui.dialogs.form import Form

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from bltui.domain.dates import show_date
-from bltui.domain.groups.work_groups import active_groups
-from bltui.domain.plan.records import Reference
-from bltui.domain.record import live
-from bltui.domain.refusal import Refused
-from bltui.domain.text import PROSE, clean, folded, shown
-from bltui.domain.training.records import PHASES, PhaseTag, Segment
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.plan import Reference
+from bltui.domain.model.record import live
+from bltui.domain.model.text import PROSE, clean, folded, shown
+from bltui.domain.model.training import PHASES, PhaseTag, Segment
+from bltui.domain.model.work_groups import active_groups
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field, Many, Prose
 

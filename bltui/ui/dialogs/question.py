@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bltui.domain.building import Building
-from bltui.domain.change import Change, Intent, nothing
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change, Intent, nothing
 from bltui.ui.dialogs.fields import Field
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.form_screen import FormScreen

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from bltui.domain.text import opening, shown
+from bltui.domain.model.text import opening, shown
 from bltui.ui.dialogs.sheet import Sheet
 from bltui.ui.unsaved import Unsaved
 

@@ -6,14 +6,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from typing import Any
 
-from bltui.domain.change import Intent
-from bltui.domain.editing import add, edit
-from bltui.domain.kind import Kind, kinds_in, kinds_of
-from bltui.domain.kinds import Choice, Day, Line, Number, Parts, Prose, Tags, Whole, Words
-from bltui.domain.link_kinds import Link, Person
-from bltui.domain.plan.records import Reference
-from bltui.domain.record import Record
-from bltui.domain.training.records import Segment
+from bltui.domain.model.change import Intent
+from bltui.domain.model.editing import add, edit
+from bltui.domain.model.kind import Kind, kinds_in, kinds_of
+from bltui.domain.model.kinds import Choice, Day, Line, Number, Parts, Prose, Tags, Whole, Words
+from bltui.domain.model.link_kinds import Link, Person
+from bltui.domain.model.plan import Reference
+from bltui.domain.model.record import Record
+from bltui.domain.model.training import Segment
 from bltui.ui.dialogs import fields as field
 from bltui.ui.dialogs import plan_fields
 from bltui.ui.dialogs.basis import Basis

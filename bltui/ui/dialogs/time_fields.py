@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from bltui.domain.calendar.school_calendar import Hours, Period
-from bltui.domain.refusal import Refused
-from bltui.domain.text import PROSE, clean, shown
+from bltui.domain.model.calendar import Hours, Period
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.text import PROSE, clean, shown
 from bltui.ui.dialogs.fields import Field, Prose
 
 #: Before this hour a time without am or pm is after noon, as in a quick phrase.

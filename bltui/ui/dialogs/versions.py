@@ -7,11 +7,11 @@ from typing import Any, Literal
 
 import msgspec
 
-from bltui.domain.building import Building
-from bltui.domain.change import Change, Intent
-from bltui.domain.record import Record
-from bltui.domain.refusal import Conflict, Refused
-from bltui.domain.text import opening, shown
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change, Intent
+from bltui.domain.model.errors import Conflict, Refused
+from bltui.domain.model.record import Record
+from bltui.domain.model.text import opening, shown
 from bltui.ui.dialogs.fields import Choice, Day, Field, Many, Prose, Somebody, choices_of
 from bltui.ui.dialogs.form import Form
 

@@ -12,8 +12,8 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from bltui.domain.refusal import Refused
-from bltui.domain.text import shown
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.text import shown
 from bltui.exchange.page import Page
 from bltui.exchange.word import INSTALL, installed
 from bltui.exchange.written_file import AlreadyThere, write_page

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from textual import events, on
 from textual.screen import Screen
 
-from bltui.domain.change import Intent
+from bltui.domain.model.change import Intent
 from bltui.ui.state import State
 from bltui.ui.view import View
 from bltui.ui.widgets.rows import Rows

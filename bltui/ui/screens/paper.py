@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 
-from bltui.domain.change import Intent
+from bltui.domain.model.change import Intent
 from bltui.exchange.page import Page, as_text
 from bltui.ui.commands import command
 from bltui.ui.dialogs.write_page import WritePage

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from bltui.domain.refusal import Refused
+from bltui.domain.model.errors import Refused
 from bltui.ui.desk import Page, desk
 from bltui.ui.present import Bit
 from bltui.ui.state import State
@@ -16,8 +16,8 @@ from bltui.ui.widgets.lines import Lines
 from bltui.workspace import Done
 
 if TYPE_CHECKING:
-    from bltui.domain.building import Building
-    from bltui.domain.quick.reading import Read
+    from bltui.domain.model.building import Building
+    from bltui.domain.quick_add.parser import Read
     from bltui.ui.widgets.typing import QuickLine, Typing
 
 #: The lines at the bottom: what was said last, and the foot.
@@ -98,8 +98,8 @@ class QuickAdd(Page, Screen[None]):
         """How a line is read against a building. Raises Refused."""
         state = desk(self).state
         words = load("bltui.framework", "load_role_words")()
-        more = load("bltui.domain.quick.framework_words", "words")(state.framework)
-        read: Read = load("bltui.domain.quick.reading", "read")(text, building, state.today, words, more)
+        more = load("bltui.domain.quick_add.framework_words", "words")(state.framework)
+        read: Read = load("bltui.domain.quick_add.parser", "read")(text, building, state.today, words, more)
         return read
 
     async def on_quick_line_pasted(self, event: QuickLine.Pasted) -> None:

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from bltui.domain.text import shown
+from bltui.domain.model.text import shown
 from bltui.ui.present import Bit, fit, width
 from bltui.ui.widgets.painted import Painted
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from bltui.domain.text import folded, shown
+from bltui.domain.model.text import folded, shown
 from bltui.ui.present import Bit, fit, width, wrap
 
 #: Cells between two columns.

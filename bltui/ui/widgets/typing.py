@@ -14,9 +14,9 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Label, Static
 
-from bltui.domain.change import Intent
-from bltui.domain.quick.line import CONFLICTING, Read
-from bltui.domain.refusal import Refused
+from bltui.domain.model.change import Intent
+from bltui.domain.model.errors import Refused
+from bltui.domain.quick_add.context import CONFLICTING, Read
 from bltui.ui.desk import Rehearsed, desk
 from bltui.ui.dialogs.effect import effect
 from bltui.ui.dialogs.inputs import too_long

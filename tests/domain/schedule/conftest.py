@@ -7,15 +7,15 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from bltui.domain.building import Building
-from bltui.domain.calendar.days import Timetable, timetable
-from bltui.domain.calendar.school_calendar import Bell, Calendar, Day, Hours, Period, Rotation
-from bltui.domain.change import Change
-from bltui.domain.groups.cwgs import Cwg
-from bltui.domain.profile import Profile
-from bltui.domain.record import stored
-from bltui.domain.series.expansion import Expansion, expand
-from bltui.domain.series.records import MeetingException, Series, Slot, Weekly
+from bltui.domain.model.building import Building
+from bltui.domain.model.building_settings import Profile
+from bltui.domain.model.calendar import Bell, Calendar, Day, Hours, Period, Rotation
+from bltui.domain.model.change import Change
+from bltui.domain.model.cwgs import Cwg
+from bltui.domain.model.record import stored
+from bltui.domain.model.series import MeetingException, Series, Slot, Weekly
+from bltui.domain.schedule.days import Timetable, timetable
+from bltui.domain.schedule.expansion import Expansion, expand
 
 DATA = Path(__file__).parents[2] / "data"
 YEAR = json.loads((DATA / "school_year.json").read_text("utf-8"))

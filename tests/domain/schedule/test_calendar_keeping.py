@@ -5,7 +5,7 @@ from datetime import date
 import msgspec
 import pytest
 
-from bltui.domain.calendar.keeping import (
+from bltui.domain.calendar.edits import (
     clear_days,
     set_bell,
     set_calendar,
@@ -14,14 +14,14 @@ from bltui.domain.calendar.keeping import (
     set_weekday_bell,
     table_on,
 )
-from bltui.domain.calendar.rules import blt_gaps, open_or_closed, staff_day_on_weekend, weekday_differs
-from bltui.domain.calendar.school_calendar import Day, Hours, Period, Term
 from bltui.domain.calendar.snow_days import hit_by, snow_off, snow_on
-from bltui.domain.refusal import Refused
-from bltui.domain.series.expansion import expand
-from bltui.domain.series.one_meeting import move_meeting
-from bltui.domain.series.records import Dates, MonthlyNth, RotationDays
-from bltui.domain.series.scheduling import meetings_of
+from bltui.domain.checks.calendar import blt_gaps, open_or_closed, staff_day_on_weekend, weekday_differs
+from bltui.domain.model.calendar import Day, Hours, Period, Term
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.series import Dates, MonthlyNth, RotationDays
+from bltui.domain.schedule.expansion import expand
+from bltui.domain.series.edits import meetings_of
+from bltui.domain.series.occurrence_edits import move_meeting
 
 
 def test_a_year_is_set_and_changed(school, after, s):

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from bltui.domain.calendar.days import school_days, timetable
-from bltui.domain.calendar.school_calendar import Bell, Calendar, Day, Rotation, concerns
+from bltui.domain.model.calendar import Bell, Calendar, Day, Rotation, concerns
+from bltui.domain.schedule.days import school_days, timetable
 
 
 def letters(table):

@@ -7,10 +7,9 @@ from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bltui.domain.calendar.days import timetable
-from bltui.domain.calendar.school_calendar import Calendar, Day
-from bltui.domain.dates import WEEKDAYS
-from bltui.domain.series.records import (
+from bltui.domain.model.calendar import Calendar, Day
+from bltui.domain.model.dates import WEEKDAYS
+from bltui.domain.model.series import (
     Dates,
     DayKinds,
     MeetingException,
@@ -21,6 +20,7 @@ from bltui.domain.series.records import (
     Weekly,
     Where,
 )
+from bltui.domain.schedule.days import timetable
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bltui.domain.calendar.days import timetable
-from bltui.domain.dates import WEEKDAYS
-from bltui.domain.series.expansion import expand
-from bltui.domain.series.phrase import Unclear, read_phrase
-from bltui.domain.series.phrase_dates import Terms
-from bltui.domain.series.phrase_words import show_series
-from bltui.domain.series.records import Dates, DayKinds, LeftOut, MonthlyNth, RotationDays, Series, Slot, Weekly
+from bltui.domain.model.dates import WEEKDAYS
+from bltui.domain.model.series import Dates, DayKinds, LeftOut, MonthlyNth, RotationDays, Series, Slot, Weekly
+from bltui.domain.schedule.days import timetable
+from bltui.domain.schedule.expansion import expand
+from bltui.domain.schedule.phrase import Unclear, read_phrase
+from bltui.domain.schedule.phrase_dates import Terms
+from bltui.domain.schedule.phrase_words import show_series
 
 FIRST, LAST = date(2026, 8, 24), date(2027, 5, 28)
 PERIODS = tuple(str(n) for n in range(1, 8))

@@ -8,14 +8,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from bltui.domain.calendar.days import timetable
-from bltui.domain.calendar.school_calendar import Calendar, Day, Rotation
-from bltui.domain.dates import WEEKDAYS
-from bltui.domain.series.expansion import expand
-from bltui.domain.series.phrase import Unclear, read_phrase
-from bltui.domain.series.phrase_dates import Terms
-from bltui.domain.series.phrase_words import show_series
-from bltui.domain.series.records import DayKinds, LeftOut, MonthlyNth, RotationDays, Slot, Weekly
+from bltui.domain.model.calendar import Calendar, Day, Rotation
+from bltui.domain.model.dates import WEEKDAYS
+from bltui.domain.model.series import DayKinds, LeftOut, MonthlyNth, RotationDays, Slot, Weekly
+from bltui.domain.schedule.days import timetable
+from bltui.domain.schedule.expansion import expand
+from bltui.domain.schedule.phrase import Unclear, read_phrase
+from bltui.domain.schedule.phrase_dates import Terms
+from bltui.domain.schedule.phrase_words import show_series
 
 FIRST, LAST = date(2024, 8, 20), date(2025, 5, 23)
 YEAR = Calendar(id=1, year="2024-25", first=FIRST, last=LAST, rotation=Rotation(("A", "B"), FIRST, "fixed"))

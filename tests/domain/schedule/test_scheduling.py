@@ -3,24 +3,14 @@
 import msgspec
 import pytest
 
-from bltui.domain.calendar.school_calendar import Term
-from bltui.domain.change import Change
-from bltui.domain.dates import show_date
-from bltui.domain.refusal import Refused
-from bltui.domain.series.one_meeting import (
-    add_meeting,
-    cancel_meeting,
-    drop_exception,
-    hold_meeting,
-    keep_all,
-    keep_meeting,
-    move_meeting,
-    restore_meeting,
-)
-from bltui.domain.series.phrase import read_phrase
-from bltui.domain.series.phrase_dates import Terms
-from bltui.domain.series.records import Dates, Slot, Weekly
-from bltui.domain.series.scheduling import (
+from bltui.domain.model.calendar import Term
+from bltui.domain.model.change import Change
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.series import Dates, Slot, Weekly
+from bltui.domain.schedule.phrase import read_phrase
+from bltui.domain.schedule.phrase_dates import Terms
+from bltui.domain.series.edits import (
     add_series,
     edit_series,
     end_series,
@@ -31,7 +21,17 @@ from bltui.domain.series.scheduling import (
     series_of,
     this_and_later,
 )
-from bltui.domain.series.scheduling_by_phrase import schedule_phrase, terms_of
+from bltui.domain.series.occurrence_edits import (
+    add_meeting,
+    cancel_meeting,
+    drop_exception,
+    hold_meeting,
+    keep_all,
+    keep_meeting,
+    move_meeting,
+    restore_meeting,
+)
+from bltui.domain.series.phrase_edits import schedule_phrase, terms_of
 
 
 def dates(school, number=1):

@@ -9,11 +9,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from bltui.domain import editing, rules
-from bltui.domain.building import Building, from_documents
-from bltui.domain.catalogue import Framework
-from bltui.domain.change import Change, edited
-from bltui.domain.record import Record
+from bltui.domain.checks import rules
+from bltui.domain.model import editing
+from bltui.domain.model.building import Building, from_documents
+from bltui.domain.model.change import Change, edited
+from bltui.domain.model.framework_types import Framework
+from bltui.domain.model.record import Record
 from bltui.framework import load_framework
 
 TODAY = date(2026, 11, 10)

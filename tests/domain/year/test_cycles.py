@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bltui.domain.building import from_documents
-from bltui.domain.groups.work_groups import cycles_of, open_cycle
-from bltui.domain.refusal import Refused
+from bltui.domain.model.building import from_documents
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.work_groups import cycles_of, open_cycle
 from bltui.domain.steps.boards import board
-from bltui.domain.steps.cycling import advance, close, note_evidence, start, step_back
+from bltui.domain.steps.cycle_edits import advance, close, note_evidence, start, step_back
+from bltui.domain.steps.edits import set_step
 from bltui.domain.steps.matrix import matrix
-from bltui.domain.steps.stepping import set_step
 
 TODAY = date(2026, 11, 10)
 YEAR = "2026-27"

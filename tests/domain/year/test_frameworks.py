@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain.refusal import Refused
+from bltui.domain.model.errors import Refused
 from bltui.domain.steps.boards import board
-from bltui.domain.steps.cycling import advance, close, start
+from bltui.domain.steps.cycle_edits import advance, close, start
 from bltui.framework import Unusable, load_framework, names
 from bltui.toml_lines import place_of
 

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain import editing
-from bltui.domain.plan import planning
+from bltui.domain.model import editing
+from bltui.domain.model.errors import Conflict, Refused
+from bltui.domain.model.plan import Check, Finance, Indicator, Measure, Reading, Reference, Strategy
+from bltui.domain.plan import edits as planning
 from bltui.domain.plan.alignment import alignment, walk
 from bltui.domain.plan.indicators import measure, series
-from bltui.domain.plan.records import Check, Finance, Indicator, Measure, Reading, Reference, Strategy
 from bltui.domain.plan.responsibilities import responsibilities
 from bltui.domain.plan.standards import by_standard
 from bltui.domain.plan.strategies import set_fidelity
-from bltui.domain.refusal import Conflict, Refused
 from bltui.exchange.page import as_text
 from bltui.exchange.plan_page import plan_page
 

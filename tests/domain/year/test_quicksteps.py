@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain.quick.reading import WORDS, read
-from bltui.domain.quick.step_words import words
-from bltui.domain.refusal import Refused
-from bltui.domain.steps import cycling
+from bltui.domain.model.errors import Refused
+from bltui.domain.quick_add.parser import WORDS, read
+from bltui.domain.quick_add.step_words import words
+from bltui.domain.steps import cycle_edits as cycling
 
 TODAY = date(2026, 11, 10)
 

@@ -12,16 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bltui.domain import rules
-from bltui.domain.building import from_documents
-from bltui.domain.change import Change, edited
-from bltui.domain.refusal import Refused
-from bltui.domain.steps import cycling
+from bltui.domain.checks import rules
+from bltui.domain.model.building import from_documents
+from bltui.domain.model.change import Change, edited
+from bltui.domain.model.errors import Refused
+from bltui.domain.steps import cycle_edits as cycling
 from bltui.domain.steps.boards import board
-from bltui.domain.steps.standing import working_year
-from bltui.domain.years.carrying import carried_over, going_on
+from bltui.domain.steps.current_state import working_year
+from bltui.domain.years.carry_over import carried_over, going_on
 from bltui.domain.years.closing import close_year
-from bltui.domain.years.leftover import leftover
+from bltui.domain.years.open_items import leftover
 from bltui.domain.years.opening import open_year
 from bltui.framework import load_framework
 from bltui.sample import sample_documents

@@ -5,23 +5,24 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from bltui.domain import rules
-from bltui.domain.groups.work_groups import cycles_of
-from bltui.domain.plan import indicators, planning
+from bltui.domain.checks import rules
+from bltui.domain.model.plan import Finance, Indicator, Measure, Reading, Reference, Strategy
+from bltui.domain.model.training import InService, Rollout
+from bltui.domain.model.work_groups import cycles_of
+from bltui.domain.plan import edits as planning
+from bltui.domain.plan import indicators
 from bltui.domain.plan.alignment import alignment, walk
 from bltui.domain.plan.indicators import series
-from bltui.domain.plan.records import Finance, Indicator, Measure, Reading, Reference, Strategy
 from bltui.domain.plan.responsibilities import responsibilities
 from bltui.domain.plan.standards import by_standard
-from bltui.domain.steps import cycling
+from bltui.domain.steps import cycle_edits as cycling
 from bltui.domain.steps.boards import board
+from bltui.domain.steps.edits import set_context, set_step, tick
 from bltui.domain.steps.evidence import add_evidence
 from bltui.domain.steps.matrix import matrix
-from bltui.domain.steps.stepping import set_context, set_step, tick
-from bltui.domain.team import messaging
-from bltui.domain.training import convening
-from bltui.domain.training.chain import chain
-from bltui.domain.training.records import InService, Rollout
+from bltui.domain.team import message_edits as messaging
+from bltui.domain.training import edits as convening
+from bltui.domain.training.timeline import chain
 
 YEAR = "2026-27"
 AREAS = ("steps", "plan", "training")

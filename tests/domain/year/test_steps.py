@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain.editing import remove
-from bltui.domain.refusal import Conflict, Refused
+from bltui.domain.model.editing import remove
+from bltui.domain.model.errors import Conflict, Refused
+from bltui.domain.model.steps import STATUSES
 from bltui.domain.steps.boards import board
+from bltui.domain.steps.current_state import state_of, working_year
+from bltui.domain.steps.edits import edit_step, following, set_context, set_step, tick
 from bltui.domain.steps.evidence import add_evidence, read_evidence
-from bltui.domain.steps.records import STATUSES
-from bltui.domain.steps.standing import state_of, working_year
-from bltui.domain.steps.stepping import edit_step, following, set_context, set_step, tick
 
 TODAY = date(2026, 11, 10)
 YEAR = "2026-27"

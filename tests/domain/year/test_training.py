@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain import editing
-from bltui.domain.refusal import Conflict, Refused
-from bltui.domain.team import communication, messaging
+from bltui.domain.model import editing
+from bltui.domain.model.errors import Conflict, Refused
+from bltui.domain.model.training import InService, Rollout, Segment, Training
+from bltui.domain.team import communication
+from bltui.domain.team import message_edits as messaging
 from bltui.domain.team.communication import two_way
-from bltui.domain.training import convening
-from bltui.domain.training.chain import chain, school_days
-from bltui.domain.training.records import InService, Rollout, Segment, Training
+from bltui.domain.training import edits as convening
+from bltui.domain.training.timeline import chain, school_days
 
 TODAY = date(2026, 11, 10)
 

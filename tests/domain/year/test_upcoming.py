@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from bltui.domain.steps.upcoming import upcoming
+from bltui.domain.checks.due_items import upcoming
 
 TODAY = date(2026, 11, 10)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bltui.domain import rules
+from bltui.domain.checks import rules
 
 TODAY = date(2026, 11, 10)
 Mutation = Callable[[Any], object]

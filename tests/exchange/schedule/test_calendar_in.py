@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bltui.domain.calendar.days import school_days
-from bltui.domain.calendar.importing import preview, take_calendar
-from bltui.domain.calendar.keeping import set_days, table_on
-from bltui.domain.refusal import Refused
+from bltui.domain.calendar.edits import set_days, table_on
+from bltui.domain.calendar.import_edits import preview, take_calendar
+from bltui.domain.model.errors import Refused
+from bltui.domain.schedule.days import school_days
 from bltui.exchange.calendar_in import read_calendar
 from bltui.exchange.day_words import what_it_says
 from bltui.exchange.ics_in import read_ics

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from bltui.domain.calendar.days import school_days
-from bltui.domain.calendar.importing import preview, take_calendar
-from bltui.domain.calendar.keeping import set_days
-from bltui.domain.calendar.rules import open_or_closed
-from bltui.domain.calendar.school_calendar import Calendar, Day, concerns
+from bltui.domain.calendar.edits import set_days
+from bltui.domain.calendar.import_edits import preview, take_calendar
+from bltui.domain.checks.calendar import open_or_closed
+from bltui.domain.model.calendar import Calendar, Day, concerns
+from bltui.domain.schedule.days import school_days
 from bltui.exchange.calendar_dates import order_of, read_cell
 from bltui.exchange.calendar_in import read_calendar
 from bltui.exchange.day_words import what_it_says

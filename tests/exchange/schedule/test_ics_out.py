@@ -13,18 +13,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar as Ics
 
-from bltui.domain.calendar.days import timetable
-from bltui.domain.calendar.school_calendar import Calendar, Day
 from bltui.domain.calendar.snow_days import snow_off, snow_on
-from bltui.domain.founding import edit_profile
-from bltui.domain.groups.cwgs import Member
-from bltui.domain.series.expansion import expand
-from bltui.domain.series.one_meeting import add_meeting, cancel_meeting, move_meeting
-from bltui.domain.series.phrase import read_phrase
-from bltui.domain.series.phrase_dates import Terms
-from bltui.domain.series.records import Dates, MeetingException, MonthlyNth, RotationDays, Series, Slot, Weekly, Where
-from bltui.domain.series.scheduling import add_series
-from bltui.domain.team.people import Person
+from bltui.domain.model.calendar import Calendar, Day
+from bltui.domain.model.cwgs import Member
+from bltui.domain.model.people import Person
+from bltui.domain.model.series import Dates, MeetingException, MonthlyNth, RotationDays, Series, Slot, Weekly, Where
+from bltui.domain.schedule.days import timetable
+from bltui.domain.schedule.expansion import expand
+from bltui.domain.schedule.phrase import read_phrase
+from bltui.domain.schedule.phrase_dates import Terms
+from bltui.domain.series.edits import add_series
+from bltui.domain.series.occurrence_edits import add_meeting, cancel_meeting, move_meeting
+from bltui.domain.years.new_building import edit_profile
 from bltui.exchange.feeds import blt_feed, group_feed, person_feed, room_feed, whole_feed
 from bltui.exchange.ics_out import Feed, Shared, write_ics
 from bltui.exchange.zones import known_zone, vtimezone, zone_of

@@ -9,13 +9,13 @@ import pytest
 import recurring_ical_events
 from icalendar import Calendar as Ics
 
-from bltui.domain.calendar.importing import take_calendar
-from bltui.domain.calendar.keeping import set_rotation
+from bltui.domain.calendar.edits import set_rotation
+from bltui.domain.calendar.import_edits import take_calendar
 from bltui.domain.calendar.snow_days import snow_off, snow_on
-from bltui.domain.founding import found
-from bltui.domain.series.one_meeting import move_meeting
-from bltui.domain.series.scheduling import meetings_of
-from bltui.domain.series.scheduling_by_phrase import schedule_phrase
+from bltui.domain.series.edits import meetings_of
+from bltui.domain.series.occurrence_edits import move_meeting
+from bltui.domain.series.phrase_edits import schedule_phrase
+from bltui.domain.years.new_building import found
 from bltui.exchange.feeds import whole_feed
 from bltui.exchange.ics_in import read_ics
 from bltui.store.building_file import Author, BuildingFile

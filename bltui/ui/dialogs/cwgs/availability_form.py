@@ -13,15 +13,15 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from bltui.domain.calendar.keeping import calendar_of
-from bltui.domain.change import Intent
-from bltui.domain.dates import WEEKDAYS
-from bltui.domain.proposing.availability import Availability, described
-from bltui.domain.proposing.keeping_availability import clear_availability, set_availability
-from bltui.domain.record import live
-from bltui.domain.refusal import Refused
-from bltui.domain.team.people import Person
-from bltui.domain.text import shown
+from bltui.domain.calendar.edits import calendar_of
+from bltui.domain.model.availability import Availability, described
+from bltui.domain.model.change import Intent
+from bltui.domain.model.dates import WEEKDAYS
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.people import Person
+from bltui.domain.model.record import live
+from bltui.domain.model.text import shown
+from bltui.domain.scheduler.availability_edits import clear_availability, set_availability
 from bltui.ui.desk import Listing, desk
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field, Many

@@ -6,13 +6,13 @@ from pathlib import PurePath
 
 import msgspec
 
-from bltui.domain.building import Building
-from bltui.domain.calendar.keeping import calendar_of
-from bltui.domain.change import Change
-from bltui.domain.proposing.availability import Availability, described
-from bltui.domain.record import live
-from bltui.domain.refusal import Refused
-from bltui.domain.school_year import school_year_of
+from bltui.domain.calendar.edits import calendar_of
+from bltui.domain.model.availability import Availability, described
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.record import live
+from bltui.domain.model.school_year import school_year_of
 from bltui.exchange.availability_in import read_availability
 from bltui.exchange.availability_plan import AvailabilityFile, plan
 from bltui.exchange.fet_in import read_timetable

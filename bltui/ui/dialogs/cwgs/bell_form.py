@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from bltui.domain.calendar.keeping import set_bell
-from bltui.domain.calendar.school_calendar import Bell
-from bltui.domain.change import Intent
+from bltui.domain.calendar.edits import set_bell
+from bltui.domain.model.calendar import Bell
+from bltui.domain.model.change import Intent
 from bltui.ui.dialogs.fields import Field
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.time_fields import Periods, Span

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from bltui.domain.building import Building
-from bltui.domain.calendar.keeping import set_calendar, set_rotation
-from bltui.domain.calendar.school_calendar import EARLY, Calendar, Policy, Term
-from bltui.domain.change import Change, Intent
-from bltui.domain.dates import WEEKDAYS, read_date
-from bltui.domain.record import live
-from bltui.domain.refusal import Refused
-from bltui.domain.text import PROSE, clean
+from bltui.domain.calendar.edits import set_calendar, set_rotation
+from bltui.domain.model.building import Building
+from bltui.domain.model.calendar import EARLY, Calendar, Policy, Term
+from bltui.domain.model.change import Change, Intent
+from bltui.domain.model.dates import WEEKDAYS, read_date
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.record import live
+from bltui.domain.model.text import PROSE, clean
 from bltui.exchange.zones import known_zone
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field, Prose, Words

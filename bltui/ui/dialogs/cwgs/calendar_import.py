@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 from pathlib import PurePath
 
-from bltui.domain.calendar.importing import Fate, Planned, months_of, preview, take_calendar
-from bltui.domain.calendar.keeping import calendar_of
-from bltui.domain.calendar.school_calendar import Day
-from bltui.domain.dates import show_date
-from bltui.domain.refusal import Refused
+from bltui.domain.calendar.edits import calendar_of
+from bltui.domain.calendar.import_edits import Fate, Planned, months_of, preview, take_calendar
+from bltui.domain.model.calendar import Day
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.errors import Refused
 from bltui.exchange.calendar_in import read_calendar
 from bltui.exchange.given_file import given_bytes
 from bltui.exchange.ics_in import read_ics

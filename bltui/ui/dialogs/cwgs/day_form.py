@@ -8,11 +8,11 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.building import Building
-from bltui.domain.calendar.keeping import set_days
-from bltui.domain.calendar.school_calendar import Day
-from bltui.domain.change import Change, Draft, Intent
-from bltui.domain.record import live
+from bltui.domain.calendar.edits import set_days
+from bltui.domain.model.building import Building
+from bltui.domain.model.calendar import Day
+from bltui.domain.model.change import Change, Draft, Intent
+from bltui.domain.model.record import live
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field
 from bltui.ui.dialogs.form import Form, Values

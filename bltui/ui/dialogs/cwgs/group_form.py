@@ -9,15 +9,15 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.building import Building
-from bltui.domain.case import Case
-from bltui.domain.catalogue import Framework
-from bltui.domain.change import Change, Intent
-from bltui.domain.groups.clash import blocking
-from bltui.domain.groups.cwgs import STRUCTURES, Cwg, GroupStatus, working
-from bltui.domain.groups.grouping import add_group, edit_group, join, lead, leave, set_status
-from bltui.domain.refusal import Refused
-from bltui.domain.text import PROSE, clean
+from bltui.domain.checks.context import Case
+from bltui.domain.groups.edits import add_group, edit_group, join, lead, leave, set_status
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change, Intent
+from bltui.domain.model.cwgs import STRUCTURES, Cwg, GroupStatus, working
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.framework_types import Framework
+from bltui.domain.model.text import PROSE, clean
+from bltui.domain.schedule.conflict import blocking
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Amount, Choice, Field, Prose, Somebody, Who
 from bltui.ui.dialogs.form import Form, Values

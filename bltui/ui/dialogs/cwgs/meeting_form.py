@@ -9,19 +9,19 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.change import Intent
-from bltui.domain.groups import conflicts
-from bltui.domain.groups.clash import Clash
-from bltui.domain.groups.waivers import waive
-from bltui.domain.record import live
-from bltui.domain.refusal import Refused
-from bltui.domain.series.expansion import Meeting, expand
-from bltui.domain.series.one_meeting import add_meeting, cancel_meeting, move_meeting
-from bltui.domain.series.phrase import read_phrase
-from bltui.domain.series.phrase_dates import Terms
-from bltui.domain.series.phrase_tokens import Unclear
-from bltui.domain.series.records import MeetingException, Series, Slot, Where
-from bltui.domain.text import clean
+from bltui.domain.checks import conflicts
+from bltui.domain.checks.waivers import waive
+from bltui.domain.model.change import Intent
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.record import live
+from bltui.domain.model.series import MeetingException, Series, Slot, Where
+from bltui.domain.model.text import clean
+from bltui.domain.schedule.conflict import Clash
+from bltui.domain.schedule.expansion import Meeting, expand
+from bltui.domain.schedule.phrase import read_phrase
+from bltui.domain.schedule.phrase_dates import Terms
+from bltui.domain.schedule.phrase_tokens import Unclear
+from bltui.domain.series.occurrence_edits import add_meeting, cancel_meeting, move_meeting
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.cwgs.series_form import conflict_lines, short
 from bltui.ui.dialogs.fields import Field

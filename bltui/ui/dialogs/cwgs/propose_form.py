@@ -7,11 +7,11 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.groups.cwgs import STRUCTURES, Structure
-from bltui.domain.proposing.asking import ask, times_to_meet, to_place
-from bltui.domain.proposing.proposals import Request
-from bltui.domain.record import live
-from bltui.domain.refusal import Refused
+from bltui.domain.model.cwgs import STRUCTURES, Structure
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.record import live
+from bltui.domain.scheduler.proposals import Request
+from bltui.domain.scheduler.request import ask, times_to_meet, to_place
 from bltui.exchange.given_file import given_bytes
 from bltui.exchange.optimal import MISSING, available
 from bltui.exchange.wishes_in import read_wishes

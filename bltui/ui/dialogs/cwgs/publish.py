@@ -9,12 +9,12 @@ from pathlib import Path
 
 import msgspec
 
-from bltui.domain.building import Building
-from bltui.domain.calendar.keeping import calendar_of
-from bltui.domain.groups.cwgs import working
-from bltui.domain.refusal import Refused
-from bltui.domain.series.schedule import Schedule
-from bltui.domain.text import folded
+from bltui.domain.calendar.edits import calendar_of
+from bltui.domain.model.building import Building
+from bltui.domain.model.cwgs import working
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.text import folded
+from bltui.domain.series.year_schedule import Schedule
 from bltui.exchange import feeds
 from bltui.exchange.handout8 import Handout, handout, written
 from bltui.exchange.word import INSTALL, installed

@@ -9,20 +9,20 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.change import Intent
-from bltui.domain.dates import MONTHS, WEEKDAYS
-from bltui.domain.finding import WEIGHT
-from bltui.domain.groups import conflicts
-from bltui.domain.groups.cwgs import Cwg
-from bltui.domain.record import live
-from bltui.domain.series.expansion import Expansion, expand
-from bltui.domain.series.phrase import Reading, read_phrase
-from bltui.domain.series.phrase_dates import Terms
-from bltui.domain.series.phrase_tokens import Unclear
-from bltui.domain.series.phrase_words import show_series
-from bltui.domain.series.records import Series
-from bltui.domain.series.scheduling import add_series, edit_series, this_and_later
-from bltui.domain.series.scheduling_by_phrase import terms_of
+from bltui.domain.checks import conflicts
+from bltui.domain.model.change import Intent
+from bltui.domain.model.cwgs import Cwg
+from bltui.domain.model.dates import MONTHS, WEEKDAYS
+from bltui.domain.model.finding import WEIGHT
+from bltui.domain.model.record import live
+from bltui.domain.model.series import Series
+from bltui.domain.schedule.expansion import Expansion, expand
+from bltui.domain.schedule.phrase import Reading, read_phrase
+from bltui.domain.schedule.phrase_dates import Terms
+from bltui.domain.schedule.phrase_tokens import Unclear
+from bltui.domain.schedule.phrase_words import show_series
+from bltui.domain.series.edits import add_series, edit_series, this_and_later
+from bltui.domain.series.phrase_edits import terms_of
 from bltui.ui.dialogs.fields import Choice, Field
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.screens.cwgs.sight import Picture

@@ -15,13 +15,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from bltui.domain.calendar.snow_days import Decision, hit_by, snow_on
-from bltui.domain.change import Intent
-from bltui.domain.dates import show_date
-from bltui.domain.groups.cwgs import Cwg
-from bltui.domain.refusal import Refused
-from bltui.domain.series.expansion import Meeting
-from bltui.domain.series.records import Series
-from bltui.domain.text import shown
+from bltui.domain.model.change import Intent
+from bltui.domain.model.cwgs import Cwg
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.series import Series
+from bltui.domain.model.text import shown
+from bltui.domain.schedule.expansion import Meeting
 from bltui.store.errors import StoreError
 from bltui.ui.commands import Commanded, command
 from bltui.ui.desk import Rehearsed, desk

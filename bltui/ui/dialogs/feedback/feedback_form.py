@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from bltui.domain.change import Intent
-from bltui.domain.feedback.listening import answer, edit_feedback, say
-from bltui.domain.feedback.records import LONGEST, NO_STUDENTS, PROMISE, SOURCES, Feedback, Kind
+from bltui.domain.feedback.edits import answer, edit_feedback, say
+from bltui.domain.model.change import Intent
+from bltui.domain.model.feedback import LONGEST, NO_STUDENTS, PROMISE, SOURCES, Feedback, Kind
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field, Flag, Prose, Sentences
 from bltui.ui.dialogs.form import Form, Values

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from bltui.domain.change import Intent
-from bltui.domain.feedback.listening import resolve
-from bltui.domain.feedback.records import Feedback
-from bltui.domain.steps.standing import coming_year
+from bltui.domain.feedback.edits import resolve
+from bltui.domain.model.change import Intent
+from bltui.domain.model.feedback import Feedback
+from bltui.domain.steps.current_state import coming_year
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.feedback.feedback_form import Told, title_of
 from bltui.ui.dialogs.fields import Choice, Field

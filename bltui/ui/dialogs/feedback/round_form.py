@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from bltui.domain.change import Intent
-from bltui.domain.feedback.questioning import Answers, edit_round, open_round, respond
-from bltui.domain.feedback.records import NO_STUDENTS
-from bltui.domain.feedback.rounds import OCCASIONS, Prompt, Round
-from bltui.domain.text import folded
+from bltui.domain.feedback.round_edits import Answers, edit_round, open_round, respond
+from bltui.domain.model.change import Intent
+from bltui.domain.model.feedback import NO_STUDENTS
+from bltui.domain.model.rounds import OCCASIONS, Prompt, Round
+from bltui.domain.model.text import folded
 from bltui.framework import load_feedback_words
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.feedback.feedback_form import SOMEBODY, SPEAKERS, Said, source_of

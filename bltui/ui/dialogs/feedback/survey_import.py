@@ -9,9 +9,9 @@ from typing import ClassVar
 import msgspec
 from textual.binding import Binding, BindingType
 
-from bltui.domain.feedback.rounds import Prompt
-from bltui.domain.record import live
-from bltui.domain.text import folded
+from bltui.domain.model.record import live
+from bltui.domain.model.rounds import Prompt
+from bltui.domain.model.text import folded
 from bltui.exchange.given_file import given_bytes
 from bltui.exchange.survey import import_survey, open_survey, plan_survey, read_survey
 from bltui.exchange.survey_columns import Wishes

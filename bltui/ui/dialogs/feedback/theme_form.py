@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from bltui.domain.change import Intent
-from bltui.domain.feedback.inbox import themes
-from bltui.domain.feedback.listening import put_in_theme, rename_theme
-from bltui.domain.feedback.records import Feedback
-from bltui.domain.feedback.themes import Theme
-from bltui.domain.text import folded
+from bltui.domain.feedback.edits import put_in_theme, rename_theme
+from bltui.domain.feedback.queries import themes
+from bltui.domain.model.change import Intent
+from bltui.domain.model.feedback import Feedback
+from bltui.domain.model.text import folded
+from bltui.domain.model.themes import Theme
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.feedback.feedback_form import title_of
 from bltui.ui.dialogs.fields import Field, Prose

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from bltui.domain.change import Intent
-from bltui.domain.meetings.action import STATUSES, Action
 from bltui.domain.meetings.actions import add_action, set_status
-from bltui.domain.meetings.minute_taking import add_line, edit_line, promise
-from bltui.domain.meetings.records import LINES, Line, LineKind, Meeting
+from bltui.domain.meetings.minutes_edits import add_line, edit_line, promise
+from bltui.domain.model.actions import STATUSES, Action
+from bltui.domain.model.change import Intent
+from bltui.domain.model.meetings import LINES, Line, LineKind, Meeting
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field, Prose, Sentences, Who
 from bltui.ui.dialogs.form import Form, Values

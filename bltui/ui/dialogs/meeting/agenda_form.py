@@ -7,18 +7,18 @@ from functools import partial
 from typing import Any
 
 from bltui.clock import ended
-from bltui.domain.building import Building
-from bltui.domain.change import Change, Draft, Intent
-from bltui.domain.dates import show_date
-from bltui.domain.meetings.appointment import Coming
-from bltui.domain.meetings.calling import add_item, cancel_meeting, edit_item, edit_meeting, move_meeting, plan_meeting
-from bltui.domain.meetings.holding import end_meeting, mark, set_role
-from bltui.domain.meetings.minute_taking import amend
+from bltui.domain.meetings.lookup import named, read_clock, unlocked
 from bltui.domain.meetings.minutes import following
-from bltui.domain.meetings.records import ROLES, AgendaItem, Meeting, Presence
-from bltui.domain.meetings.which_meeting import named, read_clock, unlocked
-from bltui.domain.refusal import Refused
-from bltui.domain.text import clean, folded, shown
+from bltui.domain.meetings.minutes_edits import amend
+from bltui.domain.meetings.planning import add_item, cancel_meeting, edit_item, edit_meeting, move_meeting, plan_meeting
+from bltui.domain.meetings.running import end_meeting, mark, set_role
+from bltui.domain.meetings.upcoming_meeting import Coming
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change, Draft, Intent
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.meetings import ROLES, AgendaItem, Meeting, Presence
+from bltui.domain.model.text import clean, folded, shown
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Amount, Choice, Field, Prose, Sentences, Somebody, Who
 from bltui.ui.dialogs.form import Form, Values

@@ -9,12 +9,12 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.change import Intent
 from bltui.domain.meetings.agenda import gone, quorum, quorum_at
-from bltui.domain.meetings.deciding import Quorum, judge, read_share, ways
-from bltui.domain.meetings.minute_taking import decide, edit_decision
-from bltui.domain.meetings.records import OUTCOMES, DecisionMade, Meeting
-from bltui.domain.refusal import Refused
+from bltui.domain.meetings.minutes_edits import decide, edit_decision
+from bltui.domain.meetings.voting import Quorum, judge, read_share, ways
+from bltui.domain.model.change import Intent
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.meetings import OUTCOMES, DecisionMade, Meeting
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Amount, Choice, Field, Flag, Sentences
 from bltui.ui.dialogs.form import Form, Values

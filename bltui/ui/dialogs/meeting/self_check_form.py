@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from bltui.domain.catalogue import SelfCheckForm
-from bltui.domain.change import Intent
-from bltui.domain.meetings.records import Meeting
-from bltui.domain.meetings.self_check import Spread
+from bltui.domain.meetings.self_check_edits import UNNAMED, answer, read_hands, read_sheets
 from bltui.domain.meetings.self_check_results import counted, total
-from bltui.domain.meetings.self_checking import UNNAMED, answer, read_hands, read_sheets
-from bltui.domain.refusal import Refused
+from bltui.domain.model.change import Intent
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.framework_types import SelfCheckForm
+from bltui.domain.model.meetings import Meeting
+from bltui.domain.model.self_checks import Spread
 from bltui.ui.dialogs.fields import Field
 from bltui.ui.dialogs.form import Form, Values
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from bltui.domain.change import Intent
-from bltui.domain.plan.planning import add_district_goal, add_goal, add_measure, evaluate, set_plan_status
-from bltui.domain.plan.records import PLAN, DistrictGoal, Finance, Goal, Measure, Plan
-from bltui.domain.steps.standing import working_year
+from bltui.domain.model.change import Intent
+from bltui.domain.model.plan import PLAN, DistrictGoal, Finance, Goal, Measure, Plan
+from bltui.domain.plan.edits import add_district_goal, add_goal, add_measure, evaluate, set_plan_status
+from bltui.domain.steps.current_state import working_year
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Prose
 from bltui.ui.dialogs.form import Form, Values

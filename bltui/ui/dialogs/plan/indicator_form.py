@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from bltui.domain.change import Intent
+from bltui.domain.model.change import Intent
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.plan import Indicator, IndicatorKind, Reading
 from bltui.domain.plan.indicators import measure
-from bltui.domain.plan.records import Indicator, IndicatorKind, Reading
-from bltui.domain.refusal import Refused
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Field
 from bltui.ui.dialogs.form import Form, Values

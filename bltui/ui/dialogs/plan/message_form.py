@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from bltui.domain.team.messages import Direction, Message
-from bltui.domain.team.messaging import send
+from bltui.domain.model.messages import Direction, Message
+from bltui.domain.team.message_edits import send
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.form import Form
 from bltui.ui.dialogs.record_form import record_form

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from bltui.domain.change import Intent
-from bltui.domain.plan.records import FIDELITY, Strategy
+from bltui.domain.model.change import Intent
+from bltui.domain.model.plan import FIDELITY, Strategy
 from bltui.domain.plan.strategies import set_fidelity
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from bltui.domain.change import Intent
-from bltui.domain.dates import show_date
-from bltui.domain.training.convening import Table, add_training, attendance, set_rollout
-from bltui.domain.training.records import InService, Rollout, Training
+from bltui.domain.model.change import Intent
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.training import InService, Rollout, Training
+from bltui.domain.training.edits import Table, add_training, attendance, set_rollout
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.cwgs.group_form import Several
 from bltui.ui.dialogs.fields import Field

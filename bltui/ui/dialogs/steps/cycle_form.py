@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from bltui.domain.change import Intent
-from bltui.domain.groups.cwgs import Cwg
-from bltui.domain.groups.work_groups import cycles_of
-from bltui.domain.record import live
-from bltui.domain.steps.cycles import OUTCOMES, Cycle
-from bltui.domain.steps.cycling import advance, close, start
-from bltui.domain.steps.standing import working_year
+from bltui.domain.model.change import Intent
+from bltui.domain.model.cwgs import Cwg
+from bltui.domain.model.cycles import OUTCOMES, Cycle
+from bltui.domain.model.record import live
+from bltui.domain.model.work_groups import cycles_of
+from bltui.domain.steps.current_state import working_year
+from bltui.domain.steps.cycle_edits import advance, close, start
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Prose
 from bltui.ui.dialogs.form import Form, Values

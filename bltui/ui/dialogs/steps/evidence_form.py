@@ -7,12 +7,12 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from bltui.domain.catalogue import BoardKey
-from bltui.domain.change import Intent
-from bltui.domain.editing import edit
+from bltui.domain.model.change import Intent
+from bltui.domain.model.editing import edit
+from bltui.domain.model.framework_types import BoardKey
+from bltui.domain.model.steps import KINDS, Evidence, step_words
+from bltui.domain.steps.current_state import working_year
 from bltui.domain.steps.evidence import NO_NAMES, add_evidence
-from bltui.domain.steps.records import KINDS, Evidence, step_words
-from bltui.domain.steps.standing import working_year
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field, Many, choices_of
 from bltui.ui.dialogs.form import Form, Values

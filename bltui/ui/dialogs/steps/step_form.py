@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from bltui.domain.catalogue import BoardKey
-from bltui.domain.change import Intent
-from bltui.domain.steps.records import STATUSES, Status, StepState, step_words
-from bltui.domain.steps.standing import state_of, working_year
-from bltui.domain.steps.stepping import edit_step, set_context, set_step
+from bltui.domain.model.change import Intent
+from bltui.domain.model.framework_types import BoardKey
+from bltui.domain.model.steps import STATUSES, Status, StepState, step_words
+from bltui.domain.steps.current_state import state_of, working_year
+from bltui.domain.steps.edits import edit_step, set_context, set_step
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field, Many, Prose, Who, choices_of
 from bltui.ui.dialogs.form import Form, Values

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from bltui.domain.change import Intent
-from bltui.domain.dates import show_date
-from bltui.domain.record import live
-from bltui.domain.refusal import Refused
-from bltui.domain.steps.standing import closed_on, days_of, following, last_day, working_year
-from bltui.domain.text import clean
-from bltui.domain.years.carrying import going_on
+from bltui.domain.model.change import Intent
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.record import live
+from bltui.domain.model.text import clean
+from bltui.domain.steps.current_state import closed_on, days_of, following, last_day, working_year
+from bltui.domain.years.carry_over import going_on
 from bltui.domain.years.closing import EFFECTS, close_year
-from bltui.domain.years.leftover import leftover
+from bltui.domain.years.open_items import leftover
 from bltui.domain.years.opening import check_calendar, check_year, open_year
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.confirm import Confirm

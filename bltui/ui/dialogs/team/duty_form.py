@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from bltui.domain.change import Intent
+from bltui.domain.model.change import Intent
+from bltui.domain.model.seats import Role
 from bltui.domain.team.duties import NAMES, assign, log_contact, release
-from bltui.domain.team.seats import Role
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Prose, Who
 from bltui.ui.dialogs.form import Form, Values

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from bltui.domain.change import Intent
-from bltui.domain.team.people import Person
-from bltui.domain.team.staffing import add_person, edit_person
+from bltui.domain.model.change import Intent
+from bltui.domain.model.people import Person
+from bltui.domain.team.staff_edits import add_person, edit_person
 from bltui.ui.dialogs.fields import Choice, Field, Flag, Grades, Prose, Words
 from bltui.ui.dialogs.form import Form, Values
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from pathlib import PurePath
 
-from bltui.domain.building import Building
-from bltui.domain.change import Change
-from bltui.domain.grades import show_grades
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change
+from bltui.domain.model.grades import show_grades
 from bltui.exchange.given_file import given_bytes
 from bltui.exchange.headings import WANTED
 from bltui.exchange.roster import RosterSeat, read_roster

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from bltui.domain.change import Intent
-from bltui.domain.grades import show_grades
-from bltui.domain.school_year import school_year_of
-from bltui.domain.team.people import Person
+from bltui.domain.model.change import Intent
+from bltui.domain.model.grades import show_grades
+from bltui.domain.model.people import Person
+from bltui.domain.model.school_year import school_year_of
+from bltui.domain.model.seats import Seat
 from bltui.domain.team.roles import UNKNOWN, Reading
-from bltui.domain.team.seating import add_member, edit_seat
-from bltui.domain.team.seats import Seat
+from bltui.domain.team.seat_edits import add_member, edit_seat
 from bltui.ui.dialogs.basis import NOTHING_KNOWN, Basis
 from bltui.ui.dialogs.fields import Choice, Field, Flag, Grades, Many, Name, Words, choices_of
 from bltui.ui.dialogs.form import Form, Values

@@ -6,9 +6,9 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from bltui.domain.change import Intent
-from bltui.domain.team.seating import edit_term, end_term, seat_person
-from bltui.domain.team.seats import Membership, Seat
+from bltui.domain.model.change import Intent
+from bltui.domain.model.seats import Membership, Seat
+from bltui.domain.team.seat_edits import edit_term, end_term, seat_person
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field, Name, Prose, Who
 from bltui.ui.dialogs.form import Form, Values

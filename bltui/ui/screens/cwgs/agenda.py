@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, timedelta
 
-from bltui.domain.groups.cwgs import Cwg
-from bltui.domain.proposing.availability import state as stands
-from bltui.domain.series.expansion import Meeting
-from bltui.domain.series.records import Series
-from bltui.domain.series.schedule import BLT, Sitting
+from bltui.domain.model.availability import state as stands
+from bltui.domain.model.cwgs import Cwg
+from bltui.domain.model.series import Series
+from bltui.domain.schedule.expansion import Meeting
+from bltui.domain.series.year_schedule import BLT, Sitting
 from bltui.ui.present import Bit, fit
 from bltui.ui.screens.cwgs.rows import STATES, clock_words, day_words
 from bltui.ui.screens.cwgs.sight import Picture, Sight, Turned, meeting_id

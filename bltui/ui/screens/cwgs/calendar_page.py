@@ -11,13 +11,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from bltui.domain.calendar.days import SchoolDay, Timetable
-from bltui.domain.calendar.keeping import calendar_of, clear_days, table_on
-from bltui.domain.calendar.school_calendar import EARLY, Bell, Calendar, Day
+from bltui.domain.calendar.edits import calendar_of, clear_days, table_on
 from bltui.domain.calendar.snow_days import snow_off
-from bltui.domain.dates import MONTHS, show_date
-from bltui.domain.record import live
-from bltui.domain.refusal import Refused
+from bltui.domain.model.calendar import EARLY, Bell, Calendar, Day
+from bltui.domain.model.dates import MONTHS, show_date
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.record import live
+from bltui.domain.schedule.days import SchoolDay, Timetable
 from bltui.ui.commands import command, writable
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.confirm import Confirm

@@ -9,8 +9,8 @@ from typing import Any
 
 from textual.screen import Screen
 
-from bltui.domain.change import Intent
-from bltui.domain.groups.cwgs import Cwg
+from bltui.domain.model.change import Intent
+from bltui.domain.model.cwgs import Cwg
 from bltui.ui.commands import command, writable
 from bltui.ui.screens.cwgs.sight import Picture, Sight, read_meeting
 from bltui.ui.view import View

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bltui.domain.groups.clash import Clash
+from bltui.domain.schedule.conflict import Clash
 from bltui.ui.present import WEIGHTS, Bit
 from bltui.ui.screens.cwgs.sight import Picture, Sight
 from bltui.ui.widgets.rows import Rows

@@ -7,17 +7,17 @@ from functools import partial
 
 from textual.screen import Screen
 
-from bltui.domain.building import Building
-from bltui.domain.change import Change, Intent
-from bltui.domain.groups.cwgs import Cwg
-from bltui.domain.groups.grouping import remove_group
-from bltui.domain.groups.waivers import NEVER, unwaive
-from bltui.domain.refusal import Refused
-from bltui.domain.series.expansion import Meeting
-from bltui.domain.series.one_meeting import drop_exception, hold_meeting, keep_all, keep_meeting, restore_meeting
-from bltui.domain.series.records import Series
-from bltui.domain.series.schedule import table_of
-from bltui.domain.series.scheduling import exceptions_of, remove_series
+from bltui.domain.checks.waivers import NEVER, unwaive
+from bltui.domain.groups.edits import remove_group
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change, Intent
+from bltui.domain.model.cwgs import Cwg
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.series import Series
+from bltui.domain.schedule.expansion import Meeting
+from bltui.domain.series.edits import exceptions_of, remove_series
+from bltui.domain.series.occurrence_edits import drop_exception, hold_meeting, keep_all, keep_meeting, restore_meeting
+from bltui.domain.series.year_schedule import table_of
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.cwgs.group_form import edit_group_form, leader_form, members_form, new_group_form, status_form

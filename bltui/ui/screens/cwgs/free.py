@@ -12,10 +12,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from bltui.domain.groups.cwgs import Cwg, working
-from bltui.domain.proposing.free_time import Cell, best, dates_of, heat, label, turning, week
-from bltui.domain.record import live
-from bltui.domain.text import folded
+from bltui.domain.model.cwgs import Cwg, working
+from bltui.domain.model.record import live
+from bltui.domain.model.text import folded
+from bltui.domain.schedule.free_time import Cell, best, dates_of, heat, label, turning, week
 from bltui.ui.commands import Command, command, writable
 from bltui.ui.dialogs.cwgs.availability_form import WeekOf
 from bltui.ui.dialogs.cwgs.availability_import import availability_import

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bltui.domain.dates import WEEKDAYS
-from bltui.domain.groups.cwgs import Cwg
-from bltui.domain.proposing.availability import State as Standing
-from bltui.domain.proposing.availability import clock_of
-from bltui.domain.proposing.free_time import WHY, Cell, label, rooms_free, uncommon
-from bltui.domain.record import live
-from bltui.domain.series.records import Series
+from bltui.domain.model.availability import State as Standing
+from bltui.domain.model.availability import clock_of
+from bltui.domain.model.cwgs import Cwg
+from bltui.domain.model.dates import WEEKDAYS
+from bltui.domain.model.record import live
+from bltui.domain.model.series import Series
+from bltui.domain.schedule.free_time import WHY, Cell, label, rooms_free, uncommon
 from bltui.ui.present import Bit
 from bltui.ui.screens.cwgs.sight import Picture
 from bltui.ui.widgets.ruled import Row

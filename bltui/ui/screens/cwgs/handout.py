@@ -11,9 +11,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from bltui.domain.groups.clash import Clash
-from bltui.domain.groups.cwgs import Cwg, GroupStatus, working
-from bltui.domain.refusal import Refused
+from bltui.domain.model.cwgs import Cwg, GroupStatus, working
+from bltui.domain.model.errors import Refused
+from bltui.domain.schedule.conflict import Clash
 from bltui.exchange.handout8 import as_text
 from bltui.store.errors import StoreError
 from bltui.ui.commands import command, writable

@@ -5,9 +5,9 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
-from bltui.domain.dates import MONTHS, WEEKDAYS
-from bltui.domain.series.expansion import Meeting
-from bltui.domain.series.records import Series
+from bltui.domain.model.dates import MONTHS, WEEKDAYS
+from bltui.domain.model.series import Series
+from bltui.domain.schedule.expansion import Meeting
 from bltui.ui.present import Bit
 from bltui.ui.screens.cwgs.sight import Picture, Sight, Turned
 from bltui.ui.screens.cwgs.week import day_mark

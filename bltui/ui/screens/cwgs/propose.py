@@ -12,13 +12,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
 
-from bltui.domain.calendar.keeping import calendar_of
-from bltui.domain.change import Intent
-from bltui.domain.groups.cwgs import STRUCTURES, Structure
-from bltui.domain.proposing.asking import present
-from bltui.domain.proposing.proposals import Proposal, Proposed, Request, accept, matched
-from bltui.domain.proposing.proposer import propose
-from bltui.domain.refusal import Refused
+from bltui.domain.calendar.edits import calendar_of
+from bltui.domain.model.change import Intent
+from bltui.domain.model.cwgs import STRUCTURES, Structure
+from bltui.domain.model.errors import Refused
+from bltui.domain.scheduler.proposals import Proposal, Proposed, Request, accept, matched
+from bltui.domain.scheduler.proposer import propose
+from bltui.domain.scheduler.request import present
 from bltui.exchange.optimal import Proof
 from bltui.store.errors import StoreError
 from bltui.ui.commands import command, writable

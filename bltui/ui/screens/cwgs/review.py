@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator
 from functools import partial
 from typing import Any
 
-from bltui.domain.change import Intent
-from bltui.domain.groups.cwgs import Cwg
-from bltui.domain.groups.grouping import edit_group
-from bltui.domain.proposing.asking import present
-from bltui.domain.proposing.proposals import Proposal, Proposed, Request, moved
+from bltui.domain.groups.edits import edit_group
+from bltui.domain.model.change import Intent
+from bltui.domain.model.cwgs import Cwg
+from bltui.domain.scheduler.proposals import Proposal, Proposed, Request, moved
+from bltui.domain.scheduler.request import present
 from bltui.ui.dialogs.fields import Many
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.present import Bit

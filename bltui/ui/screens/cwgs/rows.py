@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from bltui.domain.dates import MONTHS, WEEKDAYS
-from bltui.domain.groups.cwgs import STRUCTURES, Cwg
+from bltui.domain.model.cwgs import STRUCTURES, Cwg
+from bltui.domain.model.dates import MONTHS, WEEKDAYS
+from bltui.domain.model.record import live
+from bltui.domain.model.series import MeetingException, Series
 from bltui.domain.plan.alignment import served
-from bltui.domain.record import live
-from bltui.domain.series.expansion import Meeting
-from bltui.domain.series.phrase_dates import Terms
-from bltui.domain.series.phrase_words import show_pattern, show_series, show_slot
-from bltui.domain.series.records import MeetingException, Series
+from bltui.domain.schedule.expansion import Meeting
+from bltui.domain.schedule.phrase_dates import Terms
+from bltui.domain.schedule.phrase_words import show_pattern, show_series, show_slot
 from bltui.ui.present import WEIGHTS, Bit
 from bltui.ui.screens.cwgs.sight import Picture, Sight, meeting_id
 from bltui.ui.state import State

@@ -10,16 +10,16 @@ from typing import Protocol
 import msgspec
 from textual.message import Message
 
-from bltui.domain.catalogue import limit_of
-from bltui.domain.finding import WEIGHT
-from bltui.domain.groups import conflicts
-from bltui.domain.groups.clash import Clash, weight
-from bltui.domain.groups.cwgs import Cwg
-from bltui.domain.profile import Severity
-from bltui.domain.record import live
-from bltui.domain.series.expansion import Meeting
-from bltui.domain.series.records import MeetingException, Series
-from bltui.domain.series.schedule import BLT, Schedule, schedule_of
+from bltui.domain.checks import conflicts
+from bltui.domain.model.building_settings import Severity
+from bltui.domain.model.cwgs import Cwg
+from bltui.domain.model.finding import WEIGHT
+from bltui.domain.model.framework_types import limit_of
+from bltui.domain.model.record import live
+from bltui.domain.model.series import MeetingException, Series
+from bltui.domain.schedule.conflict import Clash, weight
+from bltui.domain.schedule.expansion import Meeting
+from bltui.domain.series.year_schedule import BLT, Schedule, schedule_of
 from bltui.ui.present import WEIGHTS, Bit
 from bltui.ui.state import State
 

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from bltui.domain.groups.cwgs import Cwg
+from bltui.domain.model.cwgs import Cwg
 from bltui.ui.commands import command
 from bltui.ui.present import Bit
 from bltui.ui.screens.cwgs import rows as cwgs_list

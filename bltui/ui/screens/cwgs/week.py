@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bltui.domain.calendar.days import SchoolDay
-from bltui.domain.calendar.school_calendar import Bell
-from bltui.domain.dates import MONTHS, WEEKDAYS
-from bltui.domain.series.expansion import Meeting, Skipped
-from bltui.domain.series.records import Series
+from bltui.domain.model.calendar import Bell
+from bltui.domain.model.dates import MONTHS, WEEKDAYS
+from bltui.domain.model.series import Series
+from bltui.domain.schedule.days import SchoolDay
+from bltui.domain.schedule.expansion import Meeting, Skipped
 from bltui.ui.present import Bit
 from bltui.ui.screens.cwgs.agenda import meeting_bits
 from bltui.ui.screens.cwgs.sight import Picture, Sight, Turned, meeting_id

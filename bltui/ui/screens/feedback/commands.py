@@ -7,12 +7,12 @@ from functools import partial
 from importlib import import_module
 from typing import Any
 
-from bltui.domain.feedback.listening import discuss, remove_feedback
-from bltui.domain.feedback.questioning import close_round
-from bltui.domain.feedback.records import Feedback
-from bltui.domain.feedback.rounds import Round
-from bltui.domain.meetings.which_meeting import running
-from bltui.domain.school_year import school_year_of
+from bltui.domain.feedback.edits import discuss, remove_feedback
+from bltui.domain.feedback.round_edits import close_round
+from bltui.domain.meetings.lookup import running
+from bltui.domain.model.feedback import Feedback
+from bltui.domain.model.rounds import Round
+from bltui.domain.model.school_year import school_year_of
 from bltui.ui.commands import command, writable
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.state import State

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from bltui.domain.catalogue import limit_of
-from bltui.domain.dates import show_date
-from bltui.domain.feedback.discretion import sources_shown
-from bltui.domain.feedback.inbox import about_words, author, themes
-from bltui.domain.feedback.records import SOURCES, STATUSES, Feedback, Source, Status
+from bltui.domain.feedback.anonymity import sources_shown
+from bltui.domain.feedback.queries import about_words, author, themes
 from bltui.domain.feedback.round_results import percent_of, response_count, results, too_few_asked
-from bltui.domain.feedback.rounds import OCCASIONS, Round
-from bltui.domain.feedback.tallies import Bar, Tally
-from bltui.domain.feedback.themes import Often
-from bltui.domain.record import live
+from bltui.domain.feedback.statistics import Bar, Tally
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.feedback import SOURCES, STATUSES, Feedback, Source, Status
+from bltui.domain.model.framework_types import limit_of
+from bltui.domain.model.record import live
+from bltui.domain.model.rounds import OCCASIONS, Round
+from bltui.domain.model.themes import Often
 from bltui.ui.present import Bit, Signs
 from bltui.ui.state import State
 from bltui.ui.widgets.ruled import Column, Row

@@ -10,11 +10,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from bltui.domain.feedback import records as said
-from bltui.domain.feedback.inbox import about_words, items, unanswered, wall
-from bltui.domain.feedback.tallies import tally
-from bltui.domain.feedback.themes import Often, often
-from bltui.domain.text import folded
+from bltui.domain.feedback.queries import about_words, items, unanswered, wall
+from bltui.domain.feedback.statistics import tally
+from bltui.domain.model import feedback as said
+from bltui.domain.model.text import folded
+from bltui.domain.model.themes import Often, often
 from bltui.framework import load_feedback_words
 from bltui.ui.commands import command
 from bltui.ui.screens.feedback import rows

@@ -9,8 +9,8 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 
-from bltui.domain.dates import show_date
-from bltui.domain.finding import Finding
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.finding import Finding
 from bltui.ui.ahead import Told
 from bltui.ui.present import WEIGHTS, Bit, Signs
 from bltui.ui.state import State

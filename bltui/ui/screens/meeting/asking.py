@@ -8,9 +8,9 @@ from importlib import import_module
 from typing import Any
 
 from bltui.domain.meetings.agenda import members
-from bltui.domain.meetings.records import AgendaItem, Meeting
-from bltui.domain.meetings.which_meeting import named, unlocked
-from bltui.domain.refusal import Refused
+from bltui.domain.meetings.lookup import named, unlocked
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.meetings import AgendaItem, Meeting
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.screens.meeting.self_check import answered, wants_action
 from bltui.ui.view import View

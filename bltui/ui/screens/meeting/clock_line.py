@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bltui.domain.building import Building
 from bltui.domain.meetings.agenda import length, of_meeting
-from bltui.domain.meetings.records import AgendaItem, Meeting
+from bltui.domain.model.building import Building
+from bltui.domain.model.meetings import AgendaItem, Meeting
 from bltui.ui.present import Bit
 
 

@@ -6,10 +6,10 @@ from functools import partial
 from importlib import import_module
 from typing import Any
 
-from bltui.domain.meetings.holding import approve, share_minutes
-from bltui.domain.meetings.records import Meeting
-from bltui.domain.meetings.which_meeting import named
-from bltui.domain.record import live
+from bltui.domain.meetings.lookup import named
+from bltui.domain.meetings.running import approve, share_minutes
+from bltui.domain.model.meetings import Meeting
+from bltui.domain.model.record import live
 from bltui.ui.commands import command, writable
 from bltui.ui.screens.meeting.taking import Taking
 from bltui.ui.state import State

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from importlib import import_module
 
-from bltui.domain.meetings.calling import prepare, send_agenda
-from bltui.domain.meetings.coming import coming
+from bltui.domain.meetings.planning import prepare, send_agenda
+from bltui.domain.meetings.upcoming import coming
 from bltui.ui.commands import command, writable
 from bltui.ui.screens.meeting.asking import Asking
 
@@ -25,7 +25,7 @@ class Planning(Asking):
     def prepare(self) -> None:
         """Fill the agenda: actions first, standing points, parking lot, what is due, feedback; and give the roles in turn."""
         standing = import_module("bltui.framework").load_standing()
-        due_at, state = import_module("bltui.domain.meetings.agenda_due").due_at, self.desk.state
+        due_at, state = import_module("bltui.domain.checks.agenda_due").due_at, self.desk.state
         self._on_meeting(
             lambda m: self.desk.ask(
                 partial(prepare, meeting_id=m.id, standing=standing, due=due_at(state.building, state.framework, m))

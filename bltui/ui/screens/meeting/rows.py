@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from bltui.domain.dates import show_date
-from bltui.domain.meetings.action import Action
 from bltui.domain.meetings.actions import by_owner
 from bltui.domain.meetings.agenda import gone, length, members, of_meeting, parked, planned_minutes, quorum_at
 from bltui.domain.meetings.agenda import quorum as quorum_of
-from bltui.domain.meetings.deciding import Quorum, judge, ways
+from bltui.domain.meetings.lookup import named
 from bltui.domain.meetings.minutes import name_of
-from bltui.domain.meetings.records import OUTCOMES, AgendaItem, DecisionMade, LineKind, Meeting, Presence
-from bltui.domain.meetings.which_meeting import named
-from bltui.domain.record import live
-from bltui.domain.text import folded
+from bltui.domain.meetings.voting import Quorum, judge, ways
+from bltui.domain.model.actions import Action
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.meetings import OUTCOMES, AgendaItem, DecisionMade, LineKind, Meeting, Presence
+from bltui.domain.model.record import live
+from bltui.domain.model.text import folded
 from bltui.ui.present import Bit
 from bltui.ui.screens.meeting.self_check import check_row, check_words
 from bltui.ui.state import State

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bltui.domain.meetings.records import Meeting
 from bltui.domain.meetings.self_check_results import checked, counted
+from bltui.domain.model.meetings import Meeting
 from bltui.ui.present import Bit
 from bltui.ui.state import State
 from bltui.ui.widgets.ruled import Row

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from bltui.domain.change import Intent
-from bltui.domain.editing import remove
-from bltui.domain.feedback.listening import remove_feedback
-from bltui.domain.meetings.calling import edit_item, remove_item, shift_item
-from bltui.domain.meetings.coming import begin
-from bltui.domain.meetings.holding import mark
-from bltui.domain.meetings.minute_taking import edit_line, remove_decision, remove_line
-from bltui.domain.meetings.records import LineKind, Meeting
-from bltui.domain.meetings.self_checking import clear
-from bltui.domain.meetings.which_meeting import named
+from bltui.domain.feedback.edits import remove_feedback
+from bltui.domain.meetings.lookup import named
+from bltui.domain.meetings.minutes_edits import edit_line, remove_decision, remove_line
+from bltui.domain.meetings.planning import edit_item, remove_item, shift_item
+from bltui.domain.meetings.running import mark
+from bltui.domain.meetings.self_check_edits import clear
+from bltui.domain.meetings.upcoming import begin
+from bltui.domain.model.change import Intent
+from bltui.domain.model.editing import remove
+from bltui.domain.model.meetings import LineKind, Meeting
 from bltui.ui.commands import command, writable
 from bltui.ui.screens.meeting import rows
 from bltui.ui.screens.meeting.planning import Planning

@@ -11,12 +11,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from bltui.domain.building import Building
 from bltui.domain.meetings import clock
-from bltui.domain.meetings import records as kept
 from bltui.domain.meetings.agenda import of_meeting
-from bltui.domain.meetings.which_meeting import named, next_planned, running
-from bltui.domain.record import live
+from bltui.domain.meetings.lookup import named, next_planned, running
+from bltui.domain.model import meetings as kept
+from bltui.domain.model.building import Building
+from bltui.domain.model.record import live
 from bltui.ui.commands import command, writable
 from bltui.ui.screens.meeting import rows
 from bltui.ui.screens.meeting.clock_line import clock_line

@@ -9,16 +9,16 @@ from typing import Any
 
 from textual.screen import Screen
 
-from bltui.domain.change import Intent
-from bltui.domain.editing import remove as removed
-from bltui.domain.plan.records import DistrictGoal, Finance, Goal, Indicator, IndicatorKind, Plan, Strategy
-from bltui.domain.record import Record
-from bltui.domain.steps.records import Evidence
-from bltui.domain.steps.standing import plan_of, working_year
-from bltui.domain.team.messages import Message
-from bltui.domain.training.chain import in_calendar
-from bltui.domain.training.convening import take_inservices
-from bltui.domain.training.records import InService, Training
+from bltui.domain.model.change import Intent
+from bltui.domain.model.editing import remove as removed
+from bltui.domain.model.messages import Message
+from bltui.domain.model.plan import DistrictGoal, Finance, Goal, Indicator, IndicatorKind, Plan, Strategy
+from bltui.domain.model.record import Record
+from bltui.domain.model.steps import Evidence
+from bltui.domain.model.training import InService, Training
+from bltui.domain.steps.current_state import plan_of, working_year
+from bltui.domain.training.edits import take_inservices
+from bltui.domain.training.timeline import in_calendar
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.form import Form

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from bltui.domain.dates import show_date
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.messages import Message
+from bltui.domain.model.plan import DistrictGoal, Finance, Goal, Indicator, Plan, Strategy
+from bltui.domain.model.record import Record, live
+from bltui.domain.model.shown import rows
+from bltui.domain.model.text import shown
+from bltui.domain.model.training import InService, Training
 from bltui.domain.plan.alignment import district_goal_of
 from bltui.domain.plan.indicators import series
-from bltui.domain.plan.records import DistrictGoal, Finance, Goal, Indicator, Plan, Strategy
 from bltui.domain.plan.responsibilities import Duty
-from bltui.domain.record import Record, live
-from bltui.domain.shown import rows
-from bltui.domain.team.messages import Message
-from bltui.domain.text import shown
-from bltui.domain.training.chain import introduced, led_by, reached, staff_on, taken_up
-from bltui.domain.training.records import InService, Training
+from bltui.domain.training.timeline import introduced, led_by, reached, staff_on, taken_up
 from bltui.ui.present import Bit
 from bltui.ui.screens.plan.rows import record_of
 from bltui.ui.screens.steps.pages import evidence_rows, finding_rows, head, history, says

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bltui.domain.dates import show_date
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.messages import PARTIES, Party
+from bltui.domain.model.plan import Indicator
+from bltui.domain.model.record import live
+from bltui.domain.model.training import InService, Training
 from bltui.domain.plan.alignment import Alignment, Node, strategies_of, worked_on
 from bltui.domain.plan.indicators import Series, series
-from bltui.domain.plan.records import Indicator
 from bltui.domain.plan.responsibilities import Duty
 from bltui.domain.plan.standards import by_standard
-from bltui.domain.record import live
-from bltui.domain.steps.standing import days_of, plan_of, working_year
+from bltui.domain.steps.current_state import days_of, plan_of, working_year
 from bltui.domain.team.communication import communication, two_way
-from bltui.domain.team.messages import PARTIES, Party
-from bltui.domain.training.chain import chain, led_by, reached, staff_on
-from bltui.domain.training.records import InService, Training
+from bltui.domain.training.timeline import chain, led_by, reached, staff_on
 from bltui.ui.present import Bit, Signs
 from bltui.ui.screens.steps.pages import finding_rows
 from bltui.ui.state import State

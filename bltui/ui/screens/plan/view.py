@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
 
+from bltui.domain.model.plan import Finance
 from bltui.domain.plan.alignment import alignment
-from bltui.domain.plan.records import Finance
 from bltui.domain.plan.responsibilities import Duty, responsibilities
-from bltui.domain.steps.standing import working_year
+from bltui.domain.steps.current_state import working_year
 from bltui.ui.commands import command
 from bltui.ui.screens.plan import rows as plan_list
 from bltui.ui.screens.plan.commands import PlanCommands

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual.screen import Screen
 
-from bltui.domain.catalogue import BoardKey
-from bltui.domain.change import Intent
-from bltui.domain.groups.cwgs import Cwg
-from bltui.domain.refusal import Refused
+from bltui.domain.model.change import Intent
+from bltui.domain.model.cwgs import Cwg
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.framework_types import BoardKey
 from bltui.ui.commands import command, writable
 from bltui.ui.screens.opening import Opening
 

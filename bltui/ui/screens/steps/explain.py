@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from bltui.domain.finding import Finding
+from bltui.domain.model.finding import Finding
 from bltui.ui.view import View
 
 

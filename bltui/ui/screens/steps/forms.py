@@ -6,19 +6,19 @@ from functools import partial
 
 from textual.screen import Screen
 
-from bltui.domain.catalogue import BoardKey
-from bltui.domain.change import Intent
-from bltui.domain.editing import remove as without
-from bltui.domain.finding import Finding
-from bltui.domain.groups.cwgs import Cwg
-from bltui.domain.groups.work_groups import cycles_of
-from bltui.domain.steps import cycling
+from bltui.domain.model.change import Intent
+from bltui.domain.model.cwgs import Cwg
+from bltui.domain.model.cycles import Cycle
+from bltui.domain.model.editing import remove as without
+from bltui.domain.model.finding import Finding
+from bltui.domain.model.framework_types import BoardKey
+from bltui.domain.model.steps import Evidence, Status
+from bltui.domain.model.work_groups import cycles_of
+from bltui.domain.steps import cycle_edits as cycling
 from bltui.domain.steps.boards import board
-from bltui.domain.steps.cycles import Cycle
-from bltui.domain.steps.records import Evidence, Status
-from bltui.domain.steps.standing import state_of, working_year
-from bltui.domain.steps.stepping import following, set_step
-from bltui.domain.steps.stepping import tick as ticked
+from bltui.domain.steps.current_state import state_of, working_year
+from bltui.domain.steps.edits import following, set_step
+from bltui.domain.steps.edits import tick as ticked
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.building_form import grade_form
 from bltui.ui.dialogs.confirm import Confirm

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bltui.domain.catalogue import Room
-from bltui.domain.dates import show_date
-from bltui.domain.finding import Finding
-from bltui.domain.groups.cwgs import Cwg
-from bltui.domain.groups.work_groups import cycles_of
-from bltui.domain.record import live
+from bltui.domain.model.cwgs import Cwg
+from bltui.domain.model.cycles import OUTCOMES, Cycle
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.finding import Finding
+from bltui.domain.model.framework_types import Room
+from bltui.domain.model.record import live
+from bltui.domain.model.steps import KINDS, STATUSES, Evidence, step_words
+from bltui.domain.model.work_groups import cycles_of
 from bltui.domain.steps.boards import BoardView, Card
-from bltui.domain.steps.cycles import OUTCOMES, Cycle
+from bltui.domain.steps.current_state import state_of
 from bltui.domain.steps.progress import late_by
-from bltui.domain.steps.records import KINDS, STATUSES, Evidence, step_words
-from bltui.domain.steps.standing import state_of
-from bltui.domain.years.carrying import carried_over
+from bltui.domain.years.carry_over import carried_over
 from bltui.ui.present import WEIGHTS, Bit
 from bltui.ui.screens.steps.rows import counted, status
 from bltui.ui.state import State

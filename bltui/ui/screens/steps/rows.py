@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from bltui.domain.dates import MONTHS
+from bltui.domain.model.cycles import OUTCOMES
+from bltui.domain.model.dates import MONTHS
+from bltui.domain.model.steps import STATUSES
 from bltui.domain.steps.boards import BoardView, Card
-from bltui.domain.steps.cycles import OUTCOMES
 from bltui.domain.steps.matrix import Row as Line
 from bltui.domain.steps.progress import Progress
-from bltui.domain.steps.records import STATUSES
 from bltui.ui.present import Bit, Signs
 from bltui.ui.widgets.ruled import Cell, Column, Row
 

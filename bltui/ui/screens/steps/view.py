@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from bltui.domain.catalogue import BoardKey
-from bltui.domain.groups.cwgs import Cwg
+from bltui.domain.model.cwgs import Cwg
+from bltui.domain.model.cycles import Cycle
+from bltui.domain.model.framework_types import BoardKey
+from bltui.domain.model.steps import Evidence, StepState
 from bltui.domain.steps.boards import BoardView, Card, board
-from bltui.domain.steps.cycles import Cycle
+from bltui.domain.steps.current_state import working_year
 from bltui.domain.steps.matrix import matrix
-from bltui.domain.steps.records import Evidence, StepState
-from bltui.domain.steps.standing import working_year
 from bltui.ui.commands import command
 from bltui.ui.screens.steps.commands import At, StepsCommands
 from bltui.ui.screens.steps.explain import Explains

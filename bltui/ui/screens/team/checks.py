@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bltui.domain.catalogue import limit_of
-from bltui.domain.finding import Finding
-from bltui.domain.grades import show_grades
-from bltui.domain.team.covered import Coverage, GroupCoverage
+from bltui.domain.model.finding import Finding
+from bltui.domain.model.framework_types import limit_of
+from bltui.domain.model.grades import show_grades
+from bltui.domain.team.coverage_types import Coverage, GroupCoverage
 from bltui.ui.present import WEIGHTS, Bit
 from bltui.ui.state import State
 from bltui.ui.widgets.ruled import Cell, Column, Row

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
-from bltui.domain.finding import Finding
-from bltui.domain.refusal import Refused
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.finding import Finding
 from bltui.store.errors import StoreError
 from bltui.ui.commands import command, writable
 from bltui.ui.screens.team.rows import person_of

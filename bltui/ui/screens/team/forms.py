@@ -7,14 +7,14 @@ from functools import partial
 
 from textual.screen import Screen
 
-from bltui.domain.change import Intent
-from bltui.domain.finding import Finding
+from bltui.domain.model.change import Intent
+from bltui.domain.model.finding import Finding
+from bltui.domain.model.people import Person
+from bltui.domain.model.seats import Membership
 from bltui.domain.team.coverage import coverage
-from bltui.domain.team.people import Person
 from bltui.domain.team.roles import Reading, read_role
-from bltui.domain.team.seating import remove_seat
-from bltui.domain.team.seats import Membership
-from bltui.domain.team.staffing import deactivate_person, reactivate_person
+from bltui.domain.team.seat_edits import remove_seat
+from bltui.domain.team.staff_edits import deactivate_person, reactivate_person
 from bltui.framework import load_role_words
 from bltui.ui.desk import Rehearsed
 from bltui.ui.dialogs.basis import Basis

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bltui.domain.building import Building
-from bltui.domain.catalogue import Framework
-from bltui.domain.dates import show_date
-from bltui.domain.finding import Finding
-from bltui.domain.grades import show_grades
-from bltui.domain.record import live
+from bltui.domain.model.building import Building
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.finding import Finding
+from bltui.domain.model.framework_types import Framework
+from bltui.domain.model.grades import show_grades
+from bltui.domain.model.people import Person
+from bltui.domain.model.record import live
+from bltui.domain.model.seats import Membership, Seat
 from bltui.domain.team.coverage import label_of
-from bltui.domain.team.covered import Coverage
+from bltui.domain.team.coverage_types import Coverage
 from bltui.domain.team.duties import NAMES
-from bltui.domain.team.people import Person
-from bltui.domain.team.seats import Membership, Seat
-from bltui.domain.team.serving import on_day
+from bltui.domain.team.membership import on_day
 from bltui.ui.desk import Rehearsed
 from bltui.ui.dialogs.effect import news
 from bltui.ui.dialogs.explain import Page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bltui.domain.catalogue import limit_of
+from bltui.domain.model.framework_types import limit_of
 from bltui.domain.team.rotation import Outlook, Strip, StripRow, forecast, lost_words, strip
 from bltui.ui.present import Bit
 from bltui.ui.screens.team.rows import month

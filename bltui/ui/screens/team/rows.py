@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from bltui.domain.building import Building
-from bltui.domain.catalogue import Framework
-from bltui.domain.dates import MONTHS
-from bltui.domain.finding import WEIGHT, Finding
-from bltui.domain.grades import show_grades
-from bltui.domain.record import live
-from bltui.domain.team.people import Person
-from bltui.domain.team.seats import Membership, Seat
-from bltui.domain.team.serving import Serving, in_term, on_day, own_year, terms_of
-from bltui.domain.text import folded
+from bltui.domain.model.building import Building
+from bltui.domain.model.dates import MONTHS
+from bltui.domain.model.finding import WEIGHT, Finding
+from bltui.domain.model.framework_types import Framework
+from bltui.domain.model.grades import show_grades
+from bltui.domain.model.people import Person
+from bltui.domain.model.record import live
+from bltui.domain.model.seats import Membership, Seat
+from bltui.domain.model.text import folded
+from bltui.domain.team.membership import Serving, in_term, on_day, own_year, terms_of
 from bltui.ui.present import Bit
 from bltui.ui.state import State
 from bltui.ui.widgets.ruled import Cell, Column, Row

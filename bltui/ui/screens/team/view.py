@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
 
+from bltui.domain.team.membership import on_day
 from bltui.domain.team.rotation import strip
-from bltui.domain.team.serving import on_day
 from bltui.ui.commands import command
 from bltui.ui.present import Bit
 from bltui.ui.screens.team import checks, pages

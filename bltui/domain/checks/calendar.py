@@ -1,0 +1,96 @@
+"""Checks of the calendar: CAL-01 to CAL-04. Each yields hits for the framework to word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bltui.domain.model.calendar import Calendar, Day
+from bltui.domain.model.dates import MONTHS, WEEKDAYS, show_date
+from bltui.domain.model.finding import Hit
+from bltui.domain.model.series import Dates, Series
+from bltui.domain.schedule.days import Timetable, covered
+from bltui.domain.schedule.expansion import Expansion
+
+#: Days after the first school day by which the BLT should have met (chosen default).
+FIRST_MEETING = 30
+#: School days that make a month count for "the BLT meets monthly" (chosen default).
+MONTH = 10
+
+
+def weekday_differs(series: Iterable[Series]) -> Iterator[Hit]:
+    """CAL-01: a listed date falls on another weekday than the one stated with the dates."""
+    for one in series:
+        if isinstance(one.pattern, Dates) and one.pattern.weekdays:
+            stated = " or ".join(name.title() for name in one.pattern.weekdays)
+            for day in one.pattern.dates:
+                if WEEKDAYS[day.weekday()] not in one.pattern.weekdays:
+                    yield Hit(
+                        f"{show_date(day, weekday=True)} is not a {stated}", (f"series/{one.id}",), show_date(day)
+                    )
+
+
+def staff_day_on_weekend(days: Iterable[Day]) -> Iterator[Hit]:
+    """CAL-02: a staff day on a Saturday or Sunday."""
+    for row in days:
+        if row.kind == "in_service" and row.date.weekday() > 4 and (row.to or row.date) == row.date:
+            named = f" ({row.name})" if row.name else ""
+            yield Hit(
+                f"The staff day {show_date(row.date, weekday=True)}{named} is on a weekend",
+                (f"days/{row.id}",),
+                row.name,
+            )
+
+
+def unanswered(days: Iterable[Day], years: Iterable[Calendar] = ()) -> Iterator[Day]:
+    """The named days that nobody said are open or closed, where it matters: weekdays, inside a school year.
+
+    With no `years` every weekday matters.
+    """
+    spans = [(year.first, year.last) for year in years if not year.archived]
+    rows = [row for row in days if not row.archived]
+    decided = {day for row in rows if row.kind not in ("note", "ask") for day in covered(row)}
+    for row in rows:
+        if row.kind == "ask" and any(
+            day not in decided
+            and day.weekday() < 5
+            and (not spans or any(first <= day <= last for first, last in spans))
+            for day in covered(row)
+        ):
+            yield row
+
+
+def open_or_closed(days: Iterable[Day], years: Iterable[Calendar] = ()) -> Iterator[Hit]:
+    """CAL-03: a named day that nobody said is open or closed; a holiday's name never decides."""
+    for row in unanswered(days, years):
+        until = f" to {show_date(row.to)}" if row.to else ""
+        yield Hit(
+            f"“{row.name}” on {show_date(row.date)}{until} is not marked open or closed; it counts as open",
+            (f"days/{row.id}",),
+            row.name,
+        )
+
+
+def blt_gaps(table: Timetable, expansions: Iterable[Expansion], *, first_within: int = FIRST_MEETING) -> Iterator[Hit]:
+    """CAL-04: months without a BLT meeting, or a first one later than `first_within` days after the first school day.
+
+    `expansions` are those of the BLT's series. A month counts with at least `MONTH` school days. Silent where the BLT
+    has no series at all: that is another rule's matter.
+    """
+    met = sorted(m.date for e in expansions for m in e.meetings if m.takes_place)
+    if not met:
+        return
+    first = table.calendar.first
+    if (met[0] - first).days > first_within:
+        yield Hit(
+            f"The BLT first meets on {show_date(met[0])}, {(met[0] - first).days} days after the first day of school",
+            subject="BLT",
+        )
+    months: dict[tuple[int, int], int] = {}
+    for day in table.span:
+        if day.students and day.date > met[0]:
+            months[day.date.year, day.date.month] = months.get((day.date.year, day.date.month), 0) + 1
+    has = {(day.year, day.month) for day in met}
+    missing = [month for month, count in sorted(months.items()) if count >= MONTH and month not in has]
+    if missing:
+        said = ", ".join(f"{MONTHS[month - 1].title()} {year}" for year, month in missing)
+        yield Hit(f"The BLT does not meet in {said}", subject="BLT", count=len(missing))

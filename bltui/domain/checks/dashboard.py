@@ -1,0 +1,158 @@
+"""Looking a building over: what its first page says on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from bltui.domain.checks.overview import Gap, Next, Overview, ToDo
+from bltui.domain.feedback.queries import unanswered
+from bltui.domain.meetings.actions import open_actions
+from bltui.domain.meetings.lookup import named, running
+from bltui.domain.meetings.upcoming import coming
+from bltui.domain.model.building import Building
+from bltui.domain.model.finding import WEIGHT, Finding
+from bltui.domain.model.framework_types import Framework
+from bltui.domain.model.record import live
+from bltui.domain.model.seats import Membership
+from bltui.domain.steps.progress import Progress
+from bltui.domain.team.coverage import coverage
+from bltui.domain.team.duties import NAMES
+from bltui.domain.team.membership import here, on_day
+
+#: How far ahead the next things are looked for, in days: a school year and a little, so that next summer is always seen.
+AHEAD = 400
+#: Days whose meetings are listed one by one, today among them.
+WEEK = 7
+
+
+def _name(building: Building, person_id: int | None) -> str | None:
+    person = here(building, person_id)
+    return person.name if person else None
+
+
+def _who(building: Building, term: Membership) -> str:
+    name = _name(building, term.person_id) or "somebody"
+    label = building.seats[term.seat_id].label
+    return name if label in ("", name) else f"{name} ({label})"
+
+
+def _terms(building: Building, today: date) -> Iterator[Next]:
+    """Terms that start or end after today, those of one day in one line."""
+    ends: dict[date, list[Membership]] = {}
+    starts: dict[date, list[Membership]] = {}
+    for term in live(building.memberships):
+        seat = building.seats.get(term.seat_id)
+        if seat is None or seat.archived or term.status == "ended" or not here(building, term.person_id):
+            continue
+        if term.end and term.end >= today:
+            ends.setdefault(term.end, []).append(term)
+        if term.start and term.start > today:
+            starts.setdefault(term.start, []).append(term)
+    for found, one, many in ((ends, "term ends", "terms end"), (starts, "starts", "start")):
+        for day, terms in found.items():
+            names = ", ".join(_who(building, term) for term in terms)
+            words = one if len(terms) == 1 else f"{len(terms)} {many}"
+            yield Next(day, f"{words}: {names}", f"memberships/{terms[0].id}")
+
+
+def _duties(building: Building, today: date) -> Iterator[Next]:
+    """Duties that somebody takes over or gives up after today."""
+    for task in live(building.assignments):
+        name = _name(building, task.person_id)
+        if name and task.start and task.start > today:
+            yield Next(task.start, f"{name} becomes {NAMES[task.role]}", f"assignments/{task.id}")
+        if name and task.end and task.end >= today:
+            yield Next(task.end, f"{name}'s last day as {NAMES[task.role]}", f"assignments/{task.id}")
+
+
+def _meetings(building: Building, today: date) -> list[tuple[int, Next]]:
+    """Every meeting from today on, in order, with the id of its group (0: the BLT)."""
+    if not any(live(building.series)):
+        return []
+    # A building without meetings need not load the calendar.
+    from bltui.domain.model.availability import clock_of
+    from bltui.domain.series.year_schedule import BLT, schedule_of
+
+    schedule = schedule_of(building, today)
+    found = []
+    for day in sorted(d for d in schedule.by_date if d >= today):
+        for sitting in schedule.by_date[day]:
+            who = "BLT" if sitting.cwg == BLT else f"CWG {schedule.called(sitting.cwg)}"
+            text = f"{who} {clock_of(sitting.start)}-{clock_of(sitting.end)}"
+            place = f" in {sitting.room}" if sitting.room else ""
+            record = f"series/{sitting.series}" if sitting.cwg == BLT else f"cwgs/{sitting.cwg}"
+            found.append((sitting.cwg, Next(day, f"{text}{place}", record)))
+    return found
+
+
+def _work(
+    building: Building, framework: Framework, today: date
+) -> tuple[Progress | None, tuple[str, ...], tuple[Next, ...], tuple[Next, ...]]:
+    """How far the steps are and which are late, all that is late, and what the year's work brings."""
+    tables = (building.steps, building.cycles, building.indicators, building.trainings, building.inservices)
+    begun = any(any(live(table)) for table in tables)
+    # A building that has not begun its steps and keeps no calendar need not load boards and plan.
+    if not begun and not any(live(building.days)):
+        return None, (), (), ()
+    from bltui.domain.checks import due_items as upcoming
+    from bltui.domain.steps.boards import board
+    from bltui.domain.steps.current_state import working_year
+
+    if not begun:
+        return None, (), (), tuple(Next(*one) for one in upcoming.training_days(building) if one[0] >= today)
+    late = tuple(Next(*one) for one in upcoming.late(building, framework, today))
+    ahead = tuple(Next(*one) for one in upcoming.upcoming(building, framework, today))
+    found = board(building, framework, working_year(building, today), today)
+    slow = tuple(f"{card.step} {card.short}" for card in found.cards if card.late)
+    return found.progress, slow, late, ahead
+
+
+def first_page(building: Building, framework: Framework, today: date, findings: Sequence[Finding]) -> Overview:
+    """The first page on a day; `findings` are those of `rules.check` for the same day, in its order."""
+    serving, covers = on_day(building, today), coverage(building, framework, today)
+    ahead_of_us, now = next(iter(coming(building, today)), None), running(building)
+    planned = building.meetings.get(ahead_of_us.meeting_id or 0) if ahead_of_us is not None else None
+    horizon = today + timedelta(AHEAD)
+    meetings = _meetings(building, today)
+    # A dict keeps the last of a key: turned round, that is the next meeting of each group.
+    following = dict(reversed(meetings)).values()
+    steps, steps_late, late, work = _work(building, framework, today)
+    dated = (*_terms(building, today), *_duties(building, today), *following, *work)
+    ahead = [n for n in dated if n.day <= horizon]
+    return Overview(
+        on=today,
+        year=serving.year.label,
+        needs=tuple(f for f in findings if WEIGHT[f.severity] > WEIGHT["info"]),
+        also=tuple(f for f in findings if f.severity == "info"),
+        next=tuple(sorted(ahead, key=lambda n: (n.day, n.text))),
+        week=tuple(n for _, n in meetings if n.day < today + timedelta(WEEK)),
+        meeting=ahead_of_us,
+        agenda_sent=planned is not None and bool(planned.agenda_on),
+        held=Next(now.on, f"{named(building, now)} is being held", f"meetings/{now.id}") if now is not None else None,
+        actions=tuple(
+            ToDo(
+                f"actions/{a.id}",
+                a.text,
+                _name(building, a.owner_id),
+                a.owner_id,
+                a.due,
+                a.due is not None and a.due < today,
+            )
+            for a in open_actions(building)
+        ),
+        unanswered=len(unanswered(building)),
+        late=late,
+        steps=steps,
+        steps_late=steps_late,
+        facilitator=_name(building, serving.facilitator),
+        cofacilitator=_name(building, serving.cofacilitator),
+        liaison=_name(building, serving.liaison),
+        coverage=covers,
+        gaps=tuple(
+            Gap(key, framework.groups[key].short if key in framework.groups else key, group.status == "ask")
+            for key, group in covers.groups.items()
+            if group.status in ("missing", "ask")
+        ),
+        staff=sum(p.active and p.employee_type != "external" for p in live(building.people)),
+    )

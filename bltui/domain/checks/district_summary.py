@@ -1,0 +1,89 @@
+"""One building's line in the district's roll-up: its eight steps, cycles, findings, and whether the context is set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from bltui.domain.model.building import Building
+from bltui.domain.model.finding import Finding
+from bltui.domain.model.framework_types import Framework
+from bltui.domain.model.steps import Status
+from bltui.domain.steps.boards import Card, board
+from bltui.domain.steps.current_state import closed_on, working_year
+
+
+class StepCell(msgspec.Struct, frozen=True):
+    """A step of a building's board."""
+
+    step: int
+    title: str
+    status: Status
+    late: int
+    """Days after its due day; 0 in time."""
+    done: int
+    of: int
+    """Of its checklist, or of the cycles that have it."""
+
+
+class Context(msgspec.Struct, frozen=True):
+    """The district board's precondition: the superintendent has "set the context" [S1]."""
+
+    set: bool
+    by: str | None
+    on: date | None
+
+
+class RollUp(msgspec.Struct, frozen=True, kw_only=True):
+    """A building on one day; the field names are the public JSON of `district`."""
+
+    building: str
+    district: str
+    sample: bool
+    year: str
+    """The school year that is worked on."""
+    closed: date | None
+    """When that year was closed."""
+    on: date
+    """Today where the building is."""
+    steps: tuple[StepCell, ...]
+    cycles: dict[str, int]
+    """Of the year, "open" and "closed"."""
+    findings: dict[str, int]
+    """"error", "warn" and "info"."""
+    context: Context | None
+    """None where the framework's district board has no step that comes before all."""
+
+
+def roll_up(building: Building, framework: Framework, today: date, findings: Sequence[Finding]) -> RollUp:
+    """The line of a building; `findings` are those of `rules.check` for the same day."""
+    year = working_year(building, today)
+    own = board(building, framework, year, today)
+    return RollUp(
+        building=building.profile.name,
+        district=building.profile.district,
+        sample=building.profile.sample,
+        year=year,
+        closed=closed_on(building, year),
+        on=today,
+        steps=tuple(_cell(card) for card in own.cards),
+        cycles={"open": len({c.record for card in own.cards for c in card.cycles}), "closed": own.cycles_closed},
+        findings={weight: sum(f.severity == weight for f in findings) for weight in ("error", "warn", "info")},
+        context=_context(building, framework, year, today),
+    )
+
+
+def _cell(card: Card) -> StepCell:
+    return StepCell(card.step, card.title, card.status, card.late, card.progress.done, card.progress.of)
+
+
+def _context(building: Building, framework: Framework, year: str, today: date) -> Context | None:
+    precondition = framework.boards["district"].precondition
+    if precondition is None:
+        return None
+    cards = board(building, framework, year, today, "district").cards
+    card = next(card for card in cards if card.step == precondition)
+    done = card.status == "done"
+    return Context(done, (card.who or card.owner) if done else None, card.done_on if done else None)

@@ -1,0 +1,80 @@
+"""What the year's work brings next and what is late: due days of steps and cycles, trainings, in-service days, checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from bltui.domain.model.building import Building
+from bltui.domain.model.framework_types import BoardKey, Framework
+from bltui.domain.model.record import live
+from bltui.domain.model.steps import step_words
+from bltui.domain.model.text import folded
+from bltui.domain.model.work_groups import group_label
+from bltui.domain.plan.alignment import worked_on
+from bltui.domain.steps.boards import board
+from bltui.domain.steps.current_state import closed_on, working_year
+from bltui.domain.training.timeline import in_calendar
+
+#: A day, what is due or happens on it, and the record that a screen opens.
+Coming = tuple[date, str, str]
+_BOARDS: tuple[BoardKey, ...] = ("building", "district")
+
+
+def upcoming(building: Building, framework: Framework, today: date) -> list[Coming]:
+    """What is due or happens today or later, the soonest first; what is late already is for the rules to say."""
+    found = [
+        *_steps(building, framework, today),
+        *_cycles(building),
+        *training_days(building),
+        *_checks(building, today),
+    ]
+    return sorted(one for one in found if one[0] >= today)
+
+
+def late(building: Building, framework: Framework, today: date) -> list[Coming]:
+    """What was due before today and is not done, the longest ago first: steps, cycles, progress checks."""
+    found = [*_steps(building, framework, today), *_cycles(building), *_checks(building, today)]
+    return sorted(one for one in found if one[0] < today)
+
+
+def _steps(building: Building, framework: Framework, today: date) -> Iterator[Coming]:
+    year = working_year(building, today)
+    for which in _BOARDS:
+        for card in board(building, framework, year, today, which).cards:
+            if card.due and card.record and card.status not in ("done", "not_applicable"):
+                yield card.due, f"{step_words(which, card.step)} is due: {card.title}", card.record
+
+
+def _cycles(building: Building) -> Iterator[Coming]:
+    for cycle in live(building.cycles):
+        if cycle.outcome is None and cycle.due:
+            name = f"{group_label(building, cycle.cwg_id)}, cycle {cycle.number}"
+            yield cycle.due, f"{name} is due", f"cycles/{cycle.id}"
+
+
+def training_days(building: Building) -> Iterator[Coming]:
+    """BLT trainings and in-service days, those that only the calendar has too."""
+    for training in live(building.trainings):
+        title = f": {training.title}" if training.title else ""
+        yield training.on, f"BLT training{title}", f"trainings/{training.id}"
+    for day in live(building.inservices):
+        title = f": {day.title}" if day.title else ""
+        yield day.on, f"in-service day{title}", f"inservices/{day.id}"
+    for day in in_calendar(building):
+        # A name that says no more than what it is would be said twice.
+        title = f": {day.title}" if folded(day.title) not in ("", "in-service", "inservice", "in-service day") else ""
+        yield day.on, f"in-service day{title}", f"calendar/{day.on}"
+
+
+def _checks(building: Building, today: date) -> Iterator[Coming]:
+    """Planned checks without a result, of strategies that are worked on."""
+    year = working_year(building, today)
+    if closed_on(building, year) is not None:
+        return
+    watched = {s.id for s in worked_on(building, year)}
+    for indicator in live(building.indicators):
+        if indicator.strategy_id is None or indicator.strategy_id in watched:
+            for check in indicator.checks:
+                if check.actual is None:
+                    yield check.planned, f"progress check: {indicator.statement}", f"indicators/{indicator.id}"

@@ -1,0 +1,221 @@
+"""Rules about the meetings of a group: closed days, hours, periods, gaps (CWG-03 to 05, 20, 22 to 24, 26, 29, 31 to 33, 36)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from itertools import pairwise
+
+from bltui.domain.model.availability import clock_of, minutes
+from bltui.domain.model.cwgs import Cwg
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.series import Dates, DayKinds, MeetingException, Series
+from bltui.domain.schedule.conflict import Clash, key, when
+from bltui.domain.series.year_schedule import Schedule, Sitting
+
+Limits = Mapping[str, float]
+
+
+def check(schedule: Schedule, limits: Limits, only: int | None = None) -> Iterator[Clash]:
+    """The clashes of every group's meetings, or of one group's."""
+    wanted = schedule.groups.values() if only is None else [schedule.groups[only]] if only in schedule.groups else []
+    for group in wanted:
+        sittings = sorted(schedule.sittings.get(group.id, ()), key=lambda s: (s.date, s.start))
+        if sittings:
+            yield from _days(schedule, limits, group, sittings)
+            yield from _rhythm(schedule, limits, group, sittings)
+        yield from _expansion(schedule, group)
+
+
+def line(
+    group: Cwg,
+    rule: str,
+    message: str,
+    series: int,
+    dates: Iterable[date],
+    *,
+    people: tuple[int, ...] = (),
+    **more: object,
+) -> Clash:
+    """A clash of one group's series on some dates."""
+    found = tuple(dict.fromkeys(dates))
+    parts = [f"cwgs/{group.id}", f"series/{series}"]
+    if people:
+        parts.append(f"people/{','.join(str(p) for p in people)}")
+    return Clash(
+        rule=rule,
+        message=f"{group.called}: {message}",
+        key=key(*parts),
+        cwgs=(group.id,),
+        series=(series,),
+        people=people,
+        dates=found,
+        subject=group.called,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def _days(schedule: Schedule, limits: Limits, group: Cwg, sittings: list[Sitting]) -> Iterator[Clash]:
+    """What the day itself says against a meeting."""
+    closed: dict[int, list[Sitting]] = {}
+    in_service: dict[tuple[int, bool], list[Sitting]] = {}
+    outside: dict[int, list[Sitting]] = {}
+    short: dict[int, list[Sitting]] = {}
+    clock: dict[int, list[Sitting]] = {}
+    for sitting in sittings:
+        one = schedule.series[sitting.series]
+        day = schedule.day(sitting.date)
+        if day is not None and day.kind == "in_service":
+            meant = one.in_service == "meet" or isinstance(one.pattern, Dates | DayKinds)
+            in_service.setdefault((sitting.series, meant), []).append(sitting)
+        elif day is None or not day.students:
+            closed.setdefault(sitting.series, []).append(sitting)
+        bell = schedule.bell(sitting.date)
+        if bell is not None and not (
+            minutes(bell.contract.start) <= sitting.start and sitting.end <= minutes(bell.contract.end)
+        ):
+            outside.setdefault(sitting.series, []).append(sitting)
+        if one.time.period and sitting.end - sitting.start < limits["period_min"]:
+            short.setdefault(sitting.series, []).append(sitting)
+        if sitting.start < _CLOCK_CHANGES_BEFORE and schedule.table is not None:
+            clock.setdefault(sitting.series, []).append(sitting)
+    for number, found in closed.items():
+        day = schedule.day(found[0].date)
+        why = f" ({day.name})" if day is not None and day.name else ""
+        yield line(group, "CWG-03", f"meets while there is no school{why}: {_when(found)}", number, _dates(found))
+    for (number, meant), found in in_service.items():
+        yield line(
+            group,
+            "CWG-04",
+            f"meets on an in-service day{'' if meant else ', which its series does not allow'}: {_when(found)}",
+            number,
+            _dates(found),
+            severity=None if meant else "warn",
+        )
+    for number, found in outside.items():
+        bell = schedule.bell(found[0].date)
+        hours = f"{bell.contract.start}-{bell.contract.end}" if bell else ""
+        yield line(
+            group,
+            "CWG-05",
+            f"meets outside the contract day ({hours}): {_when(found)}",
+            number,
+            _dates(found),
+            severity="error" if limits["contract_strict"] else None,
+        )
+    for number, found in short.items():
+        length = found[0].end - found[0].start
+        yield line(group, "CWG-23", f"has only {length} minutes: {_when(found)}", number, _dates(found))
+    for number, found in clock.items():
+        wrong = [s for s in found if not _clock_is_sound(schedule, s)]
+        if wrong:
+            yield line(
+                group,
+                "CWG-29",
+                f"starts at a time that the clock change skips or repeats: {_when(wrong)}",
+                number,
+                _dates(wrong),
+            )
+
+
+#: Clocks change between midnight and four.
+_CLOCK_CHANGES_BEFORE = 4 * 60
+
+
+def _clock_is_sound(schedule: Schedule, sitting: Sitting) -> bool:
+    """Whether the clock shows the start of a meeting exactly once on its date."""
+    from datetime import UTC, datetime, time  # here with zoneinfo: 3 ms of import that only a meeting at night needs
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    assert schedule.table is not None
+    try:
+        zone = ZoneInfo(schedule.table.calendar.tz)
+    except (ZoneInfoNotFoundError, ValueError):
+        return True
+    local = datetime.combine(sitting.date, time(*divmod(sitting.start, 60)), zone)
+    later = local.replace(fold=1)
+    back = local.astimezone(UTC).astimezone(zone)
+    return back.replace(tzinfo=None) == local.replace(tzinfo=None) and local.utcoffset() == later.utcoffset()
+
+
+def _dates(sittings: Iterable[Sitting]) -> Iterator[date]:
+    return (s.date for s in sittings)
+
+
+def _when(sittings: list[Sitting]) -> str:
+    dates = tuple(dict.fromkeys(s.date for s in sittings))
+    return when(dates, clock_of(sittings[0].start))
+
+
+def _rhythm(schedule: Schedule, limits: Limits, group: Cwg, sittings: list[Sitting]) -> Iterator[Clash]:
+    """Too often, too rarely, not held: CWG-20, 31, 32, 36."""
+    dates = [s.date for s in sittings]
+    number = sittings[0].series
+    twice = sorted({a for a, b in pairwise(dates) if a == b})
+    if twice:
+        yield line(group, "CWG-20", f"meets twice on one day: {when(tuple(twice))}", number, twice)
+    weeks = limits["gap_weeks"]
+    gaps = [(a, b) for a, b in pairwise(dates) if weeks and (b - a).days > weeks * 7]
+    if gaps:
+        longest = max(gaps, key=lambda g: g[1] - g[0])
+        text = f"no meeting from {show_date(longest[0])} to {show_date(longest[1])}: {(longest[1] - longest[0]).days // 7} weeks"
+        yield line(group, "CWG-32", text, number, [a for a, _ in gaps])
+    least = limits["meetings_term"]
+    if least and schedule.table is not None:
+        calendar = schedule.table.calendar
+        terms = [(t.name, t.first, t.last) for t in calendar.terms] or [("the year", calendar.first, calendar.last)]
+        few = [(name, n) for name, a, b in terms if (n := sum(a <= d <= b for d in dates)) < least]
+        if few:
+            text = ", ".join(f"{name}: {n}" for name, n in few)
+            yield line(group, "CWG-31", f"fewer than {least:g} meetings in {text}", number, ())
+    yield from _unheld(schedule, limits, group, sittings)
+
+
+def _unheld(schedule: Schedule, limits: Limits, group: Cwg, sittings: list[Sitting]) -> Iterator[Clash]:
+    """No meeting marked as held for many school days."""
+    past = [s for s in sittings if s.date <= schedule.today]
+    if not past or schedule.table is None:
+        return
+    last = max((s.date for s in past if s.held), default=past[0].date - timedelta(1))
+    days = sum(d.students for d in schedule.table.span if last < d.date <= schedule.today)
+    if days > limits["held_days"]:
+        text = f"has held no meeting for {days} school days"
+        yield line(group, "CWG-36", text, past[-1].series, ())
+
+
+def _expansion(schedule: Schedule, group: Cwg) -> Iterator[Clash]:
+    """What expanding the series left over: CWG-22, 24, 26, 33."""
+    for one in schedule.series_of(group.id):
+        expansion = schedule.expansions.get(one.id)
+        if expansion is None:
+            continue
+        lacking = tuple(s.date for s in expansion.skipped if s.cause == "no_period")
+        if lacking:
+            why = next(s.why for s in expansion.skipped if s.cause == "no_period")
+            yield line(group, "CWG-22", f"{why}: {when(lacking)}", one.id, lacking)
+        snow = tuple(s.date for s in expansion.skipped if s.cause == "snow")
+        if snow:
+            yield line(group, "CWG-26", f"a snow day took the meeting of {when(snow)}: move or cancel it", one.id, snow)
+        if expansion.orphans:
+            dates = tuple(sorted(e.date for e in expansion.orphans))
+            ordered = sorted(expansion.orphans, key=lambda e: e.date)
+            left = ", ".join(f"{show_date(e.date, weekday=True)} ({_decided(e)})" for e in ordered)
+            text = f"an exception is left for {left}, where the series meets no longer"
+            yield line(group, "CWG-33", text, one.id, dates)
+        yield from _runs_past(schedule, group, one)
+
+
+def _decided(exception: MeetingException) -> str:
+    """What was decided about a meeting."""
+    if exception.do == "move" and exception.to is not None:
+        return f"moved to {show_date(exception.to.date)}"
+    return {"cancel": "cancelled"}.get(exception.do, exception.do)
+
+
+def _runs_past(schedule: Schedule, group: Cwg, one: Series) -> Iterator[Clash]:
+    if schedule.table is None:
+        return
+    calendar = schedule.table.calendar
+    if one.until > calendar.last:
+        text = f"its series runs to {show_date(one.until)}, past the last day of school, {show_date(calendar.last)}"
+        yield line(group, "CWG-24", text, one.id, ())

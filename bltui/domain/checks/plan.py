@@ -1,0 +1,159 @@
+"""SIP rules: one plan, few goals, everything aligned, watched by indicators and grounded in literature [S1] [S2]."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from bltui.domain.checks.context import Case, rule
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.finding import Hit
+from bltui.domain.model.plan import Strategy
+from bltui.domain.model.record import live
+from bltui.domain.model.wording import listed, number
+from bltui.domain.steps.current_state import closed_on, working_year
+
+if TYPE_CHECKING:
+    from bltui.domain.plan.alignment import Node
+
+_SAID = {
+    "goal": "Goal",
+    "strategy": "Strategy",
+    "cwg": "Group",
+    "finance": "Financial decision",
+    "indicator": "Indicator",
+}
+
+
+def _short(text: str) -> str:
+    """A text for a message, in quotation marks, at most 60 characters of it."""
+    return f"“{text if len(text) <= 60 else text[:59].rstrip() + '…'}”"
+
+
+def _year(case: Case) -> str:
+    return working_year(case.building, case.today)
+
+
+def _worked_on(case: Case) -> list[Strategy]:
+    """The strategies of the year that still ask for work."""
+    if not case.building.strategies:
+        return []
+    from bltui.domain.plan.alignment import worked_on  # a building without a plan need not load it
+
+    return worked_on(case.building, _year(case))
+
+
+@rule("SIP-01")
+def single_plan(case: Case) -> Iterator[Hit]:
+    """A year has one active plan."""
+    years: dict[str, list[int]] = {}
+    for plan in live(case.building.plans):
+        if plan.status == "active":
+            years.setdefault(plan.year, []).append(plan.id)
+    for year, ids in years.items():
+        if len(ids) > 1:
+            names = listed([_short(case.building.plans[n].title) for n in ids])
+            records = tuple(f"plans/{n}" for n in ids)
+            yield Hit(f"{len(ids)} active plans in {year}: {names}", records, year, count=len(ids))
+
+
+@rule("SIP-02")
+def few_goals(case: Case) -> Iterator[Hit]:
+    """The plan has a small number of goals."""
+    if not case.building.goals:
+        return
+    from bltui.domain.plan.alignment import goals_of
+
+    goals = [g for g in goals_of(case.building, _year(case)) if g.status == "active"]
+    most = case.limit("goals_max")
+    if len(goals) > most:
+        records = tuple(f"goals/{g.id}" for g in goals)
+        yield Hit(f"{len(goals)} goals: more than {number(most)}", records, "goals", count=len(goals))
+
+
+def _id(reference: str) -> int:
+    return int(reference.partition("/")[2])
+
+
+def _hangs(node: Node) -> str:
+    """What else hangs in the air with a node, in words."""
+    from bltui.domain.plan.alignment import walk
+
+    parts = []
+    for kind, one, many in (("strategy", "strategy", "strategies"), ("cwg", "group", "groups")):
+        count = sum(n.kind == kind for _, n in walk(node.children))
+        if count:
+            parts.append(f"{count} {one if count == 1 else many}")
+    return f", and with it {listed(parts)}" if parts else ""
+
+
+@rule("SIP-03")
+def aligned(case: Case) -> Iterator[Hit]:
+    """Every goal, strategy and group leads to a district goal; what hangs on a loose part is named with it."""
+    building = case.building
+    if not (building.goals or building.strategies or building.indicators or building.finances):
+        return
+    from bltui.domain.plan.alignment import alignment, goal_ids_of, strategies_of
+
+    strategies = strategies_of(case.building, _year(case))
+    for node in alignment(case.building, _year(case)).loose:
+        # A group without any goal is what CWG-35 reports.
+        if node.kind == "cwg" and node.record and not goal_ids_of(case.building.cwgs[_id(node.record)], strategies):
+            continue
+        name = f"{_SAID[node.kind]} {_short(node.text)}"
+        record = (node.record,) if node.record else ()
+        yield Hit(f"Not aligned: {name} leads to no district goal{_hangs(node)}", record, node.text[:40])
+
+
+@rule("SIP-04")
+def watched(case: Case) -> Iterator[Hit]:
+    """Every strategy has an adult and a student indicator, each with a baseline."""
+    for strategy in _worked_on(case):
+        own = [i for i in live(case.building.indicators) if i.strategy_id == strategy.id]
+        kinds = {i.kind for i in own}
+        lacks = [f"{kind} indicator" for kind in ("adult", "student") if kind not in kinds]
+        bare = [i for i in own if i.baseline is None]
+        if lacks:
+            yield Hit(
+                f"Strategy {_short(strategy.text)} has no {' and no '.join(lacks)}",
+                (f"strategies/{strategy.id}",),
+                strategy.text[:40],
+                count=len(lacks),
+            )
+        for indicator in bare:
+            yield Hit(
+                f"{indicator.kind.capitalize()} indicator {_short(indicator.statement)} has no baseline",
+                (f"indicators/{indicator.id}",),
+                strategy.text[:40],
+                fix="Enter the value from which the strategy starts, and its day: e in Plan, or `bltui plan indicator edit`.",
+            )
+
+
+@rule("SIP-05")
+def results(case: Case) -> Iterator[Hit]:
+    """A progress check whose day has passed has an actual result."""
+    if closed_on(case.building, _year(case)) is not None:
+        return  # what was late when the year was closed presses no more
+    watched = {s.id for s in _worked_on(case)}
+    for indicator in live(case.building.indicators):
+        if indicator.strategy_id is not None and indicator.strategy_id not in watched:
+            continue
+        for check in indicator.checks:
+            if check.actual is None and check.planned < case.today:
+                yield Hit(
+                    f"The check of {show_date(check.planned)} has no actual result: {_short(indicator.statement)}",
+                    (f"indicators/{indicator.id}",),
+                    indicator.statement[:40],
+                )
+
+
+@rule("SIP-06")
+def literature(case: Case) -> Iterator[Hit]:
+    """Every strategy rests on education literature."""
+    for strategy in _worked_on(case):
+        if not strategy.references:
+            yield Hit(
+                f"Strategy {_short(strategy.text)} names no literature",
+                (f"strategies/{strategy.id}",),
+                strategy.text[:40],
+            )

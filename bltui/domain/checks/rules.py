@@ -1,0 +1,107 @@
+"""check: every rule on one building on one day, as findings, the weightiest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bltui.domain.checks import facilitation, terms
+from bltui.domain.checks import feedback as hearing
+from bltui.domain.checks import groups as group_rules
+from bltui.domain.checks import meetings as conduct
+from bltui.domain.checks import plan as plan_rules
+from bltui.domain.checks import steps as step_rules
+
+# Importing the modules puts their rules into the register.
+from bltui.domain.checks import team_composition as composition
+from bltui.domain.checks import training as training_rules
+from bltui.domain.checks import years as year_rules
+from bltui.domain.checks.context import CHECKS, Case
+from bltui.domain.model.building import Building
+from bltui.domain.model.building_settings import Severity
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.finding import WEIGHT, Finding, Hit, Rule
+from bltui.domain.model.framework_types import Framework
+
+#: Where rules are written; each module's functions are in the register.
+SOURCES = (
+    composition,
+    facilitation,
+    group_rules,
+    terms,
+    step_rules,
+    plan_rules,
+    training_rules,
+    conduct,
+    hearing,
+    year_rules,
+)
+
+
+def _weight(building: Building, rule: Rule, hit: Hit) -> Severity:
+    return building.profile.rules.get(rule.id) or hit.severity or rule.severity
+
+
+def _applies(building: Building, rule: Rule) -> bool:
+    """Whether a rule is on here: a building may have it off, and needs no rotation if it says so [S2]."""
+    if rule.id.startswith("ROT-") and not building.profile.rotation_required:
+        return False
+    return building.profile.rules.get(rule.id, rule.severity) != "off"
+
+
+def _chosen(framework: Framework, areas: Sequence[str], rules: Sequence[str]) -> list[Rule]:
+    wanted = [r.upper() for r in rules]
+    known_areas = sorted({rule.area for rule in framework.rules.values()})
+    for name in wanted:
+        if name not in framework.rules:
+            raise Refused(f"There is no rule {name}. The rules are {_ids(framework)}.", field="rule")
+    for area in areas:
+        if area not in known_areas:
+            raise Refused(f"There is no area {area} to check. The areas are {', '.join(known_areas)}.", field="area")
+    return [
+        rule
+        for rule in framework.rules.values()
+        if (not wanted or rule.id in wanted) and (not areas or rule.area in areas)
+    ]
+
+
+def _ids(framework: Framework) -> str:
+    """The ids of all rules in short: "COM-01 to COM-18, FAC-01 to FAC-05"."""
+    families: dict[str, list[str]] = {}
+    for rule_id in framework.rules:
+        families.setdefault(rule_id.partition("-")[0], []).append(rule_id)
+    return ", ".join(f"{min(ids)} to {max(ids)}" if len(ids) > 1 else ids[0] for ids in families.values())
+
+
+def check(
+    building: Building, framework: Framework, today: date, areas: Sequence[str] = (), rules: Sequence[str] = ()
+) -> list[Finding]:
+    """What the rules find on a day, by severity (error first), then rule, then subject.
+
+    `areas` and `rules` choose; empty means all. Raises Refused for an area or a rule that does not exist.
+    """
+    case = Case(building, framework, today)
+    found = [
+        Finding(
+            rule=rule.id,
+            severity=_weight(building, rule, hit),
+            area=rule.area,
+            subject=hit.subject,
+            message=hit.message,
+            why=rule.why,
+            source=rule.source,
+            fix=hit.fix or rule.fix,
+            records=hit.records,
+            count=hit.count,
+        )
+        for rule in _chosen(framework, areas, rules)
+        if _applies(building, rule)
+        for hit in CHECKS[rule.id](case)
+    ]
+    # Each rule says what it finds in an order of its own: days by day, groups by number.
+    return sorted(found, key=lambda f: (-WEIGHT[f.severity], f.rule))
+
+
+def counts(findings: Sequence[Finding]) -> dict[str, int]:
+    """How many findings weigh how much, in the shape of `check --json`."""
+    return {severity: sum(f.severity == severity for f in findings) for severity in ("error", "warn", "info")}

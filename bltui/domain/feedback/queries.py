@@ -1,0 +1,119 @@
+"""Looking at feedback: the inbox, the wall of AHAs, the themes, what each item is about and whom it may show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bltui.domain.model.building import TABLES, Building
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.feedback import Feedback, Source
+from bltui.domain.model.lookup import find
+from bltui.domain.model.record import live
+from bltui.domain.model.text import shown
+from bltui.domain.model.themes import Theme
+
+if TYPE_CHECKING:
+    from bltui.domain.model.context import Tables
+
+#: What an item can be about, and the table that holds such a thing; groups and steps go by their number, not by their id.
+ABOUT: Mapping[str, str] = {"step": "", "cwg": "", "goal": "goals", "meeting": "meetings", "training": "trainings"}
+
+_REFERENCE = re.compile(r"([a-z]+):(\d{1,9})")
+
+
+def read_about(building: Tables, text: str) -> str:
+    """A reference as it is kept. Raises Refused where it names nothing that can be spoken about."""
+    wanted = "".join(text.casefold().split()).replace("#", ":")
+    if not wanted:
+        return ""
+    match = _REFERENCE.fullmatch(wanted)
+    if match is None or match[1] not in ABOUT:
+        forms = ", ".join(f"{name}:N" for name in ABOUT)
+        raise Refused(f"“{shown(text)}” is nothing to be about. Write one of {forms}.", field="about")
+    table, number = ABOUT[match[1]], int(match[2])
+    if table in TABLES and ((record := building.get(table, number)) is None or record.archived):
+        raise Refused(f"There is no {match[1]} {number}.", field="about")
+    if match[1] == "cwg" and not any(getattr(group, "number", 0) == number for group in live(building.table("cwgs"))):
+        raise Refused(f"There is no group with number {number}.", field="about")
+    return f"{match[1]}:{number}"
+
+
+def read_source(building: Tables, text: str) -> str:
+    """Where something comes from or what it serves: as `read_about`, and an item of feedback too."""
+    if text.startswith("feedback:"):
+        number = text.removeprefix("feedback:")
+        if not number.isdecimal() or building.get("feedback", int(number)) is None:
+            raise Refused(f"There is no feedback {shown(number)}.", field="source")
+        return text
+    return read_about(building, text)
+
+
+def about_words(about: str) -> str:
+    """A reference in words: "step 5", "CWG #2"; empty where there is none."""
+    name, _, number = about.partition(":")
+    return f"CWG #{number}" if name == "cwg" else f"{name} {number}" if number else ""
+
+
+def items(building: Building) -> list[Feedback]:
+    """All that was said, the newest day first; within a day in an order that says nothing."""
+    return sorted(live(building.feedback), key=lambda f: (-f.on.toordinal(), f.id))
+
+
+def author(building: Building, item: Feedback) -> str | None:
+    """Who said it: a name of the list, else the account that entered it; None for anonymous items, whoever typed them in."""
+    if item.anonymous:
+        return None
+    person = building.people.get(item.author_id) if item.author_id is not None else None
+    return person.name if person else item.by
+
+
+def row(building: Building, item: Feedback, source: Source | None) -> dict[str, str | None]:
+    """An item in the shape of `feedback list --json`: of an anonymous one the day, of others the moment (UTC).
+
+    `source` is the group as `discretion` lets it be shown.
+    """
+    exact = None if item.anonymous or item.at is None else datetime.fromtimestamp(item.at, UTC)
+    return {
+        "id": str(item.id),
+        "text": item.text,
+        "kind": item.kind,
+        "from": source or None,
+        "about": item.about or None,
+        "status": item.status,
+        "at": item.on.isoformat() if exact is None else exact.isoformat(timespec="seconds"),
+        "by": author(building, item),
+    }
+
+
+def unanswered(building: Building) -> list[Feedback]:
+    """The inbox: what nobody has been told the outcome of, the oldest first. An AHA asks for no answer."""
+    return [f for f in reversed(items(building)) if not f.closed and f.kind != "aha"]
+
+
+def wall(building: Building) -> list[Feedback]:
+    """The AHAs, the newest first [S1]."""
+    return [f for f in items(building) if f.kind == "aha"]
+
+
+def carried_into(building: Building, year: str) -> list[Feedback]:
+    """What earlier feedback left for the planning of a school year: open items of its steps 1 and 2."""
+    return [f for f in reversed(items(building)) if f.decision == "carried" and f.carried_to == year]
+
+
+def find_item(building: Building, wanted: str) -> Feedback:
+    """The one item that is meant, by its number or a part of its words. Raises Refused."""
+    return find(wanted.removeprefix("feedback/"), list(live(building.feedback)), lambda f: f.text, "feedback")
+
+
+def themes(building: Building) -> list[tuple[Theme, list[Feedback]]]:
+    """Every theme with its items, the largest first."""
+    held: dict[int, list[Feedback]] = {theme.id: [] for theme in live(building.themes)}
+    for item in live(building.feedback):
+        for number in item.theme_ids:
+            if number in held:
+                held[number].append(item)
+    ordered = sorted(held.items(), key=lambda pair: (-len(pair[1]), building.themes[pair[0]].name, pair[0]))
+    return [(building.themes[number], found) for number, found in ordered]

@@ -1,0 +1,201 @@
+"""A tally as minutes write it: "Out of 33 staff, 29 approved, 1 rejected, 2 non-votes, 88%", read strictly or not at all."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from bltui.domain.model.meetings import Outcome
+
+
+class Tally(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a sentence says of a vote; the field names are those of a decision."""
+
+    yes: int = 0
+    no: int = 0
+    abstain: int = 0
+    unclear: int = 0
+    not_voting: int = 0
+    eligible: int | None = None
+    ballots: int | None = None
+    percent: float | None = None
+    stated: Outcome = ""
+
+    @property
+    def words(self) -> str:
+        """All of it, to be shown before it is written: "28 yes, 2 no, 2 not voting of 33, 31 ballots, 85 %"."""
+        counts = {"abstain": self.abstain, "unclear": self.unclear, "not voting": self.not_voting}
+        parts = [f"{self.yes} yes", f"{self.no} no", *(f"{count} {name}" for name, count in counts.items() if count)]
+        if self.eligible is not None:
+            parts[-1] += f" of {self.eligible}"
+        parts += [f"{self.ballots} ballots"] if self.ballots is not None else []
+        return ", ".join(parts + ([f"{self.percent:g} %"] if self.percent is not None else []))
+
+
+# The longer words first: "did not vote" is no "vote".
+_LABELS = {
+    "not_voting": r"non[- ]?vot(?:es?|ers?|ing)|not[- ]voting|(?:did|do) not vote|didn['’]t vote|no[- ]votes? cast|absent",
+    "abstain": r"abstain(?:ed|ing|s)?|abstentions?",
+    "unclear": r"unclear|invalid|spoiled|illegible",
+    "no": r"no(?:es|s)?(?: votes?)?|nays?|rejected|reject|(?:votes? )?against|opposed|disapproved?|thumbs down",
+    "yes": r"yes(?:es)?(?: votes?)?|yeas?|ayes?|approved?|approvals?|(?:votes? )?in favou?r|thumbs up"
+    r"|for(?=\s*(?:[,;.):=]|$|and\b|\d))",
+    "ballots": r"ballots?|signatures?|votes cast",
+    "eligible": r"eligible|staff(?: members?)?|members|voters?|could vote",
+}
+_LABEL = "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items())
+_COUNT = r"(?P<number>\d{1,4}|none|zero)"
+_WHO = r"(?:(?:staff|members?|teachers|people) )?(?:voted )?"
+_FORWARD = re.compile(rf"(?<![\w.%-])(?<!\d/){_COUNT} (?:{_WHO})(?:{_LABEL})(?![\w-])", re.IGNORECASE)
+_BACKWARD = re.compile(rf"(?<![\w-])(?:{_LABEL})\s*[:=–-]?\s*{_COUNT}(?![\d.%/-]\d|[%/\w])", re.IGNORECASE)
+_PASSED = r"passe[sd]|carrie[sd]|approved|adopted"
+_FAILED = r"fail(?:s|ed)|rejected|defeated"
+_SCORE = re.compile(
+    rf"\b(?:(?P<passed>{_PASSED})|(?P<failed>{_FAILED})|vote[sd]?|(?P<unanimous>unanimous(?:ly)?))\b"
+    r"(?: unanimous(?:ly)?| was| is| by| vote| of| a)*[\s:,(]*(?P<yes>\d{1,3})\s?(?:[-–:]|\bto\b)\s?(?P<no>\d{1,3})"
+    r"(?:\s?[-–:]\s?(?P<abstain>\d{1,3}))?(?![\d/:-])",
+    re.IGNORECASE,
+)
+# "5/0 in favor", but no "2/3 majority".
+_SLASH = re.compile(r"(?<![\d/])(?P<yes>\d{1,3})/(?P<no>\d{1,3})(?![\d/]) in favou?r", re.IGNORECASE)
+# "adopt it: 7-0-2"; two numbers so can be a span as well, see `doubtful`.
+_BARE = re.compile(r"[:;,]\s*(?P<yes>\d{1,3})[-–](?P<no>\d{1,3})[-–](?P<abstain>\d{1,3})[.!]?\s*$")
+_DOUBTFUL = re.compile(r"[:;,]\s*(\d{1,3}\s?[-–]\s?\d{1,3})[.!]?\s*$")
+# "23 of 25 staff approved": what became of the others is not said.
+_SO_MANY = re.compile(
+    r"\b(?P<yes>\d{1,4}) (?:out )?of (?P<eligible>\d{1,4})(?: (?:eligible|staff|members?|teachers|voters|people)){0,2}"
+    r" (?:voted )?(?:yes|approved?|in favou?r|agreed)\b",
+    re.IGNORECASE,
+)
+# "Yes: 8 No. 1", where the dot is no "number 1".
+_NO_DOT = re.compile(r"(\byes\s*[:=.]?\s*\d{1,4}\b.{0,20}?\bno)\.(?=\s*\d)", re.IGNORECASE)
+_UNANIMOUS = re.compile(
+    r"\bunanimous(?:ly)?[\s:,]*(?:\((?P<yes>\d{1,3})\)|(?P<more>\d{1,3})\b(?![\d/:%-]))", re.IGNORECASE
+)
+_BESIDE = re.compile(r"\b(\d{1,3}) (?:abstain(?:ed|ing|s)?|abstentions?)\b", re.IGNORECASE)
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)\s?(?:%|percent\b)", re.IGNORECASE)
+_OUT_OF = re.compile(r"\b(?:out )?of (\d{1,4})\b(?![\d.,%/-]\d|%)", re.IGNORECASE)
+_SAID = re.compile(
+    rf"\b(?:motion|vote|proposal|resolution|it) (?:was |is |has )?(?:(?P<passed>{_PASSED})|(?P<failed>{_FAILED}))\b",
+    re.IGNORECASE,
+)
+_LATER = r"(?:tabled|postponed|deferred)(?=\s*(?:$|[,;.)]|(?:to|until|till|for|by|pending)\b))"
+_NONE = r"(?:not decided|no (?:decision|consensus))\b"
+_UNDECIDED = re.compile(
+    rf"(?:^|[:;,.(–-]\s*)(?:it (?:was|is) |was |is )?(?:{_LATER}|{_NONE})|\b(?:was|is|were) {_LATER}"
+    r"|\bconsensus (?:was )?not reached\b|\bno consensus (?:was )?reached\b",
+    re.IGNORECASE,
+)
+_REFUSED = re.compile(
+    r"[:;,(–-]\s*(?:it (?:was|is) |was |is )?(?:rejected|not adopted|defeated|voted down|turned down)[.)]?$"
+    r"|\b(?:motion|vote|proposal) (?:was |is )?(?:rejected|not adopted|defeated|failed|fails|voted down|turned down)\b",
+    re.IGNORECASE,
+)
+_ONE = r"[0-5](?:\s?[x×]\s?\d{1,3})?"
+_FIST = re.compile(
+    rf"\b(?:by )?fist(?:[- ](?:to|of)[- ]five)?\s*:?\s*(?P<scores>{_ONE}(?:[\s,]+{_ONE})*)\b(?![\d.%-])", re.IGNORECASE
+)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else 0
+
+
+def _counts(pattern: re.Pattern[str], text: str) -> tuple[dict[str, int], int]:
+    """Number by meaning, and where the first one stands. A meaning that is there twice is none."""
+    found: dict[str, int] = {}
+    first = len(text)
+    for match in pattern.finditer(text):
+        name = next(n for n in _LABELS if match[n])
+        if name in found:
+            return {}, len(text)
+        found[name] = _number(match["number"])
+        first = min(first, match.start())
+    return found, first
+
+
+def _score(text: str) -> dict[str, int] | None:
+    """Yes, no and abstentions written as a score, "9-2-1", "7 to 2 with 1 abstention", or as a unanimous vote of so many."""
+    match = _SCORE.search(text) or _SLASH.search(text) or _BARE.search(text)
+    if match:
+        beside = _BESIDE.search(text, match.end())
+        abstain = match.groupdict().get("abstain") or (beside[1] if beside else 0)
+        return {"yes": int(match["yes"]), "no": int(match["no"]), "abstain": int(abstain)}
+    match = _UNANIMOUS.search(text)
+    return {"yes": int(match["yes"] or match["more"]), "no": 0} if match else None
+
+
+def read_tally(text: str) -> Tally | None:
+    """The tally in a sentence; None where there is none for certain: it has yes, and a second number beside."""
+    percent = _PERCENT.search(text)
+    stated_percent = float(percent[1]) if percent and float(percent[1]) <= 100 else None
+    sizes = {int(size) for size in _OUT_OF.findall(text)}
+    out_of = sizes.pop() if len(sizes) == 1 else None
+    found = _labelled(_SO_MANY.sub(" ", text))
+    if so_many := _SO_MANY.search(text):
+        found["yes"], out_of = int(so_many["yes"]), int(so_many["eligible"])
+    if "yes" not in found or not ({"no", "abstain", "not_voting", "eligible"} & set(found) or out_of is not None):
+        found = _score(text) or {}
+        if not found:
+            return None
+    return Tally(
+        yes=found["yes"],
+        no=found.get("no", 0),
+        abstain=found.get("abstain", 0),
+        unclear=found.get("unclear", 0),
+        not_voting=found.get("not_voting", 0),
+        eligible=found.get("eligible", out_of),
+        ballots=found.get("ballots"),
+        percent=stated_percent,
+        stated=_stated(text),
+    )
+
+
+def doubtful(text: str) -> str:
+    """Words that may be half of a vote, such as "4 opposed", or a vote or a span, such as "3-5"; empty where there are none."""
+    for match in _FORWARD.finditer(text):
+        if match["no"] and match["number"].isdecimal():
+            return match[0]
+    found = _DOUBTFUL.search(text)
+    return found[1] if found else ""
+
+
+def _labelled(text: str) -> dict[str, int]:
+    """The numbers that stand with words; "28 yes 2 no" and "yes 28 no 2" share most of their words: whichever begins first is meant."""
+    text = _NO_DOT.sub(r"\1:", text)
+    readings = sorted((_counts(p, text) for p in (_FORWARD, _BACKWARD)), key=lambda pair: (-len(pair[0]), pair[1]))
+    (best, first), (other, second) = readings
+    return other if len(other) >= 2 and second < first else best
+
+
+def _stated(text: str) -> Outcome:
+    """What the sentence says came of the vote."""
+    for match in (_SAID.search(text), _SCORE.search(text)):
+        if match and (match["passed"] or match["failed"]):
+            return "adopted" if match["passed"] else "not_adopted"
+    return ""
+
+
+def read_outcome(text: str) -> Outcome:
+    """What a sentence without a count says came of a proposal: tabled, rejected; empty where it says nothing, which is consensus."""
+    return "not_decided" if _UNDECIDED.search(text) else "not_adopted" if _REFUSED.search(text) else ""
+
+
+def read_scores(text: str) -> tuple[int, ...] | None:
+    """The scores of "5,4,3" or, counted, of "5x4 4x3" (four fives, three fours); None where it is neither."""
+    if not re.fullmatch(rf"{_ONE}(?:[\s,]+{_ONE})*", text.strip()):
+        return None
+    found: list[int] = []
+    for score, times in re.findall(r"([0-5])(?:\s?[x×]\s?(\d{1,3}))?", text):
+        found += [int(score)] * int(times or 1)
+    return tuple(found)
+
+
+def read_fist(text: str) -> tuple[tuple[int, ...], str] | None:
+    """The scores of "fist 5 4 3" and the text without them; None where there are none."""
+    match = _FIST.search(text)
+    scores = read_scores(match["scores"]) if match else None
+    if match is None or not scores:
+        return None
+    return scores, " ".join(f"{text[: match.start()]} {text[match.end() :]}".split()).strip(" ,;:")

@@ -1,0 +1,245 @@
+"""What comes of a proposal: quorum, votes, fist to five, and tallies that do not add up.
+
+The shares are the building's own; schools differ (three quarters at one, two thirds at another). A tie or a missing quorum
+gives "not decided", never "rejected".
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.framework_types import Framework, limit_of
+from bltui.domain.model.meetings import OUTCOMES, DecisionMade, Outcome
+from bltui.domain.model.text import clean
+
+
+class Ways(msgspec.Struct, frozen=True):
+    """How this team decides."""
+
+    quorum_percent: float
+    """Of the voting members who must be here; 50 is more than half."""
+    ballot_percent: float
+    """Of those who could vote who must hand in a ballot; abstentions count."""
+    pass_percent: float
+    """Of yes and no together that must be yes."""
+    fist_least: float
+    """The lowest score that still is consensus."""
+    quorum_number: float = 0
+    """Voting members who must be here where the by-laws give a number ("seven"); 0 where they give a share."""
+    pass_base: float = 0
+    """What the pass share is of: 0 yes and no, 1 all ballots with abstentions, 2 all who could vote. Georgia's school councils
+    count a majority of the members present (https://www.polk.k12.ga.us/Page/4751)."""
+
+
+class Quorum(msgspec.Struct, frozen=True):
+    """Whether enough voting members are here."""
+
+    voting: int
+    present: int
+    needed: int
+    taken: bool
+    """Whether attendance was taken at all."""
+    later: int = 0
+    """Those of the present who were noted as here only after what was decided: nobody said whether they were there for it."""
+
+    @property
+    def met(self) -> bool:
+        """Enough are here."""
+        return self.present >= self.needed
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """What a decision comes to."""
+
+    result: Outcome
+    percent_yes: float | None
+    """Of those who could vote, where that number is written; else of yes and no: who was not here did not vote. To a tenth."""
+    tally: dict[str, float | int | None]
+    problems: tuple[str, ...]
+    """In words, each complete."""
+    missing: int = 0
+    """Ballots that are not accounted for; below 0 where there are too many."""
+    sums: tuple[str, ...] = ()
+    """Those of the problems in which numbers do not add up (MTG-04)."""
+    wrong_result: str = ""
+    """The problem that the result that is written does not follow from the count (MTG-05)."""
+    wrong_percent: str = ""
+    """The problem that the share that is written is not that of the count (MTG-05)."""
+
+
+_SHARES = {"half": "1/2", "majority": "1/2", "two thirds": "2/3", "three quarters": "3/4", "unanimous": "1/1"}
+#: A pass share of 50, which is more than half.
+_HALF = (5000, 10_000)
+
+
+def ways(own: Mapping[str, float], framework: Framework) -> Ways:
+    """The building's own shares, else the framework's."""
+    return Ways(*(limit_of(key, own, framework) for key in Ways.__struct_fields__))
+
+
+def share(percent: float) -> tuple[int, int]:
+    """A share as a fraction; what is written as 66, 66.7 or 67 percent means two thirds, exactly."""
+    if 66 <= percent <= 67:
+        return 2, 3
+    if 33 <= percent <= 34:
+        return 1, 3
+    return round(percent * 100), 10_000
+
+
+def read_share(text: str, field: str) -> float:
+    """A share in percent, of "75", "75%", "2/3" or "two thirds". Raises Refused."""
+    bare = text.casefold().strip().removesuffix("%").strip()
+    fraction = re.fullmatch(r"(\d{1,2})/([1-9]\d?)", _SHARES.get(bare.replace("-", " "), bare))
+    if fraction and 0 < int(fraction[1]) <= int(fraction[2]):
+        return round(int(fraction[1]) * 100 / int(fraction[2]), 4)
+    if not re.fullmatch(r"\d{1,3}(?:\.\d+)?", bare) or float(bare) > 100:
+        raise Refused(f"“{clean(text, field)}” is not a share. Write it as 75 or 2/3.", field=field)
+    return float(bare)
+
+
+def needed(voting: int, percent: float, number: float = 0) -> int:
+    """How many of the voting members make a quorum: `number` if there is one, else more than half at 50, else the share."""
+    if number:
+        return math.ceil(number)
+    if voting == 0:
+        return 0
+    if percent == 50:
+        return voting // 2 + 1
+    top, bottom = share(percent)
+    return max(1, -(-voting * top // bottom))
+
+
+def judge(decision: DecisionMade, rules: Ways, quorum: Quorum | None = None) -> Judged:
+    """What came of a proposal. `quorum` is that of the meeting, where attendance was taken."""
+    if decision.method == "vote":
+        judged = _vote(decision, rules, quorum)
+    elif decision.method == "fist_to_five":
+        judged = _fist(decision, rules, quorum)
+    else:
+        judged = Judged(decision.stated or "adopted", None, {}, ())
+    if quorum is not None and _of_the_team(decision, quorum) and quorum.taken:
+        if not quorum.met:
+            why = f"no quorum: {quorum.present} of {quorum.voting} were here, {quorum.needed} are needed"
+            judged = msgspec.structs.replace(judged, result="not_decided", problems=(why, *judged.problems))
+        elif quorum.present - quorum.later < quorum.needed:
+            why = f"the quorum counts {quorum.later} noted as here only after it: mark as late who came then"
+            judged = msgspec.structs.replace(judged, problems=(why, *judged.problems))
+    if decision.stated and decision.stated != judged.result:
+        why = f"“{OUTCOMES[decision.stated]}” is written, but the count says {OUTCOMES[judged.result]}"
+        judged = msgspec.structs.replace(judged, problems=(*judged.problems, why), wrong_result=why)
+    return judged
+
+
+def _of_the_team(decision: DecisionMade, quorum: Quorum) -> bool:
+    """Whether the team voted, at its meeting; else others did, such as the whole staff, and the meeting's quorum is not theirs."""
+    return decision.eligible is None or decision.eligible <= quorum.voting
+
+
+def _percent(part: int, whole: int) -> float:
+    return round(part * 100 / whole, 1)
+
+
+def _agrees(stated: float, part: int, whole: int) -> bool:
+    """Whether a share may be written like this: rounded or cut to as many places as it has."""
+    step = 1.0 if float(stated).is_integer() else 0.1
+    return whole > 0 and abs(part * 100 / whole - stated) < step
+
+
+def _adopts(d: DecisionMade, rules: Ways, yes: int, cast: int, counted: int, eligible: int | None) -> bool:
+    """Whether so many yes votes suffice: at 50 more than half, else at least the share."""
+    top, bottom = share(d.needs if d.needs is not None else rules.pass_percent)
+    whole = (cast, counted, eligible if eligible is not None else counted)[min(2, int(rules.pass_base))]
+    return yes * 2 > whole if (top, bottom) == _HALF else yes * bottom >= top * whole
+
+
+def _vote(d: DecisionMade, rules: Ways, quorum: Quorum | None) -> Judged:
+    cast = d.yes + d.no
+    counted = cast + d.abstain + d.unclear
+    eligible, absent = d.eligible, d.not_voting
+    if eligible is None and quorum is not None and quorum.voting:
+        eligible, absent = quorum.voting, max(d.not_voting, quorum.voting - counted)
+    missing = eligible - counted - absent if eligible is not None else 0
+    sums = tuple(_sums(d, eligible, counted, missing, quorum))
+    problems = list(sums)
+    wrong_percent = ""
+    passed = _adopts(d, rules, d.yes, cast, counted, eligible)
+    result: Outcome = "adopted" if passed else "not_adopted"
+    quota, whole = share(rules.ballot_percent)
+    if eligible is not None and counted * whole < quota * eligible:
+        result = "not_decided"
+        problems.append(f"too few ballots: {counted} of {eligible}, {rules.ballot_percent:g} % are needed")
+    elif cast == 0:
+        result = "not_decided"
+        problems.append("nobody voted for or against")
+    elif d.yes == d.no:
+        result = "not_decided"
+        problems.append(f"a tie: {d.yes} to {d.no}")
+    elif missing > 0:
+        against = _adopts(d, rules, d.yes, cast + missing, counted + missing, eligible) and d.yes > d.no + missing
+        favour = _adopts(d, rules, d.yes + missing, cast + missing, counted + missing, eligible)
+        if (passed and not against) or (not passed and favour):
+            problems.append("the missing ballots could change the result")
+    elif missing < 0:
+        fewer, less = max(0, d.yes + missing), max(0, d.no + missing)
+        against = fewer > d.no and _adopts(d, rules, fewer, fewer + d.no, counted + missing, eligible)
+        favour = _adopts(d, rules, d.yes, d.yes + less, counted + missing, eligible)
+        if (passed and not against) or (not passed and favour):
+            problems.append("the ballots too many could change the result")
+    base = d.eligible if d.eligible is not None and d.yes <= d.eligible else cast
+    if d.percent is not None and not any(_agrees(d.percent, d.yes, of) for of in (eligible or 0, cast, counted)):
+        right = _percent(d.yes, base) if base else 0
+        wrong_percent = f"{d.percent:g} % is written, but {d.yes} of {base} is {right} %"
+        problems.append(wrong_percent)
+    tally: dict[str, float | int | None] = {
+        "eligible": eligible,
+        "yes": d.yes,
+        "no": d.no,
+        "abstain": d.abstain,
+        "unclear": d.unclear,
+        "not_voting": absent,
+        "percent_of_cast": _percent(d.yes, cast) if cast else None,
+        "percent_of_eligible": _percent(d.yes, eligible) if eligible else None,
+    }
+    percent = _percent(d.yes, base) if base else None
+    return Judged(result, percent, tally, tuple(problems), missing, sums, "", wrong_percent)
+
+
+def _sums(d: DecisionMade, eligible: int | None, counted: int, missing: int, quorum: Quorum | None) -> Iterator[str]:
+    if missing > 0:
+        yield f"{missing} of {eligible} ballots {'is' if missing == 1 else 'are'} not accounted for"
+    if missing < 0:
+        yield f"{-missing} more than the {eligible} who could vote"
+    elif quorum is not None and quorum.taken and _of_the_team(d, quorum) and counted > quorum.present:
+        yield f"{counted} took part, but {quorum.present} of the {quorum.voting} voting members were here"
+    if d.ballots is not None and d.ballots != counted:
+        yield f"{d.ballots} ballots are written, but {counted} are counted"
+
+
+def _fist(d: DecisionMade, rules: Ways, quorum: Quorum | None) -> Judged:
+    eligible = d.eligible if d.eligible is not None else quorum.voting if quorum and quorum.voting else None
+    count = len(d.scores)
+    sums: tuple[str, ...] = ()
+    missing = 0
+    if eligible is not None:
+        missing = min(0, eligible - count - d.not_voting) if d.eligible is None else eligible - count - d.not_voting
+        sums = tuple(_sums(d, eligible, count, missing, quorum))
+    problems = list(sums)
+    blocks = d.scores.count(0)
+    low = sorted(score for score in d.scores if 0 < score < rules.fist_least)
+    if blocks:
+        problems.append(f"{blocks} {'blocks' if blocks == 1 else 'block'} it (0)")
+    if low:
+        must = "must" if len(low) == 1 else "must each"
+        problems.append(f"{len(low)} {must} be heard first (score {', '.join(map(str, low))})")
+    result: Outcome = "adopted" if d.scores and not blocks and not low else "not_decided"
+    quota, whole = share(rules.ballot_percent)
+    if eligible is not None and count * whole < quota * eligible:
+        result = "not_decided"
+        problems.append(f"too few hands: {count} of {eligible}, {rules.ballot_percent:g} % are needed")
+    tally: dict[str, float | int | None] = {"eligible": eligible, **{str(n): d.scores.count(n) for n in range(6)}}
+    return Judged(result, None, tally, tuple(problems), missing, sums)

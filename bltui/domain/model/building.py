@@ -1,0 +1,270 @@
+"""Building: all that one file holds, as one immutable value with look-ups by id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import msgspec
+
+from bltui.domain.model.errors import brief
+from bltui.domain.model.record import Record
+
+if TYPE_CHECKING:  # a command that adds a person need not load what a cycle or a training is
+    from bltui.domain.model.actions import Action
+    from bltui.domain.model.availability import Availability
+    from bltui.domain.model.building_settings import Profile
+    from bltui.domain.model.calendar import Bell, Calendar, Day
+    from bltui.domain.model.cwgs import Cwg
+    from bltui.domain.model.cycles import Cycle
+    from bltui.domain.model.feedback import Feedback
+    from bltui.domain.model.meetings import AgendaItem, Attendance, DecisionMade, Line, Meeting
+    from bltui.domain.model.messages import Message
+    from bltui.domain.model.people import Person
+    from bltui.domain.model.plan import DistrictGoal, Finance, Goal, Indicator, Plan, Strategy
+    from bltui.domain.model.rounds import Response, Round
+    from bltui.domain.model.seats import Assignment, ContactLog, Membership, Seat
+    from bltui.domain.model.self_checks import SelfCheck
+    from bltui.domain.model.series import MeetingException, Series
+    from bltui.domain.model.steps import Evidence, StepState
+    from bltui.domain.model.themes import Theme
+    from bltui.domain.model.training import InService, Training
+    from bltui.domain.model.waivers import Waiver
+
+#: Every table of a building file, and where the record that its documents hold is defined.
+_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "profile": "model.building_settings:Profile",
+        "people": "model.people:Person",
+        "seats": "model.seats:Seat",
+        "memberships": "model.seats:Membership",
+        "assignments": "model.seats:Assignment",
+        "contacts": "model.seats:ContactLog",
+        "feedback": "model.feedback:Feedback",
+        "themes": "model.themes:Theme",
+        "rounds": "model.rounds:Round",
+        "responses": "model.rounds:Response",
+        "meetings": "model.meetings:Meeting",
+        "agenda": "model.meetings:AgendaItem",
+        "attendance": "model.meetings:Attendance",
+        "lines": "model.meetings:Line",
+        "decisions": "model.meetings:DecisionMade",
+        "actions": "model.actions:Action",
+        "self_checks": "model.self_checks:SelfCheck",
+        "calendars": "model.calendar:Calendar",
+        "days": "model.calendar:Day",
+        "bells": "model.calendar:Bell",
+        "availability": "model.availability:Availability",
+        "cwgs": "model.cwgs:Cwg",
+        "series": "model.series:Series",
+        "exceptions": "model.series:MeetingException",
+        "waivers": "model.waivers:Waiver",
+        "steps": "model.steps:StepState",
+        "evidence": "model.steps:Evidence",
+        "cycles": "model.cycles:Cycle",
+        "district_goals": "model.plan:DistrictGoal",
+        "plans": "model.plan:Plan",
+        "goals": "model.plan:Goal",
+        "strategies": "model.plan:Strategy",
+        "indicators": "model.plan:Indicator",
+        "finances": "model.plan:Finance",
+        "trainings": "model.training:Training",
+        "inservices": "model.training:InService",
+        "messages": "model.messages:Message",
+    }
+)
+
+#: The names of the tables.
+TABLES = tuple(_KINDS)
+
+Documents = Mapping[str, Mapping[int, Mapping[str, Any]]]
+
+
+class Unreadable(ValueError):
+    """A document that is not what its table holds; the message starts with its path, such as "people/3/name"."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(brief(message))
+
+
+@cache
+def kind_of(table: str) -> type[Record]:
+    """The record that a table's documents hold. Raises KeyError for a table that this version does not know."""
+    module, _, name = _KINDS[table].partition(":")
+    kind: type[Record] = getattr(import_module(f"bltui.domain.{module}"), name)
+    return kind
+
+
+def table_of(record: type[Record]) -> str:
+    """The table that holds such records."""
+    name = f"{record.__module__.removeprefix('bltui.domain.')}:{record.__name__}"
+    return next(table for table, kind in _KINDS.items() if kind == name)
+
+
+class Building:
+    """One building at one moment. Records are found by table and id; archived ones are there too.
+
+    A table is read from its documents when it is first asked for, which may raise Unreadable: most commands need few.
+    """
+
+    profile: Profile
+    people: Mapping[int, Person]
+    seats: Mapping[int, Seat]
+    memberships: Mapping[int, Membership]
+    assignments: Mapping[int, Assignment]
+    contacts: Mapping[int, ContactLog]
+    feedback: Mapping[int, Feedback]
+    themes: Mapping[int, Theme]
+    rounds: Mapping[int, Round]
+    responses: Mapping[int, Response]
+    meetings: Mapping[int, Meeting]
+    agenda: Mapping[int, AgendaItem]
+    attendance: Mapping[int, Attendance]
+    lines: Mapping[int, Line]
+    decisions: Mapping[int, DecisionMade]
+    actions: Mapping[int, Action]
+    self_checks: Mapping[int, SelfCheck]
+    calendars: Mapping[int, Calendar]
+    days: Mapping[int, Day]
+    bells: Mapping[int, Bell]
+    availability: Mapping[int, Availability]
+    cwgs: Mapping[int, Cwg]
+    series: Mapping[int, Series]
+    exceptions: Mapping[int, MeetingException]
+    waivers: Mapping[int, Waiver]
+    steps: Mapping[int, StepState]
+    evidence: Mapping[int, Evidence]
+    cycles: Mapping[int, Cycle]
+    district_goals: Mapping[int, DistrictGoal]
+    plans: Mapping[int, Plan]
+    goals: Mapping[int, Goal]
+    strategies: Mapping[int, Strategy]
+    indicators: Mapping[int, Indicator]
+    finances: Mapping[int, Finance]
+    trainings: Mapping[int, Training]
+    inservices: Mapping[int, InService]
+    messages: Mapping[int, Message]
+    next_ids: Mapping[str, int]
+    """Per table the next free id; ids are never reused."""
+    _documents: Documents
+
+    def __init__(self, documents: Documents, next_ids: Mapping[str, int], tables: Mapping[str, Any]) -> None:
+        """`tables` are those that are read already, and the profile."""
+        vars(self).update(tables, _documents=documents, next_ids=next_ids)
+
+    @classmethod
+    def of(cls, profile: Profile, **tables: Any) -> Building:
+        """A building of records that were made otherwise than from documents."""
+        return cls({}, {}, {"profile": profile, **tables})
+
+    if not TYPE_CHECKING:  # a name that is misspelt shall stay an error of types
+
+        def __getattr__(self, name: str) -> Mapping[int, Record]:
+            """A table that nobody asked for yet."""
+            if name not in _KINDS:
+                raise AttributeError(name)
+            records = _records(name, self._documents.get(name, {}))
+            vars(self)[name] = records
+            return records
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        """Buildings do not change: a change makes a new one."""
+        raise AttributeError(f"a building's {name} cannot be set")
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both hold the same records."""
+        if not isinstance(other, Building):
+            return NotImplemented
+        return self.next_ids == other.next_ids and all(self.table(name) == other.table(name) for name in TABLES)
+
+    __hash__ = None  # type: ignore[assignment]  # records hold dictionaries
+
+    def read_whole(self) -> None:
+        """Read every table now. Raises Unreadable, naming table, id and field."""
+        for name in TABLES:
+            self.table(name)
+
+    def replaced(self, **tables: Any) -> Building:
+        """The same building with other records in some tables, or with another profile."""
+        return Building(self._documents, self.next_ids, {**self.tables_read, **tables})
+
+    @property
+    def tables_read(self) -> Mapping[str, Any]:
+        """The tables that were asked for so far, and the profile."""
+        return {name: value for name, value in vars(self).items() if name in _KINDS}
+
+    def table(self, name: str) -> Mapping[int, Record]:
+        """All records of a table by id."""
+        if name == "profile":
+            return {1: self.profile}
+        table: Mapping[int, Record] = getattr(self, name)
+        return table
+
+    def get(self, table: str, record_id: int) -> Record | None:
+        """A record, archived or not; None if there never was one or it was undone."""
+        return self.table(table).get(record_id)
+
+    def resolve(self, reference: str) -> Record | None:
+        """The record named "table/id"."""
+        table, _, number = reference.partition("/")
+        return self.get(table, int(number)) if table in _KINDS and number.isdecimal() else None
+
+    def new_id(self, table: str) -> int:
+        """The id that the next new record of a table gets."""
+        return max(self.next_ids.get(table, 1), max(self.table(table), default=0) + 1)
+
+
+def _records(
+    name: str,
+    rows: Mapping[int, Mapping[str, Any]],
+    old: Mapping[int, Mapping[str, Any]] | None = None,
+    records: Mapping[int, Record] | None = None,
+) -> dict[int, Record]:
+    """The records of a table's documents; those whose document is the very one in `old` are taken from `records`."""
+    if not rows:
+        return {}
+    kind, old, records = kind_of(name), old or {}, records or {}
+    return {
+        number: records[number] if document is old.get(number) else _read(name, number, document, kind)
+        for number, document in rows.items()
+    }
+
+
+def _read(name: str, number: int, document: Mapping[str, Any], kind: type[Record]) -> Record:
+    try:
+        return msgspec.convert({**document, "id": number}, kind)
+    except msgspec.ValidationError as error:
+        from bltui.domain.model.validation_messages import plainly  # only where something is wrong
+
+        reason, _, where = str(error).partition(" - at `$.")
+        place = f"/{where.rstrip('`')}" if where else ""
+        raise Unreadable(f"{name}/{number}{place}: {plainly(reason)}") from None
+
+
+def from_documents(
+    documents: Documents,
+    next_ids: Mapping[str, int] | None = None,
+    known: tuple[Documents, Building] | None = None,
+) -> Building:
+    """The building that a file's documents describe. Raises Unreadable where the profile is not what it should be.
+
+    Tables and fields that this version does not know are left aside here; the store keeps them in the file. What was read
+    before, and is the very same table or document as in `known`, documents and the building of them, is not read again.
+    """
+    profiles = _records("profile", documents.get("profile", {}))
+    if list(profiles) != [1]:
+        raise Unreadable(
+            "profile/1: the building's own record is missing"
+            if 1 not in profiles
+            else f"profile/{max(profiles)}: a file holds one building"
+        )
+    tables: dict[str, Any] = {}
+    if known is not None:
+        before, building = known
+        for name, records in building.tables_read.items():
+            rows, old = documents.get(name, {}), before.get(name, {})
+            tables[name] = records if rows is old or name == "profile" else _records(name, rows, old, records)
+    return Building(documents, dict(next_ids or {}), {**tables, "profile": profiles[1]})

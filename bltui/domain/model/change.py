@@ -1,0 +1,217 @@
+"""Change: an edit as a value, what it says and, per record, what was there before and what comes after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from bltui.domain.model.building import Building, kind_of
+from bltui.domain.model.errors import Conflict, Disagreement, Refused
+from bltui.domain.model.kind import cleaned
+from bltui.domain.model.record import R, Record, fields_of, plain, stored, value_of
+from bltui.domain.model.text import LINE, clean, removed
+
+if TYPE_CHECKING:  # adding a person needs no framework
+    from bltui.domain.model.framework_types import Framework
+
+
+class Edit(msgspec.Struct, frozen=True):
+    """One record's part of a change, as stored JSON values.
+
+    `before` is None for a new record and `after` is None for one that goes away (only an undo does that); otherwise both
+    hold just the fields that change. A field in `before` alone is taken out, one in `after` alone is put in.
+    """
+
+    table: str
+    id: int
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+    @property
+    def reference(self) -> str:
+        """The record as "table/id"."""
+        return f"{self.table}/{self.id}"
+
+    def inverse(self) -> Edit:
+        """What takes this edit back."""
+        return Edit(self.table, self.id, self.after, self.before)
+
+
+def edited(document: Mapping[str, Any] | None, edit: Edit) -> dict[str, Any] | None:
+    """A document as an edit leaves it; None where it goes away."""
+    if edit.after is None:
+        return None
+    return {**{k: v for k, v in (document or {}).items() if k not in (edit.before or {})}, **edit.after}
+
+
+class Change(msgspec.Struct, frozen=True):
+    """What a person did, in words and in records."""
+
+    says: str
+    """In the words of the history, such as "team: Sample Person added"."""
+    edits: tuple[Edit, ...]
+    notes: tuple[str, ...] = ()
+    """What the person should know besides, such as a merge with somebody else's edit."""
+    anonymous: bool = False
+    """The history names nobody for it, and of the time only the day."""
+
+    def __bool__(self) -> bool:
+        return bool(self.edits)
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """The new records, each as "table/id"."""
+        return tuple(edit.reference for edit in self.edits if edit.before is None)
+
+
+#: A pure function of the newest building, its arguments bound, that says what to change or raises Refused.
+Intent = Callable[[Building], Change]
+
+
+_ABSENT = object()
+
+
+class Draft:
+    """Collects the edits of one change against one building.
+
+    Whatever is written passes `kind.cleaned` and the record's own `validate` here, so adding and editing check the same.
+    """
+
+    def __init__(self, building: Building, *, today: date | None = None, framework: Framework | None = None) -> None:
+        self.building = building
+        self._today = today
+        self._framework = framework
+        self._edits: dict[tuple[str, int], Edit] = {}
+        self._new: dict[str, int] = {}
+        self._notes: list[str] = []
+
+    @property
+    def today(self) -> date:
+        """The day of the change, for fields that need it."""
+        if self._today is None:
+            raise TypeError("this change writes a field that needs the day: Draft(building, today=…)")
+        return self._today
+
+    @property
+    def framework(self) -> Framework:
+        """The building's framework, for fields that need it."""
+        if self._framework is None:
+            raise TypeError("this change writes a field that needs the framework: Draft(building, framework=…)")
+        return self._framework
+
+    def table(self, name: str) -> Mapping[int, Record]:
+        """All records of a table by id, as they were before the change."""
+        return self.building.table(name)
+
+    def get(self, table: str, number: int) -> Record | None:
+        """A record as this change leaves it, archived or not; None if there is none."""
+        edit = self._edits.get((table, number))
+        record = self.building.get(table, number)
+        if edit is None:
+            return record
+        document = edited(stored(record) if record is not None else None, edit)
+        return None if document is None else msgspec.convert({**document, "id": number}, kind_of(table))
+
+    def text(self, value: str, what: str, *, limit: int = LINE, multiline: bool = False, blank: bool = True) -> str:
+        """Text through the one door; says so if something invisible was taken out."""
+        result = clean(value, what, limit=limit, multiline=multiline)
+        if gone := removed(value, result):
+            self.note(f"{what}: {gone} invisible character{'s were' if gone > 1 else ' was'} taken out")
+        if not (result or blank):
+            raise Refused(f"{what}: it is blank. Type something.", field=what)
+        return result
+
+    def note(self, text: str) -> None:
+        """Something the person should know about this change."""
+        self._notes.append(text)
+
+    def add(self, table: str, record: Record, *, number: int | None = None) -> int:
+        """Put a new record in; gives its id: the next free one, or a free one that the caller chose."""
+        if number is None:
+            number = self._new.get(table, self.building.new_id(table))
+            self._new[table] = number + 1
+        fields = cleaned(type(record), {name: getattr(record, name) for name in fields_of(type(record))}, self)
+        record = msgspec.structs.replace(record, **fields)
+        record.validate(None, self)
+        self._edits[table, number] = Edit(table, number, None, stored(record))
+        return number
+
+    def put(self, table: str, number: int, /, **fields: Any) -> bool:
+        """Set fields of a record that is there, or was added in this draft; True if anything differs."""
+        pending = self._edits.get((table, number))
+        if pending is not None and pending.before is None:
+            new = {**(pending.after or {}), **plain(cleaned(kind_of(table), fields, self))}
+            self._edits[table, number] = Edit(table, number, None, new)
+            return True
+        record = self.building.get(table, number)
+        if record is None:
+            raise Refused(f"{table}/{number} is no longer there; it was taken back meanwhile.")
+        # Fields at their default are left out of a document: a change that is taken back leaves it as it was.
+        fields = self._cleaned(record, fields)
+        base = stored(record)
+        now = (edited(base, pending) if pending else None) or base
+        new = msgspec.convert({**now, **plain(fields), "id": number}, type(record))
+        wanted = stored(new)
+        if wanted != base and not new.archived:
+            new.validate(record, self)
+        before = {field: value for field, value in base.items() if wanted.get(field, _ABSENT) != value}
+        after = {field: value for field, value in wanted.items() if base.get(field, _ABSENT) != value}
+        if before or after:
+            self._edits[table, number] = Edit(table, number, before, after)
+        else:
+            self._edits.pop((table, number), None)
+        return wanted != now
+
+    def merge(self, table: str, seen: R, /, **fields: Any) -> bool:
+        """Set fields that a person edited while looking at `seen`, keeping what others changed meanwhile.
+
+        Raises Conflict where another person set the same field to something else, and Refused where the record went away.
+        """
+        newest = self.building.get(table, seen.id)
+        if newest is None or (newest.archived and not seen.archived):
+            remover = f" by {newest.by}" if newest is not None and newest.by else ""
+            raise Refused(
+                f"This was removed{remover} meanwhile. Your text is kept; save it as a new one, or undo the removal."
+            )
+        fields = self._cleaned(seen, fields)
+        mine = {f: v for f, v in fields.items() if plain(v) != value_of(seen, f)}
+        others = [f for f in fields_of(type(seen)) if value_of(seen, f) != value_of(newest, f)]
+        clash = tuple(
+            Disagreement(f, getattr(newest, f), mine[f])
+            for f in others
+            if f in mine and plain(mine[f]) != value_of(newest, f)
+        )
+        # The record names who saved it last; only one save ago is that surely who changed these fields.
+        who = newest.by if newest.rev == seen.rev + 1 else None
+        if clash:
+            raise Conflict(f"{table}/{seen.id}", clash, who=who, at=newest.at)
+        kept = [f.replace("_", " ") for f in others if f not in mine]
+        if kept:
+            self.note(f"{who or 'Somebody'} changed {', '.join(kept)} meanwhile; that is kept")
+        return self.put(table, seen.id, **mine)
+
+    def _cleaned(self, record: Record, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """Fields as they may be stored. What stays as it was is not looked at: a link may lead to what was removed since."""
+        new = {name: value for name, value in fields.items() if not _same(value, getattr(record, name))}
+        return {**fields, **cleaned(type(record), new, self)}
+
+    def archive(self, table: str, number: int) -> None:
+        """Soft delete: the record stays in the file and its history, and is shown nowhere."""
+        self.put(table, number, archived=True)
+
+    def change(self, says: str) -> Change:
+        """The finished change."""
+        return Change(says, tuple(self._edits.values()), tuple(self._notes))
+
+
+def _same(value: object, kept: object) -> bool:
+    """Whether a field stays as it was; lists stand for tuples."""
+    return value == kept or (isinstance(value, list) and tuple(value) == kept)
+
+
+def nothing(says: str) -> Change:
+    """A change that finds everything as wanted already."""
+    return Change(says, ())

@@ -1,0 +1,76 @@
+"""Combine: several intents carried out one after the other as one change, so that one undo reverts them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from bltui.domain.model.building import Building, kind_of
+from bltui.domain.model.change import Change, Edit, Intent, edited
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.record import Record, stored
+
+#: An intent that is made when its turn comes, for the building as the ones before it leave it. May raise Refused.
+Late = Callable[[Building], Intent]
+
+
+def combine(late: Iterable[Late]) -> Intent:
+    """Return the intent that carries out all of them or none.
+
+    It raises Refused if one is refused, or if only some are anonymous: one entry of the history cannot be both.
+    """
+    made = tuple(late)
+
+    def together(building: Building) -> Change:
+        changes = list(_carried_out(made, building))
+        anonymous = [number for number, change in enumerate(changes, 1) if change.anonymous]
+        if anonymous and len(anonymous) < len(changes):
+            lines = ", ".join(map(str, anonymous))
+            raise Refused(f"Only some lines are anonymous ({lines}). Add these separately, so that nothing names you.")
+        edits: dict[tuple[str, int], Edit] = {}
+        for edit in (edit for change in changes for edit in change.edits):
+            key = edit.table, edit.id
+            edits[key] = _joined(edits[key], edit) if key in edits else edit
+        says = changes[0].says if len(changes) == 1 else f"{len(changes)} entries: {'; '.join(c.says for c in changes)}"
+        notes = tuple(dict.fromkeys(note for change in changes for note in change.notes))
+        return Change(says, tuple(edits.values()), notes, anonymous=bool(anonymous))
+
+    return together
+
+
+def _carried_out(late: Iterable[Late], building: Building) -> Iterator[Change]:
+    for number, make in enumerate(late, 1):
+        try:
+            change = make(building)(building)
+        except Refused as refused:
+            raise Refused(f"Line {number}: {refused.message}") from None
+        building = after(building, change)
+        yield change
+
+
+def after(building: Building, change: Change) -> Building:
+    """The building as a change leaves it."""
+    tables: dict[str, Any] = {}
+    for edit in change.edits:
+        records = tables.setdefault(edit.table, dict(building.table(edit.table)))
+        old: Record | None = records.get(edit.id)
+        document = edited(stored(old) if old is not None else None, edit)
+        if document is None:
+            records.pop(edit.id, None)
+        else:
+            records[edit.id] = msgspec.convert({**document, "id": edit.id}, kind_of(edit.table))
+    if "profile" in tables:
+        tables["profile"] = tables["profile"][1]
+    return building.replaced(**tables)
+
+
+def _joined(first: Edit, second: Edit) -> Edit:
+    """Two edits of one record as one."""
+    if first.before is None or first.after is None or second.after is None or second.before is None:
+        return Edit(first.table, first.id, first.before, edited(first.after, second))
+    touched = {*first.before, *first.after}
+    before = {**{key: value for key, value in second.before.items() if key not in touched}, **first.before}
+    kept = {key: value for key, value in first.after.items() if key not in second.before}
+    return Edit(first.table, first.id, before, {**kept, **second.after})

@@ -1,0 +1,16 @@
+"""Links to records of the plan: what is linked to is there."""
+
+from __future__ import annotations
+
+from bltui.domain.model.building import Building, kind_of
+from bltui.domain.model.errors import Refused
+
+
+def there(building: Building, table: str, number: int | None) -> None:
+    """Raise Refused if a record that is linked to was removed."""
+    if number is None:
+        return
+    record = building.get(table, number)
+    if record is None or record.archived:
+        word = kind_of(table).NOUN
+        raise Refused(f"That {word} is not there any more. Choose another {word}.", field=word.replace(" ", "_"))

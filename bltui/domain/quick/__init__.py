@@ -1,1 +1,0 @@
-"""The quick-add line: one line of plain words read as a change, by the screen and by `bltui add` alike."""

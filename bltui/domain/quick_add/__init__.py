@@ -1,0 +1,1 @@
+"""Quick add: one line of plain words, read as a change."""

@@ -1,0 +1,129 @@
+"""The quick-add words about groups and the calendar: `cwg 3 leader Sample Person`, `meet cwg 3 wed 3:15pm-4pm`, `snow jan 27`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from bltui.domain.calendar.edits import table_on
+from bltui.domain.calendar.snow_days import hit_by, snow_on
+from bltui.domain.groups import edits as grouping
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Intent
+from bltui.domain.model.cwgs import Cwg
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.series import Series
+from bltui.domain.quick_add.context import Line, Read, words_of
+from bltui.domain.schedule.expansion import expand
+from bltui.domain.schedule.phrase import read_phrase
+from bltui.domain.schedule.phrase_tokens import Unclear
+from bltui.domain.schedule.phrase_words import show_series
+from bltui.domain.series import occurrence_edits as one_meeting
+from bltui.domain.series.phrase_edits import terms_of
+from bltui.domain.series.reschedule_edits import named_meeting, reschedule
+from bltui.domain.team import lookup as meant
+
+_FORMS = "Write: cwg 3 leader PERSON, cwg 3 join PERSON, cwg 3 move DATE to DATE, cwg 3 cancel DATE, or meet cwg 3 wed 3:15pm-4pm."
+
+
+def cwg(line: Line) -> Read:
+    """A group, then what becomes of it."""
+    words = line.rest.split()
+    at = next((n for n, word in enumerate(words) if n and word.casefold() in _VERBS), None)
+    if at is None or at == len(words) - 1:
+        raise Refused(f"What about the group? {_FORMS}")
+    group = meant.group(line.building, " ".join(words[:at]))
+    verb = words[at].casefold()
+    intent, *said = _VERBS[verb](line, group, " ".join(words[at + 1 :]))
+    return Read(words_of("cwg", group.called, verb, *said), intent, "cwg")
+
+
+_Verb = Callable[[Line, Cwg, str], tuple[Intent, str]]
+
+
+def _leader(line: Line, group: Cwg, text: str) -> tuple[Intent, str]:
+    person = line.person(text)
+    return partial(grouping.lead, cwg_id=group.id, person_id=person.id), person.name
+
+
+def _joins(line: Line, group: Cwg, text: str) -> tuple[Intent, str]:
+    person = line.person(text)
+    return partial(grouping.join, cwg_id=group.id, people=[person.id]), person.name
+
+
+def _leaves(line: Line, group: Cwg, text: str) -> tuple[Intent, str]:
+    person = line.person(text)
+    told = f"{person.name}, last day {show_date(line.today)}"
+    return partial(grouping.leave, cwg_id=group.id, people=[person.id], on=line.today), told
+
+
+def _moves(line: Line, group: Cwg, text: str) -> tuple[Intent, str]:
+    old, to, new = text.partition(" to ")
+    if not to:
+        raise Refused("Move it to when? Write: cwg 3 move jan 27 to feb 3.")
+    series, original = named_meeting(line.building, group.id, line.day(old))
+    target = line.day(new)
+    told = f"{show_date(original, weekday=True)} to {show_date(target, weekday=True)}"
+    return partial(one_meeting.move_meeting, series_id=series, day=original, to=target), told
+
+
+def _cancels(line: Line, group: Cwg, text: str) -> tuple[Intent, str]:
+    series, original = named_meeting(line.building, group.id, line.day(text))
+    intent = partial(one_meeting.cancel_meeting, series_id=series, day=original)
+    return intent, show_date(original, weekday=True)
+
+
+def _held(line: Line, group: Cwg, text: str) -> tuple[Intent, str]:
+    series, original = named_meeting(line.building, group.id, line.day(text))
+    intent = partial(one_meeting.hold_meeting, series_id=series, day=original)
+    return intent, show_date(original, weekday=True)
+
+
+_VERBS: dict[str, _Verb] = {
+    "leader": _leader,
+    "join": _joins,
+    "leave": _leaves,
+    "move": _moves,
+    "cancel": _cancels,
+    "held": _held,
+}
+
+
+def meet(line: Line) -> Read:
+    """Who meets, then the phrase: "cwg 3 every other wed 3:15pm-4pm"."""
+    rest = line.rest.partition(" ")[2].strip() if line.rest.casefold().startswith("cwg ") else line.rest
+    who, _, phrase = rest.partition(" ")
+    if not phrase.strip():
+        raise Refused("When? Write: meet cwg 3 every other wed 3:15pm-4pm sep 9 to may 20.")
+    group = None if who.casefold() == "blt" else meant.group(line.building, who)
+    cwg_id = group.id if group else None
+    terms = terms_of(line.building, line.today)
+    try:
+        series = read_phrase(phrase, terms).series(cwg_id=cwg_id)
+    except Unclear as unclear:
+        # The column of the whole line, which the person sees, with "meet " before the rest.
+        raise Unclear(unclear.column + len("meet ") + len(line.rest) - len(phrase), unclear.reason) from None
+    count, coming = _dates(line.building, line.today, series)
+    intent = partial(reschedule, phrase=phrase, on=line.today, cwg_id=cwg_id)
+    told = f"{count} meetings" if count != 1 else "1 meeting"
+    following = f"next {show_date(coming, weekday=True)}" if coming else ""
+    title = f"CWG {group.called}" if group else "BLT"
+    return Read(words_of("meet", title, show_series(series, terms), told, following), intent, "meet")
+
+
+def _dates(building: Building, today: date, series: Series) -> tuple[int, date | None]:
+    """How many meetings a series comes to, and the next one."""
+    found = expand(series, (), table_on(building, series.first))
+    return found.count(), next((m.date for m in found.meetings if m.date >= today), None)
+
+
+def snow(line: Line) -> Read:
+    """A day closed for snow; its meetings wait for a decision."""
+    day = line.day(line.rest)
+    intent = partial(snow_on, day=day)
+    intent(line.building)  # a day that cannot be one is refused while it is typed
+    hit = len(list(hit_by(line.building, day)))
+    told = f"{hit} meetings are hit" if hit != 1 else "1 meeting is hit"
+    return Read(words_of("snow", show_date(day, weekday=True), told), intent, "snow")

@@ -1,0 +1,195 @@
+"""The quick-add line: one line of plain words read as a change. The screen and `bltui add` read it with the same function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import partial
+from types import MappingProxyType
+
+from bltui.domain.model.building import Building
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.grades import find_grades, show_grades
+from bltui.domain.model.people import EmployeeType
+from bltui.domain.model.record import live
+from bltui.domain.model.seats import Role
+from bltui.domain.model.text import LINE, clean, folded, shown
+from bltui.domain.quick_add import words as quickwords
+from bltui.domain.quick_add.context import Line, Word, words_of
+from bltui.domain.quick_add.context import Read as Read
+from bltui.domain.team import duties
+from bltui.domain.team import lookup as meant
+from bltui.domain.team import seat_edits as seating
+from bltui.domain.team import staff_edits as staffing
+from bltui.domain.team.role_words import RoleWords
+from bltui.domain.team.roles import read_role
+
+#: The most characters of a line; what is made of it may allow fewer.
+LONGEST = 4 * LINE
+
+_TYPES: dict[str, EmployeeType] = {
+    "certified": "certified",
+    "noncertified": "noncertified",
+    "classified": "noncertified",
+    "admin": "admin",
+    "external": "external",
+}
+
+
+def _person(line: Line) -> Read:
+    """A name, and after commas a title and a kind of work."""
+    name, *more = [clean(part, "text") for part in line.rest.split(",")]
+    employee_type = _TYPES.get(folded(more[-1])) if more else None
+    title = ", ".join(more[:-1] if employee_type else more)
+    grades = tuple(dict.fromkeys(g for found in find_grades(folded(title)) if found.sure for g in found.grades))
+    if employee_type is None and title and line.words is not None:
+        employee_type = read_role(title, line.words, line.building.profile.grades).employee_type
+    kind = employee_type or "certified"
+    intent = partial(staffing.add_person, name=name, title=title, employee_type=kind, grades=grades)
+    return Read(
+        words_of("person", name, title, kind, f"grades {show_grades(grades)}" if grades else ""), intent, "person"
+    )
+
+
+def _term(line: Line, text: str) -> tuple[str, date | None, date | None]:
+    """The text without "from DATE" and "to DATE" at its end, and the two days."""
+    start = end = None
+    for word in ("to", "until", "from"):
+        head, found, tail = text.rpartition(f" {word} ")
+        if found:
+            try:
+                day = line.day(tail)
+            except Refused:
+                continue
+            text = head
+            start, end = (day, end) if word == "from" else (start, day)
+    return text.strip(" ,"), start, end
+
+
+def _team(line: Line) -> Read:
+    """A name, "as" a role, and a term."""
+    text, start, end = _term(line, line.rest)
+    name, _, role = text.partition(" as ")
+    name, role = clean(name, "name"), clean(role, "role")
+    same = [p for p in live(line.building.people) if p.active and folded(p.name) == folded(name)]
+    profile = line.building.profile
+    reading = read_role(role, line.words, profile.grades, profile.subgroups) if role and line.words else None
+    groups, ask = (reading.groups, reading.ask) if reading else ((), ())
+    intent = partial(
+        seating.add_member,
+        name=name,
+        role=role,
+        groups=groups,
+        ask=ask,
+        grades=reading.grades if reading else (),
+        subjects=reading.subjects if reading else (),
+        kind=(reading.kind if reading else None) or "term",
+        employee_type=reading.employee_type if reading else None,
+        start=start,
+        end=end,
+        today=line.today,
+    )
+    stands_for = ", ".join((*groups, *(f"{group.rstrip('?')}?" for group in ask)))
+    span = " ".join(f"{word} {show_date(day)}" for word, day in (("from", start), ("to", end)) if day)
+    who = name if same or not name else f"{name} (new)"
+    return Read(words_of("team", who, f"as {role}" if role else "", stands_for, span), intent, "team")
+
+
+def _duty(role: Role) -> Callable[[Line], Read]:
+    def read(line: Line) -> Read:
+        person = line.person(line.rest)
+        intent = partial(duties.assign, role=role, person_id=person.id, start=line.today)
+        return Read(
+            words_of(duties.NAMES[role], person.name, f"from {show_date(line.today)}"), intent, duties.NAMES[role]
+        )
+
+    return read
+
+
+def _contact(line: Line) -> Read:
+    """Whom, and what about."""
+    word, _, note = line.rest.partition(" ")
+    party = {"principal": "principal", "dlt": "dlt", "cslt": "dlt"}.get(folded(word).strip(":,"))
+    if party is None:
+        raise Refused("Contact with whom? Write: contact principal TEXT, or contact dlt TEXT.")
+    note = clean(note, "note")
+    intent = partial(duties.log_contact, party=party, on=line.today, today=line.today, note=note)  # type: ignore[arg-type]
+    whom = "the principal" if party == "principal" else f"the {line.building.profile.dlt_label}"
+    return Read(words_of("contact", f"with {whom}", show_date(line.today), note), intent, "contact")
+
+
+def _splits(line: Line) -> Iterator[tuple[str, date]]:
+    """Every way to read the line as a name and a date; the longest date first."""
+    words = line.rest.split()
+    for cut in range(1, len(words)):
+        tail = words[cut:]
+        try:
+            day = line.day(" ".join(tail[1:] if tail[0] in ("on", "to") and len(tail) > 1 else tail))
+        except Refused:
+            continue
+        yield " ".join(words[:cut]).strip(","), day
+
+
+def _end(line: Line) -> Read:
+    """A member, and the last day; today without one."""
+    name, day = next(_splits(line), (line.rest, line.today))
+    term = meant.term(line.building, name, line.today)
+    person = line.building.people.get(term.person_id)
+    seat = line.building.seats[term.seat_id]
+    intent = partial(seating.end_term, membership_id=term.id, on=day)
+    return Read(
+        words_of("end", person.name if person else name, seat.label, f"last day {show_date(day)}"), intent, "end"
+    )
+
+
+def _about_groups(name: str) -> Callable[[Line], Read]:
+    def read_groups(line: Line) -> Read:
+        from bltui.domain.quick_add import group_words as quickadd_groups
+
+        reader: Callable[[Line], Read] = getattr(quickadd_groups, name)
+        return reader(line)
+
+    return read_groups
+
+
+#: First word -> how it is read. Parts of bltui to come put their words here.
+WORDS: dict[str, Word] = {
+    "person": Word("person Sample Person, grade 2 teacher", _person),
+    "team": Word("team Sample Person as Union rep to 2028-06-30", _team),
+    "facilitator": Word("facilitator Sample Person", _duty("facilitator")),
+    "cofacilitator": Word("cofacilitator Sample Person", _duty("cofacilitator")),
+    "liaison": Word("liaison Sample Person", _duty("primary_liaison")),
+    "contact": Word("contact principal talked about the agenda", _contact),
+    "end": Word("end Sample Person 2027-06-30", _end),
+    "cwg": Word("cwg 3 leader Sample Person", _about_groups("cwg"), "what?"),
+    "meet": Word("meet cwg 3 every other wed 3:15pm-4pm", _about_groups("meet"), "who, and when?"),
+    "snow": Word("snow jan 27", _about_groups("snow"), "when?"),
+    **quickwords.WORDS,
+}
+
+
+def read(
+    text: str,
+    building: Building,
+    today: date,
+    words: RoleWords | None = None,
+    more: Mapping[str, Word] = MappingProxyType({}),
+) -> Read:
+    """Read one line. `words` lets roles be read for what they represent; without them a role is only a label.
+
+    `more` are first words that need the framework: those of `framework_words.words`.
+
+    Raises Refused, in one line: which word is not known, what is missing, or whom the line could mean.
+    """
+    first, _, rest = clean(text, "text", limit=LONGEST).partition(" ")
+    table = {**WORDS, **more}
+    known = table.get(folded(first).rstrip(":"))
+    if known is None:
+        listed = ", ".join(table)
+        if not first:
+            raise Refused(f"Nothing is typed. Begin with one of: {listed}.")
+        raise Refused(f"“{shown(first)}” is not a word that the line knows. Begin with one of: {listed}.")
+    if not rest.strip():
+        raise Refused(f"{shown(first)} {known.asks} Such as: {known.example}")
+    return known.read(Line(rest.strip(), building, today, words))

@@ -1,0 +1,111 @@
+"""A series said in the words of the quick phrase, so that reading them gives the same series again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from bltui.domain.model.dates import MONTHS, WEEKDAYS
+from bltui.domain.model.series import Dates, DayKinds, MonthlyNth, Pattern, RotationDays, Series, Slot, Weekly
+from bltui.domain.schedule.phrase_dates import Terms
+from bltui.domain.schedule.phrase_times import show_clock
+from bltui.domain.schedule.phrase_tokens import RULES, SAYS, WORKDAYS
+
+_PLAIN = re.compile(r"[A-Za-z0-9]+")
+
+
+def show_series(series: Series, terms: Terms | None = None) -> str:
+    """The whole series, such as "every other Wed 3:15pm-4pm Sep 9 to May 20 room 104".
+
+    With `terms`, dates inside the school year carry no year.
+    """
+    pattern = series.pattern
+    parts = [show_pattern(pattern, terms), show_slot(series.time)]
+    if not isinstance(pattern, Dates):
+        parts.append(f"{_date(series.first, terms)} to {_date(series.until, terms)}")
+    if series.without:
+        spans = [
+            _date(span.first, terms) + (f" to {_date(span.last, terms)}" if span.last else "")
+            for span in series.without
+        ]
+        parts.append(f"except {', '.join(spans)}")
+    if series.times:
+        parts.append(f"{series.times} times")
+    if series.room:
+        parts.append(f"room {_quoted(series.room)}")
+    said = {"on_no_school": series.on_no_school, "count_by": series.count_by, "in_service": series.in_service}
+    parts += [" ".join(words) for words, (field, value) in RULES.items() if said[field] == value != "skip"]
+    return " ".join(parts)
+
+
+def show_pattern(pattern: Pattern, terms: Terms | None = None) -> str:
+    """Which days, such as "every other Wed", "1st and 3rd Wed" or "every B day"."""
+    if isinstance(pattern, Weekly):
+        every = {1: "every", 2: "every other"}.get(pattern.interval, f"every {pattern.interval} weeks on")
+        return f"{every} {_days(pattern.days)}"
+    if isinstance(pattern, MonthlyNth) and pattern.in_session:
+        nth = _and([_nth(n) for n in pattern.nth])
+        if pattern.days == WORKDAYS:
+            return f"{nth} school day of the month"
+        return f"{nth} {_days(pattern.days)} in session"
+    if isinstance(pattern, MonthlyNth):
+        return f"{_and([_nth(n) for n in pattern.nth])} {_days(pattern.days)}"
+    if isinstance(pattern, RotationDays):
+        every = {1: "every", 2: "every other"}.get(pattern.interval, f"every {SAYS.get(pattern.interval, '')}")
+        if all(name.isdecimal() for name in pattern.days):
+            return f"{every} day {_and(pattern.days)}"
+        return f"{every} {_and(pattern.days)} day"
+    if isinstance(pattern, DayKinds):
+        return (
+            f"every {_and([kind.replace('_', ' ' if kind == 'early_release' else '-') for kind in pattern.kinds])} day"
+        )
+    return _listed(pattern, terms)
+
+
+def show_slot(slot: Slot) -> str:
+    """What time, such as "3:15pm-4pm" or "period 4"."""
+    if slot.period is not None:
+        return f"period {_quoted(slot.period)}"
+    return f"{show_clock(slot.start)}-{show_clock(slot.end)}" if slot.start and slot.end else ""
+
+
+def show_room(room: str, word: str = "Rm") -> str:
+    """A room as a page names it: "Rm 104", but "Room 4", "Library" and "Media Center 2" as they are."""
+    first = room.split(maxsplit=1)[0] if room.split() else ""
+    return f"{word} {room}" if re.search(r"\d", first) and not first.casefold().startswith(("room", "rm")) else room
+
+
+def _listed(pattern: Dates, terms: Terms | None) -> str:
+    """Dates with the weekdays that were stated, each at its first date or, where no date fits it, at the first one left."""
+    said: dict[date, str] = {}
+    for name in pattern.weekdays:
+        fitting = [day for day in pattern.dates if WEEKDAYS[day.weekday()] == name]
+        place = next((day for day in (*fitting, *pattern.dates) if day not in said), None)
+        if place is not None:
+            said[place] = name
+    # A weekday holds for the dates after it too, so the dates without one come first.
+    order = sorted(pattern.dates, key=lambda day: (day in said, day))
+    return ", ".join(f"{said[day].title()} {_date(day, terms)}" if day in said else _date(day, terms) for day in order)
+
+
+def _date(day: date, terms: Terms | None) -> str:
+    words = f"{MONTHS[day.month - 1].title()} {day.day}"
+    return words if terms is not None and terms.first <= day <= terms.last else f"{words} {day.year}"
+
+
+def _nth(number: int) -> str:
+    return SAYS[number] if number >= -1 else f"{SAYS[-number]} to last"
+
+
+def _days(names: Sequence[str]) -> str:
+    return _and([name.title() for name in names])
+
+
+def _and(words: Sequence[str]) -> str:
+    return " and ".join(words)
+
+
+def _quoted(text: str) -> str:
+    doubled = text.replace('"', '""')
+    return text if _PLAIN.fullmatch(text) else f'"{doubled}"'

@@ -1,0 +1,1 @@
+"""Scheduler: proposes groups by interest or eligibility, and times at which everyone can meet."""

@@ -1,0 +1,62 @@
+"""Scheduling by the quick phrase: what a building lets a phrase refer to, and the intent that saves one."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from bltui.domain.calendar.edits import calendar_of
+from bltui.domain.model.building import Building
+from bltui.domain.model.calendar import Calendar, concerns
+from bltui.domain.model.change import Change
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.record import live
+from bltui.domain.schedule.days import MARGIN, covered
+from bltui.domain.schedule.phrase import read_phrase
+from bltui.domain.schedule.phrase_dates import Terms
+from bltui.domain.series.edits import add_series
+
+
+def terms_of(building: Building, on: date, *, term: str = "") -> Terms:
+    """What a phrase may refer to in a day's school year. A phrase without a range covers the year, or the named term.
+
+    Raises Refused where the building has no calendar or the year has no such term.
+    """
+    calendar = calendar_of(building, on)
+    span = None
+    if term:
+        named = next((t for t in calendar.terms if t.name.casefold() == term.casefold()), None)
+        if named is None:
+            listed = ", ".join(t.name for t in calendar.terms)
+            has = f"its terms are {listed}" if listed else "it has no terms yet"
+            raise Refused(f"The year {calendar.year} has no term “{term}”; {has}.", field="term")
+        span = named.first, named.last
+    periods = dict.fromkeys(period.id for bell in live(building.bells) for period in bell.periods)
+    return Terms(
+        calendar.first,
+        calendar.last,
+        calendar.rotation.names if calendar.rotation is not None else (),
+        tuple(periods) or None,
+        span,
+        _in_service(building, calendar),
+    )
+
+
+def _in_service(building: Building, calendar: Calendar) -> tuple[date, ...]:
+    """The in-service days of a year, those before and after school too. From the rows: the whole table takes 2 ms a key."""
+    margin = timedelta(MARGIN)
+    rows = [r for r in live(building.days) if r.kind == "in_service" and concerns(r.level, building.profile.level)]
+    days = {on for row in rows for on in covered(row)}
+    return tuple(sorted(on for on in days if calendar.first - margin <= on <= calendar.last + margin))
+
+
+def schedule_phrase(
+    building: Building, *, phrase: str, on: date, cwg_id: int | None = None, term: str = "", **fields: Any
+) -> Change:
+    """Save the meetings that a phrase describes for a group, or with None for the BLT; `fields` win over the phrase.
+
+    `on` is a day of the school year that is meant. Raises Unclear, with the column, for what is no phrase.
+    """
+    reading = read_phrase(phrase, terms_of(building, on, term=term))
+    wanted = {name: value for name, value in fields.items() if value is not None}
+    return add_series(building, series=reading.series(cwg_id=cwg_id, **wanted), notes=reading.notes)

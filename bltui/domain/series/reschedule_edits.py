@@ -1,0 +1,92 @@
+"""Scheduling anew: a phrase changes the meetings that a group has instead of adding to them. And which meeting a date names."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.series import Series
+from bltui.domain.schedule.phrase import read_phrase
+from bltui.domain.schedule.phrase_words import show_series
+from bltui.domain.series.edits import edit_series, find_meeting, meetings_of, series_of, this_and_later
+from bltui.domain.series.phrase_edits import schedule_phrase, terms_of
+from bltui.domain.series.year_schedule import in_year
+
+#: What a phrase says of a series.
+_SAID = ("pattern", "time", "first", "until", "without", "times", "room", "on_no_school", "count_by", "in_service")
+
+
+def the_series(building: Building, cwg_id: int | None, on: date, number: int | None = None) -> Series:
+    """The one series of a group (None: the BLT) in a day's school year, or that of its id. Raises Refused where it has
+    several, or none."""
+    every = series_of(building, cwg_id)
+    found = every if number is not None else in_year(building, every, on)
+    if not found:
+        raise Refused("There are no meetings yet. Schedule them with a phrase first.", field="cwg")
+    chosen = [s for s in found if number in (None, s.id)]
+    if len(chosen) != 1:
+        listed = "; ".join(f"series {s.id}: {show_series(s)}" for s in found)
+        if not chosen:
+            raise Refused(f"It has no series {number}. It has {listed}.", field="series")
+        raise Refused(f"It has several meeting series, name one: {listed}.", field="series")
+    return chosen[0]
+
+
+def reschedule(
+    building: Building,
+    *,
+    phrase: str,
+    on: date,
+    cwg_id: int | None = None,
+    series_id: int | None = None,
+    since: date | None = None,
+    term: str = "",
+    **fields: Any,
+) -> Change:
+    """The meetings of a group (None: the BLT) as a phrase has them; arguments as `schedule_phrase`.
+
+    Those that it has in that school year are changed and keep their exceptions and, where nothing else is said, their room. With `since`, the
+    original date of a meeting, the earlier ones stay as they are. Raises Refused where it has several series and none is named.
+    """
+    if not in_year(building, series_of(building, cwg_id), on):
+        if since is not None:
+            raise Refused(
+                "There are no meetings yet to change from a day on. Write the day in the phrase.", field="since"
+            )
+        return schedule_phrase(building, phrase=phrase, on=on, cwg_id=cwg_id, term=term, **fields)
+    series = the_series(building, cwg_id, on, series_id)
+    reading = read_phrase(phrase, terms_of(building, on, term=term))
+    given = {name: value for name, value in fields.items() if value is not None}
+    wanted = reading.series(cwg_id=cwg_id, **{"room": reading.room or series.room, **given})
+    said = {name: getattr(wanted, name) for name in _SAID}
+    if since is None:
+        change = edit_series(building, seen=series, **said)
+    else:
+        if said["first"] <= since:
+            said.pop("first")
+        change = this_and_later(building, series_id=series.id, day=since, **said)
+    return msgspec.structs.replace(change, notes=(*reading.notes, *change.notes))
+
+
+def _not_there(building: Building, series: Series) -> set[date]:
+    """The dates of a series without a meeting: skipped, or left over from before."""
+    found = meetings_of(building, series)
+    return {skip.date for skip in found.skipped} | {exception.date for exception in found.orphans}
+
+
+def named_meeting(building: Building, cwg_id: int | None, day: date) -> tuple[int, date]:
+    """The series and original date of the meeting on a day, or of one that is not there: a closed day took it, or the series
+    has that date no longer. Raises Refused."""
+    try:
+        series, meeting = find_meeting(building, cwg_id, day)
+    except Refused:
+        taken = [one.id for one in series_of(building, cwg_id) if day in _not_there(building, one)]
+        if len(taken) != 1:
+            raise
+        return taken[0], day
+    return series.id, meeting.original

@@ -1,0 +1,275 @@
+"""The building's schedule: every meeting of every group in one picture, as checks, previews and views need it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+
+import msgspec
+
+from bltui.domain.calendar.edits import calendar_of, span_of, table_on
+from bltui.domain.model.availability import Availability, Moment, by_person
+from bltui.domain.model.building import Building
+from bltui.domain.model.calendar import Bell
+from bltui.domain.model.cwgs import Cwg, working
+from bltui.domain.model.people import Person
+from bltui.domain.model.record import live
+from bltui.domain.model.series import Series
+from bltui.domain.schedule.days import SchoolDay, Timetable
+from bltui.domain.schedule.expansion import Expansion, expand_all
+from bltui.domain.schedule.free_time import Booking
+
+#: The id under which the BLT's own meetings stand among the groups'.
+BLT = 0
+Span = tuple[date, date]
+
+
+class Sitting(msgspec.Struct, frozen=True):
+    """A meeting that takes place. Times are minutes since midnight; the end is not part of it."""
+
+    cwg: int
+    series: int
+    original: dt.date
+    date: dt.date
+    start: int
+    end: int
+    room: str | None
+    held: bool = False
+
+
+class Schedule:
+    """Groups, their meetings and whatever decides whether these can be. A value: `with_group` gives a changed copy."""
+
+    def __init__(
+        self,
+        *,
+        groups: Mapping[int, Cwg],
+        series: Mapping[int, Series],
+        expansions: Mapping[int, Expansion],
+        table: Timetable | None,
+        people: Mapping[int, Person],
+        today: date,
+        rows: Mapping[int, list[Availability]] | None = None,
+        terms: Mapping[int, tuple[Span, ...]] | None = None,
+        others: Iterable[Booking] = (),
+        waived: Mapping[tuple[str, str], str] | None = None,
+        on_strategy: frozenset[int] = frozenset(),
+    ) -> None:
+        self.groups = groups
+        self.series = series
+        self.expansions = expansions
+        self.table = table
+        self.people = people
+        self.today = today
+        self.rows = rows or {}
+        #: When each person serves on the BLT.
+        self.terms = terms or {}
+        #: What keeps people besides: BLT trainings.
+        self.others = tuple(others)
+        self.waived = waived or {}
+        #: The groups that work on a strategy of the year: they serve what it serves, and SIP-03 says where that is nothing.
+        self.on_strategy = on_strategy
+        self.sittings: dict[int, list[Sitting]] = {}
+        for one in series.values():
+            cwg = BLT if one.team == "blt" else one.cwg_id or -1
+            if one.id in expansions and (cwg == BLT or cwg in groups):
+                self.sittings.setdefault(cwg, []).extend(_sittings(cwg, expansions[one.id]))
+        self._teams: dict[tuple[int, date | None], frozenset[int]] = {}
+
+    @cached_property
+    def by_date(self) -> dict[date, list[Sitting]]:
+        """Every date's meetings in the order of their start."""
+        found: dict[date, list[Sitting]] = {}
+        for sittings in self.sittings.values():
+            for sitting in sittings:
+                found.setdefault(sitting.date, []).append(sitting)
+        for day in found.values():
+            day.sort(key=_begins)
+        return found
+
+    def series_of(self, cwg: int) -> list[Series]:
+        """The series of a group."""
+        return [s for s in self.series.values() if s.team == "cwg" and s.cwg_id == cwg]
+
+    def team(self, cwg: int, day: date) -> frozenset[int]:
+        """Who belongs in a group's meeting on a day."""
+        if cwg == BLT:
+            team = self._teams.get((BLT, day))
+            if team is None:
+                team = self._teams[BLT, day] = frozenset(p for p in self.terms if self.on_blt(p, day))
+            return team
+        team = self._teams.get((cwg, None))
+        if team is None:
+            group = self.groups[cwg]
+            if any(m.start or m.end for m in group.members):
+                return frozenset((*group.people(day), *group.heads()))
+            team = self._teams[cwg, None] = frozenset((*group.people(), *group.heads()))
+        return team
+
+    def on_blt(self, person: int, day: date) -> bool:
+        """Whether a person serves on the BLT on a day."""
+        return any(start <= day <= end for start, end in self.terms.get(person, ()))
+
+    def day(self, when: date) -> SchoolDay | None:
+        """The school day of a date; None outside the year's table or where there is no calendar."""
+        return self.table.on(when) if self.table is not None else None
+
+    def bell(self, when: date) -> Bell | None:
+        """The bell of a date."""
+        day = self.day(when)
+        return self.table.bells.get(day.bell) if self.table and day is not None and day.bell is not None else None
+
+    def moment(self, sitting: Sitting) -> Moment:
+        """A meeting's time, for asking who is free."""
+        day = self.day(sitting.date)
+        one = self.series.get(sitting.series)
+        return Moment(
+            sitting.date.weekday(),
+            sitting.start,
+            sitting.end,
+            (one.time.period or "") if one is not None else "",
+            (day.letter or "") if day is not None else "",
+            date=sitting.date,
+            bell=self.bell(sitting.date),
+        )
+
+    def name(self, person: int) -> str:
+        """A person's name; their number where the list has none."""
+        found = self.people.get(person)
+        return found.name if found is not None else f"person {person}"
+
+    def called(self, cwg: int) -> str:
+        """A group as people call it."""
+        return "the BLT" if cwg == BLT else self.groups[cwg].called
+
+    def bookings(self, without: int | None = None) -> list[Booking]:
+        """All meetings as they keep people and rooms, without those of one group."""
+        return [
+            Booking(s.date, s.start, s.end, self.team(cwg, s.date), s.room, self.called(cwg))
+            for cwg, sittings in self.sittings.items()
+            if cwg != without
+            for s in sittings
+        ] + list(self.others)
+
+    def with_group(
+        self, group: Cwg, series: Iterable[Series] | None = None, expansions: Mapping[int, Expansion] | None = None
+    ) -> Schedule:
+        """The schedule as it would be with this group (new or changed) and these series instead of its present ones."""
+        changed = Schedule.__new__(Schedule)
+        changed.__dict__.update({k: v for k, v in self.__dict__.items() if k != "by_date"})
+        changed.groups = {**self.groups, group.id: group}
+        changed._teams = {k: v for k, v in self._teams.items() if k[0] != group.id}
+        mine = self.series_of(group.id) if series is None else list(series)
+        kept = {n: s for n, s in self.series.items() if s.team == "blt" or s.cwg_id != group.id}
+        changed.series = {**kept, **{s.id: s for s in mine}}
+        changed.expansions = {**self.expansions, **(expansions or {})}
+        now = [x for s in mine if s.id in changed.expansions for x in _sittings(group.id, changed.expansions[s.id])]
+        changed.sittings = {**self.sittings, group.id: now}
+        dates = dict(self.by_date)
+        for day in {s.date for s in self.sittings.get(group.id, ())}:
+            dates[day] = [s for s in dates[day] if s.cwg != group.id]
+        for sitting in now:
+            dates[sitting.date] = sorted([*dates.get(sitting.date, ()), sitting], key=_begins)
+        changed.__dict__["by_date"] = dates
+        return changed
+
+
+def _begins(sitting: Sitting) -> int:
+    return sitting.start
+
+
+def _sittings(cwg: int, expansion: Expansion) -> list[Sitting]:
+    return [
+        Sitting(
+            cwg,
+            m.series_id,
+            m.original,
+            m.date,
+            m.start.hour * 60 + m.start.minute,
+            m.end.hour * 60 + m.end.minute,
+            m.room,
+            m.state == "held",
+        )
+        for m in expansion.meetings
+        if m.state != "cancelled"
+    ]
+
+
+def blt_terms(building: Building, first: date, last: date) -> dict[int, tuple[Span, ...]]:
+    """When each person serves on the BLT from first to last: by their memberships, alternates in their own years only,
+    substitutes while the member is on leave."""
+    found: dict[int, list[Span]] = {}
+    for membership in live(building.memberships):
+        seat = building.seats.get(membership.seat_id)
+        if membership.status == "ended" or seat is None or seat.archived:
+            continue
+        person = membership.substitute_person_id if membership.status == "on_leave" else membership.person_id
+        if person is None:
+            continue
+        start, end = membership.start or date.min, membership.end or date.max
+        years: Iterable[Span] = [(date.min, date.max)]
+        if seat.kind == "alternate" and membership.active_years is not None:
+            odd = membership.active_years == "odd"
+            years = _years(building.profile.year_starts, first, last, odd)
+        for opens, closes in years:
+            if max(start, opens) <= min(end, closes):
+                found.setdefault(person, []).append((max(start, opens), min(end, closes)))
+    return {person: tuple(sorted(spans)) for person, spans in found.items()}
+
+
+def _years(starts: str, first: date, last: date, odd: bool) -> list[Span]:
+    """The odd or even school years (by the calendar year of their start) around a span."""
+    month, day = int(starts[:2]), min(int(starts[3:]), 28)
+    return [
+        (date(year, month, day), date(year + 1, month, day) - dt.timedelta(1))
+        for year in range(max(first.year - 1, 1), min(last.year + 2, 9998))
+        if (year % 2 == 1) == odd
+    ]
+
+
+def table_of(building: Building, on: date) -> Timetable | None:
+    """The school year's table for a day: the calendar that covers it, else the next, else the latest."""
+    return table_on(building, on) if any(live(building.calendars)) else None
+
+
+def in_year(building: Building, series: Iterable[Series], on: date) -> list[Series]:
+    """The series of a day's school year: those of other years are over, or still to come."""
+    found = list(series)
+    if not any(live(building.calendars)):
+        return found
+    first, last = span_of(building, calendar_of(building, on))
+    return [one for one in found if one.until >= first and one.first <= last]
+
+
+def schedule_of(building: Building, today: date, *, others: Iterable[Booking] = ()) -> Schedule:
+    """The schedule of a building's groups that are at work, in the school year of today."""
+    table = table_of(building, today)
+    groups = {g.id: g for g in working(building.cwgs)}
+    series = {s.id: s for s in in_year(building, live(building.series), today)}
+    exceptions = live(building.exceptions)
+    first, last = (table.calendar.first, table.calendar.last) if table else (today, today)
+    return Schedule(
+        groups=groups,
+        series=series,
+        expansions=expand_all(series.values(), exceptions, table) if table is not None else {},
+        table=table,
+        people={p.id: p for p in live(building.people)},
+        today=today,
+        rows=by_person(live(building.availability)),
+        terms=blt_terms(building, first, last),
+        others=others,
+        waived={(w.rule, w.key): w.why for w in live(building.waivers)},
+        on_strategy=_on_strategy(building, today),
+    )
+
+
+def _on_strategy(building: Building, today: date) -> frozenset[int]:
+    if not any(live(building.strategies)):
+        return frozenset()
+    from bltui.domain.plan.alignment import strategies_of  # a building without a plan need not load it
+    from bltui.domain.steps.current_state import working_year
+
+    year = working_year(building, today)
+    return frozenset(cwg for strategy in strategies_of(building, year) for cwg in strategy.cwg_ids)

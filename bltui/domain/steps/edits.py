@@ -1,0 +1,224 @@
+"""Moving steps: status, owner, due day, checklist, note. Intents for `workspace.do`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from bltui.domain.model.building import Building
+from bltui.domain.model.change import Change, Draft, nothing
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.errors import Conflict, Disagreement, Refused
+from bltui.domain.model.framework_types import BoardKey, Framework
+from bltui.domain.model.steps import STATUSES, Move, Status, StepState, known_step, step_words
+from bltui.domain.model.text import PROSE, folded
+from bltui.domain.steps.current_state import days_of, evidence_of, owner_name, state_of
+from bltui.domain.steps.evidence import check_tags, new_evidence, read_evidence
+
+_WAY: tuple[Status, ...] = ("not_started", "in_progress", "done")
+_REASONED: tuple[Status, ...] = ("blocked", "not_applicable")
+_DETAILS = ("owner_id", "who", "due", "note", "standards")
+
+
+def following(status: Status, *, back: bool = False) -> Status:
+    """The status that one key press leads to: forward to done, back to not started; a blocked step goes on."""
+    if status not in _WAY:
+        return "not_started" if back else "in_progress"
+    place = _WAY.index(status) + (-1 if back else 1)
+    return _WAY[min(max(place, 0), len(_WAY) - 1)]
+
+
+def _own(draft: Draft, board: BoardKey, step: int, year: str) -> StepState:
+    """The record of a step, put into the draft where there is none yet."""
+    found = state_of(draft.building, board, step, year)
+    if found is not None:
+        return found
+    new = StepState(board=board, step=step, year=year)
+    number = draft.add("steps", new)
+    return StepState(id=number, board=board, step=step, year=year)
+
+
+def _details(draft: Draft, framework: Framework, fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields of `set_step` that are no status, as they may be stored."""
+    for field in fields:
+        if field not in _DETAILS:
+            raise TypeError(f"a step has no {field} to set")
+    if "note" in fields:
+        fields["note"] = draft.text(fields["note"], "note", limit=PROSE, multiline=True)
+    if "who" in fields:
+        fields["who"] = draft.text(fields["who"], "who")
+    if fields.get("owner_id") is not None:
+        person = draft.building.people.get(fields["owner_id"])
+        if person is None or person.archived or not person.active:
+            raise Refused("That person is not on the list any more. Choose another owner.", field="owner")
+    if "standards" in fields:
+        fields["standards"] = tuple(dict.fromkeys(fields["standards"]))
+        check_tags(framework, fields["standards"])
+    return fields
+
+
+def _outside(draft: Draft, year: str, due: date | None) -> None:
+    """Say where a due day lies in another school year: it may be a slip of the pen."""
+    first, last = days_of(draft.building, year)
+    if due is not None and not first <= due <= last:
+        draft.note(f"{show_date(due)} is not in the school year {year}")
+
+
+def _moved(draft: Draft, own: StepState, to: Status, reason: str, on: date) -> dict[str, Any]:
+    """What a new status sets."""
+    reason = draft.text(reason, "reason", limit=PROSE)
+    if to in _REASONED and not reason:
+        raise Refused(
+            f"Step {own.step}: say why it is {STATUSES[to]}. Such as: step {own.step} blocked: waiting for data.",
+            field="reason",
+        )
+    return {
+        "status": to,
+        "reason": reason,
+        "started": own.started or (on if to in ("in_progress", "blocked", "done") else None),
+        "done": on if to == "done" else None,
+        "moves": (*own.moves, Move(on, to, reason)),
+    }
+
+
+def set_step(
+    building: Building,
+    *,
+    framework: Framework,
+    step: int,
+    year: str,
+    today: date,
+    board: BoardKey = "building",
+    to: Status | None = None,
+    reason: str = "",
+    evidence: str = "",
+    on: date | None = None,
+    seen: Status | None = None,
+    **fields: Any,
+) -> Change:
+    """Move a step, and set what else is known of it: `owner_id`, `who`, `due`, `note`, `standards`.
+
+    `evidence` is one line as `read_evidence` takes it. `seen` is the status that the person looked at. Blocked and not
+    applicable need a reason; done without evidence is allowed, and STP-02 says so until there is some or a reason.
+    Raises Refused, and Conflict where somebody else moved the step first.
+    """
+    known_step(framework, board, step)
+    draft = Draft(building, today=today, framework=framework)
+    on = on or today
+    if on > today:
+        raise Refused(f"{show_date(on)} is still to come: a step is moved when it moves.", field="on")
+    own = _own(draft, board, step, year)
+    name = step_words(board, step)
+    if to is not None and seen is not None and own.status not in (seen, to):
+        raise Conflict(f"steps/{own.id}", (Disagreement("status", own.status, to),), who=own.by, at=own.at)
+    says: list[str] = []
+    changes = _details(draft, framework, fields)
+    _outside(draft, year, changes.get("due"))
+    says += [_said(building, f, value) for f, value in changes.items() if value != getattr(own, f)]
+    if to is not None and (to != own.status or reason.strip() not in ("", own.reason)):
+        changes |= _moved(draft, own, to, reason, on)
+        moved = f"{STATUSES[own.status]} → {STATUSES[to]}" if to != own.status else STATUSES[to]
+        says.insert(0, f"{moved}: {changes['reason']}" if changes["reason"] else moved)
+    draft.put("steps", own.id, **changes)
+    if evidence.strip():
+        kind, title, location = read_evidence(evidence)
+        new_evidence(draft, year=year, on=on, board=board, step=step, kind=kind, title=title, location=location)
+        says.append(f"evidence {title}")
+    if not says:
+        return nothing(f"{name}: {STATUSES[own.status]} already" if to else f"{name}: unchanged")
+    shown = evidence or reason or fields.get("who")
+    if to == "done" and not (shown or next(evidence_of(building, board, step, year), None)):
+        draft.note("without evidence so far: note what shows it, or say why there is none")
+    return draft.change(f"{name}: {', '.join(says)}")
+
+
+def _said(building: Building, field: str, value: Any) -> str:
+    """A detail as the history names it."""
+    if field == "due" and value is not None:
+        return f"due {show_date(value)}"
+    if field == "who" and value:
+        return f"by {value}"
+    if field == "owner_id" and value is not None:
+        return f"owner {owner_name(building, value)}"
+    return field.removesuffix("_id")
+
+
+def tick(
+    building: Building,
+    *,
+    framework: Framework,
+    step: int,
+    year: str,
+    item: str,
+    on: bool | None = None,
+    board: BoardKey = "building",
+) -> Change:
+    """Tick an item of the checklist, or take the tick away; without `on` the other way round.
+
+    `item` is its key, its number from 1, or a part of its words that fits one only. Raises Refused.
+    """
+    known_step(framework, board, step)
+    draft = Draft(building)
+    definition = framework.boards[board].step(step)
+    checklist = definition.checklist if definition else {}
+    key = _item(checklist, item, step)
+    own = _own(draft, board, step, year)
+    ticked = key in own.ticks
+    if on is ticked:
+        return nothing(f"{step_words(board, step)}: {checklist[key]} is {'ticked' if ticked else 'open'} already")
+    left = tuple(k for k in own.ticks if k != key)
+    draft.put("steps", own.id, ticks=left if ticked else (*left, key))
+    words = "open again" if ticked else "ticked"
+    return draft.change(f"{step_words(board, step)}: {checklist[key]}: {words}")
+
+
+def _item(checklist: dict[str, str], wanted: str, step: int) -> str:
+    keys = list(checklist)
+    if not keys:
+        raise Refused(f"Step {step} has no checklist.", field="item")
+    text = folded(wanted)
+    if text in keys:
+        return text
+    if text.isdecimal() and 1 <= int(text) <= len(keys):
+        return keys[int(text) - 1]
+    found = [key for key in keys if text and text in folded(checklist[key])]
+    if len(found) == 1:
+        return found[0]
+    listed = "; ".join(f"{n} {checklist[key]}" for n, key in enumerate(keys, 1))
+    raise Refused(f"“{wanted.strip()}” is not one item of step {step}. Name one by its number: {listed}.", field="item")
+
+
+def edit_step(building: Building, *, seen: StepState, framework: Framework, **fields: Any) -> Change:
+    """Change owner, due day, note or standards of a step as it was seen; merges with what others changed meanwhile."""
+    draft = Draft(building)
+    fields = _details(draft, framework, fields)
+    if fields.get("due") != seen.due:
+        _outside(draft, seen.year, fields.get("due"))
+    name = step_words(seen.board, seen.step)
+    if not draft.merge("steps", seen, **fields):
+        return nothing(f"{name}: unchanged")
+    words = [f.removesuffix("_id") for f in fields if getattr(seen, f) != fields[f]]
+    return draft.change(f"{name}: {', '.join(words)} changed")
+
+
+def set_context(
+    building: Building, *, framework: Framework, year: str, who: str, text: str, on: date, today: date
+) -> Change:
+    """The superintendent "set the context" [S1]: who, when and what was said, on the step that comes before all."""
+    precondition = framework.boards["district"].precondition
+    if precondition is None:
+        raise Refused("The district board of this framework has no step that comes before all.", field="step")
+    if not who.strip():
+        raise Refused("Who set the context? Write the superintendent's name.", field="who")
+    return set_step(
+        building,
+        framework=framework,
+        board="district",
+        step=precondition,
+        year=year,
+        today=today,
+        to="done",
+        on=on,
+        who=who,
+        note=text,
+    )

@@ -1,0 +1,116 @@
+"""What a school year leaves open: cycles, steps, feedback, actions, trainings without attendance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import msgspec
+
+from bltui.domain.feedback.queries import unanswered
+from bltui.domain.meetings.actions import open_actions
+from bltui.domain.model.actions import Action
+from bltui.domain.model.building import Building
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.feedback import Feedback
+from bltui.domain.model.framework_types import BoardKey, Framework
+from bltui.domain.model.record import live
+from bltui.domain.model.steps import STATUSES, step_words
+from bltui.domain.model.work_groups import cycles_in, group_label
+from bltui.domain.steps.boards import board
+from bltui.domain.steps.current_state import days_of
+
+_BOARDS: tuple[BoardKey, ...] = ("building", "district")
+
+
+class Open(msgspec.Struct, frozen=True):
+    """One thing that is open."""
+
+    text: str
+    record: str | None
+    """As "table/id"; None for a step that nobody touched."""
+
+
+class Leftover(msgspec.Struct, frozen=True, kw_only=True):
+    """All that a year leaves open; the field names are public JSON."""
+
+    cycles: tuple[Open, ...]
+    """They go on in the next year, with their number."""
+    steps: tuple[Open, ...]
+    """Neither done nor not applicable; those of the district board only where somebody works with it."""
+    feedback: tuple[Open, ...]
+    """Without an answer. What is carried to a later year waits for that one and is left out."""
+    actions: tuple[Open, ...]
+    trainings: tuple[Open, ...]
+    """BLT trainings and in-service days that took place, and nobody noted who was there."""
+
+    def named(self) -> Iterator[tuple[str, tuple[Open, ...]]]:
+        """Every kind in words, such as "3 open actions", and what there is of it; kinds without anything are left out."""
+        for found, one, many in (
+            (self.cycles, "open cycle", "open cycles"),
+            (self.steps, "step not done", "steps not done"),
+            (self.feedback, "feedback item without an answer", "feedback items without an answer"),
+            (self.actions, "open action", "open actions"),
+            (self.trainings, "training without attendance", "trainings without attendance"),
+        ):
+            if found:
+                yield f"{len(found)} {one if len(found) == 1 else many}", found
+
+    def counts(self) -> str:
+        """In one line, such as "2 open cycles, 1 open action"; empty where nothing is open."""
+        return ", ".join(words for words, _ in self.named())
+
+
+def leftover(building: Building, framework: Framework, year: str, today: date) -> Leftover:
+    """What a school year such as "2026-27" leaves open on a day."""
+    return Leftover(
+        cycles=tuple(_cycles(building, year)),
+        steps=tuple(_steps(building, framework, year, today)),
+        feedback=tuple(Open(f.text, f"feedback/{f.id}") for f in waiting(building, year)),
+        actions=tuple(Open(action_words(building, a), f"actions/{a.id}") for a in open_actions(building)),
+        trainings=tuple(_trainings(building, year, today)),
+    )
+
+
+def waiting(building: Building, year: str) -> list[Feedback]:
+    """What has no answer, without what is carried to a year after this one."""
+    return [f for f in unanswered(building) if not (f.decision == "carried" and f.carried_to > year)]
+
+
+def action_words(building: Building, action: Action) -> str:
+    """An action with who and when."""
+    person = building.people.get(action.owner_id) if action.owner_id is not None else None
+    due = f", due {show_date(action.due)}" if action.due else ""
+    return f"{action.text} ({person.name if person else 'nobody'}{due})"
+
+
+def _cycles(building: Building, year: str) -> Iterator[Open]:
+    found = [c for c in cycles_in(building, year) if c.outcome is None]
+    for cycle in sorted(found, key=lambda c: (group_label(building, c.cwg_id), c.number)):
+        at = f"step {cycle.step}" if cycle.step else "not closed"
+        yield Open(f"{group_label(building, cycle.cwg_id)} · cycle {cycle.number} · {at}", f"cycles/{cycle.id}")
+
+
+def _steps(building: Building, framework: Framework, year: str, today: date) -> Iterator[Open]:
+    used = {state.board for state in live(building.steps) if state.year == year}
+    for which in _BOARDS:
+        if which == "building" or which in used:
+            for card in board(building, framework, year, today, which).cards:
+                # A step that comes round again is done once its cycles are, and these are named by themselves.
+                in_cycles = which == "building" and card.recursive and card.status == "in_progress"
+                if card.status not in ("done", "not_applicable") and not in_cycles:
+                    name = step_words(which, card.step)
+                    yield Open(f"{name} {card.title} ({STATUSES[card.status]})", card.record)
+
+
+def _trainings(building: Building, year: str, today: date) -> Iterator[Open]:
+    first, last = days_of(building, year)
+    until = min(last, today)
+    for training in live(building.trainings):
+        if first <= training.on <= until and not training.attended:
+            title = f" {training.title}" if training.title else ""
+            yield Open(f"BLT training of {show_date(training.on)}{title}", f"trainings/{training.id}")
+    for day in live(building.inservices):
+        if first <= day.on <= until and not day.attended and day.reached is None:
+            title = f" {day.title}" if day.title else ""
+            yield Open(f"in-service day of {show_date(day.on)}{title}", f"inservices/{day.id}")
