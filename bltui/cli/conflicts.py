@@ -15,6 +15,9 @@ from bltui.domain.model.change import Change, Intent
 from bltui.domain.model.finding import WEIGHT
 from bltui.domain.schedule.conflict import Clash, blocking, weight
 
+#: What to do where there is nothing to show or check.
+NO_GROUPS = "No group yet: `bltui cwg add NAME --structure interest`, or `bltui cwg propose`."
+
 
 def case_of(session: Session, building: Building | None = None) -> Case:
     """The building as the rules look at it."""

@@ -44,7 +44,7 @@ def form_of(args: Namespace) -> str:
 
 def deliver_page(session: Session, args: Namespace, page: Page) -> int:
     """A page in the form that is wanted, to where it is wanted."""
-    from bltui.exchange.page import written
+    from bltui.exchange.writing import written
 
     return deliver(session, args, written(page, form_of(args)))
 

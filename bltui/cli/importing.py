@@ -33,12 +33,13 @@ def read_file(name: str, most: int) -> bytes:
         raise Trouble(f"{name}: {why}. Name a file that can be read.", 65) from None
 
 
-def _tell(session: Session, problems: Iterable[Problem]) -> None:
+def tell_problems(session: Session, problems: Iterable[Problem]) -> None:
+    """Say what could not be read, each with its line."""
     for problem in problems:
         session.out.tell(f"line {problem.line}: {problem.message}" if problem.line else problem.message)
 
 
-def _put_in(session: Session, plan_for: Callable[[Building], Any]) -> Any:
+def put_in(session: Session, plan_for: Callable[[Building], Any]) -> Any:
     """Carry out the change of a plan that is made on the newest building; gives that plan."""
     plans: list[Any] = []
 
@@ -50,40 +51,10 @@ def _put_in(session: Session, plan_for: Callable[[Building], Any]) -> Any:
     change, number = session.carry_out(intent)
     plan = plans[-1]
     if not session.out.as_json:
-        _tell(session, plan.problems)
+        tell_problems(session, plan.problems)
         session.say(change, number)
         session.out.line(f"{plan.added} added, {plan.changed} changed, {plan.unchanged} unchanged")
     return plan
-
-
-def import_team(session: Session, name: str) -> int:
-    """Read a roster into seats and people."""
-    from bltui.cli.team.views import represents
-    from bltui.exchange.headings import WANTED
-    from bltui.exchange.roster import read_roster
-    from bltui.exchange.roster_plan import plan_import
-    from bltui.exchange.tables import LARGEST, read_table
-    from bltui.framework import load_role_words
-
-    table = read_table(read_file(name, LARGEST), name, WANTED)
-    words = load_role_words()
-
-    def plan_for(building: Building) -> Any:
-        return plan_import(building, read_roster(table, words, building.profile))
-
-    plan = _put_in(session, plan_for)
-    if session.out.as_json:
-        session.out.json(plan.to_json())
-        return 0
-    session.out.table(
-        ("line", "role", "name", "represents", "read as"),
-        [(s.line, s.role, s.name or "(vacant)", represents(s.groups, s.ask), s.reads_as) for s in plan.roster.seats],
-    )
-    if open_seats := sum(bool(s.ask) for s in plan.roster.seats):
-        session.out.tell(
-            f"{open_seats} to ask: `bltui team seat answer SEAT --groups GROUP` says what a seat represents."
-        )
-    return 0
 
 
 def import_staff(session: Session, name: str) -> int:
@@ -93,7 +64,7 @@ def import_staff(session: Session, name: str) -> int:
     from bltui.framework import load_role_words
 
     staff = read_staff(read_table(read_file(name, LARGEST), name, WANTED), load_role_words())
-    plan = _put_in(session, lambda building: plan_staff(building, staff))
+    plan = put_in(session, lambda building: plan_staff(building, staff))
     if session.out.as_json:
         problems = [{"line": p.line, "message": p.message} for p in plan.problems]
         counts = {"added": plan.added, "changed": plan.changed, "unchanged": plan.unchanged}

@@ -264,12 +264,3 @@ def as_html(page: Handout) -> str:
 
 
 WRITERS = {"text": as_text, "md": as_md, "html": as_html}
-
-
-def written(page: Handout, form: str) -> bytes:
-    """The handout in one of the forms of `page.FORMS`. Raises Refused where it needs an extra that is not installed."""
-    if form == "docx":
-        from bltui.exchange.handout8_word import as_docx
-
-        return as_docx(page)
-    return WRITERS[form](page).encode()

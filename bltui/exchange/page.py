@@ -142,12 +142,3 @@ WRITERS = {"text": as_text, "md": as_markdown, "html": as_html}
 #: Every form, in the words that a person types, and those that the ending of a file's name means.
 FORMS = (*WRITERS, "docx")
 ENDINGS = {".txt": "text", ".md": "md", ".html": "html", ".htm": "html", ".docx": "docx"}
-
-
-def written(page: Page, form: str) -> bytes:
-    """The page in one of the forms. Raises Refused where it needs an extra that is not installed."""
-    if form == "docx":
-        from bltui.exchange.word import as_docx
-
-        return as_docx(page)
-    return WRITERS[form](page).encode()

@@ -8,7 +8,8 @@ from pathlib import Path
 from bltui.beside import check_not_ours
 from bltui.domain.model.errors import Refused
 from bltui.domain.model.text import shown
-from bltui.exchange.page import ENDINGS, Page, written
+from bltui.exchange.page import ENDINGS, Page
+from bltui.exchange.writing import written
 
 
 class AlreadyThere(Refused):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
+from typing import TYPE_CHECKING
 
 from bltui.store.disk import Folder, Owner
-from bltui.store.place import Place
 
 _READ_WRITE = 0o660
+
+if TYPE_CHECKING:
+    from bltui.store.place import Place
 
 
 def obstacle(folder: Folder, place: Place) -> tuple[str, str] | None:

@@ -11,6 +11,7 @@ from posixpath import islink, realpath, split
 from bltui import beside
 from bltui.store.disk import LARGEST, Folder, NotRegular
 from bltui.store.errors import BadFile, IOFailure, Missing, NoPermission, StoreError
+from bltui.store.permission import unreadable
 
 _AS_IT_WAS = "the file is as it was"
 
@@ -83,8 +84,6 @@ class Place:
             what = f"it is larger than {LARGEST >> 20} MiB, the most that a building takes"
             return BadFile(path, what, "Name the building's file.")
         if error.errno in (errno.EACCES, errno.EPERM):
-            from bltui.store.permission import unreadable  # which imports this module
-
             todo = unreadable(folder, self, str(error.filename or self.name))
             return NoPermission(path, f"{_reason(error)}; {_AS_IT_WAS}", todo)
         return self._refused(error, path)

@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from bltui.cli.conflicts import case_of, errors, held, print_conflicts, row, severity
+from bltui.cli.conflicts import NO_GROUPS, case_of, errors, held, print_conflicts, row, severity
 from bltui.cli.grammar import Verbs
 from bltui.cli.session import Session
 from bltui.domain.model.finding import WEIGHT
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 #: The word that names the Building Leadership Team where a group's number is wanted.
 BLT = "blt"
-NONE = "No group yet: `bltui cwg add NAME --structure interest`, or `bltui cwg propose`."
 
 
 def configure(verbs: Verbs) -> None:
@@ -127,7 +126,7 @@ def list_groups(session: Session, args: Namespace) -> int:
         ],
     )
     if not found:
-        session.out.tell(NONE)
+        session.out.tell(NO_GROUPS)
     return 0
 
 

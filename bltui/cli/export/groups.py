@@ -9,7 +9,7 @@ from argparse import Namespace
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from bltui.cli.conflicts import case_of, errors
+from bltui.cli.conflicts import NO_GROUPS, case_of, errors
 from bltui.cli.delivering import deliver, destination, form_of, on_paper
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.session import Session
@@ -77,14 +77,14 @@ def handout_out(session: Session, args: Namespace) -> int:
     """The handout."""
     import msgspec
 
-    from bltui.cli.cwg.views import NONE
     from bltui.domain.team.lookup import group
-    from bltui.exchange.handout8 import handout, written
+    from bltui.exchange.handout8 import handout
+    from bltui.exchange.handout8_writing import written
 
     only = {group(session.building, name).id for name in args.cwg} or None
     case = case_of(session)
     if case.schedule is None or not case.schedule.groups:
-        raise Refused(NONE)
+        raise Refused(NO_GROUPS)
     ready = _publishable(session, case, only, args.draft)
     page = handout(session.building, case.schedule, session.today, only)
     if not ready:

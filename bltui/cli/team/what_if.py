@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bltui.cli.findings import brief
 from bltui.cli.grammar import Verbs
 from bltui.cli.session import Session
+from bltui.cli.team import members
 from bltui.domain.model.change import Intent
 from bltui.domain.model.finding import Finding
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 def configure(verbs: Verbs) -> None:
     """Declare `team what-if add|end`."""
-    from bltui.cli.team import verbs as team
-
     tries = verbs.group("what-if", says="try out an add or an end: what it mends, what it breaks")
     add = tries.add(
         "add",
@@ -28,26 +27,22 @@ def configure(verbs: Verbs) -> None:
         says="try a person on a new seat",
         example='bltui team what-if add "Sample Person" --role "Union Rep."',
     )
-    team.member(add)
+    members.member(add)
     end = tries.add("end", try_end, says="try a member's leaving", example='bltui team what-if end "Sample Person"')
-    end.add_argument("member", metavar="MEMBER", help=team.MEMBER)
+    end.add_argument("member", metavar="MEMBER", help=members.MEMBER)
     end.add_argument("date", nargs="?", metavar="DATE", help="the last day (default: today)")
 
 
 def try_add(session: Session, args: Namespace) -> int:
     """As `team add`, looked at on the first day of the term."""
-    from bltui.cli.team import verbs as team
-
-    intent, _ = team.adding(session, args)
+    intent, _ = members.adding(session, args)
     return _try(session, intent, max(session.day(args.start) or session.today, session.today))
 
 
 def try_end(session: Session, args: Namespace) -> int:
     """As `team end`, looked at on the day after the last one."""
-    from bltui.cli.team import verbs as team
-
     last = session.day(args.date) or session.today
-    return _try(session, team.ending(session, args), max(last + timedelta(1), session.today))
+    return _try(session, members.ending(session, args), max(last + timedelta(1), session.today))
 
 
 def _without(findings: Sequence[Finding], others: Sequence[Finding]) -> list[Finding]:

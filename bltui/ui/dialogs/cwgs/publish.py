@@ -16,7 +16,8 @@ from bltui.domain.model.errors import Refused
 from bltui.domain.model.text import folded
 from bltui.domain.series.year_schedule import Schedule
 from bltui.exchange import feeds
-from bltui.exchange.handout8 import Handout, handout, written
+from bltui.exchange.handout8 import Handout, handout
+from bltui.exchange.handout8_writing import written
 from bltui.exchange.word import INSTALL, installed
 from bltui.exchange.written_file import check_free, folder_of, write_file
 from bltui.ui.dialogs.fields import Field, Flag, Many

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bltui.domain.model.dates import show_date
-from bltui.exchange.handout8 import ACROSS, CHART, MORE, QUESTION, TITLE, Handout, chart_rows
+from bltui.exchange.handout8 import ACROSS, CHART, MORE, QUESTION, TITLE, WRITERS, Handout, chart_rows
 from bltui.exchange.word import Paper
 
 #: Small enough for six groups with all their dates on one sheet, and the width of the row headings in inches.
@@ -29,3 +29,8 @@ def as_docx(page: Handout) -> bytes:
             paper.table(("", *(box.heading for box in some)), rows, says=says, labels=_LABEL)
         paper.paragraph(f"Printed {show_date(page.printed)} by bltui.")
     return paper.data()
+
+
+def written(page: Handout, form: str) -> bytes:
+    """The handout in one of the forms of `page.FORMS`. Raises Refused if it needs an extra that is not installed."""
+    return as_docx(page) if form == "docx" else WRITERS[form](page).encode()
