@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from argparse import Namespace
 from functools import partial
-from typing import get_args
+from typing import Any, get_args
 
+from bltui.cli import records
 from bltui.cli.grammar import Parser
 from bltui.cli.plan import meant
 from bltui.cli.session import Session
 from bltui.cli.usage import Usage
 from bltui.domain.model.messages import PARTIES, Message, Party
+from bltui.domain.steps.current_state import days_of
+from bltui.domain.team import message_edits as messaging
+from bltui.domain.team.communication import communication, two_way
 
 PARTY = get_args(Party)
 
@@ -30,34 +34,26 @@ def configure(parser: Parser, command: str) -> None:
         changes=True,
     )
     add.add_argument("party", choices=PARTY, metavar="PARTY", help=", ".join(PARTY))
-    add.add_argument("text", metavar="TEXT")
+    records.declare(add, Message, adding=True, skip=("party", "direction", "on"))
     add.add_argument("--from", dest="back", action="store_true", help="they told the team")
-    add.add_argument("--cwg", metavar="N", help="which group, for the party cwg")
     add.add_argument("--on", metavar="DATE", help="when (default: today)")
-    add.add_argument("--answers", metavar="messages/N", help="the message that it answers")
     edit = verbs.add(
-        "edit", edit_message, says="mend a message", example='bltui message edit 2 "By mail and in print"', changes=True
+        "edit",
+        edit_message,
+        says="change a message",
+        example='bltui message edit 2 "By mail and in print" --on 2026-11-20',
+        changes=True,
     )
-    edit.add_argument("message", metavar="messages/N")
-    edit.add_argument("text", metavar="TEXT")
-    remove = verbs.add(
-        "remove", remove_message, says="take a message off the log", example="bltui message remove 2", changes=True
-    )
-    remove.add_argument("message", metavar="messages/N")
-
-
-def _message(session: Session, wanted: str) -> Message:
-    from bltui.domain.model.lookup import find
-    from bltui.domain.model.record import live
-
-    there = list(live(session.building.messages))
-    return find(wanted.removeprefix("messages/"), there, lambda m: m.text, "message")
+    edit.add_argument("which", metavar="messages/N")
+    edit.add_argument("text", metavar="TEXT", nargs="?")
+    records.declare(edit, Message, adding=False, skip=("text",))
+    show = verbs.add("show", show_message, says="everything of one message", example="bltui message show 2")
+    show.add_argument("which", metavar="messages/N")
+    records.add_remove(verbs, Message, which="messages/N", example="bltui message remove 2")
 
 
 def list_messages(session: Session, args: Namespace) -> int:
     """Print the log of the year; contacts of facilitator and liaison are part of it."""
-    from bltui.domain.steps.current_state import days_of
-    from bltui.domain.team.communication import communication, two_way
 
     first, last = days_of(session.building, meant.year_of(session))
     lines = communication(session.building, first, last)
@@ -81,34 +77,19 @@ def list_messages(session: Session, args: Namespace) -> int:
 
 
 def add_message(session: Session, args: Namespace) -> int:
-    """Note a message."""
-    from bltui.domain.team import message_edits as messaging
-
-    if args.cwg and args.party != "cwg":
+    """Add a message."""
+    fields: dict[str, Any] = records.given(session, args, Message)
+    if args.cwg_id and args.party != "cwg":
         raise Usage("--cwg belongs to the party cwg: `bltui message add cwg TEXT --cwg 2`.")
-    return session.do(
-        partial(
-            messaging.send,
-            party=args.party,
-            text=args.text,
-            on=session.day(args.on) or session.today,
-            today=session.today,
-            direction="from" if args.back else "to",
-            cwg_id=meant.cwg(session, args.cwg).id if args.cwg else None,
-            reply_to=_message(session, args.answers).id if args.answers else None,
-        )
-    )
+    more = {"on": session.today, "direction": "from" if args.back else "to"} | fields
+    return session.do(partial(messaging.send, today=session.today, **more))
 
 
 def edit_message(session: Session, args: Namespace) -> int:
-    """Mend a message."""
-    from bltui.domain.team import message_edits as messaging
-
-    return session.do(partial(messaging.edit_message, seen=_message(session, args.message), text=args.text))
+    """Change a message."""
+    return records.change(session, records.one(session, Message, args.which), records.given(session, args, Message))
 
 
-def remove_message(session: Session, args: Namespace) -> int:
-    """Take a message off."""
-    from bltui.domain.team import message_edits as messaging
-
-    return session.do(partial(messaging.remove_message, message_id=_message(session, args.message).id))
+def show_message(session: Session, args: Namespace) -> int:
+    """Print a message."""
+    return records.print_one(session, records.one(session, Message, args.which))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -14,12 +14,13 @@ from bltui.domain.model.change import Change, Intent
 from bltui.domain.model.errors import Refused
 from bltui.domain.model.lookup import find
 from bltui.domain.model.people import Person
-from bltui.domain.model.record import live
+from bltui.domain.model.record import Record, live
 from bltui.domain.model.text import clean
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from bltui.domain.model.framework_types import Framework
     from bltui.settings import Settings
     from bltui.store.author import Author
     from bltui.workspace import Done, Workspace
@@ -78,6 +79,19 @@ class Session:
     def building(self) -> Building:
         """The building as it was read last."""
         return self.workspace.building
+
+    @property
+    def framework(self) -> Framework:
+        """The definitions that the building works with."""
+        return self.workspace.framework
+
+    def table(self, name: str) -> Mapping[int, Record]:
+        """All records of a table by id."""
+        return self.building.table(name)
+
+    def get(self, table: str, number: int) -> Record | None:
+        """A record, archived or not."""
+        return self.building.get(table, number)
 
     # -- when ---------------------------------------------------------------------------------------------------
 

@@ -93,8 +93,8 @@ def _print(session: Session, page: Overview) -> None:
 
 def _meeting(session: Session, page: Overview) -> None:
     """The BLT's next meeting, what is to be done (one's own first), and the inbox; nothing where there is none of it."""
-    from bltui.cli.action import me
     from bltui.domain.model.dates import show_date
+    from bltui.domain.team.account_match import person_of
 
     out = session.out
     if page.meeting is not None:
@@ -104,7 +104,7 @@ def _meeting(session: Session, page: Overview) -> None:
         out.line(f"  {show_date(page.meeting.on, weekday=True)}  {times}  {page.meeting.place}".rstrip() + state)
         out.line()
     if page.actions:
-        mine = me(session)
+        mine = person_of(session.building, session.author.shown_as)
         own = [a for a in page.actions if mine is not None and a.owner_id == mine]
         others = [a for a in page.actions if a not in own]
         out.line(f"Actions ({len(page.actions)} open{f', {len(own)} yours' if own else ''})")

@@ -11,14 +11,14 @@ from datetime import date
 
 import msgspec
 
-from bltui.domain.feedback.round_edits import QUESTION, Answers, Taken, new_round, put_answers, round_of
+from bltui.domain.feedback.round_edits import Answers, Taken, new_round, put_answers, round_of
 from bltui.domain.feedback.word_config import FeedbackWords
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Draft, nothing
 from bltui.domain.model.errors import Refused
 from bltui.domain.model.feedback import Source
 from bltui.domain.model.record import live
-from bltui.domain.model.rounds import Occasion, Prompt
+from bltui.domain.model.rounds import QUESTION, Occasion, Prompt
 from bltui.domain.model.text import PROSE, clean, folded, shown
 from bltui.exchange.survey_columns import (
     NO_ANSWER,

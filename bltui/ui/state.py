@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, tzinfo
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from bltui.clock import zone
 from bltui.domain.checks.overview import Overview
 from bltui.domain.model.building import Building
 from bltui.domain.model.finding import Finding
+from bltui.domain.model.record import Record
 from bltui.domain.team.account_match import person_of
 from bltui.ui.ahead import Seen, Told, see
 from bltui.ui.present import UNICODE, Signs
@@ -49,6 +51,14 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     def zone(self) -> tzinfo:
         """Where the building is."""
         return zone(self.building.profile.tz)
+
+    def table(self, name: str) -> Mapping[int, Record]:
+        """All records of a table by id."""
+        return self.building.table(name)
+
+    def get(self, table: str, number: int) -> Record | None:
+        """A record, archived or not."""
+        return self.building.get(table, number)
 
     @property
     def framework(self) -> Framework:

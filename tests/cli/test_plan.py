@@ -131,7 +131,7 @@ def test_none_takes_groups_and_literature_off_a_strategy(bltui: Shell) -> None:
         (["measure", "answers", "2026-11-01"], 2, "--expected"),
         (["measure", "nothing", "2026-11-01", "--actual", "1"], 4, "No indicator"),
         (["measure", "answers", "2027-01-15", "--actual", "x"], 2, "not a number"),
-        (["measure", "answers", "2026-11-01", "--actual", "nan"], 2, "not a value"),
+        (["measure", "answers", "2026-11-01", "--actual", "nan"], 2, "not a number"),
         (["goal", "edit", "1"], 2, "Nothing to change"),
         (["strategy", "add", "Sample", "--goal", "by may"], 4, "fits several"),
         (["remove", "people/1"], 2, "no part of the plan"),
@@ -187,3 +187,60 @@ def test_what_the_checks_ask_for_can_be_mended_by_command(bltui: Shell) -> None:
     assert bltui("plan", "district", "edit", "1", "--aim", "Everybody succeeds").status == 0
     assert "aim: Everybody succeeds" in bltui("plan", "align").out
     assert bltui("plan", "district", "edit", "1").status == 2
+
+
+def test_what_a_form_sets_a_command_sets_and_json_says(bltui: Shell) -> None:
+    assert bltui("plan", "goal", "edit", "1", "--status", "reached").status == 0
+    assert bltui("plan", "strategy", "edit", "1", "--start", "2026-10-01", "--introduced", "2026-10-05").status == 0
+    assert bltui("plan", "finance", "Books", "--amount", "$1,200.50", "--strategy", "1").status == 0
+    plan = bltui("plan", "show", "--json").json
+    assert plan["goals"][0]["status"] == "reached"
+    assert (plan["strategies"][0]["start"], plan["strategies"][0]["introduced"]) == ("2026-10-01", "2026-10-05")
+    spent = plan["finances"][-1]
+    assert (spent["amount"], spent["goal"], spent["strategy"], spent["district_goal"]) == (
+        1200.5,
+        None,
+        "strategies/1",
+        None,
+    )
+    assert (
+        bltui("plan", "finance", "--edit", "Books", "--amount", "none", "--strategy", "none", "--goal", "1").status == 0
+    )
+    spent = bltui("plan", "show", spent["id"], "--json").json
+    assert (spent["amount"], spent["goal"], spent["strategy"]) == (None, "goals/1", None)
+
+
+def test_every_noun_of_the_plan_lists_its_records(bltui: Shell) -> None:
+    plan = bltui("plan", "show", "--json").json
+    for noun, key in (("goal", "goals"), ("strategy", "strategies"), ("district", "district_goals")):
+        assert bltui("plan", noun, "list", "--json").json == plan[key]
+    found = bltui("plan", "indicator", "list", "--json").json
+    assert [i["id"] for i in found] == [i["id"] for i in plan["indicators"]]
+    assert found[0]["statement"] in bltui("plan", "indicator", "list").out
+
+
+def test_a_long_reference_is_called_a_reference(bltui: Shell) -> None:
+    edit = ["plan", "strategy", "edit", "1", "--reference"]
+    answer = bltui(*edit, "x" * 501)
+    assert answer.status == 4 and "reference: 501 characters are too many" in answer.err
+    assert bltui(*edit, "Author 2020 https://example.org/" + "x" * 300).status == 0
+
+
+def test_editing_refuses_what_adding_refuses(bltui: Shell) -> None:
+    for words in (["Books", "--amount", "-5"], ["--edit", "1", "--amount", "-5"]):
+        bltui("plan", "finance", "Chairs", "--amount", "5")
+        answer = bltui("plan", "finance", *words)
+        assert (answer.status, "Amount: -5 is out of range. Enter 0 or more." in answer.err) == (4, True)
+
+
+def test_a_message_gets_another_day_party_and_group(bltui: Shell) -> None:
+    bltui("message", "add", "staff", "By mail")
+    number = len(bltui("message", "list", "--json").json["lines"])
+    seen = bltui("message", "show", "By mail", "--json").json
+    assert bltui("message", "edit", seen["id"], "--on", "2026-11-20", "--party", "cwg", "--cwg", "2").status == 0
+    seen = bltui("message", "show", seen["id"], "--json").json
+    assert (seen["on"], seen["party"], seen["cwg"], seen["text"]) == ("2026-11-20", "cwg", 2, "By mail")
+    late = bltui("message", "edit", seen["id"], "--on", "2026-11-23")
+    assert late.status == 4 and "23 Nov 2026 is still to come" in late.err
+    assert len(bltui("message", "list", "--json").json["lines"]) == number
+    assert bltui("message", "edit", seen["id"]).status == 2

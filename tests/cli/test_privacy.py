@@ -43,6 +43,8 @@ WANTED = {
     "bltui cwg handout": "--draft",
     "bltui step show": "5",
     "bltui training show": "trainings/1",
+    "bltui message show": "1",
+    "bltui action show": "1",
     "bltui feedback show": "'The copier is always'",
     "bltui feedback round show": "Autumn",
     "bltui export handout8": "--draft",

@@ -122,9 +122,10 @@ def test_a_training_is_shown_in_words(bltui: Shell) -> None:
     bltui("training", "plan", "2027-01-11", "--how", "In rooms", "--audience", "all staff", "--materials", "two texts")
     shown = bltui("training", "show", "2027-01-11").out
     goal = bltui("plan", "show", "--json").json["district_goals"][0]["text"]
-    assert f"district goals    {goal} (district_goals/1)" in shown
-    assert "rollout           In rooms; for all staff; materials: two texts" in shown
-    assert "kind              BLT training" in shown and "Think aloud (20 min), " in shown and "(strategies/1)" in shown
+    strategy = bltui("plan", "show", "--json").json["strategies"][0]["text"]
+    assert f"District goals    {goal}" in shown
+    assert "Roll-out          In rooms; for all staff; materials: two texts" in shown
+    assert f"Segments          I do: Think aloud (20 min), {strategy}" in shown
 
 
 def test_more_people_than_the_staff_list_has_are_pointed_out(bltui: Shell) -> None:
@@ -133,4 +134,19 @@ def test_more_people_than_the_staff_list_has_are_pointed_out(bltui: Shell) -> No
 
 
 def test_a_training_of_another_year_prepares_nothing_here(bltui: Shell) -> None:
-    assert bltui("training", "add", "1926-09-01").out.startswith("BLT training on 1 Sep 1926 added (")
+    assert bltui("training", "add", "1926-09-01").out.startswith("BLT training of 1 Sep 1926 added (")
+
+
+def test_a_command_says_which_day_a_training_prepares(bltui: Shell) -> None:
+    days = bltui("training", "list", "--json").json
+    last = [day["id"] for day in days if day["kind"] == "in_service" and day["id"]][-1]
+    assert bltui("training", "edit", "trainings/1", "--prepares", last).status == 0
+    assert bltui("training", "show", "trainings/1", "--json").json["prepares"] == last
+    on = bltui("training", "show", last, "--json").json["on"]
+    assert bltui("training", "edit", "trainings/1", "--prepares", "none").status == 0
+    assert bltui("training", "show", "trainings/1", "--json").json["prepares"] is None
+    assert bltui("training", "edit", "trainings/1", "--prepares", on).status == 0
+    assert bltui("training", "show", "trainings/1", "--json").json["prepares"] == last
+    answer = bltui("training", "edit", "trainings/1", "--prepares", "2026-11-11")
+    assert answer.status == 4 and "There is no in-service on 11 Nov 2026" in answer.err
+    assert bltui("training", "add", "2026-12-01", "--in-service", "--prepares", last).status == 2

@@ -16,8 +16,9 @@ from textual.widgets import Static
 
 from bltui.domain.checks.rule_overrides import set_local
 from bltui.domain.model.building import Building
-from bltui.domain.model.change import Change, Draft
+from bltui.domain.model.change import Change, Edit
 from bltui.domain.model.errors import Conflict, Refused
+from bltui.domain.model.record import stored
 from bltui.domain.model.text import shown
 from bltui.domain.team.duties import NAMES
 from bltui.domain.team.seat_edits import edit_seat
@@ -403,13 +404,16 @@ async def test_hostile_text_is_literal_in_the_view_and_its_forms(sample: Path) -
     ana = workspace(sample)
 
     def hostile(building: Building) -> Change:
-        draft = Draft(building)
+        # Not by a draft, which cleans all text: a hand edit of the file can put anything there.
+        def put(table: str, number: int, **fields: object) -> Edit:
+            kept = stored(building.table(table)[number])
+            return Edit(table, number, {name: kept[name] for name in fields if name in kept}, fields)
+
+        edits = [put("profile", 1, name=HOSTILE[1], subgroups=list(HOSTILE[:4]))]
         for number, payload in enumerate(HOSTILE, 1):
-            # Past the door on purpose: a hand edit of the file can put anything there.
-            draft.put("seats", number, label=payload)
-            draft.put("people", number, name=payload, title=payload, notes=payload)
-        draft.put("profile", 1, name=HOSTILE[1], subgroups=HOSTILE[:4])
-        return draft.change("hostile")
+            edits.append(put("seats", number, label=payload))
+            edits.append(put("people", number, name=payload, title=payload, notes=payload))
+        return Change("hostile", tuple(edits))
 
     ana.do(hostile)
     async with opened(sample, size=(120, 40)) as (app, pilot):

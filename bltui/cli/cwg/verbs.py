@@ -109,9 +109,10 @@ def _typed(session: Session, args: Namespace) -> dict[str, Any]:
     }
     typed = {name: value for name, value in fields.items() if value is not None}
     if args.goal is not None:
-        from bltui.cli.plan.meant import goal
+        from bltui.cli.records import one
+        from bltui.domain.model.plan import Goal
 
-        typed["goal_id"] = None if args.goal == "none" else goal(session, args.goal).id
+        typed["goal_id"] = None if args.goal == "none" else one(session, Goal, args.goal).id
     return typed
 
 

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from bltui.cli.action import owner, promise
+from bltui.cli import records
 from bltui.cli.grammar import Verbs, words
 from bltui.cli.meeting import deciding
 from bltui.cli.meeting.agenda import during, spoken_in
 from bltui.cli.meeting.views import pick, picked
 from bltui.cli.session import Session
+from bltui.domain.model.actions import Action
 from bltui.domain.model.meetings import LineKind
 
 STATES = ("present", "late", "excused", "absent", "left")
@@ -56,7 +57,7 @@ def configure(verbs: Verbs) -> None:
         example='bltui meeting action "Copy the rubric" --owner "Avery Sample" --due fri',
         changes=True,
     )
-    promise(action)
+    records.declare(action, Action, adding=True, skip=("about",))
     spoken_in(action)
 
 
@@ -135,5 +136,6 @@ def add_action(session: Session, args: Namespace) -> int:
     where = during(session, args)
     # Minutes that are written up later say "by Friday" of the meeting's own week.
     held = session.building.meetings[where["meeting_id"]].on
-    due = session.day(args.due, since=held if held < session.today else None)
-    return session.do(partial(intent, text=args.text, owner_id=owner(session, args), due=due, **where))
+    fields = records.given(session, args, Action)
+    fields["due"] = session.day(args.due, since=held if held < session.today else None)
+    return session.do(partial(intent, **{**fields, **where}))

@@ -1,19 +1,22 @@
-"""Which group, goal, strategy, indicator or training a person means on the command line, and other words that they type."""
+"""Which group or training a person means on the command line, and values with their day."""
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError
 from datetime import date
 
+from bltui.cli.records import number_of
 from bltui.cli.session import Session
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.errors import Refused
-from bltui.domain.model.lookup import find
-from bltui.domain.model.plan import DistrictGoal, Finance, Goal, Indicator, Reading, Strategy
+from bltui.domain.model.kinds import Number
+from bltui.domain.model.plan import Reading
 from bltui.domain.model.record import live
 from bltui.domain.model.text import shown
 from bltui.domain.model.training import InService, Training
 from bltui.domain.training.edits import Table
+
+#: Reads a value as typed: 62, 62.5 or 62%.
+NUMBER = number_of(Number("value"))
 
 
 def year_of(session: Session) -> str:
@@ -28,35 +31,6 @@ def cwg(session: Session, wanted: str) -> Cwg:
     from bltui.domain.team.lookup import group
 
     return group(session.building, wanted)
-
-
-def goal(session: Session, wanted: str) -> Goal:
-    """The building goal: "goals/2", its number, or a part of its words."""
-    return find(wanted.removeprefix("goals/"), list(live(session.building.goals)), lambda g: g.title, "goal")
-
-
-def district_goal(session: Session, wanted: str) -> DistrictGoal:
-    """The district goal: "district_goals/2", its number, or a part of its words."""
-    goals = list(live(session.building.district_goals))
-    return find(wanted.removeprefix("district_goals/"), goals, lambda g: g.text, "district goal")
-
-
-def strategy(session: Session, wanted: str) -> Strategy:
-    """The strategy: "strategies/2", its number, or a part of its words."""
-    there = list(live(session.building.strategies))
-    return find(wanted.removeprefix("strategies/"), there, lambda s: s.text, "strategy")
-
-
-def indicator(session: Session, wanted: str) -> Indicator:
-    """The indicator: "indicators/2", its number, or a part of its words."""
-    there = list(live(session.building.indicators))
-    return find(wanted.removeprefix("indicators/"), there, lambda i: i.statement, "indicator")
-
-
-def finance(session: Session, wanted: str) -> Finance:
-    """The financial decision: "finances/2", its number, or a part of its words."""
-    there = list(live(session.building.finances))
-    return find(wanted.removeprefix("finances/"), there, lambda f: f.text, "financial decision")
 
 
 def training_day(session: Session, wanted: str) -> tuple[Table, Training | InService]:
@@ -88,31 +62,15 @@ def _day(session: Session, wanted: str) -> date | None:
         return None
 
 
-def people(session: Session, names: tuple[str, ...]) -> tuple[int, ...]:
-    """The people of the list who are meant, each by name, a part of it or "people/3"."""
-    return tuple(session.person(name).id for name in names)
-
-
-def number(text: str) -> float:
-    """A value as typed: 62, 62.5 or 62%."""
-    try:
-        value = float(text.strip().removesuffix("%").strip())
-    except ValueError:
-        raise ArgumentTypeError(f"“{text}” is not a number; write it as 62 or 62.5") from None
-    if not -1e12 < value < 1e12:
-        raise ArgumentTypeError(f"“{text}” is not a value that can be meant; write it as 62 or 62.5")
-    return value
-
-
 def value_at(session: Session, text: str, what: str) -> tuple[float, date | None]:
     """A value and its day, of "62@2026-09-01" or "62". Raises Usage for what is no number."""
     from bltui.cli.usage import Usage
 
     head, at, tail = text.partition("@")
     try:
-        value = number(head)
-    except ArgumentTypeError as wrong:
-        raise Usage(f"{what}: {wrong}.") from None
+        value = Number(what).parse(head, session)
+    except Refused as wrong:
+        raise Usage(f"{what}: {wrong}") from None
     return value, session.day(tail.strip()) if at else None
 
 

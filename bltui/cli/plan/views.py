@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from bltui.cli.grammar import Verbs
 from bltui.cli.plan.meant import year_of
+from bltui.cli.records import print_one
 from bltui.cli.session import Session
 from bltui.cli.step.views import evidence_row, in_year
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.record import Record
+from bltui.domain.model.shown import as_json
+from bltui.domain.model.text import shown
 
 if TYPE_CHECKING:
     from bltui.domain.model.plan import Indicator
@@ -29,6 +34,10 @@ KINDS = {
 }
 
 
+#: The tables of the plan.
+SHOWN = ("district_goals", "plans", "goals", "strategies", "indicators", "finances")
+
+
 def configure(verbs: Verbs) -> None:
     """Declare the sub-commands."""
     for name, run, says in (
@@ -41,7 +50,10 @@ def configure(verbs: Verbs) -> None:
         ),
         ("standards", show_standards, "the work of the year by standard"),
     ):
-        in_year(verbs.add(name, run, says=says, example=f"bltui plan {name}"))
+        parser = verbs.add(name, run, says=says, example=f"bltui plan {name}")
+        in_year(parser)
+        if run is show_plan:
+            parser.add_argument("record", nargs="?", metavar="TABLE/N", help="one record instead, such as goals/2")
 
 
 def _year(session: Session, args: Namespace) -> str:
@@ -57,16 +69,7 @@ def indicator_row(session: Session, indicator: Indicator) -> dict[str, Any]:
 
     line = series(indicator, session.today)
     return {
-        "id": f"indicators/{indicator.id}",
-        "kind": indicator.kind,
-        "statement": indicator.statement,
-        "strategy": f"strategies/{indicator.strategy_id}" if indicator.strategy_id else None,
-        "subgroup": indicator.subgroup,
-        "unit": indicator.unit,
-        "baseline": msgspec.to_builtins(indicator.baseline),
-        "target": indicator.target,
-        "target_on": indicator.target_on,
-        "checks": [{name: getattr(c, name) for name in c.__struct_fields__} for c in indicator.checks],
+        **as_json(indicator, session),
         "last": msgspec.to_builtins(line.last),
         "progress": {"share": line.share, "results": line.results, "of": line.of},
         "missing": line.missing,
@@ -94,55 +97,32 @@ def _rows(session: Session, year: str) -> dict[str, Any]:
         }
         if plan
         else None,
-        "district_goals": [
-            {
-                "id": f"district_goals/{g.id}",
-                "text": g.text,
-                "aim": g.aim,
-                "measures": [{name: getattr(m, name) for name in m.__struct_fields__} for m in g.measures],
-            }
-            for g in live(building.district_goals)
-        ],
-        "goals": [
-            {
-                "id": f"goals/{g.id}",
-                "title": g.title,
-                "district_goal": f"district_goals/{g.district_goal_id}" if g.district_goal_id else None,
-                "adult_learning_priority": g.adult_learning_priority,
-                "subgroup": g.subgroup,
-                "standards": g.standards,
-                "due": g.due,
-            }
-            for g in goals_of(building, year)
-        ],
-        "strategies": [
-            {
-                "id": f"strategies/{s.id}",
-                "text": s.text,
-                "goal": f"goals/{s.goal_id}" if s.goal_id else None,
-                "references": [{name: getattr(r, name) for name in r.__struct_fields__} for r in s.references],
-                "why": s.why,
-                "cwgs": [building.cwgs[n].number for n in s.cwg_ids if n in building.cwgs],
-                "fidelity": s.fidelity,
-                "where": s.where,
-                "standards": s.standards,
-            }
-            for s in strategies
-        ],
+        "district_goals": [as_json(g, session) for g in live(building.district_goals)],
+        "goals": [as_json(g, session) for g in goals_of(building, year)],
+        "strategies": [as_json(s, session) for s in strategies],
         "indicators": [
             indicator_row(session, i)
             for i in live(building.indicators)
             if i.strategy_id is None or i.strategy_id in own
         ],
-        "finances": [
-            {"id": f"finances/{f.id}", "text": f.text, "on": f.on, "amount": f.amount, "reason": f.reason}
-            for f in live(building.finances)
-        ],
+        "finances": [as_json(f, session) for f in live(building.finances)],
     }
 
 
+def _record(session: Session, wanted: str) -> Record:
+    """The record of the plan that is named. Raises Refused."""
+    record = session.building.resolve(wanted)
+    if record is None or record.archived or wanted.partition("/")[0] not in SHOWN:
+        raise Refused(
+            f"There is no {shown(wanted[:60])} in the plan. `bltui plan show --json` has the ids.", field="record"
+        )
+    return record
+
+
 def show_plan(session: Session, args: Namespace) -> int:
-    """Print the plan."""
+    """Print the plan, or one record of it."""
+    if args.record is not None:
+        return print_one(session, _record(session, args.record))
     year = _year(session, args)
     if session.out.as_json:
         session.out.json(_rows(session, year))

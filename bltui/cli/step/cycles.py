@@ -7,9 +7,11 @@ from functools import partial
 
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.plan import meant
+from bltui.cli.records import one
 from bltui.cli.session import Session
 from bltui.cli.step.named import step_number
 from bltui.domain.model.cycles import OUTCOMES
+from bltui.domain.model.plan import Strategy
 
 
 def configure(verbs: Verbs) -> None:
@@ -93,7 +95,7 @@ def start_cycle(session: Session, args: Namespace) -> int:
     """Open a cycle."""
     from bltui.domain.steps import cycle_edits as cycling
 
-    chosen = meant.strategy(session, args.strategy) if args.strategy else None
+    chosen = one(session, Strategy, args.strategy) if args.strategy else None
     return session.do(
         partial(
             cycling.start,

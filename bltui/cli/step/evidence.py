@@ -75,10 +75,10 @@ def add_evidence(session: Session, args: Namespace) -> int:
 
 def remove_evidence(session: Session, args: Namespace) -> int:
     """Take a piece of evidence away."""
+    from bltui.domain.model import editing
     from bltui.domain.model.lookup import find
     from bltui.domain.model.record import live
-    from bltui.domain.steps import evidence
 
     wanted = args.evidence.removeprefix("evidence/")
     found = find(wanted, list(live(session.building.evidence)), lambda e: e.title, "evidence")
-    return session.do(partial(evidence.remove_evidence, evidence_id=found.id))
+    return session.do(partial(editing.remove, table="evidence", number=found.id))

@@ -142,8 +142,8 @@ def show_step(session: Session, args: Namespace) -> int:
     """Print a step with everything that is known of it."""
     import msgspec
 
+    from bltui.domain.model.steps import known_step
     from bltui.domain.steps.current_state import state_of
-    from bltui.domain.steps.evidence import known_step
     from bltui.exchange.board_page import RECONSTRUCTION, counted
 
     known_step(session.workspace.framework, args.board, args.step)

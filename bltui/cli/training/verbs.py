@@ -6,15 +6,26 @@ from argparse import Namespace
 from functools import partial
 from typing import Any
 
+from bltui.cli import records
 from bltui.cli.grammar import Parser, Verbs, words
 from bltui.cli.plan import meant
 from bltui.cli.school_dates import school_day
 from bltui.cli.session import Session
 from bltui.cli.training import views
 from bltui.cli.usage import Usage
-from bltui.domain.model.training import PHASES
+from bltui.domain.model import editing
+from bltui.domain.model.kind import kinds_of
+from bltui.domain.model.link_kinds import Person
+from bltui.domain.model.plan import Strategy
+from bltui.domain.model.training import PHASES, InService, Rollout, Training
+from bltui.domain.team.membership import on_day
+from bltui.domain.training import edits as convening
+from bltui.domain.training.timeline import staff_on
 
 WHICH = "trainings/N, inservices/N, or its date"
+#: The field that is an argument of its own, and those that both records have.
+_APART = ("on",)
+_BOTH = kinds_of(Training).keys() & kinds_of(InService).keys()
 
 
 def configure(parser: Parser, command: str) -> None:
@@ -38,27 +49,11 @@ def configure(parser: Parser, command: str) -> None:
         changes=True,
     )
     edit.add_argument("day", metavar="ID", help=WHICH)
-    edit.add_argument("--date", metavar="DATE", help="it is on another day")
+    edit.add_argument("--date", dest="on", metavar="DATE", help="it is on another day")
     for one in (add, edit):
-        _fields(one)
+        records.declare(one, Training, adding=one is add, skip=_APART)
+        records.declare(one, InService, adding=one is add, skip=(*_APART, *_BOTH))
     _rest(verbs)
-
-
-def _fields(parser: Parser) -> None:
-    parser.add_argument("--title", metavar="TEXT")
-    parser.add_argument("--presenters", metavar="P,..", type=words, help="people of the list")
-    parser.add_argument("--guests", metavar="TEXT,..", type=words, help="presenters who are not on the list")
-    parser.add_argument("--planning-minutes", metavar="N", type=int, help="planning time given during a BLT training")
-    parser.add_argument(
-        "--goal", metavar="G", action="append", help="the district goal that a BLT training is based on; repeatable"
-    )
-    parser.add_argument("--content", metavar="TEXT", help="what a BLT training is about")
-    parser.add_argument(
-        "--strategy", metavar="S", action="append", help="a strategy that an in-service introduces; repeatable"
-    )
-    parser.add_argument("--reached", metavar="N", type=int, help="how many of the staff an in-service reached")
-    parser.add_argument("--note", metavar="TEXT", help="of an in-service")
-    parser.add_argument("--standards", metavar="A,B", type=words, help="the standards that it serves")
 
 
 def _rest(verbs: Verbs) -> None:
@@ -112,58 +107,37 @@ def _rest(verbs: Verbs) -> None:
     remove.add_argument("day", metavar="ID", help=WHICH)
 
 
-def _given(session: Session, args: Namespace, table: str) -> dict[str, Any]:
+def _given(session: Session, args: Namespace, record: type[Training | InService]) -> dict[str, Any]:
     """The fields that were typed, for a training or an in-service. Raises Usage for what belongs to the other."""
-    own: dict[str, Any] = {
-        "title": args.title,
-        "presenter_ids": meant.people(session, args.presenters) if args.presenters is not None else None,
-        "guests": args.guests,
-        "standards": args.standards,
-    }
-    trainings = {
-        "planning_minutes": args.planning_minutes,
-        "content": args.content,
-        "district_goal_ids": args.goal and tuple(meant.district_goal(session, g).id for g in args.goal),
-    }
-    inservices = {
-        "reached": args.reached,
-        "note": args.note,
-        "strategy_ids": args.strategy and tuple(meant.strategy(session, s).id for s in args.strategy),
-    }
-    mine, other = (trainings, inservices) if table == "trainings" else (inservices, trainings)
-    if any(value is not None for value in other.values()):
+    other = InService if record is Training else Training
+    if records.given(session, args, other, skip=(*_APART, *_BOTH)):
         raise Usage(
             "--reached, --strategy and --note belong to an in-service day: give --in-service, or name one."
-            if table == "trainings"
-            else "--planning-minutes, --goal and --content belong to a BLT training, not to an in-service day."
+            if record is Training
+            else "--planning-minutes, --goal, --content and --prepares belong to a BLT training, not to an in-service day."
         )
-    return {field: value for field, value in (own | mine).items() if value is not None}
+    return records.given(session, args, record, skip=_APART)
 
 
 def add_day(session: Session, args: Namespace) -> int:
     """Add a training or an in-service day."""
-    from bltui.domain.training import edits as convening
-
-    on, framework = school_day(session, args.date), session.workspace.framework
+    on = school_day(session, args.date)
     if args.in_service:
-        return session.do(
-            partial(convening.add_inservice, framework=framework, on=on, **_given(session, args, "inservices"))
-        )
-    return session.do(partial(convening.add_training, framework=framework, on=on, **_given(session, args, "trainings")))
+        record = InService(on=on, **_given(session, args, InService))
+        return session.do(partial(editing.add, record=record, **records.scene(session, InService)))
+    fields = records.scene(session, Training) | _given(session, args, Training)
+    return session.do(partial(convening.add_training, on=on, **fields))
 
 
 def edit_day(session: Session, args: Namespace) -> int:
     """Change a training or an in-service day."""
-    from bltui.domain.training import edits as convening
-
-    table, seen = meant.training_day(session, args.day)
-    fields = _given(session, args, table)
-    if args.date:
-        fields["on"] = school_day(session, args.date)
+    _, seen = meant.training_day(session, args.day)
+    fields = _given(session, args, type(seen))
+    if args.on:
+        fields["on"] = school_day(session, args.on)
     if not fields:
         raise Usage("Nothing to change: give --title, --presenters, --date or another option.")
-    framework = session.workspace.framework
-    return session.do(partial(convening.edit_day, table=table, seen=seen, framework=framework, **fields))
+    return records.change(session, seen, fields)
 
 
 def _training_id(session: Session, wanted: str) -> int:
@@ -173,20 +147,23 @@ def _training_id(session: Session, wanted: str) -> int:
     return day.id
 
 
+def _people(session: Session, names: tuple[str, ...]) -> tuple[int, ...]:
+    """The people of the list who are meant."""
+    person = Person("person")
+    return tuple(person.parse(name, session) for name in names)
+
+
 def plan_rollout(session: Session, args: Namespace) -> int:
     """Write the roll-out plan."""
-    from bltui.domain.model.training import Rollout
-    from bltui.domain.training import edits as convening
 
     if not args.how.strip():
         raise Usage("--how is blank; say how the team introduces it to the staff.")
-    rollout = Rollout(args.audience, args.how, meant.people(session, args.leads), args.materials)
+    rollout = Rollout(args.audience, args.how, _people(session, args.leads), args.materials)
     return session.do(partial(convening.set_rollout, training_id=_training_id(session, args.day), rollout=rollout))
 
 
 def add_segment(session: Session, args: Namespace) -> int:
     """Add a segment."""
-    from bltui.domain.training import edits as convening
 
     return session.do(
         partial(
@@ -195,21 +172,18 @@ def add_segment(session: Session, args: Namespace) -> int:
             topic=args.topic,
             phase=args.phase,
             minutes=args.minutes,
-            strategy_id=meant.strategy(session, args.strategy).id if args.strategy else None,
+            strategy_id=records.one(session, Strategy, args.strategy).id if args.strategy else None,
         )
     )
 
 
 def note_attendance(session: Session, args: Namespace) -> int:
     """Note who came."""
-    from bltui.domain.team.membership import on_day
-    from bltui.domain.training import edits as convening
-    from bltui.domain.training.timeline import staff_on
 
     table, day = meant.training_day(session, args.day)
     attended: tuple[int, ...] | None = None
     if args.present is not None:
-        attended = meant.people(session, args.present)
+        attended = _people(session, args.present)
     elif args.team:
         attended = tuple(on_day(session.building, day.on).members)
     elif args.staff:
@@ -228,14 +202,12 @@ def note_attendance(session: Session, args: Namespace) -> int:
 
 def take_days(session: Session, args: Namespace) -> int:
     """Enter the calendar's in-service days."""
-    from bltui.domain.training import edits as convening
 
     return session.do(convening.take_inservices)
 
 
 def remove_day(session: Session, args: Namespace) -> int:
     """Take a training or an in-service day off."""
-    from bltui.domain.training import edits as convening
 
     table, day = meant.training_day(session, args.day)
-    return session.do(partial(convening.remove_day, table=table, number=day.id))
+    return session.do(partial(editing.remove, table=table, number=day.id))

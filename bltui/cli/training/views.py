@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator
 from typing import Any
 
+from bltui.cli import records
 from bltui.cli.grammar import Verbs
 from bltui.cli.plan import meant
 from bltui.cli.plan.meant import year_of
 from bltui.cli.session import Session
 from bltui.cli.step.views import in_year
-from bltui.domain.model.dates import show_date
-from bltui.domain.model.plan import DistrictGoal, Strategy
-from bltui.domain.model.training import PHASES, InService, Training
+from bltui.domain.model.link_kinds import Person
+from bltui.domain.model.shown import as_json
+from bltui.domain.model.training import InService, Training
+from bltui.domain.training.timeline import in_calendar, led_by, reached, staff_on
 
 
 def configure(verbs: Verbs) -> None:
@@ -35,67 +36,27 @@ def configure(verbs: Verbs) -> None:
     )
 
 
-def _names(session: Session, ids: tuple[int, ...]) -> list[str]:
-    people = session.building.people
-    return [people[n].name for n in ids if n in people]
-
-
 def row(session: Session, day: Training | InService) -> dict[str, Any]:
     """A training or an in-service day in the public JSON shape."""
-    from bltui.domain.training.timeline import led_by, reached, staff_on
-
-    building = session.building
-    common = {
-        "on": day.on,
-        "title": day.title,
-        "presenters": [*_names(session, day.presenter_ids), *day.guests],
-        "attended": _names(session, day.attended),
-        "standards": day.standards,
-    }
+    value = as_json(day, session)
+    value["presenters"] += day.guests
     if isinstance(day, Training):
-        plan = day.rollout
-        return {
-            "id": f"trainings/{day.id}",
-            "kind": "training",
-            **common,
-            "content": day.content,
-            "district_goals": [f"district_goals/{n}" for n in day.district_goal_ids],
-            "planning_minutes": day.planning_minutes,
-            "segments": [
-                {"topic": s.topic, "phase": s.phase, "minutes": s.minutes, "strategy": _strategy(s.strategy_id)}
-                for s in day.in_order()
-            ],
-            "rollout": {
-                "how": plan.how,
-                "audience": plan.audience,
-                "leads": _names(session, plan.lead_ids),
-                "materials": plan.materials,
-            }
-            if plan
-            else None,
-            "prepares": f"inservices/{day.inservice_id}" if day.inservice_id else None,
-        }
+        return {**value, "kind": "training"}
+    building = session.building
     return {
-        "id": f"inservices/{day.id}" if day.id else None,
+        **value,
+        "id": value["id"] if day.id else None,
         "kind": "in_service",
-        **common,
-        "strategies": [_strategy(n) for n in day.strategy_ids],
-        "led_by_blt": _names(session, led_by(building, day)),
+        "led_by_blt": Person("", many=True).json(led_by(building, day), session),
         "reached": reached(building, day),
         "staff": len(staff_on(building)),
-        "note": day.note,
     }
-
-
-def _strategy(number: int | None) -> str | None:
-    return f"strategies/{number}" if number is not None else None
 
 
 def rows(session: Session, year: str) -> list[dict[str, Any]]:
     """The trainings and in-service days of a year, by day; those that only the calendar has are there without an id."""
     from bltui.domain.model.record import live
     from bltui.domain.steps.current_state import days_of
-    from bltui.domain.training.timeline import in_calendar
 
     building = session.building
     first, last = days_of(building, year)
@@ -137,53 +98,19 @@ def list_days(session: Session, args: Namespace) -> int:
     return 0
 
 
-#: What the JSON names by a key, in words.
-_SAID: dict[str, dict[object, str]] = {"kind": {"training": "BLT training", "in_service": "in-service day"}}
-
-
-def _rollout(plan: dict[str, Any]) -> Iterator[str]:
-    """A roll-out plan in parts, each with what it is where that does not speak for itself."""
-    if plan["how"]:
-        yield plan["how"]
-    for word, part in (
-        ("for", plan["audience"]),
-        ("led by", ", ".join(plan["leads"])),
-        ("materials:", plan["materials"]),
-    ):
-        if part:
-            yield f"{word} {part}"
-
-
-def _named(session: Session, text: str) -> str:
-    """A record that is named as "table/N" in its words, with that name behind; anything else as it is."""
-    record = session.building.resolve(text)
-    if isinstance(record, DistrictGoal | Strategy):
-        return f"{record.text} ({text})"
-    return f"in-service of {show_date(record.on)} ({text})" if isinstance(record, InService) else text
-
-
 def show_day(session: Session, args: Namespace) -> int:
     """Print one of them."""
-    value = row(session, meant.training_day(session, args.day)[1])
+    _, day = meant.training_day(session, args.day)
     if session.out.as_json:
-        session.out.json(value)
+        session.out.json(row(session, day))
         return 0
-    for field, content in value.items():
-        if field == "segments":
-            for segment in content:
-                minutes = f" ({segment['minutes']} min)" if segment["minutes"] else ""
-                models = f", {_named(session, segment['strategy'])}" if segment["strategy"] else ""
-                session.out.line(f"{PHASES[segment['phase']]:<17} {segment['topic']}{minutes}{models}")
-            continue
-        if field == "rollout" and content:
-            content = "; ".join(_rollout(content))
-        elif isinstance(content, list | tuple):
-            content = ", ".join(_named(session, one) for one in content)
-        elif field == "prepares" and content:
-            content = _named(session, content)
-        elif field in _SAID:
-            content = _SAID[field].get(content, content)
-        session.out.line(f"{field.replace('_', ' '):<17} {'–' if content in (None, '') else content}")
+    records.print_one(session, day)
+    if isinstance(day, InService):
+        value = row(session, day)
+        session.out.line(f"{'Of the BLT':<17} {', '.join(value['led_by_blt']) or '–'}")
+        session.out.line(
+            f"{'Staff reached':<17} {'–' if value['reached'] is None else value['reached']} of {value['staff']}"
+        )
     return 0
 
 

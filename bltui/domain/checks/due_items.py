@@ -11,7 +11,7 @@ from bltui.domain.model.record import live
 from bltui.domain.model.steps import step_words
 from bltui.domain.model.text import folded
 from bltui.domain.model.work_groups import group_label
-from bltui.domain.plan.alignment import strategies_of
+from bltui.domain.plan.alignment import worked_on
 from bltui.domain.steps.boards import board
 from bltui.domain.steps.current_state import closed_on, working_year
 from bltui.domain.training.timeline import in_calendar
@@ -72,7 +72,7 @@ def _checks(building: Building, today: date) -> Iterator[Coming]:
     year = working_year(building, today)
     if closed_on(building, year) is not None:
         return
-    watched = {s.id for s in strategies_of(building, year)}
+    watched = {s.id for s in worked_on(building, year)}
     for indicator in live(building.indicators):
         if indicator.strategy_id is None or indicator.strategy_id in watched:
             for check in indicator.checks:

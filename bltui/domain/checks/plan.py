@@ -34,13 +34,13 @@ def _year(case: Case) -> str:
     return working_year(case.building, case.today)
 
 
-def _strategies(case: Case) -> list[Strategy]:
-    """The strategies of the year."""
+def _worked_on(case: Case) -> list[Strategy]:
+    """The strategies of the year that still ask for work."""
     if not case.building.strategies:
         return []
-    from bltui.domain.plan.alignment import strategies_of  # a building without a plan need not load it
+    from bltui.domain.plan.alignment import worked_on  # a building without a plan need not load it
 
-    return strategies_of(case.building, _year(case))
+    return worked_on(case.building, _year(case))
 
 
 @rule("SIP-01")
@@ -64,7 +64,8 @@ def few_goals(case: Case) -> Iterator[Hit]:
         return
     from bltui.domain.plan.alignment import goals_of
 
-    goals, most = goals_of(case.building, _year(case)), case.limit("goals_max")
+    goals = [g for g in goals_of(case.building, _year(case)) if g.status == "active"]
+    most = case.limit("goals_max")
     if len(goals) > most:
         records = tuple(f"goals/{g.id}" for g in goals)
         yield Hit(f"{len(goals)} goals: more than {number(most)}", records, "goals", count=len(goals))
@@ -92,9 +93,9 @@ def aligned(case: Case) -> Iterator[Hit]:
     building = case.building
     if not (building.goals or building.strategies or building.indicators or building.finances):
         return
-    from bltui.domain.plan.alignment import alignment, goal_ids_of
+    from bltui.domain.plan.alignment import alignment, goal_ids_of, strategies_of
 
-    strategies = _strategies(case)
+    strategies = strategies_of(case.building, _year(case))
     for node in alignment(case.building, _year(case)).loose:
         # A group without any goal is what CWG-35 reports.
         if node.kind == "cwg" and node.record and not goal_ids_of(case.building.cwgs[_id(node.record)], strategies):
@@ -107,7 +108,7 @@ def aligned(case: Case) -> Iterator[Hit]:
 @rule("SIP-04")
 def watched(case: Case) -> Iterator[Hit]:
     """Every strategy has an adult and a student indicator, each with a baseline."""
-    for strategy in _strategies(case):
+    for strategy in _worked_on(case):
         own = [i for i in live(case.building.indicators) if i.strategy_id == strategy.id]
         kinds = {i.kind for i in own}
         lacks = [f"{kind} indicator" for kind in ("adult", "student") if kind not in kinds]
@@ -133,7 +134,7 @@ def results(case: Case) -> Iterator[Hit]:
     """A progress check whose day has passed has an actual result."""
     if closed_on(case.building, _year(case)) is not None:
         return  # what was late when the year was closed presses no more
-    watched = {s.id for s in _strategies(case)}
+    watched = {s.id for s in _worked_on(case)}
     for indicator in live(case.building.indicators):
         if indicator.strategy_id is not None and indicator.strategy_id not in watched:
             continue
@@ -149,7 +150,7 @@ def results(case: Case) -> Iterator[Hit]:
 @rule("SIP-06")
 def literature(case: Case) -> Iterator[Hit]:
     """Every strategy rests on education literature."""
-    for strategy in _strategies(case):
+    for strategy in _worked_on(case):
         if not strategy.references:
             yield Hit(
                 f"Strategy {_short(strategy.text)} names no literature",

@@ -140,11 +140,11 @@ def one_shot(case: Case) -> Iterator[Hit]:
     """What was introduced is taken up: by a cycle of a group, in a meeting of one, or by a result of an indicator."""
     if not case.building.strategies:
         return
-    from bltui.domain.plan.alignment import strategies_of
+    from bltui.domain.plan.alignment import worked_on
     from bltui.domain.training.timeline import introduced, school_days, taken_up
 
     most, table = case.limit("one_shot_days"), _table(case)
-    for strategy in strategies_of(case.building, working_year(case.building, case.today)):
+    for strategy in worked_on(case.building, working_year(case.building, case.today)):
         start = introduced(case.building, strategy, case.today)
         if start is None or taken_up(case.building, strategy, start[0]) is not None:
             continue

@@ -15,12 +15,8 @@ from bltui.domain.model.change import Change, Draft, nothing
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import Refused
 from bltui.domain.model.feedback import Feedback, Source, free_number
-from bltui.domain.model.record import live
 from bltui.domain.model.rounds import LEAST, MOST, Occasion, Prompt, Response, Round
-from bltui.domain.model.text import PROSE, folded, shown
-
-#: Characters of a question or statement, and how many a round may have.
-QUESTION, QUESTIONS = 500, 60
+from bltui.domain.model.text import PROSE, shown
 
 
 class Taken:
@@ -57,44 +53,17 @@ def new_round(
     invited: int | None = None,
 ) -> int:
     """Put a new round into a draft; gives its id."""
-    title = draft.text(title, "title", blank=False)
-    if any(folded(r.title) == folded(title) and r.opens == opens for r in live(draft.building.rounds)):
-        raise Refused(f"There is a round “{title}” of that day already. Give this one another title.", field="title")
     asked = Round(
         title=title,
-        prompts=_prompts(draft, prompts),
+        prompts=tuple(prompts),
         occasion=occasion,
-        purpose=draft.text(purpose, "purpose", limit=PROSE),
-        audience=draft.text(audience, "audience"),
-        invited=_invited(invited),
+        purpose=purpose,
+        audience=audience,
+        invited=invited,
         opens=opens,
-        closes=_closes(opens, closes),
+        closes=closes,
     )
     return draft.add("rounds", asked)
-
-
-def _prompts(draft: Draft, prompts: Sequence[Prompt]) -> tuple[Prompt, ...]:
-    if not prompts:
-        raise Refused("A round asks at least one question.", field="prompts")
-    if len(prompts) > QUESTIONS:
-        raise Refused(f"{len(prompts)} questions are too many (at most {QUESTIONS}). Ask less.", field="prompts")
-    if len({prompt.key for prompt in prompts}) < len(prompts):
-        raise Refused("Two questions have the same key. Give each its own.", field="prompts")
-    return tuple(Prompt(p.key, draft.text(p.text, "question", limit=QUESTION, blank=False), p.kind) for p in prompts)
-
-
-def _invited(count: int | None) -> int | None:
-    if count is not None and not 1 <= count <= 100_000:
-        raise Refused("How many people are asked is 1 or more; leave it out if nobody counted.", field="invited")
-    return count
-
-
-def _closes(opens: date, closes: date | None) -> date | None:
-    if closes is not None and closes < opens:
-        raise Refused(
-            f"The round closes on {show_date(closes)}, before it opens. Mend one of the days.", field="closes"
-        )
-    return closes
 
 
 def open_round(building: Building, **fields: Any) -> Change:
@@ -110,16 +79,8 @@ def edit_round(building: Building, *, seen: Round, **fields: Any) -> Change:
     The questions change only as long as nobody answered them.
     """
     draft = Draft(building)
-    for field, limit in (("title", 250), ("purpose", PROSE), ("audience", 250)):
-        if field in fields:
-            fields[field] = draft.text(fields[field], field, limit=limit, blank=field != "title")
-    if "invited" in fields:
-        fields["invited"] = _invited(fields["invited"])
-    _closes(fields.get("opens", seen.opens), fields.get("closes", seen.closes))
-    if "prompts" in fields:
-        fields["prompts"] = _prompts(draft, fields["prompts"])
-        if fields["prompts"] != seen.prompts and response_count(building, seen.id):
-            raise Refused("There are answers to these questions already. Open a new round.", field="prompts")
+    if tuple(fields.get("prompts", seen.prompts)) != seen.prompts and response_count(building, seen.id):
+        raise Refused("There are answers to these questions already. Open a new round.", field="prompts")
     if not draft.merge("rounds", seen, **fields):
         return nothing("feedback: round unchanged")
     return draft.change(f"feedback: round “{fields.get('title', seen.title)}” changed")
@@ -129,7 +90,7 @@ def close_round(building: Building, *, round_id: int, on: date) -> Change:
     """No more answers after a day."""
     draft = Draft(building)
     asked = round_of(building, round_id)
-    draft.put("rounds", round_id, closes=_closes(asked.opens, on))
+    draft.put("rounds", round_id, closes=on)
     change = draft.change(f"feedback: round “{asked.title}” closes on {show_date(on)}")
     return change if change else nothing(f"feedback: the round closes on {show_date(on)} already")
 

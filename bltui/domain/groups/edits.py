@@ -15,10 +15,6 @@ from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import Refused
 from bltui.domain.model.people import Person
 from bltui.domain.model.record import live
-from bltui.domain.model.text import LINE, PROSE
-from bltui.domain.plan.validation import there
-
-_TEXTS = {"name": False, "structure_note": True, "focus": True}
 
 
 def _group(building: Building, cwg_id: int) -> Cwg:
@@ -35,16 +31,10 @@ def _person(building: Building, person_id: int) -> Person:
     return person
 
 
-def _free_number(building: Building, number: int | None, own: int = 0) -> int:
-    """The number wanted if no other group has it, or the lowest free one. Raises Refused."""
-    taken = {g.number: g for g in live(building.cwgs) if g.id != own}
-    if number is None:
-        return next(n for n in range(1, len(taken) + 2) if n not in taken)
-    if number in taken:
-        raise Refused(f"CWG #{number} is {taken[number].name}. Take another number.", field="number")
-    if not 1 <= number <= 999:
-        raise Refused(f"CWG #{number}: a number from 1 to 999 is wanted.", field="number")
-    return number
+def _lowest_free(building: Building) -> int:
+    """The lowest number that no group has."""
+    taken = {group.number for group in live(building.cwgs)}
+    return next(n for n in range(1, len(taken) + 2) if n not in taken)
 
 
 def seated(members: Iterable[Member], people: Iterable[int | None]) -> tuple[Member, ...]:
@@ -70,18 +60,14 @@ def new_group(
 ) -> Cwg:
     """Put a group into a draft; leader and co-leader become members."""
     building = draft.building
-    for person_id in (leader_id, co_leader_id, *members):
-        if person_id is not None:
-            _person(building, person_id)
-    there(building, "goals", goal_id)
-    if leader_id is not None and leader_id == co_leader_id:
-        raise Refused("The co-leader is the leader. Name somebody else, or nobody.", field="co_leader_id")
+    for person_id in members:
+        _person(building, person_id)
     group = Cwg(
-        number=_free_number(building, number),
-        name=draft.text(name, "name", blank=False),
+        number=_lowest_free(building) if number is None else number,
+        name=name,
         structure=structure,
-        structure_note=draft.text(structure_note, "structure note"),
-        focus=draft.text(focus, "focus", limit=PROSE, multiline=True),
+        structure_note=structure_note,
+        focus=focus,
         goal_id=goal_id,
         leader_id=leader_id,
         co_leader_id=co_leader_id,
@@ -104,15 +90,6 @@ def _people(count: int) -> str:
 def edit_group(building: Building, *, seen: Cwg, **fields: Any) -> Change:
     """Change what a group is called or works on; merges with what others changed. For people see `join` and `lead`."""
     draft = Draft(building)
-    for field, blank in _TEXTS.items():
-        if field in fields:
-            long = field == "focus"
-            what = field.replace("_", " ")
-            limit = PROSE if long else LINE
-            fields[field] = draft.text(fields[field], what, blank=blank, limit=limit, multiline=long)
-    if "number" in fields and fields["number"] != seen.number:
-        fields["number"] = _free_number(building, fields["number"], seen.id)
-    there(building, "goals", fields.get("goal_id"))
     if "locked" in fields:
         fields["locked"] = tuple(dict.fromkeys(fields["locked"]))
     if not draft.merge("cwgs", seen, **fields):
@@ -223,8 +200,9 @@ def lead(building: Building, *, cwg_id: int, person_id: int | None, co: bool = F
     name = _person(building, person_id).name
     if person_id == (group.leader_id if co else None):
         raise Refused(f"{name} leads {group.called}. Name somebody else as co-leader.", field=field)
-    draft.put("cwgs", cwg_id, members=seated(group.members, [person_id]), **{field: person_id})
-    if not co and person_id == group.co_leader_id:
-        draft.put("cwgs", cwg_id, co_leader_id=None)
+    fields: dict[str, Any] = {"members": seated(group.members, [person_id]), field: person_id}
+    promoted = not co and person_id == group.co_leader_id
+    draft.put("cwgs", cwg_id, **fields, **({"co_leader_id": None} if promoted else {}))
+    if promoted:
         draft.note(f"{name} was the co-leader; {group.called} has none now")
     return draft.change(f"CWG {group.called}: {name} is {title}")

@@ -13,16 +13,9 @@ from bltui.domain.model.change import Change, Draft, nothing
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import Refused
 from bltui.domain.model.record import live
-from bltui.domain.model.text import PROSE, folded, opening
-from bltui.domain.team.membership import here
+from bltui.domain.model.text import folded, opening
 
 _DONE: dict[ActionStatus, str] = {"open": "open again", "doing": "begun", "done": "done", "dropped": "dropped"}
-
-
-def _owner(building: Building, person_id: int | None) -> int | None:
-    if person_id is not None and here(building, person_id) is None:
-        raise Refused("That person is not on the list any more. Name somebody else.", field="owner")
-    return person_id
 
 
 def add_action(
@@ -62,7 +55,6 @@ def put_action(
     item_id: int | None = None,
 ) -> int | None:
     """Put an action into a draft; None where the same meeting has the same action of the same person open already."""
-    text = draft.text(text, "action", blank=False)
     source = read_source(draft.building, source)
     twin = next(
         (
@@ -77,30 +69,13 @@ def put_action(
         return None
     action = Action(
         text=text,
-        owner_id=_owner(draft.building, owner_id),
+        owner_id=owner_id,
         due=due,
         source=source,
-        about=read_source(draft.building, about),
+        about=about,
         item_id=item_id,
     )
     return draft.add("actions", action)
-
-
-def edit_action(building: Building, *, seen: Action, **fields: Any) -> Change:
-    """Change text, owner_id, due, note or about of an action as it was seen; merges with what others changed meanwhile."""
-    draft = Draft(building)
-    if "text" in fields:
-        fields["text"] = draft.text(fields["text"], "action", blank=False)
-    if "note" in fields:
-        fields["note"] = draft.text(fields["note"], "note", limit=PROSE, multiline=True)
-    if fields.get("owner_id") is not None and fields["owner_id"] != seen.owner_id:
-        _owner(building, fields["owner_id"])
-    if "about" in fields:
-        fields["about"] = read_source(building, fields["about"])
-    if not draft.merge("actions", seen, **fields):
-        return nothing("action: unchanged")
-    words = [f.removesuffix("_id") for f in fields if getattr(seen, f) != fields[f]]
-    return draft.change(f"action #{seen.id}: {', '.join(words)} changed")
 
 
 def set_status(building: Building, *, action_id: int, status: ActionStatus, on: date, note: str = "") -> Change:
@@ -109,24 +84,14 @@ def set_status(building: Building, *, action_id: int, status: ActionStatus, on: 
     action = building.actions.get(action_id)
     if action is None or action.archived:
         raise Refused("This action is no longer there.")
-    note = draft.text(note, "note", limit=PROSE, multiline=True)
     fields: dict[str, Any] = {} if action.status == status else {"status": status}
     if fields:
         fields["done_on"] = on if status in ("done", "dropped") else None
-    if note:
+    if note.strip():
         fields["note"] = note
     if not draft.put("actions", action_id, **fields):
         return nothing(f"action #{action_id}: {_DONE[status]} already")
     return draft.change(f"action #{action_id}: {_DONE[status] if 'status' in fields else 'note changed'}")
-
-
-def remove_action(building: Building, *, action_id: int) -> Change:
-    """Take an action off the lists that should not have been there; what was not done is dropped instead."""
-    draft = Draft(building)
-    if action_id not in building.actions:
-        raise Refused("This action is no longer there.")
-    draft.archive("actions", action_id)
-    return draft.change(f"action #{action_id}: removed")
 
 
 def by_urgency(actions: Iterable[Action]) -> list[Action]:

@@ -19,11 +19,8 @@ from bltui.domain.model.change import Change, Draft, nothing
 from bltui.domain.model.errors import Refused
 from bltui.domain.model.meetings import LINES, Category, DecisionMade, Line, LineKind, Method, Outcome
 from bltui.domain.model.record import live
-from bltui.domain.model.text import PROSE, folded, opening
-from bltui.domain.team.membership import here
+from bltui.domain.model.text import folded, opening
 
-#: Most people who can vote in one decision.
-_MOST = 100_000
 _TWICE = "minutes: that decision is there already. If it was counted again, say so (--recount), or correct it."
 #: What a recount replaces.
 _COUNTED = (
@@ -71,18 +68,13 @@ def add_line(
         raise Refused("An amendment has a day and needs approved minutes: use the amendment.")
     draft = Draft(building)
     unlocked(building, meeting_id)
-    text = draft.text(text, "text", limit=PROSE, multiline=True, blank=False)
-    party = draft.text(party, "party", limit=80)
-    if person_id is not None and here(building, person_id) is None:
-        raise Refused("That person is not on the list any more. Name somebody else.", field="person")
-    item = _item(building, meeting_id, item_id)
-    if _twin(building, meeting_id, kind, text, party, item):
+    if _twin(building, meeting_id, kind, text, party, item_id):
         return nothing("minutes: that line is there already")
     line = Line(
         meeting_id=meeting_id,
         kind=kind,
         text=text,
-        item_id=item,
+        item_id=item_id,
         party=party,
         person_id=person_id,
     )
@@ -106,7 +98,6 @@ def amend(building: Building, *, meeting_id: int, text: str, on: date) -> Change
     draft = Draft(building)
     if not meeting_of(building, meeting_id).approved_on:
         raise Refused("These minutes are not approved yet: change them instead of amending them.")
-    text = draft.text(text, "amendment", limit=PROSE, multiline=True, blank=False)
     if _twin(building, meeting_id, "amendment", text, "", None):
         return nothing("minutes: that amendment is there already")
     draft.add("lines", Line(meeting_id=meeting_id, kind="amendment", text=text, on=on))
@@ -118,10 +109,6 @@ def edit_line(building: Building, *, seen: Line, **fields: Any) -> Change:
     if set(fields) - {"done"}:
         unlocked(building, seen.meeting_id)
     draft = Draft(building)
-    if "text" in fields:
-        fields["text"] = draft.text(fields["text"], "text", limit=PROSE, multiline=True, blank=False)
-    if "party" in fields:
-        fields["party"] = draft.text(fields["party"], "party", limit=80)
     if not draft.merge("lines", seen, **fields):
         return nothing("minutes: unchanged")
     what = f"{LINES[seen.kind].casefold()} line"
@@ -170,24 +157,10 @@ def decide(
     """
     draft = Draft(building)
     meeting = unlocked(building, meeting_id)
-    counts = {"yes": yes, "no": no, "abstain": abstain, "unclear": unclear, "not voting": not_voting}
-    for name, count in {**counts, "eligible": eligible or 0, "ballots": ballots or 0}.items():
-        if not 0 <= count <= _MOST:
-            raise Refused(f"{name}: a count is 0 to {_MOST:,}.", field=name)
-    if any(not 0 <= score <= 5 for score in scores):
-        raise Refused("A fist to five has scores from 0 to 5, such as 5,4,3.", field="fist")
-    if method == "fist_to_five" and not scores:
-        raise Refused("Give the score of each person, such as 5,4,3.", field="fist")
-    if percent is not None and not 0 <= percent <= 100:
-        raise Refused("A percentage is 0 to 100.", field="percent")
-    if needs is not None and not 0 < needs <= 100:
-        raise Refused("The share that is needed is above 0 and up to 100 %.", field="needs")
-    if amount is not None and not 0 <= amount <= 1e12:
-        raise Refused("An amount of money is 0 or more.", field="amount")
     made = DecisionMade(
         meeting_id=meeting_id,
-        text=draft.text(text, "decision", limit=PROSE, multiline=True, blank=False),
-        item_id=_item(building, meeting_id, item_id),
+        text=text,
+        item_id=item_id,
         category="financial" if amount is not None else category,
         amount=amount,
         goal=read_about(building, goal),
@@ -206,7 +179,7 @@ def decide(
         late=late(building, meeting),
         here=come(building, meeting),
         stated=stated,
-        reason=draft.text(reason, "reason", limit=PROSE, multiline=True),
+        reason=reason,
     )
     for other in live(building.decisions):
         if other.meeting_id == meeting_id and folded(other.text) == folded(made.text):
@@ -233,9 +206,6 @@ def edit_decision(building: Building, *, seen: DecisionMade, **fields: Any) -> C
     meeting = unlocked(building, seen.meeting_id)
     if fields.pop("all_there", False):
         fields["here"] = come(building, meeting)
-    for field in ("text", "reason"):
-        if field in fields:
-            fields[field] = draft.text(fields[field], field, limit=PROSE, multiline=True, blank=field != "text")
     if "scores" in fields:
         fields["scores"] = tuple(fields["scores"])
     if not draft.merge("decisions", seen, **fields):

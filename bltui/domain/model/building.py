@@ -98,6 +98,12 @@ def kind_of(table: str) -> type[Record]:
     return kind
 
 
+def table_of(record: type[Record]) -> str:
+    """The table that holds such records."""
+    name = f"{record.__module__.removeprefix('bltui.domain.')}:{record.__name__}"
+    return next(table for table, kind in _KINDS.items() if kind == name)
+
+
 class Building:
     """One building at one moment. Records are found by table and id; archived ones are there too.
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from bltui.domain.model.building import Building
+from bltui.domain.model.building import Building, kind_of
 from bltui.domain.model.errors import Conflict, Disagreement, Refused
+from bltui.domain.model.kind import cleaned
 from bltui.domain.model.record import R, Record, fields_of, plain, stored, value_of
 from bltui.domain.model.text import LINE, clean, removed
+
+if TYPE_CHECKING:  # adding a person needs no framework
+    from bltui.domain.model.framework_types import Framework
 
 
 class Edit(msgspec.Struct, frozen=True):
@@ -70,13 +75,45 @@ _ABSENT = object()
 
 
 class Draft:
-    """Collects the edits of one change against one building."""
+    """Collects the edits of one change against one building.
 
-    def __init__(self, building: Building) -> None:
+    Whatever is written passes `kind.cleaned` and the record's own `validate` here, so adding and editing check the same.
+    """
+
+    def __init__(self, building: Building, *, today: date | None = None, framework: Framework | None = None) -> None:
         self.building = building
+        self._today = today
+        self._framework = framework
         self._edits: dict[tuple[str, int], Edit] = {}
         self._new: dict[str, int] = {}
         self._notes: list[str] = []
+
+    @property
+    def today(self) -> date:
+        """The day of the change, for fields that need it."""
+        if self._today is None:
+            raise TypeError("this change writes a field that needs the day: Draft(building, today=…)")
+        return self._today
+
+    @property
+    def framework(self) -> Framework:
+        """The building's framework, for fields that need it."""
+        if self._framework is None:
+            raise TypeError("this change writes a field that needs the framework: Draft(building, framework=…)")
+        return self._framework
+
+    def table(self, name: str) -> Mapping[int, Record]:
+        """All records of a table by id, as they were before the change."""
+        return self.building.table(name)
+
+    def get(self, table: str, number: int) -> Record | None:
+        """A record as this change leaves it, archived or not; None if there is none."""
+        edit = self._edits.get((table, number))
+        record = self.building.get(table, number)
+        if edit is None:
+            return record
+        document = edited(stored(record) if record is not None else None, edit)
+        return None if document is None else msgspec.convert({**document, "id": number}, kind_of(table))
 
     def text(self, value: str, what: str, *, limit: int = LINE, multiline: bool = False, blank: bool = True) -> str:
         """Text through the one door; says so if something invisible was taken out."""
@@ -96,6 +133,9 @@ class Draft:
         if number is None:
             number = self._new.get(table, self.building.new_id(table))
             self._new[table] = number + 1
+        fields = cleaned(type(record), {name: getattr(record, name) for name in fields_of(type(record))}, self)
+        record = msgspec.structs.replace(record, **fields)
+        record.validate(None, self)
         self._edits[table, number] = Edit(table, number, None, stored(record))
         return number
 
@@ -103,16 +143,20 @@ class Draft:
         """Set fields of a record that is there, or was added in this draft; True if anything differs."""
         pending = self._edits.get((table, number))
         if pending is not None and pending.before is None:
-            new = {**(pending.after or {}), **plain(fields)}
+            new = {**(pending.after or {}), **plain(cleaned(kind_of(table), fields, self))}
             self._edits[table, number] = Edit(table, number, None, new)
             return True
         record = self.building.get(table, number)
         if record is None:
             raise Refused(f"{table}/{number} is no longer there; it was taken back meanwhile.")
         # Fields at their default are left out of a document: a change that is taken back leaves it as it was.
+        fields = self._cleaned(record, fields)
         base = stored(record)
         now = (edited(base, pending) if pending else None) or base
-        wanted = stored(msgspec.convert({**now, **plain(fields), "id": number}, type(record)))
+        new = msgspec.convert({**now, **plain(fields), "id": number}, type(record))
+        wanted = stored(new)
+        if wanted != base and not new.archived:
+            new.validate(record, self)
         before = {field: value for field, value in base.items() if wanted.get(field, _ABSENT) != value}
         after = {field: value for field, value in wanted.items() if base.get(field, _ABSENT) != value}
         if before or after:
@@ -132,6 +176,7 @@ class Draft:
             raise Refused(
                 f"This was removed{remover} meanwhile. Your text is kept; save it as a new one, or undo the removal."
             )
+        fields = self._cleaned(seen, fields)
         mine = {f: v for f, v in fields.items() if plain(v) != value_of(seen, f)}
         others = [f for f in fields_of(type(seen)) if value_of(seen, f) != value_of(newest, f)]
         clash = tuple(
@@ -148,6 +193,11 @@ class Draft:
             self.note(f"{who or 'Somebody'} changed {', '.join(kept)} meanwhile; that is kept")
         return self.put(table, seen.id, **mine)
 
+    def _cleaned(self, record: Record, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """Fields as they may be stored. What stays as it was is not looked at: a link may lead to what was removed since."""
+        new = {name: value for name, value in fields.items() if not _same(value, getattr(record, name))}
+        return {**fields, **cleaned(type(record), new, self)}
+
     def archive(self, table: str, number: int) -> None:
         """Soft delete: the record stays in the file and its history, and is shown nowhere."""
         self.put(table, number, archived=True)
@@ -155,6 +205,11 @@ class Draft:
     def change(self, says: str) -> Change:
         """The finished change."""
         return Change(says, tuple(self._edits.values()), tuple(self._notes))
+
+
+def _same(value: object, kept: object) -> bool:
+    """Whether a field stays as it was; lists stand for tuples."""
+    return value == kept or (isinstance(value, list) and tuple(value) == kept)
 
 
 def nothing(says: str) -> Change:

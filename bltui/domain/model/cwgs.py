@@ -1,14 +1,19 @@
 """Collaborative Work Groups: who works together, on what, led by whom."""
 
-from __future__ import annotations
-
+# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.kinds import Choice, Line, Prose, Whole
+from bltui.domain.model.link_kinds import Link, Person
 from bltui.domain.model.record import Record, live
+
+if TYPE_CHECKING:
+    from bltui.domain.model.context import Writing
 
 Structure = Literal[
     "horizontal", "vertical", "interdisciplinary", "interest", "common_planning", "student_needs", "other"
@@ -44,18 +49,18 @@ class Member(msgspec.Struct, frozen=True, omit_defaults=True):
 class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A Collaborative Work Group [S1]. When it meets is in its `series`."""
 
-    number: int
+    number: Annotated[int, Whole("Number", least=1, most=999)]
     """The number that the building calls it by, such as 3 in "CWG #3"; unique among the groups that are there."""
-    name: str
-    structure: Structure = "other"
-    structure_note: str = ""
+    name: Annotated[str, Line("Name", required=True)]
+    structure: Annotated[Structure, Choice("Structure", choices=STRUCTURES)] = "other"
+    structure_note: Annotated[str, Line("Structure note")] = ""
     """What the structure means here, such as the topic of interest."""
-    focus: str = ""
-    goal_id: int | None = None
+    focus: Annotated[str, Prose("Focus")] = ""
+    goal_id: Annotated[int | None, Link("Goal", to="goals")] = None
     """The building goal that it serves (CWG-35)."""
-    leader_id: int | None = None
+    leader_id: Annotated[int | None, Person("Leader", present=True)] = None
     """A person, who must be on the BLT: "CWGs led by BLT members" [S1]."""
-    co_leader_id: int | None = None
+    co_leader_id: Annotated[int | None, Person("Co-leader", present=True)] = None
     members: tuple[Member, ...] = ()
     """The leader among them."""
     status: GroupStatus = "draft"
@@ -63,6 +68,14 @@ class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
     """How often it was published."""
     locked: tuple[Lock, ...] = ()
     """What a proposal must leave as it is."""
+
+    def validate(self, before: Record | None, writing: "Writing") -> None:
+        """No other group has the number, and the two leaders are two people."""
+        if self.leader_id is not None and self.leader_id == self.co_leader_id:
+            raise Refused("The co-leader is the leader. Name somebody else, or nobody.", field="co_leader_id")
+        taken = next((g for g in live(writing.table("cwgs")) if g.number == self.number and g.id != self.id), None)
+        if taken is not None and self.number != getattr(before, "number", None):
+            raise Refused(f"CWG #{self.number} is {taken.name}. Take another number.", field="number")
 
     def people(self, day: dt.date | None = None) -> tuple[int, ...]:
         """The persons who belong to it on a day, or at any time; each once, in the order in which they came."""

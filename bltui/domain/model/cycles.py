@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import ClassVar, Literal
 
 import msgspec
 
@@ -33,6 +33,8 @@ class Phase(msgspec.Struct, frozen=True, omit_defaults=True):
 
 class Cycle(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One round of a group through the recursive steps."""
+
+    NOUN: ClassVar[str] = "cycle"
 
     cwg_id: int
     number: int

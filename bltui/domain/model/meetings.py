@@ -3,15 +3,21 @@
 Two people may take minutes at the same time: nothing of what one writes lies in the same record as what the other writes.
 """
 
-from __future__ import annotations
-
+# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import msgspec
 
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.kinds import Amount, Number, Prose, Whole
+from bltui.domain.model.kinds import Line as OneLine
+from bltui.domain.model.link_kinds import Person
 from bltui.domain.model.record import Record
+
+if TYPE_CHECKING:
+    from bltui.domain.model.context import Writing
 
 MeetingKind = Literal["meeting", "training", "in_service"]
 Occurrence = Literal["planned", "moved", "cancelled", "held"]
@@ -112,8 +118,15 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True):
         return "held" if self.held else "agenda_sent" if self.agenda_on else "draft"
 
 
+#: Most people who can vote in one decision.
+_MOST = 100_000
+
+
 class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One point of an agenda."""
+
+    NOUN: ClassVar[str] = "agenda item"
+    NAME: ClassVar[str] = "title"
 
     meeting_id: int
     order: int
@@ -148,45 +161,49 @@ class Line(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     meeting_id: int
     kind: LineKind
-    text: str
+    text: Annotated[str, Prose("Text", required=True)]
     item_id: int | None = None
     """The point of the agenda during which it was said."""
-    party: str = ""
+    party: Annotated[str, OneLine("Party", max=80)] = ""
     """With whom, in communication to and from: "DLT", "CWG #2", "staff"."""
-    person_id: int | None = None
+    person_id: Annotated[int | None, Person("By", present=True)] = None
     """Who passes it on."""
     on: date | None = None
     """The day of an amendment."""
     done: bool = False
     """Taken off the parking lot, or passed on."""
 
+    def validate(self, before: Record | None, writing: "Writing") -> None:
+        """A line is about an item of its own meeting."""
+        _own_item(self, before, writing)
+
 
 class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A proposal and how the team decided on it. What came of it is computed, see `deciding`."""
 
     meeting_id: int
-    text: str
+    text: Annotated[str, Prose("Decision", required=True)]
     item_id: int | None = None
     category: Category = "other"
     """"Make decisions on financial and capital management" [S2] are `financial`."""
-    amount: float | None = None
+    amount: Annotated[float | None, Amount("Amount")] = None
     goal: str = ""
     """The goal or other thing that it serves, such as "goal:3"."""
     method: Method = "consensus"
     scores: tuple[int, ...] = ()
     """Fist to five: 0 to 5 for each person."""
-    eligible: int | None = None
+    eligible: Annotated[int | None, Whole("Eligible", most=_MOST)] = None
     """How many could take part; None where nobody counted."""
-    yes: int = 0
-    no: int = 0
-    abstain: int = 0
-    unclear: int = 0
-    not_voting: int = 0
-    ballots: int | None = None
+    yes: Annotated[int, Whole("Yes", most=_MOST)] = 0
+    no: Annotated[int, Whole("No", most=_MOST)] = 0
+    abstain: Annotated[int, Whole("Abstain", most=_MOST)] = 0
+    unclear: Annotated[int, Whole("Unclear", most=_MOST)] = 0
+    not_voting: Annotated[int, Whole("Not voting", most=_MOST)] = 0
+    ballots: Annotated[int | None, Whole("Ballots", most=_MOST)] = None
     """Ballots handed in, where the minutes give that number besides."""
-    percent: float | None = None
+    percent: Annotated[float | None, Number("Percent", least=0, most=100)] = None
     """The share that the minutes state; checked against the count."""
-    needs: float | None = None
+    needs: Annotated[float | None, Number("Needs", least=0.01, most=100)] = None
     """The share of yes that this matter needs, in percent, such as two thirds for the by-laws; None: the building's own."""
     gone: int = 0
     """Voting members who had left when it was written down; whoever leaves after a decision changes nothing about it."""
@@ -196,4 +213,21 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Voting members who had come by then; whoever is noted as here later may or may not have been. None: nobody was noted yet."""
     stated: Outcome = ""
     """What the minutes say came of it; empty where only the count speaks."""
-    reason: str = ""
+    reason: Annotated[str, Prose("Reason")] = ""
+
+    def validate(self, before: Record | None, writing: "Writing") -> None:
+        """Scores are those of a fist to five, and the item is one of the same meeting."""
+        if any(not 0 <= score <= 5 for score in self.scores):
+            raise Refused("A fist to five has scores from 0 to 5, such as 5,4,3.", field="scores")
+        if self.method == "fist_to_five" and not self.scores:
+            raise Refused("Give the score of each person, such as 5,4,3.", field="scores")
+        _own_item(self, before, writing)
+
+
+def _own_item(record: Line | DecisionMade, before: Any, writing: "Writing") -> None:
+    """Raise Refused if a record is put to an item of another meeting's agenda."""
+    if record.item_id is None or record.item_id == getattr(before, "item_id", None):
+        return
+    item = writing.get("agenda", record.item_id)
+    if item is None or item.meeting_id != record.meeting_id:
+        raise Refused("This item is not on the agenda of this meeting.", field="item_id")

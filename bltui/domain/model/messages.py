@@ -1,11 +1,16 @@
 """Communication between the improvement teams: two ways, BLT to district team, groups, staff and families [S2]."""
 
-from __future__ import annotations
-
+# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
 import datetime as dt
-from typing import Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.kinds import Choice, Day, Prose
+from bltui.domain.model.link_kinds import Group, Link
 from bltui.domain.model.record import Record
+
+if TYPE_CHECKING:
+    from bltui.domain.model.context import Context, Writing
 
 Party = Literal["dlt", "cwg", "staff", "families", "principal", "community"]
 Direction = Literal["to", "from"]
@@ -18,16 +23,63 @@ PARTIES: dict[Party, str] = {
     "principal": "the principal",
     "community": "community",
 }
+DIRECTIONS: dict[Direction, str] = {"to": "we told them", "from": "they told us"}
+
+
+class _Party(Choice, frozen=True, kw_only=True):
+    """A party; the district's team as the building calls it."""
+
+    def show(self, value: Any, context: "Context") -> str:
+        return str(context.get("profile", 1).dlt_label) if value == "dlt" else super().show(value, context)
 
 
 class Message(Record, frozen=True, kw_only=True, omit_defaults=True):
     """What the team told somebody, or was told. Contacts of facilitator and liaison are `contacts`, and show here too."""
 
-    party: Party
-    on: dt.date
-    direction: Direction = "to"
-    text: str = ""
-    cwg_id: int | None = None
+    NOUN: ClassVar[str] = "message"
+    NAME: ClassVar[str] = "text"
+
+    party: Annotated[Party, _Party("Party", choices=PARTIES, required=True)]
+    on: Annotated[
+        dt.date,
+        Day(
+            "Date",
+            required=True,
+            past="a message is noted when it was sent",
+            option="--on",
+            help="when (default: today)",
+        ),
+    ]
+    direction: Annotated[Direction, Choice("Direction", choices=DIRECTIONS)] = "to"
+    text: Annotated[str, Prose("Message", required=True, first=True, hint="no student names")] = ""
+    cwg_id: Annotated[int | None, Group("Group", option="--cwg", help="which group, for the party cwg")] = None
     """Which group, where it was one of them."""
-    reply_to: int | None = None
+    reply_to: Annotated[
+        int | None,
+        Link(
+            "Answers",
+            to="messages",
+            option="--answers",
+            key="answers",
+            form_by="`r` in Plan",
+            help="the message that it answers",
+        ),
+    ] = None
     """The message that it answers."""
+
+    def describe(self, context: "Context") -> str:
+        """The message by who told whom."""
+        return f"message {self.direction} {self.whom(context)}"
+
+    def whom(self, context: "Context") -> str:
+        """The group or party that was told, or that told."""
+        if self.cwg_id is not None:
+            return Group("Group").show(self.cwg_id, context) or f"CWG {self.cwg_id}"
+        return _Party("Party", choices=PARTIES).show(self.party, context)
+
+    def validate(self, before: Record | None, writing: "Writing") -> None:
+        """A group belongs to the party of the groups; no message answers itself."""
+        if self.cwg_id is not None and self.party != "cwg":
+            raise Refused("A group belongs to the party cwg. Choose that party, or no group.", field="cwg_id")
+        if self.reply_to is not None and self.reply_to == self.id:
+            raise Refused("A message does not answer itself. Choose another one.", field="reply_to")

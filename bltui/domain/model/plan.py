@@ -1,13 +1,21 @@
 """The plan behind the steps: aim, district goals, building goals, strategies, indicators, evaluation, spending [S1] [S2]."""
 
-from __future__ import annotations
-
+# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
 import datetime as dt
-from typing import Literal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import msgspec
 
-from bltui.domain.model.record import Record
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.kinds import Amount, Choice, Day, Line, Number, Parts, Prose, Tags
+from bltui.domain.model.link_kinds import Group, Link
+from bltui.domain.model.record import Record, live
+from bltui.domain.model.text import SENTENCE
+
+if TYPE_CHECKING:
+    from bltui.domain.model.context import Writing
 
 PlanStatus = Literal["draft", "active", "closed"]
 GoalStatus = Literal["active", "reached", "dropped"]
@@ -15,6 +23,9 @@ IndicatorKind = Literal["adult", "student"]
 #: How far a strategy is put into practice, as in the Canyons BLT manual (https://canyonsdistrict.cld.bz/BLT-Manual/15).
 Fidelity = Literal["not_started", "partial", "with_fidelity", "stopped"]
 
+PLAN: dict[PlanStatus, str] = {"draft": "draft", "active": "active", "closed": "closed"}
+GOAL: dict[GoalStatus, str] = {"active": "In progress", "reached": "Reached", "dropped": "Dropped"}
+KINDS: dict[IndicatorKind, str] = {"adult": "adult implementation", "student": "student performance"}
 FIDELITY: dict[Fidelity, str] = {
     "not_started": "not started",
     "partial": "partially implemented",
@@ -22,121 +33,238 @@ FIDELITY: dict[Fidelity, str] = {
     "stopped": "stopped",
 }
 
+_TAGS = Tags("Standards", help="the standards that it supports")
+_SUBGROUP = Line("Subgroup", hint="the student group, if it is about one", help="the student group that it is about")
+
 
 class Measure(msgspec.Struct, frozen=True, omit_defaults=True):
     """By what a district goal is measured."""
 
-    text: str
-    baseline: float | None = None
-    target: float | None = None
-    unit: str = ""
-    on: dt.date | None = None
+    text: Annotated[str, Line("Measured by", max=SENTENCE, required=True)]
+    baseline: Annotated[float | None, Number("Baseline")] = None
+    target: Annotated[float | None, Number("Target")] = None
+    unit: Annotated[str, Line("Unit", hint="such as % or points")] = ""
+    on: Annotated[dt.date | None, Day("Due")] = None
     """By when the target is to be reached."""
 
 
 class DistrictGoal(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A goal of the district and its measures: the shaft of the Big Arrow [S1]."""
 
-    text: str
-    aim: str = ""
+    NOUN: ClassVar[str] = "district goal"
+    NAME: ClassVar[str] = "text"
+
+    text: Annotated[str, Line("District goal", max=SENTENCE, required=True, first=True)]
+    aim: Annotated[
+        str,
+        Line(
+            "Aim",
+            max=SENTENCE,
+            hint="of the district; blank takes that of the other goals",
+            help="the aim that it supports (default: that of the others)",
+        ),
+    ] = ""
     """The aim of the district that it serves, in the district's words."""
-    measures: tuple[Measure, ...] = ()
+    measures: Annotated[
+        tuple[Measure, ...], Parts("Measures", of=Measure, set_by="`m` in Plan, `plan district measure`")
+    ] = ()
 
 
 class Plan(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A School Improvement Plan (SIP). It has no finished state: "work continues after the plan is developed" [S2]."""
 
-    title: str
-    year: str
-    status: PlanStatus = "active"
-    impact: str = ""
+    NOUN: ClassVar[str] = "plan"
+    NAME: ClassVar[str] = "title"
+
+    title: Annotated[str, Line("Plan", max=SENTENCE, required=True, set_by="the first goal of the year")]
+    year: Annotated[str, Line("School year", set_by="the first goal of the year")]
+    status: Annotated[PlanStatus, Choice("Status", choices=PLAN, command_by="`plan status`")] = "active"
+    impact: Annotated[str, Prose("Impact", set_by="`E` in Plan, `plan evaluate`")] = ""
     """Evaluation, first part: what changed for students [S2]."""
-    impact_on: dt.date | None = None
-    process: str = ""
+    impact_on: Annotated[
+        dt.date | None, Day("Impact evaluated", past="the plan is evaluated when it is", set_by="as impact")
+    ] = None
+    process: Annotated[str, Prose("Process", set_by="`E` in Plan, `plan evaluate`")] = ""
     """Evaluation, second part: how the work was done [S2]."""
-    process_on: dt.date | None = None
+    process_on: Annotated[
+        dt.date | None, Day("Process evaluated", past="the plan is evaluated when it is", set_by="as process")
+    ] = None
+
+    def validate(self, before: Record | None, writing: "Writing") -> None:
+        """ "Develop a single SIP" [S2]: a year has one active plan."""
+        if self.status != "active" or (isinstance(before, Plan) and before.status == "active"):
+            return
+        for plan in live(writing.table("plans")):
+            if (plan.year, plan.status) == (self.year, "active") and plan.id != self.id:
+                raise Refused(
+                    f"{plan.title} is the active plan of {plan.year} already. Close it first.", field="status"
+                )
 
 
 class Goal(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A building goal of a plan, written as a SMART goal."""
 
-    title: str
-    plan_id: int
-    district_goal_id: int | None = None
-    adult_learning_priority: str = ""
+    NOUN: ClassVar[str] = "goal"
+    NAME: ClassVar[str] = "title"
+
+    title: Annotated[
+        str,
+        Line(
+            "Goal",
+            max=SENTENCE,
+            required=True,
+            first=True,
+            option="--text",
+            hint="specific, measurable, attainable, relevant, timed",
+            help="a SMART goal",
+        ),
+    ]
+    plan_id: Annotated[int, Link("Plan", to="plans", set_by="the year that is worked on")]
+    district_goal_id: Annotated[
+        int | None,
+        Link(
+            "Supports",
+            to="district_goals",
+            option="--district",
+            hint="a goal that supports no district goal is not aligned (SIP-03)",
+            help="the district goal that it leads to",
+        ),
+    ] = None
+    adult_learning_priority: Annotated[
+        str,
+        Prose(
+            "Adults learn", option="--adults", hint="what adults must learn for it", help="the adult learning priority"
+        ),
+    ] = ""
     """What adults must learn for it: "disaggregated student data to determine adult learning priorities" [S1]."""
-    subgroup: str = ""
-    status: GoalStatus = "active"
-    standards: tuple[str, ...] = ()
-    due: dt.date | None = None
+    subgroup: Annotated[str, _SUBGROUP] = ""
+    status: Annotated[GoalStatus, Choice("Status", choices=GOAL, edit_only=True)] = "active"
+    standards: Annotated[tuple[str, ...], _TAGS] = ()
+    due: Annotated[dt.date | None, Day("Due date")] = None
 
 
 class Reference(msgspec.Struct, frozen=True, omit_defaults=True):
     """A piece of education literature [S1]."""
 
-    citation: str
-    url: str = ""
-    note: str = ""
+    citation: Annotated[str, Line("Reference", max=SENTENCE, required=True)]
+    url: Annotated[str, Line("Address", max=SENTENCE)] = ""
+    note: Annotated[str, Prose("Note")] = ""
 
 
 class Strategy(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A classroom strategy for a goal."""
 
-    text: str
-    goal_id: int | None = None
-    references: tuple[Reference, ...] = ()
-    why: str = ""
+    NOUN: ClassVar[str] = "strategy"
+    NAME: ClassVar[str] = "text"
+
+    text: Annotated[str, Line("Strategy", max=SENTENCE, required=True, first=True)]
+    goal_id: Annotated[int | None, Link("Goal", to="goals", help="the goal: its number, or a part of its words")] = None
+    references: Annotated[
+        tuple[Reference, ...],
+        Parts(
+            "Literature",
+            of=Reference,
+            option="--reference",
+            hint="one a line: Author, title, year | https://… | note",
+            help="literature; an address in it is kept as such; repeatable",
+        ),
+    ] = ()
+    why: Annotated[str, Prose("Why this one", hint="what the literature says for it", help="why it was chosen")] = ""
     """Why it was chosen: "apply research to decision-making" [S1]."""
-    cwg_ids: tuple[int, ...] = ()
+    cwg_ids: Annotated[
+        tuple[int, ...],
+        Group("Groups", many=True, option="--cwg", key="cwgs", help="a group that works on it; repeatable"),
+    ] = ()
     """The groups that work on it."""
-    fidelity: Fidelity = "not_started"
-    where: str = ""
+    fidelity: Annotated[
+        Fidelity,
+        Choice("Practice", choices=FIDELITY, edit_only=True, help="how far it is put into practice"),
+    ] = "not_started"
+    where: Annotated[
+        str, Prose("Who, where", hint="who implements it, and where", help="who implements it, and where")
+    ] = ""
     """Who implements it, and where."""
-    start: dt.date | None = None
-    introduced: dt.date | None = None
+    start: Annotated[dt.date | None, Day("Start")] = None
+    introduced: Annotated[dt.date | None, Day("Introduced", help="when the staff first heard of it")] = None
     """When the staff first heard of it; an in-service day that names it counts too (TRN-05)."""
-    standards: tuple[str, ...] = ()
+    standards: Annotated[tuple[str, ...], _TAGS] = ()
 
 
 class Reading(msgspec.Struct, frozen=True):
     """A value on a day."""
 
-    value: float
-    on: dt.date
+    value: Annotated[float, Number("Value")]
+    on: Annotated[dt.date, Day("Day")]
 
 
 class Check(msgspec.Struct, frozen=True, omit_defaults=True):
     """A dated progress check: what is expected and what it was."""
 
-    planned: dt.date
-    expected: float | None = None
-    actual: float | None = None
-    actual_on: dt.date | None = None
-    note: str = ""
+    planned: Annotated[dt.date, Day("Planned")]
+    expected: Annotated[float | None, Number("Expected")] = None
+    actual: Annotated[float | None, Number("Actual")] = None
+    actual_on: Annotated[dt.date | None, Day("Measured", past="a result is entered when it is there")] = None
+    note: Annotated[str, Prose("Note")] = ""
 
 
 class Indicator(Record, frozen=True, kw_only=True, omit_defaults=True):
     """What a strategy is watched by: "adult implementation and student performance indicators" [S2]."""
 
-    kind: IndicatorKind
-    statement: str
-    strategy_id: int | None = None
-    subgroup: str = ""
-    unit: str = ""
-    baseline: Reading | None = None
-    target: float | None = None
-    target_on: dt.date | None = None
-    checks: tuple[Check, ...] = ()
+    NOUN: ClassVar[str] = "indicator"
+    NAME: ClassVar[str] = "statement"
+
+    kind: Annotated[IndicatorKind, Choice("Kind", choices=KINDS, required=True)]
+    statement: Annotated[str, Line("Indicator", max=SENTENCE, required=True, first=True, option="--text")]
+    strategy_id: Annotated[
+        int | None, Link("Strategy", to="strategies", help="the strategy: its number, or a part of its words")
+    ] = None
+    subgroup: Annotated[str, _SUBGROUP] = ""
+    unit: Annotated[str, Line("Unit", hint="such as % or points")] = ""
+    baseline: Annotated[Reading | None, Parts("Baseline", of=Reading, help="the value from which it starts")] = None
+    target: Annotated[float | None, Number("Target", help="the value that is wanted, and by when")] = None
+    target_on: Annotated[dt.date | None, Day("Target date", command_by="`--target VALUE@DATE`")] = None
+    checks: Annotated[tuple[Check, ...], Parts("Progress checks", of=Check, set_by="`m` in Plan, `plan measure`")] = ()
     """By planned date."""
+
+    def validate(self, before: Record | None, writing: "Writing") -> None:
+        """Checks go forward in time, none of them twice or before the baseline; the target comes after the baseline."""
+        in_order(self.baseline, self.checks)
+        if self.baseline and self.target_on and self.target_on <= self.baseline.on:
+            raise Refused("The target's day is not after the baseline's. Change one of them.", field="target_on")
+
+
+def in_order(baseline: Reading | None, checks: Sequence[Check]) -> None:
+    """Raise Refused if two checks are on one day, out of order, or before the baseline."""
+    planned = [check.planned for check in checks]
+    if len(set(planned)) < len(planned) or planned != sorted(planned):
+        raise Refused("Two checks are on the same day, or they are not in the order of their days.", field="planned")
+    for check in checks:
+        day = check.actual_on or check.planned
+        if baseline is not None and day < baseline.on:
+            raise Refused(
+                f"The check of {show_date(day)} is before the baseline of {show_date(baseline.on)}. Take a later day.",
+                field="planned",
+            )
 
 
 class Finance(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A decision on money or capital, "aligned to district or community school goals and strategies" [S2]."""
 
-    text: str
-    on: dt.date
-    amount: float | None = None
-    goal_id: int | None = None
-    strategy_id: int | None = None
-    district_goal_id: int | None = None
-    reason: str = ""
+    NOUN: ClassVar[str] = "financial decision"
+    NAME: ClassVar[str] = "text"
+
+    text: Annotated[str, Line("Decision", max=SENTENCE, required=True, first=True)]
+    on: Annotated[dt.date, Day("Decided", required=True, help="when it was decided (default: today)")]
+    amount: Annotated[float | None, Amount("Amount")] = None
+    goal_id: Annotated[int | None, Link("Goal", to="goals", help="the building goal that it supports")] = None
+    strategy_id: Annotated[int | None, Link("Strategy", to="strategies", help="the strategy that it supports")] = None
+    district_goal_id: Annotated[
+        int | None,
+        Link("District goal", to="district_goals", option="--district", help="the district goal that it supports"),
+    ] = None
+    reason: Annotated[str, Prose("Reason")] = ""
+
+    def validate(self, before: Record | None, writing: "Writing") -> None:
+        """Say if a new decision supports nothing."""
+        if before is None and self.goal_id is self.strategy_id is self.district_goal_id is None:
+            writing.note("linked to no goal: add the one that it supports")

@@ -3,13 +3,21 @@
 # No annotations from the future here, in people.py, profile.py and the store's entry.py: msgspec would compile each of
 # them again when a command first reads such a record.
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import msgspec
+
+if TYPE_CHECKING:
+    from bltui.domain.model.context import Context, Writing
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One document of a table. Values are immutable; a change makes a new record."""
+
+    NOUN: ClassVar[str] = ""
+    """What people call such a record."""
+    NAME: ClassVar[str] = ""
+    """The field that says which one it is."""
 
     id: int = 0
     """The TinyDB document id: never reused, unique within its table."""
@@ -23,6 +31,13 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """When it was saved first, in the same way; None where it was saved only once, or once by nobody."""
     archived: bool = False
     """Soft delete: no longer shown or counted, but kept."""
+
+    def describe(self, context: "Context") -> str:
+        """The record in a sentence, such as "goal Reading up"."""
+        return f"{self.NOUN} {getattr(self, self.NAME)}"
+
+    def validate(self, before: "Record | None", writing: "Writing") -> None:
+        """Raise Refused if fields contradict each other or another record; `before` is None for a new record."""
 
 
 R = TypeVar("R", bound=Record)

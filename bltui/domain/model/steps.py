@@ -1,14 +1,20 @@
 """The step boards: where the building and the district stand in the year's steps, and what shows it [S1]."""
 
-from __future__ import annotations
-
+# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
 import datetime as dt
-from typing import Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import msgspec
 
-from bltui.domain.model.framework_types import BoardKey, EvidenceKind
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.framework_types import BoardKey, EvidenceKind, Framework
+from bltui.domain.model.kinds import Choice, Day, Duties, Line, Tags
+from bltui.domain.model.link_kinds import Link
 from bltui.domain.model.record import Record
+from bltui.domain.model.text import SENTENCE
+
+if TYPE_CHECKING:
+    from bltui.domain.model.context import Writing
 
 Status = Literal["not_started", "in_progress", "blocked", "done", "not_applicable"]
 
@@ -72,19 +78,40 @@ class StepState(Record, frozen=True, kw_only=True, omit_defaults=True):
 class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):
     """What shows that work was done: a title and where it lies. Never a student's name."""
 
-    kind: EvidenceKind = "other"
-    title: str
-    location: str = ""
+    NOUN: ClassVar[str] = "evidence"
+    NAME: ClassVar[str] = "title"
+
+    kind: Annotated[EvidenceKind, Choice("Kind", choices=KINDS)] = "other"
+    title: Annotated[str, Line("Evidence", required=True)]
+    location: Annotated[str, Line("Location", max=SENTENCE)] = ""
     """A path or an address; bltui keeps no files."""
-    subgroup: str = ""
+    subgroup: Annotated[str, Line("Subgroup")] = ""
     """The student group that the data are about: "disaggregated student data" [S1]."""
-    on: dt.date
+    on: Annotated[dt.date, Day("Date", required=True, past="evidence is dated when it was made")]
     year: str
     board: BoardKey = "building"
     step: int | None = None
     """The step that it shows; None where it only belongs to a responsibility."""
-    cycle_id: int | None = None
+    cycle_id: Annotated[int | None, Link("Cycle", to="cycles")] = None
     """The cycle whose phase `step` it belongs to."""
-    standards: tuple[str, ...] = ()
-    responsibilities: tuple[str, ...] = ()
+    standards: Annotated[tuple[str, ...], Tags("Standards")] = ()
+    responsibilities: Annotated[tuple[str, ...], Duties("Responsibilities")] = ()
     """Keys of the responsibilities that it shows [S2]."""
+
+    def validate(self, before: Record | None, writing: "Writing") -> None:
+        """It shows a step that the board has, or a responsibility."""
+        if self.step is None and not self.responsibilities:
+            raise Refused("Say what it shows: a step or a responsibility.", field="step")
+        moved = isinstance(before, Evidence) and (before.board, before.step) != (self.board, self.step)
+        if self.step is not None and moved:
+            known_step(writing.framework, self.board, self.step)
+
+
+def known_step(framework: Framework, board: BoardKey, step: int) -> None:
+    """Raise Refused if the board has no such step."""
+    there = framework.boards[board]
+    if there.step(step) is None:
+        numbers = [s.number for s in there.steps]
+        raise Refused(
+            f"The {board} board has no step {step}. Its steps are {numbers[0]} to {numbers[-1]}.", field="step"
+        )

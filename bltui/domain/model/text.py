@@ -9,6 +9,8 @@ from bltui.domain.model.errors import Refused
 
 #: Characters of one line of text: a name, a label, a title.
 LINE = 250
+#: Characters of a sentence: goals, strategies and statements are longer than a name.
+SENTENCE = 500
 #: Characters of a longer text: notes, a vision.
 PROSE = 4000
 #: Lines of a longer text.

@@ -1,80 +1,228 @@
 """The training chain: BLT trainings, the in-service days that they prepare, and what staff get of it [S1]."""
 
-from __future__ import annotations
-
+# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
 import datetime as dt
-from typing import Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import msgspec
 
-from bltui.domain.model.record import Record
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.kinds import Choice, Day, Line, Parts, Prose, Tags, Whole, Words
+from bltui.domain.model.link_kinds import Link, Person
+from bltui.domain.model.record import Record, live
+from bltui.domain.model.school_year import school_year_of
+
+if TYPE_CHECKING:
+    from bltui.domain.model.context import Context, Writing
 
 PhaseTag = Literal["i_do", "we_do", "you_do"]
 
 #: Shown in the usual order, whatever order a slide or a file has.
 PHASES: dict[PhaseTag, str] = {"i_do": "I do", "we_do": "We do", "you_do": "You do"}
+#: Most minutes of a training's planning time or segment: a day.
+_DAY = 1440
+
+_ON = Day("Date", required=True)
+_TITLE = Line("Title", max=200)
+_PRESENTERS = Person("Presenters", many=True, key="presenters", help="people of the list")
+_GUESTS = Words(
+    "Guests", hint="presenters who are not on the list, with commas", help="presenters who are not on the list"
+)
+_ATTENDED = Person("Attendance", many=True, set_by="`w` in Plan, `training attendance`")
+_TAGS = Tags("Standards", help="the standards that it supports")
 
 
 class Segment(msgspec.Struct, frozen=True, omit_defaults=True):
     """A part of a training."""
 
-    topic: str
-    phase: PhaseTag
-    strategy_id: int | None = None
-    minutes: int | None = None
+    topic: Annotated[str, Line("Topic", required=True)]
+    phase: Annotated[PhaseTag, Choice("Phase", choices=PHASES)]
+    strategy_id: Annotated[int | None, Link("Strategy", to="strategies")] = None
+    minutes: Annotated[int | None, Whole("Minutes", most=_DAY)] = None
 
 
 class Rollout(msgspec.Struct, frozen=True, omit_defaults=True):
     """How the team brings it to its own staff: "building specific" [S1]."""
 
-    audience: str = ""
-    how: str = ""
-    lead_ids: tuple[int, ...] = ()
-    materials: str = ""
+    audience: Annotated[str, Line("For whom")] = ""
+    how: Annotated[str, Prose("How")] = ""
+    lead_ids: Annotated[tuple[int, ...], Person("Led by", many=True, key="leads")] = ()
+    materials: Annotated[str, Prose("Materials")] = ""
 
     def __bool__(self) -> bool:
         return bool(self.how)
 
 
+class _Segments(Parts, frozen=True, kw_only=True):
+    """The parts of a training, in the order I do, We do, You do."""
+
+    def show(self, value: Any, context: "Context") -> str:
+        strategy = Link("Strategy", to="strategies")
+        lines = []
+        for part in in_order(value):
+            minutes = f" ({part.minutes} min)" if part.minutes is not None else ""
+            models = f", {words}" if (words := strategy.show(part.strategy_id, context)) else ""
+            lines.append(f"{PHASES[part.phase]}: {part.topic}{minutes}{models}")
+        return "\n".join(lines)
+
+    def json(self, value: Any, context: "Context") -> Any:
+        return [super(_Segments, self).json(part, context) for part in in_order(value)]
+
+
+class _Rollout(Parts, frozen=True, kw_only=True):
+    """A roll-out, each part with what it is."""
+
+    def show(self, value: Any, context: "Context") -> str:
+        if not value:
+            return ""
+        leads = Person("Led by", many=True).show(value.lead_ids, context)
+        rest = (("for", value.audience), ("led by", leads), ("materials:", value.materials))
+        return "; ".join([value.how, *(f"{word} {part}" for word, part in rest if part)])
+
+
+def in_order(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """Segments as they are shown: I do, We do, You do; within each as entered."""
+    order = list(PHASES)
+    return tuple(sorted(segments, key=lambda s: order.index(s.phase)))
+
+
 class Training(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A BLT Leadership Training [S1]."""
 
-    on: dt.date
-    title: str = ""
-    content: str = ""
-    presenter_ids: tuple[int, ...] = ()
-    guests: tuple[str, ...] = ()
+    NOUN: ClassVar[str] = "BLT training"
+    NAME: ClassVar[str] = "on"
+
+    on: Annotated[dt.date, _ON]
+    title: Annotated[str, _TITLE] = ""
+    content: Annotated[str, Prose("Content", help="what a BLT training is about")] = ""
+    presenter_ids: Annotated[tuple[int, ...], _PRESENTERS] = ()
+    guests: Annotated[tuple[str, ...], _GUESTS] = ()
     """Presenters who are not on the list."""
-    district_goal_ids: tuple[int, ...] = ()
+    district_goal_ids: Annotated[
+        tuple[int, ...],
+        Link(
+            "District goals",
+            to="district_goals",
+            many=True,
+            option="--goal",
+            key="district_goals",
+            help="the district goal that a BLT training is based on; repeatable",
+        ),
+    ] = ()
     """The "district-wide goals" that it is based on [S1]."""
-    segments: tuple[Segment, ...] = ()
-    planning_minutes: int | None = None
+    segments: Annotated[
+        tuple[Segment, ...],
+        _Segments(
+            "Segments",
+            of=Segment,
+            command_by="`training segment`",
+            hint="one a line: I do: topic (20 min) #strategy. We do, You do likewise",
+        ),
+    ] = ()
+    planning_minutes: Annotated[
+        int | None,
+        Whole(
+            "Planning",
+            most=_DAY,
+            unit="minutes",
+            hint="minutes of planning time",
+            help="planning time given during a BLT training",
+        ),
+    ] = None
     """"Planning time is given during the BLT training" [S1]; None while nobody said."""
-    rollout: Rollout | None = None
-    inservice_id: int | None = None
+    rollout: Annotated[Rollout | None, _Rollout("Roll-out", of=Rollout, set_by="`p` in Plan, `training plan`")] = None
+    inservice_id: Annotated[
+        int | None,
+        Link(
+            "Prepares",
+            to="inservices",
+            option="--prepares",
+            key="prepares",
+            hint="the in-service day; blank takes the next one",
+            help="the in-service day that a BLT training prepares (default: the next one)",
+        ),
+    ] = None
     """The in-service day that it prepares."""
-    attended: tuple[int, ...] = ()
+    attended: Annotated[tuple[int, ...], _ATTENDED] = ()
     """Persons of the list who were there."""
-    standards: tuple[str, ...] = ()
+    standards: Annotated[tuple[str, ...], _TAGS] = ()
 
     def in_order(self) -> tuple[Segment, ...]:
         """The segments as they are shown: I do, We do, You do; within each as entered."""
-        order = list(PHASES)
-        return tuple(sorted(self.segments, key=lambda s: order.index(s.phase)))
+        return in_order(self.segments)
+
+    def describe(self, context: "Context") -> str:
+        """The training by its day."""
+        return f"{self.NOUN} of {show_date(self.on)}"
+
+    def validate(self, before: Record | None, writing: "Writing") -> None:
+        """Say if the day is in another school year."""
+        _other_year(self, before, writing)
 
 
 class InService(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One of the district's in-service days, on which "the BLT trains their entire staff" [S1]."""
 
-    on: dt.date
-    title: str = ""
-    presenter_ids: tuple[int, ...] = ()
-    guests: tuple[str, ...] = ()
-    strategy_ids: tuple[int, ...] = ()
+    NOUN: ClassVar[str] = "in-service"
+    NAME: ClassVar[str] = "on"
+
+    on: Annotated[dt.date, _ON]
+    title: Annotated[str, _TITLE] = ""
+    presenter_ids: Annotated[tuple[int, ...], _PRESENTERS] = ()
+    guests: Annotated[tuple[str, ...], _GUESTS] = ()
+    strategy_ids: Annotated[
+        tuple[int, ...],
+        Link(
+            "Introduces",
+            to="strategies",
+            many=True,
+            option="--strategy",
+            key="strategies",
+            help="a strategy that an in-service introduces; repeatable",
+        ),
+    ] = ()
     """The strategies that it introduced."""
-    reached: int | None = None
+    reached: Annotated[
+        int | None,
+        Whole(
+            "Reached",
+            hint="how many of the staff came; or w for names",
+            help="how many of the staff an in-service reached",
+        ),
+    ] = None
     """How many of the staff were there, where nobody kept names."""
-    attended: tuple[int, ...] = ()
+    attended: Annotated[tuple[int, ...], _ATTENDED] = ()
     """Persons of the list who were there."""
-    note: str = ""
-    standards: tuple[str, ...] = ()
+    note: Annotated[str, Prose("Note", help="of an in-service")] = ""
+    standards: Annotated[tuple[str, ...], _TAGS] = ()
+
+    def describe(self, context: "Context") -> str:
+        """The day by its date."""
+        return f"{self.NOUN} of {show_date(self.on)}"
+
+    def validate(self, before: Record | None, writing: "Writing") -> None:
+        """A day is entered once; say if it reached more than the staff list has."""
+        others = (day for day in live(writing.table("inservices")) if day.id != self.id)
+        if self.on != getattr(before, "on", None) and any(day.on == self.on for day in others):
+            raise Refused(f"{show_date(self.on)} is an in-service day already. Change that one.", field="on")
+        _other_year(self, before, writing)
+        if self.reached is not None and self.reached != getattr(before, "reached", None):
+            staff = len(staff_in(writing.table("people")))
+            if self.reached > staff:
+                writing.note(f"{self.reached} are more than the {staff} on the staff list")
+
+
+def staff_in(people: Any) -> set[int]:
+    """The building's staff as the list has it: active, external people left out."""
+    return {p.id for p in live(people) if p.active and p.employee_type != "external"}
+
+
+def _other_year(day: Training | InService, before: Any, writing: "Writing") -> None:
+    """Say if a day is of another school year than the one that is worked on: the lists of this year do not show it."""
+    if before is not None and before.on == day.on:
+        return
+    profile = writing.get("profile", 1)
+    year = school_year_of(day.on, profile.year_starts).label
+    if profile.year not in ("", year):
+        writing.note(f"{show_date(day.on)} is in the school year {year}; the lists show {profile.year}")

@@ -51,9 +51,9 @@ def walk(nodes: tuple[Node, ...], depth: int = 0) -> Iterator[tuple[int, Node]]:
 
 
 def goals_of(building: Building, year: str) -> list[Goal]:
-    """The goals that are worked on in a year: active ones of its plan."""
+    """The goals of a year's plan, also those that are reached; dropped ones are left out."""
     plan = plan_of(building, year)
-    return [g for g in live(building.goals) if plan and g.plan_id == plan.id and g.status == "active"]
+    return [g for g in live(building.goals) if plan and g.plan_id == plan.id and g.status != "dropped"]
 
 
 def strategies_of(building: Building, year: str) -> list[Strategy]:
@@ -63,6 +63,12 @@ def strategies_of(building: Building, year: str) -> list[Strategy]:
     return [
         s for s in live(building.strategies) if s.fidelity != "stopped" and (s.goal_id in own or s.goal_id not in there)
     ]
+
+
+def worked_on(building: Building, year: str) -> list[Strategy]:
+    """The strategies of a year that still ask for work: those of a goal that is reached do not."""
+    reached = {g.id for g in live(building.goals) if g.status == "reached"}
+    return [s for s in strategies_of(building, year) if s.goal_id not in reached]
 
 
 def district_goal_of(building: Building, goal: Goal) -> DistrictGoal | None:
@@ -143,6 +149,7 @@ def _goal(building: Building, goal: Goal, strategies: list[Strategy]) -> Node:
         kind="goal",
         text=goal.title,
         record=f"goals/{goal.id}",
+        note="Reached" if goal.status == "reached" else "",
         children=(*(_strategy(building, s) for s in own), *groups, *_money(building, "goal_id", goal.id)),
     )
 

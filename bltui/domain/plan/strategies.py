@@ -1,64 +1,22 @@
-"""Strategies: chosen from the literature, taken up by groups, put into practice [S1]. Intents for `workspace.do`."""
+"""Strategies: the literature that they come from, and how far they are put into practice [S1]."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Draft, nothing
-from bltui.domain.model.framework_types import Framework
-from bltui.domain.model.plan import FIDELITY, Fidelity, Reference, Strategy
-from bltui.domain.model.text import PROSE
-from bltui.domain.plan.validation import SENTENCE, group_there, sentence, there
-from bltui.domain.steps.evidence import check_tags
+from bltui.domain.model.plan import FIDELITY, Fidelity, Reference
+from bltui.domain.plan.validation import there
+from bltui.domain.steps.evidence import split_address
 
 
-def _reference(draft: Draft, reference: Reference) -> Reference:
-    return Reference(
-        sentence(draft, reference.citation, "reference"),
-        draft.text(reference.url, "address", limit=SENTENCE),
-        draft.text(reference.note, "note", limit=PROSE),
-    )
-
-
-def add_strategy(
-    building: Building,
-    *,
-    framework: Framework,
-    text: str,
-    goal_id: int | None = None,
-    references: Sequence[Reference] = (),
-    why: str = "",
-    cwg_ids: Sequence[int] = (),
-    where: str = "",
-    start: date | None = None,
-    introduced: date | None = None,
-    standards: Sequence[str] = (),
-) -> Change:
-    """A classroom strategy, for a goal and with its literature (SIP-06 asks for at least one reference)."""
-    draft = Draft(building)
-    there(building, "goals", goal_id)
-    check_tags(framework, standards)
-    for cwg_id in cwg_ids:
-        group_there(building, cwg_id)
-    strategy = Strategy(
-        text=sentence(draft, text, "strategy"),
-        goal_id=goal_id,
-        references=tuple(_reference(draft, r) for r in references),
-        why=draft.text(why, "why", limit=PROSE, multiline=True),
-        cwg_ids=tuple(dict.fromkeys(cwg_ids)),
-        where=draft.text(where, "where", limit=PROSE, multiline=True),
-        start=start,
-        introduced=introduced,
-        standards=tuple(dict.fromkeys(standards)),
-    )
-    draft.add("strategies", strategy)
-    return draft.change(f"plan: strategy {strategy.text} added")
+def read_reference(text: str) -> Reference:
+    """A reference from one line: an address in it is kept apart from the citation."""
+    citation, address = split_address(text)
+    return Reference(citation or address, address)
 
 
 def set_fidelity(building: Building, *, strategy_id: int, fidelity: Fidelity) -> Change:
-    """How far a strategy is put into practice."""
+    """Set how far a strategy is put into practice."""
     draft = Draft(building)
     there(building, "strategies", strategy_id)
     strategy = building.strategies[strategy_id]

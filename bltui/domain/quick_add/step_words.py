@@ -13,14 +13,14 @@ from bltui.domain.model.errors import Refused
 from bltui.domain.model.framework_types import BoardKey, Framework
 from bltui.domain.model.lookup import find
 from bltui.domain.model.record import live
-from bltui.domain.model.steps import KINDS, STATUSES, Status
+from bltui.domain.model.steps import KINDS, STATUSES, Status, known_step
 from bltui.domain.model.text import folded, shown
 from bltui.domain.model.work_groups import active_groups, open_cycle
 from bltui.domain.quick_add.context import Line, Read, Word
 from bltui.domain.steps import cycle_edits as cycling
 from bltui.domain.steps import edits as stepping
 from bltui.domain.steps.current_state import working_year
-from bltui.domain.steps.evidence import add_evidence, known_step, read_evidence
+from bltui.domain.steps.evidence import add_evidence, read_evidence
 
 _STATUS: dict[str, Status] = {
     "done": "done",

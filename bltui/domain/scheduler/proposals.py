@@ -215,7 +215,8 @@ def accept(
             assert isinstance(present, Cwg)
             stay = [m for m in present.members if m.person_id in group.members]
             members = seated(stay, group.members)
-            draft.put("cwgs", group.cwg_id, leader_id=group.leader_id, members=members)
+            co_leader = None if present.co_leader_id == group.leader_id else present.co_leader_id
+            draft.put("cwgs", group.cwg_id, leader_id=group.leader_id, co_leader_id=co_leader, members=members)
             named.append(present.called)
             continue
         number = next(k for k in range(1, len(taken) + 2) if k not in taken)

@@ -112,12 +112,10 @@ def start(
     return draft.change(f"{group_label(building, cwg_id)} · cycle {number}: opened at step {first}")
 
 
-def _evidence(
-    draft: Draft, cycle: Cycle, step: int, text: str | Sequence[str], subgroup: str, on: date, today: date
-) -> str:
+def _evidence(draft: Draft, cycle: Cycle, step: int, text: str | Sequence[str], subgroup: str, on: date) -> str:
     """Keep a line of evidence of a cycle's step, or several; gives how the history names it."""
     if not isinstance(text, str):
-        return "".join(_evidence(draft, cycle, step, line, subgroup, on, today) for line in text)
+        return "".join(_evidence(draft, cycle, step, line, subgroup, on) for line in text)
     if not text.strip():
         return ""
     kind, title, location = read_evidence(text)
@@ -125,7 +123,6 @@ def _evidence(
         draft,
         year=cycle.year,
         on=on,
-        today=today,
         step=step,
         cycle_id=cycle.id,
         kind=kind,
@@ -151,7 +148,7 @@ def advance(
 
     `seen` is the step that the person looked at. The last step is not advanced but closed, with a decision. Raises Refused.
     """
-    draft = Draft(building)
+    draft = Draft(building, today=today)
     cycle = open_cycle(building, cwg_id)
     on = on or today
     _past(on, today)
@@ -170,7 +167,7 @@ def advance(
     following = phases[position + 1].step
     phases[position + 1] = Phase(following, on, None, phases[position + 1].note)
     draft.put("cycles", cycle.id, phases=tuple(phases))
-    shown = _evidence(draft, cycle, at, evidence, subgroup, on, today)
+    shown = _evidence(draft, cycle, at, evidence, subgroup, on)
     return draft.change(f"{_called(building, cycle)}: step {at} → step {following}{shown}")
 
 
@@ -196,14 +193,14 @@ def note_evidence(
 ) -> Change:
     """Keep evidence of the open cycle, of the step that it is at or of another one, without moving it. With `number` of that
     cycle of the group, which may be closed already: what it lacked can still be noted (STP-04)."""
-    draft = Draft(building)
+    draft = Draft(building, today=today)
     cycle = open_cycle(building, cwg_id) if number is None else _numbered(building, cwg_id, number)
     at = step or cycle.step or cycle.phases[-1].step
     if cycle.phase(at) is None:
         raise Refused(f"{_called(building, cycle)} has no step {at}.", field="step")
     if not evidence.strip():
         raise Refused("evidence: it is blank. Write what shows it, and where it lies.", field="evidence")
-    shown = _evidence(draft, cycle, at, evidence, subgroup, on or today, today)
+    shown = _evidence(draft, cycle, at, evidence, subgroup, on or today)
     return draft.change(f"{_called(building, cycle)}: step {at}{shown}")
 
 
@@ -241,7 +238,7 @@ def close(
     second recursive step, for the literature stands, and adjust at the first; `at` says otherwise. `stop` may come at any
     step, the other answers only at the last one. Raises Refused.
     """
-    draft = Draft(building)
+    draft = Draft(building, today=today)
     cycle = open_cycle(building, cwg_id)
     on = on or today
     _past(on, today)
@@ -254,7 +251,7 @@ def close(
         )
     text = draft.text(learned, "what was learned", limit=PROSE, multiline=True)
     finished = Phase(last.step, last.started, on, last.note) if cycle.step == last.step else last
-    shown = _evidence(draft, cycle, last.step, evidence, "", on, today)
+    shown = _evidence(draft, cycle, last.step, evidence, "", on)
     says = f"{_called(building, cycle)}: closed, {OUTCOMES[outcome]}{shown}"
     following = None
     if outcome in RECURS:

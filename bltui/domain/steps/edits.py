@@ -10,10 +10,10 @@ from bltui.domain.model.change import Change, Draft, nothing
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import Conflict, Disagreement, Refused
 from bltui.domain.model.framework_types import BoardKey, Framework
-from bltui.domain.model.steps import STATUSES, Move, Status, StepState, step_words
+from bltui.domain.model.steps import STATUSES, Move, Status, StepState, known_step, step_words
 from bltui.domain.model.text import PROSE, folded
 from bltui.domain.steps.current_state import days_of, evidence_of, owner_name, state_of
-from bltui.domain.steps.evidence import check_tags, known_step, new_evidence, read_evidence
+from bltui.domain.steps.evidence import check_tags, new_evidence, read_evidence
 
 _WAY: tuple[Status, ...] = ("not_started", "in_progress", "done")
 _REASONED: tuple[Status, ...] = ("blocked", "not_applicable")
@@ -103,7 +103,7 @@ def set_step(
     Raises Refused, and Conflict where somebody else moved the step first.
     """
     known_step(framework, board, step)
-    draft = Draft(building)
+    draft = Draft(building, today=today, framework=framework)
     on = on or today
     if on > today:
         raise Refused(f"{show_date(on)} is still to come: a step is moved when it moves.", field="on")
@@ -122,9 +122,7 @@ def set_step(
     draft.put("steps", own.id, **changes)
     if evidence.strip():
         kind, title, location = read_evidence(evidence)
-        new_evidence(
-            draft, year=year, on=on, today=today, board=board, step=step, kind=kind, title=title, location=location
-        )
+        new_evidence(draft, year=year, on=on, board=board, step=step, kind=kind, title=title, location=location)
         says.append(f"evidence {title}")
     if not says:
         return nothing(f"{name}: {STATUSES[own.status]} already" if to else f"{name}: unchanged")

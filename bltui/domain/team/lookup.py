@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-import msgspec
-
 from bltui.domain.model.building import Building
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.errors import Refused
+from bltui.domain.model.link_kinds import group_named
 from bltui.domain.model.lookup import find
 from bltui.domain.model.record import live
 from bltui.domain.model.seats import Membership, Seat
@@ -72,10 +71,5 @@ def term(building: Building, wanted: str, today: date) -> Membership:
 
 def group(building: Building, wanted: str) -> Cwg:
     """The one CWG that is meant, by its number ("3", "#3"), "cwgs/5" or a part of its name. Raises Refused."""
-    groups = list(live(building.cwgs))
-    if wanted.startswith("cwgs/"):
-        return find(wanted.removeprefix("cwgs/"), groups, lambda g: g.name, "group")
-    # People know the number that the building gave a group, not the record's.
-    numbered = {g.number: g for g in groups}
-    found = find(wanted, [msgspec.structs.replace(g, id=g.number) for g in groups], lambda g: g.name, "group")
-    return numbered[found.id]
+    found: Cwg = group_named(live(building.cwgs), wanted)
+    return found

@@ -12,7 +12,7 @@ from bltui.domain.model.calendar import concerns
 from bltui.domain.model.plan import Strategy
 from bltui.domain.model.record import live
 from bltui.domain.model.text import folded
-from bltui.domain.model.training import InService, Training
+from bltui.domain.model.training import InService, Training, staff_in
 from bltui.domain.schedule.days import Timetable, covered
 from bltui.domain.team.membership import on_day
 
@@ -78,7 +78,7 @@ def chain(building: Building, first: date, last: date) -> list[Link]:
 
 def staff_on(building: Building) -> set[int]:
     """The building's staff as the list has it now: active, external people left out."""
-    return {p.id for p in live(building.people) if p.active and p.employee_type != "external"}
+    return staff_in(building.people)
 
 
 def reached(building: Building, day: InService) -> int | None:

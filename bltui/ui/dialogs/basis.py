@@ -10,7 +10,7 @@ import msgspec
 from bltui.domain.model.building import Building
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.people import Person
-from bltui.domain.model.record import live
+from bltui.domain.model.record import Record, live
 from bltui.domain.model.school_year import school_year, school_year_of, years_counted
 from bltui.domain.model.text import folded
 from bltui.domain.team.coverage import subgroups
@@ -28,6 +28,14 @@ class Basis(msgspec.Struct, frozen=True):
     building: Building
     framework: Framework
     today: date
+
+    def table(self, name: str) -> Mapping[int, Record]:
+        """All records of a table by id."""
+        return self.building.table(name)
+
+    def get(self, table: str, number: int) -> Record | None:
+        """A record, archived or not."""
+        return self.building.get(table, number)
 
     def day(
         self,

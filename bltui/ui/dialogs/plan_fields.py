@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import Refused
 from bltui.domain.model.plan import Reference
 from bltui.domain.model.record import live
@@ -13,7 +14,7 @@ from bltui.domain.model.text import PROSE, clean, folded, shown
 from bltui.domain.model.training import PHASES, PhaseTag, Segment
 from bltui.domain.model.work_groups import active_groups
 from bltui.ui.dialogs.basis import Basis
-from bltui.ui.dialogs.fields import Choice, Field, Many, Prose, choices_of
+from bltui.ui.dialogs.fields import Choice, Field, Many, Prose
 
 #: A link to a record: its number as a text, and its words.
 Links = tuple[tuple[str, str], ...]
@@ -134,9 +135,10 @@ def district_goals(basis: Basis) -> Links:
     return _pairs(live(basis.building.district_goals), "text")
 
 
-def goals(basis: Basis, keep: int | None = None) -> Links:
+def goals(basis: Basis, keep: Iterable[int] = ()) -> Links:
     """The building goals that are worked on, and the one that is linked already."""
-    return _pairs((g for g in live(basis.building.goals) if g.status == "active" or g.id == keep), "title")
+    kept = set(keep)
+    return _pairs((g for g in live(basis.building.goals) if g.status == "active" or g.id in kept), "title")
 
 
 def strategies(basis: Basis, keep: Iterable[int] = ()) -> Links:
@@ -160,9 +162,10 @@ def standards(basis: Basis) -> Links:
     return tuple((key, standard.label) for key, standard in basis.framework.standards.items())
 
 
-def standards_field(basis: Basis, value: tuple[str, ...]) -> Many:
-    """Which standards for staff development a record answers to [S1]."""
-    return Many(key="standards", label="Standards", value=value, choices=choices_of(standards(basis), value))
+def inservices(basis: Basis) -> Links:
+    """The in-service days, by date."""
+    days = sorted(live(basis.building.inservices), key=lambda d: d.on)
+    return tuple((str(d.id), f"{show_date(d.on)} {d.title}".strip()) for d in days)
 
 
 def responsibilities(basis: Basis) -> Links:

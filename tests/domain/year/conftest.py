@@ -10,9 +10,11 @@ import msgspec
 import pytest
 
 from bltui.domain.checks import rules
+from bltui.domain.model import editing
 from bltui.domain.model.building import Building, from_documents
 from bltui.domain.model.change import Change, edited
 from bltui.domain.model.framework_types import Framework
+from bltui.domain.model.record import Record
 from bltui.framework import load_framework
 
 TODAY = date(2026, 11, 10)
@@ -53,6 +55,12 @@ class World:
             assert after is not None
             rows[edit.id] = {**after, "_rev": after.get("_rev", 0) + 1}
         return change
+
+    def add(self, record: Record, today: date = TODAY) -> Change:
+        return self.do(editing.add, record=record, today=today, framework=self.framework)
+
+    def edit(self, seen: Record, today: date = TODAY, **fields: Any) -> Change:
+        return self.do(editing.edit, seen=seen, today=today, framework=self.framework, **fields)
 
     def found(self, *only: str, today: date = TODAY, area: str = "") -> list[tuple[str, str]]:
         """Severity and message of the findings of some rules, or of an area."""

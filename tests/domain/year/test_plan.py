@@ -9,14 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bltui.domain.model import editing
 from bltui.domain.model.errors import Conflict, Refused
-from bltui.domain.model.plan import Check, Indicator, Measure, Reading, Reference
+from bltui.domain.model.plan import Check, Finance, Indicator, Measure, Reading, Reference, Strategy
 from bltui.domain.plan import edits as planning
 from bltui.domain.plan.alignment import alignment, walk
-from bltui.domain.plan.indicators import add_indicator, measure, series
+from bltui.domain.plan.indicators import measure, series
 from bltui.domain.plan.responsibilities import responsibilities
 from bltui.domain.plan.standards import by_standard
-from bltui.domain.plan.strategies import add_strategy, set_fidelity
+from bltui.domain.plan.strategies import set_fidelity
+from bltui.exchange.page import as_text
+from bltui.exchange.plan_page import plan_page
 
 TODAY = date(2026, 11, 10)
 YEAR = "2026-27"
@@ -27,15 +30,15 @@ def goal(world: Any, title: str = "Reading up", **fields: Any) -> Any:
 
 
 def strategy(world: Any, text: str = "Close reading", **fields: Any) -> Any:
-    return world.do(add_strategy, framework=world.framework, text=text, **fields)
+    return world.add(Strategy(text=text, **fields))
 
 
 def indicator(world: Any, **fields: Any) -> Any:
-    return world.do(add_indicator, **{"statement": "Quiz", "kind": "student", **fields})
+    return world.add(Indicator(**{"statement": "Quiz", "kind": "student", **fields}))
 
 
 def test_first_goal_begins_the_plan_of_the_year(world: Any) -> None:
-    assert goal(world).says == "plan: goal Reading up added"
+    assert goal(world).says == "goal Reading up added"
     goal(world, "Maths up")
     assert [p.title for p in world.building.plans.values()] == ["School Improvement Plan 2026-27"]
     assert {g.plan_id for g in world.building.goals.values()} == {1}
@@ -48,7 +51,7 @@ def test_a_single_plan(world: Any) -> None:
         world.do(planning.set_plan_status, plan_id=2, status="active")
     with pytest.raises(Refused, match="Close it first"):
         seen = world.building.plans[2]
-        world.do(planning.revise, table="plans", seen=seen, framework=world.framework, status="active")
+        world.edit(seen, status="active")
     assert not world.do(planning.set_plan_status, plan_id=1, status="active").edits
     change = world.do(planning.set_plan_status, plan_id=1, status="closed")
     assert change.notes == ("not evaluated for impact and process so far",)
@@ -108,7 +111,7 @@ def test_strategy_is_grounded_and_taken_up(world: Any) -> None:
     strategy(world)
     fields = {"references": (Reference("Sample Author 2020", "https://example.org"),), "cwg_ids": (2,)}
     seen = world.building.strategies[1]
-    world.do(planning.revise, table="strategies", seen=seen, framework=world.framework, **fields)
+    world.edit(seen, **fields)
     assert world.building.strategies[1].references[0].url == "https://example.org"
     assert world.building.strategies[1].cwg_ids == (2,)
     assert world.do(set_fidelity, strategy_id=1, fidelity="partial").says == (
@@ -171,21 +174,19 @@ def test_target_below_the_baseline_counts_downwards(world: Any) -> None:
 def test_forms_merge(world: Any) -> None:
     goal(world)
     seen = world.building.goals[1]
-    world.do(planning.revise, table="goals", seen=seen, framework=world.framework, subgroup="ELL")
-    change = world.do(
-        planning.revise, table="goals", seen=seen, framework=world.framework, title="Reading up by 10", due=TODAY
-    )
-    assert change.says == "goal Reading up by 10: title, due changed"
+    world.edit(seen, subgroup="ELL")
+    change = world.edit(seen, title="Reading up by 10", due=TODAY)
+    assert change.says == "goal Reading up by 10: goal, due date changed"
     assert world.building.goals[1].subgroup == "ELL"
     with pytest.raises(Conflict):
-        world.do(planning.revise, table="goals", seen=seen, framework=world.framework, subgroup="SPED")
+        world.edit(seen, subgroup="SPED")
     for fields, message in (
         ({"title": " "}, "goal: it is blank"),
         ({"district_goal_id": 8}, "That district goal is not there"),
         ({"standards": ["x"]}, "There is no standard"),
     ):
         with pytest.raises(Refused, match=message):
-            world.do(planning.revise, table="goals", seen=seen, framework=world.framework, **fields)
+            world.edit(seen, **fields)
 
 
 def test_form_cannot_put_a_check_before_the_baseline(world: Any) -> None:
@@ -193,18 +194,12 @@ def test_form_cannot_put_a_check_before_the_baseline(world: Any) -> None:
     world.do(measure, indicator_id=1, planned=date(2026, 10, 1), today=TODAY, expected=1)
     seen = world.building.indicators[1]
     with pytest.raises(Refused, match="is before the baseline"):
-        world.do(
-            planning.revise,
-            table="indicators",
-            seen=seen,
-            framework=world.framework,
-            baseline=Reading(40, date(2026, 10, 2)),
-        )
+        world.edit(seen, baseline=Reading(40, date(2026, 10, 2)))
 
 
 def test_what_hangs_on_a_removed_part_hangs_in_the_air(year: Any) -> None:
-    assert year.do(planning.remove, table="goals", number=1).says == "goal Reading up by 10 points removed"
-    assert not year.do(planning.remove, table="goals", number=1).edits
+    assert year.do(editing.remove, table="goals", number=1).says == "goal Reading up by 10 points removed"
+    assert not year.do(editing.remove, table="goals", number=1).edits
     tree = alignment(year.building, YEAR)
     assert [(n.kind, n.text) for n in tree.loose] == [("strategy", "Close reading"), ("cwg", "CWG #1 Readers")]
     assert [n.kind for n in tree.loose[0].children] == ["indicator", "indicator", "cwg", "inservice"]
@@ -260,6 +255,35 @@ def test_nothing_is_both_aligned_and_loose(new_world: Any, data: st.DataObject) 
             assert (node in own) == reaches[table][int(number)]
 
 
+def test_a_reached_goal_stays_in_the_plan_with_all_that_hangs_on_it(year: Any) -> None:
+    year.group("Thinkers")
+    tags = {"standards": ["data_driven"]}
+    year.put(
+        "strategies", text="Number talks", goal_id=1, cwg_ids=[3], references=[{"citation": "Sample 2021"}], **tags
+    )
+    year.change("goals", 1, **tags)
+    year.put("finances", text="Books", on=TODAY, goal_id=1)
+    before = [(depth, node.record) for depth, node in walk(alignment(year.building, YEAR).aims)]
+    year.change("goals", 1, status="reached")
+    tree = alignment(year.building, YEAR)
+    assert [(depth, node.record) for depth, node in walk(tree.aims)] == before and not tree.loose
+    assert [node.note for _, node in walk(tree.aims) if node.kind == "goal"] == ["Reached"]
+    assert year.found("SIP-03") == []
+    page = as_text(plan_page(year.building, year.framework, YEAR, TODAY))
+    assert "Number talks" in page and "student indicator" in page and "Reached" in page
+    assert {"goal", "strategy"} == {t.what for s in by_standard(year.building, year.framework, YEAR) for t in s.work}
+
+
+def test_a_reached_goal_asks_for_nothing_more(year: Any) -> None:
+    year.put("strategies", text="Number talks", goal_id=1)
+    asked = {"SIP-02", "SIP-04", "SIP-06"}
+    for number in range(2, 10):
+        year.put("goals", title=f"Goal {number}", plan_id=1, district_goal_id=1, status="reached")
+    assert {rule for rule in asked if year.found(rule)} == {"SIP-04", "SIP-06"}
+    year.change("goals", 1, status="reached")
+    assert {rule for rule in asked if year.found(rule)} == set()
+
+
 def test_evaluation_has_two_parts(world: Any) -> None:
     with pytest.raises(Refused, match="There is no plan of 2026-27 to evaluate"):
         world.do(planning.evaluate, year=YEAR, part="impact", text="x", on=TODAY, today=TODAY)
@@ -275,12 +299,10 @@ def test_evaluation_has_two_parts(world: Any) -> None:
 
 def test_spending_names_its_goal(world: Any) -> None:
     goal(world)
-    assert not world.do(planning.add_finance, text="Books", on=TODAY, amount=0, goal_id=1).notes
-    assert world.do(planning.add_finance, text="Chairs", on=TODAY).notes == (
-        "linked to no goal: say which one it serves",
-    )
-    with pytest.raises(Refused, match="not below 0"):
-        world.do(planning.add_finance, text="Books", on=TODAY, amount=-1)
+    assert not world.add(Finance(text="Books", on=TODAY, amount=0, goal_id=1)).notes
+    assert world.add(Finance(text="Chairs", on=TODAY)).notes == ("linked to no goal: add the one that it supports",)
+    with pytest.raises(Refused, match="Amount: -1 is out of range"):
+        world.add(Finance(text="Books", on=TODAY, amount=-1))
     assert [n.text for n in alignment(world.building, YEAR).loose if n.kind == "finance"] == ["Chairs"]
 
 

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from bltui.domain.checks import rules
-from bltui.domain.model.plan import Measure, Reading, Reference
-from bltui.domain.model.training import Rollout
+from bltui.domain.model.plan import Finance, Indicator, Measure, Reading, Reference, Strategy
+from bltui.domain.model.training import InService, Rollout
 from bltui.domain.model.work_groups import cycles_of
 from bltui.domain.plan import edits as planning
-from bltui.domain.plan import indicators, strategies
+from bltui.domain.plan import indicators
 from bltui.domain.plan.alignment import alignment, walk
 from bltui.domain.plan.indicators import series
 from bltui.domain.plan.responsibilities import responsibilities
@@ -87,7 +87,7 @@ def test_a_school_year(world: Any) -> None:
     world.do(planning.add_measure, district_goal_id=1, measure=Measure("State reading test", 61, 75, "%"))
     days = (date(2026, 10, 12), date(2027, 2, 15))
     for on in days:
-        world.do(convening.add_inservice, framework=fw, on=on)
+        world.add(InService(on=on), day)
     assert findings(world, day) == ["TRN-01"]  # no training before either day
 
     # September: goals, strategies and what they are watched by; trainings are planned.
@@ -102,27 +102,28 @@ def test_a_school_year(world: Any) -> None:
         standards=["learning_communities", "data_driven"],
     )
     for number, text in enumerate(("Close reading", "Word study"), 1):
-        world.do(
-            strategies.add_strategy,
-            framework=fw,
-            text=text,
-            goal_id=1,
-            references=[Reference("Sample Author 2020")],
-            cwg_ids=[number * 2 - 1, number * 2],
-            standards=["research_based"],
+        world.add(
+            Strategy(
+                text=text,
+                goal_id=1,
+                references=(Reference("Sample Author 2020"),),
+                cwg_ids=(number * 2 - 1, number * 2),
+                standards=("research_based",),
+            )
         )
     assert findings(world, day) == ["SIP-04", "TRN-01"]
     for strategy in (1, 2):
         for kind in ("adult", "student"):
-            world.do(
-                indicators.add_indicator,
-                statement=f"{kind} {strategy}",
-                kind=kind,
-                strategy_id=strategy,
-                baseline=Reading(40, day),
-                target=60,
-                target_on=date(2027, 5, 1),
-                unit="%",
+            world.add(
+                Indicator(
+                    statement=f"{kind} {strategy}",
+                    kind=kind,
+                    strategy_id=strategy,
+                    baseline=Reading(40, day),
+                    target=60,
+                    target_on=date(2027, 5, 1),
+                    unit="%",
+                )
             )
     for number in range(1, 5):
         for planned, expected in ((date(2026, 11, 30), 50), (date(2027, 4, 30), 60)):
@@ -133,6 +134,7 @@ def test_a_school_year(world: Any) -> None:
         world.do(
             convening.add_training,
             framework=fw,
+            today=day,
             on=on,
             guests=["Sample Trainer"],
             district_goal_ids=[1],
@@ -151,7 +153,7 @@ def test_a_school_year(world: Any) -> None:
     day = days[0]
     seen = world.building.inservices[1]
     assert findings(world, day) == ["TRN-04"]
-    world.do(convening.edit_day, table="inservices", seen=seen, framework=fw, presenter_ids=[1, 2], strategy_ids=[1, 2])
+    world.edit(seen, presenter_ids=[1, 2], strategy_ids=[1, 2])
     world.do(convening.attendance, table="inservices", number=1, today=day, attended=[1, 2, 3, 4])
     assert findings(world, day) == []
     assert findings(world, date(2026, 11, 24)) == ["TRN-05"]  # one-shot, if nobody took it up
@@ -182,9 +184,9 @@ def test_a_school_year(world: Any) -> None:
     for number in range(1, 5):
         world.do(indicators.measure, indicator_id=number, planned=date(2026, 11, 30), today=day, actual=52)
     seen = world.building.inservices[2]
-    world.do(convening.edit_day, table="inservices", seen=seen, framework=fw, presenter_ids=[3])
+    world.edit(seen, presenter_ids=[3])
     world.do(convening.attendance, table="inservices", number=2, today=day, reached=4)
-    world.do(planning.add_finance, text="Books for grade 2", on=day, amount=800, goal_id=1)
+    world.add(Finance(text="Books for grade 2", on=day, amount=800, goal_id=1))
     world.do(messaging.send, party="dlt", text="Half-year report", on=day, today=day)
     world.do(messaging.send, party="staff", text="More modelling", on=day, today=day, direction="from")
     assert findings(world, day) == []

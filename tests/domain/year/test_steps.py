@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bltui.domain.model.editing import remove
 from bltui.domain.model.errors import Conflict, Refused
 from bltui.domain.model.steps import STATUSES
 from bltui.domain.steps.boards import board
 from bltui.domain.steps.current_state import state_of, working_year
 from bltui.domain.steps.edits import edit_step, following, set_context, set_step, tick
-from bltui.domain.steps.evidence import add_evidence, edit_evidence, read_evidence, remove_evidence
+from bltui.domain.steps.evidence import add_evidence, read_evidence
 
 TODAY = date(2026, 11, 10)
 YEAR = "2026-27"
@@ -260,11 +261,11 @@ def test_evidence_is_kept_changed_and_removed(world: Any) -> None:
     assert change.says == "step 6: evidence #1 Quiz"
     assert [e.subgroup for e in card(world, 6).evidence] == ["ELL"]
     seen = world.building.evidence[1]
-    world.do(edit_evidence, seen=seen, framework=world.framework, title="Reading quiz", responsibilities=["monitor"])
+    world.edit(seen, title="Reading quiz", responsibilities=["monitor"])
     assert card(world, 6).evidence[0].title == "Reading quiz"
-    assert not world.do(edit_evidence, seen=world.building.evidence[1], framework=world.framework, kind="data").edits
-    assert world.do(remove_evidence, evidence_id=1).says == "evidence Reading quiz removed"
-    assert not card(world, 6).evidence and not world.do(remove_evidence, evidence_id=1).edits
+    assert not world.edit(world.building.evidence[1], kind="data").edits
+    assert world.do(remove, table="evidence", number=1).says == "evidence Reading quiz removed"
+    assert not card(world, 6).evidence and not world.do(remove, table="evidence", number=1).edits
     for wrong, message in (
         ({"title": "x", "step": 12}, "has no step 12"),
         ({"title": "x"}, "Say what it shows"),

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bltui.domain.model import editing
 from bltui.domain.model.errors import Conflict, Refused
-from bltui.domain.model.training import Rollout, Segment, Training
+from bltui.domain.model.training import InService, Rollout, Segment, Training
 from bltui.domain.team import communication
 from bltui.domain.team import message_edits as messaging
 from bltui.domain.team.communication import two_way
@@ -21,33 +22,33 @@ TODAY = date(2026, 11, 10)
 
 
 def training(world: Any, on: date = TODAY, **fields: Any) -> Any:
-    return world.do(convening.add_training, framework=world.framework, on=on, **fields)
+    return world.do(convening.add_training, framework=world.framework, today=TODAY, on=on, **fields)
 
 
 def inservice(world: Any, on: date = TODAY, **fields: Any) -> Any:
-    return world.do(convening.add_inservice, framework=world.framework, on=on, **fields)
+    return world.add(InService(on=on, **fields))
 
 
 def test_a_training_prepares_the_next_inservice(world: Any) -> None:
     for day in (date(2027, 2, 15), date(2026, 12, 1)):
         inservice(world, day)
-    assert training(world).says == "BLT training on 10 Nov 2026 added, before the in-service of 1 Dec 2026"
+    assert training(world).says == "BLT training of 10 Nov 2026 added, before the in-service of 1 Dec 2026"
     assert training(world, date(2026, 12, 1)).says.endswith("before the in-service of 15 Feb 2027")
-    assert training(world, date(2027, 3, 1)).says == "BLT training on 1 Mar 2027 added"
+    assert training(world, date(2027, 3, 1)).says == "BLT training of 1 Mar 2027 added"
     assert [t.inservice_id for t in world.building.trainings.values()] == [2, 1, None]
 
 
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"presenter_ids": [9]}, "presenters: person 9 is not on the list any more"),
+        ({"presenter_ids": [9]}, "That person is not on the list any more"),
         ({"district_goal_ids": [1]}, "That district goal is not there"),
-        ({"planning_minutes": -1}, "planning minutes: -1 minutes are not within a day"),
-        ({"planning_minutes": 1441}, "planning minutes: 1441 minutes"),
+        ({"planning_minutes": -1}, "Planning: -1 is out of range. Enter 0 to 1,440."),
+        ({"planning_minutes": 1441}, "Planning: 1441 is out of range"),
         ({"segments": [Segment(" ", "i_do")]}, "topic: it is blank"),
-        ({"segments": [Segment("x", "they_do")]}, "A segment is i_do, we_do, you_do"),  # type: ignore[arg-type]
+        ({"segments": [Segment("x", "they_do")]}, "Phase: “they_do” is not one of i_do, we_do, you_do"),  # type: ignore[arg-type]
         ({"segments": [Segment("x", "i_do", strategy_id=4)]}, "That strategy is not there"),
-        ({"rollout": Rollout(how="x", lead_ids=(9,))}, "leads: person 9"),
+        ({"rollout": Rollout(how="x", lead_ids=(9,))}, "That person is not on the list any more"),
         ({"inservice_id": 3}, "That in-service is not there"),
         ({"standards": ["loud"]}, "There is no standard"),
     ],
@@ -65,11 +66,11 @@ def test_one_inservice_a_day(world: Any) -> None:
     inservice(world, date(2026, 11, 12))
     seen = world.building.inservices[2]
     with pytest.raises(Refused, match="is an in-service day already"):
-        world.do(convening.edit_day, table="inservices", seen=seen, framework=world.framework, on=TODAY)
-    world.do(convening.edit_day, table="inservices", seen=seen, framework=world.framework, on=seen.on, title="x")
-    world.do(convening.remove_day, table="inservices", number=1)
-    world.do(convening.edit_day, table="inservices", seen=seen, framework=world.framework, on=TODAY)
-    assert not world.do(convening.remove_day, table="inservices", number=1).edits
+        world.edit(seen, on=TODAY)
+    world.edit(seen, on=seen.on, title="x")
+    world.do(editing.remove, table="inservices", number=1)
+    world.edit(seen, on=TODAY)
+    assert not world.do(editing.remove, table="inservices", number=1).edits
 
 
 def test_segments_are_shown_in_the_usual_order(world: Any) -> None:
@@ -94,7 +95,7 @@ def test_rollout_and_attendance(world: Any) -> None:
     with pytest.raises(Refused, match="names, not a number"):
         world.do(convening.attendance, today=TODAY, reached=3, **fields)
     inservice(world)
-    with pytest.raises(Refused, match="fewer than nobody"):
+    with pytest.raises(Refused, match="Reached: -1 is out of range"):
         world.do(convening.attendance, table="inservices", number=1, today=TODAY, reached=-1)
     with pytest.raises(Refused, match="That in-service is not there"):
         world.do(convening.attendance, table="inservices", number=2, today=TODAY, reached=1)
@@ -105,15 +106,13 @@ def test_rollout_and_attendance(world: Any) -> None:
 def test_forms_merge(world: Any) -> None:
     training(world)
     seen = world.building.trainings[1]
-    fields = {"table": "trainings", "seen": seen, "framework": world.framework}
-    world.do(convening.edit_day, planning_minutes=30, **fields)
-    assert (
-        world.do(convening.edit_day, title="Modelling", **fields).says == "BLT training of 10 Nov 2026: title changed"
-    )
+    fields = {"seen": seen}
+    world.edit(planning_minutes=30, **fields)
+    assert world.edit(title="Modelling", **fields).says == "BLT training of 10 Nov 2026: title changed"
     assert world.building.trainings[1].planning_minutes == 30
     with pytest.raises(Conflict):
-        world.do(convening.edit_day, planning_minutes=45, **fields)
-    assert not world.do(convening.edit_day, title="Modelling", **fields).edits
+        world.edit(planning_minutes=45, **fields)
+    assert not world.edit(title="Modelling", **fields).edits
 
 
 def test_an_empty_rollout_is_no_plan() -> None:
@@ -164,15 +163,15 @@ def test_messages_and_contacts_are_one_log(world: Any) -> None:
     assert len(communication.communication(world.building, date(2026, 11, 2), date(2026, 11, 9))) == 1
     both = {t.party: (t.to, t.back, t.last) for t in two_way(log)}
     assert both["cwg"] == (0, 1, date(2026, 11, 1)) and both["families"] == (0, 0, None)
-    world.do(messaging.edit_message, seen=world.building.messages[1], text="Report")
-    assert not world.do(messaging.edit_message, seen=world.building.messages[1], text="Report").edits
-    world.do(messaging.remove_message, message_id=1)
+    world.edit(world.building.messages[1], text="Report")
+    assert not world.edit(world.building.messages[1], text="Report").edits
+    world.do(editing.remove, table="messages", number=1)
     assert len(communication.communication(world.building)) == 2
     for wrong, message in (
         ({"on": date(2026, 11, 11)}, "still to come"),
         ({"on": TODAY, "text": " "}, "message: it is blank"),
         ({"on": TODAY, "cwg_id": 8}, "That group is not there"),
-        ({"on": TODAY, "reply_to": 8}, "The message that this answers"),
+        ({"on": TODAY, "reply_to": 8}, "That message is not there"),
     ):
         with pytest.raises(Refused, match=message):
             world.do(messaging.send, **{"party": "staff", **fields, **wrong})

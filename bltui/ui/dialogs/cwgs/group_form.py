@@ -96,7 +96,7 @@ def _goal(basis: Basis, own: int | None = None) -> Link:
         key="goal_id",
         label="Goal",
         value=own,
-        choices=none_or(goals(basis, own)),
+        choices=none_or(goals(basis, [own or 0])),
         hint="of the plan; a group on a strategy serves the strategy's goal",
     )
 

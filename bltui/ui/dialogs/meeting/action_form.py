@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from bltui.domain.meetings.actions import add_action, edit_action, set_status
+from bltui.domain.meetings.actions import add_action, set_status
 from bltui.domain.meetings.minutes_edits import add_line, edit_line, promise
-from bltui.domain.model.actions import Action
+from bltui.domain.model.actions import STATUSES, Action
 from bltui.domain.model.change import Intent
 from bltui.domain.model.meetings import LINES, Line, LineKind, Meeting
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field, Prose, Sentences, Who
 from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.record_form import record_form
 
 _WORDS: dict[LineKind, str] = {**LINES, "note": "Note"}
 
@@ -72,29 +73,8 @@ def action_form(
 ) -> Form:
     """Who does what by when; `about` is what a new one serves."""
 
-    def build(values: Values, seen: Any) -> Intent:
-        if seen is not None:
-            return partial(edit_action, seen=seen, **values)
-        values.pop("note", None)
-        if meeting is None:
-            return partial(add_action, **values)
-        return partial(promise, meeting_id=meeting.id, item_id=item_id, **values)
-
-    return Form(
-        title="Action",
-        fields=(
-            Sentences(key="text", label="What", value=seen.text if seen else "", wanted=True),
-            Who(key="owner_id", label="Who", value=seen.owner_id if seen else None, people=basis.people()),
-            basis.day("due", "By", seen.due if seen else None),
-            Field(
-                key="about", label="Serves", value=seen.about if seen else about, hint="step:5, goal:3, cwg:2, or blank"
-            ),
-            *((Prose(key="note", label="Note", value=seen.note),) if seen else ()),
-        ),
-        build=build,
-        seen=seen,
-        names={"action": "text", "owner": "owner_id", "source": "about"},
-    )
+    add = partial(promise, meeting_id=meeting.id, item_id=item_id) if meeting else add_action
+    return record_form(basis, Action(text="", about=about), seen=seen, title="Action", add_with=add)
 
 
 def status_form(basis: Basis, seen: Action) -> Form:
@@ -103,11 +83,10 @@ def status_form(basis: Basis, seen: Action) -> Form:
     def build(values: Values, seen: Any) -> Intent:
         return partial(set_status, action_id=seen.id, status=values["status"], on=basis.today, note=values["note"])
 
-    choices = (("open", "open"), ("doing", "begun"), ("done", "done"), ("dropped", "dropped"))
     return Form(
         title=f"Action: {seen.text[:50]}",
         fields=(
-            Choice(key="status", label="It is", value=seen.status, choices=choices),
+            Choice(key="status", label="It is", value=seen.status, choices=tuple(STATUSES.items())),
             Sentences(key="note", label="Note", value=seen.note, hint="how it went, or why it is dropped"),
         ),
         build=lambda values, _: build(values, seen),

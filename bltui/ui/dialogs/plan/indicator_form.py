@@ -7,16 +7,13 @@ from typing import Any
 
 from bltui.domain.model.change import Intent
 from bltui.domain.model.errors import Refused
-from bltui.domain.model.plan import Indicator, Reading
-from bltui.domain.plan.edits import revise
-from bltui.domain.plan.indicators import add_indicator, measure
+from bltui.domain.model.plan import Indicator, IndicatorKind, Reading
+from bltui.domain.plan.indicators import measure
 from bltui.ui.dialogs.basis import Basis
-from bltui.ui.dialogs.fields import Choice, Field
+from bltui.ui.dialogs.fields import Field
 from bltui.ui.dialogs.form import Form, Values
-from bltui.ui.dialogs.plan.goal_form import Sentence
-from bltui.ui.dialogs.plan_fields import Link, Number, none_or, strategies
-
-_KINDS = (("adult", "adult implementation"), ("student", "student performance"))
+from bltui.ui.dialogs.plan_fields import Number
+from bltui.ui.dialogs.record_form import fields_of, saves
 
 
 def _baseline(values: Values) -> Values:
@@ -35,40 +32,33 @@ def _shows(indicator: Indicator) -> Values:
 
 
 def indicator_form(
-    basis: Basis, seen: Indicator | None = None, *, strategy_id: int | None = None, kind: str = "adult"
+    basis: Basis,
+    seen: Indicator | None = None,
+    *,
+    strategy_id: int | None = None,
+    kind: IndicatorKind = "adult",
 ) -> Form:
-    """An indicator anew, or as it was seen."""
-    own = seen
+    """A new indicator, or one as it was seen; the baseline is typed as a value and its day."""
+    start = seen or Indicator(kind=kind, statement="", strategy_id=strategy_id)
+    save = saves(basis, Indicator)
 
     def build(values: Values, seen: Any) -> Intent:
-        fields = _baseline(dict(values))
-        if seen is None:
-            return partial(add_indicator, **fields)
-        return partial(revise, table="indicators", seen=seen, framework=basis.framework, **fields)
+        return save(_baseline(dict(values)), seen)
 
-    base = _shows(own) if own else {}
-    link = own.strategy_id if own else strategy_id
+    base = start.baseline
+    fields = {field.key: field for field in fields_of(basis, start, seen=seen, skip=("baseline",))}
+    target = {key: fields.pop(key) for key in ("target", "target_on")}
     return Form(
         title="Indicator",
         fields=(
-            Sentence(key="statement", label="Indicator", value=own.statement if own else "", wanted=True),
-            Choice(key="kind", label="Kind", value=own.kind if own else kind, choices=_KINDS),
-            Link(key="strategy_id", label="Strategy", value=link, choices=none_or(strategies(basis, [link or 0]))),
-            Field(key="unit", label="Unit", value=own.unit if own else "", hint="such as % or points"),
-            Number(key="baseline", label="Baseline", value=base.get("baseline")),
-            basis.day("baseline_on", "Measured on", base.get("baseline_on")),
-            Number(key="target", label="Target", value=own.target if own else None),
-            basis.day("target_on", "By", own.target_on if own else None),
-            Field(
-                key="subgroup",
-                label="Subgroup",
-                value=own.subgroup if own else "",
-                hint="the student group, where it is about one",
-            ),
+            *fields.values(),
+            Number(key="baseline", label="Baseline", value=base.value if base else None),
+            basis.day("baseline_on", "Measured on", base.on if base else None),
+            *target.values(),
         ),
         build=build,
         seen=seen,
-        names={"indicator": "statement", "strategy": "strategy_id", "planned": "baseline_on"},
+        names={"planned": "baseline_on"},
         shows=_shows,
         tries=True,
     )

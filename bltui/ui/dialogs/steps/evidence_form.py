@@ -8,10 +8,11 @@ from types import MappingProxyType
 from typing import Any
 
 from bltui.domain.model.change import Intent
+from bltui.domain.model.editing import edit
 from bltui.domain.model.framework_types import BoardKey
 from bltui.domain.model.steps import KINDS, Evidence, step_words
 from bltui.domain.steps.current_state import working_year
-from bltui.domain.steps.evidence import NO_NAMES, add_evidence, edit_evidence
+from bltui.domain.steps.evidence import NO_NAMES, add_evidence
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field, Many, choices_of
 from bltui.ui.dialogs.form import Form, Values
@@ -48,7 +49,7 @@ def evidence_form(
 
     def build(values: Values, seen: Any) -> Intent:
         if seen is not None:
-            return partial(edit_evidence, seen=seen, framework=basis.framework, **values)
+            return partial(edit, seen=seen, today=basis.today, framework=basis.framework, **values)
         chosen = values.pop("cycle_id", cycle_id)
         shows = cycles[chosen][1] if chosen in cycles else step
         place: Values = {"board": board, "step": shows, "cycle_id": chosen, "year": own.year, "today": basis.today}

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 
 from bltui.domain.feedback.edits import remove_feedback
-from bltui.domain.meetings.actions import remove_action
 from bltui.domain.meetings.lookup import named
 from bltui.domain.meetings.minutes_edits import edit_line, remove_decision, remove_line
 from bltui.domain.meetings.planning import edit_item, remove_item, shift_item
@@ -14,6 +13,7 @@ from bltui.domain.meetings.running import mark
 from bltui.domain.meetings.self_check_edits import clear
 from bltui.domain.meetings.upcoming import begin
 from bltui.domain.model.change import Intent
+from bltui.domain.model.editing import remove
 from bltui.domain.model.meetings import LineKind, Meeting
 from bltui.ui.commands import command, writable
 from bltui.ui.screens.meeting import rows
@@ -152,7 +152,7 @@ class Taking(Planning):
             "agenda": lambda n: partial(remove_item, item_id=n),
             "lines": lambda n: partial(remove_line, line_id=n),
             "decisions": lambda n: partial(remove_decision, decision_id=n),
-            "actions": lambda n: partial(remove_action, action_id=n),
+            "actions": lambda n: partial(remove, table="actions", number=n),
             "feedback": lambda n: partial(remove_feedback, number=n),
         }
         if table == CHECK:

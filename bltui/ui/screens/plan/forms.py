@@ -10,17 +10,14 @@ from typing import Any
 from textual.screen import Screen
 
 from bltui.domain.model.change import Intent
+from bltui.domain.model.editing import remove as removed
 from bltui.domain.model.messages import Message
-from bltui.domain.model.plan import DistrictGoal, Finance, Goal, Indicator, Plan, Strategy
+from bltui.domain.model.plan import DistrictGoal, Finance, Goal, Indicator, IndicatorKind, Plan, Strategy
 from bltui.domain.model.record import Record
 from bltui.domain.model.steps import Evidence
 from bltui.domain.model.training import InService, Training
-from bltui.domain.plan.edits import called
-from bltui.domain.plan.edits import remove as removed
-from bltui.domain.plan.validation import WORDS
 from bltui.domain.steps.current_state import plan_of, working_year
-from bltui.domain.team.message_edits import remove_message
-from bltui.domain.training.edits import remove_day, take_inservices
+from bltui.domain.training.edits import take_inservices
 from bltui.domain.training.timeline import in_calendar
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.confirm import Confirm
@@ -42,6 +39,9 @@ from bltui.ui.dialogs.steps.evidence_form import evidence_form
 from bltui.ui.state import State
 
 Opened = Screen[bool] | None
+#: Parts of the plan, and all that a line of the view can remove.
+_PARTS = (DistrictGoal, Goal, Strategy, Indicator, Finance)
+_REMOVABLE = (*_PARTS, Training, InService, Message)
 
 
 def _basis(state: State) -> Basis:
@@ -103,19 +103,13 @@ def _from_calendar(state: State, on: date) -> Opened:
 def remove(state: State, line: str) -> tuple[Screen[bool], Intent] | None:
     """Whether to remove what the line is about, and the intent that a yes carries out."""
     record = _record(state, line)
-    table = line.partition("/")[0]
-    intent: Intent
-    if isinstance(record, DistrictGoal | Goal | Strategy | Indicator | Finance):
-        what = f"the {WORDS[table]} “{called(table, record)}”"
-        intent = partial(removed, table=table, number=record.id)  # type: ignore[arg-type]
-    elif isinstance(record, Training | InService):
-        what = "this BLT training" if isinstance(record, Training) else "this in-service day"
-        intent = partial(remove_day, table=table, number=record.id)  # type: ignore[arg-type]
-    elif isinstance(record, Message):
-        what, intent = "this message", partial(remove_message, message_id=record.id)
-    else:
+    if not isinstance(record, _REMOVABLE):
         return None
-    more = "What hangs on it stays, and hangs in the air until it is linked again." if table in WORDS else ""
+    table = line.partition("/")[0]
+    name = getattr(record, record.NAME)
+    what = f"the {record.NOUN} “{name}”" if isinstance(record, _PARTS) else f"this {record.NOUN}"
+    more = "What is linked to it stays, not aligned until it is linked again." if isinstance(record, _PARTS) else ""
+    intent = partial(removed, table=table, number=record.id)
     return Confirm(f"Remove {what}?", yes="remove it; undo brings it back", more=more), intent
 
 
@@ -203,7 +197,7 @@ def indicator(state: State, line: str) -> Opened:
     if isinstance(record, Indicator):
         link = record.strategy_id
     kinds = {i.kind for i in state.building.indicators.values() if i.strategy_id == link and not i.archived}
-    kind = "student" if link is not None and "adult" in kinds else "adult"
+    kind: IndicatorKind = "student" if link is not None and "adult" in kinds else "adult"
     return FormScreen(indicator_form(_basis(state), strategy_id=link, kind=kind))
 
 

@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.messages import Message
-from bltui.domain.model.plan import FIDELITY, DistrictGoal, Finance, Goal, Indicator, Plan, Strategy
+from bltui.domain.model.plan import DistrictGoal, Finance, Goal, Indicator, Plan, Strategy
 from bltui.domain.model.record import Record, live
+from bltui.domain.model.shown import rows
 from bltui.domain.model.text import shown
-from bltui.domain.model.training import PHASES, InService, Training
-from bltui.domain.model.work_groups import group_label
+from bltui.domain.model.training import InService, Training
+from bltui.domain.plan.alignment import district_goal_of
 from bltui.domain.plan.indicators import series
 from bltui.domain.plan.responsibilities import Duty
 from bltui.domain.training.timeline import introduced, led_by, reached, staff_on, taken_up
 from bltui.ui.present import Bit
-from bltui.ui.screens.plan.rows import party_words, record_of
+from bltui.ui.screens.plan.rows import record_of
 from bltui.ui.screens.steps.pages import evidence_rows, finding_rows, head, history, says
 from bltui.ui.state import State
 from bltui.ui.widgets.ruled import Column, Row
@@ -25,18 +25,14 @@ from bltui.ui.widgets.ruled import Column, Row
 #: Heading and text; a part without text is left out.
 Parts = Iterator[tuple[str, str]]
 #: The word of a part, and what it says.
-DETAIL = (Column(cells=11), Column(wraps=True))
+DETAIL = (Column(cells=14), Column(wraps=True))
 #: Cells of a bar of the plot.
 _BAR = 14
 
 
-def _names(state: State, ids: Iterable[int], guests: Iterable[str] = ()) -> str:
+def _names(state: State, ids: Iterable[int]) -> str:
     people = state.building.people
-    return ", ".join([*(people[n].name for n in ids if n in people), *guests])
-
-
-def _labels(framework: Framework, keys: Iterable[str]) -> str:
-    return ", ".join(framework.standards[key].label if key in framework.standards else key for key in keys)
+    return ", ".join(people[n].name for n in ids if n in people)
 
 
 def _called(state: State, table: str, number: int | None, word: str) -> str:
@@ -63,29 +59,19 @@ def _district_goal(state: State, goal: DistrictGoal) -> Parts:
 
 
 def _goal(state: State, goal: Goal) -> Parts:
-    yield "Goal", goal.title
-    yield "Serves", _called(state, "district_goals", goal.district_goal_id, "text") or "no district goal: not aligned"
-    yield "Adults", goal.adult_learning_priority
-    yield "Subgroup", goal.subgroup
-    yield "By", show_date(goal.due) if goal.due else ""
-    yield "Status", goal.status
-    yield "Standards", _labels(state.framework, goal.standards)
+    yield from rows(goal, state)
+    if district_goal_of(state.building, goal) is None:
+        yield "Supports", "no district goal: not aligned"
 
 
 def _strategy(state: State, strategy: Strategy) -> Parts:
-    yield "Strategy", f"{strategy.text}  (#{strategy.id})"
-    yield "Goal", _called(state, "goals", strategy.goal_id, "title") or "no goal: not aligned"
-    yield "Practice", FIDELITY[strategy.fidelity]
-    for reference in strategy.references:
-        yield "Literature", "  ".join(part for part in (reference.citation, reference.url, reference.note) if part)
-    yield "Why", strategy.why
-    yield "Groups", ", ".join(group_label(state.building, number) for number in strategy.cwg_ids)
-    yield "Who, where", strategy.where
-    yield "From", show_date(strategy.start) if strategy.start else ""
+    yield "Number", f"#{strategy.id}"
+    yield from rows(strategy, state)
+    if not _called(state, "goals", strategy.goal_id, "title"):
+        yield "Goal", "no goal: not aligned"
     if (first := introduced(state.building, strategy, state.today)) is not None:
         taken = taken_up(state.building, strategy, first[0])
-        yield "Introduced", f"{show_date(first[0])}; {f'taken up {show_date(taken)}' if taken else 'not taken up yet'}"
-    yield "Standards", _labels(state.framework, strategy.standards)
+        yield "Taken up", f"{show_date(taken)}" if taken else f"not yet since {show_date(first[0])}"
 
 
 def _indicator(state: State, indicator: Indicator) -> Parts:
@@ -128,73 +114,35 @@ def plot(state: State, indicator: Indicator) -> Iterator[Row]:
 
 
 def _training(state: State, training: Training) -> Parts:
-    yield "Training", f"{show_date(training.on)}  {training.title}".rstrip()
-    yield "Presenters", _names(state, training.presenter_ids, training.guests)
-    goals = [_called(state, "district_goals", number, "text") for number in training.district_goal_ids]
-    yield "Goals", "\n".join(filter(None, goals)) or "none named"
-    for part in training.in_order():
-        topic = _called(state, "strategies", part.strategy_id, "text")
-        minutes = f", {part.minutes} min" if part.minutes is not None else ""
-        yield PHASES[part.phase], f"{part.topic}{minutes}{f' ({topic})' if topic else ''}"
-    planning = training.planning_minutes
-    yield "Planning", f"{planning} minutes" if planning else "no planning time noted"
-    day = state.building.inservices.get(training.inservice_id or 0)
-    yield "Prepares", f"the in-service of {show_date(day.on)}" if day else ""
-    if (rollout := training.rollout) is not None:
-        yield "Roll-out", rollout.how
-        yield "For whom", rollout.audience
-        yield "Led by", _names(state, rollout.lead_ids)
-        yield "Materials", rollout.materials
-    else:
+    yield from rows(training, state)
+    if not training.planning_minutes:
+        yield "Planning", "no planning time yet"
+    if training.rollout is None:
         yield "Roll-out", "none yet (p)"
-    yield "Came", f"{len(training.attended)}: {_names(state, training.attended)}" if training.attended else ""
-    yield "Content", training.content
-    yield "Standards", _labels(state.framework, training.standards)
 
 
 def _inservice(state: State, day: InService) -> Parts:
-    yield "In-service", f"{show_date(day.on)}  {day.title}".rstrip()
-    yield "Led by", _names(state, day.presenter_ids, day.guests) or "nobody named"
+    yield from ((label, words) for label, words in rows(day, state) if label != "Reached")
     yield "Of the BLT", _names(state, led_by(state.building, day))
-    yield "Introduces", "\n".join(_called(state, "strategies", n, "text") for n in day.strategy_ids)
     staff, count = len(staff_on(state.building)), reached(state.building, day)
     if count is not None and staff:
-        yield "Reached", f"{count} of {staff} staff, {count * 100 // staff} %"
-    yield "Came", _names(state, day.attended)
-    yield "Note", day.note
-    yield "Standards", _labels(state.framework, day.standards)
-
-
-def _finance(state: State, finance: Finance) -> Parts:
-    yield "Decision", finance.text
-    yield "On", show_date(finance.on)
-    yield "Amount", f"{finance.amount:,.2f}" if finance.amount is not None else ""
-    for word, table, number, field in (
-        ("Goal", "goals", finance.goal_id, "title"),
-        ("Strategy", "strategies", finance.strategy_id, "text"),
-        ("District", "district_goals", finance.district_goal_id, "text"),
-    ):
-        yield word, _called(state, table, number, field)
-    yield "Reason", finance.reason
+        yield "Reached", f"{count} of {staff} staff, {count * 100 // staff}%"
 
 
 def _message(state: State, message: Message) -> Parts:
-    yield "Message", f"{message.direction} {party_words(state, message.party)}, {show_date(message.on)}"
-    yield "Group", group_label(state.building, message.cwg_id) if message.cwg_id is not None else ""
-    yield "What", message.text
-    yield "Answers", _called(state, "messages", message.reply_to, "text")
+    yield from rows(message, state)
     yield "Answered", "\n".join(m.text for m in live(state.building.messages) if m.reply_to == message.id)
 
 
 _PAGES: dict[type[Record], Callable[[State, Any], Parts]] = {
     Plan: _plan,
     DistrictGoal: _district_goal,
-    Goal: _goal,
     Strategy: _strategy,
     Indicator: _indicator,
     Training: _training,
     InService: _inservice,
-    Finance: _finance,
+    Goal: _goal,
+    Finance: lambda state, finance: rows(finance, state),
     Message: _message,
 }
 
@@ -208,24 +156,25 @@ def page_rows(state: State, row: str, duties: list[Duty]) -> list[Row]:
     record = state.building.resolve(name)
     if record is None or record.archived or type(record) not in _PAGES:
         return []
-    rows: list[Row] = []
-    for word, text in _PAGES[type(record)](state, record):
-        if text:
-            rows.append(Row(None, (Bit(word, "quiet"), shown(text, multiline=True))))
+    found = [
+        Row(None, (Bit(word, "quiet"), shown(text, multiline=True)))
+        for word, text in _PAGES[type(record)](state, record)
+        if text
+    ]
     if isinstance(record, Indicator):
-        rows += [head("Results"), *plot(state, record)]
+        found += [head("Results"), *plot(state, record)]
     checks = [f for f in state.findings if name in f.records]
-    rows += [head("Checks"), *finding_rows(state, checks, worded=True)] if checks else []
+    found += [head("Checks"), *finding_rows(state, checks, worded=True)] if checks else []
     lately = list(history(state, {name}))
-    return [*rows, *([head("Lately"), *lately] if lately else [])]
+    return [*found, *([head("Lately"), *lately] if lately else [])]
 
 
 def _duty(duty: Duty) -> list[Row]:
     """What shows a responsibility: evidence by hand, and the records that show it by themselves."""
-    rows = [Row(None, (Bit("Duty", "quiet"), duty.text)), *evidence_rows(duty.evidence)]
+    lines = [Row(None, (Bit("Duty", "quiet"), duty.text)), *evidence_rows(duty.evidence)]
     if not duty.evidence:
-        rows.append(says("no evidence is linked so far", "quiet"))
-    rows.append(Row(None, (Bit("By itself", "quiet"), f"{duty.activities} dated records of the year show it")))
+        lines.append(says("no evidence is linked so far", "quiet"))
+    lines.append(Row(None, (Bit("By itself", "quiet"), f"{duty.activities} dated records of the year show it")))
     if duty.record and duty.last:
-        rows.append(Row(duty.record, ("", f"the last of {show_date(duty.last)}")))
-    return rows
+        lines.append(Row(duty.record, ("", f"the last of {show_date(duty.last)}")))
+    return lines

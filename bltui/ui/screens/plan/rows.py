@@ -9,7 +9,7 @@ from bltui.domain.model.messages import PARTIES, Party
 from bltui.domain.model.plan import Indicator
 from bltui.domain.model.record import live
 from bltui.domain.model.training import InService, Training
-from bltui.domain.plan.alignment import Alignment, Node, strategies_of
+from bltui.domain.plan.alignment import Alignment, Node, strategies_of, worked_on
 from bltui.domain.plan.indicators import Series, series
 from bltui.domain.plan.responsibilities import Duty
 from bltui.domain.plan.standards import by_standard
@@ -122,6 +122,7 @@ def indicator_rows(state: State) -> list[Row]:
     """The indicators under their strategies; those of no strategy at the end."""
     rows: list[Row] = []
     year = working_year(state.building, state.today)
+    asking = {s.id for s in worked_on(state.building, year)}
     own = list(live(state.building.indicators))
     heads = [(s.id, s.text) for s in strategies_of(state.building, year)]
     known = {number for number, _ in heads}
@@ -131,7 +132,7 @@ def indicator_rows(state: State) -> list[Row]:
         here = [i for i in own if i.strategy_id == number]
         rows += [_indicator(state, i) for i in here]
         missing = [kind for kind in ("adult", "student") if kind not in {i.kind for i in here}]
-        if missing:
+        if missing and number in asking:
             words = f"  {state.signs.late} no {' and no '.join(missing)} indicator"
             rows.append(Row(None, (Bit(words, "late"),), "text"))
     if loose:

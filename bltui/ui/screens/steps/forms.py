@@ -9,6 +9,7 @@ from textual.screen import Screen
 from bltui.domain.model.change import Intent
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.cycles import Cycle
+from bltui.domain.model.editing import remove as without
 from bltui.domain.model.finding import Finding
 from bltui.domain.model.framework_types import BoardKey
 from bltui.domain.model.steps import Evidence, Status
@@ -18,7 +19,6 @@ from bltui.domain.steps.boards import board
 from bltui.domain.steps.current_state import state_of, working_year
 from bltui.domain.steps.edits import following, set_step
 from bltui.domain.steps.edits import tick as ticked
-from bltui.domain.steps.evidence import remove_evidence as without
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.building_form import grade_form
 from bltui.ui.dialogs.confirm import Confirm
@@ -169,7 +169,7 @@ def remove_evidence(state: State, record: str) -> tuple[Screen[bool], Intent] | 
     if not isinstance(found, Evidence):
         return None
     question = Confirm(f"Remove the evidence “{found.title}”?", yes="remove it; undo brings it back")
-    return question, partial(without, evidence_id=found.id)
+    return question, partial(without, table="evidence", number=found.id)
 
 
 # -- findings -------------------------------------------------------------------------------------------------------

@@ -1,0 +1,174 @@
+"""Commands made from a record's fields: their options, what was typed read back, and edit, list and show."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError, Namespace
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
+from typing import Any
+
+from bltui.cli.grammar import Parser, Verbs
+from bltui.cli.session import Session
+from bltui.cli.usage import Usage
+from bltui.domain.model.building import table_of
+from bltui.domain.model.editing import edit, remove
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.kind import Kind, kinds_of, option_of
+from bltui.domain.model.kinds import Choice, Day, Number, Parts, Prose, Tags, Words
+from bltui.domain.model.link_kinds import Link, Person
+from bltui.domain.model.record import Record, live
+from bltui.domain.model.shown import as_json, rows
+
+#: Typed instead of a value when editing: the field has none then.
+NONE = "none"
+#: How the record that a link leads to is named in help.
+_NAMED = {"goals": "G", "district_goals": "G", "strategies": "S", "cwgs": "N"}
+
+
+def _argument(kind: Kind) -> dict[str, Any]:
+    """How argparse reads a kind."""
+    if isinstance(kind, Choice):
+        return {"choices": tuple(kind.choices)}
+    if isinstance(kind, Number):
+        return {"metavar": "N", "type": number_of(kind)}
+    if isinstance(kind, Words):
+        return {"metavar": "A,B" if isinstance(kind, Tags) else "TEXT,.."}
+    if isinstance(kind, Person):
+        return {"metavar": "P,.." if kind.many else "PERSON"}
+    if isinstance(kind, Link):
+        named = {"metavar": _NAMED.get(kind.to, f"{kind.to}/N")}
+        return {**named, "action": "append"} if kind.many else named
+    return {"metavar": "DATE" if isinstance(kind, Day) else "TEXT"}
+
+
+def number_of(kind: Number) -> Callable[[str], Any]:
+    """What argparse reads a number with: what is none is wrong usage. "none" stands for no number."""
+
+    def read(text: str) -> Any:
+        try:
+            return NONE if text == NONE else kind.parse(text, None)  # type: ignore[arg-type]  # a number needs no context
+        except Refused as refused:
+            raise ArgumentTypeError(refused.message.rstrip(".")) from None
+
+    return read
+
+
+def _asked(record: type[Record], *, adding: bool) -> Iterator[tuple[str, Kind]]:
+    """The fields that the record's own commands set."""
+    for name, kind in kinds_of(record).items():
+        if not (kind.set_by or kind.command_by or (adding and kind.edit_only)):
+            yield name, kind
+
+
+def declare(parser: Parser, record: type[Record], *, adding: bool, skip: Collection[str] = ()) -> None:
+    """Declare the record's fields as options; the first one as an argument if the command adds."""
+    fields = [(name, kind) for name, kind in _asked(record, adding=adding) if name not in skip]
+    for name, kind in fields:
+        if adding and kind.first:
+            parser.add_argument(name, metavar="TEXT", help=kind.help or None)
+    for name, kind in fields:
+        if not (adding and kind.first):
+            option, removable = option_of(name, kind), not (adding or kind.required) and isinstance(kind, _REMOVABLE)
+            words = "; ".join(filter(None, (kind.help, f"“{NONE}” removes it" if removable else "")))
+            required = adding and kind.required
+            parser.add_argument(option, dest=name, required=required, help=words or None, **_argument(kind))
+
+
+_REMOVABLE = (Day, Number, Link)
+
+
+def given(session: Session, args: Namespace, record: type[Record], skip: Collection[str] = ()) -> dict[str, Any]:
+    """The fields that were typed. Raises Refused for what cannot be read."""
+    found = {}
+    for name, kind in kinds_of(record).items():
+        typed = getattr(args, name, None)
+        if typed is not None and name not in skip and not (kind.set_by or kind.command_by):
+            found[name] = _read(session, kind, typed)
+    return found
+
+
+def _read(session: Session, kind: Kind, typed: Any) -> Any:
+    if isinstance(typed, list):
+        return tuple(kind.parse(one, session) for one in typed if one != NONE)
+    if typed == NONE and isinstance(kind, _REMOVABLE) and not kind.required:
+        return () if isinstance(kind, Link) and kind.many else None
+    return kind.parse(typed, session) if isinstance(typed, str) else typed
+
+
+def scene(session: Session, record: type[Record]) -> dict[str, Any]:
+    """What `domain.editing` wants to know; the framework is read only if the record is tagged with its standards."""
+    tagged = any(isinstance(kind, Tags) for kind in kinds_of(record).values())
+    return {"today": session.today, "framework": session.framework if tagged else None}
+
+
+def one(session: Session, record: type[Record], wanted: str) -> Any:
+    """The record that is meant: "table/2", its number, or a part of its words. Raises Refused."""
+    table = table_of(record)
+    return session.building.table(table)[Link(record.NOUN, to=table).parse(wanted, session)]
+
+
+def options(record: type[Record]) -> str:
+    """The options that edit a record, as a sentence lists them."""
+    names = [option_of(name, kind) for name, kind in _asked(record, adding=False)]
+    return f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def change(session: Session, seen: Record, fields: dict[str, Any]) -> int:
+    """Edit a record. Raises Usage if nothing was given."""
+    record = type(seen)
+    if not fields:
+        raise Usage(f"Nothing to change: give {options(record)}.")
+    return session.do(partial(edit, seen=seen, **scene(session, record), **fields))
+
+
+def add_edit(verbs: Verbs, record: type[Record], *, which: str, example: str, skip: Collection[str] = ()) -> Parser:
+    """Declare `edit` of a record."""
+
+    def run(session: Session, args: Namespace) -> int:
+        return change(session, one(session, record, args.which), given(session, args, record))
+
+    parser = verbs.add("edit", run, says=f"change a {record.NOUN}", example=example, changes=True)
+    parser.add_argument("which", metavar=which, help="its number, or a part of its words")
+    declare(parser, record, adding=False, skip=skip)
+    return parser
+
+
+def add_remove(verbs: Verbs, record: type[Record], *, which: str, example: str) -> None:
+    """Declare `remove` of a record."""
+
+    def run(session: Session, args: Namespace) -> int:
+        number = one(session, record, args.which).id
+        return session.do(partial(remove, table=table_of(record), number=number))
+
+    parser = verbs.add("remove", run, says=f"remove a {record.NOUN}", example=example, changes=True)
+    parser.add_argument("which", metavar=which, help="its number, or a part of its words")
+
+
+def add_list(verbs: Verbs, record: type[Record], *, example: str) -> None:
+    """Declare `list` of all records of a table."""
+
+    def run(session: Session, args: Namespace) -> int:
+        found = list(live(session.building.table(table_of(record))))
+        if session.out.as_json:
+            session.out.json([as_json(row, session) for row in found])
+            return 0
+        kinds = {n: k for n, k in kinds_of(record).items() if not isinstance(k, Prose | Parts)}
+        lines = [(str(row.id), *(kind.show(getattr(row, n), session) for n, kind in kinds.items())) for row in found]
+        session.out.table(("id", *(kind.label.casefold() for kind in kinds.values())), lines)
+        if not found:
+            session.out.tell("There is none yet.")
+        return 0
+
+    verbs.add("list", run, says=f"list every {record.NOUN}", example=example)
+
+
+def print_one(session: Session, record: Record) -> int:
+    """Print one record: every field that has a value."""
+    if session.out.as_json:
+        session.out.json(as_json(record, session))
+        return 0
+    for label, words in rows(record, session):
+        first, *more = words.split("\n")
+        for head, line in ((label, first), *(("", line) for line in more)):
+            session.out.line(f"{head:<17} {line}")
+    return 0

@@ -1,0 +1,160 @@
+"""The kinds of fields that name other records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from bltui.domain.model.building import kind_of
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.kind import Kind, kinds_of
+from bltui.domain.model.kinds import Day
+from bltui.domain.model.lookup import find
+from bltui.domain.model.record import Record, live
+
+if TYPE_CHECKING:
+    from bltui.domain.model.context import Context, Writing
+
+
+class Link(Kind, frozen=True, kw_only=True):
+    """Another record or none; with `many` several, each once."""
+
+    to: str
+    """Its table."""
+    many: bool = False
+    between: str = "; "
+    """Stands between the names of several."""
+
+    @property
+    def noun(self) -> str:
+        """What such a record is called."""
+        return kind_of(self.to).NOUN
+
+    @property
+    def gone(self) -> str:
+        """What to say if a record that is named was removed."""
+        return f"That {self.noun} is not there any more. Choose another one."
+
+    def name(self, record: Record) -> str:
+        """How people name such a record."""
+        name = getattr(record, record.NAME)
+        return show_date(name) if isinstance(name, date) else str(name)
+
+    def clean(self, value: Any, writing: Writing) -> Any:
+        for one in _each(value):
+            record = writing.get(self.to, one)
+            if record is None or record.archived:
+                raise Refused(self.gone)
+        return tuple(dict.fromkeys(value)) if self.many else value
+
+    def parse(self, text: str, context: Context) -> Any:
+        records = list(live(context.table(self.to)))
+        if self._by_day and not text.removeprefix(f"{self.to}/").isdecimal():
+            return self._of_day(text, records, context)
+        return find(text.removeprefix(f"{self.to}/"), records, self.name, self.noun).id
+
+    @property
+    def _by_day(self) -> bool:
+        """Whether such records go by their day."""
+        record = kind_of(self.to)
+        return isinstance(kinds_of(record).get(record.NAME), Day)
+
+    def _of_day(self, text: str, records: Sequence[Record], context: Context) -> int:
+        day = Day(self.label).parse(text, context)
+        found = [record.id for record in records if getattr(record, record.NAME) == day]
+        if len(found) != 1:
+            raise Refused(f"There {'is no' if not found else 'are several'} {self.noun} on {show_date(day)}.")
+        return found[0]
+
+    def show(self, value: Any, context: Context) -> str:
+        found = (context.get(self.to, one) for one in _each(value))
+        return self.between.join(self.name(record) for record in found if record is not None and not record.archived)
+
+    def json(self, value: Any, context: Context) -> Any:
+        names = [f"{self.to}/{one}" for one in _each(value)]
+        return names if self.many else next(iter(names), None)
+
+    def wants(self) -> str:
+        return f"{'ids' if self.many else 'an id'} of `{self.to}`"
+
+
+class Person(Link, frozen=True, kw_only=True):
+    """Somebody of the list; with `many` several, typed with commas. JSON names them, as it always did."""
+
+    to: str = "people"
+    between: str = ", "
+    by_initials: bool = False
+    present: bool = False
+    """Whether somebody who has left cannot be named."""
+
+    @property
+    def noun(self) -> str:
+        return "person"
+
+    @property
+    def gone(self) -> str:
+        return "That person is not on the list any more. Choose somebody else."
+
+    def clean(self, value: Any, writing: Writing) -> Any:
+        people = writing.table("people")
+        if self.present and any(one in people and not people[one].active for one in _each(value)):
+            raise Refused(self.gone)
+        return super().clean(value, writing)
+
+    def name(self, record: Any) -> str:
+        return str(record.name)
+
+    def parse(self, text: str, context: Context) -> Any:
+        if self.many:
+            return tuple(self._one(part, context) for piece in text.split(",") if (part := piece.strip()))
+        return self._one(text, context)
+
+    def _one(self, text: str, context: Context) -> Any:
+        people = list(live(context.table("people")))
+        return find(text.removeprefix("people/"), people, self.name, "person", by_initials=self.by_initials).id
+
+    def json(self, value: Any, context: Context) -> Any:
+        people = context.table("people")
+        names = [self.name(people[one]) for one in _each(value) if one in people]
+        return names if self.many else next(iter(names), None)
+
+
+class Group(Link, frozen=True, kw_only=True):
+    """A Collaborative Work Group, or several; people and JSON know it by its number, not by its id."""
+
+    to: str = "cwgs"
+    between: str = ", "
+
+    @property
+    def noun(self) -> str:
+        return "group"
+
+    def name(self, record: Any) -> str:
+        return f"CWG #{record.number}"
+
+    def parse(self, text: str, context: Context) -> Any:
+        return group_named(live(context.table("cwgs")), text).id
+
+    def json(self, value: Any, context: Context) -> Any:
+        groups = context.table("cwgs")
+        numbers = [groups[one].number for one in _each(value) if one in groups]
+        return numbers if self.many else next(iter(numbers), None)
+
+
+def _each(value: Any) -> tuple[int, ...]:
+    """The ids that a field holds."""
+    return () if value is None else (value,) if isinstance(value, int) else tuple(value)
+
+
+def group_named(groups: Iterable[Any], wanted: str) -> Any:
+    """The one group that is meant, by its number ("3", "#3"), "cwgs/5" or a part of its name. Raises Refused."""
+    numbered = {group.number: group for group in groups}
+    if wanted.startswith("cwgs/"):
+        return find(wanted.removeprefix("cwgs/"), numbered.values(), lambda g: g.name, "group")
+    # People know the number that the building gave a group, not the record's.
+    known = [msgspec.structs.replace(group, id=number) for number, group in numbered.items()]
+    return numbered[find(wanted, known, lambda g: g.name, "group").id]

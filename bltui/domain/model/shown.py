@@ -1,0 +1,27 @@
+"""A record as its description shows it: in JSON for programs, and in labelled rows for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from bltui.domain.model.building import table_of
+from bltui.domain.model.kind import key_of, kinds_of
+from bltui.domain.model.record import Record
+
+if TYPE_CHECKING:
+    from bltui.domain.model.context import Context
+
+
+def as_json(record: Record, context: Context) -> dict[str, Any]:
+    """The record in the public JSON shape: its id as "table/id", then every field."""
+    kinds = kinds_of(type(record))
+    fields = {key_of(name, kind): kind.json(getattr(record, name), context) for name, kind in kinds.items()}
+    return {"id": f"{table_of(type(record))}/{record.id}", **fields}
+
+
+def rows(record: Record, context: Context) -> Iterator[tuple[str, str]]:
+    """Label and words of every field that has a value."""
+    for name, kind in kinds_of(type(record)).items():
+        if words := kind.show(getattr(record, name), context):
+            yield kind.label, words

@@ -1,0 +1,136 @@
+"""A form made from a record's fields: one widget for each kind, and what saving it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
+from typing import Any
+
+from bltui.domain.model.change import Intent
+from bltui.domain.model.editing import add, edit
+from bltui.domain.model.kind import Kind, kinds_in, kinds_of
+from bltui.domain.model.kinds import Choice, Day, Line, Number, Parts, Prose, Tags, Whole, Words
+from bltui.domain.model.link_kinds import Link, Person
+from bltui.domain.model.plan import Reference
+from bltui.domain.model.record import Record
+from bltui.domain.model.training import Segment
+from bltui.ui.dialogs import fields as field
+from bltui.ui.dialogs import plan_fields
+from bltui.ui.dialogs.basis import Basis
+from bltui.ui.dialogs.cwgs.group_form import Several
+from bltui.ui.dialogs.form import Form, Values
+
+Widget = Callable[[Basis, Any, dict[str, Any]], field.Field]
+
+
+def _words(basis: Basis, kind: Line, given: dict[str, Any]) -> field.Field:
+    return field.Sentences(**given, limit=kind.max)
+
+
+def _prose(basis: Basis, kind: Prose, given: dict[str, Any]) -> field.Field:
+    return field.Prose(**given | {"hint": f"{kind.hint}. Tab goes on" if kind.hint else "tab goes on"})
+
+
+def _day(basis: Basis, kind: Day, given: dict[str, Any]) -> field.Field:
+    return basis.day(given["key"], kind.label, given["value"], wanted=kind.required)
+
+
+def _choice(basis: Basis, kind: Choice, given: dict[str, Any]) -> field.Field:
+    return field.Choice(**given, choices=tuple((choice, kind.show(choice, basis)) for choice in kind.choices))
+
+
+def _tags(basis: Basis, kind: Tags, given: dict[str, Any]) -> field.Field:
+    return field.Many(**given, choices=field.choices_of(plan_fields.standards(basis), given["value"]))
+
+
+def _person(basis: Basis, kind: Person, given: dict[str, Any]) -> field.Field:
+    given = {name: value for name, value in given.items() if name != "hint"}
+    return Several(**given, people=basis.people()) if kind.many else field.Who(**given, people=basis.people())
+
+
+def _link(basis: Basis, kind: Link, given: dict[str, Any]) -> field.Field:
+    value = given["value"]
+    choices = _CHOICES[kind.to](basis, value if kind.many else () if value is None else (value,))
+    if kind.many:
+        return plan_fields.LinkMany(**given, choices=choices)
+    return plan_fields.Link(**given, choices=plan_fields.none_or(choices))
+
+
+#: The records that a link offers; those that are linked already stay among them.
+_CHOICES: dict[str, Callable[[Basis, Iterable[int]], plan_fields.Links]] = {
+    "goals": plan_fields.goals,
+    "strategies": plan_fields.strategies,
+    "district_goals": lambda basis, keep: plan_fields.district_goals(basis),
+    "cwgs": lambda basis, keep: plan_fields.groups(basis),
+    "inservices": lambda basis, keep: plan_fields.inservices(basis),
+}
+#: Every kind of field and its widget, the particular before the general.
+WIDGETS: tuple[tuple[type[Kind], Widget], ...] = (
+    (Tags, _tags),
+    (Words, lambda basis, kind, given: field.Words(**given)),
+    (Prose, _prose),
+    (Line, _words),
+    (Day, _day),
+    (Choice, _choice),
+    (Whole, lambda basis, kind, given: plan_fields.Whole(**given)),
+    (Number, lambda basis, kind, given: plan_fields.Number(**given)),
+    (Person, _person),
+    (Link, _link),
+)
+#: Values with fields of their own that are typed as lines of text.
+_LINES: dict[type, type[field.Field]] = {Reference: plan_fields.Literature, Segment: plan_fields.Segments}
+
+
+def fields_of(basis: Basis, start: Any, *, seen: Any = None, skip: Collection[str] = ()) -> Iterator[field.Field]:
+    """The widgets of a record, or of a part of one, filled with `start`; `seen` is None for a new one."""
+    for name, kind in kinds_in(start).items():
+        if kind.set_by or kind.form_by or name in skip or (seen is None and kind.edit_only):
+            continue
+        given = {"key": name, "label": kind.label, "value": getattr(start, name), "wanted": kind.required}
+        given |= {"hint": kind.hint} if kind.hint else {}
+        if isinstance(kind, Parts):
+            yield _LINES[kind.of](**given)
+        else:
+            yield next(widget for known, widget in WIDGETS if isinstance(kind, known))(basis, kind, given)
+
+
+def saves(
+    basis: Basis, record: type[Record], add_with: Callable[..., Any] | None = None
+) -> Callable[[Values, Any], Intent]:
+    """What saving a form does: edit the record that was seen, or add a new one, with an intent of its own if there is one."""
+
+    def build(values: Values, seen: Any) -> Intent:
+        if seen is not None:
+            return partial(edit, seen=seen, today=basis.today, framework=basis.framework, **values)
+        if add_with is not None:
+            return partial(add_with, **values)
+        return partial(add, record=record(**values), today=basis.today, framework=basis.framework)
+
+    return build
+
+
+def record_form(
+    basis: Basis,
+    start: Record,
+    *,
+    title: str,
+    seen: Record | None = None,
+    about: str = "",
+    add_with: Callable[..., Any] | None = None,
+) -> Form:
+    """The form of a record: a new one that begins as `start`, or `seen`."""
+    start = seen or start
+    return Form(
+        title=title,
+        about=about,
+        fields=tuple(fields_of(basis, start, seen=seen)),
+        build=saves(basis, type(start), add_with),
+        seen=seen,
+        names={
+            inner: name
+            for name, kind in kinds_in(start).items()
+            if isinstance(kind, Parts) and kind.of in _LINES
+            for inner in kinds_of(kind.of)
+        },
+        tries=True,
+    )

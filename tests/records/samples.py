@@ -1,0 +1,106 @@
+"""A record of every table, made from the types of its fields: what tests of all records begin with."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import msgspec
+from msgspec import inspect
+
+from bltui.domain.model.building import TABLES, Building, from_documents, kind_of
+from bltui.domain.model.kind import kinds_of
+from bltui.domain.model.record import Record, fields_of, stored
+
+TODAY = date(2026, 11, 10)
+#: What the types do not say: fields that must fit each other or the framework.
+FITTING: dict[str, dict[str, Any]] = {
+    "agenda": {"about": "step:1"},
+    "actions": {"source": "meeting:1", "about": "goal:1"},
+    "evidence": {"standards": ("data_driven",), "responsibilities": ("monitor",)},
+    "cwgs": {"co_leader_id": None},
+    "goals": {"standards": ("data_driven",)},
+    "indicators": {"target_on": date(2027, 5, 1)},
+    "inservices": {"standards": ("data_driven",)},
+    "messages": {"party": "cwg", "reply_to": None},
+    "plans": {"status": "draft"},
+    "profile": {"year_starts": "07-01"},
+    "strategies": {"standards": ("data_driven",)},
+    "trainings": {"standards": ("data_driven",)},
+}
+#: Tables whose second record must differ in something.
+SECOND: dict[str, dict[str, Any]] = {
+    "cwgs": {"number": 2, "co_leader_id": None},
+    "inservices": {"on": date(2026, 11, 9)},
+    "messages": {"reply_to": 1},
+    "rounds": {"opens": date(2026, 11, 9)},
+}
+
+
+#: Tables whose records describe some fields, and those whose records describe all of them.
+CHECKED = [table for table in TABLES if kinds_of(kind_of(table))]
+DESCRIBED = [
+    table
+    for table in CHECKED
+    if kind_of(table).NAME and {*kinds_of(kind_of(table)), "archived"} == {*fields_of(kind_of(table))}
+]
+
+
+def value(kind: inspect.Type, text: str, name: str = "") -> Any:
+    """A value of a type; all its text is `text`."""
+    match kind:
+        case inspect.StrType(pattern=pattern):
+            return "08:00" if pattern else text
+        case inspect.BoolType():
+            return True
+        case inspect.IntType():
+            return 1
+        case inspect.FloatType():
+            return 1.5
+        case inspect.DateType():
+            return TODAY
+        case inspect.LiteralType(values=values):
+            return values[0]
+        case inspect.VarTupleType(item_type=item):
+            return (value(item, text, name),)
+        case inspect.TupleType(item_types=items):
+            return tuple(value(item, text, name) for item in items)
+        case inspect.DictType(key_type=key, value_type=item):
+            return {value(key, text, name): value(item, text, name)}
+        case inspect.StructType(cls=cls):
+            return part(cls, text)
+        case inspect.UnionType(types=types):
+            return value(next(t for t in types if not isinstance(t, inspect.NoneType)), text, name)
+    raise TypeError(f"{name}: {kind}")
+
+
+def part(struct: type[msgspec.Struct], text: str, **fitting: Any) -> Any:
+    """A struct with a value in every field."""
+    info = inspect.type_info(struct)
+    assert isinstance(info, inspect.StructType)
+    left_out = _BOOKKEEPING if issubclass(struct, Record) else ()
+    own = {f.name: value(f.type, text, f.name) for f in info.fields if f.name not in left_out}
+    return struct(**(own | fitting))
+
+
+_BOOKKEEPING = ("id", "rev", "by", "at", "first_at", "archived")
+
+
+def sample(table: str, text: str = "words", **fitting: Any) -> Record:
+    """A record of a table with a value in every field."""
+    record: Record = part(kind_of(table), text, **(FITTING.get(table, {}) | fitting))
+    return record
+
+
+def one_of_each() -> Building:
+    """A building with one record in every table."""
+    return from_documents({table: {1: stored(sample(table))} for table in TABLES})
+
+
+def texts(found: Any) -> list[str]:
+    """All text inside a JSON value."""
+    if isinstance(found, str):
+        return [found]
+    if isinstance(found, dict):
+        return [text for pair in found.items() for one in pair for text in texts(one)]
+    return [text for one in found for text in texts(one)] if isinstance(found, list) else []
