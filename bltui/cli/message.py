@@ -6,9 +6,8 @@ from argparse import Namespace
 from functools import partial
 from typing import Any, get_args
 
-from bltui.cli import records
+from bltui.cli import records, resolve
 from bltui.cli.grammar import Parser
-from bltui.cli.plan import meant
 from bltui.cli.session import Session
 from bltui.cli.usage import Usage
 from bltui.domain.model.messages import PARTIES, Message, Party
@@ -55,7 +54,7 @@ def configure(parser: Parser, command: str) -> None:
 def list_messages(session: Session, args: Namespace) -> int:
     """Print the log of the year; contacts of facilitator and liaison are part of it."""
 
-    first, last = days_of(session.building, meant.year_of(session))
+    first, last = days_of(session.building, resolve.year_of(session))
     lines = communication(session.building, first, last)
     shown = [line for line in lines if args.party in (None, line.party)]
     balance = two_way(lines)

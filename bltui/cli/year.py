@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bltui.cli.grammar import Parser
-from bltui.cli.plan.meant import year_of
+from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from bltui.domain.feedback.anonymity import sources_shown
-from bltui.domain.feedback.queries import about_words, author
+from bltui.domain.feedback.queries import author
 from bltui.domain.feedback.round_results import Scores, results, texts_of, too_few_asked
 from bltui.domain.feedback.statistics import Bar, SaidDone, chosen, said_and_done, tally
 from bltui.domain.meetings.self_check_results import through_year
+from bltui.domain.model.about import about_words
 from bltui.domain.model.building import Building
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.feedback import SOURCES, STATUSES, Feedback

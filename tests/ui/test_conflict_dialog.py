@@ -307,8 +307,8 @@ async def test_theirs_is_taken_as_it_was_saved(sample_file: Path) -> None:
 
 async def test_several_fields_of_a_record_in_one_field_of_the_form(sample_file: Path) -> None:
     """When a group meets is one phrase: theirs is said as a phrase, and mine replaces all of it."""
+    from bltui.ui.cwg_selection import Picture
     from bltui.ui.dialogs.cwgs.series_form import series_form
-    from bltui.ui.screens.cwgs.sight import Picture
     from bltui.ui.state import look
 
     space = as_("ana", sample_file)

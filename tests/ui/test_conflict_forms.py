@@ -15,6 +15,7 @@ from bltui.domain.model.record import live
 from bltui.domain.model.rounds import Prompt, Round
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
+from bltui.ui.cwg_selection import Picture
 from bltui.ui.dialogs import building_form
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.cwgs.availability_form import availability_form
@@ -31,7 +32,6 @@ from bltui.ui.dialogs.team.person_form import person_form
 from bltui.ui.dialogs.team.seat_form import seat_form
 from bltui.ui.dialogs.team.term_form import term_form
 from bltui.ui.present import UNICODE
-from bltui.ui.screens.cwgs.sight import Picture
 from bltui.ui.screens.team.forms import reader
 from bltui.ui.state import look
 from bltui.workspace import Workspace

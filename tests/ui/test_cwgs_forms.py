@@ -17,13 +17,13 @@ from bltui.domain.series.edits import add_series
 from bltui.sample import sample_documents
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
+from bltui.ui.cwg_selection import Picture, Sight
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.cwgs.group_form import Several, leaders, publish
 from bltui.ui.dialogs.cwgs.meeting_form import Clocks
 from bltui.ui.dialogs.cwgs.series_form import preview, series_form
 from bltui.ui.present import UNICODE
 from bltui.ui.screens.cwgs import week as cwgs_week
-from bltui.ui.screens.cwgs.sight import Picture, Sight
 from bltui.ui.state import State, look
 from bltui.ui.widgets.ruled import plain
 from bltui.workspace import Workspace

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bltui.cli.delivering import deliver_page, on_paper
 from bltui.cli.grammar import Verbs
-from bltui.cli.plan.meant import year_of
+from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
 from bltui.cli.step.views import in_year
 

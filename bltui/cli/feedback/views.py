@@ -94,8 +94,8 @@ def round_of(session: Session, wanted: str) -> Round:
 def chosen(session: Session, args: Namespace) -> list[Feedback]:
     """The items that fit. An item whose group is not shown is not found by it either."""
     from bltui.domain.feedback.anonymity import sources_shown
-    from bltui.domain.feedback.queries import read_about
     from bltui.domain.feedback.statistics import chosen as fitting
+    from bltui.domain.model.about import read_about
 
     building = session.building
     source = source_of(args.source)

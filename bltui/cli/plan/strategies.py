@@ -6,9 +6,8 @@ from argparse import Namespace
 from functools import partial
 from typing import Any
 
-from bltui.cli import records
+from bltui.cli import records, resolve
 from bltui.cli.grammar import Verbs
-from bltui.cli.plan import meant
 from bltui.cli.records import NONE
 from bltui.cli.school_dates import school_day
 from bltui.cli.session import Session
@@ -93,8 +92,8 @@ def _indicators(verbs: Verbs) -> None:
     )
     measure.add_argument("indicator", metavar="INDICATOR", help=WHICH)
     measure.add_argument("date", metavar="DATE", help="the day that the check is planned for")
-    measure.add_argument("--expected", metavar="V", type=meant.NUMBER)
-    measure.add_argument("--actual", metavar="V", type=meant.NUMBER)
+    measure.add_argument("--expected", metavar="V", type=resolve.NUMBER)
+    measure.add_argument("--actual", metavar="V", type=resolve.NUMBER)
     measure.add_argument("--on", metavar="DATE", help="when it was measured (default: that day)")
     measure.add_argument("--note", metavar="TEXT")
 
@@ -136,9 +135,9 @@ def _indicator(session: Session, args: Namespace) -> dict[str, Any]:
     """The fields of an indicator that were typed."""
     fields = records.given(session, args, Indicator, skip=_WITH_DAY)
     if args.baseline is not None:
-        fields["baseline"] = meant.reading(session, args.baseline)
+        fields["baseline"] = resolve.reading(session, args.baseline)
     if args.target is not None:
-        target, by = meant.value_at(session, args.target, "--target")
+        target, by = resolve.value_at(session, args.target, "--target")
         fields |= {"target": target} | ({"target_on": by} if by is not None else {})
     return fields
 

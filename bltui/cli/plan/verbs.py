@@ -6,9 +6,9 @@ from argparse import Namespace
 from functools import partial
 from typing import get_args
 
-from bltui.cli import records
+from bltui.cli import records, resolve
 from bltui.cli.grammar import Parser, Verbs
-from bltui.cli.plan import meant, strategies, views
+from bltui.cli.plan import strategies, views
 from bltui.cli.session import Session
 from bltui.cli.usage import Usage
 from bltui.domain.model import editing
@@ -64,8 +64,8 @@ def _district(verbs: Verbs) -> None:
     )
     measure.add_argument("goal", metavar="G", help="the district goal: its number, or a part of its words")
     measure.add_argument("text", metavar="TEXT")
-    measure.add_argument("--baseline", metavar="V", type=meant.NUMBER)
-    measure.add_argument("--target", metavar="V", type=meant.NUMBER)
+    measure.add_argument("--baseline", metavar="V", type=resolve.NUMBER)
+    measure.add_argument("--target", metavar="V", type=resolve.NUMBER)
     measure.add_argument("--unit", metavar="TEXT", default="")
     measure.add_argument("--by", metavar="DATE", help="when the target is to be reached")
 
@@ -132,19 +132,19 @@ def add_measure(session: Session, args: Namespace) -> int:
 
 def add_goal(session: Session, args: Namespace) -> int:
     """Add a goal."""
-    fields, year = records.given(session, args, Goal), meant.year_of(session)
+    fields, year = records.given(session, args, Goal), resolve.year_of(session)
     return session.do(partial(planning.add_goal, framework=session.framework, year=year, **fields))
 
 
 def evaluate_plan(session: Session, args: Namespace) -> int:
     """Write one part of the evaluation."""
-    on, year = session.day(args.on) or session.today, meant.year_of(session)
+    on, year = session.day(args.on) or session.today, resolve.year_of(session)
     return session.do(partial(planning.evaluate, year=year, part=args.part, text=args.text, on=on, today=session.today))
 
 
 def set_status(session: Session, args: Namespace) -> int:
     """Set the plan's status."""
-    year = meant.year_of(session)
+    year = resolve.year_of(session)
     plan = plan_of(session.building, year)
     if plan is None:
         raise Refused(f"There is no plan of {year} yet. Add a goal first: `bltui plan goal add TEXT`.", field="plan")

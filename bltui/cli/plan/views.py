@@ -6,8 +6,8 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from bltui.cli.grammar import Verbs
-from bltui.cli.plan.meant import year_of
 from bltui.cli.records import print_one
+from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
 from bltui.cli.step.views import evidence_row, in_year
 from bltui.domain.model.errors import Refused

@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from functools import partial
 
+from bltui.cli import resolve
 from bltui.cli.grammar import Parser, Verbs
-from bltui.cli.plan import meant
 from bltui.cli.records import one
 from bltui.cli.session import Session
 from bltui.cli.step.named import step_number
@@ -100,8 +100,8 @@ def start_cycle(session: Session, args: Namespace) -> int:
         partial(
             cycling.start,
             framework=session.workspace.framework,
-            cwg_id=meant.cwg(session, args.cwg).id,
-            year=meant.year_of(session),
+            cwg_id=resolve.cwg(session, args.cwg).id,
+            year=resolve.year_of(session),
             today=session.today,
             on=session.day(args.on),
             strategy_id=chosen.id if chosen else None,
@@ -118,7 +118,7 @@ def advance_cycle(session: Session, args: Namespace) -> int:
     return session.do(
         partial(
             cycling.advance,
-            cwg_id=meant.cwg(session, args.cwg).id,
+            cwg_id=resolve.cwg(session, args.cwg).id,
             today=session.today,
             on=session.day(args.on),
             evidence=args.evidence,
@@ -132,7 +132,7 @@ def step_back(session: Session, args: Namespace) -> int:
     """Take a cycle back a step."""
     from bltui.domain.steps import cycle_edits as cycling
 
-    return session.do(partial(cycling.step_back, cwg_id=meant.cwg(session, args.cwg).id))
+    return session.do(partial(cycling.step_back, cwg_id=resolve.cwg(session, args.cwg).id))
 
 
 def note_evidence(session: Session, args: Namespace) -> int:
@@ -142,7 +142,7 @@ def note_evidence(session: Session, args: Namespace) -> int:
     return session.do(
         partial(
             cycling.note_evidence,
-            cwg_id=meant.cwg(session, args.cwg).id,
+            cwg_id=resolve.cwg(session, args.cwg).id,
             evidence=args.text,
             today=session.today,
             on=session.day(args.on),
@@ -161,9 +161,9 @@ def close_cycle(session: Session, args: Namespace) -> int:
         partial(
             cycling.close,
             framework=session.workspace.framework,
-            cwg_id=meant.cwg(session, args.cwg).id,
+            cwg_id=resolve.cwg(session, args.cwg).id,
             outcome=args.outcome,
-            year=meant.year_of(session),
+            year=resolve.year_of(session),
             today=session.today,
             on=session.day(args.on),
             learned=args.learned,

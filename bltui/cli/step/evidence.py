@@ -7,7 +7,7 @@ from functools import partial
 from typing import get_args
 
 from bltui.cli.grammar import Verbs, words
-from bltui.cli.plan.meant import year_of
+from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
 from bltui.cli.step.named import of_board, step_number
 from bltui.domain.model.framework_types import EvidenceKind

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bltui.cli.grammar import Parser, Verbs, words
-from bltui.cli.plan.meant import year_of
+from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
 from bltui.cli.step import cycles, evidence, views
 from bltui.cli.step.named import numbered

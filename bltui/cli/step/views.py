@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.new import year_label
 from bltui.cli.output import Output
-from bltui.cli.plan.meant import year_of
+from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
 from bltui.cli.step.named import numbered, of_board
 from bltui.domain.model.steps import STATUSES

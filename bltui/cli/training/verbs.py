@@ -6,9 +6,8 @@ from argparse import Namespace
 from functools import partial
 from typing import Any
 
-from bltui.cli import records
+from bltui.cli import records, resolve
 from bltui.cli.grammar import Parser, Verbs, words
-from bltui.cli.plan import meant
 from bltui.cli.school_dates import school_day
 from bltui.cli.session import Session
 from bltui.cli.training import views
@@ -131,7 +130,7 @@ def add_day(session: Session, args: Namespace) -> int:
 
 def edit_day(session: Session, args: Namespace) -> int:
     """Change a training or an in-service day."""
-    _, seen = meant.training_day(session, args.day)
+    _, seen = resolve.training_day(session, args.day)
     fields = _given(session, args, type(seen))
     if args.on:
         fields["on"] = school_day(session, args.on)
@@ -141,14 +140,14 @@ def edit_day(session: Session, args: Namespace) -> int:
 
 
 def _training_id(session: Session, wanted: str) -> int:
-    table, day = meant.training_day(session, wanted)
+    table, day = resolve.training_day(session, wanted)
     if table != "trainings":
         raise Usage(f"{wanted} is an in-service day; roll-out and segments belong to the BLT training before it.")
     return day.id
 
 
 def _people(session: Session, names: tuple[str, ...]) -> tuple[int, ...]:
-    """The people of the list who are meant."""
+    """The people of the list who are resolve."""
     person = Person("person")
     return tuple(person.parse(name, session) for name in names)
 
@@ -180,7 +179,7 @@ def add_segment(session: Session, args: Namespace) -> int:
 def note_attendance(session: Session, args: Namespace) -> int:
     """Note who came."""
 
-    table, day = meant.training_day(session, args.day)
+    table, day = resolve.training_day(session, args.day)
     attended: tuple[int, ...] | None = None
     if args.present is not None:
         attended = _people(session, args.present)
@@ -209,5 +208,5 @@ def take_days(session: Session, args: Namespace) -> int:
 def remove_day(session: Session, args: Namespace) -> int:
     """Take a training or an in-service day off."""
 
-    table, day = meant.training_day(session, args.day)
+    table, day = resolve.training_day(session, args.day)
     return session.do(partial(editing.remove, table=table, number=day.id))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
-from bltui.cli import records
+from bltui.cli import records, resolve
 from bltui.cli.grammar import Verbs
-from bltui.cli.plan import meant
-from bltui.cli.plan.meant import year_of
+from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
 from bltui.cli.step.views import in_year
 from bltui.domain.model.link_kinds import Person
@@ -100,7 +99,7 @@ def list_days(session: Session, args: Namespace) -> int:
 
 def show_day(session: Session, args: Namespace) -> int:
     """Print one of them."""
-    _, day = meant.training_day(session, args.day)
+    _, day = resolve.training_day(session, args.day)
     if session.out.as_json:
         session.out.json(row(session, day))
         return 0

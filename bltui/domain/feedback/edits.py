@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from bltui.domain.feedback.queries import about_words, read_about
+from bltui.domain.model.about import about_words, read_about
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Draft, nothing
 from bltui.domain.model.dates import show_date

@@ -2,59 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bltui.domain.model.building import TABLES, Building
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.building import Building
 from bltui.domain.model.feedback import Feedback, Source
 from bltui.domain.model.lookup import find
 from bltui.domain.model.record import live
-from bltui.domain.model.text import shown
 from bltui.domain.model.themes import Theme
 
 if TYPE_CHECKING:
-    from bltui.domain.model.context import Tables
-
-#: What an item can be about, and the table that holds such a thing; groups and steps go by their number, not by their id.
-ABOUT: Mapping[str, str] = {"step": "", "cwg": "", "goal": "goals", "meeting": "meetings", "training": "trainings"}
-
-_REFERENCE = re.compile(r"([a-z]+):(\d{1,9})")
-
-
-def read_about(building: Tables, text: str) -> str:
-    """A reference as it is kept. Raises Refused where it names nothing that can be spoken about."""
-    wanted = "".join(text.casefold().split()).replace("#", ":")
-    if not wanted:
-        return ""
-    match = _REFERENCE.fullmatch(wanted)
-    if match is None or match[1] not in ABOUT:
-        forms = ", ".join(f"{name}:N" for name in ABOUT)
-        raise Refused(f"“{shown(text)}” is nothing to be about. Write one of {forms}.", field="about")
-    table, number = ABOUT[match[1]], int(match[2])
-    if table in TABLES and ((record := building.get(table, number)) is None or record.archived):
-        raise Refused(f"There is no {match[1]} {number}.", field="about")
-    if match[1] == "cwg" and not any(getattr(group, "number", 0) == number for group in live(building.table("cwgs"))):
-        raise Refused(f"There is no group with number {number}.", field="about")
-    return f"{match[1]}:{number}"
-
-
-def read_source(building: Tables, text: str) -> str:
-    """Where something comes from or what it serves: as `read_about`, and an item of feedback too."""
-    if text.startswith("feedback:"):
-        number = text.removeprefix("feedback:")
-        if not number.isdecimal() or building.get("feedback", int(number)) is None:
-            raise Refused(f"There is no feedback {shown(number)}.", field="source")
-        return text
-    return read_about(building, text)
-
-
-def about_words(about: str) -> str:
-    """A reference in words: "step 5", "CWG #2"; empty where there is none."""
-    name, _, number = about.partition(":")
-    return f"CWG #{number}" if name == "cwg" else f"{name} {number}" if number else ""
+    pass
 
 
 def items(building: Building) -> list[Feedback]:

@@ -7,7 +7,8 @@ from datetime import date
 
 import msgspec
 
-from bltui.domain.feedback.queries import about_words, items, themes
+from bltui.domain.feedback.queries import items, themes
+from bltui.domain.model.about import about_words
 from bltui.domain.model.building import Building
 from bltui.domain.model.feedback import EXTERNAL, SOURCES, STATUSES, Feedback
 from bltui.domain.model.record import live

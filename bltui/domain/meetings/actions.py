@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from bltui.domain.feedback.queries import read_source
+from bltui.domain.model.about import read_source
 from bltui.domain.model.actions import OPEN, Action, ActionStatus
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Draft, nothing

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bltui.domain.feedback.queries import read_about
 from bltui.domain.meetings.actions import promised, put_action
 from bltui.domain.meetings.agenda import come, gone, late
 from bltui.domain.meetings.lookup import meeting_of, unlocked
+from bltui.domain.model.about import read_about
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Draft, nothing
 from bltui.domain.model.errors import Refused

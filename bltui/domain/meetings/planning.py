@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bltui.domain.feedback.queries import read_about
 from bltui.domain.meetings.agenda import Due, length_of, of_meeting, rotation, suggestions
 from bltui.domain.meetings.lookup import meeting_of, named, on_that_day, read_clock, read_span, read_team, unlocked
+from bltui.domain.model.about import read_about
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Draft, nothing
 from bltui.domain.model.dates import show_date

@@ -4,7 +4,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
-from bltui.domain.feedback.about import About
+from bltui.domain.model.about import About
 from bltui.domain.model.kinds import Choice, Day, Line, Prose
 from bltui.domain.model.link_kinds import Link, Person
 from bltui.domain.model.record import Record

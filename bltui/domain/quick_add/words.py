@@ -8,7 +8,6 @@ from datetime import date
 from functools import partial
 
 from bltui.domain.feedback import edits as listening
-from bltui.domain.feedback.queries import about_words, read_about
 from bltui.domain.meetings import minutes_edits as minute_taking
 from bltui.domain.meetings import running as holding
 from bltui.domain.meetings.actions import add_action, put_action
@@ -16,6 +15,7 @@ from bltui.domain.meetings.agenda import members
 from bltui.domain.meetings.clock import current
 from bltui.domain.meetings.lookup import named, running
 from bltui.domain.meetings.tally_parser import doubtful, read_fist, read_outcome, read_tally
+from bltui.domain.model.about import about_words, read_about
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Draft, Intent
 from bltui.domain.model.dates import show_date

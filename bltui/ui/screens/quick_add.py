@@ -18,7 +18,7 @@ from bltui.workspace import Done
 if TYPE_CHECKING:
     from bltui.domain.model.building import Building
     from bltui.domain.quick_add.parser import Read
-    from bltui.ui.widgets.typing import QuickLine, Typing
+    from bltui.ui.screens.command_line import QuickLine, Typing
 
 #: The lines at the bottom: what was said last, and the foot.
 SAYS, FOOT = range(2)
@@ -51,7 +51,7 @@ class QuickAdd(Page, Screen[None]):
         self._sign = sign
         desk(self).dress(*DIALOGS)
         hint = "a change, such as: facilitator Sample Person" if sign == "+" else "words to find"
-        line = load("bltui.ui.widgets.typing", "Typing")(sign, self._typed if sign == "+" else [], hint)
+        line = load("bltui.ui.screens.command_line", "Typing")(sign, self._typed if sign == "+" else [], hint)
         await self.mount(line, before=self.bottom)
         self.set_focus(line.field)  # at once, where focus() would leave a moment in which keys go to the list
         self._show_foot(desk(self).state)

@@ -278,7 +278,7 @@ class Workbench(Commanded, QuickAdd, QuickDraft):
     @command("back", "Back", "escape", palette=False)
     async def back(self) -> None:
         """Go one level up: show all again after a find, then Home. Never leaves the program."""
-        for line in self.query("#typing").results(load("bltui.ui.widgets.typing", "Typing")):
+        for line in self.query("#typing").results(load("bltui.ui.screens.command_line", "Typing")):
             self.set_focus(line.field)  # a click moved the focus; Esc in the line itself closes it
             return
         if self._sought.pop(self._shown, ""):

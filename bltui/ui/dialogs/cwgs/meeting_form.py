@@ -22,11 +22,11 @@ from bltui.domain.schedule.phrase import read_phrase
 from bltui.domain.schedule.phrase_dates import Terms
 from bltui.domain.schedule.phrase_tokens import Unclear
 from bltui.domain.series.occurrence_edits import add_meeting, cancel_meeting, move_meeting
+from bltui.ui.cwg_selection import Picture
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.cwgs.series_form import conflict_lines, short
 from bltui.ui.dialogs.fields import Field
 from bltui.ui.dialogs.form import Form, Values
-from bltui.ui.screens.cwgs.sight import Picture
 
 # Times are read as the phrase reads them; the year and the day around them are only there to make it a phrase.
 _YEAR = Terms(date(2026, 7, 1), date(2027, 6, 30))

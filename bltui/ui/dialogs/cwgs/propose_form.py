@@ -15,10 +15,10 @@ from bltui.domain.scheduler.request import ask, times_to_meet, to_place
 from bltui.exchange.given_file import given_bytes
 from bltui.exchange.optimal import MISSING, available
 from bltui.exchange.wishes_in import read_wishes
+from bltui.ui.cwg_selection import Picture
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Amount, Choice, Field, Flag, Words
 from bltui.ui.dialogs.question import Question
-from bltui.ui.screens.cwgs.sight import Picture
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):

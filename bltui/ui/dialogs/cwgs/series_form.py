@@ -23,9 +23,9 @@ from bltui.domain.schedule.phrase_tokens import Unclear
 from bltui.domain.schedule.phrase_words import show_series
 from bltui.domain.series.edits import add_series, edit_series, this_and_later
 from bltui.domain.series.phrase_edits import terms_of
+from bltui.ui.cwg_selection import Picture
 from bltui.ui.dialogs.fields import Choice, Field
 from bltui.ui.dialogs.form import Form, Values
-from bltui.ui.screens.cwgs.sight import Picture
 
 #: Dates that are named, and lines of conflicts that are shown.
 DATES, LINES = 3, 4

@@ -10,9 +10,9 @@ from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.series import Series
 from bltui.domain.schedule.expansion import Meeting
 from bltui.domain.series.year_schedule import BLT, Sitting
+from bltui.ui.cwg_selection import Picture, Sight, Turned, meeting_id
 from bltui.ui.present import Bit, fit
 from bltui.ui.screens.cwgs.rows import STATES, clock_words, day_words
-from bltui.ui.screens.cwgs.sight import Picture, Sight, Turned, meeting_id
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import Cell, Column, Row
 

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from bltui.domain.model.change import Intent
 from bltui.domain.model.cwgs import Cwg
 from bltui.ui.commands import command, writable
-from bltui.ui.screens.cwgs.sight import Picture, Sight, read_meeting
+from bltui.ui.cwg_selection import Picture, Sight, read_meeting
 from bltui.ui.view import View
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bltui.domain.schedule.conflict import Clash
+from bltui.ui.cwg_selection import Picture, Sight
 from bltui.ui.present import WEIGHTS, Bit
-from bltui.ui.screens.cwgs.sight import Picture, Sight
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import Column, Row
 

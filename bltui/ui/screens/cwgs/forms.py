@@ -18,6 +18,7 @@ from bltui.domain.schedule.expansion import Meeting
 from bltui.domain.series.edits import exceptions_of, remove_series
 from bltui.domain.series.occurrence_edits import drop_exception, hold_meeting, keep_all, keep_meeting, restore_meeting
 from bltui.domain.series.year_schedule import table_of
+from bltui.ui.cwg_selection import Picture
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.cwgs.group_form import edit_group_form, leader_form, members_form, new_group_form, status_form
@@ -27,7 +28,6 @@ from bltui.ui.dialogs.explain import Explain, Page
 from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.present import WEIGHTS
 from bltui.ui.screens.cwgs.conflicts import clash_named
-from bltui.ui.screens.cwgs.sight import Picture
 
 Question = tuple[Screen[bool], Intent]
 

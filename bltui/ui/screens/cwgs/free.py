@@ -17,11 +17,11 @@ from bltui.domain.model.record import live
 from bltui.domain.model.text import folded
 from bltui.domain.schedule.free_time import Cell, best, dates_of, heat, label, turning, week
 from bltui.ui.commands import Command, command, writable
+from bltui.ui.cwg_selection import Picture
 from bltui.ui.dialogs.cwgs.availability_form import WeekOf
 from bltui.ui.dialogs.cwgs.availability_import import availability_import
 from bltui.ui.screens.cwgs import forms
 from bltui.ui.screens.cwgs.free_rows import WEEK, column_name, person_rows, phrase, row_name, time_rows
-from bltui.ui.screens.cwgs.sight import Picture
 from bltui.ui.screens.full_page import FullPage
 from bltui.ui.state import State
 from bltui.ui.widgets.heat import Heat, Warm

@@ -12,8 +12,8 @@ from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.model.record import live
 from bltui.domain.model.series import Series
 from bltui.domain.schedule.free_time import WHY, Cell, label, rooms_free, uncommon
+from bltui.ui.cwg_selection import Picture
 from bltui.ui.present import Bit
-from bltui.ui.screens.cwgs.sight import Picture
 from bltui.ui.widgets.ruled import Row
 
 _STANDING: dict[Standing, str] = {

@@ -17,11 +17,11 @@ from bltui.domain.schedule.conflict import Clash
 from bltui.exchange.handout8 import as_text
 from bltui.store.errors import StoreError
 from bltui.ui.commands import command, writable
+from bltui.ui.cwg_selection import Picture
 from bltui.ui.dialogs.cwgs.group_form import publish
 from bltui.ui.dialogs.cwgs.publish import Wanted, page_of, question, write
 from bltui.ui.dialogs.explain import Explain, Page
 from bltui.ui.present import Bit
-from bltui.ui.screens.cwgs.sight import Picture
 from bltui.ui.screens.full_page import FullPage
 from bltui.ui.state import State
 from bltui.ui.widgets.rows import Rows

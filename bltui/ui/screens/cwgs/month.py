@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from bltui.domain.model.dates import MONTHS, WEEKDAYS
 from bltui.domain.model.series import Series
 from bltui.domain.schedule.expansion import Meeting
+from bltui.ui.cwg_selection import Picture, Sight, Turned
 from bltui.ui.present import Bit
-from bltui.ui.screens.cwgs.sight import Picture, Sight, Turned
 from bltui.ui.screens.cwgs.week import day_mark
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import Cell, Column, Row

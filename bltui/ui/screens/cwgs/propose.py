@@ -22,12 +22,12 @@ from bltui.domain.scheduler.request import present
 from bltui.exchange.optimal import Proof
 from bltui.store.errors import StoreError
 from bltui.ui.commands import command, writable
+from bltui.ui.cwg_selection import Picture
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.cwgs.propose_form import Asked, question, request_of
 from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.screens.cwgs import review
-from bltui.ui.screens.cwgs.sight import Picture
 from bltui.ui.screens.full_page import FullPage
 from bltui.ui.state import State
 from bltui.ui.widgets.rows import Rows

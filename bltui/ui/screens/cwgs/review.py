@@ -11,10 +11,10 @@ from bltui.domain.model.change import Intent
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.scheduler.proposals import Proposal, Proposed, Request, moved
 from bltui.domain.scheduler.request import present
+from bltui.ui.cwg_selection import Picture
 from bltui.ui.dialogs.fields import Many
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.present import Bit
-from bltui.ui.screens.cwgs.sight import Picture
 from bltui.ui.widgets.ruled import Column, Row
 
 GROUPS = (

@@ -12,8 +12,8 @@ from bltui.domain.plan.alignment import served
 from bltui.domain.schedule.expansion import Meeting
 from bltui.domain.schedule.phrase_dates import Terms
 from bltui.domain.schedule.phrase_words import show_pattern, show_series, show_slot
+from bltui.ui.cwg_selection import Picture, Sight, meeting_id
 from bltui.ui.present import WEIGHTS, Bit
-from bltui.ui.screens.cwgs.sight import Picture, Sight, meeting_id
 from bltui.ui.state import State
 from bltui.ui.widgets.ruled import Cell, Column, Row
 

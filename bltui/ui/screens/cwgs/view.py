@@ -14,11 +14,11 @@ from textual.widget import Widget
 
 from bltui.domain.model.cwgs import Cwg
 from bltui.ui.commands import command
+from bltui.ui.cwg_selection import Picture, Sight, Turned, meeting_id, read_meeting
 from bltui.ui.present import Bit
 from bltui.ui.screens.cwgs import rows as cwgs_list
 from bltui.ui.screens.cwgs.conflicts import clash_id, clash_named
 from bltui.ui.screens.cwgs.pages import CwgsPages
-from bltui.ui.screens.cwgs.sight import Picture, Sight, Turned, meeting_id, read_meeting
 from bltui.ui.state import State
 from bltui.ui.views import load
 from bltui.ui.widgets.rows import Rows

@@ -9,9 +9,9 @@ from bltui.domain.model.dates import MONTHS, WEEKDAYS
 from bltui.domain.model.series import Series
 from bltui.domain.schedule.days import SchoolDay
 from bltui.domain.schedule.expansion import Meeting, Skipped
+from bltui.ui.cwg_selection import Picture, Sight, Turned, meeting_id
 from bltui.ui.present import Bit
 from bltui.ui.screens.cwgs.agenda import meeting_bits
-from bltui.ui.screens.cwgs.sight import Picture, Sight, Turned, meeting_id
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import Cell, Column, Row
 

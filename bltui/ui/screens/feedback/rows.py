@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from bltui.domain.feedback.anonymity import sources_shown
-from bltui.domain.feedback.queries import about_words, author, themes
+from bltui.domain.feedback.queries import author, themes
 from bltui.domain.feedback.round_results import percent_of, response_count, results, too_few_asked
 from bltui.domain.feedback.statistics import Bar, Tally
+from bltui.domain.model.about import about_words
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.feedback import SOURCES, STATUSES, Feedback, Source, Status
 from bltui.domain.model.framework_types import limit_of

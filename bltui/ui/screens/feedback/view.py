@@ -10,9 +10,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from bltui.domain.feedback.queries import about_words, items, unanswered, wall
+from bltui.domain.feedback.queries import items, unanswered, wall
 from bltui.domain.feedback.statistics import tally
 from bltui.domain.model import feedback as said
+from bltui.domain.model.about import about_words
 from bltui.domain.model.text import folded
 from bltui.domain.model.themes import Often, often
 from bltui.framework import load_feedback_words

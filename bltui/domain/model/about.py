@@ -1,0 +1,68 @@
+"""What something comes from or is about, as a reference: "step:5", "goal:3", "meeting:2"; and the kind of such fields."""
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from bltui.domain.model.building import TABLES
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.kinds import Line
+from bltui.domain.model.record import live
+from bltui.domain.model.text import shown
+
+if TYPE_CHECKING:
+    from bltui.domain.model.context import Context, Tables, Writing
+
+#: What an item can be about, and the table that holds such a thing; groups and steps go by their number, not by their id.
+ABOUT: Mapping[str, str] = {"step": "", "cwg": "", "goal": "goals", "meeting": "meetings", "training": "trainings"}
+
+_REFERENCE = re.compile(r"([a-z]+):(\d{1,9})")
+
+
+def read_about(building: "Tables", text: str) -> str:
+    """A reference as it is kept. Raises Refused where it names nothing that can be spoken about."""
+    wanted = "".join(text.casefold().split()).replace("#", ":")
+    if not wanted:
+        return ""
+    match = _REFERENCE.fullmatch(wanted)
+    if match is None or match[1] not in ABOUT:
+        forms = ", ".join(f"{name}:N" for name in ABOUT)
+        raise Refused(f"“{shown(text)}” is nothing to be about. Write one of {forms}.", field="about")
+    table, number = ABOUT[match[1]], int(match[2])
+    if table in TABLES and ((record := building.get(table, number)) is None or record.archived):
+        raise Refused(f"There is no {match[1]} {number}.", field="about")
+    if match[1] == "cwg" and not any(getattr(group, "number", 0) == number for group in live(building.table("cwgs"))):
+        raise Refused(f"There is no group with number {number}.", field="about")
+    return f"{match[1]}:{number}"
+
+
+def read_source(building: "Tables", text: str) -> str:
+    """Where something comes from or what it serves: as `read_about`, and an item of feedback too."""
+    if text.startswith("feedback:"):
+        number = text.removeprefix("feedback:")
+        if not number.isdecimal() or building.get("feedback", int(number)) is None:
+            raise Refused(f"There is no feedback {shown(number)}.", field="source")
+        return text
+    return read_about(building, text)
+
+
+def about_words(about: str) -> str:
+    """A reference in words: "step 5", "CWG #2"; empty where there is none."""
+    name, _, number = about.partition(":")
+    return f"CWG #{number}" if name == "cwg" else f"{name} {number}" if number else ""
+
+
+class About(Line, frozen=True, kw_only=True):
+    """A reference to a step, goal, group, meeting, training or item of feedback; blank for none."""
+
+    def clean(self, value: str, writing: "Writing") -> str:
+        return read_source(writing, super().clean(value, writing))
+
+    def show(self, value: Any, context: "Context") -> str:
+        return about_words(value)
+
+    def json(self, value: Any, context: "Context") -> Any:
+        return value or None
+
+    def wants(self) -> str:
+        return "such as `step:5` or `goal:3`"
