@@ -13,10 +13,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from bltui.domain.feedback import edits as listening
+from bltui.domain.feedback import edits
 from bltui.domain.feedback.queries import carried_into, unanswered
-from bltui.domain.meetings import minutes_edits as minute_taking
-from bltui.domain.meetings import planning as calling
+from bltui.domain.meetings import minutes_edits, planning
 from bltui.domain.meetings import running as holding
 from bltui.domain.meetings.agenda import Due, of_meeting, quorum
 from bltui.domain.meetings.lookup import running
@@ -68,17 +67,17 @@ def seen(space: Workspace) -> Minutes:
 def prepared(path: Path) -> tuple[Workspace, Workspace]:
     """Two people in front of a meeting that is planned for 45 minutes, with things left from the one before."""
     ana, ben = opened(path, "ana"), opened(path, "benjamin")
-    ana.do(partial(calling.plan_meeting, on=TODAY, start="15:30", end="16:15", place="room 12"))
-    ana.do(partial(calling.plan_meeting, on=BEFORE))
+    ana.do(partial(planning.plan_meeting, on=TODAY, start="15:30", end="16:15", place="room 12"))
+    ana.do(partial(planning.plan_meeting, on=BEFORE))
     ana.do(partial(holding.start_meeting, on=BEFORE))
     who = voters(ana)
     ana.do(partial(holding.set_role, meeting_id=2, role="Recorder", person_id=who[0]))
-    ana.do(partial(minute_taking.promise, meeting_id=2, text="Copy the rubric", owner_id=who[1], due=BEFORE))
-    ana.do(partial(minute_taking.add_line, meeting_id=2, kind="parking", text="The copier contract"))
+    ana.do(partial(minutes_edits.promise, meeting_id=2, text="Copy the rubric", owner_id=who[1], due=BEFORE))
+    ana.do(partial(minutes_edits.add_line, meeting_id=2, kind="parking", text="The copier contract"))
     ana.do(partial(holding.end_meeting, meeting_id=2, next_on=TODAY))
-    ana.do(partial(listening.say, text="More modelling", on=BEFORE, source="teacher"))
+    ana.do(partial(edits.say, text="More modelling", on=BEFORE, source="teacher"))
     due = (Due("step:5", "Step 5 is due"), Due("training:1", "Training before the in-service day"))
-    prepare = partial(calling.prepare, meeting_id=1, standing=load_standing(), due=due)
+    prepare = partial(planning.prepare, meeting_id=1, standing=load_standing(), due=due)
     ana.do(prepare)
     assert not ana.do(prepare).change
     ben.refresh()
@@ -104,10 +103,10 @@ def test_an_agenda_is_prepared(path: Path) -> None:
     assert set(roles) == {"facilitator", "recorder", "timekeeper"} and len(set(roles.values())) == 3
     assert roles["recorder"] != voters(ana)[0]
     last = of_meeting(ana.building, 1)[-1]
-    ana.do(partial(calling.move_item, item_id=last.id, before=of_meeting(ana.building, 1)[0].id))
+    ana.do(partial(planning.move_item, item_id=last.id, before=of_meeting(ana.building, 1)[0].id))
     assert of_meeting(ana.building, 1)[0].id == last.id
     parked = next(i for i in of_meeting(ana.building, 1) if i.origin.startswith("parking"))
-    ana.do(partial(calling.edit_item, seen=parked, done=True, outcome="settled"))
+    ana.do(partial(planning.edit_item, seen=parked, done=True, outcome="settled"))
     assert ana.building.lines[1].done
 
 
@@ -150,7 +149,7 @@ def test_two_take_the_minutes_at_once(path: Path) -> None:
     line(ben, "decision Adopt the budget, fist 5 4 2")
     ana.do(partial(holding.mark, meeting_id=1, who={who[0]: "late"}))
     ana.do(
-        partial(minute_taking.add_line, meeting_id=1, kind="to", text="Dates are fixed", party="DLT", person_id=who[1])
+        partial(minutes_edits.add_line, meeting_id=1, kind="to", text="Dates are fixed", party="DLT", person_id=who[1])
     )
     line(ana, "aha pairs found it by themselves")
     line(ana, "park who orders paper")
@@ -178,53 +177,53 @@ def test_approved_minutes_take_amendments_only(path: Path) -> None:
     ana.do(partial(holding.share_minutes, meeting_id=2, on=BEFORE))
     ana.do(partial(holding.approve, meeting_id=2, on=TODAY))
     locked: list[Any] = [
-        partial(minute_taking.add_line, meeting_id=2, kind="note", text="late thought"),
-        partial(minute_taking.decide, meeting_id=2, text="late decision"),
+        partial(minutes_edits.add_line, meeting_id=2, kind="note", text="late thought"),
+        partial(minutes_edits.decide, meeting_id=2, text="late decision"),
         partial(holding.mark, meeting_id=2, who={1: "present"}),
         partial(holding.set_role, meeting_id=2, role="recorder", person_id=None),
-        partial(calling.add_item, meeting_id=2, title="late point"),
-        partial(calling.move_meeting, meeting_id=2, to=AFTER),
-        partial(calling.cancel_meeting, meeting_id=2),
+        partial(planning.add_item, meeting_id=2, title="late point"),
+        partial(planning.move_meeting, meeting_id=2, to=AFTER),
+        partial(planning.cancel_meeting, meeting_id=2),
         partial(holding.start_meeting, on=BEFORE),
     ]
     for intent in locked:
         with pytest.raises(Refused):
             ben.do(intent)
     with pytest.raises(Refused, match="not approved yet"):
-        ben.do(partial(minute_taking.amend, meeting_id=1, text="x", on=TODAY))
-    ben.do(partial(minute_taking.amend, meeting_id=2, text="Ray was there", on=TODAY))
-    ben.do(partial(minute_taking.edit_line, seen=ben.building.lines[1], done=True))
+        ben.do(partial(minutes_edits.amend, meeting_id=1, text="x", on=TODAY))
+    ben.do(partial(minutes_edits.amend, meeting_id=2, text="Ray was there", on=TODAY))
+    ben.do(partial(minutes_edits.edit_line, seen=ben.building.lines[1], done=True))
     value = minutes(ben.building, ben.framework, ben.building.meetings[2])
     assert value.amendments == ((TODAY, "Ray was there"),) and value.status == "minutes_approved"
 
 
 def test_a_meeting_moves_and_is_cancelled(path: Path) -> None:
     ana = opened(path, "ana")
-    ana.do(partial(calling.plan_meeting, on=TODAY, team="CWG #2"))
-    ana.do(partial(calling.move_meeting, meeting_id=1, to=AFTER, why="snow"))
+    ana.do(partial(planning.plan_meeting, on=TODAY, team="CWG #2"))
+    ana.do(partial(planning.move_meeting, meeting_id=1, to=AFTER, why="snow"))
     meeting = ana.building.meetings[1]
     assert (meeting.team, meeting.occurrence, meeting.original, meeting.why) == ("cwg:2", "moved", TODAY, "snow")
     seen = quorum(ana.building, meeting, ways({}, ana.framework))
     assert seen is not None and (seen.voting, seen.needed, seen.taken) == (6, 4, False)
-    ana.do(partial(calling.move_meeting, meeting_id=1, to=TODAY))
+    ana.do(partial(planning.move_meeting, meeting_id=1, to=TODAY))
     assert ana.building.meetings[1].occurrence == "planned"
-    ana.do(partial(calling.cancel_meeting, meeting_id=1, why="snow"))
+    ana.do(partial(planning.cancel_meeting, meeting_id=1, why="snow"))
     assert ana.building.meetings[1].occurrence == "cancelled"
     with pytest.raises(Refused, match="cancelled"):
-        ana.do(partial(minute_taking.add_line, meeting_id=1, kind="note", text="x"))
+        ana.do(partial(minutes_edits.add_line, meeting_id=1, kind="note", text="x"))
     for wrong in ({"start": "25:00"}, {"start": "16:00", "end": "15:00"}, {"team": "cats"}):
         with pytest.raises(Refused):
-            ana.do(partial(calling.plan_meeting, on=AFTER, **wrong))
+            ana.do(partial(planning.plan_meeting, on=AFTER, **wrong))
 
 
 def test_minutes_on_paper_show_texts_as_they_are(path: Path) -> None:
     ana, _ = prepared(path)
     ana.do(partial(holding.start_meeting, on=TODAY))
     hostile = "<script>alert(1)</script> | **bold** [x](y)\nsecond # line"
-    ana.do(partial(minute_taking.add_line, meeting_id=1, kind="note", text=hostile, item_id=1))
+    ana.do(partial(minutes_edits.add_line, meeting_id=1, kind="note", text=hostile, item_id=1))
     ana.do(
         partial(
-            minute_taking.decide,
+            minutes_edits.decide,
             meeting_id=1,
             text="Paper",
             amount=1250.5,
@@ -283,16 +282,16 @@ def test_a_survey_of_two_hundred_becomes_themes_answers_and_a_report(path: Path)
             for pairs in (True, False)
             for o in often(ana.building.feedback.values(), words.stop, pairs=pairs)
         }
-        ana.do(partial(listening.put_in_theme, numbers=found[word].items, name=theme))
+        ana.do(partial(edits.put_in_theme, numbers=found[word].items, name=theme))
     modelling, reading, plain = (
         [f.id for f in ana.building.feedback.values() if number in f.theme_ids] for number in (1, 2, 3)
     )
     assert (len(modelling), len(reading), len(plain)) == (50, 50, 49)
-    ana.do(partial(listening.resolve, numbers=modelling, decision="adopted"))
-    ana.do(partial(listening.answer, numbers=modelling, text="Coaches model every Tuesday.", on=TODAY))
-    ana.do(partial(listening.resolve, numbers=reading, decision="not_adopted", reason="Two articles are the least."))
-    ana.do(partial(listening.answer, numbers=reading, text="", on=TODAY))
-    ana.do(partial(listening.resolve, numbers=plain, decision="carried", carried_to="2027-28", carried_step=2))
+    ana.do(partial(edits.resolve, numbers=modelling, decision="adopted"))
+    ana.do(partial(edits.answer, numbers=modelling, text="Coaches model every Tuesday.", on=TODAY))
+    ana.do(partial(edits.resolve, numbers=reading, decision="not_adopted", reason="Two articles are the least."))
+    ana.do(partial(edits.answer, numbers=reading, text="", on=TODAY))
+    ana.do(partial(edits.resolve, numbers=plain, decision="carried", carried_to="2027-28", carried_step=2))
     assert len(carried_into(ana.building, "2027-28")) == 49 and len(unanswered(ana.building)) == 51
     text = WRITERS["text"](report_page(ana.building, ana.framework, date(2026, 7, 1), TODAY))
     for said in (

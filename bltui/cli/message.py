@@ -12,7 +12,7 @@ from bltui.cli.session import Session
 from bltui.cli.usage import Usage
 from bltui.domain.model.messages import PARTIES, Message, Party
 from bltui.domain.steps.current_state import days_of
-from bltui.domain.team import message_edits as messaging
+from bltui.domain.team import message_edits
 from bltui.domain.team.communication import communication, two_way
 
 PARTY = get_args(Party)
@@ -81,7 +81,7 @@ def add_message(session: Session, args: Namespace) -> int:
     if args.cwg_id and args.party != "cwg":
         raise Usage("--cwg belongs to the party cwg: `bltui message add cwg TEXT --cwg 2`.")
     more = {"on": session.today, "direction": "from" if args.back else "to"} | fields
-    return session.do(partial(messaging.send, today=session.today, **more))
+    return session.do(partial(message_edits.send, today=session.today, **more))
 
 
 def edit_message(session: Session, args: Namespace) -> int:

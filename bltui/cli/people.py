@@ -137,34 +137,34 @@ def list_people(session: Session, args: Namespace) -> int:
 
 def add_person(session: Session, args: Namespace) -> int:
     """Add one person."""
-    from bltui.domain.team import staff_edits as staffing
+    from bltui.domain.team import staff_edits
 
-    return session.do(partial(staffing.add_person, **given(args)))
+    return session.do(partial(staff_edits.add_person, **given(args)))
 
 
 def edit_person(session: Session, args: Namespace) -> int:
     """Change one person."""
     from bltui.cli.usage import Usage
-    from bltui.domain.team import staff_edits as staffing
+    from bltui.domain.team import staff_edits
 
     fields = given(args)
     if not fields:
         raise Usage("Nothing to change: give --name, --title, --type, --grades, --subjects, --educator or --notes.")
-    return session.do(partial(staffing.edit_person, seen=session.person(args.person), **fields))
+    return session.do(partial(staff_edits.edit_person, seen=session.person(args.person), **fields))
 
 
 def deactivate(session: Session, args: Namespace) -> int:
     """Somebody has left."""
-    from bltui.domain.team import staff_edits as staffing
+    from bltui.domain.team import staff_edits
 
-    return session.do(partial(staffing.deactivate_person, person_id=session.person(args.person).id))
+    return session.do(partial(staff_edits.deactivate_person, person_id=session.person(args.person).id))
 
 
 def reactivate(session: Session, args: Namespace) -> int:
     """Somebody is back."""
-    from bltui.domain.team import staff_edits as staffing
+    from bltui.domain.team import staff_edits
 
-    return session.do(partial(staffing.reactivate_person, person_id=session.person(args.person).id))
+    return session.do(partial(staff_edits.reactivate_person, person_id=session.person(args.person).id))
 
 
 def import_people(session: Session, args: Namespace) -> int:

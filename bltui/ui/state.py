@@ -68,9 +68,9 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=2)
 def _unpacked(definitions: bytes) -> Framework:
-    from bltui.domain.model import framework_types as catalogue
+    from bltui.domain.model import framework_types
 
-    return msgspec.msgpack.decode(definitions, type=catalogue.Framework)
+    return msgspec.msgpack.decode(definitions, type=framework_types.Framework)
 
 
 def look(workspace: Workspace, signs: Signs, others: tuple[str, ...] = (), seen: Seen | None = None) -> State:

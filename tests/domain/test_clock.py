@@ -9,9 +9,7 @@ from typing import Any
 
 import pytest
 
-from bltui.domain.meetings import clock
-from bltui.domain.meetings import planning as calling
-from bltui.domain.meetings import running as holding
+from bltui.domain.meetings import clock, planning, running
 from bltui.domain.meetings.agenda import of_meeting
 from bltui.domain.model.change import Change, Intent, edited
 from bltui.domain.model.errors import Refused
@@ -42,21 +40,21 @@ def order(team: Any) -> list[str]:
 
 
 def test_a_point_goes_up_and_down_by_presses_that_add_up(team: Any, do: Do) -> None:
-    do(partial(calling.shift_item, item_id=3, by=-1))
+    do(partial(planning.shift_item, item_id=3, by=-1))
     assert order(team) == ["Welcome", "Budget", "Step 5"]
-    do(partial(calling.shift_item, item_id=3, by=-1))
+    do(partial(planning.shift_item, item_id=3, by=-1))
     assert order(team) == ["Budget", "Welcome", "Step 5"]
-    assert not do(partial(calling.shift_item, item_id=3, by=-1))
-    do(partial(calling.shift_item, item_id=1, by=1))
+    assert not do(partial(planning.shift_item, item_id=3, by=-1))
+    do(partial(planning.shift_item, item_id=1, by=1))
     assert order(team) == ["Budget", "Step 5", "Welcome"]
-    assert "last already" in do(partial(calling.shift_item, item_id=1, by=1)).says
-    do(partial(calling.remove_item, item_id=2))
+    assert "last already" in do(partial(planning.shift_item, item_id=1, by=1)).says
+    do(partial(planning.remove_item, item_id=2))
     with pytest.raises(Refused, match="no longer"):
-        calling.shift_item(team.building, item_id=2, by=1)
+        planning.shift_item(team.building, item_id=2, by=1)
 
 
 def test_the_clock_counts_without_its_pauses(team: Any, do: Do) -> None:
-    do(partial(holding.start_meeting, on=DAY, now=100))
+    do(partial(running.start_meeting, on=DAY, now=100))
     kept = team.building.meetings[1].clock
     assert kept == Clock(item_id=1, since=100)
     assert (clock.seconds(kept, 160.9), clock.seconds(kept, 90)) == (60, 0)
@@ -68,7 +66,7 @@ def test_the_clock_counts_without_its_pauses(team: Any, do: Do) -> None:
 
 
 def test_who_closes_a_point_gives_the_clock_to_the_next(team: Any, do: Do) -> None:
-    do(partial(holding.start_meeting, on=DAY, now=0))
+    do(partial(running.start_meeting, on=DAY, now=0))
     do(partial(clock.take_up, item_id=3, now=300))
     assert clock.current(team.building, 1).title == "Budget"
     do(partial(clock.close, item_id=3, now=900, spent=5))
@@ -78,7 +76,7 @@ def test_who_closes_a_point_gives_the_clock_to_the_next(team: Any, do: Do) -> No
     assert not do(partial(clock.close, item_id=3, now=960, spent=5))  # two pressed at once
     with pytest.raises(Refused, match="is done"):
         clock.take_up(team.building, item_id=3, now=960)
-    do(partial(calling.remove_item, item_id=1))
+    do(partial(planning.remove_item, item_id=1))
     do(partial(clock.close, item_id=2, now=1000, spent=130))  # nobody gave it the clock: what the terminal counted
     assert team.building.agenda[2].took == 2
     assert team.building.meetings[1].clock is None and clock.current(team.building, 1) is None
@@ -87,28 +85,28 @@ def test_who_closes_a_point_gives_the_clock_to_the_next(team: Any, do: Do) -> No
 def test_a_clock_goes_only_while_the_meeting_is_held(team: Any, do: Do) -> None:
     with pytest.raises(Refused, match="Begin it first"):
         clock.take_up(team.building, item_id=1, now=0)
-    do(partial(holding.start_meeting, on=DAY, now=0))
-    do(partial(holding.end_meeting, meeting_id=1))
+    do(partial(running.start_meeting, on=DAY, now=0))
+    do(partial(running.end_meeting, meeting_id=1))
     assert team.building.meetings[1].clock is None
-    do(partial(holding.start_meeting, on=DAY, now=500))  # ended too early: opened again
+    do(partial(running.start_meeting, on=DAY, now=500))  # ended too early: opened again
     assert team.building.meetings[1].clock == Clock(item_id=1, since=500)
 
 
 def test_who_ends_a_meeting_closes_the_point_with_the_clock(team: Any, do: Do) -> None:
     """In the change that ends the meeting, so that undo brings both back; a point that was not begun stays open."""
-    do(partial(holding.start_meeting, on=DAY, now=0))
-    change = do(partial(holding.end_meeting, meeting_id=1, now=725))
+    do(partial(running.start_meeting, on=DAY, now=0))
+    change = do(partial(running.end_meeting, meeting_id=1, now=725))
     assert (team.building.agenda[1].done, team.building.agenda[1].took) == (True, 12)
     assert {(e.table, e.id) for e in change.edits} == {("meetings", 1), ("agenda", 1)}
     assert change.says == "meeting: BLT 23 Nov 2026 ended; agenda: Welcome done"
-    do(partial(holding.start_meeting, on=DAY, now=800))  # opened again: the next point has the clock
+    do(partial(running.start_meeting, on=DAY, now=800))  # opened again: the next point has the clock
     do(partial(clock.take_up, item_id=2, now=860, spent=60, stands=True))
-    do(partial(holding.end_meeting, meeting_id=1, now=5000))
+    do(partial(running.end_meeting, meeting_id=1, now=5000))
     assert (team.building.agenda[2].done, team.building.agenda[2].took) == (True, 1)  # a pause is not counted
-    do(partial(holding.start_meeting, on=DAY, now=6000))
-    do(partial(holding.end_meeting, meeting_id=1, now=6020))
+    do(partial(running.start_meeting, on=DAY, now=6000))
+    do(partial(running.end_meeting, meeting_id=1, now=6020))
     assert not team.building.agenda[3].done and team.building.agenda[3].took is None
-    do(partial(holding.start_meeting, on=DAY, now=7000))
-    do(partial(holding.approve, meeting_id=1, on=DAY, now=7000 + 86_400))  # a clock that was forgotten says no minutes
+    do(partial(running.start_meeting, on=DAY, now=7000))
+    do(partial(running.approve, meeting_id=1, on=DAY, now=7000 + 86_400))  # a clock that was forgotten says no minutes
     assert (team.building.agenda[3].done, team.building.agenda[3].took) == (True, None)
     assert team.building.meetings[1].clock is None

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bltui.domain.model.building import Building, from_documents
 from bltui.domain.model.errors import Refused
 from bltui.domain.model.text import shown
-from bltui.domain.quick_add import words as quickwords
+from bltui.domain.quick_add import words
 from bltui.domain.quick_add.parser import WORDS, Read, read
 from bltui.framework import load_role_words
 
@@ -132,7 +132,7 @@ def test_a_role_is_only_a_label_without_the_words_of_roles(team: Building) -> No
 
 def test_every_word_has_an_example_that_reads(team: Building) -> None:
     for word, known in WORDS.items():
-        if word in quickwords.WORDS:
+        if word in words.WORDS:
             continue  # most of them need a meeting that is being held: below
         line = known.example.replace("Sample Person", "Sample May")
         assert (
@@ -146,7 +146,7 @@ def test_every_word_of_a_meeting_has_an_example_that_reads() -> None:
     held = {1: {"on": "2026-11-22", "held": True}}
     profile = {1: {"name": "Sample School", "grades": ["K"]}}
     building = from_documents({"profile": profile, "people": people, "meetings": held})
-    for word, known in quickwords.WORDS.items():
+    for word, known in words.WORDS.items():
         found = read(known.example, building, TODAY, ROLES)
         assert found.reads_as.startswith("FEEDBACK" if word == "fb" else word.upper()), word
         assert found.intent(building).edits, word

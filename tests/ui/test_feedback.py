@@ -12,10 +12,10 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from bltui.domain.feedback import edits as listening
+from bltui.domain.feedback import edits
 from bltui.domain.feedback.round_edits import edit_round
 from bltui.domain.feedback.statistics import Bar, Tally
-from bltui.domain.model import feedback as records
+from bltui.domain.model import feedback
 from bltui.domain.model.errors import Refused
 from bltui.domain.model.feedback import NO_STUDENTS, PROMISE
 from bltui.domain.model.record import live
@@ -76,7 +76,7 @@ def path(tmp_path: Path) -> Path:
     space = workspace(path)
     for number, (text, source, kind, about) in enumerate(SAID):
         on = TODAY - timedelta(10 - number)
-        space.do(partial(listening.say, text=text, on=on, source=source, kind=kind, about=about))  # type: ignore[arg-type]
+        space.do(partial(edits.say, text=text, on=on, source=source, kind=kind, about=about))  # type: ignore[arg-type]
     return path
 
 
@@ -268,6 +268,6 @@ def test_a_count_of_four_digits_stands_whole_beside_its_bar() -> None:
 
 
 def test_quotes_beside_a_count_say_how_many_are_left_out() -> None:
-    said = [records.Feedback(id=n, text=f"Remark {n}", on=TODAY) for n in range(1, 64)]
+    said = [feedback.Feedback(id=n, text=f"Remark {n}", on=TODAY) for n in range(1, 64)]
     last = feedback_list._quotes(said, UNICODE)[-1]
     assert "3 more" in plain(last.cells[0])

@@ -12,11 +12,8 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from bltui.domain.meetings import minutes_edits as minute_taking
-from bltui.domain.meetings import planning as calling
-from bltui.domain.meetings import running as holding
-from bltui.domain.meetings import self_check_edits as self_checking
-from bltui.domain.model import meetings as kept
+from bltui.domain.meetings import minutes_edits, planning, running, self_check_edits
+from bltui.domain.model import meetings
 from bltui.domain.model.building import Building
 from bltui.domain.model.record import live
 from bltui.domain.team.account_match import person_of
@@ -68,7 +65,7 @@ def path(tmp_path: Path) -> Path:
     """The sample building with a meeting planned for today."""
     path = tmp_path / "sample.json"
     BuildingFile.create(path, bare(), Author("ana", 1000), "building: sample")
-    workspace(path).do(partial(calling.plan_meeting, on=TODAY, start="15:30", end="16:15", place="room 12"))
+    workspace(path).do(partial(planning.plan_meeting, on=TODAY, start="15:30", end="16:15", place="room 12"))
     return path
 
 
@@ -147,9 +144,9 @@ async def test_a_meeting_is_held_by_keys(path: Path) -> None:
 async def test_a_missing_quorum_is_not_decided(path: Path) -> None:
     """Two of eight are here: what they decide is not decided, with the reason."""
     space = workspace(path)
-    space.do(partial(holding.start_meeting, on=TODAY))
+    space.do(partial(running.start_meeting, on=TODAY))
     people = on_day(space.building, TODAY).people
-    space.do(partial(holding.mark, meeting_id=1, who=dict.fromkeys(people[:2], "present")))
+    space.do(partial(running.mark, meeting_id=1, who=dict.fromkeys(people[:2], "present")))
     async with held(path) as (_, _, view):
         here = view.query_one("#here")
         assert str(here.border_title) == "2 here, quorum needs 5"
@@ -169,11 +166,11 @@ async def test_a_missing_quorum_is_not_decided(path: Path) -> None:
 async def test_two_take_minutes_at_once(path: Path) -> None:
     """What the other writes appears within a second and a half, and the list keeps its place."""
     ben = workspace(path, "ben")
-    ben.do(partial(holding.start_meeting, on=TODAY))
+    ben.do(partial(running.start_meeting, on=TODAY))
     async with held(path, who="ana") as (_, pilot, view):
         await form(pilot, "n", "From Ana")
         ben.refresh()
-        ben.do(partial(minute_taking.add_line, meeting_id=1, kind="note", text="From Ben"))
+        ben.do(partial(minutes_edits.add_line, meeting_id=1, kind="note", text="From Ben"))
         for _ in range(30):
             if "From Ben" in words(view, "lower"):
                 break
@@ -181,7 +178,7 @@ async def test_two_take_minutes_at_once(path: Path) -> None:
         assert "From Ben" in words(view, "lower")
         assert "From Ana" in words(view, "lower")
         ben.refresh()
-        ben.do(partial(minute_taking.edit_line, seen=ben.building.lines[1], text="From Ana, mended"))
+        ben.do(partial(minutes_edits.edit_line, seen=ben.building.lines[1], text="From Ana, mended"))
         await until(pilot, lambda: "mended" in words(view, "lower"))
         assert [row.split(" | ")[2] for row in listed(view, "lower")] == ["From Ana, mended", "From Ben"]
 
@@ -189,9 +186,9 @@ async def test_two_take_minutes_at_once(path: Path) -> None:
 async def test_s_begins_a_new_meeting_weeks_after_the_last_one(path: Path) -> None:
     """The last meeting stands there until the next is planned; it is opened again only where somebody went to it."""
     space, later = workspace(path), TODAY - timedelta(14)
-    space.do(partial(calling.move_meeting, meeting_id=1, to=later, why="earlier"))
-    space.do(partial(holding.start_meeting, on=later))
-    space.do(partial(holding.end_meeting, meeting_id=1))
+    space.do(partial(planning.move_meeting, meeting_id=1, to=later, why="earlier"))
+    space.do(partial(running.start_meeting, on=later))
+    space.do(partial(running.end_meeting, meeting_id=1))
     async with held(path) as (app, pilot, view):
         assert view.meeting is not None and view.meeting.id == 1
         await pilot.press("left_square_bracket", "s")
@@ -207,10 +204,10 @@ async def test_s_begins_a_new_meeting_weeks_after_the_last_one(path: Path) -> No
 async def test_while_a_meeting_is_held_the_minutes_before_it_are_approved(path: Path) -> None:
     """V on the next meeting means the last one's minutes, as its agenda does."""
     space, later = workspace(path), TODAY + timedelta(14)
-    space.do(partial(holding.start_meeting, on=TODAY))
-    space.do(partial(holding.end_meeting, meeting_id=1))
-    space.do(partial(calling.plan_meeting, on=later))
-    space.do(partial(holding.start_meeting, on=later))
+    space.do(partial(running.start_meeting, on=TODAY))
+    space.do(partial(running.end_meeting, meeting_id=1))
+    space.do(partial(planning.plan_meeting, on=later))
+    space.do(partial(running.start_meeting, on=later))
     async with held(path) as (app, pilot, view):
         assert view.meeting is not None and view.meeting.id == 2
         await pilot.press("V")
@@ -223,7 +220,7 @@ async def test_while_a_meeting_is_held_the_minutes_before_it_are_approved(path: 
 async def test_two_sessions_ask_how_the_meeting_was(path: Path) -> None:
     """What both put in adds up; wrong digits stay in the form with a line; a low average opens an action about the meeting."""
     ben = workspace(path, "ben")
-    ben.do(partial(holding.start_meeting, on=TODAY))
+    ben.do(partial(running.start_meeting, on=TODAY))
     ask = ben.framework.self_check
     async with held(path, who="ana") as (app, pilot, view):
         await pilot.press("C")
@@ -240,7 +237,9 @@ async def test_two_sessions_ask_how_the_meeting_was(path: Path) -> None:
             assert says in said
         ben.refresh()
         ben.do(
-            partial(self_checking.answer, meeting_id=1, form=ask, counts=self_checking.read_sheets("3331 4431", ask))
+            partial(
+                self_check_edits.answer, meeting_id=1, form=ask, counts=self_check_edits.read_sheets("3331 4431", ask)
+            )
         )
         app.focused.fill("3 4 4 2")  # type: ignore[union-attr]
         await pilot.press("f10")
@@ -262,7 +261,7 @@ async def test_two_sessions_ask_how_the_meeting_was(path: Path) -> None:
 
 async def test_the_quick_line_writes_minutes(path: Path) -> None:
     """The line behind + takes the same words as `bltui add`."""
-    workspace(path).do(partial(holding.start_meeting, on=TODAY))
+    workspace(path).do(partial(running.start_meeting, on=TODAY))
     async with held(path) as (app, pilot, view):
         for line in (
             "decision adopt it: 7 yes, 1 no",
@@ -283,7 +282,7 @@ async def test_the_quick_line_writes_minutes(path: Path) -> None:
 
 async def test_space_goes_through_presence(path: Path) -> None:
     """Here, late, excused, absent, left early, and here again."""
-    workspace(path).do(partial(holding.start_meeting, on=TODAY))
+    workspace(path).do(partial(running.start_meeting, on=TODAY))
     async with held(path) as (app, pilot, view):
         app.screen.set_focus(view.query_one("#here", Rows))
         for state in ("present", "late", "excused", "absent", "left", "present"):
@@ -294,7 +293,7 @@ async def test_space_goes_through_presence(path: Path) -> None:
 def test_a_line_has_its_time_on_the_day_of_the_meeting_and_else_its_day() -> None:
     """Minutes are looked at weeks later, and finished on the day after: both fit their column."""
     state: Any = SimpleNamespace(zone=UTC)
-    meeting = kept.Meeting(on=date(2026, 11, 3))
+    meeting = meetings.Meeting(on=date(2026, 11, 3))
     at = datetime(2026, 11, 3, 15, 42, tzinfo=UTC).timestamp()
     assert meeting_list._when(state, meeting, at) == "15:42"
     assert meeting_list._when(state, meeting, at + 20 * 86_400) == "23 Nov"
@@ -304,9 +303,9 @@ def test_a_line_has_its_time_on_the_day_of_the_meeting_and_else_its_day() -> Non
 async def test_minutes_are_written_approved_and_amended(path: Path, tmp_path: Path) -> None:
     """The preview follows the building; the ending says the form; approved minutes take amendments only."""
     space = workspace(path)
-    space.do(partial(holding.start_meeting, on=TODAY))
-    space.do(partial(minute_taking.add_line, meeting_id=1, kind="note", text="Rooms [b] started"))
-    space.do(partial(holding.end_meeting, meeting_id=1))
+    space.do(partial(running.start_meeting, on=TODAY))
+    space.do(partial(minutes_edits.add_line, meeting_id=1, kind="note", text="Rooms [b] started"))
+    space.do(partial(running.end_meeting, meeting_id=1))
     async with held(path) as (app, pilot, view):
         await pilot.press("m")
         await until(pilot, lambda: isinstance(app.screen, Paper))
@@ -338,9 +337,9 @@ async def test_home_shows_the_meeting_and_what_is_mine(path: Path) -> None:
     assert person_of(space.building, "gray") == gray.id
     assert person_of(space.building, "graysample") == gray.id
     assert person_of(space.building, "sample") is None
-    space.do(partial(holding.start_meeting, on=TODAY))
-    space.do(partial(minute_taking.promise, meeting_id=1, text="Copy it", owner_id=gray.id, due=TODAY))
-    space.do(partial(minute_taking.promise, meeting_id=1, text="Not mine", owner_id=None))
+    space.do(partial(running.start_meeting, on=TODAY))
+    space.do(partial(minutes_edits.promise, meeting_id=1, text="Copy it", owner_id=gray.id, due=TODAY))
+    space.do(partial(minutes_edits.promise, meeting_id=1, text="Not mine", owner_id=None))
     app = Bltui(workspace(path, "gray"), Settings(signs="unicode"), config=path.parent / "config.toml")
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
@@ -363,8 +362,8 @@ def test_initials_mean_one_person_or_nobody() -> None:
 async def test_two_terminals_agree_on_the_clock_and_on_the_order(path: Path) -> None:
     ana = workspace(path)
     for title in ("Welcome", "Step 5", "Budget"):
-        ana.do(partial(calling.add_item, meeting_id=1, title=title, minutes=10))
-    ana.do(partial(holding.start_meeting, on=TODAY, now=1000))
+        ana.do(partial(planning.add_item, meeting_id=1, title=title, minutes=10))
+    ana.do(partial(running.start_meeting, on=TODAY, now=1000))
     async with held(path) as (app, pilot, view):
         now = [1061.0]
         app.now = lambda: now[0]
@@ -373,7 +372,7 @@ async def test_two_terminals_agree_on_the_clock_and_on_the_order(path: Path) -> 
         await until(pilot, lambda: view._clock == (61, True))
         now[0] += 600
         ana.refresh()
-        assert ana.building.meetings[1].clock == kept.Clock(item_id=1, spent=61)  # the other one stands too
+        assert ana.building.meetings[1].clock == meetings.Clock(item_id=1, spent=61)  # the other one stands too
         await pilot.press("f7")
         await until(pilot, lambda: not view._clock[1])
         now[0] += 60
@@ -407,24 +406,24 @@ async def test_f8_without_an_agenda_item_says_why(path: Path) -> None:
             return told[-1]
 
         assert await said(None, "f8") == "The meeting has not started. s starts it."
-        started = partial(holding.start_meeting, on=TODAY, now=1000)
+        started = partial(running.start_meeting, on=TODAY, now=1000)
         assert await said(started, "f8") == "The agenda has no items. a adds an agenda item."
-        ana.do(partial(calling.add_item, meeting_id=1, title="Welcome"))
-        done = partial(calling.edit_item, seen=ana.building.agenda[1], done=True)
+        ana.do(partial(planning.add_item, meeting_id=1, title="Welcome"))
+        done = partial(planning.edit_item, seen=ana.building.agenda[1], done=True)
         for key in ("f8", "f7"):
             assert await said(done if key == "f8" else None, key) == (
                 "Every agenda item is done. a adds an agenda item, E ends the meeting."
             )
         view._picked = 1
-        ended = partial(holding.end_meeting, meeting_id=1, now=2000)
+        ended = partial(running.end_meeting, meeting_id=1, now=2000)
         assert await said(ended, "f8") == "The meeting has ended. No agenda item is timed."
 
 
 async def test_ending_closes_the_point_with_the_clock_and_undo_opens_it_again(path: Path) -> None:
     ana = workspace(path)
     for title in ("Welcome", "Budget"):
-        ana.do(partial(calling.add_item, meeting_id=1, title=title))
-    ana.do(partial(holding.start_meeting, on=TODAY, now=1000))
+        ana.do(partial(planning.add_item, meeting_id=1, title=title))
+    ana.do(partial(running.start_meeting, on=TODAY, now=1000))
     async with held(path) as (app, pilot, view):
         app.now = lambda: 1300.0
         await form(pilot, "E")
@@ -437,7 +436,7 @@ async def test_ending_closes_the_point_with_the_clock_and_undo_opens_it_again(pa
 
 async def test_the_form_of_a_decision_asks_only_what_its_way_needs(path: Path) -> None:
     """Tab and enter pass what is hidden; what was typed there is neither read nor lost."""
-    workspace(path).do(partial(holding.start_meeting, on=TODAY))
+    workspace(path).do(partial(running.start_meeting, on=TODAY))
     async with held(path) as (app, pilot, _):
         await pilot.press("d")
         await until(pilot, lambda: isinstance(app.screen, FormScreen))

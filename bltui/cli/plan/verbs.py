@@ -14,7 +14,7 @@ from bltui.cli.usage import Usage
 from bltui.domain.model import editing
 from bltui.domain.model.errors import Refused
 from bltui.domain.model.plan import DistrictGoal, Finance, Goal, Measure, PlanStatus
-from bltui.domain.plan import edits as planning
+from bltui.domain.plan import edits
 from bltui.domain.steps.current_state import plan_of
 
 STATUSES = get_args(PlanStatus)
@@ -120,26 +120,26 @@ def _finances(verbs: Verbs) -> None:
 
 def add_district_goal(session: Session, args: Namespace) -> int:
     """Add a district goal."""
-    return session.do(partial(planning.add_district_goal, **records.given(session, args, DistrictGoal)))
+    return session.do(partial(edits.add_district_goal, **records.given(session, args, DistrictGoal)))
 
 
 def add_measure(session: Session, args: Namespace) -> int:
     """Add a measure."""
     measure = Measure(args.text, args.baseline, args.target, args.unit, session.day(args.by))
     chosen = records.one(session, DistrictGoal, args.goal)
-    return session.do(partial(planning.add_measure, district_goal_id=chosen.id, measure=measure))
+    return session.do(partial(edits.add_measure, district_goal_id=chosen.id, measure=measure))
 
 
 def add_goal(session: Session, args: Namespace) -> int:
     """Add a goal."""
     fields, year = records.given(session, args, Goal), resolve.year_of(session)
-    return session.do(partial(planning.add_goal, framework=session.framework, year=year, **fields))
+    return session.do(partial(edits.add_goal, framework=session.framework, year=year, **fields))
 
 
 def evaluate_plan(session: Session, args: Namespace) -> int:
     """Write one part of the evaluation."""
     on, year = session.day(args.on) or session.today, resolve.year_of(session)
-    return session.do(partial(planning.evaluate, year=year, part=args.part, text=args.text, on=on, today=session.today))
+    return session.do(partial(edits.evaluate, year=year, part=args.part, text=args.text, on=on, today=session.today))
 
 
 def set_status(session: Session, args: Namespace) -> int:
@@ -148,7 +148,7 @@ def set_status(session: Session, args: Namespace) -> int:
     plan = plan_of(session.building, year)
     if plan is None:
         raise Refused(f"There is no plan of {year} yet. Add a goal first: `bltui plan goal add TEXT`.", field="plan")
-    return session.do(partial(planning.set_plan_status, plan_id=plan.id, status=args.status))
+    return session.do(partial(edits.set_plan_status, plan_id=plan.id, status=args.status))
 
 
 def add_finance(session: Session, args: Namespace) -> int:

@@ -93,12 +93,12 @@ def _evidence(parser: Parser) -> None:
 
 def start_cycle(session: Session, args: Namespace) -> int:
     """Open a cycle."""
-    from bltui.domain.steps import cycle_edits as cycling
+    from bltui.domain.steps import cycle_edits
 
     chosen = one(session, Strategy, args.strategy) if args.strategy else None
     return session.do(
         partial(
-            cycling.start,
+            cycle_edits.start,
             framework=session.workspace.framework,
             cwg_id=resolve.cwg(session, args.cwg).id,
             year=resolve.year_of(session),
@@ -113,11 +113,11 @@ def start_cycle(session: Session, args: Namespace) -> int:
 
 def advance_cycle(session: Session, args: Namespace) -> int:
     """Advance a cycle."""
-    from bltui.domain.steps import cycle_edits as cycling
+    from bltui.domain.steps import cycle_edits
 
     return session.do(
         partial(
-            cycling.advance,
+            cycle_edits.advance,
             cwg_id=resolve.cwg(session, args.cwg).id,
             today=session.today,
             on=session.day(args.on),
@@ -130,18 +130,18 @@ def advance_cycle(session: Session, args: Namespace) -> int:
 
 def step_back(session: Session, args: Namespace) -> int:
     """Take a cycle back a step."""
-    from bltui.domain.steps import cycle_edits as cycling
+    from bltui.domain.steps import cycle_edits
 
-    return session.do(partial(cycling.step_back, cwg_id=resolve.cwg(session, args.cwg).id))
+    return session.do(partial(cycle_edits.step_back, cwg_id=resolve.cwg(session, args.cwg).id))
 
 
 def note_evidence(session: Session, args: Namespace) -> int:
     """Keep evidence of a cycle."""
-    from bltui.domain.steps import cycle_edits as cycling
+    from bltui.domain.steps import cycle_edits
 
     return session.do(
         partial(
-            cycling.note_evidence,
+            cycle_edits.note_evidence,
             cwg_id=resolve.cwg(session, args.cwg).id,
             evidence=args.text,
             today=session.today,
@@ -155,11 +155,11 @@ def note_evidence(session: Session, args: Namespace) -> int:
 
 def close_cycle(session: Session, args: Namespace) -> int:
     """Close a cycle."""
-    from bltui.domain.steps import cycle_edits as cycling
+    from bltui.domain.steps import cycle_edits
 
     return session.do(
         partial(
-            cycling.close,
+            cycle_edits.close,
             framework=session.workspace.framework,
             cwg_id=resolve.cwg(session, args.cwg).id,
             outcome=args.outcome,

@@ -123,11 +123,11 @@ def tick_item(session: Session, args: Namespace) -> int:
 
 def set_context(session: Session, args: Namespace) -> int:
     """The superintendent has set the context."""
-    from bltui.domain.steps import edits as stepping
+    from bltui.domain.steps import edits
 
     return session.do(
         partial(
-            stepping.set_context,
+            edits.set_context,
             framework=session.workspace.framework,
             year=year_of(session),
             who=args.who,

@@ -42,7 +42,7 @@ def adding(session: Session, args: Namespace) -> tuple[Intent, dict[str, Any]]:
     from functools import partial
 
     from bltui.domain.model.grades import read_grades
-    from bltui.domain.team import seat_edits as seating
+    from bltui.domain.team import seat_edits
 
     fields: dict[str, Any] = {
         "groups": (),
@@ -64,7 +64,7 @@ def adding(session: Session, args: Namespace) -> tuple[Intent, dict[str, Any]]:
     }
     fields |= {key: value for key, value in typed.items() if value is not None}
     intent = partial(
-        seating.add_member,
+        seat_edits.add_member,
         name=args.name,
         role=args.role,
         start=session.day(args.start),
@@ -94,11 +94,10 @@ def ending(session: Session, args: Namespace) -> Intent:
     """The intent of `team end`."""
     from functools import partial
 
-    from bltui.domain.team import lookup as meant
-    from bltui.domain.team import seat_edits as seating
+    from bltui.domain.team import lookup, seat_edits
 
-    term = meant.term(session.building, args.member, session.today)
-    return partial(seating.end_term, membership_id=term.id, on=session.day(args.date) or session.today)
+    term = lookup.term(session.building, args.member, session.today)
+    return partial(seat_edits.end_term, membership_id=term.id, on=session.day(args.date) or session.today)
 
 
 def edit_member(session: Session, args: Namespace) -> int:
@@ -106,8 +105,7 @@ def edit_member(session: Session, args: Namespace) -> int:
     from functools import partial
 
     from bltui.cli.usage import Usage
-    from bltui.domain.team import lookup as meant
-    from bltui.domain.team import seat_edits as seating
+    from bltui.domain.team import lookup, seat_edits
 
     about_seat = seats.given(session, args)
     about_term: dict[str, Any] = {
@@ -125,11 +123,11 @@ def edit_member(session: Session, args: Namespace) -> int:
         about_term["substitute_person_id"] = stand_in
     intents: list[Intent] = []
     if about_seat:
-        chosen = meant.seat(session.building, args.member, session.today)
-        intents.append(partial(seating.edit_seat, seen=chosen, **about_seat))
+        chosen = lookup.seat(session.building, args.member, session.today)
+        intents.append(partial(seat_edits.edit_seat, seen=chosen, **about_seat))
     if about_term:
-        term = meant.term(session.building, args.member, session.today)
-        intents.append(partial(seating.edit_term, seen=term, **about_term))
+        term = lookup.term(session.building, args.member, session.today)
+        intents.append(partial(seat_edits.edit_term, seen=term, **about_term))
     if not intents:
         raise Usage(
             "Nothing to change: give --role, --groups, --end or another option; `bltui team edit --help` lists them."

@@ -132,26 +132,25 @@ def tell_reading(session: Session, reads: dict[str, Any]) -> None:
 
 def add_seat(session: Session, args: Namespace) -> int:
     """Add an empty seat; its role text is read as in a roster."""
-    from bltui.domain.team import seat_edits as seating
+    from bltui.domain.team import seat_edits
 
     reads: dict[str, Any] = {"groups": (), "ask": ()} if args.groups is not None else read_role(session, args.role)
     reads.pop("employee_type", None)
     about = {**reads, **given(session, args), "label": args.role}
     tell_reading(session, about)
     since = session.day(args.since) or session.today
-    return session.do(partial(seating.add_seat, since=since, **about), groups=about["groups"], ask=about["ask"])
+    return session.do(partial(seat_edits.add_seat, since=since, **about), groups=about["groups"], ask=about["ask"])
 
 
 def fill_seat(session: Session, args: Namespace) -> int:
     """Put somebody of the list on a seat."""
-    from bltui.domain.team import lookup as meant
-    from bltui.domain.team import seat_edits as seating
+    from bltui.domain.team import lookup, seat_edits
 
-    chosen = meant.seat(session.building, args.seat, session.today)
+    chosen = lookup.seat(session.building, args.seat, session.today)
     person = session.person(args.person)
     return session.do(
         partial(
-            seating.seat_person,
+            seat_edits.seat_person,
             seat_id=chosen.id,
             person_id=person.id,
             start=session.day(args.start),
@@ -163,18 +162,16 @@ def fill_seat(session: Session, args: Namespace) -> int:
 
 def remove_seat(session: Session, args: Namespace) -> int:
     """Take a seat off the team."""
-    from bltui.domain.team import lookup as meant
-    from bltui.domain.team import seat_edits as seating
+    from bltui.domain.team import lookup, seat_edits
 
-    chosen = meant.seat(session.building, args.seat, session.today)
-    return session.do(partial(seating.remove_seat, seat_id=chosen.id))
+    chosen = lookup.seat(session.building, args.seat, session.today)
+    return session.do(partial(seat_edits.remove_seat, seat_id=chosen.id))
 
 
 def answer_seat(session: Session, args: Namespace) -> int:
     """Settle what a role text left open: what it was read as stands, the answer joins it."""
-    from bltui.domain.team import lookup as meant
-    from bltui.domain.team import seat_edits as seating
+    from bltui.domain.team import lookup, seat_edits
 
-    chosen = meant.seat(session.building, args.seat, session.today)
+    chosen = lookup.seat(session.building, args.seat, session.today)
     groups = dict.fromkeys((*chosen.groups, *_groups(session, args.groups)))
-    return session.do(partial(seating.edit_seat, seen=chosen, groups=tuple(groups), ask=()))
+    return session.do(partial(seat_edits.edit_seat, seen=chosen, groups=tuple(groups), ask=()))

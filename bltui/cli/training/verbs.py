@@ -18,7 +18,7 @@ from bltui.domain.model.link_kinds import Person
 from bltui.domain.model.plan import Strategy
 from bltui.domain.model.training import PHASES, InService, Rollout, Training
 from bltui.domain.team.membership import on_day
-from bltui.domain.training import edits as convening
+from bltui.domain.training import edits
 from bltui.domain.training.timeline import staff_on
 
 WHICH = "trainings/N, inservices/N, or its date"
@@ -125,7 +125,7 @@ def add_day(session: Session, args: Namespace) -> int:
         record = InService(on=on, **_given(session, args, InService))
         return session.do(partial(editing.add, record=record, **records.scene(session, InService)))
     fields = records.scene(session, Training) | _given(session, args, Training)
-    return session.do(partial(convening.add_training, on=on, **fields))
+    return session.do(partial(edits.add_training, on=on, **fields))
 
 
 def edit_day(session: Session, args: Namespace) -> int:
@@ -158,7 +158,7 @@ def plan_rollout(session: Session, args: Namespace) -> int:
     if not args.how.strip():
         raise Usage("--how is blank; say how the team introduces it to the staff.")
     rollout = Rollout(args.audience, args.how, _people(session, args.leads), args.materials)
-    return session.do(partial(convening.set_rollout, training_id=_training_id(session, args.day), rollout=rollout))
+    return session.do(partial(edits.set_rollout, training_id=_training_id(session, args.day), rollout=rollout))
 
 
 def add_segment(session: Session, args: Namespace) -> int:
@@ -166,7 +166,7 @@ def add_segment(session: Session, args: Namespace) -> int:
 
     return session.do(
         partial(
-            convening.add_segment,
+            edits.add_segment,
             training_id=_training_id(session, args.day),
             topic=args.topic,
             phase=args.phase,
@@ -189,7 +189,7 @@ def note_attendance(session: Session, args: Namespace) -> int:
         attended = tuple(sorted(staff_on(session.building)))
     return session.do(
         partial(
-            convening.attendance,
+            edits.attendance,
             table=table,
             number=day.id,
             today=session.today,
@@ -202,7 +202,7 @@ def note_attendance(session: Session, args: Namespace) -> int:
 def take_days(session: Session, args: Namespace) -> int:
     """Enter the calendar's in-service days."""
 
-    return session.do(convening.take_inservices)
+    return session.do(edits.take_inservices)
 
 
 def remove_day(session: Session, args: Namespace) -> int:

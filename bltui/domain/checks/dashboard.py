@@ -95,14 +95,14 @@ def _work(
     # A building that has not begun its steps and keeps no calendar need not load boards and plan.
     if not begun and not any(live(building.days)):
         return None, (), (), ()
-    from bltui.domain.checks import due_items as upcoming
+    from bltui.domain.checks import due_items
     from bltui.domain.steps.boards import board
     from bltui.domain.steps.current_state import working_year
 
     if not begun:
-        return None, (), (), tuple(Next(*one) for one in upcoming.training_days(building) if one[0] >= today)
-    late = tuple(Next(*one) for one in upcoming.late(building, framework, today))
-    ahead = tuple(Next(*one) for one in upcoming.upcoming(building, framework, today))
+        return None, (), (), tuple(Next(*one) for one in due_items.training_days(building) if one[0] >= today)
+    late = tuple(Next(*one) for one in due_items.late(building, framework, today))
+    ahead = tuple(Next(*one) for one in due_items.upcoming(building, framework, today))
     found = board(building, framework, working_year(building, today), today)
     slow = tuple(f"{card.step} {card.short}" for card in found.cards if card.late)
     return found.progress, slow, late, ahead

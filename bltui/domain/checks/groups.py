@@ -30,27 +30,27 @@ for _id in CLASHES:
 def weekday_differs(case: Case) -> Iterator[Hit]:
     """A listed date falls on the weekday that is stated with it."""
     if case.building.series:
-        from bltui.domain.checks import calendar as calendar_rules
+        from bltui.domain.checks import calendar
 
-        yield from calendar_rules.weekday_differs(live(case.building.series))
+        yield from calendar.weekday_differs(live(case.building.series))
 
 
 @rule("CAL-02")
 def staff_day_on_weekend(case: Case) -> Iterator[Hit]:
     """Staff days lie on weekdays."""
     if case.building.days:
-        from bltui.domain.checks import calendar as calendar_rules
+        from bltui.domain.checks import calendar
 
-        yield from calendar_rules.staff_day_on_weekend(live(case.building.days))
+        yield from calendar.staff_day_on_weekend(live(case.building.days))
 
 
 @rule("CAL-03")
 def open_or_closed(case: Case) -> Iterator[Hit]:
     """Named days say whether school is open."""
     if case.building.days:
-        from bltui.domain.checks import calendar as calendar_rules
+        from bltui.domain.checks import calendar
 
-        yield from calendar_rules.open_or_closed(live(case.building.days), live(case.building.calendars))
+        yield from calendar.open_or_closed(live(case.building.days), live(case.building.calendars))
 
 
 @rule("CAL-04")
@@ -58,7 +58,7 @@ def blt_gaps(case: Case) -> Iterator[Hit]:
     """The BLT meets every month, and soon after the first day of school."""
     schedule = case.schedule
     if schedule is not None and schedule.table is not None:
-        from bltui.domain.checks import calendar as calendar_rules
+        from bltui.domain.checks import calendar
 
         blt = [schedule.expansions[s.id] for s in schedule.series.values() if s.team == "blt"]
-        yield from calendar_rules.blt_gaps(schedule.table, blt)
+        yield from calendar.blt_gaps(schedule.table, blt)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bltui.domain.checks import facilitation, terms
-from bltui.domain.checks import feedback as hearing
-from bltui.domain.checks import groups as group_rules
-from bltui.domain.checks import meetings as conduct
-from bltui.domain.checks import plan as plan_rules
-from bltui.domain.checks import steps as step_rules
-
 # Importing the modules puts their rules into the register.
-from bltui.domain.checks import team_composition as composition
-from bltui.domain.checks import training as training_rules
-from bltui.domain.checks import years as year_rules
+from bltui.domain.checks import (
+    facilitation,
+    feedback,
+    groups,
+    meetings,
+    plan,
+    steps,
+    team_composition,
+    terms,
+    training,
+    years,
+)
 from bltui.domain.checks.context import CHECKS, Case
 from bltui.domain.model.building import Building
 from bltui.domain.model.building_settings import Severity
@@ -25,16 +27,16 @@ from bltui.domain.model.framework_types import Framework
 
 #: Where rules are written; each module's functions are in the register.
 SOURCES = (
-    composition,
+    team_composition,
     facilitation,
-    group_rules,
+    groups,
     terms,
-    step_rules,
-    plan_rules,
-    training_rules,
-    conduct,
-    hearing,
-    year_rules,
+    steps,
+    plan,
+    training,
+    meetings,
+    feedback,
+    years,
 )
 
 

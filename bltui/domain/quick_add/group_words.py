@@ -8,7 +8,7 @@ from functools import partial
 
 from bltui.domain.calendar.edits import table_on
 from bltui.domain.calendar.snow_days import hit_by, snow_on
-from bltui.domain.groups import edits as grouping
+from bltui.domain.groups import edits
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Intent
 from bltui.domain.model.cwgs import Cwg
@@ -20,10 +20,10 @@ from bltui.domain.schedule.expansion import expand
 from bltui.domain.schedule.phrase import read_phrase
 from bltui.domain.schedule.phrase_tokens import Unclear
 from bltui.domain.schedule.phrase_words import show_series
-from bltui.domain.series import occurrence_edits as one_meeting
+from bltui.domain.series import occurrence_edits
 from bltui.domain.series.phrase_edits import terms_of
 from bltui.domain.series.reschedule_edits import named_meeting, reschedule
-from bltui.domain.team import lookup as meant
+from bltui.domain.team import lookup
 
 _FORMS = "Write: cwg 3 leader PERSON, cwg 3 join PERSON, cwg 3 move DATE to DATE, cwg 3 cancel DATE, or meet cwg 3 wed 3:15pm-4pm."
 
@@ -34,7 +34,7 @@ def cwg(line: Line) -> Read:
     at = next((n for n, word in enumerate(words) if n and word.casefold() in _VERBS), None)
     if at is None or at == len(words) - 1:
         raise Refused(f"What about the group? {_FORMS}")
-    group = meant.group(line.building, " ".join(words[:at]))
+    group = lookup.group(line.building, " ".join(words[:at]))
     verb = words[at].casefold()
     intent, *said = _VERBS[verb](line, group, " ".join(words[at + 1 :]))
     return Read(words_of("cwg", group.called, verb, *said), intent, "cwg")
@@ -45,18 +45,18 @@ _Verb = Callable[[Line, Cwg, str], tuple[Intent, str]]
 
 def _leader(line: Line, group: Cwg, text: str) -> tuple[Intent, str]:
     person = line.person(text)
-    return partial(grouping.lead, cwg_id=group.id, person_id=person.id), person.name
+    return partial(edits.lead, cwg_id=group.id, person_id=person.id), person.name
 
 
 def _joins(line: Line, group: Cwg, text: str) -> tuple[Intent, str]:
     person = line.person(text)
-    return partial(grouping.join, cwg_id=group.id, people=[person.id]), person.name
+    return partial(edits.join, cwg_id=group.id, people=[person.id]), person.name
 
 
 def _leaves(line: Line, group: Cwg, text: str) -> tuple[Intent, str]:
     person = line.person(text)
     told = f"{person.name}, last day {show_date(line.today)}"
-    return partial(grouping.leave, cwg_id=group.id, people=[person.id], on=line.today), told
+    return partial(edits.leave, cwg_id=group.id, people=[person.id], on=line.today), told
 
 
 def _moves(line: Line, group: Cwg, text: str) -> tuple[Intent, str]:
@@ -66,18 +66,18 @@ def _moves(line: Line, group: Cwg, text: str) -> tuple[Intent, str]:
     series, original = named_meeting(line.building, group.id, line.day(old))
     target = line.day(new)
     told = f"{show_date(original, weekday=True)} to {show_date(target, weekday=True)}"
-    return partial(one_meeting.move_meeting, series_id=series, day=original, to=target), told
+    return partial(occurrence_edits.move_meeting, series_id=series, day=original, to=target), told
 
 
 def _cancels(line: Line, group: Cwg, text: str) -> tuple[Intent, str]:
     series, original = named_meeting(line.building, group.id, line.day(text))
-    intent = partial(one_meeting.cancel_meeting, series_id=series, day=original)
+    intent = partial(occurrence_edits.cancel_meeting, series_id=series, day=original)
     return intent, show_date(original, weekday=True)
 
 
 def _held(line: Line, group: Cwg, text: str) -> tuple[Intent, str]:
     series, original = named_meeting(line.building, group.id, line.day(text))
-    intent = partial(one_meeting.hold_meeting, series_id=series, day=original)
+    intent = partial(occurrence_edits.hold_meeting, series_id=series, day=original)
     return intent, show_date(original, weekday=True)
 
 
@@ -97,7 +97,7 @@ def meet(line: Line) -> Read:
     who, _, phrase = rest.partition(" ")
     if not phrase.strip():
         raise Refused("When? Write: meet cwg 3 every other wed 3:15pm-4pm sep 9 to may 20.")
-    group = None if who.casefold() == "blt" else meant.group(line.building, who)
+    group = None if who.casefold() == "blt" else lookup.group(line.building, who)
     cwg_id = group.id if group else None
     terms = terms_of(line.building, line.today)
     try:

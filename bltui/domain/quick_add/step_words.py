@@ -17,8 +17,7 @@ from bltui.domain.model.steps import KINDS, STATUSES, Status, known_step
 from bltui.domain.model.text import folded, shown
 from bltui.domain.model.work_groups import active_groups, open_cycle
 from bltui.domain.quick_add.context import Line, Read, Word
-from bltui.domain.steps import cycle_edits as cycling
-from bltui.domain.steps import edits as stepping
+from bltui.domain.steps import cycle_edits, edits
 from bltui.domain.steps.current_state import working_year
 from bltui.domain.steps.evidence import add_evidence, read_evidence
 
@@ -69,7 +68,7 @@ def _step(framework: Framework, line: Line) -> Read:
     """A number, then a status with what it needs after a colon, or `due DATE`, `owner NAME`, `tick ITEM`."""
     board, step, rest = _place(framework, line.rest)
     year = working_year(line.building, line.today)
-    bound = partial(stepping.set_step, framework=framework, board=board, step=step, year=year, today=line.today)
+    bound = partial(edits.set_step, framework=framework, board=board, step=step, year=year, today=line.today)
     title = _title(framework, board, step)
     word, _, more = rest.partition(" ")
     if folded(word) == "due" and more:
@@ -79,7 +78,7 @@ def _step(framework: Framework, line: Line) -> Read:
         person = line.person(more)
         return Read(_said("step", title, f"owner {person.name}"), partial(bound, owner_id=person.id), "step")
     if folded(word) == "tick" and more:
-        intent = partial(stepping.tick, framework=framework, board=board, step=step, year=year, item=more, on=True)
+        intent = partial(edits.tick, framework=framework, board=board, step=step, year=year, item=more, on=True)
         return Read(_said("step", title, f"tick {more}"), intent, "step")
     if folded(word) == "note" and more:
         return Read(_said("step", title, f"note {more}"), partial(bound, note=more), "step")
@@ -119,7 +118,7 @@ def _evidence(framework: Framework, line: Line) -> Read:
         if (named := _STEP.match(rest)) and rest.lower().startswith("step"):
             step, rest = int(named[2]), named[3]
         kind, title, location = read_evidence(rest)
-        intent = partial(cycling.note_evidence, cwg_id=group.id, evidence=rest, today=line.today, step=step)
+        intent = partial(cycle_edits.note_evidence, cwg_id=group.id, evidence=rest, today=line.today, step=step)
         where = f"CWG #{group.number} · cycle {cycle.number} · step {step}"
         return Read(
             _said("evidence", where, KINDS[kind], title, location if location != title else ""), intent, "evidence"
@@ -156,7 +155,7 @@ def _cycle(framework: Framework, line: Line) -> Read:
             if more:
                 strategy = find(more, list(live(line.building.strategies)), lambda s: s.text, "strategy")
             start = partial(
-                cycling.start,
+                cycle_edits.start,
                 framework=framework,
                 cwg_id=group.id,
                 year=year,
@@ -167,16 +166,16 @@ def _cycle(framework: Framework, line: Line) -> Read:
         case "next":
             cycle = open_cycle(line.building, group.id)
             move = partial(
-                cycling.advance, cwg_id=group.id, today=line.today, evidence=more.lstrip(": "), seen=cycle.step
+                cycle_edits.advance, cwg_id=group.id, today=line.today, evidence=more.lstrip(": "), seen=cycle.step
             )
             return Read(_said("cycle", where, f"step {cycle.step} is done", more.lstrip(": ")), move, "cycle")
         case "back":
-            return Read(_said("cycle", where, "back a step"), partial(cycling.step_back, cwg_id=group.id), "cycle")
+            return Read(_said("cycle", where, "back a step"), partial(cycle_edits.step_back, cwg_id=group.id), "cycle")
         case "close":
             head, _, learned = more.partition(":")
             outcome = _outcome(head.strip())
             close = partial(
-                cycling.close,
+                cycle_edits.close,
                 framework=framework,
                 cwg_id=group.id,
                 outcome=outcome,

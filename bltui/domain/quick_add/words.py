@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from bltui.domain.feedback import edits as listening
-from bltui.domain.meetings import minutes_edits as minute_taking
+from bltui.domain.meetings import minutes_edits
 from bltui.domain.meetings import running as holding
 from bltui.domain.meetings.actions import add_action, put_action
 from bltui.domain.meetings.agenda import members
@@ -161,7 +161,7 @@ def _todo(line: Line) -> Read:
         intent: Intent = partial(add_action, text=text, owner_id=owner, due=due, about=about)
     else:
         intent = partial(
-            minute_taking.promise,
+            minutes_edits.promise,
             meeting_id=meeting.id,
             text=text,
             owner_id=owner,
@@ -197,7 +197,7 @@ def _line(kind: LineKind, word: str) -> Callable[[Line], Read]:
         meeting = _after(line) if kind in ("plus", "delta") else _meeting(line)
         text = clean(line.rest, "text", limit=PROSE)
         at = _point(line, meeting) if kind in ("note", "parking") else None
-        intent = partial(minute_taking.add_line, meeting_id=meeting.id, kind=kind, text=text, item_id=at)
+        intent = partial(minutes_edits.add_line, meeting_id=meeting.id, kind=kind, text=text, item_id=at)
         return Read(words_of(word, text, named(line.building, meeting)), intent, word)
 
     return read
@@ -208,7 +208,7 @@ def _decision(line: Line) -> Read:
     meeting = _meeting(line)
     text = clean(line.rest, "decision")
     fist, tally = read_fist(text), read_tally(text)
-    decide = partial(minute_taking.decide, meeting_id=meeting.id, item_id=_point(line, meeting))
+    decide = partial(minutes_edits.decide, meeting_id=meeting.id, item_id=_point(line, meeting))
     if fist:
         scores, rest = fist
         how = f"fist to five {', '.join(map(str, scores))}"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bltui.domain.model import editing
 from bltui.domain.model.errors import Conflict, Refused
 from bltui.domain.model.plan import Check, Finance, Indicator, Measure, Reading, Reference, Strategy
-from bltui.domain.plan import edits as planning
+from bltui.domain.plan import edits
 from bltui.domain.plan.alignment import alignment, walk
 from bltui.domain.plan.indicators import measure, series
 from bltui.domain.plan.responsibilities import responsibilities
@@ -26,7 +26,7 @@ YEAR = "2026-27"
 
 
 def goal(world: Any, title: str = "Reading up", **fields: Any) -> Any:
-    return world.do(planning.add_goal, framework=world.framework, title=title, year=YEAR, **fields)
+    return world.do(edits.add_goal, framework=world.framework, title=title, year=YEAR, **fields)
 
 
 def strategy(world: Any, text: str = "Close reading", **fields: Any) -> Any:
@@ -48,30 +48,30 @@ def test_a_single_plan(world: Any) -> None:
     goal(world)
     world.put("plans", title="Draft", year=YEAR, status="draft")
     with pytest.raises(Refused, match="Close it first"):
-        world.do(planning.set_plan_status, plan_id=2, status="active")
+        world.do(edits.set_plan_status, plan_id=2, status="active")
     with pytest.raises(Refused, match="Close it first"):
         seen = world.building.plans[2]
         world.edit(seen, status="active")
-    assert not world.do(planning.set_plan_status, plan_id=1, status="active").edits
-    change = world.do(planning.set_plan_status, plan_id=1, status="closed")
+    assert not world.do(edits.set_plan_status, plan_id=1, status="active").edits
+    change = world.do(edits.set_plan_status, plan_id=1, status="closed")
     assert change.notes == ("not evaluated for impact and process so far",)
-    world.do(planning.set_plan_status, plan_id=2, status="active")
+    world.do(edits.set_plan_status, plan_id=2, status="active")
     goal(world, "Maths up")
     assert [g.plan_id for g in world.building.goals.values()] == [1, 2]
 
 
 def test_no_goal_for_a_closed_plan(world: Any) -> None:
     goal(world)
-    world.do(planning.set_plan_status, plan_id=1, status="closed")
+    world.do(edits.set_plan_status, plan_id=1, status="closed")
     with pytest.raises(Refused, match=r"is closed\. Open it again"):
         goal(world, "Maths up")
 
 
 def test_later_district_goals_share_the_aim(world: Any) -> None:
-    world.do(planning.add_district_goal, text="All read", aim="Every student succeeds")
-    world.do(planning.add_district_goal, text="All count", measures=[Measure(" State test ", target=75.0, unit="%")])
+    world.do(edits.add_district_goal, text="All read", aim="Every student succeeds")
+    world.do(edits.add_district_goal, text="All count", measures=[Measure(" State test ", target=75.0, unit="%")])
     assert world.building.district_goals[2].aim == "Every student succeeds"
-    world.do(planning.add_measure, district_goal_id=2, measure=Measure("Attendance"))
+    world.do(edits.add_measure, district_goal_id=2, measure=Measure("Attendance"))
     assert [m.text for m in world.building.district_goals[2].measures] == ["State test", "Attendance"]
     tree = alignment(world.building, YEAR)
     assert [(d, n.kind, n.text, n.note) for d, n in walk(tree.aims)] == [
@@ -286,15 +286,15 @@ def test_a_reached_goal_asks_for_nothing_more(year: Any) -> None:
 
 def test_evaluation_has_two_parts(world: Any) -> None:
     with pytest.raises(Refused, match="There is no plan of 2026-27 to evaluate"):
-        world.do(planning.evaluate, year=YEAR, part="impact", text="x", on=TODAY, today=TODAY)
+        world.do(edits.evaluate, year=YEAR, part="impact", text="x", on=TODAY, today=TODAY)
     goal(world)
-    world.do(planning.evaluate, year=YEAR, part="impact", text="Up by 9", on=TODAY, today=TODAY)
+    world.do(edits.evaluate, year=YEAR, part="impact", text="Up by 9", on=TODAY, today=TODAY)
     plan = world.building.plans[1]
     assert (plan.impact, plan.impact_on, plan.process_on) == ("Up by 9", TODAY, None)
     with pytest.raises(Refused, match="process: it is blank"):
-        world.do(planning.evaluate, year=YEAR, part="process", text=" ", on=TODAY, today=TODAY)
+        world.do(edits.evaluate, year=YEAR, part="process", text=" ", on=TODAY, today=TODAY)
     with pytest.raises(Refused, match="11 Nov 2026 is still to come"):
-        world.do(planning.evaluate, year=YEAR, part="process", text="x", on=date(2026, 11, 11), today=TODAY)
+        world.do(edits.evaluate, year=YEAR, part="process", text="x", on=date(2026, 11, 11), today=TODAY)
 
 
 def test_spending_names_its_goal(world: Any) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bltui.domain.model.errors import Refused
 from bltui.domain.quick_add.parser import WORDS, read
 from bltui.domain.quick_add.step_words import words
-from bltui.domain.steps import cycle_edits as cycling
+from bltui.domain.steps import cycle_edits
 
 TODAY = date(2026, 11, 10)
 
@@ -89,7 +89,7 @@ def test_a_meeting_of_a_group(world: Any) -> None:
 def test_a_line_read_before_somebody_else_moved(world: Any) -> None:
     add(world, "cycle 1 start")
     line = read("cycle 1 next", world.building, TODAY, more=words(world.framework))
-    world.do(cycling.advance, cwg_id=1, today=TODAY)
+    world.do(cycle_edits.advance, cwg_id=1, today=TODAY)
     with pytest.raises(Refused, match="is at step 5 meanwhile"):
         world.do(line.intent)
 

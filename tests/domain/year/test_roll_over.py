@@ -16,7 +16,7 @@ from bltui.domain.checks import rules
 from bltui.domain.model.building import from_documents
 from bltui.domain.model.change import Change, edited
 from bltui.domain.model.errors import Refused
-from bltui.domain.steps import cycle_edits as cycling
+from bltui.domain.steps import cycle_edits
 from bltui.domain.steps.boards import board
 from bltui.domain.steps.current_state import working_year
 from bltui.domain.years.carry_over import carried_over, going_on
@@ -234,8 +234,8 @@ def test_cycles_go_on_with_their_number(year: Any) -> None:
     opened(year)
     fields = {"framework": year.framework, "cwg_id": 1, "year": "2027-28", "today": FIRST}
     if any(c.outcome is None and c.cwg_id == 1 for c in year.building.cycles.values()):
-        year.do(cycling.close, outcome="stop", **fields)
-    year.do(cycling.start, **fields)
+        year.do(cycle_edits.close, outcome="stop", **fields)
+    year.do(cycle_edits.start, **fields)
     assert max(c.number for c in year.building.cycles.values() if c.cwg_id == 1) == number + 1
 
 

@@ -15,12 +15,12 @@ from bltui.domain.plan.alignment import alignment, walk
 from bltui.domain.plan.indicators import series
 from bltui.domain.plan.responsibilities import responsibilities
 from bltui.domain.plan.standards import by_standard
-from bltui.domain.steps import cycle_edits as cycling
+from bltui.domain.steps import cycle_edits
 from bltui.domain.steps.boards import board
 from bltui.domain.steps.edits import set_context, set_step, tick
 from bltui.domain.steps.evidence import add_evidence
 from bltui.domain.steps.matrix import matrix
-from bltui.domain.team import message_edits as messaging
+from bltui.domain.team import message_edits
 from bltui.domain.training import edits as convening
 from bltui.domain.training.timeline import chain
 
@@ -50,12 +50,12 @@ def go_round(world: Any, cwg_id: int, start: date, outcome: str) -> date:
     while (cycle := cycles_of(world.building, cwg_id)[-1]).step != 7:
         day += timedelta(7)
         lines = {4: "literature: article", 5: "", 6: "data: quiz, grade 2 https://example.org/quiz"}
-        world.do(cycling.advance, cwg_id=cwg_id, today=day, seen=cycle.step, evidence=lines[cycle.step])
+        world.do(cycle_edits.advance, cwg_id=cwg_id, today=day, seen=cycle.step, evidence=lines[cycle.step])
         if cycle.step == 6:
-            world.do(cycling.note_evidence, cwg_id=cwg_id, today=day, step=6, evidence="student work: 12 samples")
+            world.do(cycle_edits.note_evidence, cwg_id=cwg_id, today=day, step=6, evidence="student work: 12 samples")
     day += timedelta(7)
     world.do(
-        cycling.close,
+        cycle_edits.close,
         framework=world.framework,
         cwg_id=cwg_id,
         outcome=outcome,
@@ -161,7 +161,7 @@ def test_a_school_year(world: Any) -> None:
     # Four groups, two cycles each: continue comes round at step 5, adjust at step 4.
     last = day
     for cwg_id, strategy, outcome in ((1, 1, "continue"), (2, 1, "adjust"), (3, 2, "continue"), (4, 2, "adjust")):
-        world.do(cycling.start, framework=fw, cwg_id=cwg_id, year=YEAR, today=day, strategy_id=strategy)
+        world.do(cycle_edits.start, framework=fw, cwg_id=cwg_id, year=YEAR, today=day, strategy_id=strategy)
         middle = go_round(world, cwg_id, day, outcome)
         first, second = cycles_of(world.building, cwg_id)
         assert (first.next_id, second.number, second.carried) == (second.id, 2, "Model it longer")
@@ -187,8 +187,8 @@ def test_a_school_year(world: Any) -> None:
     world.edit(seen, presenter_ids=[3])
     world.do(convening.attendance, table="inservices", number=2, today=day, reached=4)
     world.add(Finance(text="Books for grade 2", on=day, amount=800, goal_id=1))
-    world.do(messaging.send, party="dlt", text="Half-year report", on=day, today=day)
-    world.do(messaging.send, party="staff", text="More modelling", on=day, today=day, direction="from")
+    world.do(message_edits.send, party="dlt", text="Half-year report", on=day, today=day)
+    world.do(message_edits.send, party="staff", text="More modelling", on=day, today=day, direction="from")
     assert findings(world, day) == []
     assert [len(link.trainings) for link in chain(world.building, date(2026, 7, 1), date(2027, 6, 30))] == [1, 1]
 

@@ -12,17 +12,16 @@ from hypothesis import strategies as st
 from bltui.domain.model import editing
 from bltui.domain.model.errors import Conflict, Refused
 from bltui.domain.model.training import InService, Rollout, Segment, Training
-from bltui.domain.team import communication
-from bltui.domain.team import message_edits as messaging
+from bltui.domain.team import communication, message_edits
 from bltui.domain.team.communication import two_way
-from bltui.domain.training import edits as convening
+from bltui.domain.training import edits
 from bltui.domain.training.timeline import chain, school_days
 
 TODAY = date(2026, 11, 10)
 
 
 def training(world: Any, on: date = TODAY, **fields: Any) -> Any:
-    return world.do(convening.add_training, framework=world.framework, today=TODAY, on=on, **fields)
+    return world.do(edits.add_training, framework=world.framework, today=TODAY, on=on, **fields)
 
 
 def inservice(world: Any, on: date = TODAY, **fields: Any) -> Any:
@@ -76,7 +75,7 @@ def test_one_inservice_a_day(world: Any) -> None:
 def test_segments_are_shown_in_the_usual_order(world: Any) -> None:
     training(world)
     for phase, topic in (("you_do", "c"), ("i_do", "a"), ("we_do", "b"), ("i_do", "d")):
-        change = world.do(convening.add_segment, training_id=1, topic=topic, phase=phase, minutes=10)
+        change = world.do(edits.add_segment, training_id=1, topic=topic, phase=phase, minutes=10)
     assert change.says == "BLT training of 10 Nov 2026: I do: d"
     assert [s.topic for s in world.building.trainings[1].segments] == ["c", "a", "b", "d"]
     assert [s.topic for s in world.building.trainings[1].in_order()] == ["a", "d", "b", "c"]
@@ -84,23 +83,21 @@ def test_segments_are_shown_in_the_usual_order(world: Any) -> None:
 
 def test_rollout_and_attendance(world: Any) -> None:
     training(world)
-    assert world.do(convening.set_rollout, training_id=1, rollout=Rollout(how="In rooms")).says.endswith(
-        "roll-out planned"
-    )
-    assert not world.do(convening.set_rollout, training_id=1, rollout=Rollout(how="In rooms")).edits
+    assert world.do(edits.set_rollout, training_id=1, rollout=Rollout(how="In rooms")).says.endswith("roll-out planned")
+    assert not world.do(edits.set_rollout, training_id=1, rollout=Rollout(how="In rooms")).edits
     fields = {"table": "trainings", "number": 1}
-    assert world.do(convening.attendance, today=TODAY, attended=[1, 1], **fields).says.endswith("1 were there")
+    assert world.do(edits.attendance, today=TODAY, attended=[1, 1], **fields).says.endswith("1 were there")
     with pytest.raises(Refused, match="is still to come"):
-        world.do(convening.attendance, today=TODAY - timedelta(1), attended=[1], **fields)
+        world.do(edits.attendance, today=TODAY - timedelta(1), attended=[1], **fields)
     with pytest.raises(Refused, match="names, not a number"):
-        world.do(convening.attendance, today=TODAY, reached=3, **fields)
+        world.do(edits.attendance, today=TODAY, reached=3, **fields)
     inservice(world)
     with pytest.raises(Refused, match="Reached: -1 is out of range"):
-        world.do(convening.attendance, table="inservices", number=1, today=TODAY, reached=-1)
+        world.do(edits.attendance, table="inservices", number=1, today=TODAY, reached=-1)
     with pytest.raises(Refused, match="That in-service is not there"):
-        world.do(convening.attendance, table="inservices", number=2, today=TODAY, reached=1)
+        world.do(edits.attendance, table="inservices", number=2, today=TODAY, reached=1)
     with pytest.raises(Refused, match="That BLT training is not there"):
-        world.do(convening.set_rollout, training_id=7, rollout=Rollout())
+        world.do(edits.set_rollout, training_id=7, rollout=Rollout())
 
 
 def test_forms_merge(world: Any) -> None:
@@ -150,8 +147,8 @@ def test_every_training_is_in_one_link_at_most(new_world: Any, data: st.DataObje
 
 def test_messages_and_contacts_are_one_log(world: Any) -> None:
     fields = {"today": TODAY, "text": "Half-year report"}
-    assert world.do(messaging.send, party="dlt", on=TODAY, **fields).says == "message to DLT on 10 Nov 2026"
-    said = world.do(messaging.send, party="staff", cwg_id=2, direction="from", on=date(2026, 11, 1), **fields).says
+    assert world.do(message_edits.send, party="dlt", on=TODAY, **fields).says == "message to DLT on 10 Nov 2026"
+    said = world.do(message_edits.send, party="staff", cwg_id=2, direction="from", on=date(2026, 11, 1), **fields).says
     assert said == "message from CWG #2 on 1 Nov 2026"
     world.put("contacts", party="principal", on="2026-11-05", note="agenda")
     log = communication.communication(world.building)
@@ -174,7 +171,7 @@ def test_messages_and_contacts_are_one_log(world: Any) -> None:
         ({"on": TODAY, "reply_to": 8}, "That message is not there"),
     ):
         with pytest.raises(Refused, match=message):
-            world.do(messaging.send, **{"party": "staff", **fields, **wrong})
+            world.do(message_edits.send, **{"party": "staff", **fields, **wrong})
 
 
 def test_the_calendar_knows_in_service_days(year: Any) -> None:
@@ -185,10 +182,10 @@ def test_the_calendar_knows_in_service_days(year: Any) -> None:
     assert [m for _, m in year.found("TRN-01")] == [
         "The in-service of 16 Nov 2026 has no BLT training before it (none since that of 12 Oct 2026)"
     ]
-    said = year.do(convening.take_inservices).says
+    said = year.do(edits.take_inservices).says
     assert said == "in-service on 16 Nov 2026, 17 Nov 2026 taken from the calendar"
     assert [(d.on.day, d.title) for d in year.building.inservices.values()][2:] == [(16, "Two days"), (17, "Two days")]
-    assert not year.do(convening.take_inservices).edits and len(year.found("TRN-01")) == 1
+    assert not year.do(edits.take_inservices).edits and len(year.found("TRN-01")) == 1
 
 
 def test_a_building_without_trainings_is_asked_once_and_not_for_every_day_of_its_calendar(world: Any) -> None:

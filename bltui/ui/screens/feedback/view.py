@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from bltui.domain.feedback.queries import items, unanswered, wall
 from bltui.domain.feedback.statistics import tally
-from bltui.domain.model import feedback as said
+from bltui.domain.model import feedback
 from bltui.domain.model.about import about_words
 from bltui.domain.model.text import folded
 from bltui.domain.model.themes import Often, often
@@ -82,7 +82,7 @@ class Feedback(FeedbackCommands):
         return self.listed("said").cursor or ""
 
     @property
-    def chosen(self) -> Sequence[said.Feedback]:
+    def chosen(self) -> Sequence[feedback.Feedback]:
         """The marked items, else the one with the cursor."""
         held = self.desk.state.building.feedback
         marked = [held[n] for n in sorted(self._marked) if n in held and not held[n].archived]
@@ -97,7 +97,7 @@ class Feedback(FeedbackCommands):
 
     # -- showing ------------------------------------------------------------------------------------------------
 
-    def _chosen_items(self, state: State) -> list[said.Feedback]:
+    def _chosen_items(self, state: State) -> list[feedback.Feedback]:
         """The items of the list, filters applied."""
         source = {"inbox": unanswered, "all": items, "wall": wall}.get(self._list, items)
         found = source(state.building)
@@ -107,7 +107,7 @@ class Feedback(FeedbackCommands):
             found = [f for f in found if f.about == self._about]
         return [f for f in found if self._holds(f)]
 
-    def _holds(self, item: said.Feedback) -> bool:
+    def _holds(self, item: feedback.Feedback) -> bool:
         table, _, rest = self._within.partition("/")
         if table == "themes":
             return int(rest) in item.theme_ids
@@ -150,7 +150,7 @@ class Feedback(FeedbackCommands):
             "rounds": lambda: building.rounds[int(rest)].title,
             "words": lambda: f"“{rest}”",
         }.get(table, lambda: "")()
-        who = said.SOURCES[self._source] if self._source is not None else ""  # type: ignore[index]
+        who = feedback.SOURCES[self._source] if self._source is not None else ""  # type: ignore[index]
         about = (about_words(self._about) or "nothing") if self._about is not None else ""
         words = ", ".join(w for w in (within, who, f"about {about}" if about else "") if w)
         return f" ({words})" if words else ""

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from bltui.domain.meetings import clock
 from bltui.domain.meetings.agenda import of_meeting
 from bltui.domain.meetings.lookup import named, next_planned, running
-from bltui.domain.model import meetings as kept
+from bltui.domain.model import meetings
 from bltui.domain.model.building import Building
 from bltui.domain.model.record import live
 from bltui.ui.commands import command, writable
@@ -86,7 +86,7 @@ class Meeting(Closing):
         return self.listed("agenda")
 
     @property
-    def meeting(self) -> kept.Meeting | None:
+    def meeting(self) -> meetings.Meeting | None:
         """The meeting that was picked, else the one that is being held, else the next, else the last."""
         building, today = self.desk.state.building, self.desk.state.today
         picked = building.meetings.get(self._picked) if self._picked is not None else None
@@ -103,7 +103,7 @@ class Meeting(Closing):
         return meeting is not None and meeting.id == self._picked
 
     @property
-    def point(self) -> kept.AgendaItem | None:
+    def point(self) -> meetings.AgendaItem | None:
         """The point with the clock, while the meeting is held."""
         meeting = self.meeting
         going = meeting is not None and meeting.held and not meeting.ended
@@ -313,7 +313,7 @@ class Meeting(Closing):
             self.show(self.desk.state)
 
 
-def _no_item(building: Building, meeting: kept.Meeting | None) -> str:
+def _no_item(building: Building, meeting: meetings.Meeting | None) -> str:
     """Return why no agenda item has the clock, and what to do."""
     if meeting is None or not meeting.held:
         return "The meeting has not started. s starts it."
@@ -324,7 +324,7 @@ def _no_item(building: Building, meeting: kept.Meeting | None) -> str:
     return "The agenda has no items. a adds an agenda item."
 
 
-def _stand(meeting: kept.Meeting) -> str:
+def _stand(meeting: meetings.Meeting) -> str:
     if meeting.cancelled:
         return "cancelled"
     return "approved" if meeting.approved_on else "ended" if meeting.ended else "now" if meeting.held else "planned"

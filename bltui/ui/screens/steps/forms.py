@@ -14,7 +14,7 @@ from bltui.domain.model.finding import Finding
 from bltui.domain.model.framework_types import BoardKey
 from bltui.domain.model.steps import Evidence, Status
 from bltui.domain.model.work_groups import cycles_of
-from bltui.domain.steps import cycle_edits as cycling
+from bltui.domain.steps import cycle_edits
 from bltui.domain.steps.boards import board
 from bltui.domain.steps.current_state import state_of, working_year
 from bltui.domain.steps.edits import following, set_step
@@ -93,12 +93,12 @@ def take_on(state: State, group: Cwg | None) -> Screen[bool] | Intent | None:
     cycle = _open_cycle(state, group)
     if cycle is None or cycle.step in (None, cycle.phases[-1].step):
         return FormScreen(cycle_form(_basis(state), group))
-    return partial(cycling.advance, cwg_id=group.id, today=state.today, seen=cycle.step)
+    return partial(cycle_edits.advance, cwg_id=group.id, today=state.today, seen=cycle.step)
 
 
 def step_back(group: Cwg | None) -> Intent | None:
     """A cycle one step back."""
-    return partial(cycling.step_back, cwg_id=group.id) if group is not None else None
+    return partial(cycle_edits.step_back, cwg_id=group.id) if group is not None else None
 
 
 def cycle(state: State, group: Cwg | None) -> Screen[bool] | None:
