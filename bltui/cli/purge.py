@@ -53,7 +53,8 @@ def purge(session: Session, args: Namespace) -> int:
         session.out.line(f"purged: {named}")
         session.out.line(f"{done.lines + done.dropped} lines of the history and {done.backups} backups were rewritten")
         if drafts:
-            session.out.line(f"{drafts} draft{'' if drafts == 1 else 's'} of this account had the words removed")
+            were = "1 draft of this account was" if drafts == 1 else f"{drafts} drafts of this account were"
+            session.out.line(f"{were} deleted, with all the text there")
     for name in done.left:
         session.out.tell(f"{name}: this backup cannot be read and holds the words. Look at it, or remove it.")
     if parting:

@@ -254,7 +254,7 @@ class Bltui(Drafting, Repainting):
         """Say in one line what came of a change."""
         if isinstance(outcome, Done):
             notes = "".join(f" ({note})" for note in outcome.change.notes)
-            self.tell(f"{'Saved: ' if outcome.number else ''}{outcome.change.says}{notes}", "done")
+            self.tell(f"{_done(outcome)}{notes}", "done")
         elif isinstance(outcome, Refused):
             self.tell(outcome.message, "late")
         else:
@@ -356,6 +356,15 @@ class Bltui(Drafting, Repainting):
             leaving.log(error)
             self._return_code = leaving.UNEXPECTED
         self._close_messages_no_wait()
+
+
+def _done(outcome: Done) -> str:
+    """What was done, as people say it: "Saved: …", "Undone: …"."""
+    says = outcome.change.says
+    for word, said in (("undo: ", "Undone: "), ("redo: ", "Redone: ")):
+        if says.startswith(word):
+            return f"{said}{says.removeprefix(word)}"
+    return f"Saved: {says}" if outcome.number else says
 
 
 def rehearsed(workspace: Workspace, intent: Intent) -> Rehearsed:

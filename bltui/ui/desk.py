@@ -62,6 +62,10 @@ class Waiter:
         """Say whom the save waits for, and for how long by now."""
         raise NotImplementedError
 
+    def lines_expected(self) -> int:
+        """How many lines of text keys would put into fields, from the focused one on."""
+        raise NotImplementedError
+
 
 class Changed(Message):
     """A change is on disk and the new state is shown."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bltui.drafts.draft import VERSION, Draft, Seal
+from bltui.drafts.draft import VERSION, Draft, Seal, Typed
 from bltui.drafts.folder import Held
 from bltui.drafts.whose import Signer, seal
 from bltui.ui.trail import nameless
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from bltui.store.building_file import BuildingFile
     from bltui.ui.app import Bltui
 
+#: The title of the draft of keys that wait.
+_QUEUED = "Typed ahead"
 #: Seconds between two looks at what is typed.
 LOOK = 0.5
 #: Seconds that leaving waits for a disk that does not answer.
@@ -42,6 +45,28 @@ class _Kept:
         return self.wanted != self.written and (self.wanted is None or self.wanted != self.failed)
 
 
+class QueuedKeys:
+    """The text that waits in the key queue while a save waits for another writer."""
+
+    def __init__(self, app: Bltui) -> None:
+        self._app = app
+
+    def unsaved(self) -> Unsaved | None:
+        """What is queued, in nobody's name: it may become anonymous."""
+        text = self._app.queued_text.strip()
+        if not text:
+            return None
+        fields = (Typed("text", _QUEUED, text),)
+        return Unsaved(title=_QUEUED, form=_QUEUED, fields=fields, trail=(), anonymous=True)
+
+    def fits(self, form: str, keys: Collection[str]) -> bool:
+        """Keys are not put back into the queue: their draft shows them as text."""
+        return False
+
+    def refill(self, fields: Sequence[Typed]) -> None:
+        """Never asked, because no form fits."""
+
+
 class Keeper:
     """The drafts of this session."""
 
@@ -50,6 +75,7 @@ class Keeper:
         self.signer = signer
         self.building = os.path.realpath(building)
         self._kept: dict[Source, _Kept] = {}
+        self._queued = QueuedKeys(app)
         self._turn = threading.Condition()
         self._thread: threading.Thread | None = None
         self._ended = False
@@ -61,7 +87,8 @@ class Keeper:
 
     def sources(self) -> list[tuple[Source, Unsaved]]:
         """The open forms that hold typed text."""
-        forms = [screen for screen in self._app.screen_stack if isinstance(screen, Source)]
+        forms: list[Source] = [screen for screen in self._app.screen_stack if isinstance(screen, Source)]
+        forms.append(self._queued)
         return [(form, found) for form in forms if (found := form.unsaved()) is not None]
 
     def look(self) -> None:

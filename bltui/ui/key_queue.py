@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
     from textual.widget import Widget
 
 #: Seconds that a key waits for the one before it. A save waits for another writer at most ten seconds (`Lock`).
@@ -25,6 +27,9 @@ BREATH = 0.3
 
 #: Workers that no key waits for: previews, others' news, and long work that has keys of its own, such as one to stop it.
 BACKGROUND = frozenset({"background", "trial", "foresee", "propose"})
+
+#: How a line begins that was typed ahead: the key of a view, then a command of that view.
+_GOES_ON = re.compile(r"[1-9][a-zA-Z]")
 
 #: Turns of the event loop before waiting costs time instead of turns.
 _TURNS = 40
@@ -48,10 +53,16 @@ class KeyQueue(App[None]):
         self._sender: asyncio.Task[None] | None = None
         #: The text field that got the last key, if that was a character: the next one may follow at once.
         self._writing: Widget | None = None
+        #: Whether the keys that wait came after a pause, and were not looked at yet.
+        self._rested = False
+        #: The screen that got the last key, and the character that opened it.
+        self._above: Screen[object] | None = None
+        self._opener = ""
+        self._last_character = ""
         self._dropping = False
         self._dropped = 0
         self._broken_at = 0.0
-        self._last_at = 0.0
+        self._before = self._last_at = 0.0
 
     async def on_event(self, event: events.Event) -> None:
         """Queue keys and pastes; handle everything else at once."""
@@ -62,6 +73,7 @@ class KeyQueue(App[None]):
         else:
             self._ahead.append(event)
             if self._sender is None:
+                self._rested = event.time - self._before >= BREATH
                 self._sender = asyncio.create_task(self._send_all())
 
     async def _send_all(self) -> None:
@@ -71,7 +83,7 @@ class KeyQueue(App[None]):
                 if not self._goes_on_writing(self._ahead[0]) and not await self._settle():
                     self.drop_typed_ahead()
                 if self._ahead:
-                    await self._send(self._ahead.popleft())
+                    await self._send(self._pasted_lines() or self._ahead.popleft())
         except Exception as error:  # noqa: BLE001  # as in Textual's own loop: the app ends and says so
             self._handle_exception(error)
         finally:
@@ -79,6 +91,9 @@ class KeyQueue(App[None]):
 
     async def _send(self, event: events.Key | events.Paste) -> None:
         self._writing = self.focused if _writes(self.focused, event) else None
+        if self.screen is not self._above:
+            self._above, self._opener = self.screen, self._last_character
+        self._last_character = (isinstance(event, events.Key) and event.character) or ""
         if isinstance(event, events.Paste) and not _takes_text(self.focused):
             self.nowhere_to_paste()
         else:
@@ -129,7 +144,7 @@ class KeyQueue(App[None]):
             self._dropping = event.time - max(self._broken_at, self._last_at) < BREATH
             if not self._dropping and self._dropped:
                 self.say_dropped(0)
-        self._last_at = event.time
+        self._before, self._last_at = self._last_at, event.time
         return self._dropping
 
     def _count_dropped(self, count: int) -> None:
@@ -147,6 +162,34 @@ class KeyQueue(App[None]):
         raise NotImplementedError
 
     # -- looking ahead ------------------------------------------------------------------------------------------
+
+    @property
+    def queued_text(self) -> str:
+        """The text among the keys that wait."""
+        return "".join(_text_of(event) for event in self._ahead)
+
+    def _pasted_lines(self) -> events.Paste | None:
+        """Take several lines that came at once, into a field that had rested, as the one paste that they are.
+
+        A terminal without bracketed paste sends pasted text as keys. The same keys may be text typed ahead on a stalled
+        line: then the lines are as many as the text fields that follow, end in a key that saves, or begin with the key
+        that opened the form.
+        """
+        rested, self._rested = self._rested, False
+        if not rested or not _takes_text(self.focused):
+            return None
+        text = "".join(_text_of(event) or "\0" for event in self._ahead)
+        lines = [line for line in text.split("\n") if line.strip()]
+        if "\0" in text or len(lines) <= self.lines_expected():
+            return None
+        if any(line.startswith((self._opener or "+", "+")) or _GOES_ON.match(line) for line in lines[1:]):
+            return None
+        self._ahead.clear()
+        return events.Paste(text)
+
+    def lines_expected(self) -> int:
+        """How many lines keys would put into text fields, from the focused one on: Enter goes from each to the next."""
+        return 1
 
     def take_lines(self, wanted: Callable[[str], bool]) -> list[str]:
         """Take whole lines of text off the queue, as long as they are wanted.
@@ -172,6 +215,15 @@ class KeyQueue(App[None]):
                 return None
             text += event.character or ""
         return (text, len(self._ahead)) if text else None
+
+
+def _text_of(event: events.Key | events.Paste) -> str:
+    """A key or paste as text; empty for keys that are none."""
+    if isinstance(event, events.Paste):
+        return event.text
+    if event.key in ("enter", "ctrl+j"):
+        return "\n"
+    return (event.character or "") if event.is_printable or event.key == "tab" else ""
 
 
 def _waits(pump: MessagePump) -> bool:

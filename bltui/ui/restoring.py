@@ -95,6 +95,10 @@ async def _reopened(app: Bltui, draft: Draft) -> Source | None:
     """The open form of a draft; None, and what was opened is closed again, where the way leads elsewhere by now."""
     keys = [field.key for field in draft.fields]
 
+    def elsewhere() -> bool:
+        screen = app.screen
+        return len(app.screen_stack) > 1 and screen.is_mounted and isinstance(screen, Source) and not there()
+
     def there() -> bool:
         screen = app.screen
         return screen.is_mounted and isinstance(screen, Source) and screen.fits(draft.form, keys)
@@ -104,7 +108,8 @@ async def _reopened(app: Bltui, draft: Draft) -> Source | None:
         for step in draft.trail:
             before = app.screen
             await _take(app, step)
-            if not await _until(there if step is draft.trail[-1] else partial(_went_on, app, before)):
+            last = step is draft.trail[-1]
+            if not await _until((lambda: there() or elsewhere()) if last else partial(_went_on, app, before)):
                 break
     except (ValueError, LookupError):
         pass  # a draft that somebody edited: its text is shown all the same

@@ -70,7 +70,11 @@ class StatusLine(KeyQueue):
         if sheets:
             sheets.first().border_subtitle = Content(words)
         elif count:
-            self._say(f"{self._told} ({words})", "late")
+            self._say(f"{words[0].upper()}{words[1:]}. {self._told}", "late")
+
+    def lines_expected(self) -> int:
+        """In a form, the text fields from the focused one to the first that is none; elsewhere one line."""
+        return self.screen.lines_expected() if isinstance(self.screen, Waiter) else 1
 
     def nowhere_to_paste(self) -> None:
         """Say where pasted text can go."""

@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bltui.domain.model.errors import Refused
-from bltui.exchange.handout8 import written as handout_written
-from bltui.exchange.page import Grid, Page, Section, written
+from bltui.exchange.handout8_writing import written as handout_written
+from bltui.exchange.page import Grid, Page, Section
 from bltui.exchange.word import as_docx, installed
+from bltui.exchange.writing import written
 
 from .test_handout8 import FORM, page
 

@@ -283,6 +283,19 @@ class FormScreen(Waiter, FormDraft):
             desk(self).report(result)
             self.dismiss(True)
 
+    def lines_expected(self) -> int:
+        """One line for each text field from the focused one on; none for a field of several lines, which takes them all."""
+        keys = [field.key for field in self.asked()]
+        here = self.focused
+        if not isinstance(here, LineEntry) or here.field.key not in keys:
+            return 0
+        count = 0
+        for key in keys[keys.index(here.field.key) :]:
+            if not isinstance(self.entry(key), LineEntry):
+                break
+            count += 1
+        return count
+
     def say_waiting(self, text: str) -> None:
         """Say whom the save waits for."""
         self._put(self._trouble, (text,))

@@ -73,7 +73,11 @@ class LineEntry(Input):
     What stood in the field when the form opened is selected when it gets the focus, so that typing replaces it.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+j", "line_end", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+j", "line_end", show=False),
+        Binding("ctrl+home", "home", show=False),
+        Binding("ctrl+end", "end", show=False),
+    ]
 
     def __init__(self, field: Field) -> None:
         super().__init__(field.raw(field.value), shown(field.blank), compact=True)
@@ -213,6 +217,10 @@ class ProseEntry(TextArea):
 
     def know(self, field: Field) -> None:
         self.field = field
+
+    def on_mount(self) -> None:
+        """Begin behind what stands there, where people go on writing."""
+        self.move_cursor(self.document.end)
 
     @property
     def raw(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from textual import events
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
@@ -24,6 +25,11 @@ class Sheet(ModalScreen[T]):
         """Take the signs of the terminal, and remember how it was opened."""
         self.trail = desk(self).trail
         self.set_class(desk(self).state.signs == ASCII, "-ascii")
+
+    def on_key(self, event: events.Key) -> None:
+        """A character that means nothing here was typed for something else, and so was what follows it."""
+        if event.is_printable and event.key not in self.active_bindings and desk(self).typed_ahead:
+            desk(self).drop_typed_ahead()
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Close; what was chosen is part of the way to what opens next."""

@@ -134,8 +134,9 @@ class Typing(Vertical):
         self.post_message(self.Entered(event.value))
 
     def action_leave(self) -> None:
-        """Clear what is typed; on an empty line, leave it."""
+        """Clear what is typed, which the up arrow recalls; on an empty line, leave it."""
         if self.field.value:
+            self._recalled.append(self.field.value)
             self.clear()
         else:
             self.post_message(self.Left())
