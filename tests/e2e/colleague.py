@@ -13,13 +13,14 @@ from functools import partial
 
 from bltui.domain.feedback.edits import remove_feedback, say
 from bltui.domain.groups.edits import add_group, remove_group
-from bltui.domain.meetings.actions import add_action, remove_action
+from bltui.domain.meetings.actions import add_action
 from bltui.domain.meetings.minutes_edits import add_line, remove_line
 from bltui.domain.meetings.planning import add_item, remove_item
 from bltui.domain.model.change import Change, Intent, nothing
+from bltui.domain.model.editing import remove
 from bltui.domain.model.errors import Refused
 from bltui.domain.model.record import live
-from bltui.domain.plan.edits import add_district_goal, remove
+from bltui.domain.plan.edits import add_district_goal
 from bltui.domain.team.seat_edits import add_member, remove_seat
 from bltui.domain.team.staff_edits import add_person, edit_person
 from bltui.store.author import Author
@@ -53,7 +54,7 @@ def intent(dice: random.Random, space: Workspace) -> Intent:
         partial(add_line, meeting_id=meeting, kind="note", text=f"note {mark}"),
         partial(remove_line, line_id=one("lines")),
         partial(add_action, text=f"send {mark}"),
-        partial(remove_action, action_id=one("actions")),
+        partial(remove, table="actions", number=one("actions")),
         partial(add_group, name=f"Group {mark}"),
         partial(remove_group, cwg_id=one("cwgs")),
         partial(add_district_goal, text=f"Reading {mark}"),
