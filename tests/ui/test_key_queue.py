@@ -273,3 +273,129 @@ async def test_moving_the_cursor_keeps_a_prefilled_field(opened: Opening) -> Non
         prefilled = form.focused.value  # type: ignore[union-attr]
         await pilot.press("end", "x")
         assert form.focused.value == f"{prefilled}x"  # type: ignore[union-attr]
+
+
+# -- pasted as keys ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def resting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A field counts as resting after a pause that a test can wait for."""
+    monkeypatch.setattr(key_queue, "BREATH", 0.05)
+
+
+THREE = ("first line q", "<enter>", "second line u", "<enter>", "third 5", "<enter>")
+
+
+async def test_lines_pasted_as_keys_into_a_note_are_one_paste(
+    opened: Opening, sample_file: Path, resting: None
+) -> None:
+    """A terminal without bracketed paste: the field gets what a bracketed paste gives it, and no letter is a command."""
+    started(sample_file)
+    async with opened() as (app, pilot):
+        at_once(app, "6n")
+        await until(pilot, lambda: isinstance(app.screen, FormScreen))
+        await quiet(pilot, app)
+        await asyncio.sleep(0.1)
+        before = app.state.gen
+        at_once(app, *THREE)
+        await quiet(pilot, app)
+        form = app.screen
+        assert isinstance(form, FormScreen) and form.text() == {"text": "first line q second line u third 5"}
+        assert app.state.gen == before
+
+
+async def test_a_stalled_line_in_the_middle_of_a_note_is_typing(
+    opened: Opening, sample_file: Path, resting: None
+) -> None:
+    """What follows begins with the key that opened the form, so it is the next note and not a second pasted line."""
+    started(sample_file)
+    async with opened() as (app, pilot):
+        at_once(app, "6nbud")
+        await until(pilot, lambda: isinstance(app.screen, FormScreen))
+        await quiet(pilot, app)
+        await asyncio.sleep(0.1)
+        at_once(app, "get talk", "<enter>", "nsecond", "<enter>")
+        await until(pilot, lambda: "second" in notes(app))
+        assert notes(app)[-2:] == ["budget talk", "second"]
+
+
+async def test_lines_for_as_many_text_fields_are_typing(opened: Opening, resting: None) -> None:
+    """Name and role are two text fields: two lines fill them. Three lines would go on into boxes, so they are a paste."""
+    async with opened() as (app, pilot):
+        for lines, expected in (
+            (("Ann Lee", "<enter>", "Principal"), ("Ann Lee", "Principal")),
+            (THREE, ("first line q second line u third 5", "")),
+        ):
+            await pilot.press("2")
+            await asyncio.sleep(0.1)
+            at_once(app, "a")
+            await until(pilot, lambda: isinstance(app.screen, FormScreen))
+            await quiet(pilot, app)
+            await asyncio.sleep(0.1)
+            at_once(app, *lines)
+            await quiet(pilot, app)
+            form = app.screen
+            assert isinstance(form, FormScreen)
+            assert (form.text()["name"], form.text()["role"]) == expected
+            await asyncio.sleep(0.1)
+            await pilot.press("escape")
+            await pilot.press("y")
+
+
+async def test_a_dialog_drops_what_follows_a_letter_that_it_does_not_know(opened: Opening, sample_file: Path) -> None:
+    """Typed for something else: the y inside must not say yes."""
+    started(sample_file)
+    async with opened() as (app, pilot):
+        await pilot.press("6", "n", "w", "o", "escape")
+        assert isinstance(app.screen, Confirm)
+        at_once(app, "6urgent y")
+        await quiet(pilot, app)
+        assert isinstance(app.screen, Confirm) and "ignored" in said(app)
+
+
+async def test_esc_on_the_quick_add_line_keeps_the_text_for_the_up_arrow(opened: Opening) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("plus", *"note", "escape")
+        assert app.focused is not None and getattr(app.focused, "value", None) == ""
+        await pilot.press("up")
+        assert getattr(app.focused, "value", None) == "note"
+
+
+def typed_of(app: Bltui) -> list[str]:
+    """What drafts would keep now."""
+    sources = app.keeper.sources() if app.keeper is not None else []
+    return [field.text for _, found in sources for field in found.fields]
+
+
+async def test_what_waits_for_a_save_is_in_a_draft(opened: Opening, sample_file: Path) -> None:
+    """A crash while a colleague holds the lock loses neither the note that is saved nor the one behind it."""
+    started(sample_file)
+    async with opened() as (app, pilot):
+        await pilot.press("6")
+        with held(sample_file):
+            at_once(app, "nfirst full", "<enter>", "nsecond lull", "<enter>")
+            await until(pilot, lambda: typed_of(app) == ["first full", "nsecond lull"])
+            assert app.keeper is not None
+            assert [found.anonymous for _, found in app.keeper.sources()][-1]
+        await until(pilot, lambda: "second lull" in notes(app))
+
+
+async def test_undo_says_what_was_undone(opened: Opening, sample_file: Path) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("2", "n", *"Sample", "f10")
+        await until(pilot, lambda: said(app).strip() == "Saved: people: Sample added")
+        await pilot.press("u")
+        await until(pilot, lambda: said(app).strip() == "Undone: people: Sample added")
+        await pilot.press("U")
+        await until(pilot, lambda: said(app).strip() == "Redone: people: Sample added")
+
+
+async def test_ctrl_end_is_a_move_of_the_cursor(opened: Opening) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("2", "x")
+        form = app.screen
+        assert isinstance(form, FormScreen)
+        prefilled = form.focused.value  # type: ignore[union-attr]
+        await pilot.press("ctrl+end", "x", "ctrl+home", "y")
+        assert form.focused.value == f"y{prefilled}x"  # type: ignore[union-attr]

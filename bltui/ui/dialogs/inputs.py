@@ -117,7 +117,7 @@ class LineEntry(Input):
             desk(self).tell(refused.message, "late")
             return
         # Pasted between words: the space at either end belongs to it.
-        before, after = (" " if text and edge.isspace() else "" for edge in (event.text[:1], event.text[-1:]))
+        before, after = (" " if text and edge in (" ", "\t") else "" for edge in (event.text[:1], event.text[-1:]))
         self.replace(f"{before}{text}{after}", *sorted(self.selection))
 
     def action_line_end(self) -> None:
