@@ -354,6 +354,22 @@ async def test_a_dialog_drops_what_follows_a_letter_that_it_does_not_know(opened
         assert isinstance(app.screen, Confirm) and "ignored" in said(app)
 
 
+async def test_the_same_at_a_human_pace(opened: Opening, sample_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(key_queue, "BREATH", 0.3)
+    started(sample_file)
+    async with opened() as (app, pilot):
+        at_once(app, "6nwo", "<escape>")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        for key in "maybe y":
+            await asyncio.sleep(0.05)
+            at_once(app, key)
+        await quiet(pilot, app)
+        assert isinstance(app.screen, Confirm)
+        await asyncio.sleep(0.35)
+        at_once(app, "y")
+        await until(pilot, lambda: len(app.screen_stack) == 1)
+
+
 async def test_esc_on_the_quick_add_line_keeps_the_text_for_the_up_arrow(opened: Opening) -> None:
     async with opened() as (app, pilot):
         await pilot.press("plus", *"note", "escape")

@@ -9,7 +9,7 @@ from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
 from bltui.drafts.step import Step, Trail
-from bltui.ui.desk import desk
+from bltui.ui.desk import Waiter, desk
 from bltui.ui.present import ASCII
 
 T = TypeVar("T")
@@ -28,7 +28,10 @@ class Sheet(ModalScreen[T]):
 
     def on_key(self, event: events.Key) -> None:
         """A character that means nothing here was typed for something else, and so was what follows it."""
-        if event.is_printable and event.key not in self.active_bindings and desk(self).typed_ahead:
+        if not event.is_printable or event.key in self.active_bindings:
+            return
+        # In a form it may be a slip on boxes to check: there only what is queued already is dropped.
+        if desk(self).typed_ahead or not isinstance(self, Waiter):
             desk(self).drop_typed_ahead()
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
