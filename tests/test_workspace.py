@@ -141,7 +141,7 @@ def test_two_people_edit_one_seat_and_nobodys_words_vanish(path: Path) -> None:
     seat = ana.building.seats[2]
     ana.do(partial(edit_seat, seen=seat, label="Primary"))
     merged = ben.do(partial(edit_seat, seen=seat, required=False))
-    assert merged.change.notes == ("ana changed label meanwhile; that is kept",)
+    assert merged.change.notes == ("ana changed label. Both changes are kept",)
     with pytest.raises(Conflict, match="ana changed label first"):
         ben.do(partial(edit_seat, seen=seat, label="Lower grades"))
     final = opened(path).building.seats[2]

@@ -157,7 +157,7 @@ class Lock:
 
     def _busy(self) -> Busy:
         path = f"{self._folder.path}/{self._name.removesuffix('.lock')}"
-        what = f"{_written(self._folder, self._name)} and does not finish; nothing was changed"
+        what = f"{_written(self._folder, self._name)}. Nothing was changed"
         return Busy(path, what, "Try again, or see what that process is doing.")
 
 

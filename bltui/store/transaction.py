@@ -123,7 +123,7 @@ class Transaction:
                 added = [Document(edit.after or {}, edit.id) for edit in group]
                 for document in added:
                     if rows.contains(doc_id=document.doc_id):
-                        raise Refused(f"{table}/{document.doc_id} is there already; somebody put it back meanwhile.")
+                        raise Refused(f"{table}/{document.doc_id} is there already: someone restored it.")
                 rows.insert_multiple(added)
                 continue
             for edit in group:
@@ -143,7 +143,7 @@ class Transaction:
 
             done = rows.update(put, doc_ids=[edit.id])
         if not done:
-            raise Refused(f"{edit.reference} is no longer there; it was taken back meanwhile.")
+            raise Refused(f"{edit.reference} is no longer there: it was undone.")
 
     def outcome(self, by: str | None, at: float) -> tuple[Tables, tuple[Edit, ...]]:
         """The documents after the change, with bookkeeping where something changed, and the edits that lead to them."""

@@ -128,7 +128,7 @@ def test_removing_a_group_keeps_its_number_free(school):
     assert not remove_group(school, cwg_id=1)
     school = after(school, add_group(school, name="B"))
     assert [g.called for g in working(school.cwgs)] == ["#1 B"] and school.cwgs[2].name == "B"
-    with pytest.raises(Refused, match="removed meanwhile"):
+    with pytest.raises(Refused, match="was removed"):
         join(school, cwg_id=1, people=[1])
 
 

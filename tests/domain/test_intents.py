@@ -95,7 +95,7 @@ def test_edits_of_different_fields_merge(world: World) -> None:
     seen = world.building.people[1]
     world.do(via(edit_person, seen=seen, title="Grade 2 teacher"))
     change = world.do(via(edit_person, seen=seen, grades=("2",)))
-    assert change.notes == ("ben changed title meanwhile; that is kept",)
+    assert change.notes == ("ben changed title. Both changes are kept",)
     person = world.building.people[1]
     assert (person.title, person.grades) == ("Grade 2 teacher", ("2",))
 
@@ -119,7 +119,7 @@ def test_the_same_change_by_two_people_is_no_conflict(world: World) -> None:
 def test_editing_what_was_removed_keeps_the_text_with_the_person(world: World) -> None:
     seen = world.building.seats[1]
     world.do(via(remove_seat, seat_id=1))
-    with pytest.raises(Refused, match="removed by ben meanwhile"):
+    with pytest.raises(Refused, match="ben removed this while you edited it"):
         world.do(via(edit_seat, seen=seen, label="new"))
 
 

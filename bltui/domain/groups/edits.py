@@ -20,7 +20,7 @@ from bltui.domain.model.record import live
 def _group(building: Building, cwg_id: int) -> Cwg:
     group = building.cwgs.get(cwg_id)
     if group is None or group.archived:
-        raise Refused("That group was removed meanwhile. Undo the removal, or form it again.")
+        raise Refused("That group was removed. Undo the removal, or form it again.")
     return group
 
 

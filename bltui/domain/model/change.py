@@ -148,7 +148,7 @@ class Draft:
             return True
         record = self.building.get(table, number)
         if record is None:
-            raise Refused(f"{table}/{number} is no longer there; it was taken back meanwhile.")
+            raise Refused(f"{table}/{number} is no longer there: it was undone.")
         # Fields at their default are left out of a document: a change that is taken back leaves it as it was.
         fields = self._cleaned(record, fields)
         base = stored(record)
@@ -172,10 +172,9 @@ class Draft:
         """
         newest = self.building.get(table, seen.id)
         if newest is None or (newest.archived and not seen.archived):
-            remover = f" by {newest.by}" if newest is not None and newest.by else ""
-            raise Refused(
-                f"This was removed{remover} meanwhile. Your text is kept; save it as a new one, or undo the removal."
-            )
+            remover = newest.by if newest is not None else None
+            what = f"{remover} removed this while you edited it" if remover else "This was removed while you edited it"
+            raise Refused(f"{what}. Your text is kept: save it as a new record, or undo the removal.")
         fields = self._cleaned(seen, fields)
         mine = {f: v for f, v in fields.items() if plain(v) != value_of(seen, f)}
         others = [f for f in fields_of(type(seen)) if value_of(seen, f) != value_of(newest, f)]
@@ -190,7 +189,7 @@ class Draft:
             raise Conflict(f"{table}/{seen.id}", clash, who=who, at=newest.at)
         kept = [f.replace("_", " ") for f in others if f not in mine]
         if kept:
-            self.note(f"{who or 'Somebody'} changed {', '.join(kept)} meanwhile; that is kept")
+            self.note(f"{who or 'Someone'} changed {', '.join(kept)}. Both changes are kept")
         return self.put(table, seen.id, **mine)
 
     def _cleaned(self, record: Record, fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -164,7 +164,7 @@ def live_series(building: Building, series_id: int) -> Series:
     """A series that is there. Raises Refused for one that was removed."""
     series = building.series.get(series_id)
     if series is None or series.archived:
-        raise Refused("These meetings are no longer there; they were taken back meanwhile.")
+        raise Refused("These meetings are no longer there: they were undone.")
     return series
 
 

@@ -155,7 +155,7 @@ def advance(
     _after(cycle, on)
     at, last = cycle.step, cycle.phases[-1].step
     if seen is not None and at != seen:
-        raise Refused(f"{_called(building, cycle)} is at step {at} meanwhile. Look again.", field="cwg")
+        raise Refused(f"{_called(building, cycle)} is at step {at} now. Look again.", field="cwg")
     if at is None or at == last:
         raise Refused(
             f"{_called(building, cycle)} is at step {last}. Close it: {', '.join(OUTCOMES)}.", field="outcome"

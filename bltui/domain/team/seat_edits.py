@@ -138,7 +138,7 @@ def seat_person(
     draft = Draft(building)
     seat = building.seats.get(seat_id)
     if seat is None or seat.archived:
-        raise Refused("That seat was removed meanwhile. Add it again, or undo the removal.", field="seat")
+        raise Refused("That seat was removed. Add it again, or undo the removal.", field="seat")
     person: Person | None
     if person_id is None:
         person = new_person(draft, name=name, title=seat.label, grades=seat.grades, subjects=seat.subjects)

@@ -55,9 +55,7 @@ class QuickAdd(Page, Screen[None]):
         await self.mount(line, before=self.bottom)
         self.set_focus(line.field)  # at once, where focus() would leave a moment in which keys go to the list
         self._show_foot(desk(self).state)
-        self._says_typed(
-            "enter keeps it, esc leaves" if sign == "+" else "enter keeps what is found, esc shows all again"
-        )
+        self._says_typed("Enter saves it, Esc clears it" if sign == "+" else "Enter keeps the filter, Esc shows all")
 
     def _says_typed(self, text: str, role: str = "quiet") -> None:
         self.bottom.say(SAYS, [Bit(" "), Bit(text, role)])
@@ -86,7 +84,7 @@ class QuickAdd(Page, Screen[None]):
             else:
                 self._says_typed(f"reads as: {read.reads_as}", "next")
         else:
-            self._says_typed("enter keeps it, esc leaves")
+            self._says_typed("Enter saves it, Esc clears it")
 
     def _read(self, text: str) -> Read | Refused:
         try:

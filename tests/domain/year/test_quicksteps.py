@@ -90,7 +90,7 @@ def test_a_line_read_before_somebody_else_moved(world: Any) -> None:
     add(world, "cycle 1 start")
     line = read("cycle 1 next", world.building, TODAY, more=words(world.framework))
     world.do(cycle_edits.advance, cwg_id=1, today=TODAY)
-    with pytest.raises(Refused, match="is at step 5 meanwhile"):
+    with pytest.raises(Refused, match="is at step 5 now"):
         world.do(line.intent)
 
 
