@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+# Tests often wait for a terminal or a timer, so one more than there are processors.
+JOBS ?= $(shell $(PYTHON) -c 'import os; print(1 + (os.cpu_count() or 1))')
 
 .PHONY: demo test long stress check lint types layers format wheel bench docs screenshots clean help
 
@@ -12,7 +14,7 @@ demo: $(STAMP)   ## open the terminal UI on a throw-away copy of the sample buil
 	@$(BIN)/bltui demo
 
 test: $(STAMP)   ## all tests but the long stress runs
-	@$(BIN)/python -m pytest -n auto --dist worksteal
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 long: $(STAMP)   ## the stress runs: kill -9, torture, power cuts, random keys
 	@$(BIN)/python -m pytest -m long

@@ -11,20 +11,11 @@ import pytest
 
 from bltui.domain.feedback.anonymity import counted_alone, groups_counted, sources_shown, told_apart
 from bltui.domain.feedback.edits import answer, discuss, edit_feedback, put_in_theme, resolve, say, take_from_theme
-from bltui.domain.feedback.queries import (
-    author,
-    carried_into,
-    find_item,
-    items,
-    read_about,
-    row,
-    themes,
-    unanswered,
-    wall,
-)
+from bltui.domain.feedback.queries import author, carried_into, find_item, items, row, themes, unanswered, wall
 from bltui.domain.feedback.round_edits import Answers, close_round, open_round, respond
 from bltui.domain.feedback.round_results import results
 from bltui.domain.feedback.statistics import chosen, said_and_done, tally
+from bltui.domain.model.about import read_about
 from bltui.domain.model.building import Building, from_documents
 from bltui.domain.model.change import Change, Intent, edited
 from bltui.domain.model.cwgs import Cwg

@@ -166,7 +166,7 @@ async def test_both_texts_are_kept(sample_file: Path) -> None:
         now = app.state.building.people[person.id]
         assert now.notes == "Theirs [b]\nin two lines\n\nMine, also\n\nwith a gap"
         assert now.title == "Their words / My words"
-        assert not list(drafts_folder().iterdir())
+        assert not list(drafts_folder().glob("*"))
 
 
 async def test_both_that_are_too_long_go_back_to_the_form(sample_file: Path) -> None:
