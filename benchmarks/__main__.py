@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import platform
 import subprocess
 import sys
@@ -24,6 +25,7 @@ def main() -> None:
         f"Python {platform.python_version()}, {platform.machine()}, {args.runs} runs in turn; median (least-most). Only the ratios mean something.\n"
     )
     with tempfile.TemporaryDirectory(prefix="bltui-bench-") as folder:
+        os.environ["XDG_STATE_HOME"] = folder  # the person's own drafts would be offered at the start
         building = Path(folder) / "sample.json"
         subprocess.run(
             [sys.executable, "-m", "bltui", "demo", "--write", str(building)], check=True, stdout=subprocess.DEVNULL
