@@ -16,8 +16,11 @@ demo: $(STAMP)   ## open the terminal UI on a throw-away copy of the sample buil
 test: $(STAMP)   ## all tests but the long stress runs
 	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
-long: $(STAMP)   ## the stress runs: kill -9, torture, power cuts, random keys
-	@$(BIN)/python -m pytest -m long
+stress: $(STAMP) ## stress runs of a few minutes: kill -9, torture, power cuts
+	@$(BIN)/python -m pytest -m 'long and not soak'
+
+long: $(STAMP)   ## every stress run, about an hour: random keys, bursts and drafts too
+	@$(BIN)/python -m pytest -m long -n $(JOBS) --dist worksteal
 
 check: format lint types layers test  ## what must hold before a commit
 
