@@ -25,6 +25,7 @@ def _tokens(value: object) -> Iterator[str]:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_an_acknowledged_change_survives_every_kill(school: Path, seed: int) -> None:
     chance = random.Random(seed)

@@ -293,12 +293,14 @@ def test_one_failing_call(scene, monkeypatch, name):
 
 
 @pytest.mark.long
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("name", SCENES)
 def test_each_fault_at_each_call(scene, monkeypatch, name):
     assert sweep(scene, name, KINDS, monkeypatch) > 80
 
 
 @pytest.mark.long
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("name", ["commit", "new_day", "torn", "in_doubt"])
 @pytest.mark.parametrize("twice", [1, 2, 3])
 def test_a_second_fault_during_clean_up(scene, monkeypatch, name, twice):

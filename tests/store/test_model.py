@@ -169,5 +169,6 @@ TestQuick.settings = QUICK
 
 
 @pytest.mark.long
+@pytest.mark.timeout(600)
 class TestLong(TwoHandles.TestCase):
     settings = LONG

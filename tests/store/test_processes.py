@@ -160,6 +160,7 @@ def test_the_same_crowd_breaks_plain_tinydb(tmp_path):
 
 
 @pytest.mark.long
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("seed", [1, 2])
 def test_eight_writers_of_a_hundred_changes_and_a_killer(tmp_path, author, seed):
     path = tmp_path / "b.json"
@@ -190,6 +191,7 @@ while True:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize(("documents", "kills", "longest"), [(1_000, 160, 0.25), (10_000, 40, 1.5)])
 def test_a_killed_writer_never_leaves_a_broken_file(tmp_path, author, add, documents, kills, longest):
     path = tmp_path / "b.json"
@@ -316,6 +318,7 @@ def test_planted_links_are_harmless(building, add, tmp_path, name, clock):
 
 
 @pytest.mark.long
+@pytest.mark.timeout(600)
 def test_the_lock_is_fair(tmp_path, author):
     """Eight writers without a pause, each sync 5 ms slower: nobody is starved."""
     path = tmp_path / "b.json"
