@@ -180,7 +180,7 @@ class Workspace:
     # -- undoing ------------------------------------------------------------------------------------------------
 
     def undo(self, name: str | None = None) -> Done:
-        """Undo a change: the one with an id, or this person's last. Refused if somebody changed the same since."""
+        """Undo a change: the one with an id, or this person's last. Refused if someone changed the same record since."""
         record = Record(self.file.history())
         entry = record.find(name) if name is not None else self._next(record, 0, "undo")
         if entry.start:

@@ -1,4 +1,4 @@
-"""`bltui drafts`: typed text that was never saved, of whoever signs: list it, read it, reopen its form, discard it."""
+"""`bltui drafts`: typed text that was never saved, of the person who signs: list it, read it, reopen its form, discard it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def configure(parser: Parser, command: str) -> None:
 
 
 def _own(session: Session) -> list[tuple[str, Draft]]:
-    """The drafts of whoever signs. Those of others on this account are not even counted."""
+    """The drafts of the person who signs. Those of others on this account are not even counted."""
     from bltui.drafts.mine import drafts_of
     from bltui.drafts.whose import Signer
 

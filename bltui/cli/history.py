@@ -108,7 +108,7 @@ def show(session: Session, args: Namespace) -> int:
 
 
 def undo(session: Session, args: Namespace) -> int:
-    """Undo a change. Refused if somebody changed the same since."""
+    """Undo a change. Refused if someone changed the same record since."""
     return session.take(session.workspace.undo, args.change)
 
 
