@@ -44,6 +44,10 @@ class _Loader:
         self.real = real
         self.running = False
 
+    def __getattr__(self, name: str) -> Any:
+        """What runpy and tracebacks ask for: the code, the source."""
+        return getattr(self.real, name)
+
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         return _Deferred(spec.name)
 

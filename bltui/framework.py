@@ -9,7 +9,9 @@ from typing import Annotated, Any
 
 import msgspec
 
+from bltui import framework_words
 from bltui.domain.feedback.word_config import FeedbackWords, feedback_words, standing_items
+from bltui.domain.model import validation_messages
 from bltui.domain.model.building_settings import Severity
 from bltui.domain.model.errors import Refused, brief
 from bltui.domain.model.finding import Rule
@@ -183,18 +185,14 @@ def _convert(value: object, kind: Any, where: str, name: str) -> Any:
     try:
         return msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
-        from bltui.domain.model.validation_messages import plainly  # only where something is wrong
-
         what, _, at = str(error).partition(" - at `$")
         path = ".".join(part for part in (where, at.rstrip("`").lstrip(".")) if part)
         unknown = what.partition("unknown field `")[2].rstrip("`")
         if what.startswith("Invalid enum value"):
-            from bltui.framework_words import allowed
-
-            known = ", ".join(allowed(kind, at.rstrip("`")))
-            what = f"{plainly(what).removesuffix(' here')}. Known are {known}" if known else what
+            known = ", ".join(framework_words.allowed(kind, at.rstrip("`")))
+            what = f"{validation_messages.plainly(what).removesuffix(' here')}. Known are {known}" if known else what
         raise Unusable(
-            f"{name}: {path + ': ' if path else ''}{plainly(what)}. Mend that key.",
+            f"{name}: {path + ': ' if path else ''}{validation_messages.plainly(what)}. Mend that key.",
             f"{path}.{unknown}".strip(".") if unknown else path,
         ) from None
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from bltui.domain.model import validation_messages
 from bltui.toml_file import BadToml, read_toml, toml_text
 
 
@@ -40,12 +41,10 @@ def load_settings(path: Path) -> Settings:
     except BadToml as error:
         raise BadSettings(f"{path}: {error}") from None
     except msgspec.ValidationError as error:
-        from bltui.domain.model.validation_messages import plainly
-
         known = ", ".join(Settings.__struct_fields__)
         reason, _, where = str(error).partition(" - at `$.")
         place = f"{where.rstrip('`')}: " if where else ""
-        raise BadSettings(f"{path}: {place}{plainly(reason)}. Keys are {known}.") from None
+        raise BadSettings(f"{path}: {place}{validation_messages.plainly(reason)}. Keys are {known}.") from None
     if "\0" in (found.building or ""):
         raise BadSettings(f"{path}: building: no file has such a name. Fix that line.")
     return found

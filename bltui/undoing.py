@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from bltui.domain.model import integrity
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Edit
 from bltui.domain.model.errors import Refused
@@ -96,8 +97,6 @@ class Record:
 
         What leads back from an anonymous change is anonymous too: whoever undoes it is most likely its author.
         """
-        from bltui.domain.model.integrity import pointers  # which only undo and redo ask for
-
         for edit in entry.edits:
             if not _stands(documents, edit):
                 raise Refused(
@@ -105,7 +104,7 @@ class Record:
                 )
         gone = {edit.reference for edit in entry.edits if edit.before is None}
         leaving = {edit.reference for edit in entry.edits}
-        for pointer, target in pointers(building):
+        for pointer, target in integrity.pointers(building):
             needing = pointer.rpartition("/")[0]
             if target in gone and needing not in leaving:
                 raise Refused(f"Cannot {what} “{says}”: {needing} needs it now. Undo that first.")

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
+from bltui import framework as bltui_framework
+from bltui.domain.checks import rules
 from bltui.domain.model.building import TABLES, Building, Documents, Unreadable, from_documents, kind_of
 from bltui.domain.model.change import Change, Intent, edited
 from bltui.domain.model.errors import Conflict, Disagreement, Refused
@@ -89,14 +91,10 @@ class Workspace:
     def framework(self) -> Framework:
         """The definitions that this building works with."""
         # Rules and framework are imported where they are asked for: adding a person needs neither.
-        from bltui.framework import load_framework
-
-        return load_framework(self.building.profile.framework)
+        return bltui_framework.load_framework(self.building.profile.framework)
 
     def findings(self, *, on: date | None = None, areas: Sequence[str] = (), only: Sequence[str] = ()) -> list[Finding]:
         """Every finding of the checks, the weightiest first. Raises BadFile where any record cannot be read, asked for or not."""
-        from bltui.domain.checks import rules
-
         self.read_whole()
         return rules.check(self.building, self.framework, on or self.today, areas=areas, rules=only)
 

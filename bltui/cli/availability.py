@@ -6,6 +6,7 @@ from argparse import ArgumentTypeError, Namespace
 from functools import partial
 from typing import Any, get_args
 
+from bltui.cli import importing
 from bltui.cli.conflicts import change
 from bltui.cli.grammar import Parser, words
 from bltui.cli.school_dates import a_day, clocks, times
@@ -13,16 +14,19 @@ from bltui.cli.session import Session
 from bltui.domain.model.availability import Availability, Kind, described
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.lookup import find
+from bltui.domain.model.record import live
+from bltui.domain.model.school_year import school_year_of
+from bltui.domain.scheduler import availability_edits
+from bltui.exchange import availability_in, availability_plan, fet_in, tables
 
 KINDS = get_args(Kind)
 
 
 def _weekdays(text: str) -> tuple[str, ...]:
-    from bltui.domain.model.errors import Refused
-    from bltui.exchange.availability_in import weekdays
-
     try:
-        return weekdays(text)
+        return availability_in.weekdays(text)
     except Refused as wrong:
         raise ArgumentTypeError(wrong.message) from None
 
@@ -88,8 +92,6 @@ def row(building: Building, one: Availability) -> dict[str, Any]:
 
 def list_rows(session: Session, args: Namespace) -> int:
     """Print what is known."""
-    from bltui.domain.model.record import live
-
     building = session.building
     only = session.person(args.person).id if args.person else None
     found = [a for a in live(building.availability) if only in (None, a.person_id)]
@@ -109,11 +111,9 @@ def list_rows(session: Session, args: Namespace) -> int:
 
 def set_row(session: Session, args: Namespace) -> int:
     """Add a line about a person."""
-    from bltui.domain.scheduler.availability_edits import set_availability
-
     start, end = clocks(args)
     intent = partial(
-        set_availability,
+        availability_edits.set_availability,
         person_id=session.person(args.person).id,
         kind=args.kind,
         weekdays=args.days,
@@ -130,38 +130,26 @@ def set_row(session: Session, args: Namespace) -> int:
 
 def clear_row(session: Session, args: Namespace) -> int:
     """Take a line away."""
-    from bltui.domain.model.lookup import find
-    from bltui.domain.model.record import live
-    from bltui.domain.scheduler.availability_edits import clear_availability
-
     wanted = args.row.removeprefix("availability/")
     one = find(wanted, list(live(session.building.availability)), described, "line")
-    return change(session, partial(clear_availability, row_id=one.id))
+    return change(session, partial(availability_edits.clear_availability, row_id=one.id))
 
 
 def import_rows(session: Session, args: Namespace) -> int:
     """Read a file; all of it or none."""
-    from bltui.cli.importing import read_file
-    from bltui.domain.model.record import live
-    from bltui.domain.model.school_year import school_year_of
-    from bltui.exchange.availability_in import read_availability
-    from bltui.exchange.availability_plan import plan
-    from bltui.exchange.fet_in import read_timetable
-    from bltui.exchange.tables import LARGEST
-
-    data = read_file(args.table, LARGEST)
+    data = importing.read_file(args.table, tables.LARGEST)
     building = session.building
     if b"activity id" in data[:2048].lower():
         letters = {name for c in live(building.calendars) if c.rotation for name in c.rotation.names}
-        file = read_timetable(data, args.table, bells=live(building.bells), letters=letters)
+        file = fet_in.read_timetable(data, args.table, bells=live(building.bells), letters=letters)
     else:
         around = school_year_of(session.today, building.profile.year_starts)
-        file = read_availability(data, args.table, year=(around.first, around.last))
+        file = availability_in.read_availability(data, args.table, year=(around.first, around.last))
 
     def intent(newest: Building) -> Change:
-        return plan(newest, file).change
+        return availability_plan.plan(newest, file).change
 
-    seen = plan(building, file)
+    seen = availability_plan.plan(building, file)
     problems = [{"line": p.line, "message": p.message} for p in seen.problems]
     if not session.out.as_json:
         for problem in seen.problems:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
+from bltui import clock
 from bltui.cli.asking import asks, confirm
 from bltui.cli.grammar import Parser, leaf
 from bltui.cli.session import Session
 from bltui.domain.model.errors import Refused
+from bltui.store import building_file
 
 if TYPE_CHECKING:
     from bltui.store.backups import Backup
@@ -30,16 +32,12 @@ def configure(parser: Parser, command: str) -> None:
 
 
 def _file(session: Session) -> BuildingFile:
-    from bltui.store.building_file import BuildingFile
-
-    return BuildingFile(session.path, session.author)
+    return building_file.BuildingFile(session.path, session.author)
 
 
 def _row(session: Session, backup: Backup) -> dict[str, object]:
-    from bltui.clock import moment
-
     kind = KINDS.get(backup.kind, backup.kind)
-    return {"change": str(backup.gen), "at": moment(backup.at, "UTC"), "kind": kind, "name": backup.name}
+    return {"change": str(backup.gen), "at": clock.moment(backup.at, "UTC"), "kind": kind, "name": backup.name}
 
 
 def list_backups(session: Session, args: Namespace) -> int:

@@ -6,10 +6,20 @@ from argparse import ArgumentTypeError, Namespace
 from functools import partial
 from typing import Any, get_args
 
+import msgspec
+
+from bltui import framework as bltui_framework
 from bltui.cli.grammar import Parser, words, yes_no
 from bltui.cli.new import kept_framework, year_label
 from bltui.cli.session import Session
+from bltui.cli.team import seats
+from bltui.cli.usage import Usage, one_of
+from bltui.domain.checks import rule_overrides
+from bltui.domain.model import framework_types, grades, school_year
 from bltui.domain.model.building_settings import CoverageBy, Level, Severity
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.record import fields_of
+from bltui.domain.years import new_building
 
 
 def configure(parser: Parser, command: str) -> None:
@@ -72,11 +82,8 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _month_day(text: str) -> str:
-    from bltui.domain.model.errors import Refused
-    from bltui.domain.model.school_year import school_year
-
     try:
-        first = school_year(2027, text).first
+        first = school_year.school_year(2027, text).first
     except Refused:
         raise ArgumentTypeError(f"“{text}” is not a month and day. Write it as 07-01") from None
     return f"{first.month:02d}-{first.day:02d}"
@@ -84,14 +91,8 @@ def _month_day(text: str) -> str:
 
 def show(session: Session, args: Namespace) -> int:
     """Print the settings."""
-    import msgspec
-
-    from bltui.domain.model.framework_types import limit_of
-    from bltui.domain.model.grades import show_grades
-    from bltui.domain.model.record import fields_of
-
     profile, framework = session.building.profile, session.workspace.framework
-    limits = {key: limit_of(key, profile.limits, framework) for key in framework.limits}
+    limits = {key: framework_types.limit_of(key, profile.limits, framework) for key in framework.limits}
     value = {
         field: msgspec.to_builtins(getattr(profile, field)) for field in fields_of(type(profile)) if field != "archived"
     }
@@ -103,7 +104,7 @@ def show(session: Session, args: Namespace) -> int:
         if field in ("limits", "rules", "not_applicable", "closed_years"):
             continue
         if field in ("grades", "early_grades"):
-            content = show_grades(content)
+            content = grades.show_grades(content)
         elif isinstance(content, list | tuple):
             content = ", ".join(content)
         elif isinstance(content, bool):
@@ -127,10 +128,6 @@ def show(session: Session, args: Namespace) -> int:
 
 def set_building(session: Session, args: Namespace) -> int:
     """Change settings, all in one change."""
-    from bltui.cli.usage import Usage
-    from bltui.domain.checks.rule_overrides import set_local
-    from bltui.domain.years.new_building import edit_profile
-
     seen = session.building.profile
     fields, tables = _fields(args), _tables(session, args)
     if not (fields or tables):
@@ -139,42 +136,35 @@ def set_building(session: Session, args: Namespace) -> int:
         )
     if not fields and len(tables) == 1:
         table, entries = next(iter(tables.items()))
-        return session.do(partial(set_local, table=table, seen=seen, entries=entries))
+        return session.do(partial(rule_overrides.set_local, table=table, seen=seen, entries=entries))
     for table, entries in tables.items():
         merged = {**getattr(seen, table), **entries}
         fields[table] = {key: value for key, value in merged.items() if value is not None}
-    return session.do(partial(edit_profile, seen=seen, **fields))
+    return session.do(partial(new_building.edit_profile, seen=seen, **fields))
 
 
 def _fields(args: Namespace) -> dict[str, Any]:
-    from bltui.domain.model.grades import read_grades
-
     plain = ("name", "district", "vision", "tz", "framework", "level", "departments", "coverage_by", "subgroups")
     fields = {f: getattr(args, f) for f in (*plain, "dlt_label", "rotation_required", "year", "year_starts")}
     for field in ("grades", "early_grades"):
         typed = getattr(args, field)
-        fields[field] = read_grades(typed) if typed is not None else None
+        fields[field] = grades.read_grades(typed) if typed is not None else None
     if fields["framework"]:
-        from bltui.framework import load_framework
-
         fields["framework"] = kept_framework(fields["framework"])
-        load_framework(fields["framework"])
+        bltui_framework.load_framework(fields["framework"])
     return {field: value for field, value in fields.items() if value is not None}
 
 
 def _tables(session: Session, args: Namespace) -> dict[Any, dict[str, Any]]:
     """The single entries that were typed, per table of the profile."""
-    from bltui.cli.team.seats import groups_meant
-    from bltui.cli.usage import Usage, one_of
-
     framework = session.workspace.framework
     tables: dict[str, dict[str, Any]] = {"not_applicable": {}, "limits": {}, "rules": {}}
     if args.na:
         if not args.why:
             raise Usage("--na needs --why TEXT: say why the group does not apply here.")
-        tables["not_applicable"][groups_meant(session, (args.na,))[0]] = args.why
+        tables["not_applicable"][seats.groups_meant(session, (args.na,))[0]] = args.why
     if args.applies:
-        tables["not_applicable"][groups_meant(session, (args.applies,))[0]] = None
+        tables["not_applicable"][seats.groups_meant(session, (args.applies,))[0]] = None
     for key, value in args.limit:
         tables["limits"][one_of(key, framework.limits, "a limit")] = None if value == "default" else _number(value)
     for rule, grade in args.rule:
@@ -184,8 +174,6 @@ def _tables(session: Session, args: Namespace) -> dict[Any, dict[str, Any]]:
 
 
 def _number(text: str) -> float:
-    from bltui.cli.usage import Usage
-
     try:
         value = float(text)
     except ValueError:

@@ -8,8 +8,14 @@ from typing import Any, NoReturn
 
 import argcomplete
 
+from bltui import framework, places, settings
+from bltui.cli import place
 from bltui.cli.commands import grammar
 from bltui.cli.grammar import Parser
+from bltui.cli.usage import Usage
+from bltui.domain.model import building as model_building
+from bltui.domain.model import record
+from bltui.store import author, building_file, errors
 
 Completer = Callable[..., list[str]]
 
@@ -35,21 +41,12 @@ def _actions(parser: Parser) -> Iterator[Action]:
 
 def _names(pick: Callable[[Any], list[str]]) -> Completer:
     def complete_names(prefix: str = "", parsed_args: Namespace | None = None, **more: object) -> list[str]:
-        from bltui.cli.place import building_file
-        from bltui.cli.usage import Usage
-        from bltui.domain.model.building import Unreadable, from_documents
-        from bltui.places import config_file
-        from bltui.settings import BadSettings, load_settings
-        from bltui.store.author import current_author
-        from bltui.store.building_file import BuildingFile
-        from bltui.store.errors import StoreError
-
         try:
             named = getattr(parsed_args, "file", None)
-            path, _ = building_file(named, lambda: load_settings(config_file()))
-            version = BuildingFile(path, current_author()).read()
-            names = pick(from_documents(version.documents))
-        except (Usage, BadSettings, StoreError, Unreadable):
+            path, _ = place.building_file(named, lambda: settings.load_settings(places.config_file()))
+            version = building_file.BuildingFile(path, author.current_author()).read()
+            names = pick(model_building.from_documents(version.documents))
+        except (Usage, settings.BadSettings, errors.StoreError, model_building.Unreadable):
             return []  # a file that cannot be read has no names; the command itself will say why
         return [name for name in dict.fromkeys(names) if name.casefold().startswith(prefix.casefold())]
 
@@ -57,33 +54,23 @@ def _names(pick: Callable[[Any], list[str]]) -> Completer:
 
 
 def _people(building: Any) -> list[str]:
-    from bltui.domain.model.record import live
-
-    return [p.name for p in live(building.people) if p.active]
+    return [p.name for p in record.live(building.people) if p.active]
 
 
 def _members(building: Any) -> list[str]:
-    from bltui.domain.model.record import live
-
-    return _people(building) + [s.label for s in live(building.seats)]
+    return _people(building) + [s.label for s in record.live(building.seats)]
 
 
 def _cwgs(building: Any) -> list[str]:
-    from bltui.domain.model.record import live
-
-    return [str(g.number) for g in live(building.cwgs)] + [g.name for g in live(building.cwgs)]
+    return [str(g.number) for g in record.live(building.cwgs)] + [g.name for g in record.live(building.cwgs)]
 
 
 def _bells(building: Any) -> list[str]:
-    from bltui.domain.model.record import live
-
-    return [b.label for b in live(building.bells)]
+    return [b.label for b in record.live(building.bells)]
 
 
 def _groups(prefix: str = "", **more: object) -> list[str]:
-    from bltui.framework import load_framework
-
-    return [key for key in load_framework("south-dakota").groups if key.startswith(prefix.upper())]
+    return [key for key in framework.load_framework("south-dakota").groups if key.startswith(prefix.upper())]
 
 
 _COMPLETERS: dict[str, Completer] = {

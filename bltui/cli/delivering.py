@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from bltui.cli.grammar import Parser
 from bltui.cli.session import Session
 from bltui.cli.usage import Trouble, Usage
+from bltui.exchange import page as exchange_page
+from bltui.exchange import writing, written_file
 
 if TYPE_CHECKING:
     from bltui.exchange.page import Page
@@ -35,18 +37,14 @@ def form_of(args: Namespace) -> str:
     if args.format is None and args.out is not None:
         from pathlib import PurePath
 
-        from bltui.exchange.page import ENDINGS
-
-        endings: dict[str, str] = {**ENDINGS, **args.endings}
+        endings: dict[str, str] = {**exchange_page.ENDINGS, **args.endings}
         return endings.get(PurePath(args.out).suffix.casefold(), "text")
     return args.format or "text"
 
 
 def deliver_page(session: Session, args: Namespace, page: Page) -> int:
     """A page in the form that is wanted, to where it is wanted."""
-    from bltui.exchange.writing import written
-
-    return deliver(session, args, written(page, form_of(args)))
+    return deliver(session, args, writing.written(page, form_of(args)))
 
 
 def deliver(session: Session, args: Namespace, content: str | bytes) -> int:
@@ -75,15 +73,13 @@ def deliver(session: Session, args: Namespace, content: str | bytes) -> int:
 def _write(session: Session, name: str, data: bytes, *, replace: bool) -> None:
     from pathlib import Path
 
-    from bltui.exchange.written_file import AlreadyThere, NotWritten, write_file
-
     try:
-        write_file(Path(name), data, replace=replace)
-    except AlreadyThere:
+        written_file.write_file(Path(name), data, replace=replace)
+    except written_file.AlreadyThere:
         if replace:
             raise
         raise Trouble(f"{name} is there already. Give --replace to replace it, or name another file.", 4) from None
-    except NotWritten as error:
+    except written_file.NotWritten as error:
         raise Trouble(str(error), 74) from None
     except ValueError:
         raise Trouble(f"{name}: there is no such place. Nothing was exported.", 74) from None

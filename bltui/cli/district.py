@@ -11,10 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from bltui import clock, framework
+from bltui import workspace as bltui_workspace
 from bltui.cli.grammar import Parser, leaf
 from bltui.cli.session import Session
 from bltui.cli.usage import Trouble
-from bltui.domain.checks.district_summary import RollUp, StepCell
+from bltui.domain.checks.district_summary import RollUp, StepCell, roll_up
+from bltui.domain.model.building import Unreadable
+from bltui.domain.model.errors import Refused
+from bltui.exchange import aligned
+from bltui.store import building_file, errors, neighbours
 
 if TYPE_CHECKING:
     from bltui.store.entry import Entry
@@ -94,40 +100,28 @@ def district(session: Session, args: Namespace) -> int:
 
 def _read(session: Session, folder: str) -> Iterator[Line | Problem]:
     """Every file of the folder, and on a terminal a line now and then where it takes long."""
-    from bltui.store.errors import StoreError
-    from bltui.store.neighbours import building_files
-
-    paths = list(building_files(folder))
+    paths = list(neighbours.building_files(folder))
     said = time.monotonic()
     watched = sys.stderr is not None and sys.stderr.isatty()
     for number, path in enumerate(paths):
         if watched and time.monotonic() - said > PATIENCE:
             said = time.monotonic()
             session.out.tell(f"{number} of {len(paths)} files read …")
-        if isinstance(path, StoreError):
+        if isinstance(path, errors.StoreError):
             yield Problem(os.path.relpath(path.path, folder), _words(path))
         else:
             yield _line(session, path, os.path.relpath(path, folder))
 
 
 def _line(session: Session, path: str, name: str) -> Line | Problem:
-    from bltui.clock import moment
-    from bltui.domain.checks.district_summary import roll_up
-    from bltui.domain.model.building import Unreadable
-    from bltui.domain.model.errors import Refused
-    from bltui.framework import Unusable
-    from bltui.store.building_file import BuildingFile
-    from bltui.store.errors import StoreError
-    from bltui.workspace import Workspace
-
     try:
-        workspace = Workspace(BuildingFile(path, session.author), today=session.today_at)
+        workspace = bltui_workspace.Workspace(building_file.BuildingFile(path, session.author), today=session.today_at)
         building = workspace.building
         seen = roll_up(building, workspace.framework, workspace.today, workspace.findings())
         last: Entry | None = next(iter(workspace.latest(1)), None)
-    except StoreError as error:
+    except errors.StoreError as error:
         return Problem(name, _words(error))
-    except (Unreadable, Unusable, Refused) as error:
+    except (Unreadable, framework.Unusable, Refused) as error:
         return Problem(name, f"{error}".rstrip(".") + ". `bltui doctor` looks closer.")
     except KeyError as error:
         return Problem(name, f"it points to a record that is not there ({error}). `bltui doctor` names it.")
@@ -135,7 +129,7 @@ def _line(session: Session, path: str, name: str) -> Line | Problem:
         file=name,
         uuid=workspace.version.uuid,
         seen=seen,
-        at=moment(last.at, building.profile.tz) if last else None,
+        at=clock.moment(last.at, building.profile.tz) if last else None,
         by=last.by if last else None,
         what=last.says if last else None,
     )
@@ -184,11 +178,9 @@ def cell(step: StepCell | None) -> tuple[str, str]:
 
 
 def _print(session: Session, lines: Sequence[Line], problems: Sequence[Problem]) -> None:
-    from bltui.exchange.aligned import aligned, width
-
     steps = sorted({one.step for line in lines for one in line.seen.steps})
     heads, rows = _wide(lines, steps)
-    if session.out.for_person and any(width(text) > _columns() for text in aligned(heads, rows)):
+    if session.out.for_person and any(aligned.width(text) > _columns() for text in aligned.aligned(heads, rows)):
         _narrow(session, lines, steps)
     else:
         session.out.table(heads, rows)
@@ -228,8 +220,6 @@ def _wide(lines: Sequence[Line], steps: Sequence[int]) -> tuple[Sequence[str], l
 
 def _narrow(session: Session, lines: Sequence[Line], steps: Sequence[int]) -> None:
     """Signs alone, with what they mean below: the table fits in 80 columns."""
-    from bltui.exchange.aligned import aligned
-
     rows = [
         (
             _called(line) if len(_called(line)) <= NAME else f"{_called(line)[: NAME - 1]}…",
@@ -243,7 +233,7 @@ def _narrow(session: Session, lines: Sequence[Line], steps: Sequence[int]) -> No
         for line in lines
     ]
     heads = ("building", "year", " ".join(str(n) for n in steps), "cyc", "e/w", "changed", "context")
-    for text in aligned(heads, rows):
+    for text in aligned.aligned(heads, rows):
         session.out.line(text)
     session.out.line(LEGEND)
     session.out.line("cyc: cycles open/closed, e/w: findings error/warn")

@@ -9,6 +9,11 @@ from typing import TYPE_CHECKING, Any
 from bltui.cli.asking import asks, confirm
 from bltui.cli.grammar import Parser, leaf
 from bltui.cli.session import Session
+from bltui.domain.model import building as model_building
+from bltui.domain.model import integrity
+from bltui.domain.model.building import Unreadable, from_documents
+from bltui.store import doctor as store_doctor
+from bltui.store import repair
 
 if TYPE_CHECKING:
     from bltui.store.doctor import Line
@@ -26,16 +31,13 @@ def configure(parser: Parser, command: str) -> None:
 
 def _faults(documents: Mapping[str, Any], next_ids: Mapping[str, int]) -> Iterator[str]:
     """What is wrong with the records in the eyes of the domain."""
-    from bltui.domain.model.building import Unreadable, from_documents
-    from bltui.domain.model.integrity import dangling
-
     try:
         building = from_documents(documents, next_ids)
         building.read_whole()
     except Unreadable as error:
         yield f"{error}. Mend that value with an editor, or put a backup back."
         return
-    for pointer, target in dangling(building):
+    for pointer, target in integrity.dangling(building):
         yield f"{pointer} names {target}, which is not there"
 
 
@@ -44,27 +46,21 @@ def _compiled() -> Line:
     from importlib.util import cache_from_source
     from pathlib import Path
 
-    from bltui.domain.model import building
-    from bltui.store.doctor import Line
-
-    if Path(cache_from_source(building.__file__)).exists():
-        return Line("ok", "the program's byte code is kept, so that it starts fast")
-    return Line(
+    if Path(cache_from_source(model_building.__file__)).exists():
+        return store_doctor.Line("ok", "the program's byte code is kept, so that it starts fast")
+    return store_doctor.Line(
         "warn", "Python keeps no byte code of the program, so it starts slowly. Run: python -m compileall bltui"
     )
 
 
 def doctor(session: Session, args: Namespace) -> int:
     """Print what was found, and mended. Exit status 65 where something is still bad."""
-    from bltui.store.doctor import examine
-    from bltui.store.repair import repair
-
     lines: list[Line] = []
     if args.repair:
         confirm(session, f"Mend {session.path}? What lies there now is kept among the backups.")
-        lines += repair(session.path, session.author, accept_older=args.accept_older)
+        lines += repair.repair(session.path, session.author, accept_older=args.accept_older)
         session.saved = any(line.state == "mended" for line in lines)
-    lines += [*examine(session.path, _faults), _compiled()]
+    lines += [*store_doctor.examine(session.path, _faults), _compiled()]
     bad = sum(line.state == "bad" for line in lines)
     if session.out.as_json:
         session.out.json({"file": str(session.path), "lines": lines, "bad": bad})

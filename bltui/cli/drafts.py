@@ -6,9 +6,13 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bltui import clock
+from bltui.cli import opening as cli_opening
 from bltui.cli.grammar import Parser
 from bltui.cli.session import Session
 from bltui.domain.model.errors import Refused
+from bltui.domain.model.text import opening
+from bltui.drafts import folder, mine, whose
 
 if TYPE_CHECKING:
     from bltui.drafts.draft import Draft
@@ -36,21 +40,18 @@ def configure(parser: Parser, command: str) -> None:
 
 def _own(session: Session) -> list[tuple[str, Draft]]:
     """The drafts of the person who signs. Those of others on this account are not even counted."""
-    from bltui.drafts.mine import drafts_of
-    from bltui.drafts.whose import Signer
-
     author = session.author
     building = session.path if getattr(session.args, "file", None) else None
-    return drafts_of(Signer(author.shown_as, author.signed_as is not None), building)
+    return mine.drafts_of(whose.Signer(author.shown_as, author.signed_as is not None), building)
 
 
 def _which(session: Session, wanted: str) -> tuple[str, Draft]:
     """The one draft that is meant. Raises Refused."""
-    from bltui.drafts.mine import called
-
     own = _own(session)
     found = [
-        own[n] for n in range(len(own)) if wanted in (str(n + 1), f"#{n + 1}") or called(own[n][0]).startswith(wanted)
+        own[n]
+        for n in range(len(own))
+        if wanted in (str(n + 1), f"#{n + 1}") or mine.called(own[n][0]).startswith(wanted)
     ]
     if len(found) == 1:
         return found[0]
@@ -63,22 +64,17 @@ def _which(session: Session, wanted: str) -> tuple[str, Draft]:
 
 def _row(name: str, draft: Draft) -> dict[str, Any]:
     """A draft in the public JSON shape."""
-    from bltui.clock import moment
-    from bltui.drafts.mine import called
-
     return {
-        "id": called(name),
+        "id": mine.called(name),
         "building": draft.building or None,
         "form": draft.title,
-        "at": moment(draft.at, "UTC") if draft.at is not None else draft.day,
+        "at": clock.moment(draft.at, "UTC") if draft.at is not None else draft.day,
         "fields": [{"label": field.label, "text": field.text} for field in draft.fields],
     }
 
 
 def list_drafts(session: Session, args: Namespace) -> int:
     """Print the drafts."""
-    from bltui.domain.model.text import opening
-
     own = _own(session)
     if session.out.as_json:
         session.out.json([_row(*one) for one in own])
@@ -96,9 +92,7 @@ def list_drafts(session: Session, args: Namespace) -> int:
 
 
 def _when(draft: Draft) -> str:
-    from bltui.clock import machine_zone, zone
-
-    return draft.when(zone(machine_zone() or "UTC"))
+    return draft.when(clock.zone(clock.machine_zone() or "UTC"))
 
 
 def show(session: Session, args: Namespace) -> int:
@@ -117,11 +111,10 @@ def show(session: Session, args: Namespace) -> int:
 
 def restore(session: Session, args: Namespace) -> int:
     """Open the terminal UI on the draft's building, with its form reopened."""
-    from bltui.cli.opening import needs_terminal
     from bltui.ui import run
 
     name, draft = _which(session, args.draft)
-    needs_terminal()
+    cli_opening.needs_terminal()
     if draft.building:
         session.path = draft.building
     return run(session.workspace, session.settings, name)
@@ -129,11 +122,9 @@ def restore(session: Session, args: Namespace) -> int:
 
 def discard(session: Session, args: Namespace) -> int:
     """Remove one draft."""
-    from bltui.drafts.folder import discard as remove
-
     name, draft = _which(session, args.draft)
     if not session.dry_run:
-        remove(name)
+        folder.discard(name)
     if session.out.as_json:
         session.out.json({**_row(name, draft), "dry_run": session.dry_run})
     else:

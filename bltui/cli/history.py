@@ -9,8 +9,11 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
+from bltui import clock
+from bltui.cli import changed
 from bltui.cli.grammar import Parser, leaf
 from bltui.cli.session import Session
+from bltui.domain.model.text import folded
 
 if TYPE_CHECKING:
     from bltui.store.entry import Entry
@@ -34,8 +37,6 @@ def configure(parser: Parser, command: str) -> None:
 
 def history(session: Session, args: Namespace) -> int:
     """Print the changes, oldest first."""
-    from bltui.domain.model.text import folded
-
     since = session.day(args.since)
     rows: list[dict[str, Any]] = []
     unnamed: list[dict[str, Any]] = []
@@ -65,15 +66,12 @@ def history(session: Session, args: Namespace) -> int:
 
 def _row(entry: Entry, zone: str, *, undone: bool) -> dict[str, Any]:
     """A change in the public JSON shape."""
-    from bltui.cli.changed import names_nobody
-    from bltui.clock import moment
-
-    at = moment(entry.at, "UTC")[:10] if entry.day_only else moment(entry.at, zone)
+    at = clock.moment(entry.at, "UTC")[:10] if entry.day_only else clock.moment(entry.at, zone)
     name, records = "", []
     if not entry.anonymous:
         name = entry.id
         # Named beside each other, scores and words of one form would be joined.
-        records = [edit.reference for edit in entry.edits if not names_nobody(edit)]
+        records = [edit.reference for edit in entry.edits if not changed.names_nobody(edit)]
     return {"change": name, "at": at, "by": entry.by, "what": entry.says, "records": records, "undone": undone}
 
 
@@ -91,18 +89,16 @@ def _end_of(rows: list[dict[str, Any]], day: str) -> int:
 
 def show(session: Session, args: Namespace) -> int:
     """Print what one change did to each record."""
-    from bltui.cli.changed import changed, in_words
-
     entry, undone = session.workspace.change(args.change)
     row = _row(entry, session.building.profile.tz, undone=undone)
-    fields, hidden = changed(entry)
+    fields, hidden = changed.changed(entry)
     if session.out.as_json:
         session.out.json({**row, "outside": entry.outside, "start": entry.start, "changed": fields, "hidden": hidden})
         return 0
     session.out.line(f"{row['change'] or 'anonymous'}  {_when(row)}  {row['by'] or '–'}  {row['what']}")
     if undone:
         session.out.line("This change is undone now.")
-    for line in in_words(entry, fields, hidden):
+    for line in changed.in_words(entry, fields, hidden):
         session.out.line(line)
     return 0
 

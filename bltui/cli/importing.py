@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
+from bltui import framework
 from bltui.cli.session import Session
 from bltui.cli.usage import Trouble
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change
+from bltui.exchange import staff_list, tables
 
 if TYPE_CHECKING:
     from bltui.exchange.tables import Problem
@@ -17,7 +20,6 @@ if TYPE_CHECKING:
 def read_file(name: str, most: int) -> bytes:
     """A file's bytes, at most one more than `most`. Raises Trouble."""
     import errno
-    import os
     import stat
 
     try:
@@ -59,12 +61,10 @@ def put_in(session: Session, plan_for: Callable[[Building], Any]) -> Any:
 
 def import_staff(session: Session, name: str) -> int:
     """Read a staff list into people."""
-    from bltui.exchange.staff_list import WANTED, plan_staff, read_staff
-    from bltui.exchange.tables import LARGEST, read_table
-    from bltui.framework import load_role_words
-
-    staff = read_staff(read_table(read_file(name, LARGEST), name, WANTED), load_role_words())
-    plan = put_in(session, lambda building: plan_staff(building, staff))
+    staff = staff_list.read_staff(
+        tables.read_table(read_file(name, tables.LARGEST), name, staff_list.WANTED), framework.load_role_words()
+    )
+    plan = put_in(session, lambda building: staff_list.plan_staff(building, staff))
     if session.out.as_json:
         problems = [{"line": p.line, "message": p.message} for p in plan.problems]
         counts = {"added": plan.added, "changed": plan.changed, "unchanged": plan.unchanged}

@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from bltui import places
+
 
 def write_log(error: BaseException) -> Path | None:
     """Append an error's traceback, without values of variables, to the user's own log; None if it cannot be written."""
     from datetime import UTC, datetime
     from traceback import format_exception
 
-    from bltui.places import log_file
-
-    place = log_file()
+    place = places.log_file()
     text = (
         f"{datetime.now(UTC).isoformat(timespec='seconds')} process {os.getpid()}\n{''.join(format_exception(error))}\n"
     )

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
 from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
 
+from bltui import clock, places
+from bltui import framework as bltui_framework
 from bltui.cli.grammar import Parser, leaf, words
 from bltui.cli.session import Session
+from bltui.domain.model import grades as model_grades
+from bltui.domain.model import school_year
+from bltui.domain.model.text import folded
+from bltui.domain.years import new_building
+from bltui.store import building_file
 
 
 def configure(parser: Parser, command: str) -> None:
@@ -49,36 +57,29 @@ def kept_framework(text: str) -> str:
 
 def new(session: Session, args: Namespace) -> int:
     """Make the file; refuses to overwrite one."""
-    from bltui.clock import date_in, machine_zone
-    from bltui.domain.model.grades import read_grades, school_level
-    from bltui.domain.model.school_year import school_year_of
-    from bltui.domain.years.new_building import found
-    from bltui.framework import load_framework
-    from bltui.store.building_file import BuildingFile
-
-    grades = read_grades(args.grades)
-    zone = args.tz or machine_zone() or "UTC"
-    year = args.year or school_year_of(date_in(zone)).label
-    load_framework(framework := kept_framework(args.framework))
-    documents = found(
+    grades = model_grades.read_grades(args.grades)
+    zone = args.tz or clock.machine_zone() or "UTC"
+    year = args.year or school_year.school_year_of(clock.date_in(zone)).label
+    bltui_framework.load_framework(framework := kept_framework(args.framework))
+    documents = new_building.found(
         name=args.name,
         district=args.district,
         grades=grades,
         departments=args.departments,
         coverage_by="grades" if grades or not args.departments else "departments",
-        level=args.level or school_level(grades),
+        level=args.level or model_grades.school_level(grades),
         year=year,
         tz=zone,
         framework=framework,
     )
     path = _path(session, documents["profile"][1]["name"])
     says = f"building: {documents['profile'][1]['name']} made"
-    file = BuildingFile.create(path, documents, session.author, says=says)
+    file = building_file.BuildingFile.create(path, documents, session.author, says=says)
     session.saved = True
     if half := file.half_shared():
         session.out.tell(f"{path}: {half[0]}. Run: {half[1]}")
     if not args.tz:
-        why = "the machine's" if machine_zone() else "the machine does not say its own"
+        why = "the machine's" if clock.machine_zone() else "the machine does not say its own"
         session.out.tell(f"Time zone {zone} ({why}). Another one: `bltui building set --tz America/Chicago`.")
     if not args.year:
         session.out.tell(f"School year {year} (the one of today). Another one: `bltui building set --year 2027-28`.")
@@ -92,14 +93,9 @@ def new(session: Session, args: Namespace) -> int:
 
 def _path(session: Session, name: str) -> Path:
     """Where the file goes: as named, else the data folder, called after the school."""
-    import os
-
-    from bltui.domain.model.text import folded
-    from bltui.places import data_folder
-
     if named := getattr(session.args, "file", None) or os.environ.get("BLTUI_FILE"):
         return Path(named)
     slug = re.sub(r"[^a-z0-9]+", "-", folded(name)).strip("-")[:60] or "building"
-    folder = data_folder()
+    folder = places.data_folder()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder / f"{slug}.json"

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from typing import TYPE_CHECKING
 
+from bltui import clock, sample
+from bltui import workspace as bltui_workspace
+from bltui.cli import grammar
 from bltui.cli.session import Session
 from bltui.cli.usage import Trouble, Usage
+from bltui.store import building_file
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -21,12 +26,10 @@ _NO_SCREEN = ("dumb", "unknown")
 
 def configure(parser: Parser, command: str) -> None:
     """Declare the arguments of the two."""
-    from bltui.cli.grammar import leaf  # here: a plain `bltui` opens the building without any parser
-
     if command == "open":
-        leaf(parser, open_building, example="bltui open --file lincoln.json")
+        grammar.leaf(parser, open_building, example="bltui open --file lincoln.json")
         return
-    leaf(parser, demo, example="bltui demo --write sample.json")
+    grammar.leaf(parser, demo, example="bltui demo --write sample.json")
     parser.add_argument("--write", metavar="FILE", help="only write the sample building to a new file")
 
 
@@ -54,21 +57,16 @@ def open_building(session: Session, args: Namespace) -> int:
 
 def demo(session: Session, args: Namespace) -> int:
     """Open a copy of the sample that is thrown away on leaving, or write one to a file."""
-    from datetime import date
     from pathlib import Path
-
-    from bltui.clock import date_in
-    from bltui.sample import sample_documents
-    from bltui.store.building_file import BuildingFile
 
     said = getattr(args, "today", None)
     try:
-        today = date.fromisoformat(said) if said else date_in("UTC")
+        today = date.fromisoformat(said) if said else clock.date_in("UTC")
     except ValueError:
         raise Usage(f"“{said}” is not a date. Write it as 2026-09-09.") from None
-    documents = sample_documents(today)
+    documents = sample.sample_documents(today)
     if args.write:
-        BuildingFile.create(args.write, documents, session.author, says="the sample building written")
+        building_file.BuildingFile.create(args.write, documents, session.author, says="the sample building written")
         session.saved = True
         if session.out.as_json:
             session.out.json({"file": args.write})
@@ -79,7 +77,6 @@ def demo(session: Session, args: Namespace) -> int:
     from tempfile import TemporaryDirectory
 
     from bltui.ui import run
-    from bltui.workspace import Workspace
 
     try:
         folder = TemporaryDirectory(prefix="bltui-demo-")
@@ -87,6 +84,6 @@ def demo(session: Session, args: Namespace) -> int:
         raise Trouble(f"No room for the throw-away copy: {error.strerror or error}.", 74) from None
     with folder as place:
         path = Path(place) / "sample.json"
-        BuildingFile.create(path, documents, session.author, says="the sample building written")
-        workspace = Workspace(BuildingFile(path, session.author), today=session.today_at)
+        building_file.BuildingFile.create(path, documents, session.author, says="the sample building written")
+        workspace = bltui_workspace.Workspace(building_file.BuildingFile(path, session.author), today=session.today_at)
         return run(workspace, session.settings)

@@ -7,8 +7,11 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
+from bltui import places, settings
+from bltui.cli import width
 from bltui.domain.model.errors import brief
 from bltui.domain.model.text import shown
+from bltui.exchange import aligned
 from bltui.stand_ins import fit_stream, wants_ascii
 
 
@@ -22,12 +25,9 @@ def fit_streams() -> None:
 
 
 def _signs() -> str:
-    from bltui.places import config_file
-    from bltui.settings import BadSettings, load_settings
-
     try:
-        return load_settings(config_file()).signs
-    except BadSettings:
+        return settings.load_settings(places.config_file()).signs
+    except settings.BadSettings:
         return "auto"  # the command itself says what is wrong with them
 
 
@@ -75,12 +75,10 @@ class Output:
 
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """Aligned words; in a terminal with a rule under the headings. Nothing at all where there is no row."""
-        from bltui.exchange.aligned import aligned, cells
-
         if not self.for_person:
-            for line in aligned(columns, rows):
+            for line in aligned.aligned(columns, rows):
                 self.line(line)
-        elif body := [cells(row) for row in rows]:
+        elif body := [aligned.cells(row) for row in rows]:
             self._for_person(columns, body)
 
     def _for_person(self, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -90,8 +88,6 @@ class Output:
         from rich.table import Table
         from rich.text import Text
 
-        from bltui.cli.width import columns as width
-
         table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold" if self._color else "")
         for column in columns:
             table.add_column(Text(column))
@@ -100,7 +96,7 @@ class Output:
         # With a height too: rich would read $COLUMNS and $LINES for what is missing, and they can hold anything.
         console = Console(
             file=self._out,
-            width=width(),
+            width=width.columns(),
             height=24,
             no_color=not self._color,
             highlight=False,

@@ -6,10 +6,15 @@ from argparse import Namespace
 from functools import partial
 from typing import Any, get_args
 
+from bltui.cli import importing
 from bltui.cli.grammar import Parser, words, yes_no
 from bltui.cli.session import Session
+from bltui.cli.usage import Usage
+from bltui.domain.model import grades
 from bltui.domain.model.people import EmployeeType, Person
 from bltui.domain.model.record import live
+from bltui.domain.model.text import folded
+from bltui.domain.team import staff_edits
 
 TYPES = get_args(EmployeeType)
 
@@ -76,9 +81,7 @@ def given(args: Namespace) -> dict[str, Any]:
     fields = {f: getattr(args, f, None) for f in ("name", "title", "subjects", "notes", "educator")}
     fields["employee_type"] = args.type
     if args.grades is not None:
-        from bltui.domain.model.grades import read_grades
-
-        fields["grades"] = read_grades(args.grades)
+        fields["grades"] = grades.read_grades(args.grades)
     return {field: value for field, value in fields.items() if value is not None}
 
 
@@ -99,9 +102,6 @@ def row(person: Person) -> dict[str, Any]:
 
 def list_people(session: Session, args: Namespace) -> int:
     """Print the list, by name."""
-    from bltui.domain.model.grades import show_grades
-    from bltui.domain.model.text import folded
-
     wanted = folded(args.find or "")
     people = [
         p
@@ -122,7 +122,7 @@ def list_people(session: Session, args: Namespace) -> int:
                 p.name if p.active else f"{p.name} (left)",
                 p.title,
                 p.employee_type,
-                show_grades(p.grades),
+                grades.show_grades(p.grades),
                 ", ".join(p.subjects),
             )
             for p in people
@@ -137,16 +137,11 @@ def list_people(session: Session, args: Namespace) -> int:
 
 def add_person(session: Session, args: Namespace) -> int:
     """Add one person."""
-    from bltui.domain.team import staff_edits
-
     return session.do(partial(staff_edits.add_person, **given(args)))
 
 
 def edit_person(session: Session, args: Namespace) -> int:
     """Change one person."""
-    from bltui.cli.usage import Usage
-    from bltui.domain.team import staff_edits
-
     fields = given(args)
     if not fields:
         raise Usage("Nothing to change: give --name, --title, --type, --grades, --subjects, --educator or --notes.")
@@ -155,20 +150,14 @@ def edit_person(session: Session, args: Namespace) -> int:
 
 def deactivate(session: Session, args: Namespace) -> int:
     """Somebody has left."""
-    from bltui.domain.team import staff_edits
-
     return session.do(partial(staff_edits.deactivate_person, person_id=session.person(args.person).id))
 
 
 def reactivate(session: Session, args: Namespace) -> int:
     """Somebody is back."""
-    from bltui.domain.team import staff_edits
-
     return session.do(partial(staff_edits.reactivate_person, person_id=session.person(args.person).id))
 
 
 def import_people(session: Session, args: Namespace) -> int:
     """Read a staff list; all of it or none."""
-    from bltui.cli.importing import import_staff
-
-    return import_staff(session, args.table)
+    return importing.import_staff(session, args.table)

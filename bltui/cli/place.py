@@ -7,6 +7,7 @@ from collections.abc import Callable
 from posixpath import expanduser
 from typing import TYPE_CHECKING
 
+from bltui import places
 from bltui.cli.usage import Usage
 
 if TYPE_CHECKING:
@@ -17,9 +18,7 @@ if TYPE_CHECKING:
 
 def own_buildings() -> list[Path]:
     """The building files in the user's data folder, by name."""
-    from bltui.places import data_folder
-
-    folder = data_folder()
+    folder = places.data_folder()
     return sorted(p for p in folder.glob("*.json") if p.is_file()) if folder.is_dir() else []
 
 

@@ -7,6 +7,10 @@ from argparse import Namespace
 from bltui.cli.asking import asks, confirm
 from bltui.cli.grammar import Parser, leaf
 from bltui.cli.session import Session
+from bltui.domain.feedback import purging
+from bltui.drafts import purging as drafts_purging
+from bltui.store import building_file
+from bltui.store import purge as store_purge
 
 
 def configure(parser: Parser, command: str) -> None:
@@ -18,10 +22,8 @@ def configure(parser: Parser, command: str) -> None:
 
 def purge(session: Session, args: Namespace) -> int:
     """Say what would go, ask, and do it. It cannot be undone."""
-    from bltui.domain.feedback.purging import texts_of, words_of
-
-    words = words_of(session.building, args.record)
-    texts = texts_of(session.building, words)
+    words = purging.words_of(session.building, args.record)
+    texts = purging.texts_of(session.building, words)
     named = ", ".join(words)
     if session.dry_run:
         if session.out.as_json:
@@ -35,16 +37,11 @@ def purge(session: Session, args: Namespace) -> int:
         f"Purge the words of {named} from the file, its history and its backups? This cannot be undone, "
         "and nothing before it can be undone either.",
     )
-    from bltui.store.building_file import BuildingFile
-    from bltui.store.purge import purge as carry_out
-
-    file = BuildingFile(session.path, session.author)
+    file = building_file.BuildingFile(session.path, session.author)
     parting = file.parting()
-    done = carry_out(file, words)
+    done = store_purge.purge(file, words)
     session.saved = True
-    from bltui.drafts.purging import purge as purge_drafts
-
-    drafts = purge_drafts(texts)
+    drafts = drafts_purging.purge(texts)
     if session.out.as_json:
         session.out.json(
             {"records": list(words), "change": done.change, "dry_run": False, **_counts(done), "drafts": drafts}

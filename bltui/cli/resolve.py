@@ -6,6 +6,7 @@ from datetime import date
 
 from bltui.cli.records import number_of
 from bltui.cli.session import Session
+from bltui.cli.usage import Usage
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.errors import Refused
 from bltui.domain.model.kinds import Number
@@ -13,6 +14,8 @@ from bltui.domain.model.plan import Reading
 from bltui.domain.model.record import live
 from bltui.domain.model.text import shown
 from bltui.domain.model.training import InService, Training
+from bltui.domain.steps import current_state
+from bltui.domain.team import lookup
 from bltui.domain.training.edits import Table
 
 #: Reads a value as typed: 62, 62.5 or 62%.
@@ -21,16 +24,12 @@ NUMBER = number_of(Number("value"))
 
 def year_of(session: Session) -> str:
     """The school year that is being worked on, such as "2026-27"."""
-    from bltui.domain.steps.current_state import working_year
-
-    return working_year(session.building, session.today)
+    return current_state.working_year(session.building, session.today)
 
 
 def cwg(session: Session, wanted: str) -> Cwg:
     """The group, by the number that the building gave it, "cwgs/5", or a part of its name. Raises Refused."""
-    from bltui.domain.team.lookup import group
-
-    return group(session.building, wanted)
+    return lookup.group(session.building, wanted)
 
 
 def training_day(session: Session, wanted: str) -> tuple[Table, Training | InService]:
@@ -64,8 +63,6 @@ def _day(session: Session, wanted: str) -> date | None:
 
 def value_at(session: Session, text: str, what: str) -> tuple[float, date | None]:
     """A value and its day, of "62@2026-09-01" or "62". Raises Usage for what is no number."""
-    from bltui.cli.usage import Usage
-
     head, at, tail = text.partition("@")
     try:
         value = Number(what).parse(head, session)

@@ -9,9 +9,13 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
+from bltui import workspace
+from bltui.cli import commands, completing, grammar, log
+from bltui.cli import opening as cli_opening
 from bltui.cli.output import Output, fit_streams
 from bltui.cli.usage import Trouble, Usage
 from bltui.domain.model.errors import Refused, brief
+from bltui.domain.model.text import shown
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -51,9 +55,7 @@ def run(arguments: Sequence[str]) -> int:
     _load_msgspec()
     fit_streams()
     if "_ARGCOMPLETE" in os.environ:
-        from bltui.cli.completing import complete
-
-        complete()
+        completing.complete()
     if bad := next((n for n, a in enumerate(arguments, 1) if any("\ud800" <= c <= "\udfff" for c in a)), 0):
         _say(f"bltui: argument {bad} holds bytes that are not UTF-8. Type it again; nothing was written.")
         return UNUSABLE
@@ -84,18 +86,15 @@ def run(arguments: Sequence[str]) -> int:
 def _read(arguments: Sequence[str]) -> Namespace:
     if (opening := _plain_opening(arguments)) is not None:
         return opening
-    from bltui.cli.commands import grammar, typed
-    from bltui.cli.grammar import parse
-
-    command = typed(arguments)
-    args = parse(grammar(command), arguments)
+    command = commands.typed(arguments)
+    args = grammar.parse(commands.grammar(command), arguments)
     if getattr(args, "version", False):
         from bltui import __version__
 
         sys.stdout.write(f"bltui {__version__}\n")
         raise SystemExit(DONE)
     if command is None:
-        args = parse(grammar("open"), [*arguments, "open"])
+        args = grammar.parse(commands.grammar("open"), [*arguments, "open"])
     return args
 
 
@@ -103,10 +102,8 @@ def _plain_opening(arguments: Sequence[str]) -> Namespace | None:
     """`bltui` and `bltui --file FILE`, None for anything else: how nearly every session starts, without the parser of all commands."""
     if arguments and not (len(arguments) == 2 and arguments[0] == "--file" and not arguments[1].startswith("-")):
         return None
-    from bltui.cli.opening import open_building
-
     given = {"file": arguments[1]} if arguments else {}
-    return cast("Namespace", SimpleNamespace(run=open_building, **given))
+    return cast("Namespace", SimpleNamespace(run=cli_opening.open_building, **given))
 
 
 def _placed(error: Exception, session: Session | None) -> Exception:
@@ -114,27 +111,20 @@ def _placed(error: Exception, session: Session | None) -> Exception:
     kind = getattr(sys.modules.get("bltui.domain.model.building"), "Unreadable", None)
     if session is None or kind is None or not isinstance(error, kind):
         return error
-    from bltui.workspace import unreadable
-
-    return unreadable(session.path, error)
+    return workspace.unreadable(session.path, error)
 
 
 def _explain(error: Exception, args: Namespace | None, *, saved: bool) -> int:
     """Say an error in one line; gives its exit status."""
     status = status_of(error)
     if status is None:
-        from bltui.cli.log import write_log
-
-        place = write_log(error)
+        place = log.write_log(error)
         what = f"something unexpected happened ({type(error).__name__})"
         state = "The change was saved before that" if saved else "What was saved before is safe"
         _say(f"bltui: {what}. {state}; the details are in {place}." if place else f"bltui: {what}. {state}.")
         return UNEXPECTED
-    if getattr(args, "debug", False):
-        from bltui.cli.log import write_log
-
-        if place := write_log(error):
-            _say(f"bltui: details in {place}")
+    if getattr(args, "debug", False) and (place := log.write_log(error)):
+        _say(f"bltui: details in {place}")
     if isinstance(error, OSError):
         _hush()
         state = "The change was saved, but the answer" if saved else "The answer"
@@ -161,8 +151,6 @@ def status_of(error: Exception) -> int | None:
 
 
 def _say(line: str) -> None:
-    from bltui.domain.model.text import shown
-
     if sys.stderr is not None:
         try:
             sys.stderr.write(f"{brief(shown(line))}\n")

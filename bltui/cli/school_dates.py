@@ -7,7 +7,10 @@ from datetime import date
 
 from bltui.cli.grammar import Parser
 from bltui.cli.session import Session
+from bltui.domain.model import dates, school_year
 from bltui.domain.model.errors import Refused
+from bltui.domain.model.record import live
+from bltui.domain.schedule import phrase, phrase_dates, phrase_tokens
 
 #: What stands between the two days of a range.
 BETWEEN = ".."
@@ -15,15 +18,11 @@ BETWEEN = ".."
 
 def school_day(session: Session, text: str) -> date:
     """A date as typed; without a year it is in the school year of the calendar that holds today, or of the next one."""
-    from bltui.domain.model.dates import read_date
-    from bltui.domain.model.record import live
-    from bltui.domain.model.school_year import school_year_of
-
     building, today = session.building, session.today
     ends = sorted((c.last, c.first) for c in live(building.calendars))
     near = next((first for last, first in ends if today <= last), ends[-1][1] if ends else today)
-    year = school_year_of(near, building.profile.year_starts)
-    return read_date(text, today=today, year=(year.first, year.last))
+    year = school_year.school_year_of(near, building.profile.year_starts)
+    return dates.read_date(text, today=today, year=(year.first, year.last))
 
 
 def a_day(session: Session, text: str | None) -> date | None:
@@ -56,16 +55,12 @@ def clocks(args: Namespace) -> tuple[str | None, str | None]:
     """From when to when, as --time says it; None where it is not given. Raises Refused."""
     if not args.time:
         return None, None
-    from bltui.domain.schedule.phrase import read_phrase
-    from bltui.domain.schedule.phrase_dates import Terms
-    from bltui.domain.schedule.phrase_tokens import Unclear
-
-    year = Terms(date(2026, 7, 1), date(2027, 6, 30))
+    year = phrase_dates.Terms(date(2026, 7, 1), date(2027, 6, 30))
     try:
-        read = read_phrase(f"every mon {args.time}", year)
+        read = phrase.read_phrase(f"every mon {args.time}", year)
         # Only the time may differ from a phrase that says nothing besides.
-        plain = read.series() == read_phrase(f"every mon {read.time.start}-{read.time.end}", year).series()
-    except Unclear:
+        plain = read.series() == phrase.read_phrase(f"every mon {read.time.start}-{read.time.end}", year).series()
+    except phrase_tokens.Unclear:
         plain = False
     if not plain:
         raise Refused(f"--time “{args.time}” is not a span of time. Write it as 3:15pm-4pm.", field="time")

@@ -7,8 +7,13 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from bltui import clock, places
+from bltui import settings as bltui_settings
+from bltui import workspace as bltui_workspace
+from bltui.cli import rehearsal
 from bltui.cli.output import Output
 from bltui.cli.place import building_file
+from bltui.domain.model import dates, school_year
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Intent
 from bltui.domain.model.errors import Refused
@@ -16,6 +21,8 @@ from bltui.domain.model.lookup import find
 from bltui.domain.model.people import Person
 from bltui.domain.model.record import Record, live
 from bltui.domain.model.text import clean
+from bltui.store import author as store_author
+from bltui.store import building_file as store_building_file
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -43,10 +50,7 @@ class Session:
     @cached_property
     def settings(self) -> Settings:
         """The person's own settings. Raises BadSettings."""
-        from bltui.places import config_file
-        from bltui.settings import load_settings
-
-        return load_settings(config_file())
+        return bltui_settings.load_settings(places.config_file())
 
     @cached_property
     def path(self) -> str:
@@ -56,24 +60,19 @@ class Session:
     @cached_property
     def author(self) -> Author:
         """Who is doing this: the account, and the name given with --as. Raises Refused for a name that cannot be kept."""
-        from bltui.store.author import current_author
-
         signed: str | None = getattr(self.args, "signed_as", None)
         if signed is not None and not (signed := clean(signed, "--as", limit=_SIGNATURE)):
             raise Refused("--as: it is blank. Give the name that the history shall show.", field="--as")
-        return current_author(signed)
+        return store_author.current_author(signed)
 
     @cached_property
     def workspace(self) -> Workspace:
         """The building, opened. Raises a StoreError."""
-        from bltui.store.building_file import BuildingFile
-        from bltui.workspace import Workspace
-
         if not self.dry_run:
-            return Workspace(BuildingFile(self.path, self.author), today=self.today_at)
-        from bltui.cli.rehearsal import Rehearsal
-
-        return Workspace(Rehearsal(self.path, self.author), today=self.today_at)
+            return bltui_workspace.Workspace(
+                store_building_file.BuildingFile(self.path, self.author), today=self.today_at
+            )
+        return bltui_workspace.Workspace(rehearsal.Rehearsal(self.path, self.author), today=self.today_at)
 
     @property
     def building(self) -> Building:
@@ -97,9 +96,7 @@ class Session:
 
     def today_at(self, building: Building) -> date:
         """The building's own date, or the one given with --today."""
-        from bltui.clock import date_in
-
-        here = date_in(building.profile.tz)
+        here = clock.date_in(building.profile.tz)
         said: str | None = getattr(self.args, "today", None)
         return self._read(said, building, here) if said else here
 
@@ -113,11 +110,8 @@ class Session:
         return self._read(text, self.building, since or self.today) if text else None
 
     def _read(self, text: str, building: Building, today: date) -> date:
-        from bltui.domain.model.dates import read_date
-        from bltui.domain.model.school_year import school_year_of
-
-        year = school_year_of(today, building.profile.year_starts)
-        return read_date(text, today=today, year=(year.first, year.last))
+        year = school_year.school_year_of(today, building.profile.year_starts)
+        return dates.read_date(text, today=today, year=(year.first, year.last))
 
     # -- finding ------------------------------------------------------------------------------------------------
 

@@ -5,12 +5,19 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
+from bltui import clock
 from bltui.cli.findings import brief
 from bltui.cli.grammar import Parser, leaf
 from bltui.cli.session import Session
 from bltui.domain.checks.dashboard import first_page
 from bltui.domain.checks.overview import Overview, persons
+from bltui.domain.model.dates import show_date
 from bltui.domain.model.record import live
+from bltui.domain.steps import matrix
+from bltui.domain.team import account_match
+from bltui.exchange import board_page
 
 if TYPE_CHECKING:
     from bltui.domain.steps.progress import Progress
@@ -28,14 +35,10 @@ def configure(parser: Parser, command: str) -> None:
 
 def status(session: Session, args: Namespace) -> int:
     """Print what needs somebody, what comes next, who facilitates, what was done last."""
-    import msgspec
-
-    from bltui.clock import moment
-
     workspace = session.workspace
     page = first_page(session.building, workspace.framework, session.today, workspace.findings())
     profile = session.building.profile
-    latest = [(e.id, moment(e.at, profile.tz), e.by, e.says) for e in workspace.latest(LATEST)]
+    latest = [(e.id, clock.moment(e.at, profile.tz), e.by, e.says) for e in workspace.latest(LATEST)]
     if session.out.as_json:
         value: dict[str, Any] = msgspec.to_builtins(page)
         session.out.json(
@@ -56,8 +59,6 @@ def _change(number: str, at: str, by: str | None, says: str) -> dict[str, Any]:
 
 
 def _print(session: Session, page: Overview) -> None:
-    from bltui.domain.model.dates import show_date
-
     out, profile = session.out, session.building.profile
     out.line(f"{profile.name}  {page.year}  {show_date(page.on, weekday=True)}{'  SAMPLE' if profile.sample else ''}")
     out.line()
@@ -93,9 +94,6 @@ def _print(session: Session, page: Overview) -> None:
 
 def _meeting(session: Session, page: Overview) -> None:
     """The BLT's next meeting, what is to be done (one's own first), and the inbox; nothing where there is none of it."""
-    from bltui.domain.model.dates import show_date
-    from bltui.domain.team.account_match import person_of
-
     out = session.out
     if page.meeting is not None:
         times = "-".join(t for t in (page.meeting.start, page.meeting.end) if t)
@@ -104,7 +102,7 @@ def _meeting(session: Session, page: Overview) -> None:
         out.line(f"  {show_date(page.meeting.on, weekday=True)}  {times}  {page.meeting.place}".rstrip() + state)
         out.line()
     if page.actions:
-        mine = person_of(session.building, session.author.shown_as)
+        mine = account_match.person_of(session.building, session.author.shown_as)
         own = [a for a in page.actions if mine is not None and a.owner_id == mine]
         others = [a for a in page.actions if a not in own]
         out.line(f"Actions ({len(page.actions)} open{f', {len(own)} yours' if own else ''})")
@@ -122,17 +120,13 @@ def _meeting(session: Session, page: Overview) -> None:
 
 def _steps(session: Session, page: Overview, done: Progress) -> None:
     """How far the year's steps are, what is late, where the groups' cycles are."""
-    from bltui.domain.model.dates import show_date
-    from bltui.domain.steps.matrix import matrix
-    from bltui.exchange.board_page import overall
-
     out, framework = session.out, session.workspace.framework
     out.line("Steps")
-    out.line(f"  {overall(done)}")
+    out.line(f"  {board_page.overall(done)}")
     for one in page.late:
         days = (page.on - one.day).days
         out.line(f"  {show_date(one.day)}  {one.text}, {days} {'day' if days == 1 else 'days'} late")
-    for row in matrix(session.building, framework, page.year, page.on):
+    for row in matrix.matrix(session.building, framework, page.year, page.on):
         at = next((cell.step for cell in row.cells if cell.state == "now"), None)
         if row.open and at is not None:
             out.line(f"  {row.cwg} {row.name}: cycle {row.cycle}, step {at}")

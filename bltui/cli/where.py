@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from posixpath import abspath
 
+from bltui import places
 from bltui.cli.grammar import Parser, leaf
 from bltui.cli.place import building_file
 from bltui.cli.session import Session
@@ -18,8 +19,6 @@ def configure(parser: Parser, command: str) -> None:
 
 def where(session: Session, args: Namespace) -> int:
     """Print the paths; a building that is not chosen yet is said, and no error."""
-    from bltui.places import config_file, data_folder, drafts_folder, log_file
-
     building, why = None, ""
     try:
         path, why = building_file(getattr(args, "file", None), lambda: session.settings)
@@ -30,10 +29,10 @@ def where(session: Session, args: Namespace) -> int:
     paths = {
         "building": building,
         "backups": backups,
-        "settings": str(config_file()),
-        "data": str(data_folder()),
-        "drafts": str(drafts_folder()),
-        "log": str(log_file()),
+        "settings": str(places.config_file()),
+        "data": str(places.data_folder()),
+        "drafts": str(places.drafts_folder()),
+        "log": str(places.log_file()),
     }
     if session.out.as_json:
         session.out.json({**paths, "why": why})

@@ -6,9 +6,17 @@ from argparse import ArgumentTypeError, Namespace
 from functools import partial
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from bltui.cli import new
 from bltui.cli.grammar import Parser
 from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
+from bltui.domain.model.dates import read_date
+from bltui.domain.model.record import live
+from bltui.domain.steps import current_state
+from bltui.domain.years import carry_over, closing, open_items
+from bltui.domain.years import opening as years_opening
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,28 +51,20 @@ def configure(parser: Parser, command: str) -> None:
 
 def label(text: str) -> str:
     """A school year as 2027-28, or 2027 where years begin on 1 January."""
-    from bltui.cli.new import year_label
-
     if len(year := text.strip()) == 4 and year.isascii() and year.isdecimal():
         return year
     try:
-        return year_label(text)
+        return new.year_label(text)
     except ArgumentTypeError as wrong:
         raise ArgumentTypeError(str(wrong).replace("2026-27", "2027-28")) from None
 
 
 def close(session: Session, args: Namespace) -> int:
     """Say what is open and what closing does, then close; nobody is asked, for undo opens the year again."""
-    import msgspec
-
-    from bltui.domain.steps.current_state import closed_on
-    from bltui.domain.years.closing import close_year
-    from bltui.domain.years.open_items import leftover
-
     framework, today, year = session.workspace.framework, session.today, year_of(session)
-    left = leftover(session.building, framework, year, today)
-    again = closed_on(session.building, year) is not None
-    change, number = session.carry_out(partial(close_year, framework=framework, today=today))
+    left = open_items.leftover(session.building, framework, year, today)
+    again = current_state.closed_on(session.building, year) is not None
+    change, number = session.carry_out(partial(closing.close_year, framework=framework, today=today))
     if session.out.as_json:
         on = session.building.profile.closed_years.get(year, today)
         session.say(change, number, year=year, closed_on=on, open=msgspec.to_builtins(left))
@@ -77,8 +77,6 @@ def close(session: Session, args: Namespace) -> int:
 
 
 def _say_open(session: Session, year: str, left: Leftover) -> None:
-    from bltui.domain.years.closing import EFFECTS
-
     out = session.out
     out.line(f"Still open in {year}")
     for words, found in left.named():
@@ -87,7 +85,7 @@ def _say_open(session: Session, year: str, left: Leftover) -> None:
     if not left.counts():
         out.line("  nothing")
     out.line("Closing")
-    for words in EFFECTS:
+    for words in closing.EFFECTS:
         out.line(f"  {words}")
     out.line()
 
@@ -102,17 +100,13 @@ def _listed(session: Session, found: tuple[Open, ...]) -> None:
 
 def open_next(session: Session, args: Namespace) -> int:
     """Open the year, and say who and what goes on."""
-    import msgspec
-
-    from bltui.domain.model.record import live
-    from bltui.domain.years.carry_over import going_on
-    from bltui.domain.years.opening import open_year
-
     old, today = year_of(session), session.today
     first, last = (_day(session, text, args.year) for text in (args.first, args.last))
-    change, number = session.carry_out(partial(open_year, year=args.year, today=today, first=first, last=last))
+    change, number = session.carry_out(
+        partial(years_opening.open_year, year=args.year, today=today, first=first, last=last)
+    )
     begins = next((c.first for c in live(session.building.calendars) if c.year == args.year), None)
-    found = going_on(session.building, old=old, year=args.year, first=begins) if change and begins else None
+    found = carry_over.going_on(session.building, old=old, year=args.year, first=begins) if change and begins else None
     session.say(change, number, year=args.year, goes_on=msgspec.to_builtins(found))
     return 0
 
@@ -121,8 +115,5 @@ def _day(session: Session, text: str | None, year: str) -> date | None:
     """A date as typed; without a year it is the one inside the new school year."""
     if not text:
         return None
-    from bltui.domain.model.dates import read_date
-    from bltui.domain.steps.current_state import days_of
-
-    first, last = days_of(session.building, year)
+    first, last = current_state.days_of(session.building, year)
     return read_date(text, today=session.today, year=(first, last))

@@ -15,6 +15,7 @@ import msgspec
 from bltui.beside import check_not_beside
 from bltui.domain.model.errors import Refused
 from bltui.store import backups, migrations, permission
+from bltui.store import transaction as store_transaction
 from bltui.store.author import Author
 from bltui.store.backups import Backup
 from bltui.store.diagnosis import read_contents
@@ -150,8 +151,6 @@ class BuildingFile:
         If `work` raises, or changes nothing, nothing is written. When this returns, the change survives a crash and,
         if the disk keeps its word, a power cut.
         """
-        from bltui.store.transaction import Transaction
-
         with self.place.folder() as folder:
             self._fit(folder)
             owner = folder.owner(self.place.name)
@@ -163,7 +162,9 @@ class BuildingFile:
                 last = turn.settle(present)
                 old = present.schema < migrations.SCHEMA
                 own = not (last.outside or old)
-                transaction = Transaction(present.documents, present.next_ids, present.gen + old, own=own)
+                transaction = store_transaction.Transaction(
+                    present.documents, present.next_ids, present.gen + old, own=own
+                )
                 documents, edits, entry = self._outcome(transaction, work(transaction))
                 if old and edits:
                     present, last = turn.migrate(present, last, entry.at)
@@ -175,11 +176,9 @@ class BuildingFile:
 
     def rehearse(self, work: Callable[[Transaction], Summary]) -> Version:
         """The version that `commit` would lead to; no lock is taken, nothing is written, and `moved` stays as it is."""
-        from bltui.store.transaction import Transaction
-
         with self.place.folder() as folder:
             present = read(folder, self.place, self._last)
-        transaction = Transaction(present.documents, present.next_ids, present.gen)
+        transaction = store_transaction.Transaction(present.documents, present.next_ids, present.gen)
         documents, edits, entry = self._outcome(transaction, work(transaction))
         if not edits:
             return present

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bltui.clock import when, zone
+from bltui.domain.checks import dashboard
 from bltui.domain.checks.overview import Overview
 from bltui.domain.model.finding import Finding
 from bltui.ui.tokens import tokens
@@ -60,11 +61,9 @@ class Seen(msgspec.Struct, frozen=True):
 
 def see(workspace: Workspace) -> Seen:
     """Every finding, the first page and the newest changes of what the workspace holds now."""
-    from bltui.domain.checks.dashboard import first_page  # which only the second process needs at the start
-
     framework, today = workspace.framework, workspace.today
     findings = tuple(workspace.findings(on=today))
-    overview = first_page(workspace.building, framework, today, findings)
+    overview = dashboard.first_page(workspace.building, framework, today, findings)
     here = zone(workspace.building.profile.tz)
     recent = tuple(_told(entry, here, today) for entry in workspace.latest(RECENT))
     return Seen(

@@ -19,6 +19,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from bltui import places
+from bltui.domain.checks import rules
 from bltui.domain.model.change import Intent
 from bltui.domain.model.errors import Refused
 from bltui.domain.model.finding import Finding
@@ -369,11 +370,9 @@ def _done(outcome: Done) -> str:
 
 def rehearsed(workspace: Workspace, intent: Intent) -> Rehearsed:
     """What an intent would do to the building and to its findings; nothing is written."""
-    from bltui.domain.checks.rules import check as find
-
     change, building = workspace.rehearse(intent)
     before = workspace.findings()
-    after = find(building, workspace.framework, workspace.today)
+    after = rules.check(building, workspace.framework, workspace.today)
 
     def name(finding: Finding) -> tuple[str, str]:
         return finding.rule, finding.message

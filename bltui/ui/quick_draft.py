@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
+from bltui.drafts import draft
 from bltui.drafts.step import Step
+from bltui.ui import unsaved as ui_unsaved
 
 if TYPE_CHECKING:
     from bltui.drafts.draft import Typed
@@ -41,13 +43,10 @@ class QuickDraft:
 
 
 def _unsaved(text: str, bench: Any) -> Unsaved:
-    from bltui.drafts.draft import Typed  # the first paint needs neither
-    from bltui.ui.unsaved import Unsaved
-
-    return Unsaved(
+    return ui_unsaved.Unsaved(
         title=_TITLE,
         form=_TITLE,
-        fields=(Typed(_KEY, _TITLE, text),),
+        fields=(draft.Typed(_KEY, _TITLE, text),),
         trail=(Step("add", view=bench.view.KEY),),
         anonymous=True,
     )

@@ -11,6 +11,7 @@ import msgspec
 
 from bltui.clock import zone
 from bltui.domain.checks.overview import Overview
+from bltui.domain.model import framework_types
 from bltui.domain.model.building import Building
 from bltui.domain.model.finding import Finding
 from bltui.domain.model.record import Record
@@ -68,8 +69,6 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=2)
 def _unpacked(definitions: bytes) -> Framework:
-    from bltui.domain.model import framework_types
-
     return msgspec.msgpack.decode(definitions, type=framework_types.Framework)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bltui.domain.checks import rules
-from bltui.domain.checks.context import CHECKS
+from bltui.domain.checks.rules import CHECKS
 
 TODAY = date(2026, 11, 10)
 Do = Callable[[Any], object]

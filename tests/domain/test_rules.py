@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bltui.domain.checks import rules
-from bltui.domain.checks.context import CHECKS
+from bltui.domain.checks.rules import CHECKS
 from bltui.domain.model.errors import Refused
 from bltui.domain.model.finding import WEIGHT
 

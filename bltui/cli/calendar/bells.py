@@ -10,8 +10,13 @@ from typing import Any
 from bltui.cli.conflicts import change
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.session import Session
+from bltui.domain.calendar import edits
 from bltui.domain.model.calendar import Bell, Hours, Period
+from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.model.errors import Refused
+from bltui.domain.model.lookup import find
+from bltui.domain.model.record import live
+from bltui.domain.model.text import folded
 
 #: Before this hour a time without am or pm is after noon, as in a quick phrase.
 _MORNING = 7
@@ -82,9 +87,6 @@ def period(text: str) -> Period:
 
 def meant_bell(session: Session, wanted: str) -> Bell:
     """The bell schedule that is meant, by number or name. Raises Refused."""
-    from bltui.domain.model.lookup import find
-    from bltui.domain.model.record import live
-
     return find(wanted.removeprefix("bells/"), list(live(session.building.bells)), lambda b: b.label, "bell schedule")
 
 
@@ -118,8 +120,6 @@ def print_bells(session: Session, bells: list[Bell]) -> None:
 
 def list_bells(session: Session, args: Namespace) -> int:
     """Print the bell schedules."""
-    from bltui.domain.model.record import live
-
     found = list(live(session.building.bells))
     if session.out.as_json:
         session.out.json([row(b) for b in found])
@@ -132,25 +132,18 @@ def list_bells(session: Session, args: Namespace) -> int:
 
 def set_one(session: Session, args: Namespace) -> int:
     """Set or change one bell schedule."""
-    from bltui.domain.calendar.edits import set_bell
-    from bltui.domain.model.record import live
-    from bltui.domain.model.text import folded
-
     present = next((b for b in live(session.building.bells) if folded(b.label) == folded(args.name)), None)
     periods = args.periods or (present.periods if present else ())
-    intent = partial(set_bell, label=args.name, contract=args.contract, students=args.students, periods=periods)
+    intent = partial(edits.set_bell, label=args.name, contract=args.contract, students=args.students, periods=periods)
     return change(session, intent)
 
 
 def set_weekday(session: Session, args: Namespace) -> int:
     """Give a weekday its bell schedule."""
-    from bltui.domain.calendar.edits import set_weekday_bell
-    from bltui.domain.model.dates import WEEKDAYS
-
     weekday = args.weekday.casefold().replace("-", "_").replace(" ", "_")
     if weekday != "early_release":
         weekday = next((d for d in WEEKDAYS if weekday.startswith(d)), "")
     if not weekday:
         raise Refused(f"“{args.weekday}” is no weekday. Write mon, or early_release.", field="weekday")
     bell = meant_bell(session, args.name)
-    return change(session, partial(set_weekday_bell, weekday=weekday, bell=bell.id, on=session.today))
+    return change(session, partial(edits.set_weekday_bell, weekday=weekday, bell=bell.id, on=session.today))

@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING, Any
 from bltui.cli.conflicts import change
 from bltui.cli.importing import read_file
 from bltui.cli.session import Session
+from bltui.domain.calendar import edits, import_edits
+from bltui.domain.checks import calendar
+from bltui.domain.model import calendar as model_calendar
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change
+from bltui.domain.model.record import live
+from bltui.exchange import calendar_in, ics_in
 
 if TYPE_CHECKING:
     from bltui.domain.calendar.import_edits import Preview
@@ -18,36 +23,25 @@ if TYPE_CHECKING:
 
 def read(session: Session, name: str, data: bytes) -> CalendarFile:
     """What a file says: iCalendar by its first line or its ending, else a table."""
-    from bltui.domain.model.record import live
-
     building = session.building
     if name.casefold().endswith(".ics") or b"BEGIN:VCALENDAR" in data[:4096].upper():
-        from bltui.domain.calendar.edits import calendar_of
-        from bltui.exchange.ics_in import read_ics
-
-        known = calendar_of(building, session.today) if any(live(building.calendars)) else None
-        return read_ics(data, name, year=(known.first, known.last) if known else None, tz=building.profile.tz)
-    from bltui.domain.calendar.import_edits import months_of
-    from bltui.exchange.calendar_in import read_calendar
-
-    return read_calendar(data, name, year=months_of(building, session.today))
+        known = edits.calendar_of(building, session.today) if any(live(building.calendars)) else None
+        return ics_in.read_ics(data, name, year=(known.first, known.last) if known else None, tz=building.profile.tz)
+    return calendar_in.read_calendar(data, name, year=import_edits.months_of(building, session.today))
 
 
 def import_file(session: Session, name: str) -> int:
     """Read a calendar file and put all of it in."""
-    from bltui.domain.calendar.import_edits import preview, take_calendar
-    from bltui.exchange.ics_in import LARGEST
-
-    file = read(session, name, read_file(name, LARGEST))
+    file = read(session, name, read_file(name, ics_in.LARGEST))
     if not session.out.as_json:
         # Before anything can be refused: what could not be read is often why.
         for problem in file.problems:
             where = f"line {problem.line}: " if problem.line else ""
             session.out.tell(f"{where}{problem.message}")
-    seen = preview(session.building, file.plan)
+    seen = import_edits.preview(session.building, file.plan)
 
     def intent(building: Building) -> Change:
-        return take_calendar(building, plan=file.plan)
+        return import_edits.take_calendar(building, plan=file.plan)
 
     problems = [{"line": p.line, "message": p.message} for p in file.problems]
     counts = {fate: seen.count(fate) for fate in ("added", "changed", "unchanged")}
@@ -76,14 +70,12 @@ def import_file(session: Session, name: str) -> int:
 
 def unasked(building: Building, seen: Preview) -> list[Day]:
     """The days of a file that it names without saying whether school is open, where that matters."""
-    from bltui.domain.checks.calendar import unanswered
-    from bltui.domain.model.calendar import Calendar
-    from bltui.domain.model.record import live
-
-    years = [Calendar(year=seen.year, first=seen.first, last=seen.last)] if seen.first and seen.last else []
+    years = (
+        [model_calendar.Calendar(year=seen.year, first=seen.first, last=seen.last)] if seen.first and seen.last else []
+    )
     known = {(day.date, day.to, day.name): day for day in live(building.days)}
     new = {(p.day.date, p.day.to, p.day.name): p.day for p, fate in seen.fates if fate != "unchanged"}
-    return list(unanswered({**new, **known}.values(), years))
+    return list(calendar.unanswered({**new, **known}.values(), years))
 
 
 def _rows(seen: Preview) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from bltui.cli.conflicts import change
 from bltui.cli.grammar import Verbs
 from bltui.cli.school_dates import school_day
 from bltui.cli.session import Session
-from bltui.domain.calendar.snow_days import Decision
+from bltui.domain.calendar.snow_days import Decision, hit_by, snow_off, snow_on
 from bltui.domain.model.errors import Refused
 
 
@@ -40,16 +40,12 @@ def snow_day(session: Session, args: Namespace) -> int:
     if args.undo:
         if args.then != "wait" or args.name:
             raise Refused("--undo takes everything back; --then and --name go without it.", field="undo")
-        from bltui.domain.calendar.snow_days import snow_off
-
         return change(session, partial(snow_off, day=day))
     return mark(session, day, name=args.name, then=args.then)
 
 
 def mark(session: Session, day: date, *, name: str = "", then: Decision = "wait") -> int:
     """Close a day; the meetings that it hits are in the notes, and in JSON by group."""
-    from bltui.domain.calendar.snow_days import hit_by, snow_on
-
     hit = [
         {
             "cwg": session.building.cwgs[series.cwg_id].number if series.cwg_id is not None else 0,

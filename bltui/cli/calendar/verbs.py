@@ -6,13 +6,17 @@ from argparse import ArgumentTypeError, Namespace
 from functools import partial
 from typing import get_args
 
-from bltui.cli.calendar import bells, snow, views
+from bltui.cli import new
+from bltui.cli.calendar import bells, importing, snow, views
 from bltui.cli.conflicts import change
 from bltui.cli.grammar import Parser, words
 from bltui.cli.school_dates import a_day, days, school_day
 from bltui.cli.session import Session
+from bltui.domain.calendar import edits
 from bltui.domain.model.calendar import DayKind, Term
 from bltui.domain.model.errors import Refused
+from bltui.domain.model.record import live
+from bltui.domain.model.school_year import school_year_of
 
 KINDS = get_args(DayKind)
 
@@ -23,9 +27,7 @@ def kind(text: str) -> str:
 
 
 def _year(text: str) -> str:
-    from bltui.cli.new import year_label
-
-    return year_label(text)
+    return new.year_label(text)
 
 
 def configure(parser: Parser, command: str) -> None:
@@ -115,10 +117,6 @@ def _term(session: Session, text: str) -> Term:
 
 def set_year(session: Session, args: Namespace) -> int:
     """Set up or change a school year; what is not given stays."""
-    from bltui.domain.calendar.edits import set_calendar
-    from bltui.domain.model.record import live
-    from bltui.domain.model.school_year import school_year_of
-
     first, last = a_day(session, args.first), a_day(session, args.last)
     years = {c.year: c for c in live(session.building.calendars)}
     label = args.year
@@ -135,25 +133,21 @@ def set_year(session: Session, args: Namespace) -> int:
     zone = args.tz or (present.tz if present else "")
     if zone:
         _known_zone(zone)
-    return change(session, partial(set_calendar, year=label, first=first, last=last, tz=zone, **fields))
+    return change(session, partial(edits.set_calendar, year=label, first=first, last=last, tz=zone, **fields))
 
 
 def _known_zone(name: str) -> None:
     """Raises Refused for a time zone that does not exist, with what may be meant for an abbreviation."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-    from bltui.domain.calendar.edits import check_zone
-
     try:
-        ZoneInfo(check_zone(name))
+        ZoneInfo(edits.check_zone(name))
     except (ZoneInfoNotFoundError, ValueError):
         raise Refused(f"There is no time zone “{name}”. Write it as America/Chicago.", field="tz") from None
 
 
 def set_day(session: Session, args: Namespace) -> int:
     """Say what a day is."""
-    from bltui.domain.calendar.edits import set_days
-
     first, last = days(session, args.day)
     if args.kind == "snow":
         if last is not None:
@@ -161,7 +155,7 @@ def set_day(session: Session, args: Namespace) -> int:
         return snow.mark(session, first, name=args.name or "")
     fields = {name: getattr(args, name) for name in ("kind", "name", "letter", "level", "condition")}
     intent = partial(
-        set_days,
+        edits.set_days,
         date=first,
         to=last,
         dismissal=_clock(args.dismissal) if args.dismissal else None,
@@ -182,22 +176,16 @@ def _clock(text: str) -> str:
 
 def clear_day(session: Session, args: Namespace) -> int:
     """Take back what was set for a day; a snow day is opened again."""
-    from bltui.domain.calendar.edits import clear_days
-
     first, last = days(session, args.day)
-    return change(session, partial(clear_days, date=first, to=last))
+    return change(session, partial(edits.clear_days, date=first, to=last))
 
 
 def set_rotation(session: Session, args: Namespace) -> int:
     """Set the rotation."""
-    from bltui.domain.calendar.edits import set_rotation as intent
-
     start = school_day(session, args.start)
-    return change(session, partial(intent, names=args.names, policy=args.policy, start=start))
+    return change(session, partial(edits.set_rotation, names=args.names, policy=args.policy, start=start))
 
 
 def import_calendar(session: Session, args: Namespace) -> int:
     """Read a calendar from a file; all of it or none."""
-    from bltui.cli.calendar.importing import import_file
-
-    return import_file(session, args.table)
+    return importing.import_file(session, args.table)

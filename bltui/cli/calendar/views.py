@@ -6,10 +6,17 @@ from argparse import Namespace
 from datetime import date
 from typing import Any
 
+import msgspec
+
+from bltui.cli.calendar import bells as calendar_bells
 from bltui.cli.grammar import Verbs
 from bltui.cli.school_dates import a_day
 from bltui.cli.session import Session
+from bltui.domain.model.dates import WEEKDAYS, show_date
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.record import fields_of, live
 from bltui.domain.schedule.days import SchoolDay, Timetable
+from bltui.domain.series import year_schedule
 
 #: What to do where there is no calendar.
 FIRST = (
@@ -37,9 +44,7 @@ def configure(verbs: Verbs) -> None:
 
 def table_for(session: Session, day: date) -> Timetable | None:
     """The school days of the year of a day; None where the building has no calendar."""
-    from bltui.domain.series.year_schedule import table_of
-
-    return table_of(session.building, day)
+    return year_schedule.table_of(session.building, day)
 
 
 def day_row(table: Timetable, day: SchoolDay) -> dict[str, Any]:
@@ -60,12 +65,8 @@ def day_row(table: Timetable, day: SchoolDay) -> dict[str, Any]:
 
 def list_days(session: Session, args: Namespace) -> int:
     """Print the days."""
-    from bltui.domain.model.dates import WEEKDAYS
-
     first, last = a_day(session, args.first), a_day(session, args.last)
     if first and last and last < first:
-        from bltui.domain.model.errors import Refused
-
         raise Refused(f"The range ends before it starts: {first} to {last}.", field="to")
     table = table_for(session, first or last or session.today)
     found: list[dict[str, Any]] = []
@@ -101,12 +102,6 @@ def list_days(session: Session, args: Namespace) -> int:
 
 def show(session: Session, args: Namespace) -> int:
     """Print the year."""
-    import msgspec
-
-    from bltui.cli.calendar.bells import print_bells, row
-    from bltui.domain.model.dates import show_date
-    from bltui.domain.model.record import live
-
     table = table_for(session, session.today)
     bells = list(live(session.building.bells))
     rows = sorted(live(session.building.days), key=lambda d: (d.date, d.id))
@@ -123,7 +118,7 @@ def show(session: Session, args: Namespace) -> int:
                 "terms": calendar.terms if calendar else [],
                 "student_days": table.student_days() if table else 0,
                 "staff_days": table.staff_days() if table else 0,
-                "bells": [row(b) for b in bells],
+                "bells": [calendar_bells.row(b) for b in bells],
                 "weekly_bell": {d: f"bells/{n}" for d, n in calendar.weekly_bell.items()} if calendar else {},
                 "days": [{"id": f"days/{d.id}", **msgspec.to_builtins(_own(d))} for d in rows],
             }
@@ -141,7 +136,7 @@ def show(session: Session, args: Namespace) -> int:
     for term in calendar.terms:
         out.line(f"term {term.name}: {show_date(term.first)} to {show_date(term.last)}")
     out.line()
-    print_bells(session, bells)
+    calendar_bells.print_bells(session, bells)
     for weekday, number in calendar.weekly_bell.items():
         bell = table.bells.get(number)
         out.line(f"{weekday.replace('_', ' ')}: {bell.label if bell else 'no bell'}")
@@ -176,6 +171,4 @@ def show(session: Session, args: Namespace) -> int:
 
 def _own(day: Any) -> dict[str, Any]:
     """A day's own fields, all of them."""
-    from bltui.domain.model.record import fields_of
-
     return {name: getattr(day, name) for name in fields_of(type(day)) if name != "archived"}

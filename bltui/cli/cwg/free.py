@@ -5,11 +5,18 @@ from __future__ import annotations
 from argparse import ArgumentTypeError, Namespace
 from typing import Any
 
+from bltui.cli.calendar import views
 from bltui.cli.conflicts import case_of
 from bltui.cli.grammar import Verbs
 from bltui.cli.school_dates import a_day
 from bltui.cli.session import Session
+from bltui.domain.model import availability
+from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.model.errors import Refused
+from bltui.domain.model.record import live
+from bltui.domain.schedule import free_time
+from bltui.domain.series import year_schedule
+from bltui.domain.team import lookup
 
 #: How many of the best times are named.
 BEST = 4
@@ -38,30 +45,22 @@ def configure(verbs: Verbs) -> None:
 
 def show_free(session: Session, args: Namespace) -> int:
     """Print the times of the week."""
-    from bltui.domain.model.availability import clock_of
-    from bltui.domain.model.record import live
-    from bltui.domain.schedule.free_time import WHY, best, dates_of, heat, label, rooms_free, turning, week
-    from bltui.domain.series.year_schedule import schedule_of
-    from bltui.domain.team.lookup import group
-
-    schedule = case_of(session).schedule or schedule_of(session.building, session.today)
+    schedule = case_of(session).schedule or year_schedule.schedule_of(session.building, session.today)
     table = schedule.table
     if table is None:
-        from bltui.cli.calendar.views import FIRST
-
-        raise Refused(FIRST)
-    moments = [*week(table, args.length), *turning(table, args.length)]
+        raise Refused(views.FIRST)
+    moments = [*free_time.week(table, args.length), *free_time.turning(table, args.length)]
     if not moments:
         raise Refused(NO_BELL)
-    one = None if args.cwg.casefold() == "all" else group(session.building, args.cwg)
+    one = None if args.cwg.casefold() == "all" else lookup.group(session.building, args.cwg)
     staff = [p.id for p in live(session.building.people) if p.active and p.employee_type != "external"]
     people = list(one.people(session.today)) if one else staff
     first = a_day(session, args.first) or max(session.today, table.calendar.first)
     last = a_day(session, args.last) or table.calendar.last
-    dates = {n: dates_of(moment, table, first, last) for n, moment in enumerate(moments)}
+    dates = {n: free_time.dates_of(moment, table, first, last) for n, moment in enumerate(moments)}
     bookings = schedule.bookings(without=one.id if one else None)
     heads = one.heads() if one else ()
-    cells = heat(moments, people, schedule.rows, leaders=heads, bookings=bookings, dates=dates)
+    cells = free_time.heat(moments, people, schedule.rows, leaders=heads, bookings=bookings, dates=dates)
     names = [schedule.name(p) for p in people]
     rooms = list(dict.fromkeys(s.room for s in schedule.series.values() if s.room))
     found: list[dict[str, Any]] = []
@@ -69,36 +68,34 @@ def show_free(session: Session, args: Namespace) -> int:
         when = cell.when
         found.append(
             {
-                "slot": label(when),
-                "from": clock_of(when.start),
-                "to": clock_of(when.end),
+                "slot": free_time.label(when),
+                "from": availability.clock_of(when.start),
+                "to": availability.clock_of(when.end),
                 "period": when.period or None,
                 "free": cell.free.bit_count(),
                 "if_needed": cell.if_needed.bit_count(),
                 "of": cell.of,
                 "leader": cell.leader,
                 "cannot_come": [
-                    {"name": name, "why": WHY[state]}
+                    {"name": name, "why": free_time.WHY[state]}
                     for name, state in zip(names, cell.states, strict=True)
                     if state not in ("free", "if_needed")
                 ],
                 "dates": len(dates[n]),
-                "rooms": rooms_free(rooms, bookings, dates[n], when.start, when.end),
+                "rooms": free_time.rooms_free(rooms, bookings, dates[n], when.start, when.end),
             }
         )
     weekly = [cell for cell in cells if not (cell.when.letter or cell.when.early)]
-    order = [label(cell.when) for cell in best(weekly, BEST)]
+    order = [free_time.label(cell.when) for cell in free_time.best(weekly, BEST)]
     if session.out.as_json:
         session.out.json({"cwg": one.number if one else None, "of": len(people), "slots": found, "best": order})
         return 0
-    _print(session, found, {label(c.when): c for c in cells}, order)
+    _print(session, found, {free_time.label(c.when): c for c in cells}, order)
     return 0
 
 
 def _print(session: Session, found: list[dict[str, Any]], cells: dict[str, Any], order: list[str]) -> None:
     """The week as a table, letter and early-release days as another, and the best times with who cannot come."""
-    from bltui.domain.model.dates import WEEKDAYS
-
     tables: tuple[dict[str, dict[str, str]], ...] = ({}, {})
     for cell in cells.values():
         when = cell.when

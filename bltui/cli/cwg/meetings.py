@@ -12,7 +12,10 @@ from bltui.cli.cwg.views import dates_of, meant, series_now
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.school_dates import clocks, school_day, times, why
 from bltui.cli.session import Session
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.errors import Refused
 from bltui.domain.model.series import CountBy, InService, OnNoSchool
+from bltui.domain.series import edits, occurrence_edits, phrase_edits, reschedule_edits
 
 WHICH = "the group: its number, or a part of its name; or blt"
 #: How many of the next dates are said after a schedule was saved.
@@ -115,9 +118,6 @@ def _cwg(session: Session, args: Namespace) -> int | None:
 
 def set_schedule(session: Session, args: Namespace) -> int:
     """Save the meetings that a phrase describes; says how many, the next ones and what is skipped."""
-    from bltui.domain.series.phrase_edits import schedule_phrase
-    from bltui.domain.series.reschedule_edits import named_meeting, reschedule
-
     group = meant(session, args.cwg)
     given: dict[str, Any] = {
         "phrase": " ".join(args.phrase),
@@ -132,11 +132,11 @@ def set_schedule(session: Session, args: Namespace) -> int:
     # New meetings come with a note of what they skip.
     noted = args.also or not series_now(session, group)
     if args.also:
-        intent = partial(schedule_phrase, **given)
+        intent = partial(phrase_edits.schedule_phrase, **given)
     else:
         day = school_day(session, args.since) if args.since else None
-        since = named_meeting(session.building, given["cwg_id"], day)[1] if day else None
-        intent = partial(reschedule, series_id=args.series, since=since, **given)
+        since = reschedule_edits.named_meeting(session.building, given["cwg_id"], day)[1] if day else None
+        intent = partial(reschedule_edits.reschedule, series_id=args.series, since=since, **given)
     status = change(session, intent, schedule=lambda: dates_of(session, group))
     if not session.out.as_json:
         _say(session, dates_of(session, group), skips=not noted)
@@ -145,8 +145,6 @@ def set_schedule(session: Session, args: Namespace) -> int:
 
 def _say(session: Session, value: dict[str, Any], *, skips: bool) -> None:
     """Print how many meetings there are now, the next days, and with `skips` the dates that are skipped."""
-    from bltui.domain.model.dates import show_date
-
     coming = [d for d in value["dates"] if d["state"] != "cancelled" and d["date"] >= session.today]
     days = list(dict.fromkeys(d["date"] for d in coming))
     following = ", ".join(show_date(day, weekday=True) for day in days[:SHOWN])
@@ -160,34 +158,27 @@ def _say(session: Session, value: dict[str, Any], *, skips: bool) -> None:
 
 def unschedule(session: Session, args: Namespace) -> int:
     """Take meetings away."""
-    from bltui.domain.series.edits import end_series, remove_series
-    from bltui.domain.series.reschedule_edits import the_series
-
-    series = the_series(session.building, _cwg(session, args), session.today, args.series)
+    series = reschedule_edits.the_series(session.building, _cwg(session, args), session.today, args.series)
     if args.after:
-        return change(session, partial(end_series, series_id=series.id, last=school_day(session, args.after)))
-    return change(session, partial(remove_series, series_id=series.id))
+        return change(session, partial(edits.end_series, series_id=series.id, last=school_day(session, args.after)))
+    return change(session, partial(edits.remove_series, series_id=series.id))
 
 
 def _meeting(session: Session, args: Namespace) -> tuple[int, date]:
     """The series and original date of the meeting that is meant. Raises Refused."""
-    from bltui.domain.series.reschedule_edits import named_meeting
-
     day = args.day if isinstance(args.day, str) else " ".join(args.day)
-    return named_meeting(session.building, _cwg(session, args), school_day(session, day))
+    return reschedule_edits.named_meeting(session.building, _cwg(session, args), school_day(session, day))
 
 
 def move_one(session: Session, args: Namespace) -> int:
     """Move one meeting."""
-    from bltui.domain.series.occurrence_edits import move_meeting
-
     series, original = _meeting(session, args)
     start, end = clocks(args)
     target = school_day(session, args.target)
     return change(
         session,
         partial(
-            move_meeting,
+            occurrence_edits.move_meeting,
             series_id=series,
             day=original,
             to=target,
@@ -201,55 +192,42 @@ def move_one(session: Session, args: Namespace) -> int:
 
 def cancel_one(session: Session, args: Namespace) -> int:
     """Cancel one meeting, or have it on again."""
-    from bltui.domain.series.occurrence_edits import cancel_meeting
-
     series, original = _meeting(session, args)
-    return change(session, partial(cancel_meeting, series_id=series, day=original, why=args.why))
+    return change(session, partial(occurrence_edits.cancel_meeting, series_id=series, day=original, why=args.why))
 
 
 def hold_one(session: Session, args: Namespace) -> int:
     """Note that a meeting was held."""
-    from bltui.domain.series.occurrence_edits import hold_meeting
-
     series, original = _meeting(session, args)
-    return change(session, partial(hold_meeting, series_id=series, day=original, why=args.why))
+    return change(session, partial(occurrence_edits.hold_meeting, series_id=series, day=original, why=args.why))
 
 
 def restore_one(session: Session, args: Namespace) -> int:
     """Take back what was decided about one meeting."""
-    from bltui.domain.series.occurrence_edits import restore_meeting
-
     series, original = _meeting(session, args)
-    return change(session, partial(restore_meeting, series_id=series, day=original))
+    return change(session, partial(occurrence_edits.restore_meeting, series_id=series, day=original))
 
 
 def keep_one(session: Session, args: Namespace) -> int:
     """Make a meeting of its own of what is left over."""
-    from bltui.domain.model.errors import Refused
-    from bltui.domain.series.edits import meetings_of, series_of
-    from bltui.domain.series.occurrence_edits import keep_all, keep_meeting
-
     if args.day == ["all"]:
-        every = series_of(session.building, _cwg(session, args))
-        left = [one.id for one in every if meetings_of(session.building, one).orphans]
+        every = edits.series_of(session.building, _cwg(session, args))
+        left = [one.id for one in every if edits.meetings_of(session.building, one).orphans]
         if len(left) != 1:
             raise Refused(
                 "Nothing is left over." if not left else "Several series have left-over dates. Name the date."
             )
-        return change(session, partial(keep_all, series_id=left[0]))
+        return change(session, partial(occurrence_edits.keep_all, series_id=left[0]))
     series, original = _meeting(session, args)
-    return change(session, partial(keep_meeting, series_id=series, day=original))
+    return change(session, partial(occurrence_edits.keep_meeting, series_id=series, day=original))
 
 
 def add_one(session: Session, args: Namespace) -> int:
     """A meeting besides the regular ones."""
-    from bltui.domain.series.occurrence_edits import add_meeting
-    from bltui.domain.series.reschedule_edits import the_series
-
-    series = the_series(session.building, _cwg(session, args), session.today, args.series)
+    series = reschedule_edits.the_series(session.building, _cwg(session, args), session.today, args.series)
     start, end = clocks(args)
     intent = partial(
-        add_meeting,
+        occurrence_edits.add_meeting,
         series_id=series.id,
         day=school_day(session, args.day),
         start=start,

@@ -6,6 +6,8 @@ from argparse import ArgumentTypeError, Namespace
 from functools import partial
 from typing import TYPE_CHECKING, Any, get_args
 
+from bltui.cli import importing
+from bltui.cli.calendar import views
 from bltui.cli.conflicts import case_of, change
 from bltui.cli.cwg.free import NO_BELL, minutes
 from bltui.cli.grammar import Verbs, words
@@ -13,6 +15,11 @@ from bltui.cli.school_dates import a_day
 from bltui.cli.session import Session
 from bltui.domain.model.cwgs import Structure
 from bltui.domain.model.errors import Refused
+from bltui.domain.model.record import live
+from bltui.domain.scheduler import proposals, proposer
+from bltui.domain.scheduler import request as scheduler_request
+from bltui.domain.series import year_schedule
+from bltui.exchange import optimal, tables, wishes_in
 
 if TYPE_CHECKING:
     from bltui.domain.scheduler.proposals import Proposal, Request
@@ -84,39 +91,33 @@ def configure(verbs: Verbs) -> None:
 
 def _request(session: Session, args: Namespace) -> tuple[Request, Any]:
     """What is asked, and the schedule that it is asked of."""
-    from bltui.domain.model.record import live
-    from bltui.domain.scheduler.request import ask, times_to_meet, to_place
-    from bltui.domain.series.year_schedule import schedule_of
-
     case = case_of(session)
-    schedule = case.schedule or schedule_of(session.building, session.today)
+    schedule = case.schedule or year_schedule.schedule_of(session.building, session.today)
     if schedule.table is None:
-        from bltui.cli.calendar.views import FIRST
-
-        raise Refused(FIRST)
-    times = times_to_meet(schedule, length=args.length, rooms=args.rooms, places=args.places)
+        raise Refused(views.FIRST)
+    times = scheduler_request.times_to_meet(schedule, length=args.length, rooms=args.rooms, places=args.places)
     if not times:
         raise Refused(NO_BELL)
     if args.slot:
-        wanted = times_to_meet(schedule, length=args.length, only=args.slot, rooms=args.rooms, places=args.places)
+        wanted = scheduler_request.times_to_meet(
+            schedule, length=args.length, only=args.slot, rooms=args.rooms, places=args.places
+        )
         if not wanted:
             raise Refused(f"No time begins with “{args.slot[0]}”. The times are {', '.join(t.label for t in times)}.")
         times = wanted
     topics, wishes = args.topics, {}
     if args.wishes:
-        from bltui.cli.importing import read_file
-        from bltui.exchange.tables import LARGEST
-        from bltui.exchange.wishes_in import read_wishes
-
-        listed = read_wishes(read_file(args.wishes, LARGEST), args.wishes, live(session.building.people), topics)
+        listed = wishes_in.read_wishes(
+            importing.read_file(args.wishes, tables.LARGEST), args.wishes, live(session.building.people), topics
+        )
         topics, wishes = listed.topics, listed.wishes
         for problem in listed.problems:
             session.out.tell(f"line {problem.line}: {problem.message}")
     low, high = int(args.low or case.limit("cwg_size_min")), int(args.high or case.limit("cwg_size_max"))
     if low > high:
         raise Refused(f"At least {low} and at most {high} members: the least is more than the most.", field="low")
-    people = to_place(schedule, unplaced=args.unplaced)
-    request = ask(
+    people = scheduler_request.to_place(schedule, unplaced=args.unplaced)
+    request = scheduler_request.ask(
         session.building,
         schedule,
         args.structure,
@@ -140,28 +141,22 @@ def propose_groups(session: Session, args: Namespace) -> int:
 
     from msgspec.structs import replace
 
-    from bltui.domain.scheduler.proposals import accept, as_json, matched, moved
-    from bltui.domain.scheduler.proposer import propose
-    from bltui.domain.scheduler.request import present
-
     request, schedule = _request(session, args)
     proof = None
     if args.optimal:
-        from bltui.exchange.optimal import SECONDS, Proof
-
-        proof = Proof(seconds=args.seconds or SECONDS)
+        proof = optimal.Proof(seconds=args.seconds or optimal.SECONDS)
     ends = monotonic() + args.seconds if args.seconds else None
-    proposal = propose(
+    proposal = proposer.propose(
         request, stop=lambda: ends is not None and monotonic() > ends, solver=proof.solve if proof is not None else None
     )
-    there = present(schedule, args.structure)
+    there = scheduler_request.present(schedule, args.structure)
     if proposal.feasible:
-        proposal = matched(proposal, there)
+        proposal = proposals.matched(proposal, there)
     if proof is not None and proposal.feasible:
         proposal = replace(proposal, notes=(*proof.notes, *proposal.notes))
     names = {p.id: p.name for p in request.people}
-    value = as_json(proposal, names, request.times)
-    value["moved"] = [names[p] for p in moved(proposal, there)]
+    value = proposals.as_json(proposal, names, request.times)
+    value["moved"] = [names[p] for p in proposals.moved(proposal, there)]
     if not args.accept:
         _print(session, proposal, value)
         return 0
@@ -172,7 +167,7 @@ def propose_groups(session: Session, args: Namespace) -> int:
         raise Refused(f"There is no group {wrong[0]} in the proposal; it has {len(proposal.groups)}.", field="group")
     calendar = schedule.table.calendar
     intent = partial(
-        accept,
+        proposals.accept,
         proposal=proposal,
         times=request.times,
         which=which,

@@ -6,14 +6,19 @@ from argparse import Namespace
 from functools import partial
 
 from bltui.cli.conflicts import case_of, change, errors, print_conflicts
+from bltui.cli.export import groups
 from bltui.cli.grammar import Verbs
 from bltui.cli.session import Session
 from bltui.cli.usage import near
+from bltui.domain.checks import waivers
+from bltui.domain.checks.waivers import unwaive
+from bltui.domain.groups import edits
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change
 from bltui.domain.model.cwgs import GroupStatus
 from bltui.domain.model.errors import Refused
 from bltui.domain.model.text import shown
+from bltui.domain.team import lookup
 
 
 def configure(verbs: Verbs) -> None:
@@ -37,15 +42,13 @@ def configure(verbs: Verbs) -> None:
     how = waive.add_mutually_exclusive_group(required=True)
     how.add_argument("--why", metavar="TEXT", help="the reason, which is kept")
     how.add_argument("--undo", action="store_true", help="no longer accept it")
-    from bltui.cli.export.groups import handout_options, handout_out
-
     paper = verbs.add(
         "handout",
-        handout_out,
+        groups.handout_out,
         says="Handout 8; the same as `bltui export handout8`",
         example="bltui cwg handout --draft",
     )
-    handout_options(paper)
+    groups.handout_options(paper)
 
 
 def publish(session: Session, args: Namespace) -> int:
@@ -64,14 +67,11 @@ def close(session: Session, args: Namespace) -> int:
 
 
 def _turn(session: Session, args: Namespace, status: GroupStatus) -> int:
-    from bltui.domain.groups.edits import set_status
-    from bltui.domain.team.lookup import group
-
-    one = group(session.building, args.cwg)
+    one = lookup.group(session.building, args.cwg)
 
     def intent(building: Building) -> Change:
         found = errors(session, case_of(session, building), one.id) if status == "published" else []
-        return set_status(building, cwg_id=one.id, status=status, blocking=[c.message for c in found])
+        return edits.set_status(building, cwg_id=one.id, status=status, blocking=[c.message for c in found])
 
     try:
         return change(session, intent)
@@ -83,8 +83,6 @@ def _turn(session: Session, args: Namespace, status: GroupStatus) -> int:
 
 def waive_one(session: Session, args: Namespace) -> int:
     """Accept a conflict that is there, or no longer accept it."""
-    from bltui.domain.checks.waivers import unwaive, waive
-
     rule, key = args.rule.upper(), args.key
     if args.undo:
         return change(session, partial(unwaive, rule=rule, key=key))
@@ -99,4 +97,4 @@ def waive_one(session: Session, args: Namespace) -> int:
         raise Refused(f"No conflict {rule} has the key “{key}”.{hint} `bltui cwg check` lists them.", field="key")
     if day and day not in [str(d) for d in mine[cause].dates]:
         raise Refused(f"That conflict is not on {day}. Its dates are in `bltui cwg check`.", field="key")
-    return change(session, partial(waive, rule=rule, key=key, why=args.why))
+    return change(session, partial(waivers.waive, rule=rule, key=key, why=args.why))

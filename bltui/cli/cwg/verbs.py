@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentTypeError, Namespace
 from functools import partial
 from typing import Any, get_args
 
+from bltui.cli import records
 from bltui.cli.conflicts import change
 from bltui.cli.cwg import free, meetings, proposing, publishing, views
-from bltui.cli.grammar import Parser
+from bltui.cli.grammar import Parser, words
 from bltui.cli.school_dates import a_day
 from bltui.cli.session import Session
+from bltui.cli.usage import Usage
+from bltui.domain.groups import edits
+from bltui.domain.model import plan
 from bltui.domain.model.cwgs import Lock, Structure
+from bltui.domain.team import lookup
 
 STRUCTURES = get_args(Structure)
 LOCKS = get_args(Lock)
@@ -89,10 +94,6 @@ def _texts(parser: Parser) -> None:
 
 def locks(text: str) -> tuple[str, ...]:
     """What is locked, as typed: "slot,leader"; "none" is nothing."""
-    from argparse import ArgumentTypeError
-
-    from bltui.cli.grammar import words
-
     found = () if text == "none" else words(text)
     if wrong := [word for word in found if word not in LOCKS]:
         raise ArgumentTypeError(f"“{wrong[0]}” cannot be locked; write {', '.join(LOCKS)} or none")
@@ -109,75 +110,53 @@ def _typed(session: Session, args: Namespace) -> dict[str, Any]:
     }
     typed = {name: value for name, value in fields.items() if value is not None}
     if args.goal is not None:
-        from bltui.cli.records import one
-        from bltui.domain.model.plan import Goal
-
-        typed["goal_id"] = None if args.goal == "none" else one(session, Goal, args.goal).id
+        typed["goal_id"] = None if args.goal == "none" else records.one(session, plan.Goal, args.goal).id
     return typed
 
 
 def add_group(session: Session, args: Namespace) -> int:
     """Form a group."""
-    from bltui.domain.groups.edits import add_group as intent
-
     people: dict[str, Any] = {
         "leader_id": session.person(args.leader).id if args.leader else None,
         "co_leader_id": session.person(args.co_leader).id if args.co_leader else None,
         "members": [session.person(name).id for name in args.member],
     }
-    return change(session, partial(intent, **_typed(session, args), **people))
+    return change(session, partial(edits.add_group, **_typed(session, args), **people))
 
 
 def edit_group(session: Session, args: Namespace) -> int:
     """Change a group's words."""
-    from bltui.cli.usage import Usage
-    from bltui.domain.groups.edits import edit_group as intent
-    from bltui.domain.team.lookup import group
-
     fields = _typed(session, args)
     if args.lock is not None:
         fields["locked"] = args.lock
     if not fields:
         raise Usage("Nothing to change: give --name, --structure, --number, --focus, --goal, --note or --lock.")
-    return change(session, partial(intent, seen=group(session.building, args.cwg), **fields))
+    return change(session, partial(edits.edit_group, seen=lookup.group(session.building, args.cwg), **fields))
 
 
 def join(session: Session, args: Namespace) -> int:
     """People come in."""
-    from bltui.domain.groups.edits import join as intent
-    from bltui.domain.team.lookup import group
-
     people = [session.person(name).id for name in args.person]
-    one = group(session.building, args.cwg)
-    return change(session, partial(intent, cwg_id=one.id, people=people, start=a_day(session, args.on)))
+    one = lookup.group(session.building, args.cwg)
+    return change(session, partial(edits.join, cwg_id=one.id, people=people, start=a_day(session, args.on)))
 
 
 def leave(session: Session, args: Namespace) -> int:
     """People leave."""
-    from bltui.domain.groups.edits import leave as intent
-    from bltui.domain.team.lookup import group
-
     people = [session.person(name).id for name in args.person]
-    one = group(session.building, args.cwg)
-    return change(session, partial(intent, cwg_id=one.id, people=people, on=a_day(session, args.on)))
+    one = lookup.group(session.building, args.cwg)
+    return change(session, partial(edits.leave, cwg_id=one.id, people=people, on=a_day(session, args.on)))
 
 
 def set_leader(session: Session, args: Namespace) -> int:
     """Somebody leads, or nobody."""
-    from bltui.cli.usage import Usage
-    from bltui.domain.groups.edits import lead
-    from bltui.domain.team.lookup import group
-
     if bool(args.person) == args.nobody:
         raise Usage("Name one person, or give --nobody.")
-    one = group(session.building, args.cwg)
+    one = lookup.group(session.building, args.cwg)
     person = None if args.nobody else session.person(args.person).id
-    return change(session, partial(lead, cwg_id=one.id, person_id=person, co=args.co))
+    return change(session, partial(edits.lead, cwg_id=one.id, person_id=person, co=args.co))
 
 
 def remove_group(session: Session, args: Namespace) -> int:
     """Take a group off."""
-    from bltui.domain.groups.edits import remove_group as intent
-    from bltui.domain.team.lookup import group
-
-    return change(session, partial(intent, cwg_id=group(session.building, args.cwg).id))
+    return change(session, partial(edits.remove_group, cwg_id=lookup.group(session.building, args.cwg).id))

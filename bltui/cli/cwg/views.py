@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 from bltui.cli.conflicts import NO_GROUPS, case_of, errors, held, print_conflicts, row, severity
 from bltui.cli.grammar import Verbs
 from bltui.cli.session import Session
+from bltui.domain.model import cwgs
+from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.model.finding import WEIGHT
+from bltui.domain.model.record import live
+from bltui.domain.plan import alignment
+from bltui.domain.schedule import phrase_words
+from bltui.domain.series import edits, year_schedule
+from bltui.domain.team import lookup
 
 if TYPE_CHECKING:
     from bltui.domain.model.cwgs import Cwg
@@ -47,16 +54,12 @@ def configure(verbs: Verbs) -> None:
 
 def meant(session: Session, wanted: str) -> Cwg | None:
     """The group that is meant; None is the BLT. Raises Refused."""
-    from bltui.domain.team.lookup import group
-
-    return None if wanted.casefold() == BLT else group(session.building, wanted)
+    return None if wanted.casefold() == BLT else lookup.group(session.building, wanted)
 
 
 def meets(session: Session, series: Sequence[Series]) -> list[str]:
     """The series in the words of the quick phrase."""
-    from bltui.domain.schedule.phrase_words import show_series
-
-    return [show_series(one) for one in series]
+    return [phrase_words.show_series(one) for one in series]
 
 
 def _name(session: Session, person: int | None) -> str | None:
@@ -66,10 +69,9 @@ def _name(session: Session, person: int | None) -> str | None:
 
 def series_now(session: Session, group: Cwg | None) -> list[Series]:
     """The series of a group, or of the BLT, in the school year of today."""
-    from bltui.domain.series.edits import series_of
-    from bltui.domain.series.year_schedule import in_year
-
-    return in_year(session.building, series_of(session.building, group.id if group else None), session.today)
+    return year_schedule.in_year(
+        session.building, edits.series_of(session.building, group.id if group else None), session.today
+    )
 
 
 def group_row(session: Session, schedule: Schedule | None, group: Cwg) -> dict[str, Any]:
@@ -97,8 +99,6 @@ def group_row(session: Session, schedule: Schedule | None, group: Cwg) -> dict[s
 
 def list_groups(session: Session, args: Namespace) -> int:
     """Print the groups."""
-    from bltui.domain.model.record import live
-
     case = case_of(session)
     groups = sorted(live(session.building.cwgs), key=lambda g: (g.number, g.id))
     found = []
@@ -136,8 +136,6 @@ def _count(errors: int) -> str:
 
 def exceptions(session: Session, series: Sequence[Series]) -> list[dict[str, Any]]:
     """What was decided about single meetings, in the order in which it was."""
-    from bltui.domain.series.edits import exceptions_of
-
     return [
         {
             "id": f"exceptions/{e.id}",
@@ -148,18 +146,14 @@ def exceptions(session: Session, series: Sequence[Series]) -> list[dict[str, Any
             "why": e.why or None,
         }
         for one in series
-        for e in exceptions_of(session.building, one.id)
+        for e in edits.exceptions_of(session.building, one.id)
     ]
 
 
 def show(session: Session, args: Namespace) -> int:
     """Print one group."""
-    from bltui.domain.model.cwgs import STRUCTURES
-    from bltui.domain.plan.alignment import served
-    from bltui.domain.team.lookup import group
-
     case = case_of(session)
-    one = group(session.building, args.cwg)
+    one = lookup.group(session.building, args.cwg)
     value = group_row(session, case.schedule, one)
     decided = exceptions(session, series_now(session, one))
     clashes = held(session, case.clashes, one.id)
@@ -169,9 +163,9 @@ def show(session: Session, args: Namespace) -> int:
     out = session.out
     out.line(f"CWG {one.called}  ({one.status})")
     for what, text in (
-        ("structure", STRUCTURES[one.structure] + (f": {one.structure_note}" if one.structure_note else "")),
+        ("structure", cwgs.STRUCTURES[one.structure] + (f": {one.structure_note}" if one.structure_note else "")),
         ("focus", one.focus),
-        ("goal", served(session.building, one)),
+        ("goal", alignment.served(session.building, one)),
         ("leader", value["leader"] or "(nobody)"),
         ("co-leader", value["co_leader"]),
         ("members", ", ".join(value["members"]) or "(nobody)"),
@@ -191,10 +185,8 @@ def show(session: Session, args: Namespace) -> int:
 
 def dates_of(session: Session, group: Cwg | None) -> dict[str, Any]:
     """The meetings of a group, or of the BLT, in the public JSON shape."""
-    from bltui.domain.series.edits import meetings_of
-
     series = series_now(session, group)
-    found = [meetings_of(session.building, one) for one in series]
+    found = [edits.meetings_of(session.building, one) for one in series]
     meetings = sorted((m for e in found for m in e.meetings), key=lambda m: (m.date, m.start))
     skipped = sorted({(k.date, k.why) for e in found for k in e.skipped})  # once, if two series skip one day
     return {
@@ -219,8 +211,6 @@ def dates_of(session: Session, group: Cwg | None) -> dict[str, Any]:
 
 def list_dates(session: Session, args: Namespace) -> int:
     """Print the meetings."""
-    from bltui.domain.model.dates import WEEKDAYS
-
     group = meant(session, args.cwg)
     value = dates_of(session, group)
     if session.out.as_json:
@@ -255,9 +245,7 @@ def list_dates(session: Session, args: Namespace) -> int:
 
 def check_groups(session: Session, args: Namespace) -> int:
     """Print the conflicts. Exit status 1 where an unwaived one weighs at least `--fail-on`."""
-    from bltui.domain.team.lookup import group
-
-    one = group(session.building, args.cwg) if args.cwg else None
+    one = lookup.group(session.building, args.cwg) if args.cwg else None
     case = case_of(session)
     clashes = held(session, case.clashes, one.id if one else None)
     unwaived = [severity(session, c) for c in clashes if not c.waived]

@@ -9,6 +9,8 @@ from bltui.cli.feedback import views
 from bltui.cli.grammar import Verbs
 from bltui.cli.meeting import views as meeting_views
 from bltui.cli.session import Session
+from bltui.exchange import csv_out, feedback_page
+from bltui.exchange import page as exchange_page
 
 
 def configure(verbs: Verbs) -> None:
@@ -34,21 +36,17 @@ def configure(verbs: Verbs) -> None:
 
 def feedback_out(session: Session, args: Namespace) -> int:
     """The items as a table."""
-    from bltui.exchange.csv_out import as_csv
-    from bltui.exchange.feedback_page import feedback_grid
-    from bltui.exchange.page import Page, Section
-
     building = session.building
-    grid = feedback_grid(building, views.chosen(session, args), views.least(session))
+    grid = feedback_page.feedback_grid(building, views.chosen(session, args), views.least(session))
     if form_of(args) == "csv":
-        return deliver(session, args, as_csv(grid.columns, grid.rows))
-    page = Page(f"{building.profile.name}: feedback", (Section("Feedback", (grid,)),))
+        return deliver(session, args, csv_out.as_csv(grid.columns, grid.rows))
+    page = exchange_page.Page(f"{building.profile.name}: feedback", (exchange_page.Section("Feedback", (grid,)),))
     return deliver_page(session, args, page)
 
 
 def report_out(session: Session, args: Namespace) -> int:
     """You said – we did."""
-    from bltui.exchange.feedback_page import report_page
-
     since, until = views.span(session, args)
-    return deliver_page(session, args, report_page(session.building, session.workspace.framework, since, until))
+    return deliver_page(
+        session, args, feedback_page.report_page(session.building, session.workspace.framework, since, until)
+    )

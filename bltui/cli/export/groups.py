@@ -9,11 +9,17 @@ from argparse import Namespace
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from bltui.cli.conflicts import NO_GROUPS, case_of, errors
 from bltui.cli.delivering import deliver, destination, form_of, on_paper
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.session import Session
+from bltui.domain.calendar import edits
 from bltui.domain.model.errors import Refused
+from bltui.domain.model.text import folded
+from bltui.domain.team import lookup
+from bltui.exchange import feeds, handout8, handout8_writing
 
 if TYPE_CHECKING:
     from bltui.domain.checks.context import Case
@@ -75,33 +81,23 @@ def _publishable(session: Session, case: Case, groups: Collection[int] | None, d
 
 def handout_out(session: Session, args: Namespace) -> int:
     """The handout."""
-    import msgspec
-
-    from bltui.domain.team.lookup import group
-    from bltui.exchange.handout8 import handout
-    from bltui.exchange.handout8_writing import written
-
-    only = {group(session.building, name).id for name in args.cwg} or None
+    only = {lookup.group(session.building, name).id for name in args.cwg} or None
     case = case_of(session)
     if case.schedule is None or not case.schedule.groups:
         raise Refused(NO_GROUPS)
     ready = _publishable(session, case, only, args.draft)
-    page = handout(session.building, case.schedule, session.today, only)
+    page = handout8.handout(session.building, case.schedule, session.today, only)
     if not ready:
         page = msgspec.structs.replace(page, year=f"{page.year}  {DRAFT}: conflicts are to be mended")
-    return deliver(session, args, written(page, form_of(args)))
+    return deliver(session, args, handout8_writing.written(page, form_of(args)))
 
 
 def ics_out(session: Session, args: Namespace) -> int:
     """The feed."""
-    from bltui.domain.calendar.edits import calendar_of
-    from bltui.domain.team.lookup import group
-    from bltui.exchange import feeds
-
     building = session.building
-    year = calendar_of(building, session.today)
+    year = edits.calendar_of(building, session.today)
     case = case_of(session)
-    one = group(building, args.cwg) if args.cwg else None
+    one = lookup.group(building, args.cwg) if args.cwg else None
     person = session.person(args.person) if args.person else None
     groups = None
     if one is not None:
@@ -137,14 +133,10 @@ def ics_out(session: Session, args: Namespace) -> int:
 
 
 def _in(room: str | None, wanted: str) -> bool:
-    from bltui.domain.model.text import folded
-
     return folded(room or "") == folded(wanted)
 
 
 def _marked(building: Building) -> Building:
     """The building under a name that says that its feed is a draft."""
-    import msgspec
-
     profile = building.profile
     return building.replaced(profile=msgspec.structs.replace(profile, name=f"{DRAFT} {profile.name}"))

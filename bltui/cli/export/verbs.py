@@ -5,13 +5,21 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
+import msgspec
+
 from bltui.cli.delivering import deliver, deliver_page, destination, form_of, on_paper
 from bltui.cli.export import feedback, groups, year
 from bltui.cli.feedback.views import least
 from bltui.cli.grammar import Parser
 from bltui.cli.session import Session
 from bltui.cli.usage import Usage
+from bltui.domain.checks import dashboard
 from bltui.domain.model.building import TABLES as ALL
+from bltui.domain.model.building import kind_of
+from bltui.domain.model.record import fields_of, value_of
+from bltui.exchange import csv_out as exchange_csv_out
+from bltui.exchange import page as exchange_page
+from bltui.exchange import raw, roster_sheet, team_report
 
 TABLES = tuple(name for name in ALL if name != "profile")
 
@@ -61,16 +69,12 @@ def configure(parser: Parser, command: str) -> None:
 
 def roster_out(session: Session, args: Namespace) -> int:
     """The roster."""
-    from bltui.exchange.csv_out import as_csv
-    from bltui.exchange.page import Page, Section
-    from bltui.exchange.roster_sheet import roster
-
     on = session.day(args.on) or session.today
-    sheet = roster(session.building, on)
+    sheet = roster_sheet.roster(session.building, on)
     if form_of(args) == "csv":
-        return deliver(session, args, as_csv(sheet.columns, sheet.rows))
+        return deliver(session, args, exchange_csv_out.as_csv(sheet.columns, sheet.rows))
     title = f"{session.building.profile.name}: Building Leadership Team on {on}"
-    return deliver_page(session, args, Page(title, (Section("Roster", (sheet,)),)))
+    return deliver_page(session, args, exchange_page.Page(title, (exchange_page.Section("Roster", (sheet,)),)))
 
 
 def report_out(session: Session, args: Namespace) -> int:
@@ -79,30 +83,22 @@ def report_out(session: Session, args: Namespace) -> int:
         return feedback.report_out(session, args)
     if args.since or args.until:
         raise Usage("--since and --until belong to the report on feedback: give --feedback.")
-    from bltui.domain.checks.dashboard import first_page
-    from bltui.exchange.team_report import report
-
     framework, findings = session.workspace.framework, session.workspace.findings()
-    page = first_page(session.building, framework, session.today, findings)
-    return deliver_page(session, args, report(session.building, framework, page, findings))
+    page = dashboard.first_page(session.building, framework, session.today, findings)
+    return deliver_page(session, args, team_report.report(session.building, framework, page, findings))
 
 
 def csv_out(session: Session, args: Namespace) -> int:
     """One table with every field; archived records too, marked. Answers of a few people are left out, and that is said."""
-    from bltui.domain.model.building import kind_of
-    from bltui.domain.model.record import fields_of, value_of
-    from bltui.exchange.csv_out import as_csv
-    from bltui.exchange.raw import held_words, raw
-
     fields = fields_of(kind_of(args.table))
     rows = []
-    records, held = raw(session.building, args.table, least(session))
+    records, held = raw.raw(session.building, args.table, least(session))
     if held:
-        session.out.tell(held_words(held))
+        session.out.tell(raw.held_words(held))
     for record in records:
         values = [value_of(record, field) for field in fields]
         rows.append([record.id, *(_cell(value) for value in values)])
-    return deliver(session, args, as_csv(("id", *fields), rows))
+    return deliver(session, args, exchange_csv_out.as_csv(("id", *fields), rows))
 
 
 def _cell(value: Any) -> Any:
@@ -120,12 +116,8 @@ def json_out(session: Session, args: Namespace) -> int:
     """Everything that this version knows, by table; of answers of a few people, under `left_out`, only how many there are."""
     import json
 
-    import msgspec
-
-    from bltui.exchange.raw import everything, held_words
-
-    tables, held = everything(session.building, least(session))
+    tables, held = raw.everything(session.building, least(session))
     if held:
-        session.out.tell(held_words(held))
+        session.out.tell(raw.held_words(held))
     value = msgspec.to_builtins({**tables, "left_out": held})
     return deliver(session, args, json.dumps(value, indent=2) + "\n")

@@ -12,6 +12,7 @@ from bltui.cli.grammar import Verbs
 from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
 from bltui.cli.step.views import in_year
+from bltui.exchange import board_page, plan_page
 
 if TYPE_CHECKING:
     from bltui.domain.model.building import Building
@@ -37,13 +38,9 @@ def _out(session: Session, args: Namespace, make: Callable[[Building, Framework,
 
 def boards_out(session: Session, args: Namespace) -> int:
     """The boards."""
-    from bltui.exchange.board_page import board_page
-
-    return _out(session, args, board_page)
+    return _out(session, args, board_page.board_page)
 
 
 def plan_out(session: Session, args: Namespace) -> int:
     """The plan."""
-    from bltui.exchange.plan_page import plan_page
-
-    return _out(session, args, plan_page)
+    return _out(session, args, plan_page.plan_page)

@@ -6,16 +6,24 @@ from argparse import ArgumentTypeError, Namespace
 from functools import partial
 from typing import TYPE_CHECKING, Any, get_args
 
+import msgspec
+
+from bltui import framework
+from bltui.cli import importing
 from bltui.cli.delivering import deliver_page, on_paper
 from bltui.cli.feedback.views import least, round_of
 from bltui.cli.feedback.words import source_of, source_option
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.session import Session
 from bltui.cli.usage import Usage
+from bltui.domain.feedback import round_edits, round_results
 from bltui.domain.model.building import Building
 from bltui.domain.model.errors import Refused
 from bltui.domain.model.record import live
-from bltui.domain.model.rounds import OCCASIONS, Occasion
+from bltui.domain.model.rounds import OCCASIONS, Occasion, Prompt
+from bltui.domain.model.text import folded
+from bltui.exchange import feedback_page, survey_columns, tables
+from bltui.exchange import survey as exchange_survey
 
 if TYPE_CHECKING:
     from bltui.domain.model.change import Change
@@ -120,12 +128,10 @@ def _score(text: str) -> tuple[str, int]:
 
 def list_rounds(session: Session, args: Namespace) -> int:
     """Print the rounds."""
-    from bltui.domain.feedback.round_results import percent_of, response_count
-
     rows: list[dict[str, Any]] = []
     for asked in sorted(live(session.building.rounds), key=lambda r: (r.opens, r.id)):
-        count = response_count(session.building, asked.id)
-        percent = percent_of(count, asked.invited)
+        count = round_results.response_count(session.building, asked.id)
+        percent = round_results.percent_of(count, asked.invited)
         known = {"id": str(asked.id), "title": asked.title, "occasion": asked.occasion, "opens": asked.opens}
         rows.append({**known, "closes": asked.closes, "responses": count, "invited": asked.invited, "percent": percent})
     if session.out.as_json:
@@ -144,9 +150,7 @@ def list_rounds(session: Session, args: Namespace) -> int:
 
 def _mend(session: Session, number: object, title: str, count: int, invited: int | None) -> None:
     """Say what mends a round that more people answered than were asked."""
-    from bltui.domain.feedback.round_results import too_few_asked
-
-    if wrong := too_few_asked(count, invited):
+    if wrong := round_results.too_few_asked(count, invited):
         session.out.tell(
             f"{title}: {wrong}. Mend the number with `bltui feedback round edit {number} --invited N`, N at least {count}."
         )
@@ -154,15 +158,9 @@ def _mend(session: Session, number: object, title: str, count: int, invited: int
 
 def show_round(session: Session, args: Namespace) -> int:
     """Print what a round brought; of fewer people than a group must have, only how many."""
-    from bltui.domain.feedback.round_results import response_count, results
-    from bltui.exchange.feedback_page import round_page
-    from bltui.framework import load_feedback_words
-
     building, asked, few = session.building, round_of(session, args.round), least(session)
     if session.out.as_json and args.out is None:
-        import msgspec
-
-        found = msgspec.to_builtins(results(building, asked.id, few))
+        found = msgspec.to_builtins(round_results.results(building, asked.id, few))
         quotes = [{"question": q, "texts": [f["text"] for f in said]} for q, said in found.pop("quotes")]
         known = {"id": str(asked.id), "title": asked.title, "prompts": asked.prompts}
         session.out.json({**known, **found, "quotes": quotes})
@@ -170,30 +168,24 @@ def show_round(session: Session, args: Namespace) -> int:
     if args.out is None:
         for prompt in asked.prompts:
             session.out.tell(f"{prompt.key}: {prompt.text} ({'1 to 4' if prompt.kind == 'likert' else 'in words'})")
-        _mend(session, asked.id, asked.title, response_count(building, asked.id), asked.invited)
-    page = round_page(building, asked.id, few, load_feedback_words().stop)
+        _mend(session, asked.id, asked.title, round_results.response_count(building, asked.id), asked.invited)
+    page = feedback_page.round_page(building, asked.id, few, framework.load_feedback_words().stop)
     return deliver_page(session, args, page)
 
 
 def _prompts(args: Namespace) -> tuple[Prompt, ...]:
     """The questions of a new round."""
-    from bltui.domain.model.rounds import Prompt
-
     if not (args.statement or args.question):
-        from bltui.framework import load_feedback_words
-
-        return load_feedback_words().prompts
+        return framework.load_feedback_words().prompts
     said = [Prompt(f"s{n}", text, "likert") for n, text in enumerate(args.statement, 1)]
     return (*said, *(Prompt(f"q{n}", text, "open") for n, text in enumerate(args.question, 1)))
 
 
 def open_round(session: Session, args: Namespace) -> int:
     """A new round."""
-    from bltui.domain.feedback.round_edits import open_round as intent
-
     return session.do(
         partial(
-            intent,
+            round_edits.open_round,
             title=args.title,
             prompts=_prompts(args),
             opens=session.day(args.opens) or session.today,
@@ -208,54 +200,41 @@ def open_round(session: Session, args: Namespace) -> int:
 
 def edit_round(session: Session, args: Namespace) -> int:
     """Change a round."""
-    from bltui.domain.feedback.round_edits import edit_round as intent
-
     names = ("title", "purpose", "audience", "invited", "occasion")
     fields: dict[str, Any] = {name: getattr(args, name) for name in names}
     fields["closes"] = session.day(args.closes)
     given = {name: value for name, value in fields.items() if value is not None}
     if not given:
         raise Usage("Nothing to change: give --title, --purpose, --audience, --invited, --closes or --occasion.")
-    return session.do(partial(intent, seen=round_of(session, args.round), **given))
+    return session.do(partial(round_edits.edit_round, seen=round_of(session, args.round), **given))
 
 
 def close_round(session: Session, args: Namespace) -> int:
     """No more answers."""
-    from bltui.domain.feedback.round_edits import close_round as intent
-
     number = round_of(session, args.round).id
-    return session.do(partial(intent, round_id=number, on=session.day(args.on) or session.today))
+    return session.do(partial(round_edits.close_round, round_id=number, on=session.day(args.on) or session.today))
 
 
 def answer_round(session: Session, args: Namespace) -> int:
     """One person's answers."""
-    from bltui.domain.feedback.round_edits import Answers, respond
-
     on = session.day(args.on) or session.today
     if on > session.today:
         raise Refused(f"{on} is still to come: an answer is noted when it is there.", field="on")
-    answers = Answers(on, source_of(args.source) or "", dict(args.score), dict(args.text))
+    answers = round_edits.Answers(on, source_of(args.source) or "", dict(args.score), dict(args.text))
     number = round_of(session, args.round).id
-    return session.do(partial(respond, round_id=number, answers=answers, typed_in=args.paper))
+    return session.do(partial(round_edits.respond, round_id=number, answers=answers, typed_in=args.paper))
 
 
 def import_survey(session: Session, args: Namespace) -> int:
     """A survey's export, with what each column was taken for."""
-    from bltui.cli.importing import read_file
-    from bltui.domain.model.text import folded
-    from bltui.exchange.survey import open_survey, plan_survey, read_survey
-    from bltui.exchange.survey_columns import Wishes
-    from bltui.exchange.tables import LARGEST
-    from bltui.framework import load_feedback_words
-
-    words = load_feedback_words()
-    wishes = Wishes(tuple(args.text), tuple(args.likert), args.source_column, args.date)
-    table = open_survey(read_file(args.csv, LARGEST), args.csv, words, wishes)
+    words = framework.load_feedback_words()
+    wishes = survey_columns.Wishes(tuple(args.text), tuple(args.likert), args.source_column, args.date)
+    table = exchange_survey.open_survey(importing.read_file(args.csv, tables.LARGEST), args.csv, words, wishes)
     plans: list[SurveyPlan] = []
 
     def intent(building: Building) -> Change:
         there = next((r for r in live(building.rounds) if folded(r.title) == folded(args.round)), None)
-        survey = read_survey(
+        survey = exchange_survey.read_survey(
             table,
             words,
             today=session.today,
@@ -264,7 +243,7 @@ def import_survey(session: Session, args: Namespace) -> int:
             everyone=source_of(args.source) or "",
         )
         known = {"title": args.round, "occasion": args.occasion, "invited": args.invited}
-        plans.append(plan_survey(building, survey, today=session.today, **known))
+        plans.append(exchange_survey.plan_survey(building, survey, today=session.today, **known))
         return plans[-1].change
 
     change, number = session.carry_out(intent)

@@ -6,12 +6,17 @@ from argparse import Namespace
 from functools import partial
 from typing import Any, get_args
 
+from bltui.cli import new
 from bltui.cli.feedback import rounds, views
 from bltui.cli.feedback.words import about_of, about_option, source_of, source_option
 from bltui.cli.grammar import Parser, words
+from bltui.cli.meeting import views as meeting_views
 from bltui.cli.session import Session
 from bltui.cli.usage import Usage
+from bltui.domain.feedback import edits, queries, statistics
+from bltui.domain.model.errors import Refused
 from bltui.domain.model.feedback import NO_STUDENTS, PROMISE, Kind
+from bltui.domain.steps import current_state
 
 KINDS = get_args(Kind)
 WHICH = "the item: its number, or a part of its words; several with commas; themes/NAME: all of a theme"
@@ -104,39 +109,32 @@ def configure(parser: Parser, command: str) -> None:
 
 
 def _school_year(text: str) -> str:
-    from bltui.cli.new import year_label  # with what it loads, a tenth of what taking a remark down may cost
-
-    return year_label(text)
+    return new.year_label(text)
 
 
 def _numbers(session: Session, args: Namespace) -> list[int]:
     """The items that are named; "themes/NAME" names all of a theme."""
-    from bltui.domain.feedback.queries import find_item
-    from bltui.domain.feedback.statistics import chosen
-
     found: dict[int, None] = {}
     if not args.id:
         raise Usage("Which items? Give their numbers, with commas.")
     for wanted in args.id:
         if wanted.startswith("themes/"):
             theme = views.theme_of(session, wanted)
-            found |= {item.id: None for item in chosen(session.building, theme_id=theme.id)}
+            found |= {item.id: None for item in statistics.chosen(session.building, theme_id=theme.id)}
         else:
-            found[find_item(session.building, wanted).id] = None
+            found[queries.find_item(session.building, wanted).id] = None
     return list(found)
 
 
 def add_feedback(session: Session, args: Namespace) -> int:
     """Take one thing down."""
-    from bltui.domain.feedback.edits import say
-
     if args.anonymous and args.by:
         raise Usage("An anonymous item names nobody: give --by or --anonymous.")
     person = session.person(args.by).id if args.by else None
     source = source_of(args.source) or ""
     about = about_of(session, args.about or "")
     intent = partial(
-        say,
+        edits.say,
         text=args.text,
         on=session.today,
         kind=args.kind,
@@ -155,9 +153,6 @@ def add_feedback(session: Session, args: Namespace) -> int:
 
 def edit_feedback(session: Session, args: Namespace) -> int:
     """Mend an item."""
-    from bltui.domain.feedback.edits import edit_feedback as intent
-    from bltui.domain.feedback.queries import find_item
-
     fields: dict[str, Any] = {
         "text": args.text,
         "kind": args.kind,
@@ -167,30 +162,24 @@ def edit_feedback(session: Session, args: Namespace) -> int:
     given = {name: value for name, value in fields.items() if value is not None}
     if not given:
         raise Usage("Nothing to change: give --text, --from, --about or --kind.")
-    return session.do(partial(intent, seen=find_item(session.building, args.id), **given))
+    return session.do(partial(edits.edit_feedback, seen=queries.find_item(session.building, args.id), **given))
 
 
 def put_in_theme(session: Session, args: Namespace) -> int:
     """Into a theme, or out of it."""
-    from bltui.domain.feedback.edits import put_in_theme as intent
-    from bltui.domain.feedback.edits import take_from_theme
-
     numbers = _numbers(session, args) if args.id else _holding(session, args)
     if args.out:
         number = views.theme_of(session, args.theme).id
-        return session.do(partial(take_from_theme, numbers=numbers, theme_id=number))
-    return session.do(partial(intent, numbers=numbers, name=args.theme))
+        return session.do(partial(edits.take_from_theme, numbers=numbers, theme_id=number))
+    return session.do(partial(edits.put_in_theme, numbers=numbers, name=args.theme))
 
 
 def _holding(session: Session, args: Namespace) -> list[int]:
     """The items that hold the words of --words."""
-    from bltui.domain.feedback.statistics import chosen
-    from bltui.domain.model.errors import Refused
-
     if not (args.words and args.words.strip()):
         raise Usage("Which items? Give their numbers, with commas, or --words TEXT.")
     round_id = views.round_of(session, args.round).id if args.round else None
-    found = chosen(session.building, words=args.words, round_id=round_id)
+    found = statistics.chosen(session.building, words=args.words, round_id=round_id)
     if not found:
         raise Refused(f"Nothing holds “{args.words}”. `bltui feedback words` counts what is said often.")
     return [item.id for item in found]
@@ -198,33 +187,26 @@ def _holding(session: Session, args: Namespace) -> list[int]:
 
 def rename_theme(session: Session, args: Namespace) -> int:
     """Call a theme otherwise."""
-    from bltui.domain.feedback.edits import rename_theme as intent
-
-    return session.do(partial(intent, seen=views.theme_of(session, args.theme), name=args.name))
+    return session.do(partial(edits.rename_theme, seen=views.theme_of(session, args.theme), name=args.name))
 
 
 def discuss_feedback(session: Session, args: Namespace) -> int:
     """Items were talked about."""
-    from bltui.cli.meeting.views import find
-    from bltui.domain.feedback.edits import discuss
-
     numbers = _numbers(session, args)
-    meeting = find(session, args.meeting) if args.meeting else None
+    meeting = meeting_views.find(session, args.meeting) if args.meeting else None
     on = session.day(args.on) or (meeting.on if meeting else session.today)
-    return session.do(partial(discuss, numbers=numbers, on=on, meeting_id=meeting.id if meeting else None))
+    return session.do(partial(edits.discuss, numbers=numbers, on=on, meeting_id=meeting.id if meeting else None))
 
 
 def resolve_feedback(session: Session, args: Namespace) -> int:
     """What becomes of items."""
-    from bltui.domain.feedback.edits import answer, resolve
-
     numbers = _numbers(session, args)
     if args.outcome == "answered":
-        return session.do(partial(answer, numbers=numbers, text=args.why, on=session.today))
+        return session.do(partial(edits.answer, numbers=numbers, text=args.why, on=session.today))
     year = _year(session, args) if args.outcome == "carried" else ""
     return session.do(
         partial(
-            resolve,
+            edits.resolve,
             numbers=numbers,
             decision=args.outcome,
             reason=args.why,
@@ -236,14 +218,9 @@ def resolve_feedback(session: Session, args: Namespace) -> int:
 
 def _year(session: Session, args: Namespace) -> str:
     """The school year to carry to: the one named, else the one after the year that is worked on."""
-    from bltui.domain.steps.current_state import coming_year
-
-    return str(args.year) if args.year else coming_year(session.building, session.today)
+    return str(args.year) if args.year else current_state.coming_year(session.building, session.today)
 
 
 def remove_feedback(session: Session, args: Namespace) -> int:
     """Take an item off the lists."""
-    from bltui.domain.feedback.edits import remove_feedback as intent
-    from bltui.domain.feedback.queries import find_item
-
-    return session.do(partial(intent, number=find_item(session.building, args.id).id))
+    return session.do(partial(edits.remove_feedback, number=queries.find_item(session.building, args.id).id))

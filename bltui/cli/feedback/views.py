@@ -7,12 +7,21 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
+from bltui import framework
 from bltui.cli.delivering import deliver_page, on_paper
 from bltui.cli.feedback.words import about_option, source_of, source_option
 from bltui.cli.grammar import Parser, Verbs
+from bltui.cli.meeting import self_check
 from bltui.cli.session import Session
+from bltui.domain.feedback import anonymity, queries, statistics
+from bltui.domain.model import about, framework_types, school_year, themes
+from bltui.domain.model.errors import Refused
 from bltui.domain.model.feedback import STATUSES
+from bltui.domain.model.lookup import find
 from bltui.domain.model.record import live
+from bltui.exchange import feedback_page
 
 if TYPE_CHECKING:
     from bltui.domain.model.feedback import Feedback
@@ -72,41 +81,31 @@ def filters(parser: Parser) -> None:
 
 def least(session: Session) -> int:
     """How many a group must have before more than its count is shown."""
-    from bltui.domain.model.framework_types import limit_of
-
-    return int(limit_of("small_group", session.building.profile.limits, session.workspace.framework))
+    return int(framework_types.limit_of("small_group", session.building.profile.limits, session.workspace.framework))
 
 
 def theme_of(session: Session, wanted: str) -> Theme:
     """The theme that is meant. Raises Refused."""
-    from bltui.domain.model.lookup import find
-
     return find(wanted.removeprefix("themes/"), list(live(session.building.themes)), lambda t: t.name, "theme")
 
 
 def round_of(session: Session, wanted: str) -> Round:
     """The round that is meant. Raises Refused."""
-    from bltui.domain.model.lookup import find
-
     return find(wanted.removeprefix("rounds/"), list(live(session.building.rounds)), lambda r: r.title, "round")
 
 
 def chosen(session: Session, args: Namespace) -> list[Feedback]:
     """The items that fit. An item whose group is not shown is not found by it either."""
-    from bltui.domain.feedback.anonymity import sources_shown
-    from bltui.domain.feedback.statistics import chosen as fitting
-    from bltui.domain.model.about import read_about
-
     building = session.building
     source = source_of(args.source)
     since, until = session.day(args.since), session.day(args.until)
     _in_order(since, until)
-    found = fitting(
+    found = statistics.chosen(
         building,
         since=since,
         until=until,
         source=source,
-        about=read_about(building, args.about) if args.about else None,
+        about=about.read_about(building, args.about) if args.about else None,
         status=args.status,
         kind=args.kind,
         theme_id=theme_of(session, args.theme).id if args.theme else None,
@@ -115,17 +114,14 @@ def chosen(session: Session, args: Namespace) -> list[Feedback]:
     )
     if source is None:
         return found
-    source_of_item = sources_shown(building, least(session))
+    source_of_item = anonymity.sources_shown(building, least(session))
     return [f for f in found if source_of_item(f) == source]
 
 
 def rows_of(session: Session, items: list[Feedback]) -> list[dict[str, Any]]:
     """Items in the public JSON shape; an unnamed or hidden group is the empty text."""
-    from bltui.domain.feedback.anonymity import sources_shown
-    from bltui.domain.feedback.queries import row
-
-    source = sources_shown(session.building, least(session))
-    return [{**row(session.building, item, source(item)), "from": source(item) or ""} for item in items]
+    source = anonymity.sources_shown(session.building, least(session))
+    return [{**queries.row(session.building, item, source(item)), "from": source(item) or ""} for item in items]
 
 
 def _print(session: Session, items: list[Feedback]) -> int:
@@ -170,9 +166,7 @@ def list_feedback(session: Session, args: Namespace) -> int:
 
 def show_item(session: Session, args: Namespace) -> int:
     """Print one item whole."""
-    from bltui.domain.feedback.queries import find_item
-
-    building, item = session.building, find_item(session.building, args.id)
+    building, item = session.building, queries.find_item(session.building, args.id)
     names = [building.themes[t].name for t in item.theme_ids if t in building.themes]
     more = {
         "themes": names,
@@ -197,16 +191,12 @@ def show_item(session: Session, args: Namespace) -> int:
 
 def show_wall(session: Session, args: Namespace) -> int:
     """Print the AHAs."""
-    from bltui.domain.feedback.queries import wall
-
-    return _print(session, wall(session.building))
+    return _print(session, queries.wall(session.building))
 
 
 def show_themes(session: Session, args: Namespace) -> int:
     """Print the themes with how many items each has."""
-    from bltui.domain.feedback.queries import themes
-
-    found = themes(session.building)
+    found = queries.themes(session.building)
     if session.out.as_json:
         session.out.json(
             [
@@ -233,10 +223,7 @@ def show_themes(session: Session, args: Namespace) -> int:
 
 def show_words(session: Session, args: Namespace) -> int:
     """Print what comes up often."""
-    from bltui.domain.model.themes import often
-    from bltui.framework import load_feedback_words
-
-    found = often(chosen(session, args), load_feedback_words().stop, pairs=args.pairs)
+    found = themes.often(chosen(session, args), framework.load_feedback_words().stop, pairs=args.pairs)
     if session.out.as_json:
         session.out.json([{"words": o.words, "count": o.count, "items": [str(n) for n in o.items]} for o in found])
         return 0
@@ -254,9 +241,7 @@ def _which(items: Sequence[int]) -> str:
 
 def span(session: Session, args: Namespace) -> tuple[date, date]:
     """From when to when, as --since and --until say it."""
-    from bltui.domain.model.school_year import school_year_of
-
-    first = school_year_of(session.today, session.building.profile.year_starts).first
+    first = school_year.school_year_of(session.today, session.building.profile.year_starts).first
     since, until = session.day(args.since) or first, session.day(args.until) or session.today
     _in_order(since, until)
     return since, until
@@ -265,27 +250,18 @@ def span(session: Session, args: Namespace) -> tuple[date, date]:
 def _in_order(since: date | None, until: date | None) -> None:
     """Raises Refused where a span ends before it starts."""
     if since and until and until < since:
-        from bltui.domain.model.errors import Refused
-
         raise Refused(f"--since {since} is after --until {until}. Swap them?", field="since")
 
 
 def show_summary(session: Session, args: Namespace) -> int:
     """Print the counts and what came of things."""
-    from bltui.cli.meeting.self_check import year_line
-    from bltui.domain.feedback.statistics import chosen as fitting
-    from bltui.domain.feedback.statistics import said_and_done, tally
-    from bltui.exchange.feedback_page import report_page
-
     since, until = span(session, args)
     building = session.building
     if session.out.as_json and args.out is None:
-        import msgspec
-
-        among = [f for f in fitting(building, since=since, until=until) if f.kind != "aha"]
-        counts = msgspec.to_builtins(tally(building, among))
-        said = said_and_done(building, since, until)
-        checks = year_line(session, since, until)
+        among = [f for f in statistics.chosen(building, since=since, until=until) if f.kind != "aha"]
+        counts = msgspec.to_builtins(statistics.tally(building, among))
+        said = statistics.said_and_done(building, since, until)
+        checks = self_check.year_line(session, since, until)
         session.out.json({"since": since, "until": until, **counts, "said_and_done": said, "self_checks": checks})
         return 0
-    return deliver_page(session, args, report_page(building, session.workspace.framework, since, until))
+    return deliver_page(session, args, feedback_page.report_page(building, session.workspace.framework, since, until))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bltui import framework
 from bltui.cli.grammar import Parser
 from bltui.cli.session import Session
 from bltui.cli.usage import one_of
 from bltui.domain.model.errors import Refused
 from bltui.domain.model.feedback import SOURCES, Source
+from bltui.domain.model.text import folded
 
 _GROUPS = ", ".join(source for source in SOURCES if source)
 
@@ -38,10 +40,7 @@ def source_of(text: str | None) -> Source | None:
     for source in SOURCES:
         if source and text == source:
             return source
-    from bltui.domain.model.text import folded
-    from bltui.framework import load_feedback_words
-
-    known = load_feedback_words().sources
+    known = framework.load_feedback_words().sources
     found = known.get(folded(text)) or known.get(folded(text).removesuffix("s"))
     if found is None:
         one_of(text, [source for source in SOURCES if source], "a group")

@@ -6,9 +6,14 @@ from argparse import Namespace
 from functools import partial
 from typing import Any
 
+from bltui import framework
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.meeting.views import WHICH, current, pick, picked
 from bltui.cli.session import Session
+from bltui.cli.usage import Usage
+from bltui.domain.checks import agenda_due
+from bltui.domain.meetings import planning
+from bltui.domain.model.lookup import find
 from bltui.domain.model.meetings import AgendaItem, Meeting
 from bltui.domain.model.record import live
 
@@ -76,8 +81,6 @@ def _words(parser: Parser) -> None:
 
 def item_of(session: Session, meeting: Meeting | None, wanted: str) -> AgendaItem:
     """The one point that is meant: by its number anywhere, else by its title on one agenda. Raises Refused."""
-    from bltui.domain.model.lookup import find
-
     known = list(live(session.building.agenda))
     wanted = wanted.removeprefix("agenda/")
     if not wanted.removeprefix("#").isdecimal():
@@ -88,13 +91,9 @@ def item_of(session: Session, meeting: Meeting | None, wanted: str) -> AgendaIte
 
 def prepare_meeting(session: Session, args: Namespace) -> int:
     """Fill the agenda."""
-    from bltui.domain.checks.agenda_due import due_at
-    from bltui.domain.meetings.planning import prepare
-    from bltui.framework import load_standing
-
     meeting = current(session, args.meeting)
-    due = due_at(session.building, session.workspace.framework, meeting)
-    return session.do(partial(prepare, meeting_id=meeting.id, standing=load_standing(), due=due))
+    due = agenda_due.due_at(session.building, session.workspace.framework, meeting)
+    return session.do(partial(planning.prepare, meeting_id=meeting.id, standing=framework.load_standing(), due=due))
 
 
 def _fields(session: Session, args: Namespace) -> dict[str, Any]:
@@ -105,40 +104,31 @@ def _fields(session: Session, args: Namespace) -> dict[str, Any]:
 
 def add_item(session: Session, args: Namespace) -> int:
     """Put a point on the agenda."""
-    from bltui.domain.meetings.planning import add_item as intent
-
     meeting = current(session, args.meeting)
-    return session.do(partial(intent, meeting_id=meeting.id, title=args.title, **_fields(session, args)))
+    return session.do(partial(planning.add_item, meeting_id=meeting.id, title=args.title, **_fields(session, args)))
 
 
 def edit_item(session: Session, args: Namespace) -> int:
     """Change a point."""
-    from bltui.cli.usage import Usage
-    from bltui.domain.meetings.planning import edit_item as intent
-
     fields = _fields(session, args)
     more = {"title": args.title, "outcome": args.outcome, "took": args.took, "done": args.done or None}
     fields |= {name: value for name, value in more.items() if value is not None}
     if not fields:
         raise Usage("Nothing to change: `bltui meeting item edit --help` lists what can be.")
-    return session.do(partial(intent, seen=item_of(session, None, args.item), **fields))
+    return session.do(partial(planning.edit_item, seen=item_of(session, None, args.item), **fields))
 
 
 def move_item(session: Session, args: Namespace) -> int:
     """Put a point elsewhere."""
-    from bltui.domain.meetings.planning import move_item as intent
-
     item = item_of(session, None, args.item)
     meeting = session.building.meetings[item.meeting_id]
     before = item_of(session, meeting, args.before).id if args.before else None
-    return session.do(partial(intent, item_id=item.id, before=before))
+    return session.do(partial(planning.move_item, item_id=item.id, before=before))
 
 
 def remove_item(session: Session, args: Namespace) -> int:
     """Take a point off."""
-    from bltui.domain.meetings.planning import remove_item as intent
-
-    return session.do(partial(intent, item_id=item_of(session, None, args.item).id))
+    return session.do(partial(planning.remove_item, item_id=item_of(session, None, args.item).id))
 
 
 def spoken_in(parser: Parser) -> None:

@@ -7,10 +7,15 @@ from argparse import ArgumentTypeError, Namespace
 from functools import partial
 from typing import Any
 
+import msgspec
+
 from bltui.cli.grammar import Verbs
 from bltui.cli.meeting.agenda import during, spoken_in
 from bltui.cli.session import Session
-from bltui.domain.model.meetings import Method
+from bltui.cli.usage import Usage
+from bltui.domain.meetings import agenda, minutes, minutes_edits, tally_parser, voting
+from bltui.domain.model.errors import Refused
+from bltui.domain.model.meetings import OUTCOMES, Method
 
 _COUNTS = {"yes": "", "no": "", "abstain": "", "unclear": "ballots that cannot be read", "not-voting": ""}
 #: Words of minutes for what came of a proposal.
@@ -68,9 +73,7 @@ def _count(text: str) -> int:
 
 def scores(text: str) -> tuple[int, ...]:
     """The scores of a fist to five, as typed: "5,4,3", or counted, "5x4,4x3"."""
-    from bltui.domain.meetings.tally_parser import read_scores
-
-    found = read_scores(text)
+    found = tally_parser.read_scores(text)
     if found is None:
         hint = "write a score from 0 to 5 for each person, as 5,4,3, or how many gave each, as 5x4,4x3"
         raise ArgumentTypeError(f"“{text}” is no fist to five; {hint}")
@@ -85,11 +88,8 @@ def _amount(text: str) -> float:
 
 
 def _share(text: str) -> float:
-    from bltui.domain.meetings.voting import read_share
-    from bltui.domain.model.errors import Refused
-
     try:
-        return read_share(text, "share")
+        return voting.read_share(text, "share")
     except Refused as refused:
         raise ArgumentTypeError(refused.message) from None
 
@@ -101,13 +101,9 @@ def _result(text: str) -> str:
 
 def _all_here(session: Session, meeting_id: int) -> int:
     """How many voting members are here. Raises Usage where nobody said who is."""
-    from bltui.cli.usage import Usage
-    from bltui.domain.meetings.agenda import gone, quorum
-    from bltui.domain.meetings.voting import ways
-
-    rules = ways(session.building.profile.limits, session.workspace.framework)
+    rules = voting.ways(session.building.profile.limits, session.workspace.framework)
     meeting = session.building.meetings[meeting_id]
-    seen = quorum(session.building, meeting, rules, gone(session.building, meeting))
+    seen = agenda.quorum(session.building, meeting, rules, agenda.gone(session.building, meeting))
     if seen is None or not seen.taken:
         raise Usage("How many is all? Say who is here with `bltui meeting present`, or give --yes N.")
     return seen.present
@@ -115,13 +111,6 @@ def _all_here(session: Session, meeting_id: int) -> int:
 
 def make_decision(session: Session, args: Namespace) -> int:
     """Write a decision down and say what came of it."""
-    import msgspec
-
-    from bltui.cli.usage import Usage
-    from bltui.domain.meetings.minutes import decided, yes_words
-    from bltui.domain.meetings.minutes_edits import decide
-    from bltui.domain.model.meetings import OUTCOMES
-
     counts = {name.replace("-", "_"): getattr(args, name.replace("-", "_")) for name in _COUNTS}
     fields: dict[str, Any] = {name: value for name, value in counts.items() if value is not None}
     where = during(session, args)
@@ -150,17 +139,23 @@ def make_decision(session: Session, args: Namespace) -> int:
     }
     fields |= {name: value for name, value in known.items() if value is not None}
     intent = partial(
-        decide, text=args.text, method=method, goal=args.goal, reason=args.why, again=args.recount, **fields
+        minutes_edits.decide,
+        text=args.text,
+        method=method,
+        goal=args.goal,
+        reason=args.why,
+        again=args.recount,
+        **fields,
     )
     change, number = session.carry_out(partial(intent, **where))
     building = session.building
     new = [building.decisions[e.id] for e in change.edits if e.table == "decisions" and e.id in building.decisions]
-    judged = [decided(building, session.workspace.framework, building.meetings[d.meeting_id], d) for d in new]
+    judged = [minutes.decided(building, session.workspace.framework, building.meetings[d.meeting_id], d) for d in new]
     more = msgspec.to_builtins(judged[0]) if judged else {}
     session.say(change, number, **{k: more[k] for k in ("result", "tally", "percent_yes", "problems") if k in more})
     if not session.out.as_json:
         for one in judged:
-            session.out.line(f"{OUTCOMES[one.result]}{yes_words(one)}")
+            session.out.line(f"{OUTCOMES[one.result]}{minutes.yes_words(one)}")
             for problem in one.problems:
                 session.out.tell(f"to be checked: {problem}")
     return 0

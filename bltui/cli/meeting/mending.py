@@ -7,7 +7,10 @@ from functools import partial
 
 from bltui.cli.grammar import Verbs
 from bltui.cli.session import Session
+from bltui.domain.meetings import minutes_edits
+from bltui.domain.model.errors import Refused
 from bltui.domain.model.meetings import DecisionMade, Line
+from bltui.domain.model.text import shown
 
 WHICH = "what to mend, as the command that wrote it named it: lines/3 or decisions/2"
 
@@ -35,9 +38,6 @@ def configure(verbs: Verbs) -> None:
 
 def _record(session: Session, wanted: str) -> Line | DecisionMade:
     """The line or decision that is named. Raises Refused."""
-    from bltui.domain.model.errors import Refused
-    from bltui.domain.model.text import shown
-
     table, _, number = wanted.partition("/")
     known: dict[str, dict[int, Line] | dict[int, DecisionMade]] = {
         "lines": dict(session.building.lines),
@@ -51,19 +51,15 @@ def _record(session: Session, wanted: str) -> Line | DecisionMade:
 
 def correct_words(session: Session, args: Namespace) -> int:
     """Change the words."""
-    from bltui.domain.meetings.minutes_edits import edit_decision, edit_line
-
     seen = _record(session, args.record)
     if isinstance(seen, Line):
-        return session.do(partial(edit_line, seen=seen, text=args.text))
-    return session.do(partial(edit_decision, seen=seen, text=args.text))
+        return session.do(partial(minutes_edits.edit_line, seen=seen, text=args.text))
+    return session.do(partial(minutes_edits.edit_decision, seen=seen, text=args.text))
 
 
 def strike_out(session: Session, args: Namespace) -> int:
     """Take it out."""
-    from bltui.domain.meetings.minutes_edits import remove_decision, remove_line
-
     seen = _record(session, args.record)
     if isinstance(seen, Line):
-        return session.do(partial(remove_line, line_id=seen.id))
-    return session.do(partial(remove_decision, decision_id=seen.id))
+        return session.do(partial(minutes_edits.remove_line, line_id=seen.id))
+    return session.do(partial(minutes_edits.remove_decision, decision_id=seen.id))

@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, Any
 from bltui.cli.grammar import Verbs
 from bltui.cli.meeting.views import WHICH, find
 from bltui.cli.session import Session
+from bltui.cli.usage import Usage
+from bltui.domain.meetings import lookup, self_check_edits, self_check_results
+from bltui.domain.model import wording
 from bltui.domain.model.errors import Refused
 from bltui.domain.model.record import live
+from bltui.domain.model.school_year import school_year_of
 
 if TYPE_CHECKING:
     from bltui.domain.meetings.self_check_results import Checked
@@ -57,8 +61,6 @@ def _pair(text: str) -> tuple[str, str]:
 
 def self_check(session: Session, args: Namespace) -> int:
     """Put answers in, take them off, or show what they came to."""
-    from bltui.cli.usage import Usage
-
     wanted = (bool(args.scores), bool(args.hands), args.clear, args.all)
     if sum(wanted) > 1:
         raise Usage("Give one of SCORES, --hands, --clear and --all.")
@@ -70,26 +72,24 @@ def self_check(session: Session, args: Namespace) -> int:
 
 
 def _asked(session: Session, args: Namespace) -> Meeting:
-    from bltui.domain.meetings.self_check_edits import meeting_to_check
-
     if args.meeting is not None:
         return find(session, args.meeting)
     try:
-        return meeting_to_check(session.building, session.today)
+        return self_check_edits.meeting_to_check(session.building, session.today)
     except Refused as refused:
         raise Refused(f"{refused.message.removesuffix('name one.')}name one with --meeting.") from None
 
 
 def _answer(session: Session, args: Namespace) -> int:
-    from bltui.domain.meetings.self_check_edits import answer, read_hands, read_sheets
-
     form, meeting = session.workspace.framework.self_check, _asked(session, args)
-    counts = read_sheets(" ".join(args.scores), form)
+    counts = self_check_edits.read_sheets(" ".join(args.scores), form)
     for key, digits in args.hands:
         if key in counts:
             raise Refused(f"{key} is given twice. Write all its scores behind one --hands.", field="--hands")
-        counts[key] = read_hands(digits, form)
-    change, number = session.carry_out(partial(answer, meeting_id=meeting.id, form=form, counts=counts))
+        counts[key] = self_check_edits.read_hands(digits, form)
+    change, number = session.carry_out(
+        partial(self_check_edits.answer, meeting_id=meeting.id, form=form, counts=counts)
+    )
     found = _result(session, meeting)
     session.say(change, number, self_check=found)
     if not session.out.as_json and found is not None:
@@ -98,20 +98,14 @@ def _answer(session: Session, args: Namespace) -> int:
 
 
 def _clear(session: Session, args: Namespace) -> int:
-    from bltui.domain.meetings.self_check_edits import clear
-
-    return session.do(partial(clear, meeting_id=_asked(session, args).id))
+    return session.do(partial(self_check_edits.clear, meeting_id=_asked(session, args).id))
 
 
 def _result(session: Session, meeting: Meeting) -> Checked | None:
-    from bltui.domain.meetings.self_check_results import checked
-
-    return checked(session.building, session.workspace.framework, meeting.id)
+    return self_check_results.checked(session.building, session.workspace.framework, meeting.id)
 
 
 def _show(session: Session, args: Namespace) -> int:
-    from bltui.domain.meetings.lookup import named
-
     if args.meeting is not None:
         meeting = find(session, args.meeting)
     else:
@@ -125,7 +119,7 @@ def _show(session: Session, args: Namespace) -> int:
         asked = [{"key": s.key, "text": s.text} for s in form.statements]
         session.out.json({**_row(session, meeting, found), "asked": asked, "self_check": found})
         return 0
-    session.out.line(named(session.building, meeting))
+    session.out.line(lookup.named(session.building, meeting))
     if found is None:
         for number, statement in enumerate(session.workspace.framework.self_check.statements, 1):
             session.out.line(f"  {number}. {statement.text} ({statement.key})")
@@ -136,8 +130,6 @@ def _show(session: Session, args: Namespace) -> int:
 
 
 def _print(session: Session, found: Checked) -> None:
-    from bltui.domain.model.wording import listed
-
     session.out.table(
         ("key", "statement", "answers", "1", "2", "3", "4", "average"),
         [
@@ -148,35 +140,28 @@ def _print(session: Session, found: Checked) -> None:
     if found.mean is None:
         session.out.tell(f"Averages are shown from {found.few} answers on.")
     if found.low and not found.actions:
-        low = listed([s.short for s in found.low])
+        low = wording.listed([s.short for s in found.low])
         session.out.tell(f"Below {found.limit:g}: {low}. Name an action about this meeting.")
 
 
 def _row(session: Session, meeting: Meeting, found: Checked | None) -> dict[str, Any]:
-    from bltui.domain.meetings.lookup import team_words
-
-    team = team_words(meeting.team, session.building.profile.dlt_label)
+    team = lookup.team_words(meeting.team, session.building.profile.dlt_label)
     return {"meeting": str(meeting.id), "team": team, "date": meeting.on, "answers": found.answers if found else 0}
 
 
 def year_line(session: Session, since: date, until: date) -> list[dict[str, Any]]:
     """The self-checks of the meetings between two days in the public JSON shape."""
-    from bltui.domain.meetings.self_check_results import through_year
-
-    line = through_year(session.building, session.workspace.framework, since, until)
+    line = self_check_results.through_year(session.building, session.workspace.framework, since, until)
     return [{**_row(session, meeting, found), "self_check": found} for meeting, found in line]
 
 
 def _year(session: Session) -> int:
-    from bltui.domain.meetings.self_check_results import through_year
-    from bltui.domain.model.school_year import school_year_of
-
     building = session.building
     year = school_year_of(session.today, building.profile.year_starts)
     if session.out.as_json:
         session.out.json(year_line(session, year.first, year.last))
         return 0
-    line = through_year(building, session.workspace.framework, year.first, year.last)
+    line = self_check_results.through_year(building, session.workspace.framework, year.first, year.last)
     heads = {s.key: s.short for _, found in line for s in found.statements}
     rows = []
     for meeting, found in line:

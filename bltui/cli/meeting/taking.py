@@ -13,6 +13,8 @@ from bltui.cli.meeting import deciding
 from bltui.cli.meeting.agenda import during, spoken_in
 from bltui.cli.meeting.views import pick, picked
 from bltui.cli.session import Session
+from bltui.cli.usage import Usage
+from bltui.domain.meetings import agenda, minutes_edits, running, voting
 from bltui.domain.model.actions import Action
 from bltui.domain.model.meetings import LineKind
 
@@ -75,17 +77,12 @@ _WORDS: dict[str, str] = {"parking": "park", "to": "tell", "from": "heard"}
 
 def mark(session: Session, args: Namespace) -> int:
     """Who is here."""
-    from bltui.cli.usage import Usage
-    from bltui.domain.meetings.agenda import gone, members, quorum
-    from bltui.domain.meetings.running import mark as intent
-    from bltui.domain.meetings.voting import ways
-
     meeting = picked(session, args)
     who: dict[int, Any] = {}
     for state in STATES:
         for name in getattr(args, state):
             if name.casefold() == "all":
-                people = members(session.building, meeting.team, meeting.on) or ()
+                people = agenda.members(session.building, meeting.team, meeting.on) or ()
             else:
                 people = (session.person(name, by_initials=True).id,)
             for person in people:
@@ -97,10 +94,10 @@ def mark(session: Session, args: Namespace) -> int:
                 who[person] = state
     if not who:
         raise Usage("Nobody is named. Name who is present, or give --late, --excused, --absent or --left.")
-    change, number = session.carry_out(partial(intent, meeting_id=meeting.id, who=who))
-    rules = ways(session.building.profile.limits, session.workspace.framework)
+    change, number = session.carry_out(partial(running.mark, meeting_id=meeting.id, who=who))
+    rules = voting.ways(session.building.profile.limits, session.workspace.framework)
     now = session.building.meetings[meeting.id]
-    seen = quorum(session.building, now, rules, gone(session.building, now) if not now.ended else 0)
+    seen = agenda.quorum(session.building, now, rules, agenda.gone(session.building, now) if not now.ended else 0)
     value = {"needed": seen.needed, "present": seen.present, "met": seen.met} if seen else None
     session.say(change, number, quorum=value)
     if seen and not session.out.as_json:
@@ -111,31 +108,25 @@ def mark(session: Session, args: Namespace) -> int:
 
 def set_role(session: Session, args: Namespace) -> int:
     """Who does what."""
-    from bltui.domain.meetings.running import set_role as intent
-
     person = session.person(args.person, by_initials=True).id if args.person else None
-    return session.do(partial(intent, meeting_id=picked(session, args).id, role=args.role, person_id=person))
+    return session.do(partial(running.set_role, meeting_id=picked(session, args).id, role=args.role, person_id=person))
 
 
 def _line(kind: LineKind) -> Callable[[Session, Namespace], int]:
     def run(session: Session, args: Namespace) -> int:
-        from bltui.domain.meetings.minutes_edits import add_line
-
         more: dict[str, Any] = {}
         if kind in ("to", "from"):
             more = {"party": args.party, "person_id": session.person(args.by).id if args.by else None}
-        return session.do(partial(add_line, kind=kind, text=args.text, **during(session, args), **more))
+        return session.do(partial(minutes_edits.add_line, kind=kind, text=args.text, **during(session, args), **more))
 
     return run
 
 
 def add_action(session: Session, args: Namespace) -> int:
     """An action that was agreed."""
-    from bltui.domain.meetings.minutes_edits import promise as intent
-
     where = during(session, args)
     # Minutes that are written up later say "by Friday" of the meeting's own week.
     held = session.building.meetings[where["meeting_id"]].on
     fields = records.given(session, args, Action)
     fields["due"] = session.day(args.due, since=held if held < session.today else None)
-    return session.do(partial(intent, **{**fields, **where}))
+    return session.do(partial(minutes_edits.promise, **{**fields, **where}))

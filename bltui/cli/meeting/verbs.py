@@ -7,10 +7,14 @@ from argparse import Namespace
 from functools import partial
 from typing import Any
 
+from bltui import clock
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.meeting import agenda, mending, self_check, taking, views
 from bltui.cli.meeting.views import pick, picked, team_option
 from bltui.cli.session import Session
+from bltui.cli.usage import Usage
+from bltui.domain.meetings import lookup, minutes_edits, planning, running, upcoming
+from bltui.domain.model.errors import Refused
 
 
 def configure(parser: Parser, command: str) -> None:
@@ -111,13 +115,8 @@ def _papers(verbs: Verbs) -> None:
 
 def plan_meeting(session: Session, args: Namespace) -> int:
     """Plan a meeting."""
-    from bltui.domain.meetings.lookup import read_team
-    from bltui.domain.meetings.planning import plan_meeting as intent
-    from bltui.domain.meetings.upcoming import coming
-    from bltui.domain.model.errors import Refused
-
-    team, on = read_team(args.team), session.day(args.date)
-    dated = [c for c in coming(session.building, on or session.today, team) if c.meeting_id is None]
+    team, on = lookup.read_team(args.team), session.day(args.date)
+    dated = [c for c in upcoming.coming(session.building, on or session.today, team) if c.meeting_id is None]
     series = next((c for c in dated if on is None or c.on == on), None)
     if on is None and series is None:
         raise Refused("There is no series that says when this team meets. Give --date DATE.")
@@ -125,93 +124,72 @@ def plan_meeting(session: Session, args: Namespace) -> int:
     if series is not None:
         known = {"on": series.on, "start": series.start, "end": series.end, "place": series.place}
         fields = {name: fields[name] or value for name, value in known.items()} | {"series_id": series.series_id}
-    return session.do(partial(intent, team=team, kind=args.kind, purpose=args.purpose, **fields))
+    return session.do(partial(planning.plan_meeting, team=team, kind=args.kind, purpose=args.purpose, **fields))
 
 
 def edit_meeting(session: Session, args: Namespace) -> int:
     """Change a meeting's words."""
-    from bltui.cli.usage import Usage
-    from bltui.domain.meetings.planning import edit_meeting as intent
-
     names = ("start", "end", "place", "purpose", "norms")
     fields = {name: value for name in names if (value := getattr(args, name)) is not None}
     if not fields:
         raise Usage("Nothing to change: give --start, --end, --place, --purpose or --norms.")
-    return session.do(partial(intent, seen=picked(session, args), **fields))
+    return session.do(partial(planning.edit_meeting, seen=picked(session, args), **fields))
 
 
 def move_meeting(session: Session, args: Namespace) -> int:
     """Put a meeting on another day."""
-    from bltui.domain.meetings.planning import move_meeting as intent
-
     number = picked(session, args).id
-    return session.do(partial(intent, meeting_id=number, to=session.day(args.date) or session.today, why=args.why))
+    return session.do(
+        partial(planning.move_meeting, meeting_id=number, to=session.day(args.date) or session.today, why=args.why)
+    )
 
 
 def cancel_meeting(session: Session, args: Namespace) -> int:
     """Cancel a meeting."""
-    from bltui.domain.meetings.planning import cancel_meeting as intent
-
-    return session.do(partial(intent, meeting_id=picked(session, args).id, why=args.why))
+    return session.do(partial(planning.cancel_meeting, meeting_id=picked(session, args).id, why=args.why))
 
 
 def remove_meeting(session: Session, args: Namespace) -> int:
     """Take a meeting off."""
-    from bltui.domain.meetings.planning import remove_meeting as intent
-
-    return session.do(partial(intent, meeting_id=picked(session, args).id))
+    return session.do(partial(planning.remove_meeting, meeting_id=picked(session, args).id))
 
 
 def start_meeting(session: Session, args: Namespace) -> int:
     """Begin a meeting."""
-    from bltui.domain.meetings.upcoming import begin
-
     day = session.day(args.date) or session.today
-    return session.do(partial(begin, on=day, team=args.team, at=args.at, now=int(time.time())))
+    return session.do(partial(upcoming.begin, on=day, team=args.team, at=args.at, now=int(time.time())))
 
 
 def end_meeting(session: Session, args: Namespace) -> int:
     """End a meeting."""
-    from bltui.clock import ended
-    from bltui.domain.meetings.lookup import read_clock
-    from bltui.domain.meetings.running import end_meeting as intent
-
     meeting = picked(session, args)
-    now = ended(meeting.on, read_clock(args.at, "at"), session.building.profile.tz, time.time())
+    now = clock.ended(meeting.on, lookup.read_clock(args.at, "at"), session.building.profile.tz, time.time())
     # The next meeting is after this one, also where the minutes are written up later.
     next_on = session.day(args.next, since=min(meeting.on, session.today))
-    return session.do(partial(intent, meeting_id=meeting.id, next_on=next_on, at=args.at, now=now))
+    return session.do(partial(running.end_meeting, meeting_id=meeting.id, next_on=next_on, at=args.at, now=now))
 
 
 def send(session: Session, args: Namespace) -> int:
     """The agenda was sent."""
-    from bltui.domain.meetings.planning import send_agenda
-
     number = picked(session, args).id
-    return session.do(partial(send_agenda, meeting_id=number, on=session.day(args.on) or session.today))
+    return session.do(partial(planning.send_agenda, meeting_id=number, on=session.day(args.on) or session.today))
 
 
 def share(session: Session, args: Namespace) -> int:
     """The minutes were shared."""
-    from bltui.domain.meetings.running import share_minutes
-
     number = picked(session, args).id
-    return session.do(partial(share_minutes, meeting_id=number, on=session.day(args.on) or session.today))
+    return session.do(partial(running.share_minutes, meeting_id=number, on=session.day(args.on) or session.today))
 
 
 def approve(session: Session, args: Namespace) -> int:
     """The minutes are approved."""
-    from bltui.domain.meetings.running import approve as intent
-
     number = picked(session, args).id
     on = session.day(args.on) or session.today
-    return session.do(partial(intent, meeting_id=number, on=on, now=int(time.time())))
+    return session.do(partial(running.approve, meeting_id=number, on=on, now=int(time.time())))
 
 
 def amend_minutes(session: Session, args: Namespace) -> int:
     """Add an amendment."""
-    from bltui.domain.meetings.minutes_edits import amend
-
     number = picked(session, args).id
     on = session.day(args.on) or session.today
-    return session.do(partial(amend, meeting_id=number, text=args.text, on=on))
+    return session.do(partial(minutes_edits.amend, meeting_id=number, text=args.text, on=on))

@@ -5,12 +5,20 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from bltui.cli.delivering import deliver_page, on_paper
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.session import Session
+from bltui.domain.meetings import agenda as meetings_agenda
+from bltui.domain.meetings import lookup, upcoming
+from bltui.domain.meetings import minutes as meetings_minutes
+from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import Refused
+from bltui.domain.model.lookup import find as looked_up
 from bltui.domain.model.meetings import Meeting
 from bltui.domain.model.record import live
+from bltui.exchange import minutes_page
 
 if TYPE_CHECKING:
     from bltui.domain.meetings.minutes import Minutes
@@ -62,9 +70,6 @@ def picked(session: Session, args: Namespace) -> Meeting:
 
 def find(session: Session, wanted: str) -> Meeting:
     """The meeting that is meant: by number, by day, or by a part of its name. Raises Refused."""
-    from bltui.domain.meetings.lookup import named
-    from bltui.domain.model.lookup import find as looked_up
-
     known = list(live(session.building.meetings))
     wanted = wanted.removeprefix("meetings/").removeprefix("meeting:")
     if not wanted.removeprefix("#").isdecimal():
@@ -77,21 +82,17 @@ def find(session: Session, wanted: str) -> Meeting:
             return there[0]
         if there:
             raise Refused(f"Several meetings are on that day: {_named(session, there)}. Name one by its number.")
-    return looked_up(wanted, known, lambda m: named(session.building, m), "meeting")
+    return looked_up(wanted, known, lambda m: lookup.named(session.building, m), "meeting")
 
 
 def _named(session: Session, meetings: list[Meeting]) -> str:
-    from bltui.domain.meetings.lookup import named
-
-    return ", ".join(f"{named(session.building, m)} (#{m.id})" for m in meetings)
+    return ", ".join(f"{lookup.named(session.building, m)} (#{m.id})" for m in meetings)
 
 
 def _row(session: Session, meeting: Meeting) -> dict[str, Any]:
-    from bltui.domain.meetings.lookup import team_words
-
     return {
         "id": str(meeting.id),
-        "team": team_words(meeting.team, session.building.profile.dlt_label),
+        "team": lookup.team_words(meeting.team, session.building.profile.dlt_label),
         "date": meeting.on,
         "start": meeting.start,
         "end": meeting.end,
@@ -107,9 +108,7 @@ def _row(session: Session, meeting: Meeting) -> dict[str, Any]:
 
 def list_meetings(session: Session, args: Namespace) -> int:
     """Print the meetings in order."""
-    from bltui.domain.meetings.lookup import read_team
-
-    team = read_team(args.team) if args.team else None
+    team = lookup.read_team(args.team) if args.team else None
     found = sorted(live(session.building.meetings), key=lambda m: (m.on, m.start, m.id))
     rows = [_row(session, m) for m in found if team is None or m.team == team]
     if session.out.as_json:
@@ -137,27 +136,29 @@ def list_meetings(session: Session, args: Namespace) -> int:
 
 def show_next(session: Session, args: Namespace) -> int:
     """Print the next meeting."""
-    from bltui.domain.meetings.lookup import team_words
-    from bltui.domain.meetings.minutes import minutes
-    from bltui.domain.meetings.upcoming import coming
-    from bltui.domain.model.dates import show_date
-
     building = session.building
-    found = next(iter(coming(building, session.today, args.team)), None)
+    found = next(iter(upcoming.coming(building, session.today, args.team)), None)
     record = building.meetings[found.meeting_id] if found and found.meeting_id is not None else None
     if session.out.as_json:
         value: dict[str, Any] | None = None
         if found:
-            team = team_words(found.team, building.profile.dlt_label)
+            team = lookup.team_words(found.team, building.profile.dlt_label)
             value = {"team": team, "date": found.on, "start": found.start, "end": found.end, "place": found.place}
-            value["meeting"] = minutes(building, session.workspace.framework, record) if record else None
+            value["meeting"] = (
+                meetings_minutes.minutes(building, session.workspace.framework, record) if record else None
+            )
         session.out.json(value)
         return 0
     if found is None:
         session.out.tell("No meeting is to come: `bltui meeting plan --date DATE`.")
         return 0
     times = "-".join(t for t in (found.start, found.end) if t)
-    words = (team_words(found.team, building.profile.dlt_label), show_date(found.on, weekday=True), times, found.place)
+    words = (
+        lookup.team_words(found.team, building.profile.dlt_label),
+        show_date(found.on, weekday=True),
+        times,
+        found.place,
+    )
     session.out.line("  ".join(word for word in words if word))
     if record is None:
         session.out.tell("It has no agenda yet: `bltui meeting plan`, then `bltui meeting prepare`.")
@@ -168,11 +169,9 @@ def show_next(session: Session, args: Namespace) -> int:
 
 def current(session: Session, wanted: str | None) -> Meeting:
     """The meeting that is named, else the one that is being held, else the BLT's next one. Raises Refused."""
-    from bltui.domain.meetings.lookup import next_planned, running
-
     if wanted is not None:
         return find(session, wanted)
-    meeting = running(session.building) or next_planned(session.building, session.today)
+    meeting = lookup.running(session.building) or lookup.next_planned(session.building, session.today)
     if meeting is None:
         raise Refused("No meeting is planned. `bltui meeting plan` plans the next one of the series.")
     return meeting
@@ -180,27 +179,25 @@ def current(session: Session, wanted: str | None) -> Meeting:
 
 def show_agenda(session: Session, args: Namespace) -> int:
     """Print the points of a meeting."""
-    from bltui.domain.meetings.agenda import length, of_meeting, planned_minutes
-    from bltui.domain.meetings.lookup import named
-    from bltui.domain.meetings.minutes import minutes
-
     meeting = current(session, args.meeting)
     if session.out.as_json:
-        value = minutes(session.building, session.workspace.framework, meeting)
-        planned = planned_minutes(of_meeting(session.building, meeting.id))
-        whole = {"id": str(meeting.id), "date": meeting.on, "minutes": planned, "length": length(meeting)}
+        value = meetings_minutes.minutes(session.building, session.workspace.framework, meeting)
+        planned = meetings_agenda.planned_minutes(meetings_agenda.of_meeting(session.building, meeting.id))
+        whole = {
+            "id": str(meeting.id),
+            "date": meeting.on,
+            "minutes": planned,
+            "length": meetings_agenda.length(meeting),
+        }
         session.out.json({**whole, "roles": value.roles, "items": value.items})
         return 0
-    session.out.line(named(session.building, meeting))
+    session.out.line(lookup.named(session.building, meeting))
     _agenda(session, meeting)
     return 0
 
 
 def _agenda(session: Session, meeting: Meeting) -> None:
-    from bltui.domain.meetings.agenda import length, of_meeting, planned_minutes
-    from bltui.domain.meetings.minutes import minutes
-
-    value = minutes(session.building, session.workspace.framework, meeting)
+    value = meetings_minutes.minutes(session.building, session.workspace.framework, meeting)
     for role, who in value.roles.items():
         session.out.line(f"  {role}: {who or '–'}")
     session.out.table(
@@ -218,7 +215,10 @@ def _agenda(session: Session, meeting: Meeting) -> None:
             for p in value.items
         ],
     )
-    planned, has = planned_minutes(of_meeting(session.building, meeting.id)), length(meeting)
+    planned, has = (
+        meetings_agenda.planned_minutes(meetings_agenda.of_meeting(session.building, meeting.id)),
+        meetings_agenda.length(meeting),
+    )
     if not value.items:
         session.out.tell("The agenda is empty: `bltui meeting prepare` fills it with what belongs on it.")
     elif has is None:
@@ -230,22 +230,17 @@ def _agenda(session: Session, meeting: Meeting) -> None:
 
 def show_minutes(session: Session, args: Namespace) -> int:
     """Print the minutes, in the fixed JSON shape or as a page."""
-    from bltui.domain.meetings.minutes import minutes
-    from bltui.exchange.minutes_page import minutes_page
-
     building = session.building
-    value = minutes(building, session.workspace.framework, _held(session, args.meeting))
+    value = meetings_minutes.minutes(building, session.workspace.framework, _held(session, args.meeting))
     if session.out.as_json and args.out is None:
         session.out.json(shape(value))
         return 0
-    page = minutes_page(value, building.profile.name, sample=building.profile.sample)
+    page = minutes_page.minutes_page(value, building.profile.name, sample=building.profile.sample)
     return deliver_page(session, args, page)
 
 
 def shape(value: Minutes) -> dict[str, Any]:
     """Minutes in the public JSON shape, where an id is text; a quorum is not met where nobody looked who was here."""
-    import msgspec
-
     found: dict[str, Any] = msgspec.to_builtins(value)
     if value.quorum is not None:
         found["quorum"]["met"] = bool(value.quorum.met)

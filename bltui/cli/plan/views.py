@@ -5,15 +5,20 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from bltui.cli.grammar import Verbs
 from bltui.cli.records import print_one
 from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
 from bltui.cli.step.views import evidence_row, in_year
 from bltui.domain.model.errors import Refused
-from bltui.domain.model.record import Record
+from bltui.domain.model.record import Record, live
 from bltui.domain.model.shown import as_json
 from bltui.domain.model.text import shown
+from bltui.domain.plan import alignment, indicators, responsibilities, standards
+from bltui.domain.steps import current_state
+from bltui.exchange import page, plan_page
 
 if TYPE_CHECKING:
     from bltui.domain.model.plan import Indicator
@@ -63,11 +68,7 @@ def _year(session: Session, args: Namespace) -> str:
 
 def indicator_row(session: Session, indicator: Indicator) -> dict[str, Any]:
     """An indicator in the public JSON shape: its checks, and how far it has come."""
-    import msgspec
-
-    from bltui.domain.plan.indicators import series
-
-    line = series(indicator, session.today)
+    line = indicators.series(indicator, session.today)
     return {
         **as_json(indicator, session),
         "last": msgspec.to_builtins(line.last),
@@ -78,13 +79,9 @@ def indicator_row(session: Session, indicator: Indicator) -> dict[str, Any]:
 
 def _rows(session: Session, year: str) -> dict[str, Any]:
     """The whole plan in the public JSON shape."""
-    from bltui.domain.model.record import live
-    from bltui.domain.plan.alignment import goals_of, strategies_of
-    from bltui.domain.steps.current_state import plan_of
-
     building = session.building
-    plan = plan_of(building, year)
-    strategies = strategies_of(building, year)
+    plan = current_state.plan_of(building, year)
+    strategies = alignment.strategies_of(building, year)
     own = {s.id for s in strategies}
     return {
         "year": year,
@@ -98,7 +95,7 @@ def _rows(session: Session, year: str) -> dict[str, Any]:
         if plan
         else None,
         "district_goals": [as_json(g, session) for g in live(building.district_goals)],
-        "goals": [as_json(g, session) for g in goals_of(building, year)],
+        "goals": [as_json(g, session) for g in alignment.goals_of(building, year)],
         "strategies": [as_json(s, session) for s in strategies],
         "indicators": [
             indicator_row(session, i)
@@ -127,24 +124,21 @@ def show_plan(session: Session, args: Namespace) -> int:
     if session.out.as_json:
         session.out.json(_rows(session, year))
         return 0
-    from bltui.exchange.page import as_text
-    from bltui.exchange.plan_page import plan_page
-
-    session.out.page(as_text(plan_page(session.building, session.workspace.framework, year, session.today)))
+    session.out.page(
+        page.as_text(plan_page.plan_page(session.building, session.workspace.framework, year, session.today))
+    )
     return 0
 
 
 def show_alignment(session: Session, args: Namespace) -> int:
     """Print the tree."""
-    from bltui.domain.plan.alignment import alignment, walk
-
-    tree = alignment(session.building, _year(session, args))
+    tree = alignment.alignment(session.building, _year(session, args))
     if session.out.as_json:
         session.out.json(tree)
         return 0
 
     def show(nodes: tuple[Node, ...]) -> None:
-        for depth, node in walk(nodes):
+        for depth, node in alignment.walk(nodes):
             note = f" ({node.note})" if node.note else ""
             session.out.line(f"{'  ' * depth}{KINDS[node.kind]}: {node.text or '(no aim is written down)'}{note}")
 
@@ -160,11 +154,9 @@ def show_alignment(session: Session, args: Namespace) -> int:
 
 def show_responsibilities(session: Session, args: Namespace) -> int:
     """Print the responsibilities."""
-    import msgspec
-
-    from bltui.domain.plan.responsibilities import responsibilities
-
-    found = responsibilities(session.building, session.workspace.framework, _year(session, args), session.today)
+    found = responsibilities.responsibilities(
+        session.building, session.workspace.framework, _year(session, args), session.today
+    )
     if session.out.as_json:
         rows = [
             {**{f: getattr(d, f) for f in d.__struct_fields__}, "evidence": [evidence_row(e) for e in d.evidence]}
@@ -181,9 +173,7 @@ def show_responsibilities(session: Session, args: Namespace) -> int:
 
 def show_standards(session: Session, args: Namespace) -> int:
     """Print the work by standard."""
-    from bltui.domain.plan.standards import by_standard
-
-    found = by_standard(session.building, session.workspace.framework, _year(session, args))
+    found = standards.by_standard(session.building, session.workspace.framework, _year(session, args))
     if session.out.as_json:
         session.out.json(found)
         return 0

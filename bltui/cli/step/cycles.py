@@ -12,6 +12,7 @@ from bltui.cli.session import Session
 from bltui.cli.step.named import step_number
 from bltui.domain.model.cycles import OUTCOMES
 from bltui.domain.model.plan import Strategy
+from bltui.domain.steps import cycle_edits
 
 
 def configure(verbs: Verbs) -> None:
@@ -93,8 +94,6 @@ def _evidence(parser: Parser) -> None:
 
 def start_cycle(session: Session, args: Namespace) -> int:
     """Open a cycle."""
-    from bltui.domain.steps import cycle_edits
-
     chosen = one(session, Strategy, args.strategy) if args.strategy else None
     return session.do(
         partial(
@@ -113,8 +112,6 @@ def start_cycle(session: Session, args: Namespace) -> int:
 
 def advance_cycle(session: Session, args: Namespace) -> int:
     """Advance a cycle."""
-    from bltui.domain.steps import cycle_edits
-
     return session.do(
         partial(
             cycle_edits.advance,
@@ -130,15 +127,11 @@ def advance_cycle(session: Session, args: Namespace) -> int:
 
 def step_back(session: Session, args: Namespace) -> int:
     """Take a cycle back a step."""
-    from bltui.domain.steps import cycle_edits
-
     return session.do(partial(cycle_edits.step_back, cwg_id=resolve.cwg(session, args.cwg).id))
 
 
 def note_evidence(session: Session, args: Namespace) -> int:
     """Keep evidence of a cycle."""
-    from bltui.domain.steps import cycle_edits
-
     return session.do(
         partial(
             cycle_edits.note_evidence,
@@ -155,8 +148,6 @@ def note_evidence(session: Session, args: Namespace) -> int:
 
 def close_cycle(session: Session, args: Namespace) -> int:
     """Close a cycle."""
-    from bltui.domain.steps import cycle_edits
-
     return session.do(
         partial(
             cycle_edits.close,

@@ -10,7 +10,11 @@ from bltui.cli.grammar import Verbs, words
 from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
 from bltui.cli.step.named import of_board, step_number
+from bltui.domain.model import editing
 from bltui.domain.model.framework_types import EvidenceKind
+from bltui.domain.model.lookup import find
+from bltui.domain.model.record import live
+from bltui.domain.steps import evidence
 
 #: As `bltui.domain.steps.evidence.NO_NAMES`, which a parser must not load.
 NO_NAMES = "never a student's name"
@@ -51,8 +55,6 @@ def configure(verbs: Verbs) -> None:
 
 def add_evidence(session: Session, args: Namespace) -> int:
     """Keep a piece of evidence of a step."""
-    from bltui.domain.steps import evidence
-
     kind, title, location = evidence.read_evidence(args.text)
     return session.do(
         partial(
@@ -75,10 +77,6 @@ def add_evidence(session: Session, args: Namespace) -> int:
 
 def remove_evidence(session: Session, args: Namespace) -> int:
     """Take a piece of evidence away."""
-    from bltui.domain.model import editing
-    from bltui.domain.model.lookup import find
-    from bltui.domain.model.record import live
-
     wanted = args.evidence.removeprefix("evidence/")
     found = find(wanted, list(live(session.building.evidence)), lambda e: e.title, "evidence")
     return session.do(partial(editing.remove, table="evidence", number=found.id))

@@ -12,6 +12,7 @@ from bltui.cli.session import Session
 from bltui.cli.step import cycles, evidence, views
 from bltui.cli.step.named import numbered
 from bltui.domain.model.steps import STATUSES
+from bltui.domain.steps import edits
 
 if TYPE_CHECKING:
     from bltui.domain.model.change import Intent
@@ -67,10 +68,8 @@ def _verb(verbs: Verbs, name: str, run: Any, *, says: str, example: str) -> Pars
 
 
 def _setting(session: Session, args: Namespace, **fields: Any) -> Intent:
-    from bltui.domain.steps.edits import set_step
-
     return partial(
-        set_step,
+        edits.set_step,
         framework=session.workspace.framework,
         board=args.board,
         step=args.step,
@@ -113,18 +112,22 @@ def set_note(session: Session, args: Namespace) -> int:
 
 def tick_item(session: Session, args: Namespace) -> int:
     """Tick an item, or take the tick away."""
-    from bltui.domain.steps.edits import tick
-
     framework, year = session.workspace.framework, year_of(session)
     return session.do(
-        partial(tick, framework=framework, board=args.board, step=args.step, year=year, item=args.item, on=not args.off)
+        partial(
+            edits.tick,
+            framework=framework,
+            board=args.board,
+            step=args.step,
+            year=year,
+            item=args.item,
+            on=not args.off,
+        )
     )
 
 
 def set_context(session: Session, args: Namespace) -> int:
     """The superintendent has set the context."""
-    from bltui.domain.steps import edits
-
     return session.do(
         partial(
             edits.set_context,

@@ -5,14 +5,19 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.new import year_label
 from bltui.cli.output import Output
 from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
 from bltui.cli.step.named import numbered, of_board
-from bltui.domain.model.steps import STATUSES
+from bltui.domain.model.steps import STATUSES, known_step
+from bltui.domain.steps import boards, current_state, matrix
 from bltui.domain.steps.progress import late_by
+from bltui.domain.years import carry_over
+from bltui.exchange import board_page
 
 if TYPE_CHECKING:
     from bltui.domain.model.building import Building
@@ -53,10 +58,8 @@ def in_year(parser: Parser) -> None:
 
 
 def _view(session: Session, args: Namespace) -> BoardView:
-    from bltui.domain.steps.boards import board
-
     year = args.year or year_of(session)
-    return board(session.building, session.workspace.framework, year, session.today, args.board)
+    return boards.board(session.building, session.workspace.framework, year, session.today, args.board)
 
 
 def evidence_row(evidence: Evidence) -> dict[str, Any]:
@@ -77,8 +80,6 @@ def evidence_row(evidence: Evidence) -> dict[str, Any]:
 
 def row(building: Building, view: BoardView, card: Card) -> dict[str, Any]:
     """A step in the public JSON shape of `step list`."""
-    import msgspec
-
     value: dict[str, Any] = msgspec.to_builtins(card)
     value["evidence"] = [evidence_row(e) for e in card.evidence]
     value["carried"] = msgspec.to_builtins(carried(building, view, card))
@@ -89,9 +90,7 @@ def carried(building: Building, view: BoardView, card: Card) -> list[Open]:
     """What the year before left for a step of the building board."""
     if view.board != "building":
         return []
-    from bltui.domain.years.carry_over import carried_over
-
-    return carried_over(building, view.year, card.step)
+    return carry_over.carried_over(building, view.year, card.step)
 
 
 def status_words(card: Card) -> str:
@@ -101,20 +100,16 @@ def status_words(card: Card) -> str:
 
 def head(out: Output, view: BoardView) -> None:
     """What a board is, and how far its year."""
-    from bltui.exchange.board_page import RECONSTRUCTION, overall
-
     closed = f"; cycles closed: {view.cycles_closed}" if view.board == "building" else ""
-    out.line(f"{view.title}, {view.year}: {overall(view.progress)}{closed}")
+    out.line(f"{view.title}, {view.year}: {board_page.overall(view.progress)}{closed}")
     if view.reconstruction:
-        out.line(RECONSTRUCTION)
+        out.line(board_page.RECONSTRUCTION)
     if view.context_missing:
         out.line('The superintendent has not set the context yet: `bltui step context TEXT --who "NAME"`.')
 
 
 def list_steps(session: Session, args: Namespace) -> int:
     """Print a board."""
-    from bltui.exchange.board_page import counted
-
     view = _view(session, args)
     if session.out.as_json:
         session.out.json([row(session.building, view, card) for card in view.cards])
@@ -129,7 +124,7 @@ def list_steps(session: Session, args: Namespace) -> int:
                 status_words(card),
                 card.owner or card.who,
                 card.due,
-                counted(card.progress),
+                board_page.counted(card.progress),
                 ", ".join(f"{c.cwg} · cycle {c.number}" for c in card.cycles),
             )
             for card in view.cards
@@ -140,16 +135,10 @@ def list_steps(session: Session, args: Namespace) -> int:
 
 def show_step(session: Session, args: Namespace) -> int:
     """Print a step with everything that is known of it."""
-    import msgspec
-
-    from bltui.domain.model.steps import known_step
-    from bltui.domain.steps.current_state import state_of
-    from bltui.exchange.board_page import RECONSTRUCTION, counted
-
     known_step(session.workspace.framework, args.board, args.step)
     view = _view(session, args)
     card = next(card for card in view.cards if card.step == args.step)
-    own = state_of(session.building, args.board, args.step, view.year)
+    own = current_state.state_of(session.building, args.board, args.step, view.year)
     moves = own.moves if own else ()
     if session.out.as_json:
         standards = own.standards if own else ()
@@ -160,12 +149,12 @@ def show_step(session: Session, args: Namespace) -> int:
     out = session.out
     out.line(f"{card.step} {card.title}, {view.year}")
     if view.reconstruction:
-        out.line(RECONSTRUCTION)
+        out.line(board_page.RECONSTRUCTION)
     for what, value in (
         ("status", f"{status_words(card)}{f': {card.reason}' if card.reason else ''}"),
         ("owner", card.owner or card.who or "–"),
         ("due", str(card.due) if card.due else "–"),
-        ("progress", counted(card.progress)),
+        ("progress", board_page.counted(card.progress)),
         ("note", card.note),
         ("opens", ", ".join(card.opens)),
     ):
@@ -194,10 +183,8 @@ def _cell(cell: Cell) -> str:
 
 def show_matrix(session: Session, args: Namespace) -> int:
     """Print the groups and where their cycles are."""
-    from bltui.domain.steps.matrix import matrix
-
     framework, year = session.workspace.framework, args.year or year_of(session)
-    rows = matrix(session.building, framework, year, session.today)
+    rows = matrix.matrix(session.building, framework, year, session.today)
     if session.out.as_json:
         session.out.json(rows)
         return 0

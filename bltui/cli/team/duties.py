@@ -7,7 +7,9 @@ from functools import partial
 
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.session import Session
+from bltui.cli.usage import Usage
 from bltui.domain.model.seats import Role
+from bltui.domain.team import duties
 
 
 def configure(verbs: Verbs) -> None:
@@ -59,9 +61,6 @@ def set_liaison(session: Session, args: Namespace) -> int:
 
 
 def _give(session: Session, args: Namespace, role: Role) -> int:
-    from bltui.cli.usage import Usage
-    from bltui.domain.team import duties
-
     if bool(args.person) == args.nobody:
         raise Usage("Name one person, or give --nobody.")
     day = session.day(args.start) or session.today
@@ -72,8 +71,6 @@ def _give(session: Session, args: Namespace, role: Role) -> int:
 
 def log_contact(session: Session, args: Namespace) -> int:
     """Note a contact."""
-    from bltui.domain.team import duties
-
     return session.do(
         partial(
             duties.log_contact,

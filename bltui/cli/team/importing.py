@@ -5,25 +5,21 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
+from bltui import framework
 from bltui.cli.importing import put_in, read_file
 from bltui.cli.session import Session
 from bltui.cli.team.views import represents
 from bltui.domain.model.building import Building
+from bltui.exchange import headings, roster, roster_plan, tables
 
 
 def import_team(session: Session, args: Namespace) -> int:
     """Read a roster into seats and people: all of it or none."""
-    from bltui.exchange.headings import WANTED
-    from bltui.exchange.roster import read_roster
-    from bltui.exchange.roster_plan import plan_import
-    from bltui.exchange.tables import LARGEST, read_table
-    from bltui.framework import load_role_words
-
-    table = read_table(read_file(args.table, LARGEST), args.table, WANTED)
-    words = load_role_words()
+    table = tables.read_table(read_file(args.table, tables.LARGEST), args.table, headings.WANTED)
+    words = framework.load_role_words()
 
     def plan_for(building: Building) -> Any:
-        return plan_import(building, read_roster(table, words, building.profile))
+        return roster_plan.plan_import(building, roster.read_roster(table, words, building.profile))
 
     plan = put_in(session, plan_for)
     if session.out.as_json:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from functools import partial
 from typing import Any, get_args
 
 from bltui.cli.grammar import Parser, words, yes_no
 from bltui.cli.session import Session
 from bltui.cli.team import seats
+from bltui.cli.usage import Usage
+from bltui.domain.model import grades
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Intent
 from bltui.domain.model.people import EmployeeType
 from bltui.domain.model.seats import SeatKind
+from bltui.domain.team import lookup, seat_edits
 
 KINDS = get_args(SeatKind)
 MEMBER = "the member or seat: a name, a role, a part of it, or the seat's number"
@@ -39,11 +43,6 @@ def member(parser: Parser) -> None:
 
 def adding(session: Session, args: Namespace) -> tuple[Intent, dict[str, Any]]:
     """The intent of `team add`, and what the role text was read as."""
-    from functools import partial
-
-    from bltui.domain.model.grades import read_grades
-    from bltui.domain.team import seat_edits
-
     fields: dict[str, Any] = {
         "groups": (),
         "ask": (),
@@ -57,7 +56,7 @@ def adding(session: Session, args: Namespace) -> tuple[Intent, dict[str, Any]]:
     reads = {"groups": fields["groups"], "ask": fields["ask"]}
     typed = {
         "groups": seats.groups_meant(session, args.groups) if args.groups is not None else None,
-        "grades": read_grades(args.grades) if args.grades is not None else None,
+        "grades": grades.read_grades(args.grades) if args.grades is not None else None,
         "subjects": args.subjects,
         "kind": args.kind,
         "employee_type": args.type,
@@ -92,21 +91,12 @@ def end_member(session: Session, args: Namespace) -> int:
 
 def ending(session: Session, args: Namespace) -> Intent:
     """The intent of `team end`."""
-    from functools import partial
-
-    from bltui.domain.team import lookup, seat_edits
-
     term = lookup.term(session.building, args.member, session.today)
     return partial(seat_edits.end_term, membership_id=term.id, on=session.day(args.date) or session.today)
 
 
 def edit_member(session: Session, args: Namespace) -> int:
     """Change the seat, the term, or both, in one change."""
-    from functools import partial
-
-    from bltui.cli.usage import Usage
-    from bltui.domain.team import lookup, seat_edits
-
     about_seat = seats.given(session, args)
     about_term: dict[str, Any] = {
         "start": session.day(args.start),

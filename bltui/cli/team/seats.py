@@ -7,9 +7,14 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, get_args
 
+from bltui import framework
 from bltui.cli.grammar import Parser, Verbs, words, yes_no
 from bltui.cli.session import Session
+from bltui.cli.usage import one_of
+from bltui.domain.model import grades
 from bltui.domain.model.seats import SeatKind
+from bltui.domain.model.text import folded
+from bltui.domain.team import lookup, roles, seat_edits
 
 SEAT = "its number, role or a part of it, or the name of whoever sits there"
 
@@ -82,34 +87,26 @@ def _groups(session: Session, wanted: tuple[str, ...]) -> tuple[str, ...]:
 
 def groups_meant(session: Session, wanted: Sequence[str]) -> tuple[str, ...]:
     """Representation groups as typed, in any case; subgroups of the building too. Raises Usage with the nearest."""
-    from bltui.cli.usage import one_of
-    from bltui.domain.model.text import folded
-
     known = {folded(key): key for key in (*session.building.profile.subgroups, *session.workspace.framework.groups)}
     return tuple(known[one_of(folded(group), known, "a group")] for group in wanted)
 
 
 def given(session: Session, args: Namespace) -> dict[str, Any]:
     """The fields of a seat that were typed. Groups that are given answer what was open."""
-    from bltui.domain.model.grades import read_grades
-
     found: dict[str, Any] = {"subjects": args.subjects, "kind": args.kind, "required": args.required}
     found["label"] = getattr(args, "role", None)
     found = {field: value for field, value in found.items() if value is not None}
     if args.groups is not None:
         found |= {"groups": _groups(session, args.groups), "ask": ()}
     if args.grades is not None:
-        found["grades"] = read_grades(args.grades)
+        found["grades"] = grades.read_grades(args.grades)
     return found
 
 
 def read_role(session: Session, role: str) -> dict[str, Any]:
     """What a role text says: groups, what is open, grades, subjects, kind, kind of work."""
-    from bltui.domain.team.roles import read_role as read
-    from bltui.framework import load_role_words
-
     profile = session.building.profile
-    reading = read(role, load_role_words(), profile.grades, profile.subgroups)
+    reading = roles.read_role(role, framework.load_role_words(), profile.grades, profile.subgroups)
     return {
         "groups": reading.groups,
         "ask": reading.ask,
@@ -132,8 +129,6 @@ def tell_reading(session: Session, reads: dict[str, Any]) -> None:
 
 def add_seat(session: Session, args: Namespace) -> int:
     """Add an empty seat; its role text is read as in a roster."""
-    from bltui.domain.team import seat_edits
-
     reads: dict[str, Any] = {"groups": (), "ask": ()} if args.groups is not None else read_role(session, args.role)
     reads.pop("employee_type", None)
     about = {**reads, **given(session, args), "label": args.role}
@@ -144,8 +139,6 @@ def add_seat(session: Session, args: Namespace) -> int:
 
 def fill_seat(session: Session, args: Namespace) -> int:
     """Put somebody of the list on a seat."""
-    from bltui.domain.team import lookup, seat_edits
-
     chosen = lookup.seat(session.building, args.seat, session.today)
     person = session.person(args.person)
     return session.do(
@@ -162,16 +155,12 @@ def fill_seat(session: Session, args: Namespace) -> int:
 
 def remove_seat(session: Session, args: Namespace) -> int:
     """Take a seat off the team."""
-    from bltui.domain.team import lookup, seat_edits
-
     chosen = lookup.seat(session.building, args.seat, session.today)
     return session.do(partial(seat_edits.remove_seat, seat_id=chosen.id))
 
 
 def answer_seat(session: Session, args: Namespace) -> int:
     """Settle what a role text left open: what it was read as stands, the answer joins it."""
-    from bltui.domain.team import lookup, seat_edits
-
     chosen = lookup.seat(session.building, args.seat, session.today)
     groups = dict.fromkeys((*chosen.groups, *_groups(session, args.groups)))
     return session.do(partial(seat_edits.edit_seat, seen=chosen, groups=tuple(groups), ask=()))

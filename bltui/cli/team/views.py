@@ -9,9 +9,13 @@ from typing import Any
 
 from bltui.cli.grammar import Verbs
 from bltui.cli.session import Session
+from bltui.domain.checks import overview
 from bltui.domain.model.building import Building
 from bltui.domain.model.record import live
 from bltui.domain.model.seats import Membership
+from bltui.domain.team import coverage as team_coverage
+from bltui.domain.team import membership
+from bltui.domain.team import rotation as team_rotation
 
 SIGNS = {"covered": "covered", "missing": "MISSING", "na": "n/a", "ask": "ask"}
 #: School years that the rotation strip can show.
@@ -61,9 +65,7 @@ def _term(building: Building, term: Membership) -> dict[str, Any]:
 
 def rows(building: Building, on: date) -> list[dict[str, Any]]:
     """The seats in the public JSON shape, with the terms that run on a day or are still to come."""
-    from bltui.domain.team.membership import on_day
-
-    serving = on_day(building, on)
+    serving = membership.on_day(building, on)
     found = []
     for seat in live(building.seats):
         terms = [
@@ -132,24 +134,21 @@ def list_team(session: Session, args: Namespace) -> int:
 
 def show_coverage(session: Session, args: Namespace) -> int:
     """Print the groups."""
-    from bltui.domain.checks.overview import persons
-    from bltui.domain.team.coverage import coverage, label_of
-
     framework = session.workspace.framework
-    team = coverage(session.building, framework, session.day(args.on) or session.today)
+    team = team_coverage.coverage(session.building, framework, session.day(args.on) or session.today)
     if session.out.as_json:
         session.out.json(team)
         return 0
     principal = {True: "yes", False: "no", "ask": "ask"}[team.principal]
     session.out.line(
-        f"{team.on}: {team.filled} of {team.seats} seats filled, {persons(team.people)} (size {team.size})"
+        f"{team.on}: {team.filled} of {team.seats} seats filled, {overview.persons(team.people)} (size {team.size})"
     )
     session.out.line(f"principal on the team: {principal}; facilitator: {team.facilitator or 'nobody'}")
     session.out.table(
         ("group", "state", "who", "missing", "why"),
         [
             (label, SIGNS[g.status], ", ".join(g.by), ", ".join(m for m in g.missing if m != label), g.reason)
-            for label, g in ((label_of(framework, key), g) for key, g in team.groups.items())
+            for label, g in ((team_coverage.label_of(framework, key), g) for key, g in team.groups.items())
         ],
     )
     return 0
@@ -157,13 +156,9 @@ def show_coverage(session: Session, args: Namespace) -> int:
 
 def show_rotation(session: Session, args: Namespace) -> int:
     """Print the strip of terms, and the outlook after each summer."""
-    from bltui.domain.checks.overview import persons
-    from bltui.domain.team.coverage import label_of
-    from bltui.domain.team.rotation import forecast, strip
-
     framework = session.workspace.framework
-    chart = strip(session.building, session.today, args.years)
-    ahead = forecast(session.building, framework, session.today, args.years)
+    chart = team_rotation.strip(session.building, session.today, args.years)
+    ahead = team_rotation.forecast(session.building, framework, session.today, args.years)
     if session.out.as_json:
         session.out.json({"on": session.today, "strip": chart, "forecast": ahead})
         return 0
@@ -179,10 +174,14 @@ def show_rotation(session: Session, args: Namespace) -> int:
     session.out.line()
     for look in ahead:
         lost = [
-            f"{label_of(framework, key)} ({', '.join(what)})" if key == "GRADES" else label_of(framework, key)
+            f"{team_coverage.label_of(framework, key)} ({', '.join(what)})"
+            if key == "GRADES"
+            else team_coverage.label_of(framework, key)
             for key, what in look.lost.items()
         ]
         leave = f"; leave: {', '.join(look.left)}" if look.left else ""
         gone = f"; loses: {', '.join(lost)}" if lost else ""
-        session.out.line(f"after summer {look.summer}, if nobody is replaced: {persons(look.people)}{leave}{gone}")
+        session.out.line(
+            f"after summer {look.summer}, if nobody is replaced: {overview.persons(look.people)}{leave}{gone}"
+        )
     return 0

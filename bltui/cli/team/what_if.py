@@ -11,8 +11,10 @@ from bltui.cli.findings import brief
 from bltui.cli.grammar import Verbs
 from bltui.cli.session import Session
 from bltui.cli.team import members
+from bltui.domain.checks import rules
 from bltui.domain.model.change import Intent
 from bltui.domain.model.finding import Finding
+from bltui.domain.team import coverage
 
 if TYPE_CHECKING:
     from bltui.domain.team.coverage_types import GroupCoverage
@@ -52,15 +54,12 @@ def _without(findings: Sequence[Finding], others: Sequence[Finding]) -> list[Fin
 
 def _try(session: Session, intent: Intent, on: date) -> int:
     """Compare the findings and the coverage with and without the change, both on the same day."""
-    from bltui.domain.checks import rules
-    from bltui.domain.team.coverage import coverage, label_of
-
     framework = session.workspace.framework
     before = session.building
     change, after = session.workspace.rehearse(intent)
     old, new = (rules.check(b, framework, on) for b in (before, after))
     gained, lost = _without(new, old), _without(old, new)
-    was, will = coverage(before, framework, on), coverage(after, framework, on)
+    was, will = coverage.coverage(before, framework, on), coverage.coverage(after, framework, on)
     if session.out.as_json:
         session.out.json(
             {"what": change.says, "on": on, "gained": gained, "lost": lost, "coverage": {"before": was, "after": will}}
@@ -75,7 +74,7 @@ def _try(session: Session, intent: Intent, on: date) -> int:
     out.line(f"people {was.people} -> {will.people}, size {was.size} -> {will.size}")
     for key, group in will.groups.items():
         if group.status != was.groups[key].status or group.missing != was.groups[key].missing:
-            out.line(f"{label_of(framework, key)}: {_said(was.groups[key])} -> {_said(group)}")
+            out.line(f"{coverage.label_of(framework, key)}: {_said(was.groups[key])} -> {_said(group)}")
     return 0
 
 

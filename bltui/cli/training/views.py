@@ -5,14 +5,17 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
+from bltui.cli import findings as cli_findings
 from bltui.cli import records, resolve
 from bltui.cli.grammar import Verbs
 from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
 from bltui.cli.step.views import in_year
 from bltui.domain.model.link_kinds import Person
+from bltui.domain.model.record import live
 from bltui.domain.model.shown import as_json
 from bltui.domain.model.training import InService, Training
+from bltui.domain.steps import current_state
 from bltui.domain.training.timeline import in_calendar, led_by, reached, staff_on
 
 
@@ -54,11 +57,8 @@ def row(session: Session, day: Training | InService) -> dict[str, Any]:
 
 def rows(session: Session, year: str) -> list[dict[str, Any]]:
     """The trainings and in-service days of a year, by day; those that only the calendar has are there without an id."""
-    from bltui.domain.model.record import live
-    from bltui.domain.steps.current_state import days_of
-
     building = session.building
-    first, last = days_of(building, year)
+    first, last = current_state.days_of(building, year)
     days: list[Training | InService] = [*live(building.trainings), *live(building.inservices), *in_calendar(building)]
     inside = [day for day in days if first <= day.on <= last]
     return [row(session, day) for day in sorted(inside, key=lambda d: (d.on, isinstance(d, InService), d.id))]
@@ -115,13 +115,11 @@ def show_day(session: Session, args: Namespace) -> int:
 
 def check_days(session: Session, args: Namespace) -> int:
     """Print what the rules find on trainings; the exit status does not say it, that is for `bltui check --area training`."""
-    from bltui.cli.findings import full
-
     findings = session.workspace.findings(areas=("training",))
     if session.out.as_json:
         session.out.json(findings)
         return 0
-    full(session.out, findings)
+    cli_findings.full(session.out, findings)
     if not findings:
         session.out.line("nothing found.")
     return 0

@@ -10,6 +10,7 @@ from bltui.domain.model.dates import show_date
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.meetings import Meeting
 from bltui.domain.model.record import live
+from bltui.domain.steps import boards, current_state
 
 #: Days after a meeting within which a step's due day is spoken about there: until about the next meeting but one.
 AHEAD = 31
@@ -22,13 +23,10 @@ def due_at(building: Building, framework: Framework, meeting: Meeting) -> tuple[
     found: list[Due] = []
     if any(live(building.steps)):
         # A building that keeps no steps need not load them.
-        from bltui.domain.steps.boards import board
-        from bltui.domain.steps.current_state import working_year
-
-        year = working_year(building, meeting.on)
+        year = current_state.working_year(building, meeting.on)
         cards = [
             (card.due, card)
-            for card in board(building, framework, year, meeting.on).cards
+            for card in boards.board(building, framework, year, meeting.on).cards
             if card.due and card.due <= meeting.on + timedelta(AHEAD) and card.status not in ("done", "not_applicable")
         ]
         for day, card in sorted(cards, key=lambda pair: (pair[0], pair[1].step)):

@@ -1,4 +1,4 @@
-"""What a rule looks at, and the register of the functions that do."""
+"""What a rule looks at, and how a module lists its rules."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bltui.domain.checks import conflicts
 from bltui.domain.model.building import Building
 from bltui.domain.model.finding import Hit
 from bltui.domain.model.framework_types import Framework, limit_of
+from bltui.domain.series import year_schedule
 from bltui.domain.team.coverage import of_team
 from bltui.domain.team.membership import on_day
 
@@ -33,17 +35,13 @@ class Case:
         """The groups' schedule of the year; None where the building has neither groups nor series."""
         if not (self.building.cwgs or self.building.series):
             return None
-        from bltui.domain.series.year_schedule import schedule_of  # a building without groups need not load it
-
-        return schedule_of(self.building, self.today)
+        return year_schedule.schedule_of(self.building, self.today)
 
     @cached_property
     def clashes(self) -> list[Clash]:
         """Every conflict of the schedule, waived ones marked."""
         if self.schedule is None:
             return []
-        from bltui.domain.checks import conflicts
-
         return conflicts.check(self.schedule, {key: self.limit(key) for key in conflicts.LIMITS})
 
     def limit(self, key: str) -> float:
@@ -62,15 +60,15 @@ class Case:
 
 Check = Callable[[Case], Iterable[Hit]]
 
-#: Every rule's function by the id of the rule; the framework words the rule.
-CHECKS: dict[str, Check] = {}
 
+class RuleSet(dict[str, Check]):
+    """The rules of one module: each rule's function by its id; the framework words the rule."""
 
-def rule(rule_id: str) -> Callable[[Check], Check]:
-    """Register a function as the check of a rule."""
+    def __call__(self, rule_id: str) -> Callable[[Check], Check]:
+        """Make a function the check of a rule."""
 
-    def register(check: Check) -> Check:
-        CHECKS[rule_id] = check
-        return check
+        def register(check: Check) -> Check:
+            self[rule_id] = check
+            return check
 
-    return register
+        return register

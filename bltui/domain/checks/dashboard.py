@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from bltui.domain.checks import due_items
 from bltui.domain.checks.overview import Gap, Next, Overview, ToDo
 from bltui.domain.feedback.queries import unanswered
 from bltui.domain.meetings.actions import open_actions
 from bltui.domain.meetings.lookup import named, running
 from bltui.domain.meetings.upcoming import coming
+from bltui.domain.model import availability
 from bltui.domain.model.building import Building
 from bltui.domain.model.finding import WEIGHT, Finding
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.record import live
 from bltui.domain.model.seats import Membership
+from bltui.domain.series import year_schedule
+from bltui.domain.steps import boards, current_state
 from bltui.domain.steps.progress import Progress
 from bltui.domain.team.coverage import coverage
 from bltui.domain.team.duties import NAMES
@@ -71,17 +75,14 @@ def _meetings(building: Building, today: date) -> list[tuple[int, Next]]:
     if not any(live(building.series)):
         return []
     # A building without meetings need not load the calendar.
-    from bltui.domain.model.availability import clock_of
-    from bltui.domain.series.year_schedule import BLT, schedule_of
-
-    schedule = schedule_of(building, today)
+    schedule = year_schedule.schedule_of(building, today)
     found = []
     for day in sorted(d for d in schedule.by_date if d >= today):
         for sitting in schedule.by_date[day]:
-            who = "BLT" if sitting.cwg == BLT else f"CWG {schedule.called(sitting.cwg)}"
-            text = f"{who} {clock_of(sitting.start)}-{clock_of(sitting.end)}"
+            who = "BLT" if sitting.cwg == year_schedule.BLT else f"CWG {schedule.called(sitting.cwg)}"
+            text = f"{who} {availability.clock_of(sitting.start)}-{availability.clock_of(sitting.end)}"
             place = f" in {sitting.room}" if sitting.room else ""
-            record = f"series/{sitting.series}" if sitting.cwg == BLT else f"cwgs/{sitting.cwg}"
+            record = f"series/{sitting.series}" if sitting.cwg == year_schedule.BLT else f"cwgs/{sitting.cwg}"
             found.append((sitting.cwg, Next(day, f"{text}{place}", record)))
     return found
 
@@ -95,15 +96,11 @@ def _work(
     # A building that has not begun its steps and keeps no calendar need not load boards and plan.
     if not begun and not any(live(building.days)):
         return None, (), (), ()
-    from bltui.domain.checks import due_items
-    from bltui.domain.steps.boards import board
-    from bltui.domain.steps.current_state import working_year
-
     if not begun:
         return None, (), (), tuple(Next(*one) for one in due_items.training_days(building) if one[0] >= today)
     late = tuple(Next(*one) for one in due_items.late(building, framework, today))
     ahead = tuple(Next(*one) for one in due_items.upcoming(building, framework, today))
-    found = board(building, framework, working_year(building, today), today)
+    found = boards.board(building, framework, current_state.working_year(building, today), today)
     slow = tuple(f"{card.step} {card.short}" for card in found.cards if card.late)
     return found.progress, slow, late, ahead
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bltui.domain.checks.context import Case, rule
+from bltui.domain.checks.context import Case, RuleSet
 from bltui.domain.model.finding import Hit
 from bltui.domain.model.record import live
+
+rule = RuleSet()
 
 
 def _days(count: int) -> str:

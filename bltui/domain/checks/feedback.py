@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bltui.domain.checks.context import Case, rule
+from bltui.domain.checks.context import Case, RuleSet
 from bltui.domain.feedback.queries import unanswered
 from bltui.domain.feedback.round_results import percent_of, response_count
 from bltui.domain.model.dates import show_date
@@ -12,6 +12,8 @@ from bltui.domain.model.finding import Hit
 from bltui.domain.model.record import live
 from bltui.domain.model.text import shown
 from bltui.domain.model.wording import number
+
+rule = RuleSet()
 
 
 @rule("FBK-01")

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bltui.domain.checks.context import Case, Check, rule
+from bltui.domain.checks import calendar
+from bltui.domain.checks.context import Case, Check, RuleSet
 from bltui.domain.model.finding import Hit
 from bltui.domain.model.record import live
+
+rule = RuleSet()
 
 #: Every rule id about groups; each is found by `conflicts.check` in one go.
 CLASHES = tuple(f"CWG-{n:02d}" for n in range(1, 37))
@@ -30,8 +33,6 @@ for _id in CLASHES:
 def weekday_differs(case: Case) -> Iterator[Hit]:
     """A listed date falls on the weekday that is stated with it."""
     if case.building.series:
-        from bltui.domain.checks import calendar
-
         yield from calendar.weekday_differs(live(case.building.series))
 
 
@@ -39,8 +40,6 @@ def weekday_differs(case: Case) -> Iterator[Hit]:
 def staff_day_on_weekend(case: Case) -> Iterator[Hit]:
     """Staff days lie on weekdays."""
     if case.building.days:
-        from bltui.domain.checks import calendar
-
         yield from calendar.staff_day_on_weekend(live(case.building.days))
 
 
@@ -48,8 +47,6 @@ def staff_day_on_weekend(case: Case) -> Iterator[Hit]:
 def open_or_closed(case: Case) -> Iterator[Hit]:
     """Named days say whether school is open."""
     if case.building.days:
-        from bltui.domain.checks import calendar
-
         yield from calendar.open_or_closed(live(case.building.days), live(case.building.calendars))
 
 
@@ -58,7 +55,5 @@ def blt_gaps(case: Case) -> Iterator[Hit]:
     """The BLT meets every month, and soon after the first day of school."""
     schedule = case.schedule
     if schedule is not None and schedule.table is not None:
-        from bltui.domain.checks import calendar
-
         blt = [schedule.expansions[s.id] for s in schedule.series.values() if s.team == "blt"]
         yield from calendar.blt_gaps(schedule.table, blt)

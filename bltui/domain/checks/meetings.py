@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bltui.domain.checks.context import Case, rule
+from bltui.domain.checks.context import Case, RuleSet
 from bltui.domain.meetings.agenda import length, of_meeting, planned_minutes, quorum, quorum_at
 from bltui.domain.meetings.lookup import named
 from bltui.domain.meetings.minutes import following
@@ -19,6 +19,8 @@ from bltui.domain.model.record import live
 from bltui.domain.model.text import opening, shown
 from bltui.domain.model.wording import listed, number
 from bltui.domain.team.membership import on_day
+
+rule = RuleSet()
 
 
 def _meetings(case: Case) -> list[Meeting]:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from bltui.domain.checks.context import Case, rule
+from bltui.domain.checks.context import Case, RuleSet
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.finding import Hit
 from bltui.domain.model.plan import Strategy
 from bltui.domain.model.record import live
 from bltui.domain.model.wording import listed, number
+from bltui.domain.plan import alignment
 from bltui.domain.steps.current_state import closed_on, working_year
 
 if TYPE_CHECKING:
     from bltui.domain.plan.alignment import Node
+
+rule = RuleSet()
 
 _SAID = {
     "goal": "Goal",
@@ -38,9 +41,7 @@ def _worked_on(case: Case) -> list[Strategy]:
     """The strategies of the year that still ask for work."""
     if not case.building.strategies:
         return []
-    from bltui.domain.plan.alignment import worked_on  # a building without a plan need not load it
-
-    return worked_on(case.building, _year(case))
+    return alignment.worked_on(case.building, _year(case))
 
 
 @rule("SIP-01")
@@ -62,9 +63,7 @@ def few_goals(case: Case) -> Iterator[Hit]:
     """The plan has a small number of goals."""
     if not case.building.goals:
         return
-    from bltui.domain.plan.alignment import goals_of
-
-    goals = [g for g in goals_of(case.building, _year(case)) if g.status == "active"]
+    goals = [g for g in alignment.goals_of(case.building, _year(case)) if g.status == "active"]
     most = case.limit("goals_max")
     if len(goals) > most:
         records = tuple(f"goals/{g.id}" for g in goals)
@@ -77,11 +76,9 @@ def _id(reference: str) -> int:
 
 def _hangs(node: Node) -> str:
     """What else hangs in the air with a node, in words."""
-    from bltui.domain.plan.alignment import walk
-
     parts = []
     for kind, one, many in (("strategy", "strategy", "strategies"), ("cwg", "group", "groups")):
-        count = sum(n.kind == kind for _, n in walk(node.children))
+        count = sum(n.kind == kind for _, n in alignment.walk(node.children))
         if count:
             parts.append(f"{count} {one if count == 1 else many}")
     return f", and with it {listed(parts)}" if parts else ""
@@ -93,12 +90,14 @@ def aligned(case: Case) -> Iterator[Hit]:
     building = case.building
     if not (building.goals or building.strategies or building.indicators or building.finances):
         return
-    from bltui.domain.plan.alignment import alignment, goal_ids_of, strategies_of
-
-    strategies = strategies_of(case.building, _year(case))
-    for node in alignment(case.building, _year(case)).loose:
+    strategies = alignment.strategies_of(case.building, _year(case))
+    for node in alignment.alignment(case.building, _year(case)).loose:
         # A group without any goal is what CWG-35 reports.
-        if node.kind == "cwg" and node.record and not goal_ids_of(case.building.cwgs[_id(node.record)], strategies):
+        if (
+            node.kind == "cwg"
+            and node.record
+            and not alignment.goal_ids_of(case.building.cwgs[_id(node.record)], strategies)
+        ):
             continue
         name = f"{_SAID[node.kind]} {_short(node.text)}"
         record = (node.record,) if node.record else ()

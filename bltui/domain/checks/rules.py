@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-# Importing the modules puts their rules into the register.
 from bltui.domain.checks import (
     facilitation,
     feedback,
@@ -18,14 +17,14 @@ from bltui.domain.checks import (
     training,
     years,
 )
-from bltui.domain.checks.context import CHECKS, Case
+from bltui.domain.checks.context import Case
 from bltui.domain.model.building import Building
 from bltui.domain.model.building_settings import Severity
 from bltui.domain.model.errors import Refused
 from bltui.domain.model.finding import WEIGHT, Finding, Hit, Rule
 from bltui.domain.model.framework_types import Framework
 
-#: Where rules are written; each module's functions are in the register.
+#: Where rules are written.
 SOURCES = (
     team_composition,
     facilitation,
@@ -38,6 +37,9 @@ SOURCES = (
     feedback,
     years,
 )
+
+#: Every rule's function by the id of the rule.
+CHECKS = {rule_id: check for source in SOURCES for rule_id, check in source.rule.items()}
 
 
 def _weight(building: Building, rule: Rule, hit: Hit) -> Severity:

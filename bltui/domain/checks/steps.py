@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from bltui.domain.checks.context import Case, rule
+from bltui.domain.checks.context import Case, RuleSet
 from bltui.domain.model.cycles import Cycle
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.finding import Hit
@@ -14,10 +14,13 @@ from bltui.domain.model.record import live
 from bltui.domain.model.steps import KINDS
 from bltui.domain.model.wording import listed, number
 from bltui.domain.model.work_groups import group_label
+from bltui.domain.steps import boards
 from bltui.domain.steps.current_state import working_year
 
 if TYPE_CHECKING:
     from bltui.domain.steps.boards import BoardView
+
+rule = RuleSet()
 
 _BOARDS: tuple[BoardKey, ...] = ("building", "district")
 
@@ -25,11 +28,9 @@ _BOARDS: tuple[BoardKey, ...] = ("building", "district")
 def _views(case: Case) -> Iterator[BoardView]:
     if not case.building.steps:
         return
-    from bltui.domain.steps.boards import board  # a building without steps need not load it
-
     year = working_year(case.building, case.today)
     for which in _BOARDS:
-        yield board(case.building, case.framework, year, case.today, which)
+        yield boards.board(case.building, case.framework, year, case.today, which)
 
 
 def _name(view: BoardView, step: int) -> str:

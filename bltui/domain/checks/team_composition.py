@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bltui.domain.checks.context import Case, rule
+from bltui.domain.checks.context import Case, RuleSet
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.finding import Hit
 from bltui.domain.model.record import live
 from bltui.domain.model.text import folded
 from bltui.domain.model.wording import listed, number
 from bltui.domain.team.coverage import label_of, parts, represented_by, subgroups
+
+rule = RuleSet()
 
 # How a program announces itself that hands children on to the elementary building; read in the seat and the title.
 _TRANSITION = re.compile(

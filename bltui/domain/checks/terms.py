@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from bltui.domain.checks.context import Case, rule
+from bltui.domain.checks.context import Case, RuleSet
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.finding import Hit
 from bltui.domain.model.record import live
@@ -14,6 +14,8 @@ from bltui.domain.model.seats import Membership, Seat
 from bltui.domain.model.wording import listed, number
 from bltui.domain.team.membership import here, in_term, own_year
 from bltui.domain.team.rotation import forecast, lost_words, rotating
+
+rule = RuleSet()
 
 
 def _of(case: Case, seat: Seat, term: Membership) -> tuple[str, ...]:

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from bltui.domain.checks.context import Case, rule
+from bltui.domain.checks.context import Case, RuleSet
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.finding import Hit
 from bltui.domain.model.record import live
 from bltui.domain.model.training import InService, Training
 from bltui.domain.model.wording import number
+from bltui.domain.plan import alignment
+from bltui.domain.series import year_schedule
 from bltui.domain.steps.current_state import days_of, working_year
+from bltui.domain.training import timeline
 
 if TYPE_CHECKING:
     from bltui.domain.schedule.days import Timetable
+
+rule = RuleSet()
 
 
 def _trainings(case: Case) -> list[Training]:
@@ -31,9 +36,7 @@ def _table(case: Case) -> Timetable | None:
     """The school days of this year; None where the building keeps no calendar."""
     if not case.building.calendars:
         return None
-    from bltui.domain.series.year_schedule import table_of  # a building without a calendar need not load it
-
-    return table_of(case.building, case.today)
+    return year_schedule.table_of(case.building, case.today)
 
 
 @rule("TRN-01")
@@ -41,12 +44,10 @@ def prepared(case: Case) -> Iterator[Hit]:
     """The team was trained before each in-service day, and after the one before."""
     if not (case.building.trainings or case.building.inservices or case.building.days):
         return
-    from bltui.domain.training.timeline import chain, in_calendar
-
     first, last = days_of(case.building, working_year(case.building, case.today))
     if not (any(live(case.building.trainings)) or any(live(case.building.inservices))):
         # A building that keeps no trainings yet is asked once, not blamed for every day of its calendar.
-        ahead = [day.on for day in in_calendar(case.building) if max(first, case.today) < day.on <= last]
+        ahead = [day.on for day in timeline.in_calendar(case.building) if max(first, case.today) < day.on <= last]
         if ahead:
             many = "1 in-service day is" if len(ahead) == 1 else f"{len(ahead)} in-service days are"
             yield Hit(
@@ -58,7 +59,7 @@ def prepared(case: Case) -> Iterator[Hit]:
                 "enters the days of the calendar.",
             )
         return
-    for link in chain(case.building, first, last):
+    for link in timeline.chain(case.building, first, last):
         if not link.trainings:
             none = f" (none since that of {show_date(link.since)})" if link.since else ""
             yield Hit(
@@ -103,12 +104,10 @@ def whole_staff(case: Case) -> Iterator[Hit]:
     """BLT members lead each in-service day, and it reaches the entire staff. What is to come may still be without names."""
     if not case.building.inservices:
         return
-    from bltui.domain.training.timeline import led_by, reached, staff_on
-
-    staff = len(staff_on(case.building))
+    staff = len(timeline.staff_on(case.building))
     for day in _inservices(case):
         named = bool(day.presenter_ids or day.guests)
-        if not led_by(case.building, day) and (named or day.on <= case.today):
+        if not timeline.led_by(case.building, day) and (named or day.on <= case.today):
             yield Hit(
                 f"The in-service of {show_date(day.on)} is not led by BLT members"
                 + ("" if named else ": no presenters are named"),
@@ -118,7 +117,7 @@ def whole_staff(case: Case) -> Iterator[Hit]:
             )
         if day.on > case.today or not staff:
             continue
-        count = reached(case.building, day)
+        count = timeline.reached(case.building, day)
         if count is None:
             yield Hit(
                 f"How many of {staff} staff the in-service of {show_date(day.on)} reached is not noted",
@@ -140,15 +139,12 @@ def one_shot(case: Case) -> Iterator[Hit]:
     """What was introduced is taken up: by a cycle of a group, in a meeting of one, or by a result of an indicator."""
     if not case.building.strategies:
         return
-    from bltui.domain.plan.alignment import worked_on
-    from bltui.domain.training.timeline import introduced, school_days, taken_up
-
     most, table = case.limit("one_shot_days"), _table(case)
-    for strategy in worked_on(case.building, working_year(case.building, case.today)):
-        start = introduced(case.building, strategy, case.today)
-        if start is None or taken_up(case.building, strategy, start[0]) is not None:
+    for strategy in alignment.worked_on(case.building, working_year(case.building, case.today)):
+        start = timeline.introduced(case.building, strategy, case.today)
+        if start is None or timeline.taken_up(case.building, strategy, start[0]) is not None:
             continue
-        days = school_days(table, start[0], case.today)
+        days = timeline.school_days(table, start[0], case.today)
         if days > most:
             yield Hit(
                 f"One-shot: “{strategy.text}” was introduced on {show_date(start[0])} and never taken up "

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bltui.domain.checks.context import Case, rule
+from bltui.domain.checks.context import Case, RuleSet
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.finding import Hit
 from bltui.domain.steps.current_state import closed_on, days_of, following, last_day, working_year
+
+rule = RuleSet()
 
 
 @rule("STP-06")

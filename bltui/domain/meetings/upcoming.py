@@ -13,6 +13,7 @@ from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Draft
 from bltui.domain.model.meetings import Meeting
 from bltui.domain.model.record import live
+from bltui.domain.series import edits
 
 
 def coming(building: Building, today: date, team: str = "blt") -> list[Coming]:
@@ -35,16 +36,14 @@ def dated(building: Building, team: str) -> list[Coming]:
     if not any(live(building.series)):
         return []
     # A building without series need not load the calendar.
-    from bltui.domain.series.edits import meetings_of, series_of
-
     number = None if team == "blt" else team.removeprefix("cwg:")
     cwg = next((g.id for g in live(building.cwgs) if str(g.number) == number), None)
     if team != "blt" and cwg is None:
         return []
     return [
         Coming(team, m.date, f"{m.start:%H:%M}", f"{m.end:%H:%M}", m.room or "", series.id)
-        for series in series_of(building, cwg)
-        for m in meetings_of(building, series).meetings
+        for series in edits.series_of(building, cwg)
+        for m in edits.meetings_of(building, series).meetings
         if m.takes_place
     ]
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import msgspec
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.errors import brief
 from bltui.domain.model.record import Record
 
@@ -237,11 +238,9 @@ def _read(name: str, number: int, document: Mapping[str, Any], kind: type[Record
     try:
         return msgspec.convert({**document, "id": number}, kind)
     except msgspec.ValidationError as error:
-        from bltui.domain.model.validation_messages import plainly  # only where something is wrong
-
         reason, _, where = str(error).partition(" - at `$.")
         place = f"/{where.rstrip('`')}" if where else ""
-        raise Unreadable(f"{name}/{number}{place}: {plainly(reason)}") from None
+        raise Unreadable(f"{name}/{number}{place}: {validation_messages.plainly(reason)}") from None
 
 
 def from_documents(

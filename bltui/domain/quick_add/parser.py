@@ -15,6 +15,7 @@ from bltui.domain.model.people import EmployeeType
 from bltui.domain.model.record import live
 from bltui.domain.model.seats import Role
 from bltui.domain.model.text import LINE, clean, folded, shown
+from bltui.domain.quick_add import group_words as quickadd_groups
 from bltui.domain.quick_add import words as quickwords
 from bltui.domain.quick_add.context import Line, Word, words_of
 from bltui.domain.quick_add.context import Read as Read
@@ -145,8 +146,6 @@ def _end(line: Line) -> Read:
 
 def _about_groups(name: str) -> Callable[[Line], Read]:
     def read_groups(line: Line) -> Read:
-        from bltui.domain.quick_add import group_words as quickadd_groups
-
         reader: Callable[[Line], Read] = getattr(quickadd_groups, name)
         return reader(line)
 

@@ -17,9 +17,11 @@ from bltui.domain.model.cwgs import Cwg, working
 from bltui.domain.model.people import Person
 from bltui.domain.model.record import live
 from bltui.domain.model.series import Series
+from bltui.domain.plan import alignment
 from bltui.domain.schedule.days import SchoolDay, Timetable
 from bltui.domain.schedule.expansion import Expansion, expand_all
 from bltui.domain.schedule.free_time import Booking
+from bltui.domain.steps import current_state
 
 #: The id under which the BLT's own meetings stand among the groups'.
 BLT = 0
@@ -268,8 +270,5 @@ def schedule_of(building: Building, today: date, *, others: Iterable[Booking] = 
 def _on_strategy(building: Building, today: date) -> frozenset[int]:
     if not any(live(building.strategies)):
         return frozenset()
-    from bltui.domain.plan.alignment import strategies_of  # a building without a plan need not load it
-    from bltui.domain.steps.current_state import working_year
-
-    year = working_year(building, today)
-    return frozenset(cwg for strategy in strategies_of(building, year) for cwg in strategy.cwg_ids)
+    year = current_state.working_year(building, today)
+    return frozenset(cwg for strategy in alignment.strategies_of(building, year) for cwg in strategy.cwg_ids)

@@ -19,6 +19,7 @@ from bltui.domain.model.errors import Conflict, Refused
 from bltui.domain.model.text import shown
 from bltui.store.errors import StoreError
 from bltui.ui.desk import Rehearsed, Waiter, desk
+from bltui.ui.dialogs import conflict_dialog
 from bltui.ui.dialogs.effect import effect
 from bltui.ui.dialogs.field_row import FieldRow
 from bltui.ui.dialogs.fields import Field
@@ -313,8 +314,6 @@ class FormScreen(Waiter, FormDraft):
 
     def _show_conflict(self, conflict: Conflict, newest: Building) -> None:
         """Somebody saved the same field first: show both versions, and keep what was typed until the person chooses."""
-        from bltui.ui.dialogs.conflict_dialog import ConflictDialog
-
         if self.seen is None:
             self._refuse(conflict)
             return
@@ -341,7 +340,7 @@ class FormScreen(Waiter, FormDraft):
                     self._typed.add(key)
             self.action_save()
 
-        self.app.push_screen(ConflictDialog(tuple(found.values())), chosen)
+        self.app.push_screen(conflict_dialog.ConflictDialog(tuple(found.values())), chosen)
         desk(self).drop_typed_ahead()
 
     def _adopt(self, field: Field) -> None:
