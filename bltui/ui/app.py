@@ -29,6 +29,7 @@ from bltui.settings import BadSettings, Settings, keep_setting
 from bltui.stand_ins import fit_stream
 from bltui.store.errors import StoreError
 from bltui.ui import leaving, themes
+from bltui.ui import scopes as ui_scopes
 from bltui.ui.ahead import Seen
 from bltui.ui.desk import Changed, Listing, NotChanged, Page, Rehearsed
 from bltui.ui.drafting import Drafting
@@ -38,7 +39,6 @@ from bltui.ui.present import signs_for
 from bltui.ui.repainting import Repainting
 from bltui.ui.screens.workbench import Workbench
 from bltui.ui.state import State, look
-from bltui.ui.views import load
 from bltui.workspace import Done, Workspace
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class Bltui(Drafting, Repainting):
     def _keys(self) -> tuple[Keymap, list[str]]:
         if not self.settings.keys:
             return Keymap(), []
-        scopes = load("bltui.ui.scopes", "scopes")
+        scopes = ui_scopes.scopes
         keymap, faults = check(scopes(self.settings.keys), self.settings.keys)
         self.set_keymap(keymap.chosen)
         return keymap, faults

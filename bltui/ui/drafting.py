@@ -8,16 +8,31 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from bltui.drafts.step import Trail
+from bltui.ui import keeper, restoring
+from bltui.ui.dialogs import quitting
 from bltui.ui.status_line import StatusLine
-from bltui.ui.views import load
 
 if TYPE_CHECKING:
     from bltui.store.building_file import BuildingFile
     from bltui.ui.keeper import Keeper
+    from bltui.ui.screens.workbench import Workbench
+    from bltui.ui.state import State
 
 
 class Drafting(StatusLine):
     """An app whose forms have drafts. Whatever that takes is loaded after the first paint."""
+
+    state: State
+    """The building as it is shown."""
+
+    @property
+    def bench(self) -> Workbench:
+        """The workbench, under whatever dialog is open."""
+        raise NotImplementedError
+
+    def dress(self, *sheets: str) -> None:
+        """Read style sheets that were not read yet."""
+        raise NotImplementedError
 
     def __init__(self, now: Callable[[], float], draft: str) -> None:
         """`draft` is a draft file to reopen first, or blank."""
@@ -40,9 +55,9 @@ class Drafting(StatusLine):
 
     def begin_drafts(self, file: BuildingFile) -> None:
         """Keep drafts from now on, and offer those of former sessions."""
-        self.keeper = load("bltui.ui.keeper", "keeper_of")(self, file)
-        self.set_interval(load("bltui.ui.keeper", "LOOK"), self.look_at_drafts)
-        self.run_worker(load("bltui.ui.restoring", "offer")(self, self._draft), group="drafts", exit_on_error=False)
+        self.keeper = keeper.keeper_of(self, file)
+        self.set_interval(keeper.LOOK, self.look_at_drafts)
+        self.run_worker(restoring.offer(self, self._draft), group="drafts", exit_on_error=False)
 
     def look_at_drafts(self) -> None:
         """Bring the drafts on disk up to what is typed now."""
@@ -58,7 +73,7 @@ class Drafting(StatusLine):
         """Quit, unless typed text would be lost: then ask."""
         texts = self.keeper.sources() if self.keeper is not None else []
         if texts:
-            load("bltui.ui.dialogs.quitting", "ask")(self, [text for _, text in texts])
+            quitting.ask(self, [text for _, text in texts])
         else:
             self.quit_now(keep=False)
 

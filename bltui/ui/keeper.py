@@ -20,7 +20,7 @@ from bltui.ui.unsaved import Source, Unsaved
 
 if TYPE_CHECKING:
     from bltui.store.building_file import BuildingFile
-    from bltui.ui.app import Bltui
+    from bltui.ui.drafting import Drafting
 
 #: The title of the draft of keys that wait.
 _QUEUED = "Typed ahead"
@@ -48,7 +48,7 @@ class _Kept:
 class QueuedKeys:
     """The text that waits in the key queue while a save waits for another writer."""
 
-    def __init__(self, app: Bltui) -> None:
+    def __init__(self, app: Drafting) -> None:
         self._app = app
 
     def unsaved(self) -> Unsaved | None:
@@ -70,7 +70,7 @@ class QueuedKeys:
 class Keeper:
     """The drafts of this session."""
 
-    def __init__(self, app: Bltui, signer: Signer, building: str) -> None:
+    def __init__(self, app: Drafting, signer: Signer, building: str) -> None:
         self._app = app
         self.signer = signer
         self.building = os.path.realpath(building)
@@ -204,6 +204,6 @@ class Keeper:
         )
 
 
-def keeper_of(app: Bltui, file: BuildingFile) -> Keeper:
+def keeper_of(app: Drafting, file: BuildingFile) -> Keeper:
     """The keeper of a session on a building file."""
     return Keeper(app, Signer(file.author.shown_as, file.author.signed_as is not None), file.path)

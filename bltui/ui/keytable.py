@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from bltui.ui.commands import Command
 from bltui.ui.keymap import FORBIDDEN, show
 from bltui.ui.screens.full_page import FullPage
+from bltui.ui.screens.registry import PAGES, PLACES
 from bltui.ui.screens.workbench import Workbench
-from bltui.ui.views import PAGES, PLACES
 from bltui.ui.widgets.rows import Rows
 
 _ABOUT = """# Keys

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from bltui.ui.commands import Command
 from bltui.ui.desk import Desk
 from bltui.ui.names import names
-from bltui.ui.screens.palette import Target
-from bltui.ui.views import Place
 
 
-def targets(desk: Desk, here: Iterable[Command], views: Iterable[Place] = ()) -> list[Target]:
+class Target(msgspec.Struct, frozen=True):
+    """Something that the palette can go to."""
+
+    id: str
+    """ "command/ID", or a record as "table/id"."""
+    name: str
+    says: str
+    key: str = ""
+    dim: bool = False
+
+
+def targets(desk: Desk, here: Iterable[Command], views: Iterable[tuple[str, Iterable[Command]]] = ()) -> list[Target]:
     """All of them: the commands that work here first, then those of other views, then the records."""
     state, keymap = desk.state, desk.keymap
     found: list[Target] = []
@@ -25,6 +36,6 @@ def targets(desk: Desk, here: Iterable[Command], views: Iterable[Place] = ()) ->
                 found.append(Target(f"command/{command.id}", name, says, keymap.shown(command), bool(reason)))
 
     offer(here)
-    for place in views:
-        offer(place.load().OFFERS, place.title)
+    for title, commands in views:
+        offer(commands, title)
     return found + [Target(record, name, what) for record, name, what in names(state)]

@@ -7,20 +7,20 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bltui.drafts import folder
+from bltui.drafts import folder, mine
 from bltui.drafts.draft import Draft
 from bltui.drafts.step import Step
 from bltui.ui.commands import Commanded
 from bltui.ui.desk import Page
+from bltui.ui.dialogs import draft_list
 from bltui.ui.unsaved import Source
-from bltui.ui.views import PLACES, load
 from bltui.ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
     from bltui.drafts.mine import Found
-    from bltui.ui.app import Bltui
+    from bltui.ui.drafting import Drafting
 
 #: Seconds that a step may take until what it opens is there, and how often that is looked at.
 _PATIENCE = 5.0
@@ -30,7 +30,7 @@ _ELSEWHERE = "This draft is gone, or open in another session."
 _GONE = "Its form cannot be opened as it was: the record may be gone or the file read-only. The draft stays until you discard it."
 
 
-async def offer(app: Bltui, draft: str = "") -> None:
+async def offer(app: Drafting, draft: str = "") -> None:
     """Right after the start: reopen the draft that was asked for, else offer what this signer never saved."""
     if not folder.names():
         return
@@ -43,7 +43,7 @@ async def offer(app: Bltui, draft: str = "") -> None:
         app.tell(_mention(len(found)), "now")
 
 
-async def show_drafts(app: Bltui) -> None:
+async def show_drafts(app: Drafting) -> None:
     """The list of drafts, on demand."""
     if found := await _find(app):
         _list(app, found)
@@ -55,25 +55,25 @@ def _mention(count: int) -> str:
     return f"{count} draft{'' if count == 1 else 's'} of unsaved text: ctrl+p, Drafts."
 
 
-async def _find(app: Bltui) -> Found:
+async def _find(app: Drafting) -> Found:
     keeper = app.keeper
     assert keeper is not None
-    drafts_of = load("bltui.drafts.mine", "drafts_of")
+    drafts_of = mine.drafts_of
     found: Found = await asyncio.to_thread(drafts_of, keeper.signer, keeper.building)
     return found
 
 
-def _list(app: Bltui, found: Found) -> None:
+def _list(app: Drafting, found: Found) -> None:
     app.dress("forms.tcss", "dialogs.tcss")
 
     def chosen(name: str | None) -> None:
         if name is not None:
             app.run_worker(restore(app, name, dict(found)[name]), group="drafts", exit_on_error=False)
 
-    app.push_screen(load("bltui.ui.dialogs.draft_list", "DraftList")(found, app.state.zone, app.state.today), chosen)
+    app.push_screen(draft_list.DraftList(found, app.state.zone, app.state.today), chosen)
 
 
-async def restore(app: Bltui, name: str, draft: Draft | None) -> None:
+async def restore(app: Drafting, name: str, draft: Draft | None) -> None:
     """Open the form of a draft with its text; where that cannot be done, show the text."""
     held = folder.claim(name) if draft is not None else None
     if draft is None or held is None:
@@ -84,14 +84,14 @@ async def restore(app: Bltui, name: str, draft: Draft | None) -> None:
     if source is None:
         held.release()
         app.dress("forms.tcss", "dialogs.tcss")
-        app.push_screen(load("bltui.ui.dialogs.draft_list", "in_full")(draft, app.state.zone, _GONE))
+        app.push_screen(draft_list.in_full(draft, app.state.zone, _GONE))
         return
     source.refill(draft.fields)
     assert app.keeper is not None
     app.keeper.adopt(source, held)
 
 
-async def _reopened(app: Bltui, draft: Draft) -> Source | None:
+async def _reopened(app: Drafting, draft: Draft) -> Source | None:
     """The open form of a draft; None, and what was opened is closed again, where the way leads elsewhere by now."""
     keys = [field.key for field in draft.fields]
 
@@ -124,18 +124,18 @@ async def _reopened(app: Bltui, draft: Draft) -> Source | None:
     return None
 
 
-def _went_on(app: Bltui, before: Screen[Any]) -> bool:
+def _went_on(app: Drafting, before: Screen[Any]) -> bool:
     return app.screen is not before and app.screen.is_mounted
 
 
-async def _take(app: Bltui, step: Step) -> None:
+async def _take(app: Drafting, step: Step) -> None:
     """Do again what a step says, on the screen in front."""
     screen: Any = app.screen
     if step.answer:
         screen.dismiss(step.answer)
         return
     if screen is app.bench:
-        if step.view not in (place.key for place in PLACES):
+        if not app.bench.has_view(step.view):
             raise LookupError(step.view)
         await app.bench.show_view(step.view)
         await _until(lambda: bool(app.bench.view.query("Rows")))
@@ -149,7 +149,7 @@ async def _take(app: Bltui, step: Step) -> None:
         await screen.run_action(step.command)
 
 
-async def _put_cursor(app: Bltui, screen: Screen[Any], step: Step) -> None:
+async def _put_cursor(app: Drafting, screen: Screen[Any], step: Step) -> None:
     """The keys to the list, and its cursor on the row; where that row is gone, the form says so later."""
     if not step.list:
         return

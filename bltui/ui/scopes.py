@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from bltui.ui.commands import Command
+from bltui.ui.screens.registry import PAGES, PLACES
 from bltui.ui.screens.workbench import Workbench
-from bltui.ui.views import PAGES, PLACES
 from bltui.ui.widgets.rows import Rows
 
 #: What the commands of a page over the workbench share with it have the same ids: one choice of a key holds in both.

@@ -22,8 +22,8 @@ from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.dialogs.inputs import LineEntry
 from bltui.ui.dialogs.question import Question
 from bltui.ui.dialogs.quitting import Quitting
+from bltui.ui.screens.registry import PAGES, PLACES
 from bltui.ui.unsaved import Source
-from bltui.ui.views import PAGES, PLACES
 from bltui.ui.widgets.rows import Rows
 from tests.ui.drafting import TODAY, files, first_field, reopened, session, texts
 from tests.ui.pressing import until

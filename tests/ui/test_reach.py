@@ -14,7 +14,7 @@ from bltui.store.building_file import BuildingFile
 from bltui.ui.names import names
 from bltui.ui.screens.cwgs.calendar_page import CalendarPage
 from bltui.ui.screens.palette import Palette
-from bltui.ui.views import place_of
+from bltui.ui.screens.registry import place_of
 from bltui.ui.widgets.rows import Rows
 from bltui.workspace import Workspace
 from tests.ui.conftest import TODAY

@@ -17,8 +17,8 @@ from bltui.domain.steps.evidence import add_evidence
 from bltui.ui.app import Bltui
 from bltui.ui.dialogs.explain import Explain
 from bltui.ui.dialogs.form_screen import FormScreen
+from bltui.ui.screens.registry import PLACES
 from bltui.ui.screens.steps.view import Steps
-from bltui.ui.views import PLACES
 from bltui.ui.widgets.rows import Rows
 from tests.ui.pressing import form, until, words
 

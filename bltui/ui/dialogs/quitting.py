@@ -16,7 +16,7 @@ from bltui.ui.dialogs.sheet import Sheet
 from bltui.ui.unsaved import Unsaved
 
 if TYPE_CHECKING:
-    from bltui.ui.app import Bltui
+    from bltui.ui.drafting import Drafting
 
 _ANSWERS = "[n]  Keep typing\n[k]  Quit and keep the text as a draft\n[y]  Quit and discard the text"
 #: Forms that are named one by one.
@@ -50,7 +50,7 @@ class Quitting(Sheet[Literal["stay", "keep", "discard"]]):
 
     def action_answer(self, answer: Literal["stay", "keep", "discard"]) -> None:
         """Close with the answer; stay if the text cannot be kept."""
-        app: Bltui = self.app  # type: ignore[assignment]
+        app: Drafting = self.app  # type: ignore[assignment]
         if answer == "keep" and app.keeper is not None and not app.keeper.flush():
             trouble = self.query_one(".trouble", Static)
             trouble.add_class("wrong")
@@ -62,7 +62,7 @@ class Quitting(Sheet[Literal["stay", "keep", "discard"]]):
         self.dismiss(answer)
 
 
-def ask(app: Bltui, texts: Sequence[Unsaved]) -> None:
+def ask(app: Drafting, texts: Sequence[Unsaved]) -> None:
     """Ask, unless the question is on the screen already."""
     if isinstance(app.screen, Quitting):
         return

@@ -8,12 +8,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.widget import Widget
 
+from bltui.ui import reach
 from bltui.ui.commands import Command, Commanded, command, writable
 from bltui.ui.desk import Desk, Page, desk
 from bltui.ui.dialogs.sheet import Sheet
 from bltui.ui.present import Bit
+from bltui.ui.screens import help as screens_help
+from bltui.ui.screens import palette as screens_palette
 from bltui.ui.state import State
-from bltui.ui.views import load
 from bltui.ui.widgets.lines import Lines
 from bltui.ui.widgets.lists import Lists
 from bltui.ui.widgets.rows import Rows
@@ -140,13 +142,13 @@ class FullPage(Page, Commanded, Lists, Sheet[None]):
         """Show what this page is for, and every command with its keys."""
         sections = [(self.TITLE, tuple(self.offered())), ("In lists", Rows.OFFERS), ("On every page", FullPage.OFFERS)]
 
-        self.app.push_screen(load("bltui.ui.screens.help", "Help")(self.TITLE, self.HELP, sections), self._go_to)
+        self.app.push_screen(screens_help.Help(self.TITLE, self.HELP, sections), self._go_to)
 
     @command("palette", "Commands", "ctrl+p,colon", palette=False)
     def palette(self) -> None:
         """Find a command, or anything that has a name, by a few letters; to go to it closes the page."""
-        targets = load("bltui.ui.reach", "targets")(self.desk, self.known().values())
-        self.app.push_screen(load("bltui.ui.screens.palette", "Palette")(targets), self._go_to)
+        targets = reach.targets(self.desk, self.known().values())
+        self.app.push_screen(screens_palette.Palette(targets), self._go_to)
 
     def _go_to(self, target: str | None) -> None:
         """Do what was chosen in a dialog: a command, or going to a record."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import events, on
 from textual.screen import Screen
@@ -17,8 +16,6 @@ from bltui.ui.widgets.rows import Rows
 class Opening(View):
     """Made for a view that shows panels beside its list."""
 
-    FORMS: ClassVar[str]
-    """The module with the forms: loaded when the first is opened, because showing the view must not wait for it."""
     NOTHING: ClassVar[str]
     """What a command says where its line is not for it."""
     PANELS: ClassVar[tuple[str, ...]]
@@ -75,11 +72,6 @@ class Opening(View):
     def _moved(self, event: Rows.Moved) -> None:
         if event.rows.id == self._source:
             self._detail(self.desk.state)
-
-    @property
-    def forms(self) -> Any:
-        """The module with the forms."""
-        return import_module(self.FORMS)
 
     def _open(self, found: Screen[bool] | Intent | None, otherwise: str | None = None) -> None:
         if found is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-import msgspec
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,6 +14,7 @@ from textual.widgets import Input
 
 from bltui.domain.model.text import folded
 from bltui.ui.present import Bit, content, width
+from bltui.ui.reach import Target
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import Cell, Column, Row
 
@@ -22,17 +22,6 @@ from bltui.ui.widgets.ruled import Cell, Column, Row
 MOST = 60
 #: Cells of a name.
 NAME = 18
-
-
-class Target(msgspec.Struct, frozen=True):
-    """Something that the palette can go to."""
-
-    id: str
-    """ "command/ID", or a record as "table/id"."""
-    name: str
-    says: str
-    key: str = ""
-    dim: bool = False
 
 
 def rank(sought: str, name: str, says: str) -> int:

@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from bltui import framework
 from bltui.domain.model.errors import Refused
+from bltui.domain.quick_add import framework_words, parser
 from bltui.ui.desk import Page, desk
+from bltui.ui.dialogs import effect, form_screen, lines_form
 from bltui.ui.present import Bit
+from bltui.ui.screens import command_line
+from bltui.ui.screens.registry import DIALOGS
 from bltui.ui.state import State
 from bltui.ui.view import View
-from bltui.ui.views import DIALOGS, load
 from bltui.ui.widgets.lines import Lines
 from bltui.workspace import Done
 
@@ -51,7 +55,7 @@ class QuickAdd(Page, Screen[None]):
         self._sign = sign
         desk(self).dress(*DIALOGS)
         hint = "a change, such as: facilitator Sample Person" if sign == "+" else "words to find"
-        line = load("bltui.ui.screens.command_line", "Typing")(sign, self._typed if sign == "+" else [], hint)
+        line = command_line.Typing(sign, self._typed if sign == "+" else [], hint)
         await self.mount(line, before=self.bottom)
         self.set_focus(line.field)  # at once, where focus() would leave a moment in which keys go to the list
         self._show_foot(desk(self).state)
@@ -95,9 +99,9 @@ class QuickAdd(Page, Screen[None]):
     def _understood(self, text: str, building: Building) -> Read:
         """How a line is read against a building. Raises Refused."""
         state = desk(self).state
-        words = load("bltui.framework", "load_role_words")()
-        more = load("bltui.domain.quick_add.framework_words", "words")(state.framework)
-        read: Read = load("bltui.domain.quick_add.parser", "read")(text, building, state.today, words, more)
+        words = framework.load_role_words()
+        more = framework_words.words(state.framework)
+        read: Read = parser.read(text, building, state.today, words, more)
         return read
 
     async def on_quick_line_pasted(self, event: QuickLine.Pasted) -> None:
@@ -111,9 +115,9 @@ class QuickAdd(Page, Screen[None]):
         """Open the form for several entries."""
         await self._typing_over()
         desk(self).dress("forms.tcss")
-        entries = load("bltui.ui.dialogs.lines_form", "entries")("\n".join(lines))
-        form = load("bltui.ui.dialogs.lines_form", "lines_form")(entries, self._understood, desk(self).state.building)
-        self.app.push_screen(load("bltui.ui.dialogs.form_screen", "FormScreen")(form))
+        entries = lines_form.entries("\n".join(lines))
+        form = lines_form.lines_form(entries, self._understood, desk(self).state.building)
+        self.app.push_screen(form_screen.FormScreen(form))
 
     async def on_typing_entered(self, event: Typing.Entered) -> None:
         """Keep it."""
@@ -135,7 +139,7 @@ class QuickAdd(Page, Screen[None]):
             await self._typing_over()
             self.come_to(outcome.change.added)  # again, now that the line no longer has the focus
         desk(self).report(outcome)
-        brought = load("bltui.ui.dialogs.effect", "brought")(before, desk(self).state.findings)
+        brought = effect.brought(before, desk(self).state.findings)
         if isinstance(outcome, Done) and brought:
             self.tell(f"Saved: {outcome.change.says}. {brought}", "late")
 

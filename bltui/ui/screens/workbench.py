@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -10,17 +11,24 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
+from bltui.ui import reach, restoring
 from bltui.ui.commands import Command, Commanded, command, writable
 from bltui.ui.desk import desk
 from bltui.ui.present import Bit, Signs
 from bltui.ui.quick_draft import QuickDraft
+from bltui.ui.screens import command_line, preferences
+from bltui.ui.screens import help as screens_help
+from bltui.ui.screens import palette as screens_palette
 from bltui.ui.screens.quick_add import FOOT, SAYS, QuickAdd
+from bltui.ui.screens.registry import DIALOGS, PLACES, Place, place_of
 from bltui.ui.state import State
 from bltui.ui.view import View
-from bltui.ui.views import DIALOGS, PLACES, Place, load, place_of
 from bltui.ui.widgets.lines import Lines
 from bltui.ui.widgets.rows import Rows
 from bltui.workspace import Workspace
+
+if TYPE_CHECKING:
+    pass
 
 #: The lines at the top.
 HEAD, TABS, BANNER = range(3)
@@ -78,6 +86,10 @@ class Workbench(Commanded, QuickAdd, QuickDraft):
     def view(self) -> View:
         """The view that is shown."""
         return self._views[self._shown]
+
+    def has_view(self, key: str) -> bool:
+        """Whether there is a view of this key."""
+        return any(place.key == key for place in PLACES)
 
     async def show_view(self, key: str) -> None:
         """Show a view, mounting it the first time, and give its list the keys."""
@@ -199,7 +211,7 @@ class Workbench(Commanded, QuickAdd, QuickDraft):
             ("In lists", Rows.OFFERS),
             ("Everywhere", self.OFFERS),
         ]
-        screen = load("bltui.ui.screens.help", "Help")(view.TITLE, view.HELP, sections)
+        screen = screens_help.Help(view.TITLE, view.HELP, sections)
         self._over(screen)
 
     @command("view.home", "Home", "1")
@@ -251,9 +263,9 @@ class Workbench(Commanded, QuickAdd, QuickDraft):
     def palette(self) -> None:
         """Find a command, or anything that has a name, by a few letters: people, groups, steps, goals, meetings, feedback."""
         here = (*self.view.OFFERS, *Rows.OFFERS, *self.OFFERS)
-        others = [place for place in PLACES if place.key != self._shown]
-        targets = load("bltui.ui.reach", "targets")(desk(self), here, others)
-        self._over(load("bltui.ui.screens.palette", "Palette")(targets))
+        others = [(place.title, place.load().OFFERS) for place in PLACES if place.key != self._shown]
+        targets = reach.targets(desk(self), here, others)
+        self._over(screens_palette.Palette(targets))
 
     @command("undo", "Undo", "u", needs=writable)
     def undo(self) -> None:
@@ -268,17 +280,17 @@ class Workbench(Commanded, QuickAdd, QuickDraft):
     @command("settings", "Settings", "comma")
     def settings(self) -> None:
         """Choose the theme, the signs and the mouse; kept in config.toml."""
-        self._over(load("bltui.ui.screens.preferences", "Preferences")())
+        self._over(preferences.Preferences())
 
     @command("drafts", "Drafts")
     def drafts(self) -> None:
         """Show typed text that was never saved: restore it into its form, read it, or discard it."""
-        self.run_worker(load("bltui.ui.restoring", "show_drafts")(self.app), group="drafts", exit_on_error=False)
+        self.run_worker(restoring.show_drafts(cast("Drafting", self.app)), group="drafts", exit_on_error=False)
 
     @command("back", "Back", "escape", palette=False)
     async def back(self) -> None:
         """Go one level up: show all again after a find, then Home. Never leaves the program."""
-        for line in self.query("#typing").results(load("bltui.ui.screens.command_line", "Typing")):
+        for line in self.query("#typing").results(command_line.Typing):
             self.set_focus(line.field)  # a click moved the focus; Esc in the line itself closes it
             return
         if self._sought.pop(self._shown, ""):

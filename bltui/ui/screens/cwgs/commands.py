@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from importlib import import_module
 from typing import Any
 
 from textual.screen import Screen
@@ -13,6 +12,7 @@ from bltui.domain.model.change import Intent
 from bltui.domain.model.cwgs import Cwg
 from bltui.ui.commands import command, writable
 from bltui.ui.cwg_selection import Picture, Sight, read_meeting
+from bltui.ui.screens.cwgs import forms
 from bltui.ui.view import View
 
 
@@ -48,11 +48,6 @@ class CwgsCommands(View):
         raise NotImplementedError
 
     @property
-    def forms(self) -> Any:
-        """The module with the forms, loaded when the first is opened."""
-        return import_module("bltui.ui.screens.cwgs.forms")
-
-    @property
     def meeting(self) -> tuple[int, date] | None:
         """Series and original date of the meeting that commands are about: the one with the cursor, else the group's next."""
         if (found := read_meeting(self.line)) is not None:
@@ -60,7 +55,7 @@ class CwgsCommands(View):
         following = self.picture.after(self.cwg.id) if self.cwg is not None else None
         return (following[0].id, following[1].original) if following is not None else None
 
-    def _open(self, screen: Screen[bool] | None, otherwise: str) -> None:
+    def _open(self, screen: Screen[Any] | None, otherwise: str) -> None:
         if screen is None:
             self.desk.tell(otherwise, "late")
         else:
@@ -93,59 +88,59 @@ class CwgsCommands(View):
     @command("cwgs.new", "New", "n,a", needs=writable)
     def new(self) -> None:
         """Form a group: name, structure, focus, goal, leader and members."""
-        self._open(self.forms.new_group(self.picture), "")
+        self._open(forms.new_group(self.picture), "")
 
     @command("cwgs.edit", "Edit", "e", needs=writable)
     def edit(self) -> None:
         """Edit the group: number, name, structure, focus, goal."""
-        self._open(self.of_group(self.forms.edit_group), _NO_GROUP)
+        self._open(self.of_group(forms.edit_group), _NO_GROUP)
 
     @command("cwgs.leader", "Leader", "l", needs=writable)
     def leader(self) -> None:
         """Name the leader or the co-leader; members of the BLT come first in the list."""
-        self._open(self.of_group(self.forms.leader), _NO_GROUP)
+        self._open(self.of_group(forms.leader), _NO_GROUP)
 
     @command("cwgs.members", "Members", "J", needs=writable)
     def members(self) -> None:
         """Let people join or leave the group, from a day or from its beginning."""
-        self._open(self.of_group(self.forms.members), _NO_GROUP)
+        self._open(self.of_group(forms.members), _NO_GROUP)
 
     @command("cwgs.status", "Publish", "p", needs=writable)
     def status(self) -> None:
         """Publish the group, take it back to draft, or close it; errors that nobody accepted forbid publishing."""
-        self._open(self.of_group(self.forms.status), _NO_GROUP)
+        self._open(self.of_group(forms.status), _NO_GROUP)
 
     @command("cwgs.remove", "Remove", "R", needs=writable)
     def remove_group(self) -> None:
         """Remove the group with its meetings; asks first, and undo brings it back."""
-        self.ask(self.of_group(self.forms.remove), _NO_GROUP)
+        self.ask(self.of_group(forms.remove), _NO_GROUP)
 
     # -- meetings -----------------------------------------------------------------------------------------------
 
     @command("cwgs.time", "Time", "t", needs=writable)
     def time(self) -> None:
         """Say when the group meets, such as "every other wed 3:15pm-4pm"; shows dates and conflicts as you type."""
-        reason = self.forms.no_calendar(self.picture)
+        reason = forms.no_calendar(self.picture)
         if reason:
             self.desk.tell(reason, "late")
             return
         series = found[0] if (found := read_meeting(self.line)) is not None else None
         original = found[1] if found is not None else None
-        self._open(self.of_group(lambda p, g: self.forms.time(p, g, series, original)), _NO_GROUP)
+        self._open(self.of_group(lambda p, g: forms.time(p, g, series, original)), _NO_GROUP)
 
     @command("cwgs.move", "Move", "m", needs=writable)
     def move(self) -> None:
         """Move this meeting to another day, time or room; the others stay."""
-        self._open(self.of_meeting(self.forms.move), _NO_MEETING)
+        self._open(self.of_meeting(forms.move), _NO_MEETING)
 
     @command("cwgs.cancel", "Cancel", "x", needs=writable)
     def cancel(self) -> None:
         """Cancel this meeting only; on a cancelled or moved one, take that back."""
         kind, _, number = self.line.partition("/")
         if kind == "exceptions":
-            self.desk.ask(self.forms.take_back(int(number)))
+            self.desk.ask(forms.take_back(int(number)))
             return
-        found = self.of_meeting(self.forms.cancel)
+        found = self.of_meeting(forms.cancel)
         if found is None or isinstance(found, Screen):
             self._open(found, _NO_MEETING)
         else:
@@ -154,17 +149,17 @@ class CwgsCommands(View):
     @command("cwgs.cancel-all", "Cancel all", "X", needs=writable)
     def cancel_all(self) -> None:
         """Take the whole series away, all its meetings; asks first, and undo brings it back."""
-        self.ask(self.of_meeting(self.forms.cancel_all), _NO_MEETING)
+        self.ask(self.of_meeting(forms.cancel_all), _NO_MEETING)
 
     @command("cwgs.add-meeting", "Add meeting", "A", needs=writable)
     def add_meeting(self) -> None:
         """Add one meeting besides the regular ones."""
-        self._open(self.of_meeting(self.forms.add_meeting), _NO_MEETING)
+        self._open(self.of_meeting(forms.add_meeting), _NO_MEETING)
 
     @command("cwgs.held", "Held", "space", needs=writable)
     def held(self) -> None:
         """Mark this meeting as held, or take the mark away."""
-        found = self.of_meeting(self.forms.held)
+        found = self.of_meeting(forms.held)
         if found is None:
             self.desk.tell(_NO_MEETING, "late")
         else:
@@ -173,7 +168,7 @@ class CwgsCommands(View):
     @command("cwgs.keep", "Keep", "K", needs=writable)
     def keep(self) -> None:
         """Keep what is left over after scheduling anew (CWG-33) as meetings of their own: the line's, or all of the group."""
-        found = self.forms.keep(self.picture, self.line, self.cwg)
+        found = forms.keep(self.picture, self.line, self.cwg)
         if found is None:
             self.desk.tell(_NOTHING_LEFT, "late")
         else:
@@ -184,7 +179,7 @@ class CwgsCommands(View):
     @command("cwgs.waive", "Waive", "w", needs=writable)
     def waive(self) -> None:
         """Accept the conflict of the line with a reason, or no longer accept it."""
-        found = self.forms.waive(self.picture, self.line)
+        found = forms.waive(self.picture, self.line)
         if found is None or isinstance(found, Screen):
             self._open(found, "Choose a conflict first: C shows them.")
         else:
@@ -193,7 +188,7 @@ class CwgsCommands(View):
     @command("cwgs.why", "Why", "d")
     def why(self) -> None:
         """Say the conflict of the line in full: the rule, why it matters, where it is from, every date."""
-        self._open(self.forms.why(self.picture, self.line), "Choose a conflict first: C shows them.")
+        self._open(forms.why(self.picture, self.line), "Choose a conflict first: C shows them.")
 
 
 _NOTHING_LEFT = (

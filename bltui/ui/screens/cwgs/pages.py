@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from bltui.ui.commands import command, writable
 from bltui.ui.dialogs.basis import Basis
+from bltui.ui.dialogs.cwgs import snow as cwgs_snow
+from bltui.ui.screens.cwgs import calendar_page, free, handout, propose
 from bltui.ui.screens.cwgs.commands import CwgsCommands
-from bltui.ui.views import load
 
 
 class CwgsPages(CwgsCommands):
     """Their commands. Each page is loaded when it is first opened."""
 
-    def _page(self, module: str, name: str, *arguments: object) -> None:
-        self.app.push_screen(load(f"bltui.ui.screens.cwgs.{module}", name)(*arguments))
-
     @command("cwgs.calendar", "Calendar", "c")
     def calendar(self) -> None:
         """Open the school calendar: days without school, staff days, letter days, bells, imports."""
-        self._page("calendar_page", "CalendarPage")
+        self.app.push_screen(calendar_page.CalendarPage())
 
     @command("cwgs.snow", "Snow day", "S", needs=writable)
     def snow(self) -> None:
@@ -30,19 +28,19 @@ class CwgsPages(CwgsCommands):
         self.desk.dress("calendar.tcss", "forms.tcss")
         state = self.desk.state
         basis = Basis(state.building, state.framework, state.today)
-        self.app.push_screen(load("bltui.ui.dialogs.cwgs.snow", "SnowDay")(basis))
+        self.app.push_screen(cwgs_snow.SnowDay(basis))
 
     @command("cwgs.free", "Who is free", "f")
     def free(self) -> None:
         """Show when the people of the group can meet: every time of the week, the best ones, each person, the rooms."""
-        self._page("free", "FreePage", self.cwg.id if self.cwg is not None else None)
+        self.app.push_screen(free.FreePage(self.cwg.id if self.cwg is not None else None))
 
     @command("cwgs.propose", "Propose", "P")
     def propose(self) -> None:
         """Let groups, leaders and times be proposed for the whole staff; nothing changes until you accept it."""
-        self._page("propose", "ProposePage")
+        self.app.push_screen(propose.ProposePage())
 
     @command("cwgs.handout", "Handout 8", "H")
     def handout(self) -> None:
         """Show Handout 8 as it prints, publish groups, and write it and calendar feeds to files."""
-        self._page("handout", "HandoutPage")
+        self.app.push_screen(handout.HandoutPage())

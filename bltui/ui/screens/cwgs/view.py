@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
@@ -16,11 +17,11 @@ from bltui.domain.model.cwgs import Cwg
 from bltui.ui.commands import command
 from bltui.ui.cwg_selection import Picture, Sight, Turned, meeting_id, read_meeting
 from bltui.ui.present import Bit
+from bltui.ui.screens.cwgs import agenda, conflicts, month, week
 from bltui.ui.screens.cwgs import rows as cwgs_list
 from bltui.ui.screens.cwgs.conflicts import clash_id, clash_named
 from bltui.ui.screens.cwgs.pages import CwgsPages
 from bltui.ui.state import State
-from bltui.ui.views import load
 from bltui.ui.widgets.rows import Rows
 from bltui.ui.widgets.ruled import Row
 
@@ -29,22 +30,23 @@ class PanelAt(msgspec.Struct, frozen=True):
     """Where a panel is found; it is loaded and mounted when it is first shown."""
 
     key: str
-    """Its id, and its module."""
-    name: str
+    """Its id."""
+    kind: Callable[[], type[Any]]
+    """Gives its class, whose module then loads: a widget with `look(sight)`, see `sight.Panel`."""
     step: str = ""
     """What `[` and `]` turn while it is shown: "week" or "month"; "" where nothing turns."""
 
     def make(self) -> Any:
-        """The panel: a widget with `look(sight)`, see `sight.Panel`."""
-        return load(f"bltui.ui.screens.cwgs.{self.key}", self.name)(id=self.key, classes="panel lower")
+        """A panel to mount."""
+        return self.kind()(id=self.key, classes="panel lower")
 
 
 #: The panels in the order in which `v` goes through them. A further panel is one line here.
 PANELS = (
-    PanelAt("week", "Week", "week"),
-    PanelAt("month", "Month", "month"),
-    PanelAt("agenda", "Agenda", "week"),
-    PanelAt("conflicts", "Conflicts"),
+    PanelAt("week", lambda: week.Week, "week"),
+    PanelAt("month", lambda: month.Month, "month"),
+    PanelAt("agenda", lambda: agenda.Agenda, "week"),
+    PanelAt("conflicts", lambda: conflicts.Conflicts),
 )
 
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from importlib import import_module
 from typing import Any
 
+from bltui import framework
 from bltui.domain.feedback.edits import discuss, remove_feedback
 from bltui.domain.feedback.round_edits import close_round
 from bltui.domain.meetings.lookup import running
 from bltui.domain.model.feedback import Feedback
 from bltui.domain.model.rounds import Round
 from bltui.domain.model.school_year import school_year_of
+from bltui.exchange import feedback_page
 from bltui.ui.commands import command, writable
+from bltui.ui.dialogs import form_screen
 from bltui.ui.dialogs.basis import Basis
+from bltui.ui.dialogs.feedback import feedback_form, resolve_form, round_form, survey_import, theme_form
+from bltui.ui.dialogs.form import Form
+from bltui.ui.screens import paper as screens_paper
+from bltui.ui.screens.feedback import rows
 from bltui.ui.state import State
 from bltui.ui.view import View
 
@@ -51,10 +57,10 @@ class FeedbackCommands(View):
         table, _, rest = self.line.partition("/")
         return self.desk.state.building.rounds.get(int(rest)) if table == "rounds" else None
 
-    def _form(self, module: str, name: str, *arguments: Any, then_unmark: bool = False, **more: Any) -> None:
+    def _form(self, make: Callable[..., Form], *arguments: Any, then_unmark: bool = False, **more: Any) -> None:
         self.desk.dress("forms.tcss")
-        form = getattr(import_module(f"bltui.ui.dialogs.{module}"), name)(*arguments, **more)
-        screen = import_module("bltui.ui.dialogs.form_screen").FormScreen(form)
+        form = make(*arguments, **more)
+        screen = form_screen.FormScreen(form)
 
         def closed(saved: bool | None) -> None:
             if saved and then_unmark:
@@ -62,21 +68,21 @@ class FeedbackCommands(View):
 
         self.app.push_screen(screen, closed)
 
-    def _on_items(self, module: str, name: str) -> None:
+    def _on_items(self, make: Callable[..., Form]) -> None:
         if self.chosen:
-            self._form(module, name, self.basis, self.chosen, then_unmark=True)
+            self._form(make, self.basis, self.chosen, then_unmark=True)
         else:
             self.desk.tell(_NONE, "late")
 
     @command("feedback.add", "Add", "a,n", needs=writable)
     def add(self) -> None:
         """Take down what somebody says: the words and F10 are enough; anonymous if they wish."""
-        self._form("feedback.feedback_form", "say_form", self.basis)
+        self._form(feedback_form.say_form, self.basis)
 
     @command("feedback.aha", "AHA", "A", needs=writable)
     def aha(self) -> None:
         """Put an AHA on the wall."""
-        self._form("feedback.feedback_form", "say_form", self.basis, kind="aha")
+        self._form(feedback_form.say_form, self.basis, kind="aha")
 
     @command("feedback.edit", "Edit", "e", needs=writable)
     def edit(self) -> None:
@@ -84,18 +90,18 @@ class FeedbackCommands(View):
         table, _, rest = self.line.partition("/")
         building = self.desk.state.building
         if table == "feedback":
-            self._form("feedback.feedback_form", "edit_feedback_form", building.feedback[int(rest)])
+            self._form(feedback_form.edit_feedback_form, building.feedback[int(rest)])
         elif table == "themes":
-            self._form("feedback.theme_form", "rename_form", building.themes[int(rest)])
+            self._form(theme_form.rename_form, building.themes[int(rest)])
         elif table == "rounds":
-            self._form("feedback.round_form", "round_form", self.basis, building.rounds[int(rest)])
+            self._form(round_form.round_form, self.basis, building.rounds[int(rest)])
         else:
             self.desk.tell(_NONE, "late")
 
     @command("feedback.theme", "Theme", "t", needs=writable)
     def theme(self) -> None:
         """Put the marked items, or the one with the cursor, into a theme."""
-        self._on_items("feedback.theme_form", "theme_form")
+        self._on_items(theme_form.theme_form)
 
     @command("feedback.discussed", "Discussed", "d", needs=writable)
     def discussed(self) -> None:
@@ -117,12 +123,12 @@ class FeedbackCommands(View):
     @command("feedback.outcome", "Outcome", "o", needs=writable)
     def outcome(self) -> None:
         """Say what becomes of the items: adopted, not adopted with the reason, or carried to next year's step 1 or 2."""
-        self._on_items("feedback.resolve_form", "resolve_form")
+        self._on_items(resolve_form.resolve_form)
 
     @command("feedback.reply", "Reply", "r", needs=writable)
     def reply(self) -> None:
         """Note what people were told about the items, and when: this closes the loop."""
-        self._on_items("feedback.feedback_form", "answer_form")
+        self._on_items(feedback_form.answer_form)
 
     @command("feedback.remove", "Remove", "x", needs=writable)
     def take_away(self) -> None:
@@ -136,7 +142,7 @@ class FeedbackCommands(View):
     @command("feedback.round", "New round", "R", needs=writable)
     def new_round(self) -> None:
         """Open a round of questions: who is asked, how many, until when; the usual questions are there."""
-        self._form("feedback.round_form", "round_form", self.basis)
+        self._form(round_form.round_form, self.basis)
 
     @command("feedback.answer", "Type in", "I", needs=writable)
     def type_in(self) -> None:
@@ -144,7 +150,7 @@ class FeedbackCommands(View):
         if self.round is None:
             self.desk.tell(_NO_ROUND, "late")
         else:
-            self._form("feedback.round_form", "answers_form", self.basis, self.round)
+            self._form(round_form.answers_form, self.basis, self.round)
 
     @command("feedback.close", "Close round", "X", needs=writable)
     def close(self) -> None:
@@ -158,25 +164,22 @@ class FeedbackCommands(View):
     def import_survey(self) -> None:
         """Import a survey's CSV export, into the round with the cursor or a new one; shows every column first."""
         self.desk.dress("calendar.tcss", "forms.tcss")
-        module = import_module("bltui.ui.dialogs.feedback.survey_import")
-        self.app.push_screen(module.SurveyImport(self.round.id if self.round is not None else None))
+        self.app.push_screen(survey_import.SurveyImport(self.round.id if self.round is not None else None))
 
     @command("feedback.report", "Report", "p")
     def report(self) -> None:
         """Show what was said and done this year, or the results of the round with the cursor; w there writes a file."""
-        pages = import_module("bltui.exchange.feedback_page")
         asked = self.round
 
         def year_report(state: State) -> Any:
             year = school_year_of(state.today, state.building.profile.year_starts)
-            return pages.report_page(state.building, state.framework, year.first, year.last)
+            return feedback_page.report_page(state.building, state.framework, year.first, year.last)
 
         def round_report(state: State) -> Any:
-            rows = import_module("bltui.ui.screens.feedback.rows")
-            stop = import_module("bltui.framework").load_feedback_words().stop
-            return pages.round_page(state.building, asked.id if asked else 0, rows.least_of(state), stop)
+            stop = framework.load_feedback_words().stop
+            return feedback_page.round_page(state.building, asked.id if asked else 0, rows.least_of(state), stop)
 
-        paper = import_module("bltui.ui.screens.paper").Paper
+        paper = screens_paper.Paper
         if asked is not None:
             self.app.push_screen(paper(asked.title, round_report, "round.md"))
         else:

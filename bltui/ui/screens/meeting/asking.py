@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from importlib import import_module
 from typing import Any
 
 from bltui.domain.meetings.agenda import members
 from bltui.domain.meetings.lookup import named, unlocked
 from bltui.domain.model.errors import Refused
 from bltui.domain.model.meetings import AgendaItem, Meeting
+from bltui.ui.dialogs import form_screen
 from bltui.ui.dialogs.basis import Basis
+from bltui.ui.dialogs.form import Form
+from bltui.ui.dialogs.meeting import action_form, self_check_form
 from bltui.ui.screens.meeting.self_check import answered, wants_action
 from bltui.ui.view import View
 
@@ -52,10 +54,10 @@ class Asking(View):
         """The meeting in words."""
         return named(self.desk.state.building, self.meeting) if self.meeting is not None else ""
 
-    def _form(self, module: str, name: str, *arguments: Any, **more: Any) -> None:
+    def _form(self, make: Callable[..., Form], *arguments: Any, **more: Any) -> None:
         self.desk.dress("forms.tcss")
-        form = getattr(import_module(f"bltui.ui.dialogs.{module}"), name)(*arguments, **more)
-        self.app.push_screen(import_module("bltui.ui.dialogs.form_screen").FormScreen(form))
+        form = make(*arguments, **more)
+        self.app.push_screen(form_screen.FormScreen(form))
 
     def _on_meeting(self, ask: Callable[[Meeting], None]) -> None:
         if self.meeting is None:
@@ -85,12 +87,12 @@ class Asking(View):
     def _ask_how_it_was(self, meeting: Meeting) -> None:
         if meeting.held:
             form, so_far = self.desk.state.framework.self_check, answered(self.desk.state, meeting)
-            self._form("meeting.self_check_form", "self_check_form", form, meeting, self.called, so_far)
+            self._form(self_check_form.self_check_form, form, meeting, self.called, so_far)
         else:
             self.desk.tell("This meeting was not begun. s begins it; the self-check stands at its end.", "late")
 
     def _answer_how_it_was(self, meeting: Meeting) -> None:
         if wants_action(self.desk.state, meeting):
-            self._form("meeting.action_form", "action_form", self.basis, meeting, None, about=f"meeting:{meeting.id}")
+            self._form(action_form.action_form, self.basis, meeting, None, about=f"meeting:{meeting.id}")
         else:
             self._ask_how_it_was(meeting)

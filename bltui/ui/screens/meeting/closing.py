@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
-from importlib import import_module
 from typing import Any
 
+from bltui.domain.meetings import minutes as meetings_minutes
 from bltui.domain.meetings.lookup import named
 from bltui.domain.meetings.running import approve, share_minutes
 from bltui.domain.model.meetings import Meeting
 from bltui.domain.model.record import live
+from bltui.exchange import minutes_page as exchange_minutes_page
 from bltui.ui.commands import command, writable
+from bltui.ui.dialogs import confirm as dialogs_confirm
+from bltui.ui.dialogs.meeting import action_form, agenda_form
+from bltui.ui.screens import paper as screens_paper
 from bltui.ui.screens.meeting.taking import Taking
 from bltui.ui.state import State
 
@@ -36,14 +40,12 @@ class Closing(Taking):
     @command("meeting.told", "Tell", "c", needs=writable)
     def told(self) -> None:
         """Write down who tells whom what: communication to and from the district team, groups, staff."""
-        self._on_open(lambda m: self._form("meeting.action_form", "told_form", self.basis, m))
+        self._on_open(lambda m: self._form(action_form.told_form, self.basis, m))
 
     @command("meeting.end", "End", "E", needs=writable)
     def end(self) -> None:
         """End the meeting, with the day of the next one; the point with the clock is done."""
-        self._on_open(
-            lambda m: self._form("meeting.agenda_form", "end_form", self.basis, m, self.called, self.desk.now)
-        )
+        self._on_open(lambda m: self._form(agenda_form.end_form, self.basis, m, self.called, self.desk.now))
 
     @command("meeting.minutes", "Minutes", "m")
     def minutes(self) -> None:
@@ -51,9 +53,9 @@ class Closing(Taking):
         self._on_meeting(self._paper)
 
     def _paper(self, meeting: Meeting) -> None:
-        paper = import_module("bltui.ui.screens.paper").Paper
-        minutes = import_module("bltui.domain.meetings.minutes").minutes
-        minutes_page = import_module("bltui.exchange.minutes_page").minutes_page
+        paper = screens_paper.Paper
+        minutes = meetings_minutes.minutes
+        minutes_page = exchange_minutes_page.minutes_page
 
         def make(state: State) -> Any:
             now = state.building.meetings.get(meeting.id, meeting)
@@ -80,7 +82,7 @@ class Closing(Taking):
         return meeting if last.approved_on else last
 
     def _approve(self, meeting: Meeting) -> None:
-        confirm = import_module("bltui.ui.dialogs.confirm").Confirm
+        confirm = dialogs_confirm.Confirm
         self.desk.dress("forms.tcss")
         question = confirm(
             f"Approve the minutes of {named(self.desk.state.building, meeting)}?",
@@ -98,4 +100,4 @@ class Closing(Taking):
     @command("meeting.amend", "Amend", "W", needs=writable)
     def amend(self) -> None:
         """Add an amendment to approved minutes."""
-        self._on_meeting(lambda m: self._form("meeting.agenda_form", "amend_form", self.basis, m, self.called))
+        self._on_meeting(lambda m: self._form(agenda_form.amend_form, self.basis, m, self.called))

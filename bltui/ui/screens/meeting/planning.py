@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from importlib import import_module
 
+from bltui import framework
+from bltui.domain.checks import agenda_due
 from bltui.domain.meetings.planning import prepare, send_agenda
 from bltui.domain.meetings.upcoming import coming
 from bltui.ui.commands import command, writable
+from bltui.ui.dialogs.meeting import agenda_form
 from bltui.ui.screens.meeting.asking import Asking
 
 
@@ -19,13 +21,13 @@ class Planning(Asking):
         """Plan a meeting: day, times, place; the next day of the team's series is proposed."""
         state = self.desk.state
         dated = [c for c in coming(state.building, state.today) if c.meeting_id is None]
-        self._form("meeting.agenda_form", "plan_form", self.basis, dated[0] if dated else None)
+        self._form(agenda_form.plan_form, self.basis, dated[0] if dated else None)
 
     @command("meeting.prepare", "Prepare", "P", needs=writable)
     def prepare(self) -> None:
         """Fill the agenda: actions first, standing points, parking lot, what is due, feedback; and give the roles in turn."""
-        standing = import_module("bltui.framework").load_standing()
-        due_at, state = import_module("bltui.domain.checks.agenda_due").due_at, self.desk.state
+        standing = framework.load_standing()
+        due_at, state = agenda_due.due_at, self.desk.state
         self._on_meeting(
             lambda m: self.desk.ask(
                 partial(prepare, meeting_id=m.id, standing=standing, due=due_at(state.building, state.framework, m))
@@ -35,14 +37,12 @@ class Planning(Asking):
     @command("meeting.point", "Point", "a", needs=writable)
     def add_point(self) -> None:
         """Put a point on the agenda."""
-        self._on_open(lambda m: self._form("meeting.agenda_form", "item_form", self.basis, m))
+        self._on_open(lambda m: self._form(agenda_form.item_form, self.basis, m))
 
     @command("meeting.roles", "Roles", "r", needs=writable)
     def roles(self) -> None:
         """Say who is facilitator, recorder and timekeeper of this meeting."""
-        self._on_open(
-            lambda m: self._form("meeting.agenda_form", "roles_form", self.basis, m, self._voting(m), self.called)
-        )
+        self._on_open(lambda m: self._form(agenda_form.roles_form, self.basis, m, self._voting(m), self.called))
 
     @command("meeting.sent", "Agenda sent", "S", needs=writable)
     def sent(self) -> None:
@@ -52,9 +52,9 @@ class Planning(Asking):
     @command("meeting.move", "Move", "O", needs=writable)
     def move(self) -> None:
         """Put the meeting on another day or cancel it, with the reason."""
-        self._on_meeting(lambda m: self._form("meeting.agenda_form", "move_form", self.basis, m, self.called))
+        self._on_meeting(lambda m: self._form(agenda_form.move_form, self.basis, m, self.called))
 
     @command("meeting.details", "Details", "D", needs=writable)
     def details(self) -> None:
         """Change the meeting's times, place, purpose and norms."""
-        self._on_meeting(lambda m: self._form("meeting.agenda_form", "meeting_form", m, self.called))
+        self._on_meeting(lambda m: self._form(agenda_form.meeting_form, m, self.called))

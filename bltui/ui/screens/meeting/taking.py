@@ -16,6 +16,8 @@ from bltui.domain.model.change import Intent
 from bltui.domain.model.editing import remove
 from bltui.domain.model.meetings import LineKind, Meeting
 from bltui.ui.commands import command, writable
+from bltui.ui.dialogs.feedback import feedback_form
+from bltui.ui.dialogs.meeting import action_form, agenda_form, decision_form
 from bltui.ui.screens.meeting import rows
 from bltui.ui.screens.meeting.planning import Planning
 from bltui.ui.screens.meeting.self_check import CHECK
@@ -36,15 +38,13 @@ class Taking(Planning):
     @command("meeting.here", "Here", "h", needs=writable)
     def here(self) -> None:
         """Say who is here, late, excused, absent, or left early, by initials."""
-        self._on_open(
-            lambda m: self._form("meeting.agenda_form", "here_form", self.basis, m, self._voting(m), self.called)
-        )
+        self._on_open(lambda m: self._form(agenda_form.here_form, self.basis, m, self._voting(m), self.called))
 
     def _write(self, kind: LineKind) -> None:
         point = self.point
         during = point.title if point is not None and kind in ("note", "parking") else ""
         number = point.id if point is not None and during else None
-        self._on_open(lambda m: self._form("meeting.action_form", "line_form", m, kind, number, during))
+        self._on_open(lambda m: self._form(action_form.line_form, m, kind, number, during))
 
     @command("meeting.note", "Note", "n", needs=writable)
     def note(self) -> None:
@@ -54,13 +54,13 @@ class Taking(Planning):
     @command("meeting.decision", "Decision", "d", needs=writable)
     def decision(self) -> None:
         """Write down a decision, by consensus, fist to five or a vote; says at once what comes of it."""
-        self._on_open(lambda m: self._form("meeting.decision_form", "decision_form", self.basis, m, self._item()))
+        self._on_open(lambda m: self._form(decision_form.decision_form, self.basis, m, self._item()))
 
     @command("meeting.action", "Action", "t", needs=writable)
     def action(self) -> None:
         """Write down who does what by when."""
         meeting = self.meeting if self.meeting is not None and self.meeting.held else None
-        self._form("meeting.action_form", "action_form", self.basis, meeting, self._item())
+        self._form(action_form.action_form, self.basis, meeting, self._item())
 
     def _item(self) -> int | None:
         return self.point.id if self.point is not None else None
@@ -73,14 +73,12 @@ class Taking(Planning):
     @command("meeting.aha", "AHA", "A", needs=writable)
     def aha(self) -> None:
         """Put an AHA of this meeting on the wall."""
-        self._on_meeting(
-            lambda m: self._form("feedback.feedback_form", "say_form", self.basis, kind="aha", about=f"meeting:{m.id}")
-        )
+        self._on_meeting(lambda m: self._form(feedback_form.say_form, self.basis, kind="aha", about=f"meeting:{m.id}"))
 
     @command("meeting.feedback", "Feedback", "f", needs=writable)
     def feedback(self) -> None:
         """Take down what somebody says about the work."""
-        self._form("feedback.feedback_form", "say_form", self.basis)
+        self._form(feedback_form.say_form, self.basis)
 
     @command("meeting.mark", "Mark", "space", needs=writable)
     def mark(self) -> None:
@@ -97,7 +95,7 @@ class Taking(Planning):
             item = building.agenda[int(rest)]
             self.desk.ask(partial(edit_item, seen=item, done=not item.done))
         elif table == "actions" and int(rest) in building.actions:
-            self._form("meeting.action_form", "status_form", self.basis, building.actions[int(rest)])
+            self._form(action_form.status_form, self.basis, building.actions[int(rest)])
         elif table == "lines" and int(rest) in building.lines:
             line = building.lines[int(rest)]
             self.desk.ask(partial(edit_line, seen=line, done=not line.done))
@@ -113,17 +111,17 @@ class Taking(Planning):
         elif record is None or self.meeting is None:
             self.desk.tell("Choose a point, a line, a decision or an action first.", "late")
         elif table == "agenda":
-            self._form("meeting.agenda_form", "item_form", self.basis, self.meeting, record)
+            self._form(agenda_form.item_form, self.basis, self.meeting, record)
         elif table == "lines":
-            self._form("meeting.action_form", "edit_line_form", self.basis, record)
+            self._form(action_form.edit_line_form, self.basis, record)
         elif table == "decisions":
-            self._form("meeting.decision_form", "decision_form", self.basis, self.meeting, None, record)
+            self._form(decision_form.decision_form, self.basis, self.meeting, None, record)
         elif table == "actions":
-            self._form("meeting.action_form", "action_form", self.basis, None, None, record)
+            self._form(action_form.action_form, self.basis, None, None, record)
         elif table == "feedback":
-            self._form("feedback.feedback_form", "edit_feedback_form", record)
+            self._form(feedback_form.edit_feedback_form, record)
         elif isinstance(record, Meeting):
-            self._form("meeting.agenda_form", "meeting_form", record, named(building, record))
+            self._form(agenda_form.meeting_form, record, named(building, record))
         else:
             self.roles()
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any
-
 from bltui.domain.model.finding import Finding
+from bltui.ui.screens.steps import forms
 from bltui.ui.view import View
 
 
@@ -25,7 +23,6 @@ class Explains(View):
 
     def explain(self, finding: Finding) -> None:
         """Show a finding in full, and what can be done about it."""
-        forms: Any = import_module("bltui.ui.screens.steps.forms")
 
         def chosen(name: str | None) -> None:
             if name == "record":

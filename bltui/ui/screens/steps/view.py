@@ -22,7 +22,6 @@ from bltui.ui.screens.steps.explain import Explains
 from bltui.ui.screens.steps.pages import DETAIL, ROOMS, group_rows, step_rows
 from bltui.ui.screens.steps.rows import BOARD, board_rows, legend, matrix_columns, matrix_rows, whole
 from bltui.ui.state import State
-from bltui.ui.views import PLACES
 from bltui.ui.widgets.rows import Rows
 
 #: The panels in the order in which `v` goes through them.
@@ -123,8 +122,7 @@ class Steps(Explains, StepsCommands):
         if group is not None:
             panel.fill(group_rows(state, group))
         elif at is not None and (card := self._card(state, *at)) is not None:
-            there = {place.key for place in PLACES}
-            rooms = [room for room in card.opens if room in ROOMS and ROOMS[room][0] in there]
+            rooms = [room for room in card.opens if room in ROOMS]
             panel.fill(step_rows(state, self._board(state, at[0]), card, rooms))
         else:
             panel.fill((), empty="Nothing is chosen.")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
@@ -12,12 +10,10 @@ from bltui.domain.model.errors import Refused
 from bltui.domain.model.finding import Finding
 from bltui.store.errors import StoreError
 from bltui.ui.commands import command, writable
+from bltui.ui.screens.team import forms
 from bltui.ui.screens.team.rows import person_of
 from bltui.ui.state import State
 from bltui.ui.view import View
-
-if TYPE_CHECKING:
-    from bltui.ui.screens.team import forms as team_forms
 
 #: Opens the next screen, made from the state of that moment.
 Opens = Callable[[State, str], "Screen[bool] | None"]
@@ -31,11 +27,6 @@ class TeamCommands(View):
         """The id of the row that commands are about; "" where there is none."""
         raise NotImplementedError
 
-    @property
-    def forms(self) -> Any:
-        """The module with the forms: loaded when the first is opened, because showing the view must not wait for it."""
-        return import_module("bltui.ui.screens.team.forms")
-
     def _open(self, opens: Opens) -> None:
         screen = opens(self.desk.state, self.line)
         if screen is None:
@@ -46,22 +37,22 @@ class TeamCommands(View):
     @command("team.add", "Add", "a", needs=writable)
     def add(self) -> None:
         """Add a member on a new seat; on a vacant seat or in the staff list, for that seat or person."""
-        self._open(self.forms.add)
+        self._open(forms.add)
 
     @command("team.edit", "Edit", "e", needs=writable)
     def edit(self) -> None:
         """Edit the seat of the line: its words, whom it represents, its kind; in the staff list, the person."""
-        self._open(self.forms.edit)
+        self._open(forms.edit)
 
     @command("team.term", "Term", "t", needs=writable)
     def term(self) -> None:
         """Change a member's term: dates, leave and substitute, alternate years."""
-        self._open(self.forms.term)
+        self._open(forms.term)
 
     @command("team.end", "End", "x", needs=writable)
     def end(self) -> None:
         """End a member's term, remove a vacant seat, or say that somebody left the building; asks first."""
-        found = self.forms.end(self.desk.state, self.line)
+        found = forms.end(self.desk.state, self.line)
         if found is None:
             self.desk.tell("There is nothing to end on this line.", "late")
             return
@@ -76,37 +67,37 @@ class TeamCommands(View):
     @command("team.person", "Person", "p", needs=writable)
     def person(self) -> None:
         """Edit the person of the line: name, work, grades, notes."""
-        self._open(self.forms.edit_person)
+        self._open(forms.edit_person)
 
     @command("team.new-person", "New person", "n", needs=writable)
     def new_person(self) -> None:
         """Add somebody to the staff list, without a seat on the team."""
-        self._open(self.forms.new_person)
+        self._open(forms.new_person)
 
     @command("team.facilitator", "Facilitator", "f", needs=writable)
     def facilitator(self) -> None:
         """Say who facilitates, who is cofacilitator, who is the liaison; the member of the line is proposed."""
-        self._open(self.forms.duty)
+        self._open(forms.duty)
 
     @command("team.contact", "Contact", "c", needs=writable)
     def contact(self) -> None:
         """Note a contact with the principal or with the DLT/CSLT."""
-        self._open(self.forms.contact)
+        self._open(forms.contact)
 
     @command("team.building", "Building", "b", needs=writable)
     def building(self) -> None:
         """Change the building's settings: name, grades, subgroups, rotation, time zone, vision."""
-        self._open(self.forms.building)
+        self._open(forms.building)
 
     @command("team.limits", "Limits", "l", needs=writable)
     def limits(self) -> None:
         """Set this building's own limits of the checks; every default is a chosen one and says so."""
-        self._open(self.forms.limits)
+        self._open(forms.limits)
 
     @command("team.import", "Import", "i", needs=writable)
     def roster(self) -> None:
         """Read a roster from a CSV file: shows what is understood and every line that is not, then puts in all or nothing."""
-        self._open(self.forms.roster)
+        self._open(forms.roster)
 
     @command("team.what-if", "What if", "w")
     async def what_if(self) -> None:
@@ -115,15 +106,15 @@ class TeamCommands(View):
         if person is None:
             self.desk.tell("Nobody is on this line: choose a member.", "late")
             return
-        result = await self.desk.rehearse(self.forms.leaving(person))
+        result = await self.desk.rehearse(forms.leaving(person))
         if isinstance(result, Refused | StoreError):
             self.desk.tell(str(result), "late")
         else:
-            self.app.push_screen(self.forms.left(self.desk.state, person, result))
+            self.app.push_screen(forms.left(self.desk.state, person, result))
 
     # -- sheets -------------------------------------------------------------------------------------------------
 
-    def offer(self, sheet: Screen[str | None], does: Mapping[str, team_forms.Next], goes: str = "") -> None:
+    def offer(self, sheet: Screen[str | None], does: Mapping[str, forms.Next], goes: str = "") -> None:
         """Show a sheet and do what is chosen on it; `goes` is the record that "go to it" means."""
 
         def chosen(name: str | None) -> None:
@@ -140,5 +131,5 @@ class TeamCommands(View):
 
     def explain(self, finding: Finding) -> None:
         """Show a finding in full."""
-        sheet, does = self.forms.finding(self.desk.state, finding)
+        sheet, does = forms.finding(self.desk.state, finding)
         self.offer(sheet, does, finding.records[0] if finding.records else "")

@@ -13,7 +13,7 @@ from bltui.domain.team.membership import on_day
 from bltui.domain.team.rotation import strip
 from bltui.ui.commands import command
 from bltui.ui.present import Bit
-from bltui.ui.screens.team import checks, pages
+from bltui.ui.screens.team import checks, forms, pages
 from bltui.ui.screens.team import rotation as team_rotation
 from bltui.ui.screens.team import rows as team_list
 from bltui.ui.screens.team.commands import TeamCommands
@@ -226,7 +226,7 @@ class Team(TeamCommands):
 
     @on(Rows.Opened, "#seats,#staff")
     def _open_record(self, event: Rows.Opened) -> None:
-        if (found := self.forms.record(self.desk.state, event.row)) is not None:
+        if (found := forms.record(self.desk.state, event.row)) is not None:
             self.offer(*found)
 
     @on(Rows.Opened, "#rotation")
@@ -244,7 +244,7 @@ class Team(TeamCommands):
     async def _open_group(self, event: Rows.Opened) -> None:
         kind, _, key = event.row.partition("/")
         if kind == "group":
-            self.offer(*self.forms.group(self.desk.state, key))
+            self.offer(*forms.group(self.desk.state, key))
             return
         rules, otherwise = _BELOW[kind]
         finding = next((f for f in self.desk.state.findings if f.rule in rules), None)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import import_module
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 from bltui.ui.commands import Commanded
+from bltui.ui.dialogs.cwgs import snow
+from bltui.ui.screens import paper
+from bltui.ui.screens.cwgs import calendar_page, free, handout, propose
+from bltui.ui.screens.cwgs import view as cwgs
+from bltui.ui.screens.feedback import view as feedback
+from bltui.ui.screens.home import view as home
+from bltui.ui.screens.meeting import view as meeting
+from bltui.ui.screens.plan import view as plan
+from bltui.ui.screens.steps import view as steps
+from bltui.ui.screens.team import view as team
 from bltui.ui.view import View
+from bltui.ui.widgets import heat
 
 
 class Place(NamedTuple):
@@ -15,6 +25,8 @@ class Place(NamedTuple):
 
     key: str
     title: str
+    load: Callable[[], type[View]]
+    """Gives the class of the view, whose module then loads."""
     tables: tuple[str, ...]
     """The tables whose records it shows; "finding" stands for what the checks find, "step" for a step by its number."""
     sheets: tuple[str, ...] = ()
@@ -22,33 +34,38 @@ class Place(NamedTuple):
     rules: tuple[str, ...] = ()
     """How the ids of the rules begin whose findings it shows; others' are shown by the place that has "finding"."""
 
-    def load(self) -> type[View]:
-        """The view's class, named as its area."""
-        view: type[View] = load(f"bltui.ui.screens.{self.key}.view", self.key.title())
-        return view
-
 
 #: In the order of their keys.
 PLACES = (
-    Place("home", "Home", ()),
+    Place("home", "Home", lambda: home.Home, ()),
     Place(
         "team",
         "Team",
+        lambda: team.Team,
         ("seats", "memberships", "people", "assignments", "contacts", "finding"),
         ("team.tcss", "forms.tcss"),
     ),
-    Place("cwgs", "CWGs", ("cwgs", "series"), ("cwgs.tcss", "forms.tcss"), ("CWG-", "CAL-")),
+    Place("cwgs", "CWGs", lambda: cwgs.Cwgs, ("cwgs", "series"), ("cwgs.tcss", "forms.tcss"), ("CWG-", "CAL-")),
     Place(
         "steps",
         "Steps",
+        lambda: steps.Steps,
         ("steps", "step", "cycles", "evidence"),
         ("steps.tcss", "forms.tcss"),
         ("STP-",),
     ),
-    Place("feedback", "Feedback", ("feedback", "rounds", "themes"), ("feedback.tcss", "forms.tcss"), ("FBK-",)),
+    Place(
+        "feedback",
+        "Feedback",
+        lambda: feedback.Feedback,
+        ("feedback", "rounds", "themes"),
+        ("feedback.tcss", "forms.tcss"),
+        ("FBK-",),
+    ),
     Place(
         "meeting",
         "Meeting",
+        lambda: meeting.Meeting,
         ("meetings", "agenda", "actions", "decisions", "lines", "attendance"),
         ("meeting.tcss", "forms.tcss"),
         ("MTG-", "ACT-"),
@@ -56,6 +73,7 @@ PLACES = (
     Place(
         "plan",
         "Plan",
+        lambda: plan.Plan,
         (
             "plans",
             "district_goals",
@@ -81,26 +99,21 @@ class Over(NamedTuple):
     key: str
     """What the ids of its commands begin with."""
     title: str
-    module: str
-    name: str
+    load: Callable[[], type[Commanded]]
+    """Gives its class, whose module then loads."""
     lists: bool = True
     """Whether the keys of lists work in it too."""
-
-    def load(self) -> type[Commanded]:
-        """Its class."""
-        kind: type[Commanded] = load(self.module, self.name)
-        return kind
 
 
 #: In the order of the views that they open from.
 PAGES = (
-    Over("calendar", "School calendar", "bltui.ui.screens.cwgs.calendar_page", "CalendarPage"),
-    Over("snow", "Snow day", "bltui.ui.dialogs.cwgs.snow", "SnowDay"),
-    Over("free", "Who is free", "bltui.ui.screens.cwgs.free", "FreePage"),
-    Over("heat", "The grid of who is free", "bltui.ui.widgets.heat", "Heat", lists=False),
-    Over("propose", "Propose groups", "bltui.ui.screens.cwgs.propose", "ProposePage"),
-    Over("handout", "Handout 8", "bltui.ui.screens.cwgs.handout", "HandoutPage"),
-    Over("paper", "Preview of minutes and reports", "bltui.ui.screens.paper", "Paper"),
+    Over("calendar", "School calendar", lambda: calendar_page.CalendarPage),
+    Over("snow", "Snow day", lambda: snow.SnowDay),
+    Over("free", "Who is free", lambda: free.FreePage),
+    Over("heat", "The grid of who is free", lambda: heat.Heat, lists=False),
+    Over("propose", "Propose groups", lambda: propose.ProposePage),
+    Over("handout", "Handout 8", lambda: handout.HandoutPage),
+    Over("paper", "Preview of minutes and reports", lambda: paper.Paper),
 )
 
 
@@ -114,9 +127,3 @@ def place_of(record: str) -> Place | None:
 
 #: The style sheets of the workbench's own dialogs.
 DIALOGS = ("dialogs.tcss",)
-
-
-@cache
-def load(module: str, name: str) -> Any:
-    """A class of a module that is imported now if it was not yet."""
-    return getattr(import_module(module), name)
