@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.model.building import kind_of
 from bltui.domain.model.record import Record
+from bltui.domain.model.tables import kind_of
 
 #: Keys that hold names, and the field that takes the ids of these people.
 _NAMED = {"owner": "owner_id", "presenters": "presenter_ids", "leads": "lead_ids"}

@@ -12,9 +12,10 @@ import msgspec
 
 from bltui import framework as bltui_framework
 from bltui.domain.checks import rules
-from bltui.domain.model.building import TABLES, Building, Documents, Unreadable, from_documents, kind_of
+from bltui.domain.model.building import Building, Documents, Unreadable, from_documents
 from bltui.domain.model.change import Change, Intent, edited
 from bltui.domain.model.errors import Conflict, Disagreement, Refused
+from bltui.domain.model.tables import TABLES, kind_of
 from bltui.store.building_file import BuildingFile
 from bltui.store.digest import short_id
 from bltui.store.entry import Entry

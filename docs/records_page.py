@@ -9,9 +9,9 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.model.building import TABLES, kind_of
 from bltui.domain.model.kind import Kind, key_of, kinds_of, option_of
 from bltui.domain.model.record import Record, fields_of
+from bltui.domain.model.tables import TABLES, kind_of
 
 PAGE = Path(__file__).with_name("records.md")
 SCHEMA = Path(__file__).with_name("building.schema.json")

@@ -10,7 +10,6 @@ from typing import Any
 from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.session import Session
 from bltui.cli.usage import Usage
-from bltui.domain.model.building import table_of
 from bltui.domain.model.editing import edit, remove
 from bltui.domain.model.errors import Refused
 from bltui.domain.model.kind import Kind, kinds_of, option_of
@@ -103,7 +102,7 @@ def scene(session: Session, record: type[Record]) -> dict[str, Any]:
 
 def one(session: Session, record: type[Record], wanted: str) -> Any:
     """The record that is meant: "table/2", its number, or a part of its words. Raises Refused."""
-    table = table_of(record)
+    table = record.TABLE
     return session.building.table(table)[Link(record.NOUN, to=table).parse(wanted, session)]
 
 
@@ -138,7 +137,7 @@ def add_remove(verbs: Verbs, record: type[Record], *, which: str, example: str) 
 
     def run(session: Session, args: Namespace) -> int:
         number = one(session, record, args.which).id
-        return session.do(partial(remove, table=table_of(record), number=number))
+        return session.do(partial(remove, table=record.TABLE, number=number))
 
     parser = verbs.add("remove", run, says=f"remove a {record.NOUN}", example=example, changes=True)
     parser.add_argument("which", metavar=which, help="its number, or a part of its words")
@@ -148,7 +147,7 @@ def add_list(verbs: Verbs, record: type[Record], *, example: str) -> None:
     """Declare `list` of all records of a table."""
 
     def run(session: Session, args: Namespace) -> int:
-        found = list(live(session.building.table(table_of(record))))
+        found = list(live(session.building.table(record.TABLE)))
         if session.out.as_json:
             session.out.json([as_json(row, session) for row in found])
             return 0

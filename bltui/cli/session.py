@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -14,12 +14,12 @@ from bltui.cli import rehearsal
 from bltui.cli.output import Output
 from bltui.cli.place import building_file
 from bltui.domain.model import dates, school_year
-from bltui.domain.model.building import Building
+from bltui.domain.model.building import Building, OfBuilding
 from bltui.domain.model.change import Change, Intent
 from bltui.domain.model.errors import Refused
 from bltui.domain.model.lookup import find
 from bltui.domain.model.people import Person
-from bltui.domain.model.record import Record, live
+from bltui.domain.model.record import live
 from bltui.domain.model.text import clean
 from bltui.store import author as store_author
 from bltui.store import building_file as store_building_file
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _SIGNATURE = 80
 
 
-class Session:
+class Session(OfBuilding):
     """One command being run. Everything is made when it is first asked for."""
 
     def __init__(self, args: Namespace, out: Output) -> None:
@@ -83,14 +83,6 @@ class Session:
     def framework(self) -> Framework:
         """The definitions that the building works with."""
         return self.workspace.framework
-
-    def table(self, name: str) -> Mapping[int, Record]:
-        """All records of a table by id."""
-        return self.building.table(name)
-
-    def get(self, table: str, number: int) -> Record | None:
-        """A record, archived or not."""
-        return self.building.get(table, number)
 
     # -- when ---------------------------------------------------------------------------------------------------
 

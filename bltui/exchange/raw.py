@@ -8,11 +8,12 @@ import msgspec
 
 from bltui.domain.feedback.anonymity import counted_alone, sources_shown
 from bltui.domain.meetings.self_check_results import added
-from bltui.domain.model.building import TABLES, Building
+from bltui.domain.model.building import Building
 from bltui.domain.model.feedback import SOURCES, Source
 from bltui.domain.model.record import R, Record
 from bltui.domain.model.rounds import Response
 from bltui.domain.model.self_checks import SelfCheck
+from bltui.domain.model.tables import TABLES
 
 
 class Held(msgspec.Struct, frozen=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, tzinfo
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -12,9 +11,8 @@ import msgspec
 from bltui.clock import zone
 from bltui.domain.checks.overview import Overview
 from bltui.domain.model import framework_types
-from bltui.domain.model.building import Building
+from bltui.domain.model.building import Building, OfBuilding
 from bltui.domain.model.finding import Finding
-from bltui.domain.model.record import Record
 from bltui.domain.team.account_match import person_of
 from bltui.ui.ahead import Seen, Told, see
 from bltui.ui.present import UNICODE, Signs
@@ -24,7 +22,7 @@ if TYPE_CHECKING:  # the first page needs none of it
     from bltui.domain.model.framework_types import Framework
 
 
-class State(msgspec.Struct, frozen=True, kw_only=True):
+class State(OfBuilding, msgspec.Struct, frozen=True, kw_only=True):
     """One moment of one building, as one person sees it."""
 
     building: Building
@@ -52,14 +50,6 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     def zone(self) -> tzinfo:
         """Where the building is."""
         return zone(self.building.profile.tz)
-
-    def table(self, name: str) -> Mapping[int, Record]:
-        """All records of a table by id."""
-        return self.building.table(name)
-
-    def get(self, table: str, number: int) -> Record | None:
-        """A record, archived or not."""
-        return self.building.get(table, number)
 
     @property
     def framework(self) -> Framework:

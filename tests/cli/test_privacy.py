@@ -18,7 +18,7 @@ import pytest
 
 from bltui.cli.commands import grammar
 from bltui.domain.feedback.edits import say
-from bltui.domain.model.building import TABLES
+from bltui.domain.model.tables import TABLES
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.workspace import Workspace

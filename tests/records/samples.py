@@ -8,9 +8,10 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
-from bltui.domain.model.building import TABLES, Building, from_documents, kind_of
+from bltui.domain.model.building import Building, from_documents
 from bltui.domain.model.kind import kinds_of
 from bltui.domain.model.record import Record, fields_of, stored
+from bltui.domain.model.tables import TABLES, kind_of
 
 TODAY = date(2026, 11, 10)
 #: What the types do not say: fields that must fit each other or the framework.

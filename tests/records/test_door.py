@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bltui.domain.model.building import TABLES, kind_of
 from bltui.domain.model.change import Draft
 from bltui.domain.model.errors import Refused
 from bltui.domain.model.kind import kinds_of
 from bltui.domain.model.kinds import Line
 from bltui.domain.model.record import fields_of, stored
+from bltui.domain.model.tables import TABLES, kind_of
 from bltui.domain.model.text import PROSE, shown
 from bltui.framework import load_framework
 

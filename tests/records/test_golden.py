@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from bltui.domain.model.building import TABLES, kind_of
 from bltui.domain.model.change import Draft
 from bltui.domain.model.record import stored
+from bltui.domain.model.tables import TABLES, kind_of
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.workspace import Workspace

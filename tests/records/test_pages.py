@@ -9,8 +9,8 @@ from types import ModuleType
 
 import pytest
 
-from bltui.domain.model.building import TABLES, kind_of
 from bltui.domain.model.record import stored
+from bltui.domain.model.tables import TABLES, kind_of
 
 from .samples import sample
 

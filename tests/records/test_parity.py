@@ -11,10 +11,10 @@ import msgspec
 import pytest
 
 from bltui.cli.commands import grammar
-from bltui.domain.model.building import kind_of
 from bltui.domain.model.kind import key_of, kinds_of
 from bltui.domain.model.record import Record
 from bltui.domain.model.shown import as_json, rows
+from bltui.domain.model.tables import kind_of
 from bltui.framework import load_framework
 from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.form import Form

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bltui.domain.model.building import TABLES, from_documents, kind_of
+from bltui.domain.model.building import from_documents
 from bltui.domain.model.change import Draft
 from bltui.domain.model.editing import edit, remove
 from bltui.domain.model.errors import Refused
@@ -18,6 +18,7 @@ from bltui.domain.model.kinds import Choice, Day, Line, Number, Parts, Tags, Wor
 from bltui.domain.model.link_kinds import Link
 from bltui.domain.model.plan import Check, Indicator, Reading, Reference
 from bltui.domain.model.record import fields_of, stored
+from bltui.domain.model.tables import TABLES, kind_of
 from bltui.framework import load_framework
 
 from .samples import CHECKED, DESCRIBED, SECOND, TODAY, one_of_each, sample

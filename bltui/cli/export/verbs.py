@@ -14,9 +14,9 @@ from bltui.cli.grammar import Parser
 from bltui.cli.session import Session
 from bltui.cli.usage import Usage
 from bltui.domain.checks import dashboard
-from bltui.domain.model.building import TABLES as ALL
-from bltui.domain.model.building import kind_of
 from bltui.domain.model.record import fields_of, value_of
+from bltui.domain.model.tables import TABLES as ALL
+from bltui.domain.model.tables import kind_of
 from bltui.exchange import csv_out as exchange_csv_out
 from bltui.exchange import page as exchange_page
 from bltui.exchange import raw, roster_sheet, team_report

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from bltui.domain.model.building import TABLES
 from bltui.domain.model.errors import Refused
 from bltui.domain.model.kinds import Line
 from bltui.domain.model.record import live
@@ -29,7 +28,7 @@ def read_about(building: "Tables", text: str) -> str:
         forms = ", ".join(f"{name}:N" for name in ABOUT)
         raise Refused(f"“{shown(text)}” is nothing to be about. Write one of {forms}.", field="about")
     table, number = ABOUT[match[1]], int(match[2])
-    if table in TABLES and ((record := building.get(table, number)) is None or record.archived):
+    if table and ((record := building.get(table, number)) is None or record.archived):
         raise Refused(f"There is no {match[1]} {number}.", field="about")
     if match[1] == "cwg" and not any(getattr(group, "number", 0) == number for group in live(building.table("cwgs"))):
         raise Refused(f"There is no group with number {number}.", field="about")

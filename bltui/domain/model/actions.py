@@ -21,6 +21,7 @@ STATUSES: dict[ActionStatus, str] = {"open": "open", "doing": "begun", "done": "
 class Action(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Something that somebody does by a day."""
 
+    TABLE = "actions"
     NOUN: ClassVar[str] = "action"
     NAME: ClassVar[str] = "text"
 

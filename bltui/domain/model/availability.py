@@ -21,6 +21,8 @@ COMES: tuple[State, ...] = ("free", "if_needed")
 class Availability(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One thing known about a person's week. Without any, they are free outside class hours."""
 
+    TABLE = "availability"
+
     person_id: int
     kind: Kind
     """`planning`: a period without class; `away`: not in the building."""

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from importlib import import_module
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import msgspec
@@ -13,8 +10,11 @@ import msgspec
 from bltui.domain.model import validation_messages
 from bltui.domain.model.errors import brief
 from bltui.domain.model.record import Record
+from bltui.domain.model.tables import TABLES, kind_of
 
 if TYPE_CHECKING:  # a command that adds a person need not load what a cycle or a training is
+    from typing import Protocol
+
     from bltui.domain.model.actions import Action
     from bltui.domain.model.availability import Availability
     from bltui.domain.model.building_settings import Profile
@@ -35,52 +35,6 @@ if TYPE_CHECKING:  # a command that adds a person need not load what a cycle or 
     from bltui.domain.model.training import InService, Training
     from bltui.domain.model.waivers import Waiver
 
-#: Every table of a building file, and where the record that its documents hold is defined.
-_KINDS: Mapping[str, str] = MappingProxyType(
-    {
-        "profile": "model.building_settings:Profile",
-        "people": "model.people:Person",
-        "seats": "model.seats:Seat",
-        "memberships": "model.seats:Membership",
-        "assignments": "model.seats:Assignment",
-        "contacts": "model.seats:ContactLog",
-        "feedback": "model.feedback:Feedback",
-        "themes": "model.themes:Theme",
-        "rounds": "model.rounds:Round",
-        "responses": "model.rounds:Response",
-        "meetings": "model.meetings:Meeting",
-        "agenda": "model.meetings:AgendaItem",
-        "attendance": "model.meetings:Attendance",
-        "lines": "model.meetings:Line",
-        "decisions": "model.meetings:DecisionMade",
-        "actions": "model.actions:Action",
-        "self_checks": "model.self_checks:SelfCheck",
-        "calendars": "model.calendar:Calendar",
-        "days": "model.calendar:Day",
-        "bells": "model.calendar:Bell",
-        "availability": "model.availability:Availability",
-        "cwgs": "model.cwgs:Cwg",
-        "series": "model.series:Series",
-        "exceptions": "model.series:MeetingException",
-        "waivers": "model.waivers:Waiver",
-        "steps": "model.steps:StepState",
-        "evidence": "model.steps:Evidence",
-        "cycles": "model.cycles:Cycle",
-        "district_goals": "model.plan:DistrictGoal",
-        "plans": "model.plan:Plan",
-        "goals": "model.plan:Goal",
-        "strategies": "model.plan:Strategy",
-        "indicators": "model.plan:Indicator",
-        "finances": "model.plan:Finance",
-        "trainings": "model.training:Training",
-        "inservices": "model.training:InService",
-        "messages": "model.messages:Message",
-    }
-)
-
-#: The names of the tables.
-TABLES = tuple(_KINDS)
-
 Documents = Mapping[str, Mapping[int, Mapping[str, Any]]]
 
 
@@ -89,20 +43,6 @@ class Unreadable(ValueError):
 
     def __init__(self, message: str) -> None:
         super().__init__(brief(message))
-
-
-@cache
-def kind_of(table: str) -> type[Record]:
-    """The record that a table's documents hold. Raises KeyError for a table that this version does not know."""
-    module, _, name = _KINDS[table].partition(":")
-    kind: type[Record] = getattr(import_module(f"bltui.domain.{module}"), name)
-    return kind
-
-
-def table_of(record: type[Record]) -> str:
-    """The table that holds such records."""
-    name = f"{record.__module__.removeprefix('bltui.domain.')}:{record.__name__}"
-    return next(table for table, kind in _KINDS.items() if kind == name)
 
 
 class Building:
@@ -165,7 +105,7 @@ class Building:
 
         def __getattr__(self, name: str) -> Mapping[int, Record]:
             """A table that nobody asked for yet."""
-            if name not in _KINDS:
+            if name not in TABLES:
                 raise AttributeError(name)
             records = _records(name, self._documents.get(name, {}))
             vars(self)[name] = records
@@ -195,7 +135,7 @@ class Building:
     @property
     def tables_read(self) -> Mapping[str, Any]:
         """The tables that were asked for so far, and the profile."""
-        return {name: value for name, value in vars(self).items() if name in _KINDS}
+        return {name: value for name, value in vars(self).items() if name in TABLES}
 
     def table(self, name: str) -> Mapping[int, Record]:
         """All records of a table by id."""
@@ -208,10 +148,14 @@ class Building:
         """A record, archived or not; None if there never was one or it was undone."""
         return self.table(table).get(record_id)
 
+    def kind(self, table: str) -> type[Record]:
+        """The record that a table holds."""
+        return kind_of(table)
+
     def resolve(self, reference: str) -> Record | None:
         """The record named "table/id"."""
         table, _, number = reference.partition("/")
-        return self.get(table, int(number)) if table in _KINDS and number.isdecimal() else None
+        return self.get(table, int(number)) if table in TABLES and number.isdecimal() else None
 
     def new_id(self, table: str) -> int:
         """The id that the next new record of a table gets."""
@@ -267,3 +211,28 @@ def from_documents(
             rows, old = documents.get(name, {}), before.get(name, {})
             tables[name] = records if rows is old or name == "profile" else _records(name, rows, old, records)
     return Building(documents, dict(next_ids or {}), {**tables, "profile": profiles[1]})
+
+
+if TYPE_CHECKING:  # creating a protocol costs what reading a record does
+
+    class _HasBuilding(Protocol):
+        @property
+        def building(self) -> Building: ...
+
+
+class OfBuilding:
+    """Mixed into what holds a building: finds its records by table, as fields ask for them."""
+
+    __slots__ = ()
+
+    def table(self: _HasBuilding, name: str) -> Mapping[int, Record]:
+        """All records of a table by id."""
+        return self.building.table(name)
+
+    def get(self: _HasBuilding, table: str, number: int) -> Record | None:
+        """A record, archived or not."""
+        return self.building.get(table, number)
+
+    def kind(self, table: str) -> type[Record]:
+        """The record that a table holds."""
+        return kind_of(table)

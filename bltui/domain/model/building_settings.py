@@ -19,6 +19,8 @@ Severity = Literal["off", "info", "warn", "error"]
 class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One building. A file holds exactly one, with id 1."""
 
+    TABLE = "profile"
+
     name: str
     feed_name: str = ""
     """The name before the first new one: calendar feeds keep it in their UIDs, or subscribers would see all twice."""

@@ -44,6 +44,8 @@ class Term(msgspec.Struct, frozen=True):
 class Calendar(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One school year. Ordinary days are Monday to Friday from `first` to `last`; `Day` records say what is not ordinary."""
 
+    TABLE = "calendars"
+
     year: str
     """Such as "2026-27"."""
     first: dt.date
@@ -62,6 +64,8 @@ class Calendar(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 class Day(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A day, or a range of days, that is not ordinary. In a range weekends do not count."""
+
+    TABLE = "days"
 
     date: dt.date
     to: dt.date | None = None
@@ -99,6 +103,8 @@ class Hours(msgspec.Struct, frozen=True, rename={"start": "from", "end": "to"}):
 
 class Bell(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A bell schedule: when students and staff are there, and the periods in order."""
+
+    TABLE = "bells"
 
     label: str
     contract: Hours = Hours("07:30", "16:00")

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from bltui.domain.model.building import Building, kind_of
+from bltui.domain.model.building import Building
 from bltui.domain.model.errors import Conflict, Disagreement, Refused
 from bltui.domain.model.kind import cleaned
 from bltui.domain.model.record import R, Record, fields_of, plain, stored, value_of
+from bltui.domain.model.tables import kind_of
 from bltui.domain.model.text import LINE, clean, removed
 
 if TYPE_CHECKING:  # adding a person needs no framework
@@ -105,6 +106,10 @@ class Draft:
     def table(self, name: str) -> Mapping[int, Record]:
         """All records of a table by id, as they were before the change."""
         return self.building.table(name)
+
+    def kind(self, table: str) -> type[Record]:
+        """The record that a table holds."""
+        return kind_of(table)
 
     def get(self, table: str, number: int) -> Record | None:
         """A record as this change leaves it, archived or not; None if there is none."""

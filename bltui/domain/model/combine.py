@@ -7,10 +7,11 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.model.building import Building, kind_of
+from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Edit, Intent, edited
 from bltui.domain.model.errors import Refused
 from bltui.domain.model.record import Record, stored
+from bltui.domain.model.tables import kind_of
 
 #: An intent that is made when its turn comes, for the building as the ones before it leave it. May raise Refused.
 Late = Callable[[Building], Intent]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from bltui.domain.model.framework_types import Framework
+    from bltui.domain.model.record import Record
 
 
 class Tables(Protocol):
@@ -18,6 +19,9 @@ class Tables(Protocol):
 
     def get(self, table: str, number: int) -> Any:
         """A record, archived or not; None if there is none."""
+
+    def kind(self, table: str) -> type[Record]:
+        """The record that a table holds."""
 
 
 class Context(Tables, Protocol):

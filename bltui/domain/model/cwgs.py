@@ -49,6 +49,8 @@ class Member(msgspec.Struct, frozen=True, omit_defaults=True):
 class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A Collaborative Work Group [S1]. When it meets is in its `series`."""
 
+    TABLE = "cwgs"
+
     number: Annotated[int, Whole("Number", least=1, most=999)]
     """The number that the building calls it by, such as 3 in "CWG #3"; unique among the groups that are there."""
     name: Annotated[str, Line("Name", required=True)]

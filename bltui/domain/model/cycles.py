@@ -34,6 +34,7 @@ class Phase(msgspec.Struct, frozen=True, omit_defaults=True):
 class Cycle(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One round of a group through the recursive steps."""
 
+    TABLE = "cycles"
     NOUN: ClassVar[str] = "cycle"
 
     cwg_id: int

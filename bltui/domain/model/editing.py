@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from bltui.domain.model.building import Building, table_of
+from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Draft, nothing
 from bltui.domain.model.errors import Refused
 from bltui.domain.model.framework_types import Framework
@@ -21,7 +21,7 @@ def add(building: Building, *, record: Record, today: date, framework: Framework
 
 def added(draft: Draft, record: Record, more: str = "") -> Change:
     """Add a record to a draft and finish the draft; `more` is said behind its name."""
-    table = table_of(type(record))
+    table = record.TABLE
     number = draft.add(table, record)
     return draft.change(f"{named(draft, table, number)} added{more}")
 
@@ -31,7 +31,7 @@ def edit(building: Building, *, seen: Record, today: date, framework: Framework 
 
     Raises Refused, naming the field, and Conflict if somebody set the same field first.
     """
-    draft, table = Draft(building, today=today, framework=framework), table_of(type(seen))
+    draft, table = Draft(building, today=today, framework=framework), seen.TABLE
     if not draft.merge(table, seen, **fields):
         return nothing(f"{seen.describe(draft)}: unchanged")
     kinds, now = kinds_of(type(seen)), draft.get(table, seen.id)

@@ -57,6 +57,8 @@ _FIRST_NUMBER, _NUMBERS = 10_000, 90_000
 class Feedback(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One thing that was said."""
 
+    TABLE = "feedback"
+
     text: str
     on: date
     """The day on which it was said."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from bltui.domain.model.building import TABLES, Building
+from bltui.domain.model.building import Building
 from bltui.domain.model.kind import kinds_in
 from bltui.domain.model.kinds import Parts
 from bltui.domain.model.link_kinds import Link
+from bltui.domain.model.tables import TABLES
 
 #: Pointers of records that do not describe them: per table the fields that hold one id or several, and the table meant.
 POINTERS: Mapping[str, Mapping[str, str]] = MappingProxyType(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from bltui.domain.model.building import kind_of
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import Refused
 from bltui.domain.model.kind import Kind, kinds_of
@@ -17,7 +16,7 @@ from bltui.domain.model.lookup import find
 from bltui.domain.model.record import Record, live
 
 if TYPE_CHECKING:
-    from bltui.domain.model.context import Context, Writing
+    from bltui.domain.model.context import Context, Tables, Writing
 
 
 class Link(Kind, frozen=True, kw_only=True):
@@ -29,15 +28,13 @@ class Link(Kind, frozen=True, kw_only=True):
     between: str = "; "
     """Stands between the names of several."""
 
-    @property
-    def noun(self) -> str:
+    def noun(self, context: Tables) -> str:
         """What such a record is called."""
-        return kind_of(self.to).NOUN
+        return context.kind(self.to).NOUN
 
-    @property
-    def gone(self) -> str:
+    def gone(self, context: Tables) -> str:
         """What to say if a record that is named was removed."""
-        return f"That {self.noun} is not there any more. Choose another one."
+        return f"That {self.noun(context)} is not there any more. Choose another one."
 
     def name(self, record: Record) -> str:
         """How people name such a record."""
@@ -48,26 +45,25 @@ class Link(Kind, frozen=True, kw_only=True):
         for one in _each(value):
             record = writing.get(self.to, one)
             if record is None or record.archived:
-                raise Refused(self.gone)
+                raise Refused(self.gone(writing))
         return tuple(dict.fromkeys(value)) if self.many else value
 
     def parse(self, text: str, context: Context) -> Any:
         records = list(live(context.table(self.to)))
-        if self._by_day and not text.removeprefix(f"{self.to}/").isdecimal():
+        if self._by_day(context) and not text.removeprefix(f"{self.to}/").isdecimal():
             return self._of_day(text, records, context)
-        return find(text.removeprefix(f"{self.to}/"), records, self.name, self.noun).id
+        return find(text.removeprefix(f"{self.to}/"), records, self.name, self.noun(context)).id
 
-    @property
-    def _by_day(self) -> bool:
+    def _by_day(self, context: Context) -> bool:
         """Whether such records go by their day."""
-        record = kind_of(self.to)
+        record = context.kind(self.to)
         return isinstance(kinds_of(record).get(record.NAME), Day)
 
     def _of_day(self, text: str, records: Sequence[Record], context: Context) -> int:
         day = Day(self.label).parse(text, context)
         found = [record.id for record in records if getattr(record, record.NAME) == day]
         if len(found) != 1:
-            raise Refused(f"There {'is no' if not found else 'are several'} {self.noun} on {show_date(day)}.")
+            raise Refused(f"There {'is no' if not found else 'are several'} {self.noun(context)} on {show_date(day)}.")
         return found[0]
 
     def show(self, value: Any, context: Context) -> str:
@@ -91,18 +87,16 @@ class Person(Link, frozen=True, kw_only=True):
     present: bool = False
     """Whether somebody who has left cannot be named."""
 
-    @property
-    def noun(self) -> str:
+    def noun(self, context: Tables) -> str:
         return "person"
 
-    @property
-    def gone(self) -> str:
+    def gone(self, context: Tables) -> str:
         return "That person is not on the list any more. Choose somebody else."
 
     def clean(self, value: Any, writing: Writing) -> Any:
         people = writing.table("people")
         if self.present and any(one in people and not people[one].active for one in _each(value)):
-            raise Refused(self.gone)
+            raise Refused(self.gone(writing))
         return super().clean(value, writing)
 
     def name(self, record: Any) -> str:
@@ -129,8 +123,7 @@ class Group(Link, frozen=True, kw_only=True):
     to: str = "cwgs"
     between: str = ", "
 
-    @property
-    def noun(self) -> str:
+    def noun(self, context: Tables) -> str:
         return "group"
 
     def name(self, record: Any) -> str:

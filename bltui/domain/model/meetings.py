@@ -70,6 +70,8 @@ class Clock(msgspec.Struct, frozen=True, omit_defaults=True):
 class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One meeting of one team on one day."""
 
+    TABLE = "meetings"
+
     team: str = "blt"
     """Whose: "blt", "dlt", or a group by its number, "cwg:2"."""
     on: date
@@ -125,6 +127,7 @@ _MOST = 100_000
 class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One point of an agenda."""
 
+    TABLE = "agenda"
     NOUN: ClassVar[str] = "agenda item"
     NAME: ClassVar[str] = "title"
 
@@ -150,6 +153,8 @@ class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True):
 class Attendance(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Whether one person came to one meeting."""
 
+    TABLE = "attendance"
+
     meeting_id: int
     person_id: int
     state: Presence
@@ -158,6 +163,8 @@ class Attendance(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 class Line(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One line of minutes that is neither a decision nor an action."""
+
+    TABLE = "lines"
 
     meeting_id: int
     kind: LineKind
@@ -180,6 +187,8 @@ class Line(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A proposal and how the team decided on it. What came of it is computed, see `deciding`."""
+
+    TABLE = "decisions"
 
     meeting_id: int
     text: Annotated[str, Prose("Decision", required=True)]

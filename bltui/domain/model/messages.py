@@ -36,6 +36,7 @@ class _Party(Choice, frozen=True, kw_only=True):
 class Message(Record, frozen=True, kw_only=True, omit_defaults=True):
     """What the team told somebody, or was told. Contacts of facilitator and liaison are `contacts`, and show here too."""
 
+    TABLE = "messages"
     NOUN: ClassVar[str] = "message"
     NAME: ClassVar[str] = "text"
 

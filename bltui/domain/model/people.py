@@ -10,6 +10,8 @@ EmployeeType = Literal["certified", "noncertified", "admin", "external"]
 class Person(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Somebody who works in the building, or an external person (parent, business, district)."""
 
+    TABLE = "people"
+
     name: str
     title: str = ""
     """What their work is called here, such as "Grade 2 teacher"."""

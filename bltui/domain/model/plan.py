@@ -51,6 +51,7 @@ class Measure(msgspec.Struct, frozen=True, omit_defaults=True):
 class DistrictGoal(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A goal of the district and its measures: the shaft of the Big Arrow [S1]."""
 
+    TABLE = "district_goals"
     NOUN: ClassVar[str] = "district goal"
     NAME: ClassVar[str] = "text"
 
@@ -73,6 +74,7 @@ class DistrictGoal(Record, frozen=True, kw_only=True, omit_defaults=True):
 class Plan(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A School Improvement Plan (SIP). It has no finished state: "work continues after the plan is developed" [S2]."""
 
+    TABLE = "plans"
     NOUN: ClassVar[str] = "plan"
     NAME: ClassVar[str] = "title"
 
@@ -104,6 +106,7 @@ class Plan(Record, frozen=True, kw_only=True, omit_defaults=True):
 class Goal(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A building goal of a plan, written as a SMART goal."""
 
+    TABLE = "goals"
     NOUN: ClassVar[str] = "goal"
     NAME: ClassVar[str] = "title"
 
@@ -154,6 +157,7 @@ class Reference(msgspec.Struct, frozen=True, omit_defaults=True):
 class Strategy(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A classroom strategy for a goal."""
 
+    TABLE = "strategies"
     NOUN: ClassVar[str] = "strategy"
     NAME: ClassVar[str] = "text"
 
@@ -210,6 +214,7 @@ class Check(msgspec.Struct, frozen=True, omit_defaults=True):
 class Indicator(Record, frozen=True, kw_only=True, omit_defaults=True):
     """What a strategy is watched by: "adult implementation and student performance indicators" [S2]."""
 
+    TABLE = "indicators"
     NOUN: ClassVar[str] = "indicator"
     NAME: ClassVar[str] = "statement"
 
@@ -250,6 +255,7 @@ def in_order(baseline: Reading | None, checks: Sequence[Check]) -> None:
 class Finance(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A decision on money or capital, "aligned to district or community school goals and strategies" [S2]."""
 
+    TABLE = "finances"
     NOUN: ClassVar[str] = "financial decision"
     NAME: ClassVar[str] = "text"
 

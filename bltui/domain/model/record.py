@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One document of a table. Values are immutable; a change makes a new record."""
 
+    TABLE: ClassVar[str] = ""
+    """The table that holds such records."""
     NOUN: ClassVar[str] = ""
     """What people call such a record."""
     NAME: ClassVar[str] = ""

@@ -41,6 +41,8 @@ class Prompt(msgspec.Struct, frozen=True, omit_defaults=True):
 class Round(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Questions that are put to people between two days."""
 
+    TABLE = "rounds"
+
     title: Annotated[str, Line("Title", required=True)]
     prompts: Annotated[tuple[Prompt, ...], Parts("Questions", of=Prompt)]
     occasion: Annotated[Occasion, Choice("Occasion", choices=OCCASIONS)] = "step_8"
@@ -82,6 +84,8 @@ class Round(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 class Response(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One person's scores. It names nobody; what they wrote is kept as feedback, apart from the scores."""
+
+    TABLE = "responses"
 
     round_id: int
     on: date

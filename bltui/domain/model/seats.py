@@ -16,6 +16,8 @@ Role = Literal["facilitator", "cofacilitator", "primary_liaison"]
 class Seat(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A place on the team: what it represents, whoever sits on it."""
 
+    TABLE = "seats"
+
     label: str
     """The role in the building's own words, such as "2nd/3rd Rep."."""
     groups: tuple[str, ...] = ()
@@ -36,6 +38,8 @@ class Seat(Record, frozen=True, kw_only=True, omit_defaults=True):
 class Membership(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A person on a seat for a time."""
 
+    TABLE = "memberships"
+
     seat_id: int
     person_id: int
     start: date | None = None
@@ -52,6 +56,8 @@ class Membership(Record, frozen=True, kw_only=True, omit_defaults=True):
 class Assignment(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A task on the team that a person holds for a time."""
 
+    TABLE = "assignments"
+
     role: Role
     person_id: int
     start: date | None = None
@@ -60,6 +66,8 @@ class Assignment(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 class ContactLog(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A contact of the facilitator with the principal, or of the liaison with the DLT/CSLT [S2]."""
+
+    TABLE = "contacts"
 
     party: Literal["principal", "dlt"]
     on: date

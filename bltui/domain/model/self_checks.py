@@ -14,6 +14,8 @@ class SelfCheck(Record, frozen=True, kw_only=True, omit_defaults=True):
     Each is a record of its own: what two people put in at the same time adds up.
     """
 
+    TABLE = "self_checks"
+
     meeting_id: int
     counts: dict[str, Spread]
     """Per statement, by its key."""

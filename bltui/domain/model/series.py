@@ -80,6 +80,8 @@ class LeftOut(msgspec.Struct, frozen=True, omit_defaults=True):
 class Series(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The regular meetings of a CWG or of the BLT."""
 
+    TABLE = "series"
+
     cwg_id: int | None = None
     """The CWG that meets; None where `team` says who does."""
     team: Literal["cwg", "blt"] = "cwg"
@@ -113,6 +115,8 @@ class Where(msgspec.Struct, frozen=True, rename={"start": "from", "end": "until"
 
 class MeetingException(Record, frozen=True, kw_only=True, omit_defaults=True):
     """What differs at one date of a series. The later of two exceptions for the same date holds."""
+
+    TABLE = "exceptions"
 
     series_id: int
     date: dt.date

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from bltui.domain.model.building import table_of
 from bltui.domain.model.kind import key_of, kinds_of
 from bltui.domain.model.record import Record
 
@@ -17,7 +16,7 @@ def as_json(record: Record, context: Context) -> dict[str, Any]:
     """The record in the public JSON shape: its id as "table/id", then every field."""
     kinds = kinds_of(type(record))
     fields = {key_of(name, kind): kind.json(getattr(record, name), context) for name, kind in kinds.items()}
-    return {"id": f"{table_of(type(record))}/{record.id}", **fields}
+    return {"id": f"{record.TABLE}/{record.id}", **fields}
 
 
 def rows(record: Record, context: Context) -> Iterator[tuple[str, str]]:

@@ -52,6 +52,8 @@ class Move(msgspec.Struct, frozen=True, omit_defaults=True):
 class StepState(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One step of a board in one school year. A step without a record is not started."""
 
+    TABLE = "steps"
+
     board: BoardKey = "building"
     step: int
     year: str
@@ -78,6 +80,7 @@ class StepState(Record, frozen=True, kw_only=True, omit_defaults=True):
 class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):
     """What shows that work was done: a title and where it lies. Never a student's name."""
 
+    TABLE = "evidence"
     NOUN: ClassVar[str] = "evidence"
     NAME: ClassVar[str] = "title"
 

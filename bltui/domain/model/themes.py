@@ -21,6 +21,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 class Theme(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A name under which people put what belongs together."""
 
+    TABLE = "themes"
+
     name: str
     note: str = ""
 

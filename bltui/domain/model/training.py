@@ -90,6 +90,7 @@ def in_order(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
 class Training(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A BLT Leadership Training [S1]."""
 
+    TABLE = "trainings"
     NOUN: ClassVar[str] = "BLT training"
     NAME: ClassVar[str] = "on"
 
@@ -164,6 +165,7 @@ class Training(Record, frozen=True, kw_only=True, omit_defaults=True):
 class InService(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One of the district's in-service days, on which "the BLT trains their entire staff" [S1]."""
 
+    TABLE = "inservices"
     NOUN: ClassVar[str] = "in-service"
     NAME: ClassVar[str] = "on"
 

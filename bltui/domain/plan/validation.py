@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bltui.domain.model.building import Building, kind_of
+from bltui.domain.model.building import Building
 from bltui.domain.model.errors import Refused
+from bltui.domain.model.tables import kind_of
 
 
 def there(building: Building, table: str, number: int | None) -> None:

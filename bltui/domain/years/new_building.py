@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from bltui.domain.model.building import TABLES, Building
+from bltui.domain.model.building import Building
 from bltui.domain.model.building_settings import Profile
 from bltui.domain.model.change import Change, Draft, nothing
 from bltui.domain.model.errors import Refused
 from bltui.domain.model.record import stored
+from bltui.domain.model.tables import TABLES
 from bltui.domain.model.text import PROSE, clean
 
 

@@ -7,10 +7,10 @@ from datetime import date
 
 import msgspec
 
-from bltui.domain.model.building import Building
+from bltui.domain.model.building import Building, OfBuilding
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.people import Person
-from bltui.domain.model.record import Record, live
+from bltui.domain.model.record import live
 from bltui.domain.model.school_year import school_year, school_year_of, years_counted
 from bltui.domain.model.text import folded
 from bltui.domain.team.coverage import subgroups
@@ -22,20 +22,12 @@ from bltui.ui.dialogs.fields import Day, Somebody
 NOTHING_KNOWN = "no group that is known"
 
 
-class Basis(msgspec.Struct, frozen=True):
+class Basis(OfBuilding, msgspec.Struct, frozen=True):
     """One moment of a building, for forms to fill their fields from."""
 
     building: Building
     framework: Framework
     today: date
-
-    def table(self, name: str) -> Mapping[int, Record]:
-        """All records of a table by id."""
-        return self.building.table(name)
-
-    def get(self, table: str, number: int) -> Record | None:
-        """A record, archived or not."""
-        return self.building.get(table, number)
 
     def day(
         self,

@@ -28,7 +28,7 @@ from bltui.ui.widgets.rows import Rows
 from bltui.workspace import Workspace
 
 if TYPE_CHECKING:
-    pass
+    from bltui.ui.drafting import Drafting
 
 #: The lines at the top.
 HEAD, TABS, BANNER = range(3)

@@ -1,0 +1,82 @@
+"""The tables of a building file and the record that each holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import MappingProxyType
+
+from bltui.domain.model import (
+    actions,
+    availability,
+    building_settings,
+    calendar,
+    cwgs,
+    cycles,
+    feedback,
+    meetings,
+    messages,
+    people,
+    plan,
+    rounds,
+    seats,
+    self_checks,
+    series,
+    steps,
+    themes,
+    training,
+    waivers,
+)
+from bltui.domain.model.record import Record
+
+# Each module loads when its table is first asked for: adding a person needs no trainings.
+_KINDS: Mapping[str, Callable[[], type[Record]]] = MappingProxyType(
+    {
+        "profile": lambda: building_settings.Profile,
+        "people": lambda: people.Person,
+        "seats": lambda: seats.Seat,
+        "memberships": lambda: seats.Membership,
+        "assignments": lambda: seats.Assignment,
+        "contacts": lambda: seats.ContactLog,
+        "feedback": lambda: feedback.Feedback,
+        "themes": lambda: themes.Theme,
+        "rounds": lambda: rounds.Round,
+        "responses": lambda: rounds.Response,
+        "meetings": lambda: meetings.Meeting,
+        "agenda": lambda: meetings.AgendaItem,
+        "attendance": lambda: meetings.Attendance,
+        "lines": lambda: meetings.Line,
+        "decisions": lambda: meetings.DecisionMade,
+        "actions": lambda: actions.Action,
+        "self_checks": lambda: self_checks.SelfCheck,
+        "calendars": lambda: calendar.Calendar,
+        "days": lambda: calendar.Day,
+        "bells": lambda: calendar.Bell,
+        "availability": lambda: availability.Availability,
+        "cwgs": lambda: cwgs.Cwg,
+        "series": lambda: series.Series,
+        "exceptions": lambda: series.MeetingException,
+        "waivers": lambda: waivers.Waiver,
+        "steps": lambda: steps.StepState,
+        "evidence": lambda: steps.Evidence,
+        "cycles": lambda: cycles.Cycle,
+        "district_goals": lambda: plan.DistrictGoal,
+        "plans": lambda: plan.Plan,
+        "goals": lambda: plan.Goal,
+        "strategies": lambda: plan.Strategy,
+        "indicators": lambda: plan.Indicator,
+        "finances": lambda: plan.Finance,
+        "trainings": lambda: training.Training,
+        "inservices": lambda: training.InService,
+        "messages": lambda: messages.Message,
+    }
+)
+
+#: The names of the tables.
+TABLES = tuple(_KINDS)
+
+
+@cache
+def kind_of(table: str) -> type[Record]:
+    """The record that a table's documents hold. Raises KeyError for a table that this version does not know."""
+    return _KINDS[table]()
