@@ -3,47 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import ModuleType
 
+from bltui.cli import (
+    action,
+    add,
+    availability,
+    backup,
+    building,
+    check,
+    completion,
+    district,
+    doctor,
+    drafts,
+    history,
+    message,
+    new,
+    opening,
+    people,
+    purge,
+    status,
+    where,
+    year,
+)
+from bltui.cli.calendar import verbs as calendar_verbs
+from bltui.cli.cwg import verbs as cwg_verbs
+from bltui.cli.export import verbs as export_verbs
+from bltui.cli.feedback import verbs as feedback_verbs
 from bltui.cli.grammar import Parser
+from bltui.cli.meeting import verbs as meeting_verbs
+from bltui.cli.plan import verbs as plan_verbs
+from bltui.cli.step import verbs as step_verbs
+from bltui.cli.team import verbs as team_verbs
+from bltui.cli.training import verbs as training_verbs
 from bltui.cli.usage import Usage, near
 
 #: Command -> module of `bltui.cli` and its help line. The module's `configure(parser, command)` declares the rest.
-COMMANDS: dict[str, tuple[str, str]] = {
-    "open": ("opening", "the terminal UI on the building; `bltui` alone does the same"),
-    "demo": ("opening", "the terminal UI on a throw-away copy of the sample building"),
-    "new": ("new", "make a new building file"),
-    "where": ("where", "the paths in use: building, settings, backups, log"),
-    "status": ("status", "the Home screen as text: what needs you, what comes next"),
-    "check": ("check", "every rule on everything, with what to do"),
-    "add": ("add", "the quick-add line: one line of plain words"),
-    "people": ("people", "the staff list and external people"),
-    "team": ("team.verbs", "the Building Leadership Team: seats, terms, coverage, rotation"),
-    "calendar": ("calendar.verbs", "the school year: days, letters, bells, snow days, import"),
-    "availability": ("availability", "when people can meet: planning periods, busy, if needed, away"),
-    "cwg": ("cwg.verbs", "Collaborative Work Groups: people, meetings, conflicts, proposals, the handout"),
-    "step": ("step.verbs", "the year's steps of building and district, and the groups' cycles"),
-    "year": ("year", "the roll-over: close the school year, open the next one"),
-    "plan": ("plan.verbs", "the plan behind the steps: goals, strategies, indicators, evaluation"),
-    "training": ("training.verbs", "BLT trainings and in-service days"),
-    "message": ("message", "what the team told others and was told: the communication log"),
-    "feedback": ("feedback.verbs", "what people say: inbox, themes, rounds, surveys, answers"),
-    "meeting": ("meeting.verbs", "meetings: agenda, attendance, decisions, minutes"),
-    "action": ("action", "who does what by when, across meetings"),
-    "building": ("building", "the building's own settings: grades, limits, rules"),
-    "district": ("district", "the roll-up over all building files of a folder: steps, cycles, findings, last change"),
+COMMANDS: dict[str, tuple[ModuleType, str]] = {
+    "open": (opening, "the terminal UI on the building; `bltui` alone does the same"),
+    "demo": (opening, "the terminal UI on a throw-away copy of the sample building"),
+    "new": (new, "make a new building file"),
+    "where": (where, "the paths in use: building, settings, backups, log"),
+    "status": (status, "the Home screen as text: what needs you, what comes next"),
+    "check": (check, "every rule on everything, with what to do"),
+    "add": (add, "the quick-add line: one line of plain words"),
+    "people": (people, "the staff list and external people"),
+    "team": (team_verbs, "the Building Leadership Team: seats, terms, coverage, rotation"),
+    "calendar": (calendar_verbs, "the school year: days, letters, bells, snow days, import"),
+    "availability": (availability, "when people can meet: planning periods, busy, if needed, away"),
+    "cwg": (cwg_verbs, "Collaborative Work Groups: people, meetings, conflicts, proposals, the handout"),
+    "step": (step_verbs, "the year's steps of building and district, and the groups' cycles"),
+    "year": (year, "the roll-over: close the school year, open the next one"),
+    "plan": (plan_verbs, "the plan behind the steps: goals, strategies, indicators, evaluation"),
+    "training": (training_verbs, "BLT trainings and in-service days"),
+    "message": (message, "what the team told others and was told: the communication log"),
+    "feedback": (feedback_verbs, "what people say: inbox, themes, rounds, surveys, answers"),
+    "meeting": (meeting_verbs, "meetings: agenda, attendance, decisions, minutes"),
+    "action": (action, "who does what by when, across meetings"),
+    "building": (building, "the building's own settings: grades, limits, rules"),
+    "district": (district, "the roll-up over all building files of a folder: steps, cycles, findings, last change"),
     "export": (
-        "export.verbs",
+        export_verbs,
         "Handout 8, feeds, minutes, boards, plan, roster, tables or all data, for paper and programs",
     ),
-    "drafts": ("drafts", "typed text that was never saved: list, show, restore, discard"),
-    "history": ("history", "who changed what and when; `history show ID` lists each field before and after"),
-    "undo": ("history", "undo your last change, or the one with an ID"),
-    "redo": ("history", "bring back what you undid, or what is undone under an ID"),
-    "backup": ("backup", "dated copies: list them, make one"),
-    "restore": ("backup", "put a backup back; the file of now is kept as a backup first"),
-    "doctor": ("doctor", "verify the file and mend what can be mended"),
-    "purge": ("purge", "take the words of a record out of the file, its history and its backups"),
-    "completion": ("completion", "print the completion script of a shell"),
+    "drafts": (drafts, "typed text that was never saved: list, show, restore, discard"),
+    "history": (history, "who changed what and when; `history show ID` lists each field before and after"),
+    "undo": (history, "undo your last change, or the one with an ID"),
+    "redo": (history, "bring back what you undid, or what is undone under an ID"),
+    "backup": (backup, "dated copies: list them, make one"),
+    "restore": (backup, "put a backup back; the file of now is kept as a backup first"),
+    "doctor": (doctor, "verify the file and mend what can be mended"),
+    "purge": (purge, "take the words of a record out of the file, its history and its backups"),
+    "completion": (completion, "print the completion script of a shell"),
 }
 
 _WITH_VALUE = ("--file", "--as", "--today")
@@ -88,6 +119,4 @@ def _sentence(name: str) -> str:
 
 def configure(parser: Parser, name: str) -> None:
     """Let a command's module declare its arguments."""
-    from importlib import import_module
-
-    import_module(f"bltui.cli.{COMMANDS[name][0]}").configure(parser, name)
+    COMMANDS[name][0].configure(parser, name)

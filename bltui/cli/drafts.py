@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bltui import clock
+from bltui import clock, ui
 from bltui.cli import opening as cli_opening
 from bltui.cli.grammar import Parser
 from bltui.cli.session import Session
@@ -111,13 +111,11 @@ def show(session: Session, args: Namespace) -> int:
 
 def restore(session: Session, args: Namespace) -> int:
     """Open the terminal UI on the draft's building, with its form reopened."""
-    from bltui.ui import run
-
     name, draft = _which(session, args.draft)
     cli_opening.needs_terminal()
     if draft.building:
         session.path = draft.building
-    return run(session.workspace, session.settings, name)
+    return ui.run(session.workspace, session.settings, name)
 
 
 def discard(session: Session, args: Namespace) -> int:

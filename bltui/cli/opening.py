@@ -7,7 +7,7 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bltui import clock, sample
+from bltui import clock, sample, ui
 from bltui import workspace as bltui_workspace
 from bltui.cli import grammar
 from bltui.cli.session import Session
@@ -50,9 +50,7 @@ def open_building(session: Session, args: Namespace) -> int:
     if getattr(args, "today", None):
         session.today  # noqa: B018  a date that cannot be read is refused here too
     needs_terminal()
-    from bltui.ui import run
-
-    return run(workspace, session.settings)
+    return ui.run(workspace, session.settings)
 
 
 def demo(session: Session, args: Namespace) -> int:
@@ -76,8 +74,6 @@ def demo(session: Session, args: Namespace) -> int:
     needs_terminal()
     from tempfile import TemporaryDirectory
 
-    from bltui.ui import run
-
     try:
         folder = TemporaryDirectory(prefix="bltui-demo-")
     except OSError as error:
@@ -86,4 +82,4 @@ def demo(session: Session, args: Namespace) -> int:
         path = Path(place) / "sample.json"
         building_file.BuildingFile.create(path, documents, session.author, says="the sample building written")
         workspace = bltui_workspace.Workspace(building_file.BuildingFile(path, session.author), today=session.today_at)
-        return run(workspace, session.settings)
+        return ui.run(workspace, session.settings)

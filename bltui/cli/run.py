@@ -9,13 +9,17 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
-from bltui import workspace
+from bltui import __version__, framework, settings, workspace
 from bltui.cli import commands, completing, grammar, log
 from bltui.cli import opening as cli_opening
+from bltui.cli import session as cli_session
 from bltui.cli.output import Output, fit_streams
 from bltui.cli.usage import Trouble, Usage
+from bltui.domain.model import building
 from bltui.domain.model.errors import Refused, brief
 from bltui.domain.model.text import shown
+from bltui.exchange import tables
+from bltui.store import errors as store_errors
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -24,13 +28,6 @@ if TYPE_CHECKING:
 
 #: The exit statuses that scripts may rely on; those of the store travel with its errors.
 DONE, FOUND, USAGE, REFUSED, UNUSABLE, UNEXPECTED, INPUT_OUTPUT, INTERRUPTED = 0, 1, 2, 4, 65, 70, 74, 130
-
-_ELSEWHERE = (
-    ("bltui.store.errors", "StoreError"),
-    ("bltui.settings", "BadSettings"),
-    ("bltui.framework", "Unusable"),
-    ("bltui.exchange.tables", "Unusable"),
-)
 
 
 def _load_msgspec() -> None:
@@ -63,10 +60,8 @@ def run(arguments: Sequence[str]) -> int:
     args = None
     try:
         args = _read(arguments)
-        from bltui.cli.session import Session
-
         out = Output(as_json=getattr(args, "json", False), color=not getattr(args, "no_color", False))
-        session = Session(args, out)
+        session = cli_session.Session(args, out)
         status: int = args.run(session, args)
         out.flush()
         return status
@@ -89,8 +84,6 @@ def _read(arguments: Sequence[str]) -> Namespace:
     command = commands.typed(arguments)
     args = grammar.parse(commands.grammar(command), arguments)
     if getattr(args, "version", False):
-        from bltui import __version__
-
         sys.stdout.write(f"bltui {__version__}\n")
         raise SystemExit(DONE)
     if command is None:
@@ -108,8 +101,7 @@ def _plain_opening(arguments: Sequence[str]) -> Namespace | None:
 
 def _placed(error: Exception, session: Session | None) -> Exception:
     """The error; with the file's name where a record of it, read when it was asked for, turned out to be unreadable."""
-    kind = getattr(sys.modules.get("bltui.domain.model.building"), "Unreadable", None)
-    if session is None or kind is None or not isinstance(error, kind):
+    if session is None or not isinstance(error, building.Unreadable):
         return error
     return workspace.unreadable(session.path, error)
 
@@ -140,11 +132,9 @@ def status_of(error: Exception) -> int | None:
         return USAGE
     if isinstance(error, Trouble):
         return error.status
-    # Looked up instead of imported: an error can only be of a class whose module is loaded.
-    for module, name in _ELSEWHERE:
-        kind = getattr(sys.modules.get(module), name, None)
-        if kind is not None and isinstance(error, kind):
-            return getattr(error, "status", UNUSABLE)
+    foreseen = (store_errors.StoreError, settings.BadSettings, framework.Unusable, tables.Unusable)
+    if isinstance(error, foreseen):
+        return getattr(error, "status", UNUSABLE)
     if isinstance(error, Refused):
         return REFUSED
     return INPUT_OUTPUT if isinstance(error, OSError) else None
