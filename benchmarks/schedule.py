@@ -15,7 +15,7 @@ from bltui.domain.checks import conflicts
 from bltui.domain.model.building import from_documents
 from bltui.domain.model.calendar import Calendar, Day
 from bltui.domain.model.cwgs import Cwg, Member
-from bltui.domain.model.record import stored
+from bltui.domain.model.record import to_document
 from bltui.domain.model.series import Series, Slot, Weekly
 from bltui.domain.schedule.days import Timetable, timetable
 from bltui.domain.schedule.expansion import expand_all
@@ -35,14 +35,14 @@ def _documents() -> dict[str, dict[int, dict[str, object]]]:
     documents: dict[str, dict[int, dict[str, object]]] = {
         "profile": {1: {"name": "Sample School", "grades": ["1"]}},
         "people": {n: {"name": f"Sample Person {n}"} for n in range(1, 301)},
-        "calendars": {1: stored(Calendar(year="2026-27", first=FIRST, last=LAST))},
-        "days": {n: stored(Day(date=a, to=b, kind="no_school")) for n, (a, b) in enumerate(OFF, 1)},
+        "calendars": {1: to_document(Calendar(year="2026-27", first=FIRST, last=LAST))},
+        "days": {n: to_document(Day(date=a, to=b, kind="no_school")) for n, (a, b) in enumerate(OFF, 1)},
         "cwgs": {},
         "series": {},
     }
     for n in range(60):
         members = tuple(Member((n * 5 + k) % 300 + 1) for k in range(8))
-        documents["cwgs"][n + 1] = stored(
+        documents["cwgs"][n + 1] = to_document(
             Cwg(number=n + 1, name=f"Sample {n}", leader_id=members[0].person_id, members=members)
         )
         series = Series(
@@ -52,7 +52,7 @@ def _documents() -> dict[str, dict[int, dict[str, object]]]:
             first=FIRST,
             until=LAST,
         )
-        documents["series"][n + 1] = stored(series)
+        documents["series"][n + 1] = to_document(series)
     return documents
 
 

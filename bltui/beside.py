@@ -7,7 +7,7 @@ import stat
 from contextlib import suppress
 from posixpath import realpath, split
 
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import shown
 
 LOCK, JOURNAL, BACKUPS, HERE, TEMPORARY = SUFFIXES = (".lock", ".journal", ".backups", ".here", ".tmp")
@@ -57,15 +57,15 @@ def _says_so(path: str) -> bool:
 
 
 def check_not_beside(path: str | os.PathLike[str]) -> None:
-    """Raise Refused for a name of bltui's own beside any building."""
+    """Raise UserError for a name of bltui's own beside any building."""
     if (building := owner_of(path)) is not None:
         name = shown(os.fspath(path))
         why = f"{name} is reserved for bltui's own files beside {shown(building)}"
-        raise Refused(f"{why}. Choose another name.", field="path")
+        raise UserError(f"{why}. Choose another name.", field="path")
 
 
 def check_not_ours(path: str | os.PathLike[str]) -> None:
-    """Raise Refused for a name of bltui's own beside any building, and for a building file itself."""
+    """Raise UserError for a name of bltui's own beside any building, and for a building file itself."""
     check_not_beside(path)
     if is_building(realpath(path)):
-        raise Refused(f"{shown(os.fspath(path))} is a building file. Choose another name.", field="path")
+        raise UserError(f"{shown(os.fspath(path))} is a building file. Choose another name.", field="path")

@@ -13,7 +13,7 @@ from bltui import framework_words
 from bltui.domain.feedback.word_config import FeedbackWords, feedback_words, standing_items
 from bltui.domain.model import validation_messages
 from bltui.domain.model.building_settings import Severity
-from bltui.domain.model.errors import Refused, brief
+from bltui.domain.model.errors import UserError, brief
 from bltui.domain.model.finding import Rule
 from bltui.domain.model.framework_types import (
     Activity,
@@ -164,7 +164,7 @@ def _cleaned(value: Any, where: str, name: str) -> Any:
     if isinstance(value, str):
         try:
             return clean(value, where or "text", limit=PROSE)
-        except Refused as error:
+        except UserError as error:
             raise Unusable(f"{name}: {error.message}", where) from None
     if isinstance(value, list):
         return [_cleaned(v, f"{where}[{n}]", name) for n, v in enumerate(value)]

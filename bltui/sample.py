@@ -14,7 +14,7 @@ from bltui.domain.model.calendar import Bell, Calendar, Day
 from bltui.domain.model.cwgs import Cwg, Member
 from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.model.people import Person
-from bltui.domain.model.record import stored
+from bltui.domain.model.record import to_document
 from bltui.domain.model.school_year import school_year_of
 from bltui.domain.model.seats import Assignment, ContactLog, Membership, Seat
 from bltui.domain.model.series import MeetingException
@@ -50,7 +50,7 @@ def sample_documents(today: date) -> dict[str, dict[int, dict[str, Any]]]:
 
     def put(table: str, record: Any) -> int:
         number = len(documents[table]) + 1
-        documents[table][number] = stored(record)
+        documents[table][number] = to_document(record)
         return number
 
     people = {row["name"]: put("people", Person(**_tuples(row))) for row in sample["people"]}

@@ -14,7 +14,7 @@ from bltui.domain.model.actions import Action
 from bltui.domain.model.building import Building, from_documents
 from bltui.domain.model.feedback import Feedback, free_number
 from bltui.domain.model.meetings import AgendaItem, Attendance, DecisionMade, Line, Presence
-from bltui.domain.model.record import Record, stored
+from bltui.domain.model.record import Record, to_document
 from bltui.domain.model.self_checks import SelfCheck
 from bltui.domain.model.themes import Theme
 from bltui.domain.team.membership import on_day
@@ -32,7 +32,7 @@ def put_said(documents: Documents, sample: Mapping[str, Any], people: Mapping[st
 
 def _put(documents: Documents, table: str, record: Record, number: int | None = None) -> int:
     number = len(documents[table]) + 1 if number is None else number
-    documents[table][number] = stored(record)
+    documents[table][number] = to_document(record)
     return number
 
 

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from bltui.domain.model import integrity
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Edit
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import shown
-from bltui.store.entry import Entry
+from bltui.store.journal_entry import JournalEntry
 from bltui.store.replay import plain
 
 _ABSENT = object()
@@ -26,9 +26,9 @@ class _Aim(NamedTuple):
 class Record:
     """The history of a building with what was undone in it; a change is named by its id."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[JournalEntry]) -> None:
         self.entries = entries
-        self.undone: dict[str, Entry] = {}
+        self.undone: dict[str, JournalEntry] = {}
         """The changes that are undone now, each with the change that undid it."""
         self._aims: dict[str, _Aim | None] = {}
         # In the journal an undo names a change by its generation, which an edit from outside shares with the change before.
@@ -41,13 +41,13 @@ class Record:
             if not entry.outside:
                 self._of_gen[entry.gen] = name
 
-    def _aim(self, entry: Entry) -> _Aim | None:
+    def _aim(self, entry: JournalEntry) -> _Aim | None:
         undoes = entry.undoes_id if entry.undoes is None else self._of_gen.get(entry.undoes)
         redoes = entry.redoes_id if entry.redoes is None else self._of_gen.get(entry.redoes)
         name = undoes or redoes
         return _Aim(name, undoes is not None) if name is not None and name in self._aims else None
 
-    def _mark(self, aim: _Aim, by: Entry) -> None:
+    def _mark(self, aim: _Aim, by: JournalEntry) -> None:
         """Note what an entry undoes or brings back, and what follows for the change under it."""
         for name, undoes in self._chain(aim):
             if undoes:
@@ -62,12 +62,12 @@ class Record:
             under = self._aims[aim.name]
             aim = None if under is None else _Aim(under.name, under.undoes != aim.undoes)
 
-    def find(self, name: str) -> Entry:
-        """The change with an id. Raises Refused."""
+    def find(self, name: str) -> JournalEntry:
+        """The change with an id. Raises UserError."""
         wanted = name.strip().lower()
         found = [entry for known, entry in zip(self.ids, self.entries, strict=True) if known == wanted]
         if len(found) != 1:
-            raise Refused(f"“{shown(name)}” is not the ID of a change. Run `bltui history` to see the IDs.")
+            raise UserError(f"“{shown(name)}” is not the ID of a change. Run `bltui history` to see the IDs.")
         return found[0]
 
     def stacks(self, name: str, unnamed: Container[str] = ()) -> tuple[list[str], list[str]]:
@@ -92,14 +92,16 @@ class Record:
         # somebody else may have undone a change, or brought it back
         return [n for n in undo if n not in self.undone], [n for n in redo if n in self.undone]
 
-    def inverse(self, entry: Entry, what: str, says: str, documents: Mapping[str, Any], building: Building) -> Change:
-        """The change that leads back from an entry. Raises Refused if a record was changed since, or another one needs it.
+    def inverse(
+        self, entry: JournalEntry, what: str, says: str, documents: Mapping[str, Any], building: Building
+    ) -> Change:
+        """The change that leads back from an entry. Raises UserError if a record was changed since, or another one needs it.
 
         What leads back from an anonymous change is anonymous too: whoever undoes it is most likely its author.
         """
         for edit in entry.edits:
             if not _stands(documents, edit):
-                raise Refused(
+                raise UserError(
                     f"Cannot {what} “{says}”: {self._since(entry, edit)}. Undo that first, or edit the record."
                 )
         gone = {edit.reference for edit in entry.edits if edit.before is None}
@@ -107,11 +109,11 @@ class Record:
         for pointer, target in integrity.pointers(building):
             needing = pointer.rpartition("/")[0]
             if target in gone and needing not in leaving:
-                raise Refused(f"Cannot {what} “{says}”: {needing} needs it now. Undo that first.")
+                raise UserError(f"Cannot {what} “{says}”: {needing} needs it now. Undo that first.")
         edits = tuple(edit.inverse() for edit in entry.edits)
         return Change(f"{what}: {says}", edits, anonymous=entry.anonymous)
 
-    def _since(self, entry: Entry, edit: Edit) -> str:
+    def _since(self, entry: JournalEntry, edit: Edit) -> str:
         """Who changed the same record after an entry; nothing about an anonymous change, whose place would tell its time."""
         after = self.entries[self.entries.index(entry) + 1 :]
         later = next((e for e in reversed(after) if _touches(e, edit)), None)
@@ -135,7 +137,7 @@ def fields_touched(edit: Edit) -> set[str]:
     return {name for field, value in values for name in (field, *(value if isinstance(value, dict) else ()))}
 
 
-def _touches(entry: Entry, edit: Edit) -> bool:
+def _touches(entry: JournalEntry, edit: Edit) -> bool:
     return any(e.table == edit.table and e.id == edit.id for e in entry.edits)
 
 

@@ -14,14 +14,14 @@ from bltui import framework as bltui_framework
 from bltui.domain.checks import rules
 from bltui.domain.model.building import Building, Documents, Unreadable, from_documents
 from bltui.domain.model.change import Change, Intent, edited
-from bltui.domain.model.errors import Conflict, Disagreement, Refused
+from bltui.domain.model.errors import Conflict, FieldConflict, UserError
 from bltui.domain.model.tables import TABLES, kind_of
 from bltui.store.building_file import BuildingFile
+from bltui.store.change_summary import Summary
 from bltui.store.digest import short_id
-from bltui.store.entry import Entry
 from bltui.store.errors import BadFile
-from bltui.store.reading import Version
-from bltui.store.summary import Summary
+from bltui.store.journal_entry import JournalEntry
+from bltui.store.reader import Version
 from bltui.undoing import Record, changes_nothing, fields_touched
 
 if TYPE_CHECKING:  # looking at a building need not pay for TinyDB, nor a change for the rules
@@ -104,7 +104,7 @@ class Workspace:
     def do(self, intent: Intent) -> Done:
         """Run an intent on the newest building and save what it says. On return the change is on disk.
 
-        Raises Refused or Conflict (nothing was written), or a StoreError whose words say whether the file changed.
+        Raises UserError or Conflict (nothing was written), or a StoreError whose words say whether the file changed.
         """
         try:
             return self._commit(lambda documents, building: intent(building))
@@ -113,7 +113,7 @@ class Workspace:
 
     def _attributed(self, conflict: Conflict) -> Conflict:
         """The conflict with who changed each of its fields, from the journal: a record names its last editor only."""
-        changed: dict[str, Entry] = {}
+        changed: dict[str, JournalEntry] = {}
         for entry in self.file.tail(_LOOK_BACK):
             for edit in entry.edits:
                 if edit.reference == conflict.reference:
@@ -154,7 +154,7 @@ class Workspace:
         transaction.apply(change.edits)
         return change
 
-    def _commit(self, plan: Plan, *, undoes: Entry | None = None, redoes: Entry | None = None) -> Done:
+    def _commit(self, plan: Plan, *, undoes: JournalEntry | None = None, redoes: JournalEntry | None = None) -> Done:
         done: list[Change] = []
 
         def work(transaction: Transaction) -> Summary:
@@ -183,11 +183,11 @@ class Workspace:
         record = Record(self.file.history())
         entry = record.find(name) if name is not None else self._next(record, 0, "undo")
         if entry.start:
-            raise Refused("The building's first entry cannot be undone: it is the building.")
+            raise UserError("The building's first entry cannot be undone: it is the building.")
         if entry.id in record.undone:
-            raise Refused(f"“{entry.says}” is undone already.")
+            raise UserError(f"“{entry.says}” is undone already.")
         if changes_nothing(entry.edits):
-            raise Refused(f"“{entry.says}” changed no record. There is nothing to undo.")
+            raise UserError(f"“{entry.says}” changed no record. There is nothing to undo.")
         plan = partial(record.inverse, entry, "undo", entry.says)
         return self._commit(plan, undoes=entry)
 
@@ -196,15 +196,15 @@ class Workspace:
         record = Record(self.file.history())
         entry = record.find(name) if name is not None else self._next(record, 1, "redo")
         if entry.id not in record.undone:
-            raise Refused(f"“{entry.says}” is not undone.")
+            raise UserError(f"“{entry.says}” is not undone.")
         plan = partial(record.inverse, record.undone[entry.id], "redo", entry.says)
         return self._commit(plan, redoes=entry)
 
-    def _next(self, record: Record, which: Literal[0, 1], what: str) -> Entry:
+    def _next(self, record: Record, which: Literal[0, 1], what: str) -> JournalEntry:
         """The change on top of this person's stack of changes to undo (0) or to redo (1)."""
         stack = record.stacks(self.file.author.shown_as, self._unnamed)[which]
         if not stack:
-            raise Refused(f"There is nothing of yours to {what}.")
+            raise UserError(f"There is nothing of yours to {what}.")
         return record.find(stack[-1])
 
     # -- looking ------------------------------------------------------------------------------------------------
@@ -221,23 +221,23 @@ class Workspace:
         self._show(self.file.read())
         return before != (self.version.gen, self.version.documents)
 
-    def history(self) -> list[tuple[Entry, bool]]:
+    def history(self) -> list[tuple[JournalEntry, bool]]:
         """Every change, oldest first, and whether it is undone now."""
         record = Record(self.file.history())
         return [(entry, name in record.undone) for name, entry in zip(record.ids, record.entries, strict=True)]
 
-    def change(self, name: str) -> tuple[Entry, bool]:
-        """The change with an id, and whether it is undone now. Raises Refused."""
+    def change(self, name: str) -> tuple[JournalEntry, bool]:
+        """The change with an id, and whether it is undone now. Raises UserError."""
         record = Record(self.file.history())
         entry = record.find(name)
         return entry, entry.id in record.undone
 
-    def latest(self, count: int) -> list[Entry]:
+    def latest(self, count: int) -> list[JournalEntry]:
         """The newest changes, newest first; anonymous ones are left out, since their place would say when they were made."""
         return self.file.tail(count, named=True)
 
 
-def _told(field: Disagreement, entry: Entry) -> Disagreement:
+def _told(field: FieldConflict, entry: JournalEntry) -> FieldConflict:
     """The field with who changed it and when. The time of an anonymous change would tell who was there."""
     at = None if entry.anonymous else entry.at
-    return Disagreement(field.field, field.theirs, field.mine, who=entry.by, at=at)
+    return FieldConflict(field.field, field.theirs, field.mine, who=entry.by, at=at)

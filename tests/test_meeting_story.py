@@ -21,12 +21,12 @@ from bltui.domain.meetings.agenda import Due, of_meeting, quorum
 from bltui.domain.meetings.lookup import running
 from bltui.domain.meetings.minutes import Minutes, minutes
 from bltui.domain.meetings.voting import ways
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.themes import often
 from bltui.domain.quick_add.parser import read
 from bltui.domain.team.membership import on_day
-from bltui.exchange.feedback_page import feedback_grid, report_page, round_page
-from bltui.exchange.minutes_page import minutes_page
+from bltui.exchange.feedback_report import feedback_grid, report_page, round_page
+from bltui.exchange.minutes_report import minutes_page
 from bltui.exchange.page import WRITERS
 from bltui.exchange.survey import import_survey, open_survey, plan_survey, read_survey
 from bltui.exchange.survey_columns import Wishes
@@ -187,9 +187,9 @@ def test_approved_minutes_take_amendments_only(path: Path) -> None:
         partial(holding.start_meeting, on=BEFORE),
     ]
     for intent in locked:
-        with pytest.raises(Refused):
+        with pytest.raises(UserError):
             ben.do(intent)
-    with pytest.raises(Refused, match="not approved yet"):
+    with pytest.raises(UserError, match="not approved yet"):
         ben.do(partial(minutes_edits.amend, meeting_id=1, text="x", on=TODAY))
     ben.do(partial(minutes_edits.amend, meeting_id=2, text="Ray was there", on=TODAY))
     ben.do(partial(minutes_edits.edit_line, seen=ben.building.lines[1], done=True))
@@ -209,10 +209,10 @@ def test_a_meeting_moves_and_is_cancelled(path: Path) -> None:
     assert ana.building.meetings[1].occurrence == "planned"
     ana.do(partial(planning.cancel_meeting, meeting_id=1, why="snow"))
     assert ana.building.meetings[1].occurrence == "cancelled"
-    with pytest.raises(Refused, match="cancelled"):
+    with pytest.raises(UserError, match="cancelled"):
         ana.do(partial(minutes_edits.add_line, meeting_id=1, kind="note", text="x"))
     for wrong in ({"start": "25:00"}, {"start": "16:00", "end": "15:00"}, {"team": "cats"}):
-        with pytest.raises(Refused):
+        with pytest.raises(UserError):
             ana.do(partial(planning.plan_meeting, on=AFTER, **wrong))
 
 
@@ -308,5 +308,5 @@ def test_a_survey_of_two_hundred_becomes_themes_answers_and_a_report(path: Path)
     assert [row[2] for row in rows if "Invite us" in str(row[6])] == ["", ""]
     assert ana.findings(only=["FBK-02"]) == []
     second = ana.history()[1][0]
-    with pytest.raises(Refused, match="changed the same since"):
+    with pytest.raises(UserError, match="changed the same since"):
         ana.undo(second.id)

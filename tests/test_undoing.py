@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 
 from bltui.domain.feedback.edits import edit_feedback, put_in_theme, say
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.team.staff_edits import add_person, edit_person
 from bltui.sample import sample_documents
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
-from bltui.store.entry import Entry, encode
+from bltui.store.journal_entry import JournalEntry, encode
 from bltui.workspace import Workspace
 
 TODAY = date(2026, 11, 22)
@@ -98,7 +98,7 @@ def test_an_edit_with_another_program_is_undone_by_its_id(
     assert records(path) == before
     undone = {entry.says for entry, undone in ana.history() if undone}
     assert undone == {"edited with another program"}
-    with pytest.raises(Refused, match="undone already"):
+    with pytest.raises(UserError, match="undone already"):
         ana.undo(outside.id)
     ana.redo(outside.id)
     assert not any(undone for _, undone in ana.history())
@@ -142,10 +142,10 @@ def test_the_id_of_an_edit_with_another_program_stays_the_same_once_it_is_in_the
 def test_what_only_saved_the_file_again_has_nothing_to_undo(path: Path) -> None:
     by_hand(path, lambda tables: None)
     ana = opened(path)
-    with pytest.raises(Refused, match="changed no record"):
+    with pytest.raises(UserError, match="changed no record"):
         ana.undo(ids(ana)[-1])
     by_hand(path, lambda tables: tables["people"]["2"].update(_by="somebody"))
-    with pytest.raises(Refused, match="changed no record"):
+    with pytest.raises(UserError, match="changed no record"):
         ana.undo(ids(ana)[-1])
 
 
@@ -180,7 +180,7 @@ def test_undone_is_said_only_of_what_is_undone(path: Path, seed: int) -> None:
                 who.undo(pick.choice(rows)[0].id)
             else:
                 who.redo(pick.choice(rows)[0].id)
-        except Refused:
+        except UserError:
             continue
     present = {row["name"] for row in records(path)["people"].values()}
     history = opened(path).history()
@@ -205,7 +205,9 @@ def test_a_journal_of_before_is_understood(path: Path) -> None:
     lines = Path(f"{path}.journal").read_bytes().splitlines(keepends=True)
     fields = json.loads(lines[-1])
     assert fields["undoes"] == 2 and "undoes_id" not in fields
-    old = Entry(**{k: v for k, v in fields.items() if k not in ("sum", "edits")}, edits=ana.history()[-1][0].edits)
+    old = JournalEntry(
+        **{k: v for k, v in fields.items() if k not in ("sum", "edits")}, edits=ana.history()[-1][0].edits
+    )
     assert encode(old) == lines[-1]
     assert [entry.says for entry, undone in ana.history() if undone] == ["people: Sample Ana added"]
 
@@ -252,7 +254,7 @@ def test_a_fix_of_an_anonymous_remark_is_anonymous_and_says_nothing_of_its_place
     (fixed,) = (f for f in ana.building.feedback.values() if f.text == "More time")
     assert (fixed.by, (fixed.at or 1) % 86_400, fixed.first_at) == (None, 0, None)
     # What was changed by a name is told with the name; an anonymous change in between is not told of.
-    with pytest.raises(Refused) as error:
+    with pytest.raises(UserError) as error:
         ben.undo(ben.history()[-3][0].id)
     assert "anonymous feedback changed" not in str(error.value)
     ben.undo(themed.number)

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from bltui.domain.model.change import Change
-from bltui.domain.model.errors import Conflict, Refused
+from bltui.domain.model.errors import Conflict, UserError
 from bltui.domain.team.duties import assign, log_contact, release
 from bltui.domain.team.seat_edits import add_member, add_seat, edit_seat, edit_term, end_term, remove_seat, seat_person
 from bltui.domain.team.staff_edits import add_person, deactivate_person, edit_person
@@ -91,7 +91,7 @@ def test_undo_goes_back_step_by_step_and_a_new_change_ends_redo(path: Path) -> N
     assert names == ["undo: people: Sample C added", "undo: people: Sample B added"]
     assert workspace.redo().change.says == "redo: people: Sample B added"
     workspace.do(partial(add_person, name="Sample D"))
-    with pytest.raises(Refused, match="nothing of yours to redo"):
+    with pytest.raises(UserError, match="nothing of yours to redo"):
         workspace.redo()
     assert workspace.undo().change.says == "undo: people: Sample D added"
     assert workspace.undo().change.says == "undo: people: Sample B added"
@@ -102,7 +102,7 @@ def test_everybody_undoes_their_own(path: Path) -> None:
     ana.do(partial(add_person, name="Sample A"))
     ben.do(partial(add_person, name="Sample B"))
     assert ana.undo().change.says == "undo: people: Sample A added"
-    with pytest.raises(Refused, match="nothing of yours"):
+    with pytest.raises(UserError, match="nothing of yours"):
         ana.undo()
 
 
@@ -110,7 +110,7 @@ def test_undo_is_refused_where_somebody_went_on(path: Path) -> None:
     ana, ben = opened(path), opened(path, "ben")
     done = ana.do(partial(edit_person, seen=ana.building.people[2], title="Coach"))
     ben.do(lambda b: edit_person(b, seen=b.people[2], title="Lead coach"))
-    with pytest.raises(Refused, match=r"ben changed the same since \(people: Bailey Sample: title changed\)"):
+    with pytest.raises(UserError, match=r"ben changed the same since \(people: Bailey Sample: title changed\)"):
         ana.undo(done.number)
     assert opened(path).building.people[2].title == "Lead coach"
 
@@ -120,7 +120,7 @@ def test_undo_is_refused_where_somebody_needs_the_record(path: Path) -> None:
     ana.do(partial(add_person, name="Sample New"))
     new = max(ana.building.people)
     ben.do(partial(seat_person, seat_id=3, person_id=new, start=TODAY))
-    with pytest.raises(Refused, match="memberships/11 needs it"):
+    with pytest.raises(UserError, match="memberships/11 needs it"):
         ana.undo()
 
 
@@ -128,11 +128,11 @@ def test_the_first_entry_and_unknown_numbers_are_refused(path: Path) -> None:
     workspace = opened(path)
     first = workspace.history()[0][0].id
     for number, why in ((first, "is the building"), ("1", "not the ID of a change"), ("x", "not the ID of a change")):
-        with pytest.raises(Refused, match=why):
+        with pytest.raises(UserError, match=why):
             workspace.undo(number)
     done = workspace.do(partial(add_person, name="Sample A"))
     workspace.undo(done.number)
-    with pytest.raises(Refused, match="undone already"):
+    with pytest.raises(UserError, match="undone already"):
         workspace.undo(done.number)
 
 

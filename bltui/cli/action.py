@@ -7,14 +7,14 @@ from functools import partial
 from typing import Any
 
 from bltui.cli import records
-from bltui.cli.grammar import Parser
+from bltui.cli.parser import Parser
 from bltui.cli.session import Session
 from bltui.domain.meetings import actions
 from bltui.domain.model import editing
 from bltui.domain.model.actions import OPEN, Action, ActionStatus
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.lookup import find
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.shown import as_json
 from bltui.domain.team.account_match import person_of
 
@@ -24,7 +24,7 @@ WHICH = "the action: its number, or a part of its words"
 def configure(parser: Parser, command: str) -> None:
     """Declare the sub-commands."""
     verbs = parser.verbs()
-    listed = verbs.add("list", list_actions, says="the open actions, what is due first", example="bltui action list")
+    listed = verbs.add("list", list_actions, help="the open actions, what is due first", example="bltui action list")
     listed.add_argument("--mine", action="store_true", help="only those of whoever signs (--as, else the account)")
     listed.add_argument("--owner", metavar="PERSON", help="only those of this person")
     listed.add_argument("--overdue", action="store_true", help="only those whose day has passed")
@@ -32,7 +32,7 @@ def configure(parser: Parser, command: str) -> None:
     add = verbs.add(
         "add",
         add_action,
-        says="note who does what by when",
+        help="note who does what by when",
         example='bltui action add "Copy the rubric" --owner "Avery Sample" --due fri',
         changes=True,
     )
@@ -40,13 +40,13 @@ def configure(parser: Parser, command: str) -> None:
     edit = verbs.add(
         "edit",
         edit_action,
-        says="change an action",
+        help="change an action",
         example="bltui action edit 1 --due +7",
         changes=True,
     )
     edit.add_argument("which", metavar="ACTION", help=WHICH)
     records.declare(edit, Action, adding=False)
-    show = verbs.add("show", show_action, says="everything of one action", example="bltui action show 1")
+    show = verbs.add("show", show_action, help="everything of one action", example="bltui action show 1")
     show.add_argument("which", metavar="ACTION", help=WHICH)
     for name, says in (
         ("done", "an action is done"),
@@ -54,13 +54,13 @@ def configure(parser: Parser, command: str) -> None:
         ("begin", "somebody works on it"),
         ("reopen", "it is to be done after all"),
     ):
-        one = verbs.add(name, partial(_status, name), says=says, example=f"bltui action {name} 1", changes=True)
+        one = verbs.add(name, partial(_status, name), help=says, example=f"bltui action {name} 1", changes=True)
         one.add_argument("action", metavar="ACTION", help=WHICH)
         one.add_argument("--note", metavar="TEXT", default="", help="how it went, or why")
     remove = verbs.add(
         "remove",
         remove_action,
-        says="take off what was noted by mistake",
+        help="take off what was noted by mistake",
         example="bltui action remove 1",
         changes=True,
     )
@@ -68,9 +68,9 @@ def configure(parser: Parser, command: str) -> None:
 
 
 def which(session: Session, wanted: str) -> Action:
-    """The one action that is meant; open ones before the others. Raises Refused."""
+    """The one action that is meant; open ones before the others. Raises UserError."""
 
-    known = list(live(session.building.actions))
+    known = list(active(session.building.actions))
     wanted = wanted.removeprefix("actions/")
     chosen = known if wanted.removeprefix("#").isdecimal() else [a for a in known if a.status in OPEN] or known
     return find(wanted, chosen, lambda a: a.text, "action")
@@ -94,11 +94,11 @@ def row(session: Session, action: Action) -> dict[str, Any]:
 def list_actions(session: Session, args: Namespace) -> int:
     """Print the actions."""
 
-    chosen = [a for a in live(session.building.actions) if args.all or a.status in OPEN]
+    chosen = [a for a in active(session.building.actions) if args.all or a.status in OPEN]
     if args.mine:
         mine = me(session)
         if mine is None:
-            raise Refused("Nobody on the list is called like you. Give --owner PERSON, or sign with --as PERSON.")
+            raise UserError("Nobody on the list is called like you. Give --owner PERSON, or sign with --as PERSON.")
         chosen = [a for a in chosen if a.owner_id == mine]
     if args.owner:
         wanted = session.person(args.owner, by_initials=True).id

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from bltui import framework
 from bltui.cli import conflicts as cli_conflicts
-from bltui.cli.grammar import Parser, leaf
+from bltui.cli.parser import Parser, make_command
 from bltui.cli.session import Session
 from bltui.domain.model.text import folded
 from bltui.domain.quick_add import context, framework_words
 from bltui.domain.quick_add import parser as quick_add_parser
 
 if TYPE_CHECKING:
-    from bltui.domain.schedule.conflict import Clash
+    from bltui.domain.schedule.conflict import ScheduleConflict
 
 
 def configure(parser: Parser, command: str) -> None:
     """Declare the arguments."""
-    leaf(parser, add, example='bltui add "team Sample Person as Union rep to 2028-06-30"', changes=True)
+    make_command(parser, add, example='bltui add "team Sample Person as Union rep to 2028-06-30"', changes=True)
     parser.add_argument("text", nargs="+", metavar="TEXT", help="one line of plain words; several arguments are joined")
 
 
@@ -32,7 +32,7 @@ def add(session: Session, args: Namespace) -> int:
     line = quick_add_parser.read(text, session.building, session.today, framework.load_role_words(), more)
     if not session.out.as_json:
         session.out.tell(f"reads as: {line.reads_as}")
-    new: list[Clash] = []
+    new: list[ScheduleConflict] = []
     if line.kind in context.CONFLICTING:
         change, number, new = cli_conflicts.carried_out(session, line.intent)
     else:

@@ -8,38 +8,38 @@ from typing import Any, get_args
 
 from bltui.cli import importing
 from bltui.cli.conflicts import change
-from bltui.cli.grammar import Parser, words
-from bltui.cli.school_dates import a_day, clocks, times
+from bltui.cli.dates import a_day, clocks, times
+from bltui.cli.parser import Parser, words
 from bltui.cli.session import Session
 from bltui.domain.model.availability import Availability, Kind, described
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.lookup import find
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.school_year import school_year_of
 from bltui.domain.scheduler import availability_edits
-from bltui.exchange import availability_in, availability_plan, fet_in, tables
+from bltui.exchange import apply_availability, import_availability, import_fet, tables
 
 KINDS = get_args(Kind)
 
 
 def _weekdays(text: str) -> tuple[str, ...]:
     try:
-        return availability_in.weekdays(text)
-    except Refused as wrong:
+        return import_availability.weekdays(text)
+    except UserError as wrong:
         raise ArgumentTypeError(wrong.message) from None
 
 
 def configure(parser: Parser, command: str) -> None:
     """Declare the sub-commands."""
     verbs = parser.verbs()
-    listing = verbs.add("list", list_rows, says="what is known of people's weeks", example="bltui availability list")
+    listing = verbs.add("list", list_rows, help="what is known of people's weeks", example="bltui availability list")
     listing.add_argument("person", metavar="PERSON", nargs="?", help="only of this person")
     one = verbs.add(
         "set",
         set_row,
-        says="say when a person plans, is busy, comes if needed, or is away; free needs no line",
+        help="say when a person plans, is busy, comes if needed, or is away; free needs no line",
         example='bltui availability set "Sample Person" planning --period 4',
         changes=True,
     )
@@ -56,7 +56,7 @@ def configure(parser: Parser, command: str) -> None:
     clear = verbs.add(
         "clear",
         clear_row,
-        says="take a line of `availability list` away",
+        help="take a line of `availability list` away",
         example="bltui availability clear 12",
         changes=True,
     )
@@ -64,7 +64,7 @@ def configure(parser: Parser, command: str) -> None:
     bring = verbs.add(
         "import",
         import_rows,
-        says="read availability: CSV with columns name, kind, days, letters, period, from, to, or FET's timetable export",
+        help="read availability: CSV with columns name, kind, days, letters, period, from, to, or FET's timetable export",
         example="bltui availability import staff_timetable.csv --dry-run",
         changes=True,
     )
@@ -94,7 +94,7 @@ def list_rows(session: Session, args: Namespace) -> int:
     """Print what is known."""
     building = session.building
     only = session.person(args.person).id if args.person else None
-    found = [a for a in live(building.availability) if only in (None, a.person_id)]
+    found = [a for a in active(building.availability) if only in (None, a.person_id)]
     if session.out.as_json:
         session.out.json([row(building, one) for one in found])
         return 0
@@ -131,7 +131,7 @@ def set_row(session: Session, args: Namespace) -> int:
 def clear_row(session: Session, args: Namespace) -> int:
     """Take a line away."""
     wanted = args.row.removeprefix("availability/")
-    one = find(wanted, list(live(session.building.availability)), described, "line")
+    one = find(wanted, list(active(session.building.availability)), described, "line")
     return change(session, partial(availability_edits.clear_availability, row_id=one.id))
 
 
@@ -140,16 +140,16 @@ def import_rows(session: Session, args: Namespace) -> int:
     data = importing.read_file(args.table, tables.LARGEST)
     building = session.building
     if b"activity id" in data[:2048].lower():
-        letters = {name for c in live(building.calendars) if c.rotation for name in c.rotation.names}
-        file = fet_in.read_timetable(data, args.table, bells=live(building.bells), letters=letters)
+        letters = {name for c in active(building.calendars) if c.rotation for name in c.rotation.names}
+        file = import_fet.read_timetable(data, args.table, bells=active(building.bells), letters=letters)
     else:
         around = school_year_of(session.today, building.profile.year_starts)
-        file = availability_in.read_availability(data, args.table, year=(around.first, around.last))
+        file = import_availability.read_availability(data, args.table, year=(around.first, around.last))
 
     def intent(newest: Building) -> Change:
-        return availability_plan.plan(newest, file).change
+        return apply_availability.plan(newest, file).change
 
-    seen = availability_plan.plan(building, file)
+    seen = apply_availability.plan(building, file)
     problems = [{"line": p.line, "message": p.message} for p in seen.problems]
     if not session.out.as_json:
         for problem in seen.problems:

@@ -6,10 +6,10 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from bltui import clock
-from bltui.cli.asking import asks, confirm
-from bltui.cli.grammar import Parser, leaf
+from bltui.cli.confirmation import asks, confirm
+from bltui.cli.parser import Parser, make_command
 from bltui.cli.session import Session
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.store import building_file
 
 if TYPE_CHECKING:
@@ -23,10 +23,10 @@ def configure(parser: Parser, command: str) -> None:
     """Declare the arguments of the two."""
     if command == "backup":
         verbs = parser.verbs()
-        verbs.add("list", list_backups, says="the copies that are kept", example="bltui backup list")
-        verbs.add("make", make, says="keep a copy of the file of now", example="bltui backup make")
+        verbs.add("list", list_backups, help="the copies that are kept", example="bltui backup list")
+        verbs.add("make", make, help="keep a copy of the file of now", example="bltui backup make")
         return
-    leaf(parser, restore, example="bltui restore 57 --yes", changes=True)
+    make_command(parser, restore, example="bltui restore 57 --yes", changes=True)
     parser.add_argument("backup", metavar="BACKUP", help="the number of its version, its name, or “newest”")
     asks(parser)
 
@@ -69,7 +69,7 @@ def _meant(wanted: str, backups: list[Backup]) -> Backup:
         fitting = sorted(backups, key=lambda b: (b.gen, b.at))
     if not fitting:
         known = ", ".join(dict.fromkeys(str(b.gen) for b in backups)) or "none"
-        raise Refused(f"There is no copy {wanted}. Copies of these versions are kept: {known}.")
+        raise UserError(f"There is no copy {wanted}. Copies of these versions are kept: {known}.")
     return fitting[-1]
 
 

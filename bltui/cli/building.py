@@ -9,15 +9,15 @@ from typing import Any, get_args
 import msgspec
 
 from bltui import framework as bltui_framework
-from bltui.cli.grammar import Parser, words, yes_no
+from bltui.cli.errors import UsageError, one_of
 from bltui.cli.new import kept_framework, year_label
+from bltui.cli.parser import Parser, words, yes_no
 from bltui.cli.session import Session
 from bltui.cli.team import seats
-from bltui.cli.usage import Usage, one_of
 from bltui.domain.checks import rule_overrides
 from bltui.domain.model import framework_types, grades, school_year
 from bltui.domain.model.building_settings import CoverageBy, Level, Severity
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.record import fields_of
 from bltui.domain.years import new_building
 
@@ -25,11 +25,11 @@ from bltui.domain.years import new_building
 def configure(parser: Parser, command: str) -> None:
     """Declare the sub-commands."""
     verbs = parser.verbs()
-    verbs.add("show", show, says="the settings, and where they differ from the defaults", example="bltui building show")
+    verbs.add("show", show, help="the settings, and where they differ from the defaults", example="bltui building show")
     change = verbs.add(
         "set",
         set_building,
-        says="change settings",
+        help="change settings",
         example='bltui building set --na UNION --why "no union here" --limit size_max=20 --rule COM-12=off',
         changes=True,
     )
@@ -84,7 +84,7 @@ def _pair(text: str) -> tuple[str, str]:
 def _month_day(text: str) -> str:
     try:
         first = school_year.school_year(2027, text).first
-    except Refused:
+    except UserError:
         raise ArgumentTypeError(f"“{text}” is not a month and day. Write it as 07-01") from None
     return f"{first.month:02d}-{first.day:02d}"
 
@@ -131,7 +131,7 @@ def set_building(session: Session, args: Namespace) -> int:
     seen = session.building.profile
     fields, tables = _fields(args), _tables(session, args)
     if not (fields or tables):
-        raise Usage(
+        raise UsageError(
             "Nothing to change: give --grades, --limit or another option; `bltui building set --help` lists them."
         )
     if not fields and len(tables) == 1:
@@ -161,7 +161,7 @@ def _tables(session: Session, args: Namespace) -> dict[Any, dict[str, Any]]:
     tables: dict[str, dict[str, Any]] = {"not_applicable": {}, "limits": {}, "rules": {}}
     if args.na:
         if not args.why:
-            raise Usage("--na needs --why TEXT: say why the group does not apply here.")
+            raise UsageError("--na needs --why TEXT: say why the group does not apply here.")
         tables["not_applicable"][seats.groups_meant(session, (args.na,))[0]] = args.why
     if args.applies:
         tables["not_applicable"][seats.groups_meant(session, (args.applies,))[0]] = None
@@ -179,5 +179,5 @@ def _number(text: str) -> float:
     except ValueError:
         value = -1.0
     if not 0 <= value <= 100_000:
-        raise Usage(f"“{text}” is not a limit. Write a number from 0 to 100000.")
+        raise UsageError(f"“{text}” is not a limit. Write a number from 0 to 100000.")
     return value

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from bltui.cli.errors import one_of
 from bltui.cli.findings import full
-from bltui.cli.grammar import Parser, leaf, words
+from bltui.cli.parser import Parser, make_command, words
 from bltui.cli.session import Session
-from bltui.cli.usage import one_of
 from bltui.domain.model.finding import WEIGHT
 
 
 def configure(parser: Parser, command: str) -> None:
     """Declare the arguments."""
-    leaf(parser, check, example="bltui check --area team --fail-on warn")
+    make_command(parser, check, example="bltui check --area team --fail-on warn")
     parser.add_argument("--area", metavar="A,B", type=words, default=(), help="only these areas, such as team")
     parser.add_argument(
         "--rule",

@@ -17,9 +17,9 @@ from bltui.cli import (
     doctor,
     drafts,
     history,
+    launch,
     message,
     new,
-    opening,
     people,
     purge,
     status,
@@ -28,20 +28,20 @@ from bltui.cli import (
 )
 from bltui.cli.calendar import verbs as calendar_verbs
 from bltui.cli.cwg import verbs as cwg_verbs
+from bltui.cli.errors import UsageError, near
 from bltui.cli.export import verbs as export_verbs
 from bltui.cli.feedback import verbs as feedback_verbs
-from bltui.cli.grammar import Parser
 from bltui.cli.meeting import verbs as meeting_verbs
+from bltui.cli.parser import Parser
 from bltui.cli.plan import verbs as plan_verbs
 from bltui.cli.step import verbs as step_verbs
 from bltui.cli.team import verbs as team_verbs
 from bltui.cli.training import verbs as training_verbs
-from bltui.cli.usage import Usage, near
 
 #: Command -> module of `bltui.cli` and its help line. The module's `configure(parser, command)` declares the rest.
 COMMANDS: dict[str, tuple[ModuleType, str]] = {
-    "open": (opening, "the terminal UI on the building; `bltui` alone does the same"),
-    "demo": (opening, "the terminal UI on a throw-away copy of the sample building"),
+    "open": (launch, "the terminal UI on the building; `bltui` alone does the same"),
+    "demo": (launch, "the terminal UI on a throw-away copy of the sample building"),
     "new": (new, "make a new building file"),
     "where": (where, "the paths in use: building, settings, backups, log"),
     "status": (status, "the Home screen as text: what needs you, what comes next"),
@@ -94,9 +94,9 @@ def typed(arguments: Sequence[str]) -> str | None:
 
 
 def grammar(command: str | None, *, whole: bool = False) -> Parser:
-    """The parser of one command; with None the names of all, as `--help` shows them; `whole` has all of each. Raises Usage."""
+    """The parser of one command; with None the names of all, as `--help` shows them; `whole` has all of each. Raises UsageError."""
     if command is not None and command not in COMMANDS:
-        raise Usage(f"“{command}” is not a command.{near(command, COMMANDS)} `bltui --help` lists them.")
+        raise UsageError(f"“{command}” is not a command.{near(command, COMMANDS)} `bltui --help` lists them.")
     parser = Parser(
         prog="bltui",
         description="A terminal workbench for a school's Building Leadership Team. Without a command: the terminal UI.",

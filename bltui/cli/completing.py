@@ -9,10 +9,10 @@ from typing import Any, NoReturn
 import argcomplete
 
 from bltui import framework, places, settings
-from bltui.cli import place
+from bltui.cli import find_file
 from bltui.cli.commands import grammar
-from bltui.cli.grammar import Parser
-from bltui.cli.usage import Usage
+from bltui.cli.errors import UsageError
+from bltui.cli.parser import Parser
 from bltui.domain.model import building as model_building
 from bltui.domain.model import record
 from bltui.store import author, building_file, errors
@@ -43,10 +43,10 @@ def _names(pick: Callable[[Any], list[str]]) -> Completer:
     def complete_names(prefix: str = "", parsed_args: Namespace | None = None, **more: object) -> list[str]:
         try:
             named = getattr(parsed_args, "file", None)
-            path, _ = place.building_file(named, lambda: settings.load_settings(places.config_file()))
+            path, _ = find_file.building_file(named, lambda: settings.load_settings(places.config_file()))
             version = building_file.BuildingFile(path, author.current_author()).read()
             names = pick(model_building.from_documents(version.documents))
-        except (Usage, settings.BadSettings, errors.StoreError, model_building.Unreadable):
+        except (UsageError, settings.BadSettings, errors.StoreError, model_building.Unreadable):
             return []  # a file that cannot be read has no names; the command itself will say why
         return [name for name in dict.fromkeys(names) if name.casefold().startswith(prefix.casefold())]
 
@@ -54,19 +54,19 @@ def _names(pick: Callable[[Any], list[str]]) -> Completer:
 
 
 def _people(building: Any) -> list[str]:
-    return [p.name for p in record.live(building.people) if p.active]
+    return [p.name for p in record.active(building.people) if p.active]
 
 
 def _members(building: Any) -> list[str]:
-    return _people(building) + [s.label for s in record.live(building.seats)]
+    return _people(building) + [s.label for s in record.active(building.seats)]
 
 
 def _cwgs(building: Any) -> list[str]:
-    return [str(g.number) for g in record.live(building.cwgs)] + [g.name for g in record.live(building.cwgs)]
+    return [str(g.number) for g in record.active(building.cwgs)] + [g.name for g in record.active(building.cwgs)]
 
 
 def _bells(building: Any) -> list[str]:
-    return [b.label for b in record.live(building.bells)]
+    return [b.label for b in record.active(building.bells)]
 
 
 def _groups(prefix: str = "", **more: object) -> list[str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from bltui.cli.grammar import Parser, leaf
+from bltui.cli.parser import Parser, make_command
 from bltui.cli.session import Session
 
 
 def configure(parser: Parser, command: str) -> None:
     """Declare the arguments."""
-    leaf(parser, completion, example='eval "$(bltui completion bash)"')
+    make_command(parser, completion, example='eval "$(bltui completion bash)"')
     parser.add_argument("shell", choices=("bash", "zsh", "fish"))
 
 

@@ -7,39 +7,39 @@ from typing import Any
 
 from bltui.cli.findings import WORDS
 from bltui.cli.session import Session
-from bltui.domain.checks.context import Case
+from bltui.domain.checks.context import RuleContext
 from bltui.domain.checks.waivers import NEVER
 from bltui.domain.model.building import Building
 from bltui.domain.model.building_settings import Severity
 from bltui.domain.model.change import Change, Intent
 from bltui.domain.model.finding import WEIGHT
-from bltui.domain.schedule.conflict import Clash, blocking, weight
+from bltui.domain.schedule.conflict import ScheduleConflict, blocking, weight
 
 #: What to do where there is nothing to show or check.
 NO_GROUPS = "No group yet: `bltui cwg add NAME --structure interest`, or `bltui cwg propose`."
 
 
-def case_of(session: Session, building: Building | None = None) -> Case:
+def case_of(session: Session, building: Building | None = None) -> RuleContext:
     """The building as the rules look at it."""
-    return Case(building or session.building, session.workspace.framework, session.today)
+    return RuleContext(building or session.building, session.workspace.framework, session.today)
 
 
-def severity(session: Session, clash: Clash) -> Severity:
+def severity(session: Session, clash: ScheduleConflict) -> Severity:
     """How much a conflict weighs in this building."""
     return weight(clash, session.workspace.framework.rules, session.building.profile.rules)
 
 
-def held(session: Session, clashes: Iterable[Clash], cwg_id: int | None = None) -> list[Clash]:
+def held(session: Session, clashes: Iterable[ScheduleConflict], cwg_id: int | None = None) -> list[ScheduleConflict]:
     """The conflicts by rules that are on here, of one group where it is named."""
     return [c for c in clashes if severity(session, c) != "off" and (cwg_id is None or cwg_id in c.cwgs)]
 
 
-def errors(session: Session, case: Case, cwg_id: int | None = None) -> list[Clash]:
+def errors(session: Session, case: RuleContext, cwg_id: int | None = None) -> list[ScheduleConflict]:
     """What forbids publishing: errors that nobody has waived."""
     return blocking(case.clashes, session.workspace.framework.rules, session.building.profile.rules, cwg_id)
 
 
-def row(session: Session, clash: Clash) -> dict[str, Any]:
+def row(session: Session, clash: ScheduleConflict) -> dict[str, Any]:
     """A conflict in the public JSON shape."""
     building = session.building
     rule = session.workspace.framework.rules.get(clash.rule)
@@ -58,7 +58,7 @@ def row(session: Session, clash: Clash) -> dict[str, Any]:
     }
 
 
-def print_conflicts(session: Session, clashes: Sequence[Clash], *, keys: bool = False) -> None:
+def print_conflicts(session: Session, clashes: Sequence[ScheduleConflict], *, keys: bool = False) -> None:
     """A line each, the weightiest first; with its key and every date where `keys`."""
     for clash in sorted(clashes, key=lambda c: (bool(c.waived), -WEIGHT[severity(session, c)], c.rule)):
         told = f"  (waived: {clash.waived})" if clash.waived else ""
@@ -69,7 +69,7 @@ def print_conflicts(session: Session, clashes: Sequence[Clash], *, keys: bool = 
             session.out.line(f"      key: {clash.key}")
 
 
-def carried_out(session: Session, intent: Intent) -> tuple[Change, str | None, list[Clash]]:
+def carried_out(session: Session, intent: Intent) -> tuple[Change, str | None, list[ScheduleConflict]]:
     """Carry out what can bring conflicts: it is saved whatever it brings; gives what was done, its number, the new ones."""
     before = {(c.rule, c.key): frozenset(c.dates) for c in case_of(session).clashes if not c.waived}
     done, number = session.carry_out(intent)
@@ -93,7 +93,7 @@ def change(session: Session, intent: Intent, **more: Any) -> int:
     return 0
 
 
-def say_new(session: Session, new: Sequence[Clash]) -> None:
+def say_new(session: Session, new: Sequence[ScheduleConflict]) -> None:
     """List the conflicts that a change brought; JSON has them already."""
     if new and not session.out.as_json:
         print_conflicts(session, new)

@@ -13,18 +13,18 @@ import msgspec
 
 from bltui import clock, framework
 from bltui import workspace as bltui_workspace
-from bltui.cli.grammar import Parser, leaf
+from bltui.cli.errors import CommandError
+from bltui.cli.parser import Parser, make_command
 from bltui.cli.session import Session
-from bltui.cli.usage import Trouble
 from bltui.domain.checks.district_summary import RollUp, StepCell, roll_up
 from bltui.domain.model.building import Unreadable
-from bltui.domain.model.errors import Refused
-from bltui.exchange import aligned
-from bltui.store import building_file, errors, neighbours
+from bltui.domain.model.errors import UserError
+from bltui.exchange import text_table
+from bltui.store import building_file, discovery, errors
 
 if TYPE_CHECKING:
-    from bltui.store.entry import Entry
     from bltui.store.errors import StoreError
+    from bltui.store.journal_entry import JournalEntry
 
 #: A status as a sign and a word; both are in every pipe and every terminal.
 CELLS = {
@@ -64,7 +64,7 @@ class Problem(msgspec.Struct, frozen=True):
 
 def configure(parser: Parser, command: str) -> None:
     """Declare the arguments."""
-    leaf(parser, district, example="bltui district /srv/blt --json")
+    make_command(parser, district, example="bltui district /srv/blt --json")
     parser.add_argument(
         "folder",
         metavar="DIR",
@@ -86,7 +86,9 @@ def district(session: Session, args: Namespace) -> int:
         else:
             lines.append(found)
     if not (lines or problems):
-        raise Trouble(f"{args.folder}: there is no .json file in it or in a folder right in it. Name another one.", 65)
+        raise CommandError(
+            f"{args.folder}: there is no .json file in it or in a folder right in it. Name another one.", 65
+        )
     lines.sort(key=lambda line: (line.seen.district.casefold(), line.seen.building.casefold(), line.file))
     if session.out.as_json:
         session.out.json(_json(args.folder, lines, problems))
@@ -100,7 +102,7 @@ def district(session: Session, args: Namespace) -> int:
 
 def _read(session: Session, folder: str) -> Iterator[Line | Problem]:
     """Every file of the folder, and on a terminal a line now and then where it takes long."""
-    paths = list(neighbours.building_files(folder))
+    paths = list(discovery.building_files(folder))
     said = time.monotonic()
     watched = sys.stderr is not None and sys.stderr.isatty()
     for number, path in enumerate(paths):
@@ -118,10 +120,10 @@ def _line(session: Session, path: str, name: str) -> Line | Problem:
         workspace = bltui_workspace.Workspace(building_file.BuildingFile(path, session.author), today=session.today_at)
         building = workspace.building
         seen = roll_up(building, workspace.framework, workspace.today, workspace.findings())
-        last: Entry | None = next(iter(workspace.latest(1)), None)
+        last: JournalEntry | None = next(iter(workspace.latest(1)), None)
     except errors.StoreError as error:
         return Problem(name, _words(error))
-    except (Unreadable, framework.Unusable, Refused) as error:
+    except (Unreadable, framework.Unusable, UserError) as error:
         return Problem(name, f"{error}".rstrip(".") + ". `bltui doctor` looks closer.")
     except KeyError as error:
         return Problem(name, f"it points to a record that is not there ({error}). `bltui doctor` names it.")
@@ -180,7 +182,7 @@ def cell(step: StepCell | None) -> tuple[str, str]:
 def _print(session: Session, lines: Sequence[Line], problems: Sequence[Problem]) -> None:
     steps = sorted({one.step for line in lines for one in line.seen.steps})
     heads, rows = _wide(lines, steps)
-    if session.out.for_person and any(aligned.width(text) > _columns() for text in aligned.aligned(heads, rows)):
+    if session.out.for_person and any(text_table.width(text) > _columns() for text in text_table.aligned(heads, rows)):
         _narrow(session, lines, steps)
     else:
         session.out.table(heads, rows)
@@ -233,7 +235,7 @@ def _narrow(session: Session, lines: Sequence[Line], steps: Sequence[int]) -> No
         for line in lines
     ]
     heads = ("building", "year", " ".join(str(n) for n in steps), "cyc", "e/w", "changed", "context")
-    for text in aligned.aligned(heads, rows):
+    for text in text_table.aligned(heads, rows):
         session.out.line(text)
     session.out.line(LEGEND)
     session.out.line("cyc: cycles open/closed, e/w: findings error/warn")

@@ -6,8 +6,8 @@ from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from bltui.cli.asking import asks, confirm
-from bltui.cli.grammar import Parser, leaf
+from bltui.cli.confirmation import asks, confirm
+from bltui.cli.parser import Parser, make_command
 from bltui.cli.session import Session
 from bltui.domain.model import building as model_building
 from bltui.domain.model import integrity
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def configure(parser: Parser, command: str) -> None:
     """Declare the arguments."""
-    leaf(parser, doctor, example="bltui doctor --repair --yes")
+    make_command(parser, doctor, example="bltui doctor --repair --yes")
     parser.add_argument("--repair", action="store_true", help="mend what can be mended; what was there is kept")
     parser.add_argument(
         "--accept-older", action="store_true", help="with --repair: take an old copy that was put back as it is"

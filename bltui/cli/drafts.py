@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bltui import clock, ui
-from bltui.cli import opening as cli_opening
-from bltui.cli.grammar import Parser
+from bltui.cli import launch as cli_launch
+from bltui.cli.parser import Parser
 from bltui.cli.session import Session
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import opening
 from bltui.drafts import folder, mine, whose
 
@@ -26,7 +26,7 @@ def configure(parser: Parser, command: str) -> None:
     verbs.add(
         "list",
         list_drafts,
-        says="list your drafts, the newest first (default: of every building; with --file of that one)",
+        help="list your drafts, the newest first (default: of every building; with --file of that one)",
         example="bltui drafts list",
     )
     for name, run, says, changes in (
@@ -34,7 +34,7 @@ def configure(parser: Parser, command: str) -> None:
         ("restore", restore, "open the terminal UI with the draft in its form", False),
         ("discard", discard, "remove a draft", True),
     ):
-        one = verbs.add(name, run, says=says, example=f"bltui drafts {name} 1", changes=changes)
+        one = verbs.add(name, run, help=says, example=f"bltui drafts {name} 1", changes=changes)
         one.add_argument("draft", metavar="DRAFT", help=_WHICH)
 
 
@@ -46,7 +46,7 @@ def _own(session: Session) -> list[tuple[str, Draft]]:
 
 
 def _which(session: Session, wanted: str) -> tuple[str, Draft]:
-    """The one draft that is meant. Raises Refused."""
+    """The one draft that is meant. Raises UserError."""
     own = _own(session)
     found = [
         own[n]
@@ -55,7 +55,7 @@ def _which(session: Session, wanted: str) -> tuple[str, Draft]:
     ]
     if len(found) == 1:
         return found[0]
-    raise Refused(
+    raise UserError(
         f"Several drafts begin with {wanted}. Type more of the id."
         if found
         else f"No draft {wanted}. Run `bltui drafts list`."
@@ -112,7 +112,7 @@ def show(session: Session, args: Namespace) -> int:
 def restore(session: Session, args: Namespace) -> int:
     """Open the terminal UI on the draft's building, with its form reopened."""
     name, draft = _which(session, args.draft)
-    cli_opening.needs_terminal()
+    cli_launch.needs_terminal()
     if draft.building:
         session.path = draft.building
     return ui.run(session.workspace, session.settings, name)

@@ -10,28 +10,28 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from bltui import clock
-from bltui.cli import changed
-from bltui.cli.grammar import Parser, leaf
+from bltui.cli import change_report
+from bltui.cli.parser import Parser, make_command
 from bltui.cli.session import Session
 from bltui.domain.model.text import folded
 
 if TYPE_CHECKING:
-    from bltui.store.entry import Entry
+    from bltui.store.journal_entry import JournalEntry
 
 
 def configure(parser: Parser, command: str) -> None:
     """Declare the arguments of the three."""
     if command == "history":
-        leaf(parser, history, example="bltui history --since 2026-09-01 --by mortiz")
+        make_command(parser, history, example="bltui history --since 2026-09-01 --by mortiz")
         parser.add_argument("--record", metavar="ID", help="only changes of this record, such as people/3")
         parser.add_argument("--by", metavar="NAME", help="only changes by this person")
         parser.add_argument("--since", metavar="DATE", help="only changes on or after this day")
         parser.add_argument("--last", metavar="N", type=int, help="only the newest N of them")
         says = "show what one change did: each record and field, before and after"
-        one = parser.verbs(required=False).add("show", show, says=says, example="bltui history show 7kq2mzr4")
+        one = parser.verbs(required=False).add("show", show, help=says, example="bltui history show 7kq2mzr4")
         one.add_argument("change", metavar="ID", help="the change, as listed by `bltui history`")
         return
-    leaf(parser, undo if command == "undo" else redo, example=f"bltui {command}", changes=True)
+    make_command(parser, undo if command == "undo" else redo, example=f"bltui {command}", changes=True)
     parser.add_argument("--change", metavar="ID", help="the change, as listed by `bltui history` (default: your last)")
 
 
@@ -64,14 +64,14 @@ def history(session: Session, args: Namespace) -> int:
     return 0
 
 
-def _row(entry: Entry, zone: str, *, undone: bool) -> dict[str, Any]:
+def _row(entry: JournalEntry, zone: str, *, undone: bool) -> dict[str, Any]:
     """A change in the public JSON shape."""
     at = clock.moment(entry.at, "UTC")[:10] if entry.day_only else clock.moment(entry.at, zone)
     name, records = "", []
     if not entry.anonymous:
         name = entry.id
         # Named beside each other, scores and words of one form would be joined.
-        records = [edit.reference for edit in entry.edits if not changed.names_nobody(edit)]
+        records = [edit.reference for edit in entry.edits if not change_report.names_nobody(edit)]
     return {"change": name, "at": at, "by": entry.by, "what": entry.says, "records": records, "undone": undone}
 
 
@@ -91,14 +91,14 @@ def show(session: Session, args: Namespace) -> int:
     """Print what one change did to each record."""
     entry, undone = session.workspace.change(args.change)
     row = _row(entry, session.building.profile.tz, undone=undone)
-    fields, hidden = changed.changed(entry)
+    fields, hidden = change_report.changed(entry)
     if session.out.as_json:
         session.out.json({**row, "outside": entry.outside, "start": entry.start, "changed": fields, "hidden": hidden})
         return 0
     session.out.line(f"{row['change'] or 'anonymous'}  {_when(row)}  {row['by'] or '–'}  {row['what']}")
     if undone:
         session.out.line("This change is undone now.")
-    for line in changed.in_words(entry, fields, hidden):
+    for line in change_report.in_words(entry, fields, hidden):
         session.out.line(line)
     return 0
 

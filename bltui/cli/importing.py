@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from bltui import framework
+from bltui.cli.errors import CommandError
 from bltui.cli.session import Session
-from bltui.cli.usage import Trouble
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change
 from bltui.exchange import staff_list, tables
@@ -27,12 +27,12 @@ def read_file(name: str, most: int) -> bytes:
         number = os.open(name, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(number, "rb") as file:
             if not stat.S_ISREG(os.fstat(number).st_mode):
-                raise Trouble(f"{name}: not a regular file. Name the file to read.", 65)
+                raise CommandError(f"{name}: not a regular file. Name the file to read.", 65)
             return file.read(most + 1)
     except OSError as error:
         # a socket, or a pipe that nobody reads
         why = "not a regular file" if error.errno == errno.ENXIO else error.strerror or error
-        raise Trouble(f"{name}: {why}. Name a file that can be read.", 65) from None
+        raise CommandError(f"{name}: {why}. Name a file that can be read.", 65) from None
 
 
 def tell_problems(session: Session, problems: Iterable[Problem]) -> None:

@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any, get_args
 
 from bltui.cli import records, resolve
-from bltui.cli.grammar import Parser
+from bltui.cli.errors import UsageError
+from bltui.cli.parser import Parser
 from bltui.cli.session import Session
-from bltui.cli.usage import Usage
 from bltui.domain.model.messages import PARTIES, Message, Party
 from bltui.domain.steps.current_state import days_of
 from bltui.domain.team import message_edits
@@ -22,13 +22,13 @@ def configure(parser: Parser, command: str) -> None:
     """Declare the sub-commands."""
     verbs = parser.verbs()
     listing = verbs.add(
-        "list", list_messages, says="the log, newest first, and who was told and heard", example="bltui message list"
+        "list", list_messages, help="the log, newest first, and who was told and heard", example="bltui message list"
     )
     listing.add_argument("--with", dest="party", choices=PARTY, help="only this party")
     add = verbs.add(
         "add",
         add_message,
-        says="note a message to somebody; with --from one that the team was told",
+        help="note a message to somebody; with --from one that the team was told",
         example='bltui message add staff "The goals of the year, by mail"',
         changes=True,
     )
@@ -39,14 +39,14 @@ def configure(parser: Parser, command: str) -> None:
     edit = verbs.add(
         "edit",
         edit_message,
-        says="change a message",
+        help="change a message",
         example='bltui message edit 2 "By mail and in print" --on 2026-11-20',
         changes=True,
     )
     edit.add_argument("which", metavar="messages/N")
     edit.add_argument("text", metavar="TEXT", nargs="?")
     records.declare(edit, Message, adding=False, skip=("text",))
-    show = verbs.add("show", show_message, says="everything of one message", example="bltui message show 2")
+    show = verbs.add("show", show_message, help="everything of one message", example="bltui message show 2")
     show.add_argument("which", metavar="messages/N")
     records.add_remove(verbs, Message, which="messages/N", example="bltui message remove 2")
 
@@ -79,7 +79,7 @@ def add_message(session: Session, args: Namespace) -> int:
     """Add a message."""
     fields: dict[str, Any] = records.given(session, args, Message)
     if args.cwg_id and args.party != "cwg":
-        raise Usage("--cwg belongs to the party cwg: `bltui message add cwg TEXT --cwg 2`.")
+        raise UsageError("--cwg belongs to the party cwg: `bltui message add cwg TEXT --cwg 2`.")
     more = {"on": session.today, "direction": "from" if args.back else "to"} | fields
     return session.do(partial(message_edits.send, today=session.today, **more))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bltui import clock, places
 from bltui import framework as bltui_framework
-from bltui.cli.grammar import Parser, leaf, words
+from bltui.cli.parser import Parser, make_command, words
 from bltui.cli.session import Session
 from bltui.domain.model import grades as model_grades
 from bltui.domain.model import school_year
@@ -20,7 +20,7 @@ from bltui.store import building_file
 
 def configure(parser: Parser, command: str) -> None:
     """Declare the arguments."""
-    leaf(parser, new, example='bltui new --name "Sample Elementary School" --grades K-5 --year 2026-27')
+    make_command(parser, new, example='bltui new --name "Sample Elementary School" --grades K-5 --year 2026-27')
     parser.add_argument("--name", required=True, metavar="TEXT", help="what the school is called")
     parser.add_argument("--grades", metavar="K-5", default="", help="the grades that it teaches: K-5, or PK,K,1,2")
     parser.add_argument("--departments", metavar="A,B", type=words, default=(), help="departments to be represented")

@@ -11,7 +11,7 @@ from bltui import places, settings
 from bltui.cli import width
 from bltui.domain.model.errors import brief
 from bltui.domain.model.text import shown
-from bltui.exchange import aligned
+from bltui.exchange import text_table
 from bltui.stand_ins import fit_stream, wants_ascii
 
 
@@ -76,9 +76,9 @@ class Output:
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """Aligned words; in a terminal with a rule under the headings. Nothing at all where there is no row."""
         if not self.for_person:
-            for line in aligned.aligned(columns, rows):
+            for line in text_table.aligned(columns, rows):
                 self.line(line)
-        elif body := [aligned.cells(row) for row in rows]:
+        elif body := [text_table.cells(row) for row in rows]:
             self._for_person(columns, body)
 
     def _for_person(self, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -7,12 +7,12 @@ from functools import partial
 from typing import Any, get_args
 
 from bltui.cli import importing
-from bltui.cli.grammar import Parser, words, yes_no
+from bltui.cli.errors import UsageError
+from bltui.cli.parser import Parser, words, yes_no
 from bltui.cli.session import Session
-from bltui.cli.usage import Usage
 from bltui.domain.model import grades
 from bltui.domain.model.people import EmployeeType, Person
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.text import folded
 from bltui.domain.team import staff_edits
 
@@ -23,7 +23,7 @@ def configure(parser: Parser, command: str) -> None:
     """Declare the sub-commands."""
     verbs = parser.verbs()
     listing = verbs.add(
-        "list", list_people, says="everybody on the list", example="bltui people list --type noncertified --json"
+        "list", list_people, help="everybody on the list", example="bltui people list --type noncertified --json"
     )
     listing.add_argument("find", nargs="?", metavar="TEXT", help="only those whose name or title holds this text")
     listing.add_argument("--type", choices=TYPES, help="only people of this kind")
@@ -32,7 +32,7 @@ def configure(parser: Parser, command: str) -> None:
     add = verbs.add(
         "add",
         add_person,
-        says="put a person on the list",
+        help="put a person on the list",
         example='bltui people add "Sample Person" --title "Grade 2 teacher" --grades 2',
         changes=True,
     )
@@ -42,7 +42,7 @@ def configure(parser: Parser, command: str) -> None:
     edit = verbs.add(
         "edit",
         edit_person,
-        says="change what the list says of a person",
+        help="change what the list says of a person",
         example='bltui people edit "Sample Person" --title "Literacy coach"',
         changes=True,
     )
@@ -55,13 +55,13 @@ def configure(parser: Parser, command: str) -> None:
         ("deactivate", deactivate, "say that a person has left; the history stays"),
         ("reactivate", reactivate, "say that a person is back"),
     ):
-        one = verbs.add(name, run, says=says, example=f'bltui people {name} "Sample Person"', changes=True)
+        one = verbs.add(name, run, help=says, example=f'bltui people {name} "Sample Person"', changes=True)
         one.add_argument("person", metavar="PERSON", help="their number, name or a part of it")
 
     bring = verbs.add(
         "import",
         import_people,
-        says="read a staff list: columns name, title, type, grades, subjects",
+        help="read a staff list: columns name, title, type, grades, subjects",
         example="bltui people import staff.csv --dry-run",
         changes=True,
     )
@@ -105,7 +105,7 @@ def list_people(session: Session, args: Namespace) -> int:
     wanted = folded(args.find or "")
     people = [
         p
-        for p in live(session.building.people)
+        for p in active(session.building.people)
         if (p.active or args.all)
         and (args.type in (None, p.employee_type))
         and (wanted in folded(p.name) or wanted in folded(p.title))
@@ -130,7 +130,7 @@ def list_people(session: Session, args: Namespace) -> int:
     )
     if not people:
         session.out.tell(
-            "Nobody fits." if any(live(session.building.people)) else "The list is empty: `bltui people add NAME`."
+            "Nobody fits." if any(active(session.building.people)) else "The list is empty: `bltui people add NAME`."
         )
     return 0
 
@@ -144,7 +144,9 @@ def edit_person(session: Session, args: Namespace) -> int:
     """Change one person."""
     fields = given(args)
     if not fields:
-        raise Usage("Nothing to change: give --name, --title, --type, --grades, --subjects, --educator or --notes.")
+        raise UsageError(
+            "Nothing to change: give --name, --title, --type, --grades, --subjects, --educator or --notes."
+        )
     return session.do(partial(staff_edits.edit_person, seen=session.person(args.person), **fields))
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from bltui.cli.asking import asks, confirm
-from bltui.cli.grammar import Parser, leaf
+from bltui.cli.confirmation import asks, confirm
+from bltui.cli.parser import Parser, make_command
 from bltui.cli.session import Session
 from bltui.domain.feedback import purging
 from bltui.drafts import purging as drafts_purging
@@ -15,7 +15,7 @@ from bltui.store import purge as store_purge
 
 def configure(parser: Parser, command: str) -> None:
     """Declare the arguments."""
-    leaf(parser, purge, example="bltui purge feedback/12345 --yes", changes=True)
+    make_command(parser, purge, example="bltui purge feedback/12345 --yes", changes=True)
     parser.add_argument("record", metavar="ID", help="the record, such as feedback/12345, lines/3 or people/4")
     asks(parser)
 

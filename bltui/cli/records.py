@@ -7,15 +7,15 @@ from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from typing import Any
 
-from bltui.cli.grammar import Parser, Verbs
+from bltui.cli.errors import UsageError
+from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.session import Session
-from bltui.cli.usage import Usage
 from bltui.domain.model.editing import edit, remove
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.kind import Kind, kinds_of, option_of
 from bltui.domain.model.kinds import Choice, Day, Number, Parts, Prose, Tags, Words
 from bltui.domain.model.link_kinds import Link, Person
-from bltui.domain.model.record import Record, live
+from bltui.domain.model.record import Record, active
 from bltui.domain.model.shown import as_json, rows
 
 #: Typed instead of a value when editing: the field has none then.
@@ -46,7 +46,7 @@ def number_of(kind: Number) -> Callable[[str], Any]:
     def read(text: str) -> Any:
         try:
             return NONE if text == NONE else kind.parse(text, None)  # type: ignore[arg-type]  # a number needs no context
-        except Refused as refused:
+        except UserError as refused:
             raise ArgumentTypeError(refused.message.rstrip(".")) from None
 
     return read
@@ -77,7 +77,7 @@ _REMOVABLE = (Day, Number, Link)
 
 
 def given(session: Session, args: Namespace, record: type[Record], skip: Collection[str] = ()) -> dict[str, Any]:
-    """The fields that were typed. Raises Refused for what cannot be read."""
+    """The fields that were typed. Raises UserError for what cannot be read."""
     found = {}
     for name, kind in kinds_of(record).items():
         typed = getattr(args, name, None)
@@ -101,7 +101,7 @@ def scene(session: Session, record: type[Record]) -> dict[str, Any]:
 
 
 def one(session: Session, record: type[Record], wanted: str) -> Any:
-    """The record that is meant: "table/2", its number, or a part of its words. Raises Refused."""
+    """The record that is meant: "table/2", its number, or a part of its words. Raises UserError."""
     table = record.TABLE
     return session.building.table(table)[Link(record.NOUN, to=table).parse(wanted, session)]
 
@@ -113,41 +113,43 @@ def options(record: type[Record]) -> str:
 
 
 def change(session: Session, seen: Record, fields: dict[str, Any]) -> int:
-    """Edit a record. Raises Usage if nothing was given."""
+    """Edit a record. Raises UsageError if nothing was given."""
     record = type(seen)
     if not fields:
-        raise Usage(f"Nothing to change: give {options(record)}.")
+        raise UsageError(f"Nothing to change: give {options(record)}.")
     return session.do(partial(edit, seen=seen, **scene(session, record), **fields))
 
 
-def add_edit(verbs: Verbs, record: type[Record], *, which: str, example: str, skip: Collection[str] = ()) -> Parser:
+def add_edit(
+    verbs: Subcommands, record: type[Record], *, which: str, example: str, skip: Collection[str] = ()
+) -> Parser:
     """Declare `edit` of a record."""
 
     def run(session: Session, args: Namespace) -> int:
         return change(session, one(session, record, args.which), given(session, args, record))
 
-    parser = verbs.add("edit", run, says=f"change a {record.NOUN}", example=example, changes=True)
+    parser = verbs.add("edit", run, help=f"change a {record.NOUN}", example=example, changes=True)
     parser.add_argument("which", metavar=which, help="its number, or a part of its words")
     declare(parser, record, adding=False, skip=skip)
     return parser
 
 
-def add_remove(verbs: Verbs, record: type[Record], *, which: str, example: str) -> None:
+def add_remove(verbs: Subcommands, record: type[Record], *, which: str, example: str) -> None:
     """Declare `remove` of a record."""
 
     def run(session: Session, args: Namespace) -> int:
         number = one(session, record, args.which).id
         return session.do(partial(remove, table=record.TABLE, number=number))
 
-    parser = verbs.add("remove", run, says=f"remove a {record.NOUN}", example=example, changes=True)
+    parser = verbs.add("remove", run, help=f"remove a {record.NOUN}", example=example, changes=True)
     parser.add_argument("which", metavar=which, help="its number, or a part of its words")
 
 
-def add_list(verbs: Verbs, record: type[Record], *, example: str) -> None:
+def add_list(verbs: Subcommands, record: type[Record], *, example: str) -> None:
     """Declare `list` of all records of a table."""
 
     def run(session: Session, args: Namespace) -> int:
-        found = list(live(session.building.table(record.TABLE)))
+        found = list(active(session.building.table(record.TABLE)))
         if session.out.as_json:
             session.out.json([as_json(row, session) for row in found])
             return 0
@@ -158,7 +160,7 @@ def add_list(verbs: Verbs, record: type[Record], *, example: str) -> None:
             session.out.tell("There is none yet.")
         return 0
 
-    verbs.add("list", run, says=f"list every {record.NOUN}", example=example)
+    verbs.add("list", run, help=f"list every {record.NOUN}", example=example)
 
 
 def print_one(session: Session, record: Record) -> int:

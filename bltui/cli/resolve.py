@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from bltui.cli.errors import UsageError
 from bltui.cli.records import number_of
 from bltui.cli.session import Session
-from bltui.cli.usage import Usage
 from bltui.domain.model.cwgs import Cwg
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.kinds import Number
 from bltui.domain.model.plan import Reading
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.text import shown
 from bltui.domain.model.training import InService, Training
 from bltui.domain.steps import current_state
@@ -28,16 +28,16 @@ def year_of(session: Session) -> str:
 
 
 def cwg(session: Session, wanted: str) -> Cwg:
-    """The group, by the number that the building gave it, "cwgs/5", or a part of its name. Raises Refused."""
+    """The group, by the number that the building gave it, "cwgs/5", or a part of its name. Raises UserError."""
     return lookup.group(session.building, wanted)
 
 
 def training_day(session: Session, wanted: str) -> tuple[Table, Training | InService]:
-    """The BLT training or in-service day: "trainings/2", "inservices/1", or its date. Raises Refused."""
+    """The BLT training or in-service day: "trainings/2", "inservices/1", or its date. Raises UserError."""
     building = session.building
     days: list[tuple[Table, Training | InService]] = [
-        *(("trainings", t) for t in live(building.trainings)),
-        *(("inservices", d) for d in live(building.inservices)),
+        *(("trainings", t) for t in active(building.trainings)),
+        *(("inservices", d) for d in active(building.inservices)),
     ]
     table, slash, number = wanted.partition("/")
     if slash and table in ("trainings", "inservices"):
@@ -49,25 +49,27 @@ def training_day(session: Session, wanted: str) -> tuple[Table, Training | InSer
     choices = ", ".join(f"{one.on} ({name}/{one.id})" for name, one in sorted(found or days, key=lambda d: d[1].on))
     typed = shown(wanted[:60])
     if found:
-        raise Refused(f"“{typed}” fits several: {choices}. Name one by that id.", field="id")
-    raise Refused(f"There is no training and no in-service “{typed}”. There are: {choices or 'none yet'}.", field="id")
+        raise UserError(f"“{typed}” fits several: {choices}. Name one by that id.", field="id")
+    raise UserError(
+        f"There is no training and no in-service “{typed}”. There are: {choices or 'none yet'}.", field="id"
+    )
 
 
 def _day(session: Session, wanted: str) -> date | None:
     """A date as typed; None for what is none."""
     try:
         return session.day(wanted)
-    except Refused:
+    except UserError:
         return None
 
 
 def value_at(session: Session, text: str, what: str) -> tuple[float, date | None]:
-    """A value and its day, of "62@2026-09-01" or "62". Raises Usage for what is no number."""
+    """A value and its day, of "62@2026-09-01" or "62". Raises UsageError for what is no number."""
     head, at, tail = text.partition("@")
     try:
         value = Number(what).parse(head, session)
-    except Refused as wrong:
-        raise Usage(f"{what}: {wrong}") from None
+    except UserError as wrong:
+        raise UsageError(f"{what}: {wrong}") from None
     return value, session.day(tail.strip()) if at else None
 
 

@@ -10,13 +10,13 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 from bltui import __version__, framework, settings, workspace
-from bltui.cli import commands, completing, grammar, log
-from bltui.cli import opening as cli_opening
+from bltui.cli import commands, completing, log, parser
+from bltui.cli import launch as cli_launch
 from bltui.cli import session as cli_session
+from bltui.cli.errors import CommandError, UsageError
 from bltui.cli.output import Output, fit_streams
-from bltui.cli.usage import Trouble, Usage
 from bltui.domain.model import building
-from bltui.domain.model.errors import Refused, brief
+from bltui.domain.model.errors import UserError, brief
 from bltui.domain.model.text import shown
 from bltui.exchange import tables
 from bltui.store import errors as store_errors
@@ -82,12 +82,12 @@ def _read(arguments: Sequence[str]) -> Namespace:
     if (opening := _plain_opening(arguments)) is not None:
         return opening
     command = commands.typed(arguments)
-    args = grammar.parse(commands.grammar(command), arguments)
+    args = parser.parse(commands.grammar(command), arguments)
     if getattr(args, "version", False):
         sys.stdout.write(f"bltui {__version__}\n")
         raise SystemExit(DONE)
     if command is None:
-        args = grammar.parse(commands.grammar("open"), [*arguments, "open"])
+        args = parser.parse(commands.grammar("open"), [*arguments, "open"])
     return args
 
 
@@ -96,7 +96,7 @@ def _plain_opening(arguments: Sequence[str]) -> Namespace | None:
     if arguments and not (len(arguments) == 2 and arguments[0] == "--file" and not arguments[1].startswith("-")):
         return None
     given = {"file": arguments[1]} if arguments else {}
-    return cast("Namespace", SimpleNamespace(run=cli_opening.open_building, **given))
+    return cast("Namespace", SimpleNamespace(run=cli_launch.open_building, **given))
 
 
 def _placed(error: Exception, session: Session | None) -> Exception:
@@ -128,14 +128,14 @@ def _explain(error: Exception, args: Namespace | None, *, saved: bool) -> int:
 
 def status_of(error: Exception) -> int | None:
     """The exit status of an error that is foreseen; None for any other."""
-    if isinstance(error, Usage):
+    if isinstance(error, UsageError):
         return USAGE
-    if isinstance(error, Trouble):
+    if isinstance(error, CommandError):
         return error.status
     foreseen = (store_errors.StoreError, settings.BadSettings, framework.Unusable, tables.Unusable)
     if isinstance(error, foreseen):
         return getattr(error, "status", UNUSABLE)
-    if isinstance(error, Refused):
+    if isinstance(error, UserError):
         return REFUSED
     return INPUT_OUTPUT if isinstance(error, OSError) else None
 

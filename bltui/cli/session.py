@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 from bltui import clock, places
 from bltui import settings as bltui_settings
 from bltui import workspace as bltui_workspace
-from bltui.cli import rehearsal
+from bltui.cli import dry_run as cli_dry_run
+from bltui.cli.find_file import building_file
 from bltui.cli.output import Output
-from bltui.cli.place import building_file
 from bltui.domain.model import dates, school_year
 from bltui.domain.model.building import Building, OfBuilding
 from bltui.domain.model.change import Change, Intent
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.lookup import find
 from bltui.domain.model.people import Person
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.text import clean
 from bltui.store import author as store_author
 from bltui.store import building_file as store_building_file
@@ -59,10 +59,10 @@ class Session(OfBuilding):
 
     @cached_property
     def author(self) -> Author:
-        """Who is doing this: the account, and the name given with --as. Raises Refused for a name that cannot be kept."""
+        """Who is doing this: the account, and the name given with --as. Raises UserError for a name that cannot be kept."""
         signed: str | None = getattr(self.args, "signed_as", None)
         if signed is not None and not (signed := clean(signed, "--as", limit=_SIGNATURE)):
-            raise Refused("--as: it is blank. Give the name that the history shall show.", field="--as")
+            raise UserError("--as: it is blank. Give the name that the history shall show.", field="--as")
         return store_author.current_author(signed)
 
     @cached_property
@@ -72,7 +72,7 @@ class Session(OfBuilding):
             return bltui_workspace.Workspace(
                 store_building_file.BuildingFile(self.path, self.author), today=self.today_at
             )
-        return bltui_workspace.Workspace(rehearsal.Rehearsal(self.path, self.author), today=self.today_at)
+        return bltui_workspace.Workspace(cli_dry_run.DryRunFile(self.path, self.author), today=self.today_at)
 
     @property
     def building(self) -> Building:
@@ -98,7 +98,7 @@ class Session(OfBuilding):
         return self.workspace.today
 
     def day(self, text: str | None, since: date | None = None) -> date | None:
-        """A date as typed, None where none was; "fri" is the one after today, or after `since`. Raises Refused."""
+        """A date as typed, None where none was; "fri" is the one after today, or after `since`. Raises UserError."""
         return self._read(text, self.building, since or self.today) if text else None
 
     def _read(self, text: str, building: Building, today: date) -> date:
@@ -109,7 +109,7 @@ class Session(OfBuilding):
 
     def person(self, wanted: str, *, by_initials: bool = False) -> Person:
         """The person of the list who is meant: an id, "people/3", a name or a part of it; in a meeting also by initials."""
-        people = list(live(self.building.people))
+        people = list(active(self.building.people))
         return find(wanted.removeprefix("people/"), people, lambda p: p.name, "person", by_initials=by_initials)
 
     # -- doing --------------------------------------------------------------------------------------------------

@@ -9,15 +9,15 @@ import msgspec
 
 from bltui import clock
 from bltui.cli.findings import brief
-from bltui.cli.grammar import Parser, leaf
+from bltui.cli.parser import Parser, make_command
 from bltui.cli.session import Session
 from bltui.domain.checks.dashboard import first_page
 from bltui.domain.checks.overview import Overview, persons
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.steps import matrix
 from bltui.domain.team import account_match
-from bltui.exchange import board_page
+from bltui.exchange import board_report
 
 if TYPE_CHECKING:
     from bltui.domain.steps.progress import Progress
@@ -30,7 +30,7 @@ ACTIONS = 6
 
 def configure(parser: Parser, command: str) -> None:
     """Declare the arguments."""
-    leaf(parser, status, example="bltui status")
+    make_command(parser, status, example="bltui status")
 
 
 def status(session: Session, args: Namespace) -> int:
@@ -75,7 +75,7 @@ def _print(session: Session, page: Overview) -> None:
     if not page.next:
         out.line("  nothing has a date yet")
     out.line()
-    if any(live(session.building.cwgs)):
+    if any(active(session.building.cwgs)):
         out.line(f"Meetings this week ({len(page.week)})")
         for meeting in page.week:
             out.line(f"  {show_date(meeting.day, weekday=True)}  {meeting.text}")
@@ -122,7 +122,7 @@ def _steps(session: Session, page: Overview, done: Progress) -> None:
     """How far the year's steps are, what is late, where the groups' cycles are."""
     out, framework = session.out, session.workspace.framework
     out.line("Steps")
-    out.line(f"  {board_page.overall(done)}")
+    out.line(f"  {board_report.overall(done)}")
     for one in page.late:
         days = (page.on - one.day).days
         out.line(f"  {show_date(one.day)}  {one.text}, {days} {'day' if days == 1 else 'days'} late")

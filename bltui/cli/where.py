@@ -6,15 +6,15 @@ from argparse import Namespace
 from posixpath import abspath
 
 from bltui import places
-from bltui.cli.grammar import Parser, leaf
-from bltui.cli.place import building_file
+from bltui.cli.errors import UsageError
+from bltui.cli.find_file import building_file
+from bltui.cli.parser import Parser, make_command
 from bltui.cli.session import Session
-from bltui.cli.usage import Usage
 
 
 def configure(parser: Parser, command: str) -> None:
     """Declare the arguments."""
-    leaf(parser, where, example="bltui where --json")
+    make_command(parser, where, example="bltui where --json")
 
 
 def where(session: Session, args: Namespace) -> int:
@@ -23,7 +23,7 @@ def where(session: Session, args: Namespace) -> int:
     try:
         path, why = building_file(getattr(args, "file", None), lambda: session.settings)
         building = abspath(path)
-    except Usage as undecided:
+    except UsageError as undecided:
         why = str(undecided)
     backups = f"{building}.backups" if building else None
     paths = {

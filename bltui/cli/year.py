@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bltui.cli import new
-from bltui.cli.grammar import Parser
+from bltui.cli.parser import Parser
 from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
 from bltui.domain.model.dates import read_date
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.steps import current_state
 from bltui.domain.years import carry_over, closing, open_items
 from bltui.domain.years import opening as years_opening
@@ -33,14 +33,14 @@ def configure(parser: Parser, command: str) -> None:
     verbs.add(
         "close",
         close,
-        says="say what is still open and close the school year that is worked on; nothing is deleted or locked",
+        help="say what is still open and close the school year that is worked on; nothing is deleted or locked",
         example="bltui year close --dry-run",
         changes=True,
     )
     opening = verbs.add(
         "open",
         open_next,
-        says="begin a later school year: a new calendar, fresh boards, and whatever goes on from the year before",
+        help="begin a later school year: a new calendar, fresh boards, and whatever goes on from the year before",
         example="bltui year open 2027-28 --first 2027-08-23 --last 2028-05-26",
         changes=True,
     )
@@ -105,7 +105,7 @@ def open_next(session: Session, args: Namespace) -> int:
     change, number = session.carry_out(
         partial(years_opening.open_year, year=args.year, today=today, first=first, last=last)
     )
-    begins = next((c.first for c in live(session.building.calendars) if c.year == args.year), None)
+    begins = next((c.first for c in active(session.building.calendars) if c.year == args.year), None)
     found = carry_over.going_on(session.building, old=old, year=args.year, first=begins) if change and begins else None
     session.say(change, number, year=args.year, goes_on=msgspec.to_builtins(found))
     return 0

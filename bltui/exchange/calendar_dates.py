@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 
 from bltui.domain.model.dates import MONTHS, WEEKDAYS, read_date, show_date
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import shown
 
 _WEEKDAY = re.compile(
@@ -41,7 +41,7 @@ def order_of(texts: Iterable[str]) -> str | None:
 
 
 def read_cell(text: str, to: str, order: str | None, year: tuple[date, date] | None) -> list[Span]:
-    """The days that a cell, and where there is one the cell of the last day, name. Raises Refused where they cannot be read.
+    """The days that a cell, and where there is one the cell of the last day, name. Raises UserError where they cannot be read.
 
     `year` are the twelve months in which a date without a year lies.
     """
@@ -89,7 +89,7 @@ def _range(first: str, last: str, order: str | None, year: tuple[date, date] | N
     else:
         start, end = one_date(first, order, year), one_date(last, order, year)
     if end < start:
-        raise Refused(f"the range ends before it starts: {start} to {end}.")
+        raise UserError(f"the range ends before it starts: {start} to {end}.")
     return Span(start, None if end == start else end)
 
 
@@ -136,7 +136,7 @@ def _checked(spans: list[Span], weekdays: list[str]) -> list[Span]:
 
 
 def one_date(text: str, order: str | None, year: tuple[date, date] | None) -> date:
-    """A single date. Raises Refused for what is none or can be two."""
+    """A single date. Raises UserError for what is none or can be two."""
     text = re.sub(r"[T ]\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?$", "", text.strip())
     match = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?", text)
     if match and order is not None:
@@ -145,7 +145,7 @@ def one_date(text: str, order: str | None, year: tuple[date, date] | None) -> da
             number = int(match[3]) + (2000 if len(match[3]) == 2 else 0)
             return _made(number, month, day, text)
         if not 1 <= month <= 12:
-            raise Refused(f"“{shown(text)}” is not a day of the calendar.")
+            raise UserError(f"“{shown(text)}” is not a day of the calendar.")
         text = f"{MONTHS[month - 1]} {day}"
     match = re.fullmatch(r"(\d{1,2})[- ]([A-Za-z]{3,9})[- ](\d{2}|\d{4})", text)
     if match:
@@ -153,9 +153,9 @@ def one_date(text: str, order: str | None, year: tuple[date, date] | None) -> da
     if re.fullmatch(r"\d{8}", text):
         return _made(int(text[:4]), int(text[4:6]), int(text[6:]), text)
     if not re.search(r"\d", text):
-        raise Refused(f"“{shown(text)}” is not a date. Write 2026-09-09.")
+        raise UserError(f"“{shown(text)}” is not a date. Write 2026-09-09.")
     if year is None and not re.search(r"\d{4}", text):
-        raise Refused(f"“{shown(text)}” has no year. Write 2026-09-09, or set the school year first.")
+        raise UserError(f"“{shown(text)}” has no year. Write 2026-09-09, or set the school year first.")
     bounds = year or (date(1, 1, 1), date(1, 12, 31))
     return read_date(text, today=bounds[0], year=bounds)
 
@@ -164,4 +164,4 @@ def _made(year: int, month: int, day: int, text: str) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise Refused(f"“{shown(text)}” is not a day of the calendar.") from None
+        raise UserError(f"“{shown(text)}” is not a day of the calendar.") from None

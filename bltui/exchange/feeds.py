@@ -13,13 +13,13 @@ from bltui.domain.calendar.edits import table_on
 from bltui.domain.model.building import Building
 from bltui.domain.model.calendar import Calendar
 from bltui.domain.model.cwgs import Cwg
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.text import folded
 from bltui.domain.schedule.days import MARGIN
 from bltui.domain.schedule.expansion import Meeting, expand_all
 from bltui.domain.schedule.phrase_words import show_room
 from bltui.domain.series.year_schedule import blt_terms
-from bltui.exchange.ics_out import Feed, Shared, write_ics
+from bltui.exchange.export_ics import Feed, Shared, write_ics
 
 
 def building_domain(building: Building) -> str:
@@ -93,9 +93,9 @@ def _feed(
 def _shared(building: Building, year: Calendar) -> list[Shared]:
     """Every series of the year with what its events say."""
     table = table_on(building, year.first)
-    exceptions = list(live(building.exceptions))
+    exceptions = list(active(building.exceptions))
     margin = timedelta(MARGIN)
-    mine = [s for s in live(building.series) if s.until >= year.first - margin and s.first <= year.last + margin]
+    mine = [s for s in active(building.series) if s.until >= year.first - margin and s.first <= year.last + margin]
     expanded = expand_all(mine, exceptions, table)
     found = []
     for series in mine:

@@ -19,8 +19,8 @@ from bltui.domain.schedule.phrase_dates import Terms
 from bltui.domain.schedule.phrase_times import show_clock
 from bltui.domain.schedule.phrase_words import show_pattern, show_room, show_slot
 from bltui.domain.series.year_schedule import Schedule
-from bltui.exchange.aligned import padded, wrapped
 from bltui.exchange.page import Grid, Page, Section, as_markdown
+from bltui.exchange.text_table import padded, wrapped
 
 #: The words of the handout [S1].
 TITLE = "Building-Level Plans"

@@ -11,7 +11,7 @@ _POINTS, _LABEL = 9, 1.1
 
 
 def as_docx(page: Handout) -> bytes:
-    """The handout; each sheet begins a page. Raises Refused where python-docx is not installed."""
+    """The handout; each sheet begins a page. Raises UserError where python-docx is not installed."""
     paper = Paper(f"{TITLE} (Handout 8): {page.school} {page.year}", points=_POINTS)
     sheets = page.sheets()
     for number, boxes in enumerate(sheets, 1):
@@ -32,5 +32,5 @@ def as_docx(page: Handout) -> bytes:
 
 
 def written(page: Handout, form: str) -> bytes:
-    """The handout in one of the forms of `page.FORMS`. Raises Refused if it needs an extra that is not installed."""
+    """The handout in one of the forms of `page.FORMS`. Raises UserError if it needs an extra that is not installed."""
     return as_docx(page) if form == "docx" else WRITERS[form](page).encode()

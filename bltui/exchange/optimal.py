@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.scheduler.interest_groups import Formed, form
 from bltui.domain.scheduler.min_cost_flow import persons
 from bltui.domain.scheduler.preferences import ATTENDING, Wishes, why_not
@@ -49,7 +49,7 @@ def best_groups(
     stop: Stop = lambda: False,
     progress: Progress = lambda done, of: None,
 ) -> Proven:
-    """The best groups, or the best found in `seconds` or before `stop` says yes. Raises Refused where HiGHS is not installed.
+    """The best groups, or the best found in `seconds` or before `stop` says yes. Raises UserError where HiGHS is not installed.
 
     `progress` hears how many of the seconds are gone.
     """
@@ -58,7 +58,7 @@ def best_groups(
     try:
         import highspy  # an extra, and 70 ms of import with its numpy
     except ImportError:
-        raise Refused(MISSING) from None
+        raise UserError(MISSING) from None
     make: Any = highspy.Highs  # its stubs give no types
     solver = make()
     solver.silent()

@@ -11,7 +11,7 @@ import msgspec
 
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.text import shown
-from bltui.exchange.aligned import aligned, cells, fitted, width, wrapped
+from bltui.exchange.text_table import aligned, cells, fitted, width, wrapped
 
 
 class Grid(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ import msgspec
 
 from bltui.domain.model.building_settings import Profile
 from bltui.domain.model.dates import read_date
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.grades import in_order, read_grades, show_grades
 from bltui.domain.model.people import EmployeeType
 from bltui.domain.model.school_year import school_year
@@ -18,12 +18,12 @@ from bltui.domain.model.seats import SeatKind
 from bltui.domain.model.text import clean, folded, shown
 from bltui.domain.team.role_words import RoleWords
 from bltui.domain.team.roles import UNKNOWN, Reading, read_role
-from bltui.exchange.headings import WANTED as WANTED  # part of reading a roster: `read_table` wants it
-from bltui.exchange.headings import columns_of, name_columns
+from bltui.exchange.column_aliases import WANTED as WANTED  # part of reading a roster: `read_table` wants it
+from bltui.exchange.column_aliases import columns_of, name_columns
+from bltui.exchange.layouts import Filled, filled, shaped
 from bltui.exchange.roster_names import is_nobody, names_in
 from bltui.exchange.roster_names import person_key as person_key  # people of a roster are compared by it
 from bltui.exchange.roster_reading import best_of
-from bltui.exchange.roster_shapes import Filled, filled, shaped
 from bltui.exchange.survey_dates import read_days
 from bltui.exchange.tables import Problem, Row, Table
 
@@ -92,7 +92,7 @@ class _Reader:
         """Whether a text is read as a role with no word left over."""
         try:
             reading = read_role(text, self.words, self.profile.grades, self.profile.subgroups)
-        except Refused:
+        except UserError:
             return False
         return UNKNOWN not in reading.ask and "not read" not in reading.reads_as and bool(reading.label)
 
@@ -115,7 +115,7 @@ class _Reader:
             return ""
         try:
             return clean(row.cells[self.columns[column]], column)
-        except Refused as refused:
+        except UserError as refused:
             self.problem(refused.message)
             return ""
 
@@ -171,7 +171,7 @@ class _Reader:
             return None
         try:
             return read_date(text, today=date.min, year=(date.min, date.max))
-        except Refused as refused:
+        except UserError as refused:
             self.problem(f"{column}: {refused.message}")
             return None
 
@@ -277,7 +277,7 @@ class _Reader:
         elif column == "grades":
             try:
                 grades = read_grades(text)
-            except Refused as refused:
+            except UserError as refused:
                 self.problem(refused.message)
                 return False
             outside = [g for g in grades if self.profile.grades and g not in self.profile.grades]

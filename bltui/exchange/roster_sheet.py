@@ -6,7 +6,7 @@ from datetime import date
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.grades import show_grades
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.team.membership import in_term
 from bltui.exchange.page import Grid
 
@@ -16,9 +16,9 @@ COLUMNS = ("role", "name", "groups", "grades", "subjects", "kind", "start", "end
 def roster(building: Building, on: date) -> Grid:
     """A line for each seat and everybody whose term runs on a day; a seat without anybody has one line too."""
     rows: list[tuple[object, ...]] = []
-    for seat in live(building.seats):
+    for seat in active(building.seats):
         about = (", ".join(seat.groups), show_grades(seat.grades), ", ".join(seat.subjects), seat.kind)
-        terms = [t for t in live(building.memberships) if t.seat_id == seat.id and in_term(t, on)]
+        terms = [t for t in active(building.memberships) if t.seat_id == seat.id and in_term(t, on)]
         for term in terms:
             person = building.people.get(term.person_id)
             rows.append((seat.label, person.name if person else "", *about, term.start or "", term.end or ""))

@@ -8,11 +8,11 @@ from typing import Any
 import msgspec
 
 from bltui.domain.model.building import Building
-from bltui.domain.model.change import Change, Draft, nothing
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.change import Change, ChangeBuilder, no_change
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.grades import read_grades
 from bltui.domain.model.people import EmployeeType
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.text import clean, folded, shown
 from bltui.domain.team.role_words import RoleWords
 from bltui.domain.team.roles import read_role
@@ -105,7 +105,7 @@ def _fields(row: Row, columns: dict[str, int], words: RoleWords, problems: list[
     if text := cell("grades"):
         try:
             fields["grades"] = read_grades(f"grade {text}" if text.isdecimal() else text)
-        except Refused as refused:
+        except UserError as refused:
             problems.append(Problem(row.line, refused.message))
     if text := cell("subjects"):
         fields["subjects"] = tuple(dict.fromkeys(s for s in re.split(r"\s*[,;/|]\s*", text) if s))
@@ -122,7 +122,7 @@ def read_staff(table: Table, words: RoleWords) -> StaffList:
     for row in table.rows:
         try:
             name, fields = _fields(row, columns, words, problems)
-        except Refused as refused:
+        except UserError as refused:
             problems.append(Problem(row.line, f"{refused.message} The line was left out."))
             continue
         if name:
@@ -134,10 +134,10 @@ def read_staff(table: Table, words: RoleWords) -> StaffList:
 
 def plan_staff(building: Building, staff: StaffList) -> Plan:
     """What importing a staff list would change: all of it in one change. Importing twice changes nothing."""
-    draft = Draft(building)
+    draft = ChangeBuilder(building)
     problems = list(staff.problems)
     there: dict[str, list[int]] = {}
-    for person in live(building.people):
+    for person in active(building.people):
         there.setdefault(person_key(person.name), []).append(person.id)
     counts = {"added": 0, "changed": 0, "unchanged": 0}
     seen: dict[str, int] = {}
@@ -159,4 +159,4 @@ def plan_staff(building: Building, staff: StaffList) -> Plan:
     total = counts["added"] + counts["changed"]
     change = draft.change(f"people: staff list imported, {total} {'person' if total == 1 else 'people'}")
     problems.sort(key=lambda p: p.line)
-    return Plan(change if change else nothing("people: staff list unchanged"), **counts, problems=tuple(problems))
+    return Plan(change if change else no_change("people: staff list unchanged"), **counts, problems=tuple(problems))

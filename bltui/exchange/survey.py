@@ -14,10 +14,10 @@ import msgspec
 from bltui.domain.feedback.round_edits import Answers, Taken, new_round, put_answers, round_of
 from bltui.domain.feedback.word_config import FeedbackWords
 from bltui.domain.model.building import Building
-from bltui.domain.model.change import Change, Draft, nothing
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.change import Change, ChangeBuilder, no_change
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.feedback import Source
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.rounds import QUESTION, Occasion, Prompt
 from bltui.domain.model.text import PROSE, clean, folded, shown
 from bltui.exchange.survey_columns import (
@@ -125,7 +125,7 @@ def read_survey(
             if prompt.kind == "open":
                 try:
                     texts[prompt.key] = clean(cell, "answer", limit=PROSE, multiline=True)
-                except Refused as error:
+                except UserError as error:
                     raise Unusable(f"{table.name}: line {row.line}: {error.message}") from None
             elif (value := score(cell, words, numbers=True)) is not None:
                 scores[prompt.key] = value
@@ -170,10 +170,10 @@ def plan_survey(
     occasion: Occasion = "step_8",
     invited: int | None = None,
 ) -> SurveyPlan:
-    """What importing would change: a round that is named, one of that title, or a new one. Raises Refused."""
-    draft = Draft(building)
+    """What importing would change: a round that is named, one of that title, or a new one. Raises UserError."""
+    draft = ChangeBuilder(building)
     if round_id is None:
-        round_id = next((r.id for r in live(building.rounds) if title and folded(r.title) == folded(title)), None)
+        round_id = next((r.id for r in active(building.rounds) if title and folded(r.title) == folded(title)), None)
     there: dict[tuple[object, ...], int] = {}
     if round_id is None:
         first = min((a.on for a in survey.answers), default=today)
@@ -208,7 +208,7 @@ def plan_survey(
         put_answers(draft, number, prompts, piece, taken)
     change = draft.change(f"feedback: survey imported, {responses} sets of scores, {texts} written answers")
     if not (responses or texts):
-        change = nothing("feedback: survey unchanged")
+        change = no_change("feedback: survey unchanged")
     return SurveyPlan(change, responses, texts, unchanged, survey)
 
 

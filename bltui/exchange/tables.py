@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 
 import msgspec
 
-from bltui.domain.model.errors import Refused, brief
+from bltui.domain.model.errors import UserError, brief
 from bltui.domain.model.text import folded, shown
 
 #: Bytes and rows of one file; a roster of a school has a few kilobytes.
@@ -34,7 +34,7 @@ _KINDS = (
 )
 
 
-class Unusable(Refused):
+class Unusable(UserError):
     """A file that cannot be read as a table; one line: which file, where, what to do (exit status 65)."""
 
 

@@ -9,7 +9,7 @@ from bltui.domain.model.building import Building
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.finding import Finding
 from bltui.domain.model.framework_types import Framework
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.team.coverage import label_of
 from bltui.domain.team.rotation import forecast, strip
 from bltui.exchange.page import Grid, Page, Section
@@ -65,7 +65,7 @@ def _contacts(building: Building) -> Section:
     whom = {"principal": "principal", "dlt": building.profile.dlt_label}
     rows = tuple(
         (show_date(c.on), whom[c.party], "from them" if c.direction == "from" else "to them", c.note)
-        for c in sorted(live(building.contacts), key=lambda c: (c.on, c.id), reverse=True)
+        for c in sorted(active(building.contacts), key=lambda c: (c.on, c.id), reverse=True)
     )
     return Section("Contacts", (Grid(("when", "with", "direction", "note"), rows) if rows else "None is noted.",))
 

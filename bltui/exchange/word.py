@@ -13,10 +13,10 @@ from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import shown
-from bltui.exchange.aligned import cells
 from bltui.exchange.page import Grid, Page, on_paper
+from bltui.exchange.text_table import cells
 
 if TYPE_CHECKING:
     from docx.table import Table, _Cell
@@ -46,11 +46,11 @@ class Paper:
     """A document in the making. Every text of a person goes in as text, never as a field, a link or XML."""
 
     def __init__(self, title: str, *, points: float = 11, wide: bool = False) -> None:
-        """An empty document in the letter format. Raises Refused where python-docx is not installed."""
+        """An empty document in the letter format. Raises UserError where python-docx is not installed."""
         try:
             import docx  # an extra, and 200 ms of import
         except ImportError:
-            raise Refused(f"A Word document needs python-docx, which is not installed. Run: {INSTALL}") from None
+            raise UserError(f"A Word document needs python-docx, which is not installed. Run: {INSTALL}") from None
         from docx.enum.section import WD_ORIENT
         from docx.shared import Inches, Pt, RGBColor
 
@@ -158,7 +158,7 @@ def _mark(properties: Any, name: str, **values: str) -> None:
 
 
 def as_docx(page: Page) -> bytes:
-    """A page as a Word document. Raises Refused where python-docx is not installed."""
+    """A page as a Word document. Raises UserError where python-docx is not installed."""
     grids = [part for section in page.sections for part in section.parts if isinstance(part, Grid)]
     paper = Paper(page.title, wide=any(len(grid.columns) > _UPRIGHT for grid in grids))
     paper.heading(page.title, 1)

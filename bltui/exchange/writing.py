@@ -7,5 +7,5 @@ from bltui.exchange.word import as_docx
 
 
 def written(page: Page, form: str) -> bytes:
-    """The page in one of the forms. Raises Refused if it needs an extra that is not installed."""
+    """The page in one of the forms. Raises UserError if it needs an extra that is not installed."""
     return as_docx(page) if form == "docx" else WRITERS[form](page).encode()

@@ -8,7 +8,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from bltui.domain.calendar.edits import check_zone
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 # Years around the wanted ones in which a rule must hold to be called a rule.
@@ -19,7 +19,7 @@ _EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def known_zone(name: str) -> str:
-    """The name of a zone that exists. Raises Refused, with the nearest names, for any other."""
+    """The name of a zone that exists. Raises UserError, with the nearest names, for any other."""
     check_zone(name)
     if name in available_timezones():
         return name
@@ -27,7 +27,7 @@ def known_zone(name: str) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(name, sorted(available_timezones()), n=1)
-    raise Refused(f"There is no time zone “{name}”.{f' Is {near[0]} meant?' if near else ''}", field="tz")
+    raise UserError(f"There is no time zone “{name}”.{f' Is {near[0]} meant?' if near else ''}", field="tz")
 
 
 def zone_of(name: str) -> ZoneInfo | None:

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from bltui.store.disk import Folder, Owner
-from bltui.store.place import Place
+from bltui.store.paths import Place
+from bltui.store.safe_dir import Owner, SafeDir
 
 #: A version is kept each time this many generations have passed.
 EVERY = 20
@@ -55,7 +55,7 @@ def _seconds(stamp: str) -> float:
     return datetime(*parts, tzinfo=UTC).timestamp()  # type: ignore[misc,arg-type]
 
 
-def listed(folder: Folder, place: Place) -> list[Backup]:
+def listed(folder: SafeDir, place: Place) -> list[Backup]:
     """All backups of a building, oldest generation first; none if there is no folder of them."""
     try:
         with folder.within(place.backups) as inner:
@@ -74,7 +74,7 @@ def due(gen: int, last: int, last_at: float, now: float) -> str | None:
     return "step" if gen // EVERY * EVERY >= last else None
 
 
-def keep(folder: Folder, place: Place, gen: int, kind: str, now: float, owner: Owner) -> str:
+def keep(folder: SafeDir, place: Place, gen: int, kind: str, now: float, owner: Owner) -> str:
     """Keep the present version under a second name and clear away what is too old. Raises OSError."""
     name = backup_name(gen, now, kind)
     with folder.within(place.backups, owner) as inner:
@@ -94,7 +94,7 @@ def surplus(backups: list[Backup]) -> list[Backup]:
     return steps[:-RECENT] + days[:-DAYS]
 
 
-def copy(folder: Folder, place: Place, gen: int, now: float, owner: Owner) -> Backup:
+def copy(folder: SafeDir, place: Place, gen: int, now: float, owner: Owner) -> Backup:
     """Keep a true copy of the present version, which an editor that writes in place cannot change. Raises OSError."""
     raw, _ = folder.read(place.name)
     with folder.within(place.backups, owner) as inner:
@@ -108,7 +108,7 @@ def copy(folder: Folder, place: Place, gen: int, now: float, owner: Owner) -> Ba
     return read_names([name])[0]
 
 
-def other_names(folder: Folder, place: Place) -> int:
+def other_names(folder: SafeDir, place: Place) -> int:
     """How many names the file has that are not bltui's own (hard links)."""
     info = folder.stat(place.name)
     if info is None or info.st_nlink == 1:
@@ -122,7 +122,7 @@ def other_names(folder: Folder, place: Place) -> int:
     return info.st_nlink - 1 - own
 
 
-def parting(folder: Folder, place: Place) -> str | None:
+def parting(folder: SafeDir, place: Place) -> str | None:
     """What a change means for other names of the file; None if it has none."""
     others = other_names(folder, place)
     if not others:

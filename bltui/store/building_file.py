@@ -13,26 +13,26 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from bltui.beside import check_not_beside
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.store import backups, migrations, permission
 from bltui.store import transaction as store_transaction
 from bltui.store.author import Author
 from bltui.store.backups import Backup
+from bltui.store.change_summary import Summary
 from bltui.store.diagnosis import read_contents
 from bltui.store.digest import digest
-from bltui.store.disk import Folder, signature
-from bltui.store.entry import Entry
 from bltui.store.errors import BadFile, NoPermission, StoreError
 from bltui.store.journal import Journal
-from bltui.store.layout import render
+from bltui.store.journal_entry import JournalEntry
 from bltui.store.lock import writer
 from bltui.store.outside import recorded
-from bltui.store.place import Place
-from bltui.store.reading import Version, read, settled
+from bltui.store.paths import Place
+from bltui.store.reader import Version, read, settled
 from bltui.store.replay import Documents, Tables, differences, everything, plain
-from bltui.store.strict import Malformed
-from bltui.store.summary import Summary
-from bltui.store.turn import take_turn
+from bltui.store.safe_dir import SafeDir, signature
+from bltui.store.serializer import render
+from bltui.store.strict_json import Malformed
+from bltui.store.write_session import take_turn
 
 if TYPE_CHECKING:  # TinyDB takes as long to import as Python to start, and reading does not need it
     from bltui.store.transaction import Transaction
@@ -82,7 +82,7 @@ class BuildingFile:
 
     def doubt(self) -> str | None:
         """What is doubtful about where and how the file lies, in words, the weightiest first."""
-        from bltui.store.mounts import doubt  # which only a session at the terminal and doctor ask for
+        from bltui.store.filesystem_type import doubt  # which only a session at the terminal and doctor ask for
 
         with self.place.folder() as folder:
             half = permission.half_shared(folder, self.place)
@@ -106,7 +106,7 @@ class BuildingFile:
         if last is None:
             return True
         try:
-            with Folder(self.place.directory) as folder:
+            with SafeDir(self.place.directory) as folder:
                 info = folder.stat(self.place.name)
                 if info is None or signature(info) != last.signature:
                     return True
@@ -125,12 +125,12 @@ class BuildingFile:
         with self.place.folder() as folder:
             return folder.stat(self.place.journal) is None
 
-    def history(self) -> list[Entry]:
+    def history(self) -> list[JournalEntry]:
         """Every change, oldest first; at the end an edit with another program that the journal does not have yet."""
         with self.place.folder() as folder:
             return recorded(Journal(folder, self.place), read(folder, self.place, self._last))
 
-    def tail(self, count: int, *, named: bool = False) -> list[Entry]:
+    def tail(self, count: int, *, named: bool = False) -> list[JournalEntry]:
         """The newest changes, newest first, without reading the whole journal; no further back than its year.
 
         With `named` without anonymous ones, whose place among the others would say when they were made, and so by whom.
@@ -196,12 +196,12 @@ class BuildingFile:
         now: Callable[[], float] = time.time,
         wait: float = WAIT,
     ) -> BuildingFile:
-        """A new building file with these documents. Raises Refused if something of that name is there."""
+        """A new building file with these documents. Raises UserError if something of that name is there."""
         check_not_beside(path)
         file = cls(path, author, now=now, wait=wait)
         size = len(os.fsencode(file.place.name))
         if size > LONGEST_NAME:
-            raise Refused(f"The file's name is {size} bytes long (at most {LONGEST_NAME}). Choose a shorter one.")
+            raise UserError(f"The file's name is {size} bytes long (at most {LONGEST_NAME}). Choose a shorter one.")
         at = round(now(), 3)
         signed = {"_rev": 1, "_by": author.shown_as, "_at": at}
         tables: Tables = {
@@ -216,7 +216,7 @@ class BuildingFile:
         }
         data = render(meta, tables, {})
         edits = everything(tables)
-        entry = Entry(
+        entry = JournalEntry(
             gen=1, at=at, says=says, edits=edits, start=True, uuid=meta["uuid"], sha=digest(data), **file._signature()
         )
         with file.place.folder() as folder:
@@ -255,11 +255,11 @@ class BuildingFile:
 
         return self.commit(work)
 
-    def _outcome(self, transaction: Transaction, summary: Summary) -> tuple[Documents, bool, Entry]:
+    def _outcome(self, transaction: Transaction, summary: Summary) -> tuple[Documents, bool, JournalEntry]:
         at = summary.time(round(self._now(), 3))
         signed: dict[str, Any] = {} if summary.anonymous else self._signature()
         documents, edits = transaction.outcome(signed.get("by"), at)
-        entry = Entry(
+        entry = JournalEntry(
             gen=transaction.gen + 1,
             at=at,
             says=summary.says,
@@ -273,7 +273,7 @@ class BuildingFile:
         author = self.author
         return {"by": author.shown_as, "account": author.name, "uid": author.uid, "hint": author.hint}
 
-    def _fit(self, folder: Folder) -> None:
+    def _fit(self, folder: SafeDir) -> None:
         """Refuse what can be refused before any file is made beside the building's."""
         name = self.place.name
         if folder.stat(name) is None:
@@ -283,9 +283,9 @@ class BuildingFile:
         if why := permission.obstacle(folder, self.place):
             raise NoPermission(self.path, f"{why[0]}; nothing was changed", why[1])
 
-    def _vacant(self, folder: Folder) -> None:
+    def _vacant(self, folder: SafeDir) -> None:
         if folder.stat(self.place.name) is not None or self.place.linked:
-            raise Refused(f"{self.path} is there already and stays as it is. Choose another name, or open it.")
+            raise UserError(f"{self.path} is there already and stays as it is. Choose another name, or open it.")
 
 
 def _plain(documents: Documents) -> Tables:

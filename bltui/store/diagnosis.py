@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bltui.store.strict import Contents, Malformed, parse
+from bltui.store.strict_json import Contents, Malformed, parse
 
 _BOM = b"\xef\xbb\xbf"
 _LOOKS = (

@@ -14,13 +14,13 @@ from bltui.domain.model.text import shown
 from bltui.store import backups, migrations, permission, presence
 from bltui.store.diagnosis import read_contents
 from bltui.store.digest import digest
-from bltui.store.disk import Folder
+from bltui.store.filesystem_type import doubt
 from bltui.store.journal import Journal, Survey
 from bltui.store.lock import holder
-from bltui.store.mounts import doubt
-from bltui.store.place import Place
+from bltui.store.paths import Place
 from bltui.store.replay import Documents, differences, replay
-from bltui.store.strict import Contents, Malformed
+from bltui.store.safe_dir import SafeDir
+from bltui.store.strict_json import Contents, Malformed
 
 State = Literal["ok", "warn", "bad", "mended"]
 #: Given documents and next ids, what is wrong with them in the eyes of the domain, such as a reference to nobody.
@@ -42,7 +42,7 @@ def examine(path: str | os.PathLike[str], check: Check | None = None) -> list[Li
         return [Line(line.state, brief(shown(line.words))) for line in _findings(folder, place, raw, check)]
 
 
-def _findings(folder: Folder, place: Place, raw: bytes, check: Check | None) -> Iterator[Line]:
+def _findings(folder: SafeDir, place: Place, raw: bytes, check: Check | None) -> Iterator[Line]:
     contents = None
     try:
         contents = migrations.migrated(read_contents(raw))
@@ -108,7 +108,7 @@ def _as_kept(replayed: Documents, kept: Documents) -> Documents:
     }
 
 
-def _beside(folder: Folder, place: Place) -> Iterator[Line]:
+def _beside(folder: SafeDir, place: Place) -> Iterator[Line]:
     if who := holder(folder, place.lock):
         yield Line("warn", who)
     elif folder.stat(place.temporary) is not None:
@@ -127,7 +127,7 @@ def _beside(folder: Folder, place: Place) -> Iterator[Line]:
         yield Line("warn", f"{others} at the next change")
 
 
-def _around(folder: Folder, place: Place) -> Iterator[Line]:
+def _around(folder: SafeDir, place: Place) -> Iterator[Line]:
     narrower = {name: permission.narrower(folder, place, name) for name in place.needed}
     for name, command in narrower.items():
         if command:

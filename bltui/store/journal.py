@@ -9,9 +9,9 @@ from itertools import count
 
 import msgspec
 
-from bltui.store.disk import Folder, Owner
-from bltui.store.entry import Entry, encode, entry_of, fields_of_line, void_line
-from bltui.store.place import Place
+from bltui.store.journal_entry import JournalEntry, encode, entry_of, fields_of_line, void_line
+from bltui.store.paths import Place
+from bltui.store.safe_dir import Owner, SafeDir
 
 _BLOCK = 1 << 16
 _LARGEST = 1 << 30
@@ -20,7 +20,7 @@ _LARGEST = 1 << 30
 class Tail(msgspec.Struct, frozen=True):
     """The last good line of a journal and where it lies, in bytes."""
 
-    entry: Entry | None
+    entry: JournalEntry | None
     start: int
     end: int
     size: int
@@ -31,7 +31,7 @@ class Survey(msgspec.Struct, frozen=True):
 
     there: bool
     """Whether the journal of this year is there."""
-    entries: list[Entry]
+    entries: list[JournalEntry]
     """The good entries that stand, oldest first."""
     damaged: list[int]
     """The numbers of lines that cannot be read, counted through all years."""
@@ -42,7 +42,7 @@ class Survey(msgspec.Struct, frozen=True):
 class Journal:
     """The journal file beside a building file, and those of former years among its backups."""
 
-    def __init__(self, folder: Folder, place: Place) -> None:
+    def __init__(self, folder: SafeDir, place: Place) -> None:
         self._folder = folder
         self.name = place.journal
         self._old = place.backups
@@ -86,7 +86,7 @@ class Journal:
         info = self._folder.stat(self.name)
         return 0 if info is None else info.st_size
 
-    def rotate(self, year: int, start: Entry, owner: Owner) -> None:
+    def rotate(self, year: int, start: JournalEntry, owner: Owner) -> None:
         """Put the journal of a year that is over among the backups; the new one begins with `start`, the present state."""
         there = self._folder.stat(self.name)
         with self._folder.within(self._old, owner) as backups:
@@ -100,7 +100,7 @@ class Journal:
         self._folder.rename(self._temporary, self.name)
         self._folder.sync()
 
-    def append(self, entry: Entry, owner: Owner) -> int:
+    def append(self, entry: JournalEntry, owner: Owner) -> int:
         """Write one line, safely on the disk; gives the length before. A line that fails half-way is left to `cut`."""
         fresh = False
         try:
@@ -130,13 +130,13 @@ class Journal:
             self._folder.rename(self.name, name, backups)
         return name
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[JournalEntry]:
         """Every good entry, oldest first, former years included."""
         return self.survey().entries
 
     def survey(self) -> Survey:
         """Every good entry, former years included, and every line that is none."""
-        entries: list[Entry] = []
+        entries: list[JournalEntry] = []
         damaged: list[int] = []
         torn = False
         for number, line in enumerate(self._lines(), 1):
@@ -159,7 +159,7 @@ class Journal:
             self._folder.stat(self.name) is not None, entries, damaged[:-1] if torn and damaged else damaged, torn
         )
 
-    def newest(self) -> Iterator[Entry]:
+    def newest(self) -> Iterator[JournalEntry]:
         """Every good entry of the current journal, newest first, read only as far as asked."""
         try:
             fd = self._folder.open(self.name, os.O_RDONLY)
@@ -184,7 +184,7 @@ class Journal:
             return
 
 
-def _standing(fd: int, size: int) -> Iterator[tuple[int, int, Entry]]:
+def _standing(fd: int, size: int) -> Iterator[tuple[int, int, JournalEntry]]:
     """The good entries from the last to the first, each with its place; what a void line takes back is left out."""
     void = None
     for start, end, line in _backwards(fd, size):

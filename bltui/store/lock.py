@@ -10,8 +10,8 @@ import time
 from types import TracebackType
 
 from bltui.store.author import Author
-from bltui.store.disk import Folder, Owner
 from bltui.store.errors import Busy
+from bltui.store.safe_dir import Owner, SafeDir
 
 _NOTE = 300
 _NOBODY = "somebody"
@@ -23,7 +23,7 @@ class Lock:
     Waiting is a blocking `flock` in a thread: the kernel wakes the waiters in turn, which polling cannot offer.
     """
 
-    def __init__(self, folder: Folder, name: str, owner: Owner, author: Author, *, wait: float, since: float) -> None:
+    def __init__(self, folder: SafeDir, name: str, owner: Owner, author: Author, *, wait: float, since: float) -> None:
         self._folder = folder
         self._name = name
         self._owner = owner
@@ -161,7 +161,7 @@ class Lock:
         return Busy(path, what, "Try again, or see what that process is doing.")
 
 
-def _written(folder: Folder, name: str) -> str:
+def _written(folder: SafeDir, name: str) -> str:
     """What the lock file says about its holder."""
     try:
         words = folder.read(name)[0].decode("utf-8", "replace").split("\t")
@@ -173,7 +173,7 @@ def _written(folder: Folder, name: str) -> str:
         return f"{_NOBODY} is writing"
 
 
-def writer(folder: Folder, name: str) -> str | None:
+def writer(folder: SafeDir, name: str) -> str | None:
     """The name of whoever holds the lock, as the lock file says; None if it names nobody."""
     try:
         return folder.read(name)[0].decode("utf-8", "replace").split("\t")[0].strip() or None
@@ -181,7 +181,7 @@ def writer(folder: Folder, name: str) -> str | None:
         return None
 
 
-def holder(folder: Folder, name: str) -> str | None:
+def holder(folder: SafeDir, name: str) -> str | None:
     """Who holds the lock just now, in words; None if nobody does."""
     try:
         fd = folder.open(name, os.O_RDONLY)

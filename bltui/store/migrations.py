@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bltui.store.replay import Tables
-from bltui.store.strict import Contents
+from bltui.store.strict_json import Contents
 
 #: The format that this version writes.
 SCHEMA = 1

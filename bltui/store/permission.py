@@ -6,15 +6,15 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from bltui.store.disk import Folder, Owner
+from bltui.store.safe_dir import Owner, SafeDir
 
 _READ_WRITE = 0o660
 
 if TYPE_CHECKING:
-    from bltui.store.place import Place
+    from bltui.store.paths import Place
 
 
-def obstacle(folder: Folder, place: Place) -> tuple[str, str] | None:
+def obstacle(folder: SafeDir, place: Place) -> tuple[str, str] | None:
     """Why the file cannot be changed, and what to do; None if it can. The file must exist.
 
     A change replaces the file by a new one, so the folder must be writable too, and not sticky: there only the owner may
@@ -49,7 +49,7 @@ def obstacle(folder: Folder, place: Place) -> tuple[str, str] | None:
     return None
 
 
-def narrower(folder: Folder, place: Place, name: str) -> str | None:
+def narrower(folder: SafeDir, place: Place, name: str) -> str | None:
     """The command that opens what lies beside the file to those who may use the file; None if it is open to them."""
     info, beside = folder.stat(place.name), folder.stat(name)
     if info is None or beside is None:
@@ -65,7 +65,7 @@ def narrower(folder: Folder, place: Place, name: str) -> str | None:
     return " && ".join(commands) or None
 
 
-def unreadable(folder: Folder, place: Place, name: str) -> str:
+def unreadable(folder: SafeDir, place: Place, name: str) -> str:
     """What to do where the system refuses this account the building file, or something beside it."""
     denied = folder.stat(name)
     if denied is None:
@@ -77,7 +77,7 @@ def unreadable(folder: Folder, place: Place, name: str) -> str:
     return f"{_owner(denied)} can run: {_share(folder, place)}"
 
 
-def half_shared(folder: Folder, place: Place) -> tuple[str, str] | None:
+def half_shared(folder: SafeDir, place: Place) -> tuple[str, str] | None:
     """What is wrong with a folder that several people write in, and the command; None if nothing is, or it is private.
 
     Without the set-group-ID bit a file that another program saves belongs to that person's own group.
@@ -94,7 +94,7 @@ def half_shared(folder: Folder, place: Place) -> tuple[str, str] | None:
     return None
 
 
-def unshared(folder: Folder, name: str) -> tuple[str, str]:
+def unshared(folder: SafeDir, name: str) -> tuple[str, str]:
     """What to say where a new file cannot be given the group of the old one."""
     info = folder.stat(name)
     gid = info.st_gid if info is not None else os.getgid()
@@ -104,7 +104,7 @@ def unshared(folder: Folder, name: str) -> tuple[str, str]:
     )
 
 
-def newcomer(folder: Folder) -> Owner:
+def newcomer(folder: SafeDir) -> Owner:
     """Whose a new building file is: the group's if the folder is made for a group of this account, or the person's alone."""
     around = os.fstat(folder.fd)
     shared = bool(around.st_mode & stat.S_IWGRP)
@@ -113,7 +113,7 @@ def newcomer(folder: Folder) -> Owner:
     return Owner(os.geteuid(), gid, _READ_WRITE if shared else 0o600)
 
 
-def _share(folder: Folder, place: Place) -> str:
+def _share(folder: SafeDir, place: Place) -> str:
     """The command that gives a folder and all of a building to one group: the folder's, if it is for one, or one to name."""
     around = os.fstat(folder.fd)
     own = bool(around.st_gid) and not around.st_mode & stat.S_IWOTH
@@ -123,7 +123,7 @@ def _share(folder: Folder, place: Place) -> str:
     return f"{whole}chgrp -R {group} {files} && chmod -R g+rwX {files}"
 
 
-def _open_folder(folder: Folder, group: int | str) -> str:
+def _open_folder(folder: SafeDir, group: int | str) -> str:
     where = _quoted(folder.path)
     return f"chgrp {_group(group) if isinstance(group, int) else group} {where} && chmod 2770 {where}"
 

@@ -12,9 +12,9 @@ from types import TracebackType
 import msgspec
 
 from bltui.store.author import Author
-from bltui.store.disk import Folder
 from bltui.store.errors import StoreError
-from bltui.store.place import Place
+from bltui.store.paths import Place
+from bltui.store.safe_dir import SafeDir
 
 #: Seconds after which a half-made entry is taken for one whose session died.
 _UNBORN = 10.0
@@ -43,7 +43,7 @@ class Presence:
         self._fd = -1
 
     def __enter__(self) -> Presence:
-        with suppress(OSError, StoreError), Folder(self._place.directory) as folder:
+        with suppress(OSError, StoreError), SafeDir(self._place.directory) as folder:
             self._place.check_own()  # a backup that is looked at stays alone among the backups
             self._fd = self._join(folder)
         return self
@@ -53,7 +53,7 @@ class Presence:
     ) -> None:
         if self._fd < 0:
             return
-        with suppress(OSError), Folder(self._place.directory) as folder:
+        with suppress(OSError), SafeDir(self._place.directory) as folder:
             with folder.within(self._place.here) as here:
                 here.discard(self._name)
             folder.remove_folder(self._place.here)
@@ -64,13 +64,13 @@ class Presence:
     def others(self) -> list[Guest]:
         """The other sessions, the longest here first; what dead ones left is cleared away. Cheap enough for each second."""
         try:
-            with Folder(self._place.directory) as folder, folder.within(self._place.here) as here:
+            with SafeDir(self._place.directory) as folder, folder.within(self._place.here) as here:
                 guests = [_guest(here, name) for name in here.names() if name != self._name]
         except OSError:
             return []
         return sorted(guest for guest in guests if guest is not None)
 
-    def _join(self, folder: Folder) -> int:
+    def _join(self, folder: SafeDir) -> int:
         """Make the entry under a hidden name, lock it, then show it: nobody ever sees it without its lock."""
         owner = folder.owner(self._place.name)
         hidden = f".{self._name}"
@@ -95,7 +95,7 @@ class Presence:
                 # else somebody left at this moment and took the empty folder away
 
 
-def _guest(here: Folder, name: str) -> Guest | None:
+def _guest(here: SafeDir, name: str) -> Guest | None:
     """The session behind an entry; None if it is gone, whose entry is then removed."""
     try:
         fd = here.open(name, os.O_RDONLY)
@@ -125,7 +125,7 @@ def _read(fd: int) -> Guest | None:
         return Guest(os.fstat(fd).st_mtime, "?")
 
 
-def left_behind(folder: Folder, place: Place) -> list[str]:
+def left_behind(folder: SafeDir, place: Place) -> list[str]:
     """Entries of sessions that died, which the next session would clear away."""
     try:
         with folder.within(place.here) as here:
@@ -134,7 +134,7 @@ def left_behind(folder: Folder, place: Place) -> list[str]:
         return []
 
 
-def sweep(folder: Folder, place: Place) -> bool:
+def sweep(folder: SafeDir, place: Place) -> bool:
     """Clear away what dead sessions left; True if there was anything."""
     dead = left_behind(folder, place)
     if dead:
@@ -145,7 +145,7 @@ def sweep(folder: Folder, place: Place) -> bool:
     return bool(dead)
 
 
-def _dead(here: Folder, name: str) -> bool:
+def _dead(here: SafeDir, name: str) -> bool:
     try:
         fd = here.open(name, os.O_RDONLY)
     except OSError:

@@ -14,20 +14,20 @@ from typing import Any
 import msgspec
 
 from bltui.domain.model.change import Edit
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.store.building_file import WAIT, BuildingFile
 from bltui.store.diagnosis import read_contents
 from bltui.store.digest import digest
-from bltui.store.disk import Folder
-from bltui.store.entry import Entry, encode, entry_of, fields_of_line
 from bltui.store.errors import BadFile
-from bltui.store.layout import compact, render
+from bltui.store.journal_entry import JournalEntry, encode, entry_of, fields_of_line
 from bltui.store.migrations import SCHEMA
-from bltui.store.reading import read
+from bltui.store.reader import read
 from bltui.store.replay import Documents, Tables, everything, stamped
 from bltui.store.replay import plain as unsigned
-from bltui.store.strict import Malformed
-from bltui.store.turn import Turn, take_turn
+from bltui.store.safe_dir import SafeDir
+from bltui.store.serializer import compact, render
+from bltui.store.strict_json import Malformed
+from bltui.store.write_session import WriteSession, take_turn
 
 #: What stands where the words were.
 STUB = "(purged)"
@@ -56,7 +56,7 @@ def purge(file: BuildingFile, words: Words, *, now: Callable[[], float] = time.t
     """Replace the words of records by a stub, in everything that lies beside the building's file.
 
     The journals and backups come first and the file last: cut short, it leaves a whole building, and doing it again ends it.
-    Raises Refused where a record is not there, and a StoreError whose words say whether the file changed.
+    Raises UserError where a record is not there, and a StoreError whose words say whether the file changed.
     """
     with file.place.folder() as folder:
         owner = folder.owner(file.place.name)
@@ -74,7 +74,7 @@ def purge(file: BuildingFile, words: Words, *, now: Callable[[], float] = time.t
             documents = _stubbed(present.documents, words, file.author.shown_as, turn.now)
             meta = {**present.contents.meta, "gen": gen}
             data = turn.rendered(meta, documents, {})
-            entry = Entry(
+            entry = JournalEntry(
                 gen=gen,
                 at=turn.now,
                 by=file.author.shown_as,
@@ -97,7 +97,7 @@ def _there(documents: Documents, words: Words) -> None:
     for reference in words:
         table, _, number = reference.partition("/")
         if not number.isdecimal() or int(number) not in documents.get(table, {}):
-            raise Refused(f"There is no {reference}. `bltui history` names the records of a change.")
+            raise UserError(f"There is no {reference}. `bltui history` names the records of a change.")
 
 
 def _of(words: Words, table: str, number: int) -> tuple[str, ...]:
@@ -133,7 +133,7 @@ def _secrets(documents: Documents, words: Words) -> tuple[bytes, ...]:
 class _Journals:
     """The journals of a building, of this year and former ones, on their way to being rewritten."""
 
-    def __init__(self, turn: Turn, words: Words, secrets: tuple[bytes, ...]) -> None:
+    def __init__(self, turn: WriteSession, words: Words, secrets: tuple[bytes, ...]) -> None:
         self._turn = turn
         self._words = words
         self._secrets = secrets
@@ -152,7 +152,7 @@ class _Journals:
             for name in sorted(n for n in inner.names() if n.startswith("journal.")):
                 self._one(inner, name)
 
-    def _one(self, folder: Folder, name: str) -> None:
+    def _one(self, folder: SafeDir, name: str) -> None:
         raw, _ = folder.read(name, _LARGEST)
         new = b"\n".join(self._line(line) for line in raw.split(b"\n"))
         if new != raw:
@@ -181,7 +181,7 @@ class _Journals:
         return Edit(edit.table, edit.id, before, after) if own else edit
 
 
-def _copies(turn: Turn, words: Words, secrets: tuple[bytes, ...]) -> tuple[int, tuple[str, ...]]:
+def _copies(turn: WriteSession, words: Words, secrets: tuple[bytes, ...]) -> tuple[int, tuple[str, ...]]:
     """Rewrite the backups that hold a record; gives how many, and the names of those that cannot be read."""
     try:
         inner = turn.folder.within(turn.place.backups)
@@ -207,7 +207,7 @@ def _copies(turn: Turn, words: Words, secrets: tuple[bytes, ...]) -> tuple[int, 
     return count, tuple(left)
 
 
-def _files(inner: Folder) -> Iterator[tuple[str, bytes]]:
+def _files(inner: SafeDir) -> Iterator[tuple[str, bytes]]:
     for name in sorted(n for n in inner.names() if n.endswith(".json")):
         try:
             yield name, inner.read(name)[0]
@@ -216,7 +216,7 @@ def _files(inner: Folder) -> Iterator[tuple[str, bytes]]:
                 raise
 
 
-def _replace(folder: Folder, name: str, data: bytes, turn: Turn) -> None:
+def _replace(folder: SafeDir, name: str, data: bytes, turn: WriteSession) -> None:
     """Put new bytes under a name in one step, safely on the disk."""
     temporary = f"{turn.place.temporary}.purge"
     folder.discard(temporary)

@@ -16,15 +16,15 @@ from bltui.store import backups, permission, presence
 from bltui.store.author import Author
 from bltui.store.diagnosis import read_contents
 from bltui.store.digest import digest
-from bltui.store.disk import Folder, Owner
 from bltui.store.doctor import Line
-from bltui.store.entry import Entry
 from bltui.store.errors import BadFile
+from bltui.store.journal_entry import JournalEntry
 from bltui.store.migrations import SCHEMA, migrated
-from bltui.store.place import Place
+from bltui.store.paths import Place
 from bltui.store.replay import Documents, everything, replay
-from bltui.store.strict import Document, Malformed
-from bltui.store.turn import Turn, take_turn
+from bltui.store.safe_dir import Owner, SafeDir
+from bltui.store.strict_json import Document, Malformed
+from bltui.store.write_session import WriteSession, take_turn
 
 #: How many readable backups are tried, newest first.
 _BACKUPS = 3
@@ -67,7 +67,7 @@ def repair(
     return [Line(line.state, brief(shown(line.words))) for line in lines]
 
 
-def _opened(folder: Folder, place: Place, owner: Owner) -> Iterator[Line]:
+def _opened(folder: SafeDir, place: Place, owner: Owner) -> Iterator[Line]:
     """Open what lies beside the file to everyone who may write the file, as far as this account may."""
     for name in place.needed:
         if permission.narrower(folder, place, name):
@@ -76,7 +76,7 @@ def _opened(folder: Folder, place: Place, owner: Owner) -> Iterator[Line]:
                 yield Line("mended", f"{name} is open again to everyone who may write the file")
 
 
-def _mend(turn: Turn, author: Author, accept_older: bool) -> Iterator[Line]:
+def _mend(turn: WriteSession, author: Author, accept_older: bool) -> Iterator[Line]:
     folder, place = turn.folder, turn.place
     raw = folder.read(place.name)[0] if folder.stat(place.name) is not None else b""
     if turn.trim(digest(raw))[1]:
@@ -116,7 +116,7 @@ def _salvaged(raw: bytes) -> Iterator[_Source]:
             )
 
 
-def _kept(folder: Folder, place: Place, entries: list[Entry]) -> Iterator[_Source]:
+def _kept(folder: SafeDir, place: Place, entries: list[JournalEntry]) -> Iterator[_Source]:
     """Each start in the journal and the newest backups, with the changes that followed as far as they are without a gap."""
     meta: Document = {}
     with suppress(FileNotFoundError), folder.within(place.backups) as inner:
@@ -128,7 +128,7 @@ def _kept(folder: Folder, place: Place, entries: list[Entry]) -> Iterator[_Sourc
             except (OSError, Malformed):
                 continue  # a damaged backup is no help, the next one may be
             meta = meta or contents.meta
-            start = Entry(
+            start = JournalEntry(
                 gen=backup.gen, at=0.0, says="", edits=everything(contents.documents), start=True, sha=digest(raw)
             )
             yield _reached(f"the backup {backup.name}", start, entries, contents.meta)
@@ -140,7 +140,7 @@ def _kept(folder: Folder, place: Place, entries: list[Entry]) -> Iterator[_Sourc
             yield _reached("the journal", start, entries, meta)
 
 
-def _reached(words: str, start: Entry, entries: list[Entry], meta: Document) -> _Source:
+def _reached(words: str, start: JournalEntry, entries: list[JournalEntry], meta: Document) -> _Source:
     chain = [start]
     for entry in entries:
         if entry.prev == chain[-1].sha:
@@ -151,7 +151,7 @@ def _reached(words: str, start: Entry, entries: list[Entry], meta: Document) -> 
 
 
 def _reinstate(
-    turn: Turn, raw: bytes, author: Author, source: _Source, newest: int, entries: list[Entry], why: str
+    turn: WriteSession, raw: bytes, author: Author, source: _Source, newest: int, entries: list[JournalEntry], why: str
 ) -> Line:
     """Write the building anew as a change of its own, after keeping what lay there."""
     stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime(turn.now))
@@ -168,7 +168,7 @@ def _reinstate(
         "next": _next_ids(source, entries),
     }
     data = turn.rendered(meta, source.documents, {})
-    entry = Entry(
+    entry = JournalEntry(
         gen=meta["gen"],
         at=turn.now,
         by=author.shown_as,
@@ -187,7 +187,7 @@ def _reinstate(
     return Line("mended", f"{why}: brought back from {source.words}{lost}{aside}")
 
 
-def _next_ids(source: _Source, entries: list[Entry]) -> dict[str, int]:
+def _next_ids(source: _Source, entries: list[JournalEntry]) -> dict[str, int]:
     """Past every id that was ever given, as far as anything remembers."""
     following = dict(source.meta.get("next", {}))
     given = [(edit.table, edit.id) for entry in entries for edit in entry.edits]

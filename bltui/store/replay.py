@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bltui.domain.model.change import Edit
-from bltui.store.entry import Entry
+from bltui.store.journal_entry import JournalEntry
 
 Tables = dict[str, dict[int, dict[str, Any]]]
 Documents = Mapping[str, Mapping[int, Mapping[str, Any]]]
@@ -17,7 +17,7 @@ BOOKKEEPING = ("_rev", "_by", "_at", "_first")
 _MISSING = object()
 
 
-def replay(entries: Iterable[Entry]) -> Tables:
+def replay(entries: Iterable[JournalEntry]) -> Tables:
     """The documents that the entries lead to, from the last start among them on. Tables without documents are left out."""
     tables: Tables = {}
     for entry in entries:
@@ -28,7 +28,7 @@ def replay(entries: Iterable[Entry]) -> Tables:
     return {name: rows for name, rows in tables.items() if rows}
 
 
-def _redo(rows: dict[int, dict[str, Any]], edit: Edit, entry: Entry) -> None:
+def _redo(rows: dict[int, dict[str, Any]], edit: Edit, entry: JournalEntry) -> None:
     if edit.after is None:
         rows.pop(edit.id, None)
         return

@@ -12,7 +12,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from bltui.domain.model.change import Edit
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.store.replay import Tables, difference, plain, stamped
 
 
@@ -112,7 +112,7 @@ class Transaction:
         return cast(_Rows, self.db.table(table))._get_next_id()
 
     def apply(self, edits: Iterable[Edit]) -> None:
-        """Do edits through TinyDB. Raises Refused where a record to change is gone, or one to add is there."""
+        """Do edits through TinyDB. Raises UserError where a record to change is gone, or one to add is there."""
         tables: dict[str, list[Edit]] = {}
         for edit in edits:  # table by table: TinyDB writes a whole table at each call
             tables.setdefault(edit.table, []).append(edit)
@@ -123,7 +123,7 @@ class Transaction:
                 added = [Document(edit.after or {}, edit.id) for edit in group]
                 for document in added:
                     if rows.contains(doc_id=document.doc_id):
-                        raise Refused(f"{table}/{document.doc_id} is there already: someone restored it.")
+                        raise UserError(f"{table}/{document.doc_id} is there already: someone restored it.")
                 rows.insert_multiple(added)
                 continue
             for edit in group:
@@ -143,7 +143,7 @@ class Transaction:
 
             done = rows.update(put, doc_ids=[edit.id])
         if not done:
-            raise Refused(f"{edit.reference} is no longer there: it was undone.")
+            raise UserError(f"{edit.reference} is no longer there: it was undone.")
 
     def outcome(self, by: str | None, at: float) -> tuple[Tables, tuple[Edit, ...]]:
         """The documents after the change, with bookkeeping where something changed, and the edits that lead to them."""

@@ -25,7 +25,7 @@ def run(workspace: Workspace, settings: Settings, draft: str = "") -> int:
         del os.environ["TEXTUAL_COLOR_SYSTEM"]  # before Textual is imported: that is when it reads it
     for name in ("COLUMNS", "LINES"):
         os.environ.pop(name, None)  # a shell that exports them would hide the real size and every resize
-    from bltui.ui.ahead import ahead
+    from bltui.ui.startup_prefetch import ahead
 
     seen = ahead(workspace)
     from bltui.ui.session import session  # the one import that waits: Textual costs as much as ten commands

@@ -21,23 +21,23 @@ from textual.theme import Theme
 from bltui import places
 from bltui.domain.checks import rules
 from bltui.domain.model.change import Intent
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.finding import Finding
 from bltui.domain.model.text import shown
 from bltui.resources import resource
 from bltui.settings import BadSettings, Settings, keep_setting
 from bltui.stand_ins import fit_stream
 from bltui.store.errors import StoreError
-from bltui.ui import leaving, themes
-from bltui.ui import scopes as ui_scopes
-from bltui.ui.ahead import Seen
-from bltui.ui.desk import Changed, Listing, NotChanged, Page, Rehearsed
+from bltui.ui import keymap_scopes as ui_keymap_scopes
+from bltui.ui import shutdown, themes
+from bltui.ui.app_services import Changed, ChangePreview, Listing, NotChanged, Page
 from bltui.ui.drafting import Drafting
+from bltui.ui.formatting import signs_for
 from bltui.ui.keymap import Keymap, check
-from bltui.ui.lane import Lane
-from bltui.ui.present import signs_for
 from bltui.ui.repainting import Repainting
-from bltui.ui.screens.workbench import Workbench
+from bltui.ui.screens.main_screen import MainScreen
+from bltui.ui.serial_worker import SerialWorker
+from bltui.ui.startup_prefetch import PrefetchedState
 from bltui.ui.state import State, look
 from bltui.workspace import Done, Workspace
 
@@ -77,7 +77,7 @@ class Bltui(Drafting, Repainting):
         settings: Settings,
         *,
         presence: Presence | None = None,
-        seen: Seen | None = None,
+        seen: PrefetchedState | None = None,
         config: Path | None = None,
         now: Callable[[], float] = time.time,
         draft: str = "",
@@ -93,7 +93,7 @@ class Bltui(Drafting, Repainting):
         self._presence = presence
         #: The signal that ended the session, if one did.
         self.left_by: int | None = None
-        self._lane = Lane()
+        self._serial_worker = SerialWorker()
         self._dressed: set[str] = set(SHEETS)
         #: Until when (by `now`) a file that cannot be read is left alone.
         self._wait_until = 0.0
@@ -113,7 +113,7 @@ class Bltui(Drafting, Repainting):
     def _keys(self) -> tuple[Keymap, list[str]]:
         if not self.settings.keys:
             return Keymap(), []
-        scopes = ui_scopes.scopes
+        scopes = ui_keymap_scopes.scopes
         keymap, faults = check(scopes(self.settings.keys), self.settings.keys)
         self.set_keymap(keymap.chosen)
         return keymap, faults
@@ -140,9 +140,9 @@ class Bltui(Drafting, Repainting):
 
     def get_default_screen(self) -> Screen[None]:
         """The workbench is the only screen; everything else is a dialog on it."""
-        return Workbench(self.size, self.state.signs, id="workbench")
+        return MainScreen(self.size, self.state.signs, id="workbench")
 
-    def dress(self, *sheets: str) -> None:
+    def load_css(self, *sheets: str) -> None:
         """Read style sheets that were not read yet."""
         wanted = [name for name in sheets if name not in self._dressed]
         for name in wanted:
@@ -152,15 +152,15 @@ class Bltui(Drafting, Repainting):
             self.stylesheet.parse()  # reading alone leaves the rules that were looked up before in force
 
     @property
-    def bench(self) -> Workbench:
+    def bench(self) -> MainScreen:
         """The workbench, under whatever dialog is open."""
         bench = self.screen_stack[0]
-        assert isinstance(bench, Workbench)
+        assert isinstance(bench, MainScreen)
         return bench
 
     def on_mount(self) -> None:
         """Begin to look for others' changes, and to listen for the end."""
-        leaving.listen(self)
+        shutdown.listen(self)
         self.set_interval(LOOK, self._look)
         # After a stop the terminal shows an empty alternate screen: everything has to be painted again.
         self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh())
@@ -184,28 +184,28 @@ class Bltui(Drafting, Repainting):
 
     async def _say_doubts(self) -> None:
         """Warn once of a place that may not keep what it promises."""
-        if about := await self.at(lambda workspace: workspace.file.doubt()):
+        if about := await self.run_in_worker(lambda workspace: workspace.file.doubt()):
             self.news(f"Check where this building is stored: {about}.", "late")
 
     # -- the desk -----------------------------------------------------------------------------------------------
 
-    async def at(self, work: Callable[[Workspace], T]) -> T:
+    async def run_in_worker(self, work: Callable[[Workspace], T]) -> T:
         """Something with the workspace, in its thread and in its turn."""
-        return await self._lane.run(lambda: work(self._workspace))
+        return await self._serial_worker.run(lambda: work(self._workspace))
 
-    async def save(self, work: Callable[[Workspace], Done]) -> Done | Refused | StoreError:
+    async def save(self, work: Callable[[Workspace], Done]) -> Done | UserError | StoreError:
         """Something that changes the file; returns when it is on disk and shown, or why it is not."""
         if self.reopening:
-            return Refused("Nothing is saved while a draft is opened.")
+            return UserError("Nothing is saved while a draft is opened.")
         signs, others = self.state.signs, self.state.others
 
-        def job() -> tuple[Done | Refused | StoreError, State | None]:
+        def job() -> tuple[Done | UserError | StoreError, State | None]:
             try:
                 return work(self._workspace), look(self._workspace, signs, others)
-            except (Refused, StoreError) as error:
+            except (UserError, StoreError) as error:
                 return error, None
 
-        def landed(result: tuple[Done | Refused | StoreError, State | None]) -> None:
+        def landed(result: tuple[Done | UserError | StoreError, State | None]) -> None:
             outcome, state = result
             if state is not None:
                 self._show(state)
@@ -215,33 +215,33 @@ class Bltui(Drafting, Repainting):
 
         waiting = asyncio.create_task(self.say_who_writes(self._workspace.file.writer))
         try:
-            outcome, _ = await self._lane.run(job, landed)
+            outcome, _ = await self._serial_worker.run(job, landed)
         finally:
             waiting.cancel()
         return outcome
 
-    async def change(self, intent: Intent) -> Done | Refused | StoreError:
+    async def change(self, intent: Intent) -> Done | UserError | StoreError:
         """Save an intent; returns when it is on disk and shown, or why it is not."""
         if self.state.closed:
-            return Refused(self.state.closed)
+            return UserError(self.state.closed)
         return await self.save(lambda workspace: workspace.do(intent))
 
-    async def rehearse(self, intent: Intent) -> Rehearsed | Refused | StoreError:
+    async def rehearse(self, intent: Intent) -> ChangePreview | UserError | StoreError:
         """What an intent would do, with the findings that it would bring and mend."""
 
-        def work(workspace: Workspace) -> Rehearsed | Refused | StoreError:
+        def work(workspace: Workspace) -> ChangePreview | UserError | StoreError:
             try:
                 return rehearsed(workspace, intent)
-            except (Refused, StoreError) as error:
+            except (UserError, StoreError) as error:
                 return error
 
-        return await self.at(work)
+        return await self.run_in_worker(work)
 
-    def ask(self, intent: Intent) -> None:
+    def submit(self, intent: Intent) -> None:
         """Save an intent and say what came of it."""
         self.run_worker(self._ask(self.change(intent)), group="store", exit_on_error=False)
 
-    def ask_work(self, work: Callable[[Workspace], Done]) -> None:
+    def submit_work(self, work: Callable[[Workspace], Done]) -> None:
         """The same for undo and redo."""
         self.run_worker(self._ask(self.save(work)), group="store", exit_on_error=False)
 
@@ -251,19 +251,19 @@ class Bltui(Drafting, Repainting):
         for screen in self.screen_stack[-1:]:
             screen.post_message(Changed(outcome) if isinstance(outcome, Done) else NotChanged(outcome))
 
-    def report(self, outcome: Done | Refused | StoreError) -> None:
+    def report(self, outcome: Done | UserError | StoreError) -> None:
         """Say in one line what came of a change."""
         if isinstance(outcome, Done):
             notes = "".join(f" ({note})" for note in outcome.change.notes)
             self.tell(f"{_done(outcome)}{notes}", "done")
-        elif isinstance(outcome, Refused):
+        elif isinstance(outcome, UserError):
             self.tell(outcome.message, "late")
         else:
             self.tell(str(outcome), "late")
 
     def open(self, record: str) -> None:
         """Show a record in the view that it belongs to; a page over the workbench closes."""
-        if isinstance(self.screen, Page) and not isinstance(self.screen, Workbench):
+        if isinstance(self.screen, Page) and not isinstance(self.screen, MainScreen):
             self.screen.dismiss(None)
         self.bench.open(record)
 
@@ -296,17 +296,17 @@ class Bltui(Drafting, Repainting):
     def _show(self, state: State) -> None:
         self.state = state
         for page in self.pages:
-            page.renew(state)
+            page.refresh_state(state)
 
     def _look(self) -> None:
         """See whether somebody changed the file or came or left, or the terminal went; costs a look at the directory."""
-        if self.left_by is None and leaving.terminal_gone():
-            leaving.leave(self, signal.SIGHUP)
+        if self.left_by is None and shutdown.terminal_gone():
+            shutdown.leave(self, signal.SIGHUP)
             return
         others = tuple(guest.name for guest in self._presence.others()) if self._presence is not None else ()
         if others != self.state.others:
             self._show(msgspec.structs.replace(self.state, others=others))
-        if self._lane.idle and self.now() >= self._wait_until and self._workspace.moved():
+        if self._serial_worker.idle and self.now() >= self._wait_until and self._workspace.moved():
             self.run_worker(self._refresh(), group="background", exit_on_error=False)
 
     async def _refresh(self) -> None:
@@ -319,7 +319,7 @@ class Bltui(Drafting, Repainting):
                 return error
             return look(workspace, signs, others)
 
-        found = await self.at(work)
+        found = await self.run_in_worker(work)
         if isinstance(found, State):
             self._show(found)
             new = [told for told in found.recent if told.id not in known]
@@ -337,8 +337,8 @@ class Bltui(Drafting, Repainting):
 
     async def action_quit(self) -> None:
         """Quit. A save that is under way is waited for; unsaved text is asked about."""
-        if not self._lane.idle:
-            await self._lane.run(lambda: None)
+        if not self._serial_worker.idle:
+            await self._serial_worker.run(lambda: None)
             await asyncio.sleep(0)  # the form that was being saved closes
         self.quit_or_ask()
 
@@ -354,8 +354,8 @@ class Bltui(Drafting, Repainting):
             self._exception = error
             self._exception_event.set()
         if self.left_by is None:
-            leaving.log(error)
-            self._return_code = leaving.UNEXPECTED
+            shutdown.log(error)
+            self._return_code = shutdown.UNEXPECTED
         self._close_messages_no_wait()
 
 
@@ -368,7 +368,7 @@ def _done(outcome: Done) -> str:
     return f"Saved: {says}" if outcome.number else says
 
 
-def rehearsed(workspace: Workspace, intent: Intent) -> Rehearsed:
+def rehearsed(workspace: Workspace, intent: Intent) -> ChangePreview:
     """What an intent would do to the building and to its findings; nothing is written."""
     change, building = workspace.rehearse(intent)
     before = workspace.findings()
@@ -378,7 +378,7 @@ def rehearsed(workspace: Workspace, intent: Intent) -> Rehearsed:
         return finding.rule, finding.message
 
     old, new = {name(f) for f in before}, {name(f) for f in after}
-    return Rehearsed(
+    return ChangePreview(
         change,
         building,
         tuple(f for f in after if name(f) not in old),

@@ -15,12 +15,12 @@ from bltui.domain.model.building_settings import Severity
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.finding import WEIGHT
 from bltui.domain.model.framework_types import limit_of
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.series import MeetingException, Series
-from bltui.domain.schedule.conflict import Clash, weight
+from bltui.domain.schedule.conflict import ScheduleConflict, weight
 from bltui.domain.schedule.expansion import Meeting
 from bltui.domain.series.year_schedule import BLT, Schedule, schedule_of
-from bltui.ui.present import WEIGHTS, Bit
+from bltui.ui.formatting import WEIGHTS, Bit
 from bltui.ui.state import State
 
 
@@ -34,7 +34,7 @@ class Picture:
     @cached_property
     def groups(self) -> tuple[Cwg, ...]:
         """The groups that are at work by number, then the closed ones."""
-        found = live(self.state.building.cwgs)
+        found = active(self.state.building.cwgs)
         return tuple(sorted(found, key=lambda g: (g.status == "closed", g.number, g.id)))
 
     @cached_property
@@ -44,22 +44,22 @@ class Picture:
         return {key: limit_of(key, own, self.state.framework) for key in conflicts.LIMITS}
 
     @cached_property
-    def clashes(self) -> list[Clash]:
+    def clashes(self) -> list[ScheduleConflict]:
         """Every conflict that this building does not have off, the weightiest first, waived ones last."""
         found = [c for c in conflicts.check(self.schedule, self.limits) if self.weight(c) != "off"]
         return sorted(found, key=lambda c: (bool(c.waived), -WEIGHT[self.weight(c)]))
 
     @cached_property
-    def _of(self) -> dict[int, list[Clash]]:
-        found: dict[int, list[Clash]] = {}
+    def _of(self) -> dict[int, list[ScheduleConflict]]:
+        found: dict[int, list[ScheduleConflict]] = {}
         for clash in self.clashes:
             for cwg in clash.cwgs if not clash.waived else ():
                 found.setdefault(cwg, []).append(clash)
         return found
 
     @cached_property
-    def _on(self) -> dict[tuple[int, date], Clash]:
-        found: dict[tuple[int, date], Clash] = {}
+    def _on(self) -> dict[tuple[int, date], ScheduleConflict]:
+        found: dict[tuple[int, date], ScheduleConflict] = {}
         for clash in self.clashes:
             if not clash.waived and self.weight(clash) != "info":
                 for series in clash.series:
@@ -67,15 +67,15 @@ class Picture:
                         found.setdefault((series, day), clash)
         return found
 
-    def weight(self, clash: Clash) -> Severity:
+    def weight(self, clash: ScheduleConflict) -> Severity:
         """How much a conflict weighs in this building."""
         return weight(clash, self.state.framework.rules, self.state.building.profile.rules)
 
-    def clashes_of(self, cwg: int) -> list[Clash]:
+    def clashes_of(self, cwg: int) -> list[ScheduleConflict]:
         """The conflicts of a group that nobody has accepted, the weightiest first."""
         return self._of.get(cwg, [])
 
-    def clash_on(self, series: int, day: date) -> Clash | None:
+    def clash_on(self, series: int, day: date) -> ScheduleConflict | None:
         """The weightiest warning or error about a meeting."""
         return self._on.get((series, day))
 
@@ -112,7 +112,7 @@ class Picture:
     def exceptions(self, cwg: int) -> list[MeetingException]:
         """What differs from the pattern in a group's meetings, by date; "held" is no difference, unless it is left over."""
         series = {s.id for s in self.schedule.series.values() if self.owner(s) == cwg}
-        mine = [e for e in live(self.state.building.exceptions) if e.series_id in series]
+        mine = [e for e in active(self.state.building.exceptions) if e.series_id in series]
         found = [e for e in mine if e.do != "held" or self.left_over(e)]
         return sorted(found, key=lambda e: (e.date, e.id))
 
@@ -121,13 +121,13 @@ class Picture:
         expansion = self.schedule.expansions.get(exception.series_id)
         return expansion is not None and exception in expansion.orphans
 
-    def sign(self, clash: Clash) -> Bit:
+    def sign(self, clash: ScheduleConflict) -> Bit:
         """A conflict's weight as sign and colour."""
         role, _ = WEIGHTS[self.weight(clash)]
         return Bit(self.state.signs.of(role), role)
 
 
-class Sight(msgspec.Struct, frozen=True):
+class CwgSelection(msgspec.Struct, frozen=True):
     """What the view looks at now."""
 
     state: State
@@ -153,7 +153,7 @@ class Sight(msgspec.Struct, frozen=True):
 class Panel(Protocol):
     """A panel of the view: a widget that can show what the view looks at."""
 
-    def look(self, sight: Sight) -> None:
+    def look(self, sight: CwgSelection) -> None:
         """Show it. Called when the panel comes into sight and whenever something changed."""
 
 

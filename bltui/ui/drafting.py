@@ -15,7 +15,7 @@ from bltui.ui.status_line import StatusLine
 if TYPE_CHECKING:
     from bltui.store.building_file import BuildingFile
     from bltui.ui.keeper import Keeper
-    from bltui.ui.screens.workbench import Workbench
+    from bltui.ui.screens.main_screen import MainScreen
     from bltui.ui.state import State
 
 
@@ -26,11 +26,11 @@ class Drafting(StatusLine):
     """The building as it is shown."""
 
     @property
-    def bench(self) -> Workbench:
+    def bench(self) -> MainScreen:
         """The workbench, under whatever dialog is open."""
         raise NotImplementedError
 
-    def dress(self, *sheets: str) -> None:
+    def load_css(self, *sheets: str) -> None:
         """Read style sheets that were not read yet."""
         raise NotImplementedError
 

@@ -35,14 +35,14 @@ class _Kept:
 
     def __init__(self, held: Held | None = None, written: Unsaved | None = None) -> None:
         self.held = held
-        self.wanted = self.written = written
+        self.required = self.written = written
         self.failed: Unsaved | None = None
         self.seal: Seal | None = None
 
     @property
     def behind(self) -> bool:
         """Whether the disk holds something else, and trying to write it makes sense."""
-        return self.wanted != self.written and (self.wanted is None or self.wanted != self.failed)
+        return self.required != self.written and (self.required is None or self.required != self.failed)
 
 
 class QueuedKeys:
@@ -99,7 +99,7 @@ class Keeper:
         with self._turn:
             for source in [*self._kept, *found]:
                 kept = self._kept.setdefault(source, _Kept())
-                kept.wanted = found.get(source)
+                kept.required = found.get(source)
             if self._behind():
                 self._begin()
                 self._turn.notify_all()
@@ -130,7 +130,7 @@ class Keeper:
         self._ended = True
         with self._turn:
             for kept in self._kept.values() if not keep else ():
-                kept.wanted = None
+                kept.required = None
             if self._behind():
                 self._begin()  # a draft that was only just restored has brought no thread yet
             self._turn.notify_all()
@@ -157,7 +157,7 @@ class Keeper:
             with self._turn:
                 self._turn.wait_for(self._behind)
                 source, kept = next((s, k) for s, k in self._kept.items() if k.behind)
-                wanted = kept.wanted
+                wanted = kept.required
                 self._busy = True
             trouble = ""
             try:
@@ -171,7 +171,7 @@ class Keeper:
                     kept.failed = wanted  # the next key tries again
                 else:
                     kept.written = wanted
-                if kept.wanted is None and kept.written is None:
+                if kept.required is None and kept.written is None:
                     self._kept.pop(source, None)
                 self._turn.notify_all()
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from bltui.ui.commands import Command
 from bltui.ui.keymap import FORBIDDEN, show
-from bltui.ui.screens.full_page import FullPage
-from bltui.ui.screens.registry import PAGES, PLACES
-from bltui.ui.screens.workbench import Workbench
-from bltui.ui.widgets.rows import Rows
+from bltui.ui.screens.main_screen import MainScreen
+from bltui.ui.screens.page_screen import PageScreen
+from bltui.ui.screens.registry import PAGES, VIEWS
+from bltui.ui.widgets.record_list import RecordList
 
 _ABOUT = """# Keys
 
@@ -45,12 +45,12 @@ def _rows(commands: Iterable[Command]) -> list[str]:
 
 def page() -> str:
     """The whole page."""
-    parts = [_ABOUT, "## Everywhere\n", *_rows(Workbench.OFFERS), "| `^q` | Quit | | Leave, from everywhere. |"]
-    parts += ["\n## In lists\n", *_rows(Rows.OFFERS)]
+    parts = [_ABOUT, "## Everywhere\n", *_rows(MainScreen.OFFERS), "| `^q` | Quit | | Leave, from everywhere. |"]
+    parts += ["\n## In lists\n", *_rows(RecordList.OFFERS)]
     parts.append(
         "| `^z` `^y` | Undo, redo | | The same as `u` and `U`, in lists only: in a field they are the field's. |"
     )
-    for place in PLACES:
+    for place in VIEWS:
         view = place.load()
         if view.OFFERS:
             parts += [f"\n## In {view.TITLE}\n", *_rows(view.OFFERS)]
@@ -59,7 +59,7 @@ def page() -> str:
         kind = page.load()
         parts += [
             f"\n### {page.title}\n",
-            *_rows(c for c in kind.OFFERS if c not in FullPage.OFFERS and c.id != "back"),
+            *_rows(c for c in kind.OFFERS if c not in PageScreen.OFFERS and c.id != "back"),
         ]
     parts += ["\n## Keys that cannot be chosen\n", "| key | why |", "|---|---|"]
     parts += [f"| `{show(key)}` | {why} |" for key, why in FORBIDDEN.items() if not key[-1].isdecimal()]

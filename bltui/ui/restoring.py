@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from bltui.drafts import folder, mine
 from bltui.drafts.draft import Draft
 from bltui.drafts.step import Step
+from bltui.ui.app_services import Page
 from bltui.ui.commands import Commanded
-from bltui.ui.desk import Page
 from bltui.ui.dialogs import draft_list
 from bltui.ui.unsaved import Source
-from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -64,7 +64,7 @@ async def _find(app: Drafting) -> Found:
 
 
 def _list(app: Drafting, found: Found) -> None:
-    app.dress("forms.tcss", "dialogs.tcss")
+    app.load_css("forms.tcss", "dialogs.tcss")
 
     def chosen(name: str | None) -> None:
         if name is not None:
@@ -83,7 +83,7 @@ async def restore(app: Drafting, name: str, draft: Draft | None) -> None:
     source = await _reopened(app, draft)
     if source is None:
         held.release()
-        app.dress("forms.tcss", "dialogs.tcss")
+        app.load_css("forms.tcss", "dialogs.tcss")
         app.push_screen(draft_list.in_full(draft, app.state.zone, _GONE))
         return
     source.refill(draft.fields)
@@ -138,7 +138,7 @@ async def _take(app: Drafting, step: Step) -> None:
         if not app.bench.has_view(step.view):
             raise LookupError(step.view)
         await app.bench.show_view(step.view)
-        await _until(lambda: bool(app.bench.view.query("Rows")))
+        await _until(lambda: bool(app.bench.view.query("RecordList")))
         await app.bench.view.come_back(step.about)
     await _put_cursor(app, screen, step)
     if isinstance(screen, Page):
@@ -157,7 +157,7 @@ async def _put_cursor(app: Drafting, screen: Screen[Any], step: Step) -> None:
     if screen is app.bench:
         root = app.bench.view
         await root.reveal(step.list)
-    for rows in root.query(f"#{step.list}").results(Rows):
+    for rows in root.query(f"#{step.list}").results(RecordList):
         screen.set_focus(rows)
         await _until(lambda rows=rows: step.row in rows.ids, 0.5)  # type: ignore[misc]
         rows.go(step.row)

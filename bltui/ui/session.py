@@ -12,14 +12,14 @@ from bltui.domain.model.text import shown
 from bltui.settings import Settings
 from bltui.stand_ins import fit_stream
 from bltui.store.presence import Presence
-from bltui.ui.ahead import Seen
 from bltui.ui.app import Bltui
-from bltui.ui.leaving import UNEXPECTED
-from bltui.ui.tokens import learn
+from bltui.ui.shutdown import UNEXPECTED
+from bltui.ui.startup_prefetch import PrefetchedState
+from bltui.ui.theme_colors import learn
 from bltui.workspace import Workspace
 
 
-def session(workspace: Workspace, settings: Settings, seen: Seen | None, draft: str = "") -> int:
+def session(workspace: Workspace, settings: Settings, seen: PrefetchedState | None, draft: str = "") -> int:
     """Show the building, with a draft reopened if one is named, and give the exit status.
 
     Raises a StoreError where the file cannot be used.

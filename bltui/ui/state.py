@@ -14,8 +14,8 @@ from bltui.domain.model import framework_types
 from bltui.domain.model.building import Building, OfBuilding
 from bltui.domain.model.finding import Finding
 from bltui.domain.team.account_match import person_of
-from bltui.ui.ahead import Seen, Told, see
-from bltui.ui.present import UNICODE, Signs
+from bltui.ui.formatting import UNICODE, Signs
+from bltui.ui.startup_prefetch import HistoryEntry, PrefetchedState, see
 from bltui.workspace import Workspace
 
 if TYPE_CHECKING:  # the first page needs none of it
@@ -32,7 +32,7 @@ class State(OfBuilding, msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
     """All findings, the weightiest first."""
     overview: Overview
-    recent: tuple[Told, ...]
+    recent: tuple[HistoryEntry, ...]
     """The newest changes, newest first."""
     gen: int
     """The number of the newest change."""
@@ -62,7 +62,9 @@ def _unpacked(definitions: bytes) -> Framework:
     return msgspec.msgpack.decode(definitions, type=framework_types.Framework)
 
 
-def look(workspace: Workspace, signs: Signs, others: tuple[str, ...] = (), seen: Seen | None = None) -> State:
+def look(
+    workspace: Workspace, signs: Signs, others: tuple[str, ...] = (), seen: PrefetchedState | None = None
+) -> State:
     """The state that the workspace holds now; what was `seen` of it already need not be worked out.
 
     Reads the history's tail, so it belongs in a worker.

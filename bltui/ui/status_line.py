@@ -8,7 +8,7 @@ from functools import partial
 
 from textual.content import Content
 
-from bltui.ui.desk import Page, Waiter
+from bltui.ui.app_services import Page, Waiter
 from bltui.ui.key_queue import KeyQueue
 
 #: Seconds between two lines about a save that waits for another writer.

@@ -8,7 +8,7 @@ from functools import cache
 
 from textual.theme import Theme
 
-from bltui.ui.tokens import tokens
+from bltui.ui.theme_colors import tokens
 
 #: The theme that is taken where no other is named.
 FIRST = "bltui-dark"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bltui.cli.commands import COMMANDS, grammar
-from bltui.cli.grammar import Parser
+from bltui.cli.parser import Parser
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "commands.md"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bltui.domain.model.errors import LONGEST, Refused, brief
+from bltui.domain.model.errors import LONGEST, UserError, brief
 from bltui.exchange.tables import Problem
 
 from .conftest import Shell
@@ -64,7 +64,7 @@ def test_the_middle_is_left_out_and_counted() -> None:
     """Screens and JSON show the same messages as the command line."""
     message = f"{_LONG}. Name another file."
     assert brief(message).endswith("x. Name another file.") and "99,104 more characters" in brief(message)
-    assert str(Refused(message)) == Refused(message).message == Problem(1, message).message == brief(message)
+    assert str(UserError(message)) == UserError(message).message == Problem(1, message).message == brief(message)
     assert brief("x" * LONGEST) == "x" * LONGEST
 
 

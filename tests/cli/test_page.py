@@ -7,7 +7,7 @@ import shlex
 import pytest
 
 from bltui.cli.commands import grammar
-from bltui.cli.grammar import parse
+from bltui.cli.parser import parse
 
 from .commands_page import PAGE, leaves, page
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bltui.beside import SUFFIXES
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.exchange.page import Page, Section
-from bltui.exchange.written_file import check_free, folder_of, write_file, write_page
+from bltui.exchange.write_output import check_free, folder_of, write_file, write_page
 from bltui.store.author import current_author
 from bltui.store.presence import Presence
 
@@ -91,13 +91,13 @@ def test_no_building_is_made_there(shell: Shell, two: Path) -> None:
 def test_what_screens_write_is_held_to_the_same(two: Path) -> None:
     page = Page("Title", (Section("Part", ("Words",)),))
     for name in _names(two):
-        with pytest.raises(Refused, match="Choose another name"):
+        with pytest.raises(UserError, match="Choose another name"):
             check_free(Path(name), replace=True)
-        with pytest.raises(Refused, match="Choose another name"):
+        with pytest.raises(UserError, match="Choose another name"):
             write_file(Path(name), b"", replace=True)
-        with pytest.raises(Refused, match="Choose another name"):
+        with pytest.raises(UserError, match="Choose another name"):
             folder_of(name)
-    with pytest.raises(Refused, match="reserved"):
+    with pytest.raises(UserError, match="reserved"):
         write_page(page, str(two / "open.json.backups" / "page.md"))
 
 

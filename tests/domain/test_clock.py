@@ -12,7 +12,7 @@ import pytest
 from bltui.domain.meetings import clock, planning, running
 from bltui.domain.meetings.agenda import of_meeting
 from bltui.domain.model.change import Change, Intent, edited
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.meetings import Clock
 
 DAY = date(2026, 11, 23)
@@ -49,7 +49,7 @@ def test_a_point_goes_up_and_down_by_presses_that_add_up(team: Any, do: Do) -> N
     assert order(team) == ["Budget", "Step 5", "Welcome"]
     assert "last already" in do(partial(planning.shift_item, item_id=1, by=1)).says
     do(partial(planning.remove_item, item_id=2))
-    with pytest.raises(Refused, match="no longer"):
+    with pytest.raises(UserError, match="no longer"):
         planning.shift_item(team.building, item_id=2, by=1)
 
 
@@ -74,7 +74,7 @@ def test_who_closes_a_point_gives_the_clock_to_the_next(team: Any, do: Do) -> No
     assert (point.done, point.took) == (True, 10)  # by the file's clock, not by that of one terminal
     assert team.building.meetings[1].clock == Clock(item_id=1, since=900)
     assert not do(partial(clock.close, item_id=3, now=960, spent=5))  # two pressed at once
-    with pytest.raises(Refused, match="is done"):
+    with pytest.raises(UserError, match="is done"):
         clock.take_up(team.building, item_id=3, now=960)
     do(partial(planning.remove_item, item_id=1))
     do(partial(clock.close, item_id=2, now=1000, spent=130))  # nobody gave it the clock: what the terminal counted
@@ -83,7 +83,7 @@ def test_who_closes_a_point_gives_the_clock_to_the_next(team: Any, do: Do) -> No
 
 
 def test_a_clock_goes_only_while_the_meeting_is_held(team: Any, do: Do) -> None:
-    with pytest.raises(Refused, match="Begin it first"):
+    with pytest.raises(UserError, match="Begin it first"):
         clock.take_up(team.building, item_id=1, now=0)
     do(partial(running.start_meeting, on=DAY, now=0))
     do(partial(running.end_meeting, meeting_id=1))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bltui.domain.model.dates import read_date, show_date
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 
 TODAY = date(2026, 11, 22)  # a Sunday
 YEAR = (date(2026, 7, 1), date(2027, 6, 30))
@@ -57,7 +57,7 @@ def test_forms(text: str, wanted: str) -> None:
     ],
 )
 def test_refused(text: str, why: str) -> None:
-    with pytest.raises(Refused, match=f"(?i){why}"):
+    with pytest.raises(UserError, match=f"(?i){why}"):
         read_date(text, today=TODAY, year=YEAR)
 
 
@@ -65,7 +65,7 @@ def test_refused(text: str, why: str) -> None:
 def test_no_text_does_anything_else(text: str) -> None:
     try:
         assert isinstance(read_date(text, today=TODAY, year=YEAR), date)
-    except Refused as refusal:
+    except UserError as refusal:
         assert refusal.message
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.grades import GRADES, find_grades, in_order, read_grades, school_level, show_grades
 
 
@@ -39,7 +39,7 @@ def test_reads(text: str, grades: str) -> None:
 
 @pytest.mark.parametrize("text", ["0", "13", "5-K", "K-K", "soon", "grade", "K-2 and art", "2024", "K--"])
 def test_refuses_naming_the_text(text: str) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(UserError) as refused:
         read_grades(text)
     assert text.casefold() in refused.value.message.casefold()
     assert "K-" in refused.value.message

@@ -16,9 +16,9 @@ from bltui.domain.model.building_settings import Profile
 from bltui.domain.model.calendar import Bell, Hours, Period
 from bltui.domain.model.change import edited
 from bltui.domain.model.cwgs import Cwg, Member, working
-from bltui.domain.model.errors import Conflict, Refused
+from bltui.domain.model.errors import Conflict, UserError
 from bltui.domain.model.people import Person
-from bltui.domain.model.record import stored
+from bltui.domain.model.record import to_document
 from bltui.domain.model.series import Series
 from bltui.domain.scheduler.availability_edits import clear_availability, set_availability
 
@@ -40,7 +40,7 @@ def after(school, change):
     tables = {}
     for edit in change.edits:
         table = tables.setdefault(edit.table, dict(school.table(edit.table)))
-        document = edited(stored(table[edit.id]) if edit.id in table else None, edit)
+        document = edited(to_document(table[edit.id]) if edit.id in table else None, edit)
         table[edit.id] = msgspec.convert({**document, "id": edit.id}, TABLES[edit.table])
     return school.replaced(**tables)
 
@@ -55,16 +55,16 @@ def test_leader_and_co_leader_are_members(school):
 def test_numbers_are_unique_and_the_lowest_free_one_is_taken(school):
     school = after(school, add_group(school, name="A"))
     school = after(school, add_group(school, name="C", number=3))
-    with pytest.raises(Refused, match="CWG #3 is C"):
+    with pytest.raises(UserError, match="CWG #3 is C"):
         add_group(school, name="B", number=3)
     school = after(school, add_group(school, name="B"))
     assert [g.called for g in working(school.cwgs)] == ["#1 A", "#2 B", "#3 C"]
-    with pytest.raises(Refused, match="CWG #1 is A"):
+    with pytest.raises(UserError, match="CWG #1 is A"):
         edit_group(school, seen=school.cwgs[2], number=1)
 
 
 def test_who_left_the_building_cannot_join(school):
-    with pytest.raises(Refused, match="not on the list"):
+    with pytest.raises(UserError, match="not on the list"):
         add_group(school, name="A", members=[7])
 
 
@@ -75,14 +75,14 @@ def test_join_and_leave_keep_the_dates(school):
     school = after(school, leave(school, cwg_id=1, people=[2], on=date(2026, 12, 31)))
     assert school.cwgs[1].members[1] == Member(2, date(2026, 9, 1), date(2026, 12, 31))
     assert school.cwgs[1].people(date(2027, 1, 1)) == (1, 3)
-    with pytest.raises(Refused, match="left #1 A on 31 Dec 2026"):
+    with pytest.raises(UserError, match="left #1 A on 31 Dec 2026"):
         join(school, cwg_id=1, people=[2])
     school = after(school, join(school, cwg_id=1, people=[2], start=date(2027, 2, 1)))
     assert school.cwgs[1].people(date(2027, 2, 1)) == (1, 3, 2)
     assert join(school, cwg_id=1, people=[3]).notes == () or not join(school, cwg_id=1, people=[3])
-    with pytest.raises(Refused, match="leads #1 A"):
+    with pytest.raises(UserError, match="leads #1 A"):
         leave(school, cwg_id=1, people=[1])
-    with pytest.raises(Refused, match="last day cannot be before"):
+    with pytest.raises(UserError, match="last day cannot be before"):
         leave(school, cwg_id=1, people=[3], on=date(2026, 8, 1))
     school = after(school, leave(school, cwg_id=1, people=[3]))
     assert 3 not in school.cwgs[1].people()
@@ -93,7 +93,7 @@ def test_naming_a_leader(school):
     change = lead(school, cwg_id=1, person_id=2)
     school = after(school, change)
     assert school.cwgs[1].heads() == (2,) and "none now" in change.notes[0]
-    with pytest.raises(Refused, match="Name somebody else"):
+    with pytest.raises(UserError, match="Name somebody else"):
         lead(school, cwg_id=1, person_id=2, co=True)
     school = after(school, lead(school, cwg_id=1, person_id=5))
     assert 5 in school.cwgs[1].people()
@@ -104,7 +104,7 @@ def test_naming_a_leader(school):
 
 def test_publishing_is_refused_with_errors_and_saving_is_not(school):
     school = after(school, add_group(school, name="A"))
-    with pytest.raises(Refused, match=r"cannot be published: no leader \(and 1 more\)"):
+    with pytest.raises(UserError, match=r"cannot be published: no leader \(and 1 more\)"):
         set_status(school, cwg_id=1, status="published", blocking=["no leader", "no time"])
     school = after(school, set_status(school, cwg_id=1, status="published"))
     assert school.cwgs[1].status == "published" and school.cwgs[1].seq == 1
@@ -128,14 +128,14 @@ def test_removing_a_group_keeps_its_number_free(school):
     assert not remove_group(school, cwg_id=1)
     school = after(school, add_group(school, name="B"))
     assert [g.called for g in working(school.cwgs)] == ["#1 B"] and school.cwgs[2].name == "B"
-    with pytest.raises(Refused, match="was removed"):
+    with pytest.raises(UserError, match="was removed"):
         join(school, cwg_id=1, people=[1])
 
 
 def test_waivers_want_a_reason_and_some_rules_have_none(school):
-    with pytest.raises(Refused, match="say why"):
+    with pytest.raises(UserError, match="say why"):
         waive(school, rule="CWG-07", key="cwgs/1", why=" ")
-    with pytest.raises(Refused, match="cannot be waived"):
+    with pytest.raises(UserError, match="cannot be waived"):
         waive(school, rule="CWG-15", key="cwgs/1", why="we like them")
     school = after(school, waive(school, rule="CWG-07", key="cwgs/1", why="sub arranged"))
     assert not waive(school, rule="CWG-07", key="cwgs/1", why="sub arranged")
@@ -155,11 +155,11 @@ def test_setting_availability(school):
     assert school.availability[1].end == "17:00"
     school = after(school, clear_availability(school, row_id=1))
     assert school.availability[1].archived
-    with pytest.raises(Refused, match="later than the start"):
+    with pytest.raises(UserError, match="later than the start"):
         put(kind="busy", start="16:00", end="15:00")
-    with pytest.raises(Refused, match="name the period"):
+    with pytest.raises(UserError, match="name the period"):
         put(kind="planning", weekdays=("mon",))
-    with pytest.raises(Refused, match="before the first"):
+    with pytest.raises(UserError, match="before the first"):
         put(kind="away", first=date(2027, 1, 2), last=date(2027, 1, 1))
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from bltui.domain.model.building import Building, Documents, from_documents
 from bltui.domain.model.change import Change, Intent
-from bltui.domain.model.errors import Conflict, Refused
+from bltui.domain.model.errors import Conflict, UserError
 from bltui.domain.model.lookup import find
 from bltui.domain.model.people import Person
 from bltui.domain.team.duties import assign, log_contact, release
@@ -87,7 +87,7 @@ def test_twins_are_allowed_and_said(world: World) -> None:
 
 @pytest.mark.parametrize("name", ["", "  ", "\x1b\x07"])
 def test_a_blank_name_is_refused(world: World, name: str) -> None:
-    with pytest.raises(Refused, match="blank"):
+    with pytest.raises(UserError, match="blank"):
         world.do(via(add_person, name=name))
 
 
@@ -119,13 +119,13 @@ def test_the_same_change_by_two_people_is_no_conflict(world: World) -> None:
 def test_editing_what_was_removed_keeps_the_text_with_the_person(world: World) -> None:
     seen = world.building.seats[1]
     world.do(via(remove_seat, seat_id=1))
-    with pytest.raises(Refused, match="ben removed this while you edited it"):
+    with pytest.raises(UserError, match="ben removed this while you edited it"):
         world.do(via(edit_seat, seen=seen, label="new"))
 
 
 def test_one_person_a_seat_and_day(world: World) -> None:
     world.do(via(seat_person, seat_id=1, person_id=1, start=date(2026, 8, 15), end=date(2027, 6, 30)))
-    with pytest.raises(Refused, match="Sample One holds this seat until 30 Jun 2027"):
+    with pytest.raises(UserError, match="Sample One holds this seat until 30 Jun 2027"):
         world.do(via(seat_person, seat_id=1, person_id=2, start=date(2027, 6, 30)))
     world.do(via(seat_person, seat_id=1, person_id=2, start=date(2027, 7, 1)))
     assert len(world.building.memberships) == 2
@@ -134,23 +134,23 @@ def test_one_person_a_seat_and_day(world: World) -> None:
 def test_alternates_share_a_seat_in_complementary_years(world: World) -> None:
     world.do(via(edit_seat, seen=world.building.seats[1], kind="alternate"))
     world.do(via(seat_person, seat_id=1, person_id=1, active_years="odd"))
-    with pytest.raises(Refused, match="odd and even"):
+    with pytest.raises(UserError, match="odd and even"):
         world.do(via(seat_person, seat_id=1, person_id=2, active_years="odd"))
     world.do(via(seat_person, seat_id=1, person_id=2, active_years="even"))
 
 
 def test_a_term_ends_after_it_starts(world: World) -> None:
-    with pytest.raises(Refused, match="before it starts"):
+    with pytest.raises(UserError, match="before it starts"):
         world.do(via(seat_person, seat_id=1, person_id=1, start=date(2027, 1, 1), end=date(2026, 1, 1)))
     world.do(via(seat_person, seat_id=1, person_id=1, start=date(2026, 1, 1)))
-    with pytest.raises(Refused, match="cannot be before"):
+    with pytest.raises(UserError, match="cannot be before"):
         world.do(via(end_term, membership_id=1, on=date(2025, 12, 31)))
     assert (
         world.do(via(end_term, membership_id=1, on=date(2027, 6, 30))).says
         == "team: Sample One's term ends 30 Jun 2027"
     )
     seen = world.building.memberships[1]
-    with pytest.raises(Refused, match="substitute is the member"):
+    with pytest.raises(UserError, match="substitute is the member"):
         world.do(via(edit_term, seen=seen, substitute_person_id=1))
     world.do(via(edit_term, seen=seen, status="on_leave", substitute_person_id=2))
     assert world.building.memberships[1].status == "on_leave"
@@ -160,7 +160,7 @@ def test_a_term_is_checked_against_what_the_others_saved(world: World) -> None:
     world.do(via(seat_person, seat_id=1, person_id=1, start=date(2026, 8, 1), end=date(2027, 6, 30)))
     seen = world.building.memberships[1]
     world.do(via(edit_term, seen=seen, start=date(2027, 1, 1)))
-    with pytest.raises(Refused, match="before it starts"):
+    with pytest.raises(UserError, match="before it starts"):
         world.do(via(edit_term, seen=seen, end=date(2026, 12, 1)))
 
 
@@ -170,7 +170,7 @@ def test_a_member_in_one_step_takes_the_person_of_that_name(world: World) -> Non
     building = world.building
     assert [(m.seat_id, m.person_id) for m in building.memberships.values()] == [(2, 2), (3, 3)]
     world.do(via(add_person, name="Sample Two"))
-    with pytest.raises(Refused, match="fits several people: #2, #4"):
+    with pytest.raises(UserError, match="fits several people: #2, #4"):
         world.do(via(add_member, name="Sample Two"))
 
 
@@ -180,11 +180,11 @@ def test_an_alternate_comes_with_the_partner(world: World) -> None:
     terms = [(m.seat_id, m.person_id, m.active_years, m.end) for m in world.building.memberships.values()]
     assert terms == [(2, 2, "even", date(2029, 6, 30)), (2, 3, "odd", date(2029, 6, 30))]
     assert change.says == "team: Sample Two added as Grade 1 or 2, New Sample in odd years, to 30 Jun 2029"
-    with pytest.raises(Refused, match="odd or even"):
+    with pytest.raises(UserError, match="odd or even"):
         world.do(via(add_member, **both, partner="New Sample"))
-    with pytest.raises(Refused, match="own partner"):
+    with pytest.raises(UserError, match="own partner"):
         world.do(via(add_member, **both, active_years="odd", partner="sample two"))
-    with pytest.raises(Refused, match="Choose that kind"):
+    with pytest.raises(UserError, match="Choose that kind"):
         world.do(via(add_member, name="Sample Two", active_years="odd"))
 
 
@@ -196,7 +196,7 @@ def test_removing_a_seat_takes_its_terms_along(world: World) -> None:
 
 def test_one_facilitator_and_another_person_beside(world: World) -> None:
     world.do(via(assign, role="facilitator", person_id=1, start=date(2026, 8, 1)))
-    with pytest.raises(Refused, match="two people"):
+    with pytest.raises(UserError, match="two people"):
         world.do(via(assign, role="cofacilitator", person_id=1, start=TODAY))
     world.do(via(assign, role="cofacilitator", person_id=2, start=TODAY))
     world.do(via(release, role="cofacilitator", on=TODAY))
@@ -207,7 +207,7 @@ def test_one_facilitator_and_another_person_beside(world: World) -> None:
 
 
 def test_a_contact_is_noted_when_it_was(world: World) -> None:
-    with pytest.raises(Refused, match="still to come"):
+    with pytest.raises(UserError, match="still to come"):
         world.do(via(log_contact, party="principal", on=date(2026, 11, 23), today=TODAY))
     assert (
         world.do(via(log_contact, party="dlt", on=TODAY, today=TODAY)).says
@@ -226,7 +226,7 @@ def test_a_contact_is_noted_when_it_was(world: World) -> None:
     ],
 )
 def test_settings_of_the_building_are_checked(world: World, fields: dict[str, Any], why: str) -> None:
-    with pytest.raises(Refused, match=why):
+    with pytest.raises(UserError, match=why):
         world.do(via(edit_profile, seen=world.building.profile, **fields))
 
 
@@ -256,5 +256,5 @@ def test_found_by_number_or_unique_part(wanted: str, found_id: int) -> None:
     ],
 )
 def test_not_found_is_never_a_guess(wanted: str, why: str) -> None:
-    with pytest.raises(Refused, match=why):
+    with pytest.raises(UserError, match=why):
         find(wanted, NAMES, lambda p: p.name, "person")

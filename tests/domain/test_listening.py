@@ -19,9 +19,9 @@ from bltui.domain.model.about import read_about
 from bltui.domain.model.building import Building, from_documents
 from bltui.domain.model.change import Change, Intent, edited
 from bltui.domain.model.cwgs import Cwg
-from bltui.domain.model.errors import Conflict, Refused
+from bltui.domain.model.errors import Conflict, UserError
 from bltui.domain.model.feedback import Feedback, free_number
-from bltui.domain.model.record import stored
+from bltui.domain.model.record import to_document
 from bltui.domain.model.rounds import Prompt
 from bltui.domain.model.themes import often
 from bltui.domain.quick_add.parser import read
@@ -33,9 +33,9 @@ PROMPTS = (Prompt("led", "Well led?", "likert"), Prompt("next", "What next?"))
 
 def after(building: Building, change: Change) -> Building:
     """The building as a change leaves it."""
-    documents: dict[str, dict[int, Any]] = {"profile": {1: stored(building.profile)}}
+    documents: dict[str, dict[int, Any]] = {"profile": {1: to_document(building.profile)}}
     for table in ("people", "seats", "memberships", "feedback", "themes", "rounds", "responses", "meetings", "actions"):
-        documents[table] = {n: stored(r) for n, r in building.table(table).items()}
+        documents[table] = {n: to_document(r) for n, r in building.table(table).items()}
     for edit in change.edits:
         documents[edit.table][edit.id] = edited(documents[edit.table].get(edit.id), edit)
     return from_documents(documents)
@@ -71,11 +71,11 @@ def test_a_remark_comes_to_its_answer(building: Building) -> None:
     assert status() == "theme"
     now = do(now, lambda b: discuss(b, numbers=[item], on=TODAY))
     assert status() == "discussed"
-    with pytest.raises(Refused, match="why"):
+    with pytest.raises(UserError, match="why"):
         resolve(now, numbers=[item], decision="not_adopted")
     now = do(now, lambda b: resolve(b, numbers=[item], decision="adopted"))
     assert status() == "adopted" and [f.id for f in unanswered(now)] == [item]
-    with pytest.raises(Refused, match="What were people told"):
+    with pytest.raises(UserError, match="What were people told"):
         answer(now, numbers=[item], text=" ", on=TODAY)
     now = do(now, lambda b: answer(b, numbers=[item], text="Lee models in room 4.", on=TODAY))
     assert status() == "answered" and unanswered(now) == [] and now.feedback[item].decision == "adopted"
@@ -85,9 +85,9 @@ def test_a_remark_comes_to_its_answer(building: Building) -> None:
 def test_what_is_carried_is_an_open_item_of_next_years_steps(building: Building) -> None:
     now = do(building, saying("Fewer goals"))
     item = number(now, "fewer")
-    with pytest.raises(Refused, match="which school year"):
+    with pytest.raises(UserError, match="which school year"):
         resolve(now, numbers=[item], decision="carried")
-    with pytest.raises(Refused, match="step 1 or 2"):
+    with pytest.raises(UserError, match="step 1 or 2"):
         resolve(now, numbers=[item], decision="carried", carried_to="2027-28", carried_step=5)
     now = do(now, lambda b: resolve(b, numbers=[item], decision="carried", carried_to="2027-28"))
     assert [(f.id, f.carried_step) for f in carried_into(now, "2027-28")] == [(item, 2)]
@@ -134,15 +134,15 @@ def test_numbers_say_nothing_of_order() -> None:
 
 @pytest.mark.parametrize("about", ["step", "room:4", "step:x", "meeting:9", "5"])
 def test_what_is_nothing_to_be_about_is_refused(building: Building, about: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(UserError):
         read_about(building, about)
 
 
 def test_a_remark_has_five_hundred_characters(building: Building) -> None:
     assert say(building, text="x" * 500, on=TODAY)
-    with pytest.raises(Refused, match="too many"):
+    with pytest.raises(UserError, match="too many"):
         say(building, text="x" * 501, on=TODAY)
-    with pytest.raises(Refused, match="blank"):
+    with pytest.raises(UserError, match="blank"):
         say(building, text=" \u200b ", on=TODAY)
 
 
@@ -258,12 +258,12 @@ def test_scores_and_words_of_one_person_lie_apart(building: Building) -> None:
     (item,) = now.feedback.values()
     assert response.id != item.id and "next" not in response.scores and item.prompt == "next"
     assert respond(now, round_id=1, answers=Answers(TODAY, scores={"led": 2})).anonymous
-    with pytest.raises(Refused, match="from 1 to 4"):
+    with pytest.raises(UserError, match="from 1 to 4"):
         respond(now, round_id=1, answers=Answers(TODAY, scores={"led": 5}))
-    with pytest.raises(Refused, match="Nothing is answered"):
+    with pytest.raises(UserError, match="Nothing is answered"):
         respond(now, round_id=1, answers=Answers(TODAY))
     closed = do(now, lambda b: close_round(b, round_id=1, on=TODAY))
-    with pytest.raises(Refused, match="not open on 23 Nov 2026"):
+    with pytest.raises(UserError, match="not open on 23 Nov 2026"):
         respond(closed, round_id=1, answers=Answers(date(2026, 11, 23), scores={"led": 1}))
 
 
@@ -319,7 +319,7 @@ def test_quick_words(building: Building, line: str, reads_as: str) -> None:
 
 
 def test_a_remark_is_about_a_group_that_is_there(building: Building) -> None:
-    with pytest.raises(Refused, match="There is no group with number 2"):
+    with pytest.raises(UserError, match="There is no group with number 2"):
         read("fb the copier #cwg2", building, TODAY)
 
 
@@ -344,5 +344,5 @@ def test_a_remark_with_a_promise_is_both(building: Building) -> None:
     ],
 )
 def test_quick_words_that_are_refused(building: Building, line: str, says: str) -> None:
-    with pytest.raises(Refused, match=says):
+    with pytest.raises(UserError, match=says):
         read(line, building, TODAY)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bltui.domain.model.building import Building, from_documents
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import shown
 from bltui.domain.quick_add import words
 from bltui.domain.quick_add.parser import WORDS, Read, read
@@ -121,7 +121,7 @@ def test_a_line_reads_as(team: Building, line: str, reads_as: str) -> None:
     ],
 )
 def test_a_line_is_refused_in_words(team: Building, line: str, says: str) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(UserError) as refused:
         read(line, team, TODAY, ROLES)
     assert says in refused.value.message
 
@@ -170,7 +170,7 @@ def test_plus_and_delta_are_taken_after_the_end() -> None:
     held = {"on": TODAY, "held": True, "ended": True}
     building = from_documents({"profile": {1: {"name": "S", "grades": ["K"]}}, "meetings": {1: held}})
     assert read("plus we ended in time", building, TODAY, ROLES).intent(building).edits
-    with pytest.raises(Refused, match="No meeting is being held"):
+    with pytest.raises(UserError, match="No meeting is being held"):
         read("note too late", building, TODAY, ROLES)
 
 
@@ -180,7 +180,7 @@ def test_any_text_is_read_or_refused(word: str, rest: str) -> None:
     building = from_documents({"profile": {1: {"name": "S", "grades": ["K"]}}, "people": people, **MEETINGS})
     try:
         found = read(f"{word} {rest}", building, TODAY, ROLES)
-    except Refused as refused:
+    except UserError as refused:
         assert "\n" not in refused.message
     else:
         assert isinstance(found, Read)

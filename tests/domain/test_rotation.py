@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.team.coverage import coverage
 from bltui.domain.team.rotation import forecast, lost_words, strip
 
@@ -77,9 +77,9 @@ def test_forecast_knows_terms_that_start_or_end_in_late_summer(empty_team: Any, 
 @pytest.mark.parametrize("years", [-1, 0, 21, 10**9])
 def test_too_many_years_are_refused(empty_team: Any, framework: Any, years: int) -> None:
     building = empty_team().building
-    with pytest.raises(Refused, match="Take 1 to 20"):
+    with pytest.raises(UserError, match="Take 1 to 20"):
         strip(building, TODAY, years)
-    with pytest.raises(Refused, match="Take 1 to 20"):
+    with pytest.raises(UserError, match="Take 1 to 20"):
         forecast(building, framework, TODAY, years)
     assert len(forecast(building, framework, TODAY, 20)) == 20
 

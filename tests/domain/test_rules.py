@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bltui.domain.checks import rules
 from bltui.domain.checks.rules import CHECKS
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.finding import WEIGHT
 
 TODAY = date(2026, 11, 10)
@@ -455,9 +455,9 @@ def test_choosing_rules_and_areas(empty_team: Any, framework: Any) -> None:
     building = empty_team().building
     assert [f.rule for f in rules.check(building, framework, TODAY, rules=["com-01", "FAC-01"])] == ["COM-01", "FAC-01"]
     assert rules.check(building, framework, TODAY, areas=["team"]) == rules.check(building, framework, TODAY)
-    with pytest.raises(Refused, match=r"no rule COM-99.*COM-01 to COM-18, FAC-01 to FAC-05, ROT-01 to ROT-08"):
+    with pytest.raises(UserError, match=r"no rule COM-99.*COM-01 to COM-18, FAC-01 to FAC-05, ROT-01 to ROT-08"):
         rules.check(building, framework, TODAY, rules=["COM-99"])
-    with pytest.raises(Refused, match=r"no area plans.*team"):
+    with pytest.raises(UserError, match=r"no area plans.*team"):
         rules.check(building, framework, TODAY, areas=["plans"])
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.school_year import following, last_year, school_year, school_year_of, years_counted
 
 
@@ -32,7 +32,7 @@ def test_school_year_of_a_day(day: str, starts: str, label: str) -> None:
 
 @pytest.mark.parametrize("starts", ["", "7", "13-01", "02-30", "july-1", "07-01-2026"])
 def test_first_day_that_is_none_is_refused(starts: str) -> None:
-    with pytest.raises(Refused, match="not a month and day"):
+    with pytest.raises(UserError, match="not a month and day"):
         school_year(2026, starts)
 
 

@@ -13,8 +13,8 @@ from bltui.domain.meetings.self_check_edits import answer, clear, meeting_to_che
 from bltui.domain.meetings.self_check_results import checked, mean_words, through_year
 from bltui.domain.model.building import Building, from_documents
 from bltui.domain.model.change import Intent, edited
-from bltui.domain.model.errors import Refused
-from bltui.domain.model.record import stored
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.record import to_document
 from bltui.framework import Unusable, load_framework
 from bltui.toml_lines import place_of
 
@@ -36,8 +36,8 @@ def building(team: Any) -> Building:
 def after(building: Building, *intents: Intent) -> Building:
     def one(now: Building, intent: Intent) -> Building:
         tables = ("people", "seats", "memberships", "meetings", "attendance", "actions", "self_checks")
-        documents: dict[str, dict[int, Any]] = {t: {n: stored(r) for n, r in now.table(t).items()} for t in tables}
-        documents["profile"] = {1: stored(now.profile)}
+        documents: dict[str, dict[int, Any]] = {t: {n: to_document(r) for n, r in now.table(t).items()} for t in tables}
+        documents["profile"] = {1: to_document(now.profile)}
         for edit in intent(now).edits:
             documents[edit.table][edit.id] = edited(documents[edit.table].get(edit.id), edit)
         return from_documents(documents)
@@ -81,7 +81,7 @@ def test_several_people_stand_one_after_another() -> None:
     ],
 )
 def test_what_cannot_be_scores_is_refused_in_one_line(text: str, says: str) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(UserError) as refused:
         read_sheets(text, FORM)
     assert refused.value.message.startswith(says)
     assert "\n" not in refused.value.message
@@ -92,7 +92,7 @@ def test_a_whole_team_is_counted_for_one_statement() -> None:
     assert read_hands("4x5, 3X2 1", FORM) == (1, 0, 2, 5)
     assert read_hands("4×10", FORM) == (0, 0, 0, 10)
     for text in ("5x3", "4x", "x", "4 6"):
-        with pytest.raises(Refused):
+        with pytest.raises(UserError):
             read_hands(text, FORM)
 
 
@@ -140,7 +140,7 @@ def test_answers_need_a_meeting_that_was_begun_and_is_open(building: Building) -
         (lambda b: answer(b, meeting_id=1, form=FORM, counts={"fun": (1, 0, 0, 0)}), "is not asked"),
         (lambda b: answer(b, meeting_id=1, form=FORM, counts={"work": (501, 0, 0, 0)}), "1 to 500"),
     ):
-        with pytest.raises(Refused, match=says):
+        with pytest.raises(UserError, match=says):
             intent(building)
 
 
@@ -151,7 +151,7 @@ def test_cleared_answers_are_gone_and_which_meeting_is_meant(building: Building)
     assert meeting_to_check(building, DAY).id == 1
     ended = after(building, lambda b: _ended(b))
     assert meeting_to_check(ended, DAY).id == 1
-    with pytest.raises(Refused, match="none was held today"):
+    with pytest.raises(UserError, match="none was held today"):
         meeting_to_check(ended, date(2026, 11, 10))
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import clean, folded, removed, shown
 
 UNSAFE = "".join(map(chr, [*range(0x20), *range(0x7F, 0xA0), 0x202A, 0x202E, 0x2066, 0x2069, 0x200E, 0x2028, 0xE0041]))
@@ -18,7 +18,7 @@ UNSAFE = "".join(map(chr, [*range(0x20), *range(0x7F, 0xA0), 0x202A, 0x202E, 0x2
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     try:
         once = clean(text)
-    except Refused:
+    except UserError:
         return
     assert clean(once) == once
     assert not set(once) & set(UNSAFE)
@@ -63,13 +63,13 @@ def test_several_lines_stay_where_they_are_wanted() -> None:
     ],
 )
 def test_refused_with_the_reason_and_the_field(raw: str, word: str) -> None:
-    with pytest.raises(Refused, match=word) as refusal:
+    with pytest.raises(UserError, match=word) as refusal:
         clean(raw, "name")
     assert refusal.value.field == "name"
 
 
 def test_too_many_lines() -> None:
-    with pytest.raises(Refused, match="10,001 lines"):
+    with pytest.raises(UserError, match="10,001 lines"):
         clean("\n".join("x" * 10_001), multiline=True, limit=50_000)
 
 

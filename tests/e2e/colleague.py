@@ -16,10 +16,10 @@ from bltui.domain.groups.edits import add_group, remove_group
 from bltui.domain.meetings.actions import add_action
 from bltui.domain.meetings.minutes_edits import add_line, remove_line
 from bltui.domain.meetings.planning import add_item, remove_item
-from bltui.domain.model.change import Change, Intent, nothing
+from bltui.domain.model.change import Change, Intent, no_change
 from bltui.domain.model.editing import remove
-from bltui.domain.model.errors import Refused
-from bltui.domain.model.record import live
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.record import active
 from bltui.domain.plan.edits import add_district_goal
 from bltui.domain.team.seat_edits import add_member, remove_seat
 from bltui.domain.team.staff_edits import add_person, edit_person
@@ -37,7 +37,7 @@ def intent(dice: random.Random, space: Workspace) -> Intent:
     building, mark = space.building, f"{dice.randrange(10**6):06}"
 
     def one(table: str) -> int:
-        found = [record.id for record in live(getattr(building, table))]
+        found = [record.id for record in active(getattr(building, table))]
         return dice.choice(found) if found else 0
 
     meeting = one("meetings")
@@ -64,7 +64,7 @@ def intent(dice: random.Random, space: Workspace) -> Intent:
 
 
 def _idle(_: object) -> Change:
-    return nothing("nobody is left")
+    return no_change("nobody is left")
 
 
 def main(path: str, seed: str) -> int:
@@ -76,7 +76,7 @@ def main(path: str, seed: str) -> int:
                 space.undo()
             else:
                 space.do(intent(dice, space))
-        except (Refused, StoreError):
+        except (UserError, StoreError):
             space.refresh()
     return 0
 

@@ -13,11 +13,11 @@ from bltui.domain.model.availability import Availability, Moment, described, sta
 from bltui.domain.model.building import Building
 from bltui.domain.model.building_settings import Profile
 from bltui.domain.model.calendar import Bell, Hours, Period
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.people import Person
-from bltui.exchange.availability_in import period, read_availability, weekdays
-from bltui.exchange.availability_plan import plan, whose
-from bltui.exchange.fet_in import read_timetable
+from bltui.exchange.apply_availability import plan, whose
+from bltui.exchange.import_availability import period, read_availability, weekdays
+from bltui.exchange.import_fet import read_timetable
 
 YEAR = (date(2026, 8, 24), date(2027, 5, 28))
 PEOPLE = {1: "Sample Ortiz", 2: "Sample Lee", 3: "Other Lee", 4: "Zoë Sample-Núñez"}
@@ -75,7 +75,7 @@ def test_what_cannot_be_read_is_a_problem_with_its_line(line, says):
 
 
 def test_a_file_without_names_is_refused():
-    with pytest.raises(Refused, match="no column is called name"):
+    with pytest.raises(UserError, match="no column is called name"):
         read("when,what\nmon,busy\n")
 
 
@@ -195,7 +195,7 @@ def test_rotation_days_clock_times_and_what_is_not_placed():
 
 
 def test_no_fet_file_is_refused():
-    with pytest.raises(Refused, match="no column hour, teachers"):
+    with pytest.raises(UserError, match="no column hour, teachers"):
         read_timetable(b"Activity Id,Day,Subject\n1,Mon,Math\n", "x.csv")
 
 
@@ -213,5 +213,5 @@ def test_any_text_is_read_or_refused(text, fet):
             read_timetable(data, "x.csv", bells=[BELL], letters=("A",))
         else:
             read_availability(data, "x.csv", year=YEAR)
-    except Refused:
+    except UserError:
         pass

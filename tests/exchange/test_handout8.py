@@ -18,8 +18,8 @@ from bltui.domain.schedule.days import timetable
 from bltui.domain.schedule.expansion import expand_all
 from bltui.domain.schedule.phrase_words import show_room
 from bltui.domain.series.year_schedule import Schedule
-from bltui.exchange.aligned import width, wrapped
 from bltui.exchange.handout8 import WRITERS, handout
+from bltui.exchange.text_table import width, wrapped
 
 TABLE = timetable(
     Calendar(id=1, year="2026-27", first=date(2026, 8, 24), last=date(2027, 5, 28)),

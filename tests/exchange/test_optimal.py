@@ -9,7 +9,7 @@ import sys
 import msgspec
 import pytest
 
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.scheduler.interest_groups import form
 from bltui.domain.scheduler.preferences import Wishes
 from bltui.exchange.optimal import Proof, available, best_groups
@@ -89,5 +89,5 @@ def test_it_says_that_the_best_is_proven():
 
 def test_without_highs_it_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "highspy", None)
-    with pytest.raises(Refused, match=r"pip install 'bltui\[optimal\]'"):
+    with pytest.raises(UserError, match=r"pip install 'bltui\[optimal\]'"):
         best_groups(wishes(1))

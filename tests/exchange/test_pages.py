@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from bltui.domain.model.text import shown
-from bltui.exchange.aligned import aligned, width
-from bltui.exchange.csv_out import as_csv
+from bltui.exchange.export_csv import as_csv
 from bltui.exchange.page import Grid, Page, Section, as_html, as_markdown, as_text
+from bltui.exchange.text_table import aligned, width
 
 texts = st.text(max_size=40)
 

@@ -12,11 +12,11 @@ from bltui.domain.model.building import Building, from_documents
 from bltui.domain.model.building_settings import Profile
 from bltui.domain.model.change import Change, edited
 from bltui.domain.model.people import Person
-from bltui.domain.model.record import stored
+from bltui.domain.model.record import to_document
 from bltui.domain.model.seats import Seat
-from bltui.exchange.headings import WANTED
+from bltui.exchange.apply_roster import Plan, import_roster, plan_import
+from bltui.exchange.column_aliases import WANTED
 from bltui.exchange.roster import Roster, RosterSeat, read_roster
-from bltui.exchange.roster_plan import Plan, import_roster, plan_import
 from bltui.exchange.tables import Unusable, read_table
 from bltui.framework import load_role_words
 
@@ -67,9 +67,9 @@ def one(text: str) -> RosterSeat:
 
 def after(building: Building, change: Change) -> Building:
     """The building with the new records of a change."""
-    documents: dict[str, dict[int, dict[str, object]]] = {"profile": {1: stored(building.profile)}}
+    documents: dict[str, dict[int, dict[str, object]]] = {"profile": {1: to_document(building.profile)}}
     for table in ("people", "seats", "memberships"):
-        documents[table] = {number: stored(record) for number, record in building.table(table).items()}
+        documents[table] = {number: to_document(record) for number, record in building.table(table).items()}
     for edit in change.edits:
         documents[edit.table][edit.id] = edited(documents[edit.table].get(edit.id), edit) or {}
     return from_documents(documents)

@@ -14,7 +14,7 @@ import pytest
 from bltui.domain.feedback.word_config import FeedbackWords
 from bltui.domain.model.building import Building, from_documents
 from bltui.domain.model.change import edited
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.rounds import Prompt
 from bltui.exchange.survey import Survey, import_survey, open_survey, plan_survey, read_survey
 from bltui.exchange.survey_columns import Wishes
@@ -54,13 +54,13 @@ def empty() -> Building:
 def done(building: Building, change: Any) -> Building:
     """The building after a change."""
     documents = {table: {n: {} for n in building.table(table)} for table in ("feedback", "rounds", "responses")}
-    from bltui.domain.model.record import stored
+    from bltui.domain.model.record import to_document
 
     for table, rows in documents.items():
         for number in rows:
             record = building.get(table, number)
             assert record is not None
-            rows[number] = stored(record)
+            rows[number] = to_document(record)
     for edit in change.edits:
         documents[edit.table][edit.id] = edited(documents[edit.table].get(edit.id), edit) or {}
     return from_documents({"profile": {1: {"name": "Sample School", "grades": ["K"]}}, **documents})
@@ -213,7 +213,7 @@ def test_nothing_of_a_person_is_kept(words: FeedbackWords) -> None:
 
 
 def test_a_round_of_another_building_is_refused(words: FeedbackWords) -> None:
-    with pytest.raises(Refused, match="no longer there"):
+    with pytest.raises(UserError, match="no longer there"):
         plan_survey(empty(), survey(GOOGLE, words), today=TODAY, round_id=9)
 
 

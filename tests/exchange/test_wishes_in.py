@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bltui.domain.model.people import Person
+from bltui.exchange.import_wishes import read_wishes
 from bltui.exchange.tables import Unusable
-from bltui.exchange.wishes_in import read_wishes
 
 PEOPLE = [Person(id=1, name="Sample Ortiz"), Person(id=2, name="Sample Vang"), Person(id=3, name="Other Vang")]
 

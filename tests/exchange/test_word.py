@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.exchange.handout8_writing import written as handout_written
 from bltui.exchange.page import Grid, Page, Section
 from bltui.exchange.word import as_docx, installed
@@ -106,5 +106,5 @@ def test_without_the_extra_one_line_says_how_to_get_it(monkeypatch: pytest.Monke
     assert installed()
     monkeypatch.setitem(sys.modules, "docx", None)
     assert not installed()
-    with pytest.raises(Refused, match=r"python-docx.*pip install 'bltui\[docx\]'"):
+    with pytest.raises(UserError, match=r"python-docx.*pip install 'bltui\[docx\]'"):
         as_docx(PAGE)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bltui.cli.commands import COMMANDS, grammar
-from bltui.cli.usage import Usage
+from bltui.cli.errors import UsageError
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = [
@@ -44,5 +44,5 @@ def test_a_built_row_names_what_exists(row: list[str]) -> None:
                 grammar(noun, whole=True).parse_args([noun, rest[0], "--help"])
             except SystemExit as done:
                 assert done.code == 0, words
-            except Usage as error:
+            except UsageError as error:
                 pytest.fail(f"{words}: {error}")

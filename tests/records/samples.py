@@ -10,7 +10,7 @@ from msgspec import inspect
 
 from bltui.domain.model.building import Building, from_documents
 from bltui.domain.model.kind import kinds_of
-from bltui.domain.model.record import Record, fields_of, stored
+from bltui.domain.model.record import Record, fields_of, to_document
 from bltui.domain.model.tables import TABLES, kind_of
 
 TODAY = date(2026, 11, 10)
@@ -95,7 +95,7 @@ def sample(table: str, text: str = "words", **fitting: Any) -> Record:
 
 def one_of_each() -> Building:
     """A building with one record in every table."""
-    return from_documents({table: {1: stored(sample(table))} for table in TABLES})
+    return from_documents({table: {1: to_document(sample(table))} for table in TABLES})
 
 
 def texts(found: Any) -> list[str]:

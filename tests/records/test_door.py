@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bltui.domain.model.change import Draft
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.change import ChangeBuilder
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.kind import kinds_of
 from bltui.domain.model.kinds import Line
-from bltui.domain.model.record import fields_of, stored
+from bltui.domain.model.record import fields_of, to_document
 from bltui.domain.model.tables import TABLES, kind_of
 from bltui.domain.model.text import PROSE, shown
 from bltui.framework import load_framework
@@ -28,11 +28,11 @@ HOSTILE = ["\x1b[2Jgone", "a\x00b", "right\u202eleft", "zero\u200bwidth", "\ufef
 HOSTILE_TEXT = st.lists(st.sampled_from([*HOSTILE, "plain", "é", " ", "\n", "\t"]) | st.text(max_size=5), max_size=6)
 
 
-def draft() -> Draft:
-    return Draft(BUILDING, today=TODAY, framework=FRAMEWORK)
+def draft() -> ChangeBuilder:
+    return ChangeBuilder(BUILDING, today=TODAY, framework=FRAMEWORK)
 
 
-def written(change: Draft) -> list[str]:
+def written(change: ChangeBuilder) -> list[str]:
     """All text that a draft would write."""
     return [text for edit in change.change("").edits for text in texts(edit.after)]
 
@@ -45,12 +45,12 @@ def harmless(text: str) -> bool:
 def test_the_sample_of_a_table_can_be_added(table: str) -> None:
     change = draft()
     assert change.add(table, sample(table, **SECOND.get(table, {})))
-    assert written(change) or not texts(stored(sample(table)))
+    assert written(change) or not texts(to_document(sample(table)))
 
 
 def text_fields(table: str) -> list[str]:
     """The fields that hold text, nested or not."""
-    plain, other = stored(sample(table, "one")), stored(sample(table, "two"))
+    plain, other = to_document(sample(table, "one")), to_document(sample(table, "two"))
     names = {name: name for name in fields_of(kind_of(table))}
     return [name for name in names if plain.get(name) != other.get(name)]
 
@@ -65,12 +65,12 @@ def test_hostile_text_is_cleaned_or_refused(table: str, pieces: list[str]) -> No
         change = draft()
         try:
             change.put(table, 1, **{name: value})
-        except Refused as refused:
+        except UserError as refused:
             assert refused.field, "a refusal names its field"
         assert all(map(harmless, written(change))), (table, name, "edited")
         if table != "profile":
             change = draft()
-            with contextlib.suppress(Refused):
+            with contextlib.suppress(UserError):
                 change.add(table, sample(table, **(SECOND.get(table, {}) | {name: value})))
             assert all(map(harmless, written(change))), (table, name, "added")
 
@@ -82,7 +82,7 @@ def test_what_cannot_be_cleaned_is_refused(table: str, text: str) -> None:
     for name in text_fields(table):
         if "\n" in text and not getattr(kinds.get(name), "lines", False):
             continue  # line ends become spaces there
-        with pytest.raises(Refused):
+        with pytest.raises(UserError):
             draft().put(table, 1, **{name: getattr(sample(table, text), name)})
 
 
@@ -91,7 +91,7 @@ def test_a_field_that_nobody_described_is_cleaned_too() -> None:
     bad = "\x1b[2J\u200bx"
     change.add("people", Forgetful(told=bad, forgotten=bad, parts=(Part(bad),), by_key={bad: bad}))
     assert written(change) and all(map(harmless, written(change)))
-    with pytest.raises(Refused):
+    with pytest.raises(UserError):
         draft().add("people", Forgetful(forgotten="x" * (PROSE + 1)))
 
 

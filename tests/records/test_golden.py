@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from bltui.domain.model.change import Draft
-from bltui.domain.model.record import stored
+from bltui.domain.model.change import ChangeBuilder
+from bltui.domain.model.record import to_document
 from bltui.domain.model.tables import TABLES, kind_of
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
@@ -34,7 +34,7 @@ def test_a_record_is_read_and_written_as_it_was(table: str) -> None:
     for number, document in TABLES_OF_FILE[table].items():
         own = {name: value for name, value in document.items() if not name.startswith("_")}
         record = msgspec.convert({**document, "id": int(number)}, kind_of(table))
-        assert json.dumps(stored(record)) == json.dumps(own)
+        assert json.dumps(to_document(record)) == json.dumps(own)
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -43,7 +43,7 @@ def test_a_change_leaves_every_other_line_as_it_was(workspace: Workspace, table:
     before = path.read_text(encoding="utf-8").splitlines()
 
     def intent(building: object) -> object:
-        draft = Draft(workspace.building)
+        draft = ChangeBuilder(workspace.building)
         draft.archive(table, 1) if table != "profile" else draft.put("profile", 1, name="Other School")
         return draft.change("changed")
 

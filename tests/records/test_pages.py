@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from bltui.domain.model.record import stored
+from bltui.domain.model.record import to_document
 from bltui.domain.model.tables import TABLES, kind_of
 
 from .samples import sample
@@ -36,4 +36,4 @@ def test_the_schema_knows_every_field_that_a_file_holds(table: str) -> None:
     schema = json.loads((DOCS / "building.schema.json").read_text(encoding="utf-8"))
     name = schema["properties"][table]["additionalProperties"]["$ref"].removeprefix("#/$defs/")
     assert name == kind_of(table).__name__
-    assert set(stored(sample(table))) <= set(schema["$defs"][name]["properties"])
+    assert set(to_document(sample(table))) <= set(schema["$defs"][name]["properties"])

@@ -16,8 +16,8 @@ from bltui.domain.model.record import Record
 from bltui.domain.model.shown import as_json, rows
 from bltui.domain.model.tables import kind_of
 from bltui.framework import load_framework
-from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.form import Form
+from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.meeting.action_form import action_form
 from bltui.ui.dialogs.plan.goal_form import district_goal_form, finance_form, goal_form, plan_form
 from bltui.ui.dialogs.plan.indicator_form import indicator_form
@@ -28,7 +28,7 @@ from tests.cli.commands_page import leaves
 
 from .samples import DESCRIBED, TODAY, one_of_each
 
-BASIS = Basis(one_of_each(), load_framework("south-dakota"), TODAY)
+BASIS = FormContext(one_of_each(), load_framework("south-dakota"), TODAY)
 #: The form and the command that edit a record of each table.
 FORMS: dict[str, Callable[[Any], Form]] = {
     "actions": lambda seen: action_form(BASIS, None, None, seen),

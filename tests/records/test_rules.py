@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 
 from bltui.domain.model.building import from_documents
-from bltui.domain.model.change import Draft
+from bltui.domain.model.change import ChangeBuilder
 from bltui.domain.model.editing import edit, remove
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.integrity import POINTERS, pointers
 from bltui.domain.model.kind import Kind, kinds_of
 from bltui.domain.model.kinds import Choice, Day, Line, Number, Parts, Tags, Words
 from bltui.domain.model.link_kinds import Link
 from bltui.domain.model.plan import Check, Indicator, Reading, Reference
-from bltui.domain.model.record import fields_of, stored
+from bltui.domain.model.record import fields_of, to_document
 from bltui.domain.model.tables import TABLES, kind_of
 from bltui.framework import load_framework
 
@@ -68,12 +68,12 @@ CASES = [
 @pytest.mark.parametrize(("table", "name", "bad"), CASES)
 def test_what_adding_refuses_editing_refuses_in_the_same_words(table: str, name: str, bad: Any) -> None:
     scene: Any = {"today": TODAY, "framework": FRAMEWORK}
-    with pytest.raises(Refused) as adding:
-        Draft(BUILDING, **scene).add(table, sample(table, **(SECOND.get(table, {}) | {name: bad})))
-    with pytest.raises(Refused) as editing:
-        Draft(BUILDING, **scene).merge(table, BUILDING.table(table)[1], **{name: bad})
-    with pytest.raises(Refused) as putting:
-        Draft(BUILDING, **scene).put(table, 1, **{name: bad})
+    with pytest.raises(UserError) as adding:
+        ChangeBuilder(BUILDING, **scene).add(table, sample(table, **(SECOND.get(table, {}) | {name: bad})))
+    with pytest.raises(UserError) as editing:
+        ChangeBuilder(BUILDING, **scene).merge(table, BUILDING.table(table)[1], **{name: bad})
+    with pytest.raises(UserError) as putting:
+        ChangeBuilder(BUILDING, **scene).put(table, 1, **{name: bad})
     assert adding.value.message == editing.value.message == putting.value.message
     assert adding.value.field == editing.value.field is not None
 
@@ -86,7 +86,7 @@ def test_every_kind_of_field_is_among_the_cases() -> None:
 @pytest.mark.parametrize("table", DESCRIBED)
 def test_a_link_to_what_was_removed_since_does_not_stop_an_edit(table: str) -> None:
     """Only what changes is checked: a goal of a removed district goal can still be renamed."""
-    documents = {name: {1: stored(record) | {"archived": True}} for name in TABLES for record in [sample(name)]}
+    documents = {name: {1: to_document(record) | {"archived": True}} for name in TABLES for record in [sample(name)]}
     documents["profile"][1].pop("archived")
     documents[table][1].pop("archived")
     building = from_documents(documents)
@@ -108,7 +108,7 @@ def test_removing_asks_no_questions(table: str) -> None:
 def test_a_result_of_a_day_to_come_is_refused_by_every_way() -> None:
     seen: Indicator = BUILDING.indicators[1]
     check = Check(date(2026, 12, 1), 50, 52, LATER)
-    with pytest.raises(Refused, match="is still to come"):
+    with pytest.raises(UserError, match="is still to come"):
         edit(BUILDING, seen=seen, today=TODAY, framework=FRAMEWORK, baseline=Reading(1, TODAY), checks=(check,))
 
 

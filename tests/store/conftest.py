@@ -10,7 +10,7 @@ import pytest
 
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
-from bltui.store.summary import Summary
+from bltui.store.change_summary import Summary
 from bltui.store.transaction import Transaction
 
 #: Sunday 22 November 2026, 02:13:20 UTC

@@ -23,7 +23,7 @@ from bltui.store import transaction
 from bltui.store.author import current_author
 from bltui.store.building_file import BuildingFile
 from bltui.store.errors import StoreError
-from bltui.store.summary import Summary
+from bltui.store.change_summary import Summary
 uid, umask, path, command, *words = sys.argv[1:]
 os.umask(int(umask, 8))
 os.setgroups([4100] if uid in ("4001", "4002") else [])

@@ -15,8 +15,8 @@ import pytest
 
 from bltui.store import migrations
 from bltui.store.building_file import BuildingFile
+from bltui.store.change_summary import Summary
 from bltui.store.errors import Busy
-from bltui.store.summary import Summary
 from bltui.store.transaction import Transaction
 
 DAY = 86_400
@@ -111,8 +111,8 @@ HELD = """
 import os, signal, sys
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
-from bltui.store.disk import Folder
-from bltui.store.summary import Summary
+from bltui.store.safe_dir import Folder
+from bltui.store.change_summary import Summary
 real = Folder.rename
 def stop(self, *names):
     real(self, *names)

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from bltui.store.building_file import BuildingFile
 from bltui.store.doctor import examine
-from bltui.store.entry import encode
 from bltui.store.errors import BadFile, Missing
+from bltui.store.journal_entry import encode
 from bltui.store.repair import repair
 from bltui.store.replay import replay
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from bltui.store import disk, journal, lock, repair
+from bltui.store import journal, lock, repair, safe_dir
 from bltui.store.building_file import BuildingFile
 from bltui.store.errors import StoreError
 from bltui.store.replay import replay
@@ -96,7 +96,7 @@ class FaultyOS:
 @contextmanager
 def faulty(monkeypatch: pytest.MonkeyPatch, fault: FaultyOS) -> Iterator[None]:
     with monkeypatch.context() as patch:
-        for module in (disk, journal, lock):
+        for module in (safe_dir, journal, lock):
             patch.setattr(module, "os", fault)
         try:
             yield
@@ -332,7 +332,7 @@ import resource, sys
 from bltui.store.author import current_author
 from bltui.store.building_file import BuildingFile
 from bltui.store.errors import StoreError
-from bltui.store.summary import Summary
+from bltui.store.change_summary import Summary
 import bltui.store.transaction
 file = BuildingFile(sys.argv[1], current_author())
 def work(transaction):

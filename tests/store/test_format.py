@@ -12,12 +12,12 @@ from tinydb.table import Document
 from tinydb.table import Table as TinyTable
 
 from bltui.domain.model.change import Edit
-from bltui.domain.model.errors import Refused
-from bltui.store import building_file, reading
+from bltui.domain.model.errors import UserError
+from bltui.store import building_file, reader
 from bltui.store.building_file import BuildingFile
-from bltui.store.disk import signature
+from bltui.store.change_summary import Summary
 from bltui.store.replay import BOOKKEEPING, replay
-from bltui.store.summary import Summary
+from bltui.store.safe_dir import signature
 
 
 def plain(rows):
@@ -197,7 +197,7 @@ def test_edits_go_through_and_back(building):
 )
 def test_edits_of_what_is_not_as_expected_are_refused(building, edit):
     raw = Path(building.path).read_bytes()
-    with pytest.raises(Refused):
+    with pytest.raises(UserError):
         building.commit(lambda transaction: (transaction.apply([edit]), Summary("no"))[1])
     assert Path(building.path).read_bytes() == raw
 
@@ -213,7 +213,7 @@ def test_the_outermost_values_come_back(building, put, author, value):
 )
 def test_what_could_not_be_read_again_is_not_written(building, put, value):
     raw = Path(building.path).read_bytes()
-    with pytest.raises((Refused, ValueError)):
+    with pytest.raises((UserError, ValueError)):
         building.commit(put(1, odd=value))
     assert Path(building.path).read_bytes() == raw
     assert building.read().gen == 1
@@ -245,9 +245,9 @@ def test_work_that_raises_leaves_everything_as_it_was(building, beside):
 
     def work(transaction):
         transaction.db.table("people").truncate()
-        raise Refused("no")
+        raise UserError("no")
 
-    with pytest.raises(Refused):
+    with pytest.raises(UserError):
         building.commit(work)
     assert (Path(building.path).read_bytes(), beside(building)) == (raw, names)
     assert len(building.read().documents["people"]) == 3
@@ -266,9 +266,9 @@ def test_what_was_read_is_not_altered_by_a_change_that_fails_late(building, put)
 
     def work(transaction):
         transaction.db.table("people").update(lambda row: row["grades"].append("9"), doc_ids=[1])
-        raise Refused("no")
+        raise UserError("no")
 
-    with pytest.raises(Refused):
+    with pytest.raises(UserError):
         building.commit(work)
     assert version.documents["people"][1]["grades"] == ["2", "3"]
 
@@ -288,7 +288,7 @@ def test_a_change_by_somebody_else_shows(building, author, add):
 def test_even_an_edit_in_place_within_one_tick_of_the_clock_shows(building, monkeypatch):
     """Times of a coarse file system may not differ at first: then the bytes must be looked at."""
     frozen = signature(Path(building.path).stat())
-    for module in (building_file, reading):
+    for module in (building_file, reader):
         monkeypatch.setattr(module, "signature", lambda info: frozen)
     path = Path(building.path)
     building.read()
@@ -299,7 +299,7 @@ def test_even_an_edit_in_place_within_one_tick_of_the_clock_shows(building, monk
 
 def test_create_never_replaces_anything(building, author):
     raw = Path(building.path).read_bytes()
-    with pytest.raises(Refused, match="is there already"):
+    with pytest.raises(UserError, match="is there already"):
         BuildingFile.create(building.path, {}, author, "again")
     assert Path(building.path).read_bytes() == raw
 
@@ -319,6 +319,6 @@ def test_a_name_leaves_room_for_the_names_beside_it(tmp_path, author, add, size,
     if fits:
         BuildingFile.create(path, {"profile": {1: {}}}, author, "made").commit(add("P"))
     else:
-        with pytest.raises(Refused, match="bytes long"):
+        with pytest.raises(UserError, match="bytes long"):
             BuildingFile.create(path, {}, author, "made")
         assert not list(tmp_path.iterdir())

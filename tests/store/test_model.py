@@ -14,11 +14,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from tinydb.table import Document
 
 from bltui.domain.model.change import Edit
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
+from bltui.store.change_summary import Summary
 from bltui.store.replay import BOOKKEEPING, replay
-from bltui.store.summary import Summary
 
 SCALARS = (
     st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False, allow_infinity=False)
@@ -123,9 +123,9 @@ class TwoHandles(RuleBasedStateMachine):
     def refused(self, handle: int) -> None:
         def work(transaction: Any) -> Summary:
             transaction.db.drop_tables()
-            raise Refused("no")
+            raise UserError("no")
 
-        with pytest.raises(Refused):
+        with pytest.raises(UserError):
             self.files[handle].commit(work)
 
     @rule(fields=FIELDS)

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from bltui.store import mounts
+from bltui.store import filesystem_type
 
 # As proc(5) shows them: with optional fields before the dash, or without.
 LINES = (
@@ -21,17 +21,17 @@ LINES = (
     ("device", "kind"), [("8:2", "ext4"), ("0:35", "nfs4"), ("0:36", "fuse.sshfs"), ("0:99", None)]
 )
 def test_the_file_system_of_a_device(device: str, kind: str | None) -> None:
-    assert mounts.kind_of(device, LINES) == kind
+    assert filesystem_type.kind_of(device, LINES) == kind
 
 
 @pytest.mark.parametrize(
     ("kind", "said"), [("ext4", False), ("xfs", False), ("nfs4", True), ("fuse.sshfs", True), ("cifs", True)]
 )
 def test_what_is_said_of_it(tmp_path, monkeypatch, kind, said):
-    monkeypatch.setattr(mounts, "kind_of", lambda device, lines: kind)
+    monkeypatch.setattr(filesystem_type, "kind_of", lambda device, lines: kind)
     fd = os.open(tmp_path, os.O_RDONLY)
     try:
-        words = mounts.doubt(fd)
+        words = filesystem_type.doubt(fd)
     finally:
         os.close(fd)
     assert (words is not None) == said and (not said or words.startswith(f"it lies on {kind}"))

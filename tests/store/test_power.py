@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bltui.store import disk, journal, lock
+from bltui.store import journal, lock, safe_dir
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.store.errors import StoreError
@@ -213,7 +213,7 @@ def cut(
     model = Disk(folder, forget)
     watched = WatchedOS(model)
     with monkeypatch.context() as patch:
-        for module in (disk, journal, lock):
+        for module in (safe_dir, journal, lock):
             patch.setattr(module, "os", watched)
         if action == "create":
             BuildingFile.create(path, {"people": {1: {"name": "first"}}}, SAMPLE, "made")

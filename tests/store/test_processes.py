@@ -176,7 +176,7 @@ MIXED = """
 import sys
 from bltui.store.author import current_author
 from bltui.store.building_file import BuildingFile
-from bltui.store.summary import Summary
+from bltui.store.change_summary import Summary
 file = BuildingFile(sys.argv[1], current_author())
 def work(transaction):
     people = transaction.db.table("people")
@@ -328,7 +328,7 @@ def test_the_lock_is_fair(tmp_path, author):
         "from bltui.store import disk\n"
         "from bltui.store.author import current_author\n"
         "from bltui.store.building_file import BuildingFile\n"
-        "from bltui.store.summary import Summary\n"
+        "from bltui.store.change_summary import Summary\n"
         "import bltui.store.transaction\n"
         "real = os.fsync\n"
         "os.fsync = lambda fd: (time.sleep(0.005), real(fd))\n"

@@ -12,7 +12,7 @@ import pytest
 
 from bltui.domain.feedback.edits import edit_feedback, say
 from bltui.domain.feedback.purging import words_of
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.team.staff_edits import add_person
 from bltui.store import purge as purging
 from bltui.store.author import Author
@@ -84,7 +84,7 @@ def test_what_was_purged_does_not_come_back(workspace: Workspace, clock: Any) ->
     oldest = next(b for b in file.backups() if b.kind == "kept")
     purge(file, words_of(workspace.building, reference(workspace)), now=clock)
     workspace.refresh()
-    with pytest.raises(Refused):
+    with pytest.raises(UserError):
         workspace.undo(said)
     workspace.undo(later)
     file.restore(oldest)
@@ -98,7 +98,7 @@ def test_purging_twice_and_purging_what_is_not_there(workspace: Workspace, clock
     again = purge(workspace.file, words, now=clock)
     assert [e.id for e in workspace.file.history()[-2:]] == [first.change, again.change] and again.backups == 0
     before = everything(workspace.file)
-    with pytest.raises(Refused, match=r"There is no feedback/7\."):
+    with pytest.raises(UserError, match=r"There is no feedback/7\."):
         purge(workspace.file, {"feedback/7": ("text",)}, now=clock)
     assert everything(workspace.file) == before
 
@@ -162,7 +162,7 @@ def test_the_words_of_an_action_made_from_a_remark_go_with_it(workspace: Workspa
     text = workspace.building.feedback[int(number.partition(":")[2])].text
     workspace.do(partial(add_action, text=text, source=number))
     assert set(words_of(workspace.building, reference(workspace))) == {reference(workspace), "actions/1"}
-    with pytest.raises(Refused):
+    with pytest.raises(UserError):
         words_of(workspace.building, "profile/1")
 
 
@@ -173,7 +173,7 @@ def test_an_anonymous_remark_leaves_no_name_and_no_time(building: BuildingFile) 
     assert (entry.by, entry.account, entry.uid, entry.hint) == (None, None, None, None) and entry.at % 86_400 == 0
     (item,) = space.building.feedback.values()
     assert item.by is None and item.at is not None and item.at % 86_400 == 0
-    with pytest.raises(Refused, match="nothing of yours"):
+    with pytest.raises(UserError, match="nothing of yours"):
         Workspace(building, today=lambda _: TODAY).undo()
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.store.author import current_author
 from bltui.store.building_file import BuildingFile
+from bltui.store.change_summary import Summary
 from bltui.store.errors import StoreError
-from bltui.store.summary import Summary
 
 if TYPE_CHECKING:
     from bltui.store.transaction import Transaction
@@ -41,7 +41,7 @@ def main(path: str, command: str, *words: str) -> int:
             for i in range(int(words[0])):
                 print("ok", f"{words[1]}-{i}", add(file, f"{words[1]}-{i}"), flush=True)
         return 0
-    except (StoreError, Refused) as error:
+    except (StoreError, UserError) as error:
         print(error, file=sys.stderr)
         return getattr(error, "status", 4)
 

@@ -16,7 +16,7 @@ from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.app import Bltui
 from bltui.ui.dialogs.draft_list import DraftList
-from bltui.ui.dialogs.inputs import LineEntry, ProseEntry
+from bltui.ui.dialogs.form_widgets import LineEntry, ProseEntry
 from bltui.ui.unsaved import Source
 from bltui.workspace import Workspace
 from tests.ui.pressing import until

@@ -12,13 +12,13 @@ from textual.pilot import Pilot
 
 from bltui.settings import Settings
 from bltui.ui.app import Bltui
+from bltui.ui.base_view import BaseView
 from bltui.ui.dialogs.form_screen import FormScreen
-from bltui.ui.view import View
-from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import plain
+from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import plain
 from bltui.workspace import Workspace
 
-V = TypeVar("V", bound=View)
+V = TypeVar("V", bound=BaseView)
 
 
 @asynccontextmanager
@@ -44,7 +44,7 @@ async def typed(pilot: Pilot[Any], text: str) -> None:
 
 def words(view: Any, name: str) -> list[str]:
     """What a list says, row by row."""
-    return [" | ".join(plain(c).strip() for c in row.cells) for row in view.query_one(f"#{name}", Rows)._rows]
+    return [" | ".join(plain(c).strip() for c in row.cells) for row in view.query_one(f"#{name}", RecordList)._rows]
 
 
 async def until(

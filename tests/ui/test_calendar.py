@@ -10,16 +10,16 @@ from textual import events
 
 from bltui.domain.calendar.edits import table_on
 from bltui.domain.model.calendar import Hours, Period
-from bltui.domain.model.errors import Refused
-from bltui.domain.model.record import live
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.record import active
 from bltui.ui.dialogs.cwgs.calendar_form import rotation_form
 from bltui.ui.dialogs.cwgs.snow import SnowDay
 from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.dialogs.import_sheet import ImportSheet
 from bltui.ui.dialogs.time_fields import Periods, Span, read_clock, read_span
 from bltui.ui.screens.cwgs.calendar_page import CalendarPage
-from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import plain
+from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import plain
 
 
 async def typed(pilot, text):
@@ -42,7 +42,7 @@ async def filled(pilot, **fields):
 
 
 def words(page, name):
-    return [" | ".join(plain(c).strip() for c in row.cells) for row in page.query_one(f"#{name}", Rows)._rows]
+    return [" | ".join(plain(c).strip() for c in row.cells) for row in page.query_one(f"#{name}", RecordList)._rows]
 
 
 async def page_of(app, pilot):
@@ -68,7 +68,7 @@ async def test_a_year_is_set_up_and_what_a_snow_day_does_is_asked(opened, empty_
         assert isinstance(app.screen, FormScreen)
         assert "districts differ" in app.screen._wrong["policy"]
         await filled(pilot, policy="carry")
-        calendar = next(live(app.state.building.calendars))
+        calendar = next(active(app.state.building.calendars))
         assert (calendar.first, calendar.last, calendar.tz) == (date(2026, 8, 24), date(2027, 5, 28), "America/Chicago")
         assert calendar.rotation is not None and calendar.rotation.policy == "carry"
         assert any("America/Chicago" in line for line in words(page, "year"))
@@ -79,21 +79,21 @@ async def test_days_come_change_and_become_ordinary_again(opened):
         page = await page_of(app, pilot)
         await pilot.press("a")
         await filled(pilot, date="2027-02-12", kind="early_release", name="Conferences [b]", dismissal="1:30")
-        day = next(d for d in live(app.state.building.days) if d.date == date(2027, 2, 12))
+        day = next(d for d in active(app.state.building.days) if d.date == date(2027, 2, 12))
         assert (day.kind, day.dismissal) == ("early_release", "13:30")
         assert any("Conferences [b], until 13:30" in line for line in words(page, "days"))
         page.listed("days").go(f"days/{day.id}")
         await pilot.press("e")
         await filled(pilot, date="2027-02-11")
-        kept = [d for d in live(app.state.building.days) if d.name == "Conferences [b]"]
+        kept = [d for d in active(app.state.building.days) if d.name == "Conferences [b]"]
         assert [d.date for d in kept] == [date(2027, 2, 11)]  # moved, not doubled
         page.listed("days").go(f"days/{kept[0].id}")
         await pilot.press("x", "y")
         await pilot.pause()
-        assert not [d for d in live(app.state.building.days) if d.name == "Conferences [b]"]
+        assert not [d for d in active(app.state.building.days) if d.name == "Conferences [b]"]
         await pilot.press("u")
         await pilot.pause()
-        assert [d for d in live(app.state.building.days) if d.name == "Conferences [b]"]
+        assert [d for d in active(app.state.building.days) if d.name == "Conferences [b]"]
 
 
 async def test_a_snow_day_lists_its_meetings_and_goes_without_a_trace(opened):
@@ -107,7 +107,7 @@ async def test_a_snow_day_lists_its_meetings_and_goes_without_a_trace(opened):
         await typed(pilot, "dec 2")
         await pilot.press("enter", "N", "down", "c")
         await pilot.pause()
-        said = [[plain(c) for c in row.cells] for row in sheet.query_one(Rows)._rows]
+        said = [[plain(c) for c in row.cells] for row in sheet.query_one(RecordList)._rows]
         assert [row[2] for row in said] == ["next school day", "cancel"]
         assert [row[3] for row in said] == ["moved to Thu 3 Dec 2026", "cancelled"]
         await pilot.press("f10")
@@ -115,15 +115,15 @@ async def test_a_snow_day_lists_its_meetings_and_goes_without_a_trace(opened):
         assert app.screen is page
         table = table_on(app.state.building, date(2026, 12, 2))
         assert table.on(date(2026, 12, 2)).kind == "snow"
-        made = [e for e in live(app.state.building.exceptions) if e.why == "snow day"]
+        made = [e for e in active(app.state.building.exceptions) if e.why == "snow day"]
         assert sorted(e.do for e in made) == ["cancel", "move"]
-        row = next(d for d in live(app.state.building.days) if d.kind == "snow")
+        row = next(d for d in active(app.state.building.days) if d.kind == "snow")
         page.listed("days").go(f"days/{row.id}")
         await pilot.press("S", "y")
         await pilot.pause()
         after = app.state.building
-        assert not [d for d in live(after.days) if d.kind == "snow"]
-        assert {e.id for e in live(after.exceptions)} == {e.id for e in before[1].values() if not e.archived}
+        assert not [d for d in active(after.days) if d.kind == "snow"]
+        assert {e.id for e in active(after.exceptions)} == {e.id for e in before[1].values() if not e.archived}
 
 
 async def test_a_snow_day_on_a_closed_day_is_refused_in_words(opened):
@@ -147,20 +147,20 @@ async def test_a_calendar_file_is_shown_first_and_then_put_in_whole(opened, tmp_
     )
     async with opened(size=(120, 40)) as (app, pilot):
         await page_of(app, pilot)
-        count = len(list(live(app.state.building.days)))
+        count = len(list(active(app.state.building.days)))
         await pilot.press("i")
         sheet = app.screen
         assert isinstance(sheet, ImportSheet)
         await typed(pilot, str(file))
         await pilot.press("enter")
         await pilot.pause()
-        lines = [" ".join(plain(c) for c in row.cells) for row in sheet.query_one(Rows)._rows]
+        lines = [" ".join(plain(c) for c in row.cells) for row in sheet.query_one(RecordList)._rows]
         assert any("line 4" in line for line in lines)
         assert any(line.startswith("To be asked") for line in lines)
-        assert len(list(live(app.state.building.days))) == count  # looking changes nothing
+        assert len(list(active(app.state.building.days))) == count  # looking changes nothing
         await pilot.press("f10")
         await pilot.pause()
-        kinds = {d.name: d.kind for d in live(app.state.building.days)}
+        kinds = {d.name: d.kind for d in active(app.state.building.days)}
         assert (kinds["Spring day"], kinds["Some day"]) == ("no_school", "ask")
 
 
@@ -175,12 +175,12 @@ async def test_a_bell_and_its_periods_are_typed_line_by_line(opened):
             students="10am to 3pm",
             periods="1 10:00-10:40\n2 1:00-1:45",
         )
-        bell = next(b for b in live(app.state.building.bells) if b.label == "Late start")
+        bell = next(b for b in active(app.state.building.bells) if b.label == "Late start")
         assert bell.students == Hours("10:00", "15:00")
         assert bell.periods == (Period("1", "10:00", "10:40"), Period("2", "13:00", "13:45"))
         await pilot.press("w")
         await filled(pilot, wed=str(bell.id))
-        assert next(live(app.state.building.calendars)).weekly_bell == {"wed": bell.id}
+        assert next(active(app.state.building.calendars)).weekly_bell == {"wed": bell.id}
 
 
 @pytest.mark.parametrize(
@@ -192,26 +192,26 @@ def test_times_read_as_schools_write_them(text: str, wanted: str):
 
 @pytest.mark.parametrize("text", ["25:00", "3:75", "quarter past", "13pm", ""])
 def test_no_time_is_guessed(text: str):
-    with pytest.raises(Refused):
+    with pytest.raises(UserError):
         read_clock(text)
 
 
 def test_spans_and_periods_name_what_is_wrong():
     assert read_span("8am – 3pm") == Hours("08:00", "15:00")
-    with pytest.raises(Refused, match="ends before"):
+    with pytest.raises(UserError, match="ends before"):
         read_span("15:00-8:00")
-    with pytest.raises(Refused, match="Line 2"):
-        Periods(key="p", label="Periods").read("1 8:00-8:40\n2 eight")
-    assert Span(key="s", label="S").echo("8am-3pm") == "08:00-15:00"
+    with pytest.raises(UserError, match="Line 2"):
+        Periods(key="p", label="Periods").parse("1 8:00-8:40\n2 eight")
+    assert Span(key="s", label="S").describe("8am-3pm") == "08:00-15:00"
 
 
 def test_no_policy_is_chosen_beforehand(sample_file: Path):
     from bltui.store.author import Author
     from bltui.store.building_file import BuildingFile
-    from bltui.ui.dialogs.basis import Basis
+    from bltui.ui.dialogs.form_context import FormContext
     from bltui.workspace import Workspace
 
     space = Workspace(BuildingFile(sample_file, Author("ana", 1000)), today=lambda _: date(2026, 11, 23))
-    basis = Basis(space.building, space.framework, space.today)
-    form = rotation_form(basis, next(live(space.building.calendars)))
+    basis = FormContext(space.building, space.framework, space.today)
+    form = rotation_form(basis, next(active(space.building.calendars)))
     assert next(f.value for f in form.fields if f.key == "policy") is None

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from bltui.ui.dialogs.cwgs.snow import SnowDay
-from bltui.ui.lane import Lane
 from bltui.ui.screens.cwgs.calendar_page import CalendarPage
 from bltui.ui.screens.cwgs.free import FreePage
 from bltui.ui.screens.cwgs.handout import HandoutPage
 from bltui.ui.screens.cwgs.propose import ProposePage
 from bltui.ui.screens.palette import Palette
-from bltui.ui.widgets.rows import Rows
+from bltui.ui.serial_worker import SerialWorker
+from bltui.ui.widgets.record_list import RecordList
 
 PAGES = [CalendarPage, FreePage, HandoutPage, ProposePage]
 
@@ -36,11 +36,11 @@ async def test_what_a_list_says_while_its_page_is_taken_down_is_let_go(opened: A
         page = kind()
         app.push_screen(page)
         await pilot.pause()
-        lists = list(page.query(Rows))
+        lists = list(page.query(RecordList))
         for rows in lists:
             await rows.remove()
         for rows in lists:
-            page.post_message(Rows.Moved(rows, None))
+            page.post_message(RecordList.Moved(rows, None))
         app._show(app.state)
         await pilot.pause()
         page.dismiss(None)
@@ -54,11 +54,11 @@ async def test_what_a_list_says_while_its_view_is_taken_down_is_let_go(opened: A
         await pilot.press(key)
         await pilot.pause()
         view = app.bench.view
-        lists = list(view.query(Rows))
+        lists = list(view.query(RecordList))
         for rows in lists:
             await rows.remove()
         for rows in lists:
-            view.post_message(Rows.Moved(rows, None))
+            view.post_message(RecordList.Moved(rows, None))
         await pilot.pause()
         view.show(app.state)
         assert app.is_running
@@ -84,7 +84,7 @@ async def test_a_meeting_that_the_day_does_not_hit_any_more_is_not_decided_on(op
         sheet = SnowDay(app.screen.basis, None)
         app.push_screen(sheet)
         await pilot.pause()
-        sheet.post_message(Rows.Opened(sheet.query_one(Rows), "1/2026-11-25"))
+        sheet.post_message(RecordList.Opened(sheet.query_one(RecordList), "1/2026-11-25"))
         await pilot.pause()
         assert app.screen is sheet
         assert not sheet._wanted
@@ -104,7 +104,7 @@ async def test_whoever_waits_for_work_hears_of_an_error_in_showing_it() -> None:
     def show(_: int) -> None:
         raise LookupError("no list")
 
-    lane = Lane()
+    lane = SerialWorker()
     with pytest.raises(LookupError, match="no list"):
         await asyncio.wait_for(lane.run(lambda: 1, show), 5)
     assert lane.idle

@@ -18,8 +18,8 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from bltui.clock import saved_at
-from bltui.domain.model.change import Change, Draft
-from bltui.domain.model.record import Record, live
+from bltui.domain.model.change import Change, ChangeBuilder
+from bltui.domain.model.record import Record, active
 from bltui.domain.model.text import PROSE
 from bltui.domain.team.seat_edits import edit_term
 from bltui.domain.team.staff_edits import add_person, edit_person
@@ -28,13 +28,13 @@ from bltui.settings import Settings
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.app import Bltui
-from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.conflict_dialog import ConflictDialog, VersionsRow
 from bltui.ui.dialogs.form import Form
+from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.dialogs.team.person_form import person_form
 from bltui.ui.dialogs.team.term_form import term_form
-from bltui.ui.present import UNICODE
+from bltui.ui.formatting import UNICODE
 from bltui.workspace import Workspace
 from tests.ui.conftest import NOW, TODAY
 from tests.ui.pressing import until
@@ -52,27 +52,27 @@ def put(space: Workspace, record: Record, table: str, **fields: Any) -> None:
     """Somebody saves fields of a record."""
 
     def change(building: Any) -> Change:
-        draft = Draft(building)
+        draft = ChangeBuilder(building)
         draft.put(table, record.id, **fields)
         return draft.change("changed")
 
     space.do(change)
 
 
-def basis(space: Workspace) -> Basis:
-    return Basis(space.building, space.framework, TODAY)
+def basis(space: Workspace) -> FormContext:
+    return FormContext(space.building, space.framework, TODAY)
 
 
 @asynccontextmanager
 async def form_on(
-    path: Path, make: Callable[[Basis], Form], size: tuple[int, int] = (80, 24), signs: str = "unicode"
+    path: Path, make: Callable[[FormContext], Form], size: tuple[int, int] = (80, 24), signs: str = "unicode"
 ) -> AsyncIterator[tuple[Bltui, Pilot[Any], FormScreen]]:
     """A form that is open."""
     space = as_("ana", path)
     app = Bltui(space, Settings(signs=signs), config=path.parent / "config.toml")
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        app.dress("forms.tcss")
+        app.load_css("forms.tcss")
         form = FormScreen(make(basis(space)))
         app.push_screen(form)
         await pilot.pause()
@@ -97,7 +97,7 @@ def lines(app: Bltui) -> list[str]:
 
 
 def person_of(space: Workspace) -> Any:
-    return next(iter(live(space.building.people)))
+    return next(iter(active(space.building.people)))
 
 
 def edit(path: Path, person: Any, **fields: Any) -> None:
@@ -272,14 +272,14 @@ async def test_each_field_says_who_changed_it(sample_file: Path) -> None:
 async def test_theirs_is_taken_as_it_was_saved(sample_file: Path) -> None:
     """A choice, a date, a person who came on the list after the form opened, and a text; and none of them as mine."""
     space = as_("ana", sample_file)
-    term = next(m for m in live(space.building.memberships) if m.status == "active" and m.end)
+    term = next(m for m in active(space.building.memberships) if m.status == "active" and m.end)
     async with form_on(sample_file, lambda b: term_form(b, term), (120, 40)) as (app, pilot, form):
         kim = as_("Kim Lee", sample_file)
         kim.do(partial(add_person, name="Sample Newcomer"))
         new = max(kim.building.people)
         their = {"end": date(2028, 6, 30), "status": "on_leave", "substitute_person_id": new, "notes": "theirs"}
         kim.do(partial(edit_term, seen=term, **their))
-        mine = next(p for p in live(space.building.people) if p.id != term.person_id)
+        mine = next(p for p in active(space.building.people) if p.id != term.person_id)
         for key, raw in {
             "end": "2029-06-30",
             "status": "ended",
@@ -312,7 +312,7 @@ async def test_several_fields_of_a_record_in_one_field_of_the_form(sample_file: 
     from bltui.ui.state import look
 
     space = as_("ana", sample_file)
-    series = next(s for s in live(space.building.series) if s.team == "cwg")
+    series = next(s for s in active(space.building.series) if s.team == "cwg")
     group = space.building.cwgs[series.cwg_id or 0]
     made = series_form(Picture(look(space, signs=UNICODE)), group, series)
     async with form_on(sample_file, lambda _: made) as (app, pilot, form):
@@ -332,7 +332,7 @@ async def test_one_field_of_a_record_in_two_fields_of_the_form(sample_file: Path
     """A baseline has a value and a day: only what differs is asked."""
     from bltui.ui.dialogs.plan.indicator_form import indicator_form
 
-    indicator = next(i for i in live(as_("ana", sample_file).building.indicators) if i.baseline)
+    indicator = next(i for i in active(as_("ana", sample_file).building.indicators) if i.baseline)
     base = indicator.baseline
     assert base is not None
     async with form_on(sample_file, lambda b: indicator_form(b, indicator)) as (app, pilot, form):
@@ -356,7 +356,7 @@ async def test_a_step_that_two_people_move(sample_file: Path) -> None:
     """The reason that was typed is saved with the status that is kept."""
     from bltui.ui.dialogs.steps.step_form import status_form
 
-    step = next(s for s in live(as_("ana", sample_file).building.steps) if s.status == "in_progress")
+    step = next(s for s in active(as_("ana", sample_file).building.steps) if s.status == "in_progress")
     async with form_on(sample_file, lambda b: status_form(b, step.board, step.step)) as (app, pilot, form):
         put(as_("Kim Lee", sample_file), step, "steps", status="not_started")
         form.entry("to").fill("blocked")
@@ -373,7 +373,7 @@ async def test_a_link_to_what_was_added_after_the_form_opened(sample_file: Path)
     from bltui.domain.groups.edits import add_group
     from bltui.ui.dialogs.plan.strategy_form import strategy_form
 
-    strategy = next(iter(live(as_("ana", sample_file).building.strategies)))
+    strategy = next(iter(active(as_("ana", sample_file).building.strategies)))
     async with form_on(sample_file, lambda b: strategy_form(b, strategy)) as (app, pilot, form):
         kim = as_("Kim Lee", sample_file)
         kim.do(partial(add_group, name="New group", structure="horizontal"))
@@ -391,7 +391,7 @@ async def test_what_the_form_no_longer_asks_is_no_question(sample_file: Path) ->
     from bltui.ui.dialogs.meeting.decision_form import decision_form
 
     space = as_("ana", sample_file)
-    made = next(iter(live(space.building.decisions)))
+    made = next(iter(active(space.building.decisions)))
     put(space, made, "decisions", method="vote", yes=6, no=1)
     made = space.building.decisions[made.id]
     meeting = space.building.meetings[made.meeting_id]

@@ -9,15 +9,14 @@ from typing import Any
 import pytest
 
 from bltui.domain.model.availability import Availability
-from bltui.domain.model.change import Draft
-from bltui.domain.model.errors import Conflict, Disagreement
-from bltui.domain.model.record import live
+from bltui.domain.model.change import ChangeBuilder
+from bltui.domain.model.errors import Conflict, FieldConflict
+from bltui.domain.model.record import active
 from bltui.domain.model.rounds import Prompt, Round
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.cwg_selection import Picture
 from bltui.ui.dialogs import building_form
-from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.cwgs.availability_form import availability_form
 from bltui.ui.dialogs.cwgs.group_form import edit_group_form
 from bltui.ui.dialogs.cwgs.series_form import series_form
@@ -25,13 +24,14 @@ from bltui.ui.dialogs.feedback.feedback_form import edit_feedback_form
 from bltui.ui.dialogs.feedback.round_form import round_form
 from bltui.ui.dialogs.feedback.theme_form import rename_form
 from bltui.ui.dialogs.form import Form
+from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.meeting import action_form, agenda_form, decision_form
 from bltui.ui.dialogs.plan import goal_form, indicator_form, message_form, strategy_form, training_form
 from bltui.ui.dialogs.steps import evidence_form, step_form
 from bltui.ui.dialogs.team.person_form import person_form
 from bltui.ui.dialogs.team.seat_form import seat_form
 from bltui.ui.dialogs.team.term_form import term_form
-from bltui.ui.present import UNICODE
+from bltui.ui.formatting import UNICODE
 from bltui.ui.screens.team.forms import reader
 from bltui.ui.state import look
 from bltui.workspace import Workspace
@@ -43,15 +43,15 @@ DERIVED = {"feed_name", "here"}
 
 def edit_forms(space: Workspace) -> dict[str, tuple[Any, Callable[[Any], Form]]]:
     """Every form that edits a record as it was seen: the record, and the form made from it."""
-    of = Basis(space.building, space.framework, TODAY)
+    of = FormContext(space.building, space.framework, TODAY)
     building = space.building
     state = look(space, signs=UNICODE)
-    meeting = next(m for m in live(building.meetings))
-    step = next(s for s in live(building.steps) if s.board == "building")
-    group = next(g for g in live(building.cwgs))
+    meeting = next(m for m in active(building.meetings))
+    step = next(s for s in active(building.steps) if s.board == "building")
+    group = next(g for g in active(building.cwgs))
 
     def first(table: str) -> Any:
-        return next(iter(live(getattr(building, table))), None)
+        return next(iter(active(getattr(building, table))), None)
 
     return {
         "person": (first("people"), person_form),
@@ -109,21 +109,21 @@ def space(sample_file: Path) -> Workspace:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_two_people_can_set_has_a_field(space: Workspace, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def merge(self: Draft, table: str, seen: Any, /, **fields: Any) -> bool:
+    def merge(self: ChangeBuilder, table: str, seen: Any, /, **fields: Any) -> bool:
         raise Merged(fields)
 
-    monkeypatch.setattr(Draft, "merge", merge)
+    monkeypatch.setattr(ChangeBuilder, "merge", merge)
     seen, make = edit_forms(space)[name]
     form = make(seen)
     fields = {field.key: field for field in form.fields}
     with pytest.raises(Merged) as merged:
         form.build({key: field.value for key, field in fields.items()}, seen)(space.building)
     for changed in merged.value.fields.keys() - DERIVED:
-        conflict = Conflict("", (Disagreement(changed, getattr(seen, changed), None),), who=None, at=None)
+        conflict = Conflict("", (FieldConflict(changed, getattr(seen, changed), None),), who=None, at=None)
         record, theirs = form.theirs(seen, conflict)
         assert record == seen
         for key, value in theirs.items():
-            assert fields[key].raw(value) == fields[key].raw(fields[key].value), key
+            assert fields[key].to_text(value) == fields[key].to_text(fields[key].value), key
         place = form.names.get(changed, changed)
         assert place in fields, f"{name}: {changed} is nowhere in the form"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bltui.ui.theme_colors import tokens
 from bltui.ui.themes import chosen
-from bltui.ui.tokens import tokens
 
 WORDS = ("text", "quiet", "mark", "said", "status-done", "status-now", "status-late", "status-next", "status-paused")
 GROUNDS = ("page", "bar", "field")

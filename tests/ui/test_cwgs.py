@@ -14,22 +14,22 @@ from textual.widgets import Static
 
 from bltui.domain.groups.edits import add_group
 from bltui.domain.model.building import Building
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.series.reschedule_edits import reschedule
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.app import Bltui
 from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.screens.cwgs.view import Cwgs
-from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import plain
+from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import plain
 from bltui.workspace import Workspace
 from tests.ui.conftest import TODAY
 
 
 def listed(app: Bltui, name: str) -> list[str]:
     """What a list says, row by row."""
-    rows = app.bench.view.query_one(f"#{name}", Rows)
+    rows = app.bench.view.query_one(f"#{name}", RecordList)
     return [" | ".join(plain(c).strip() for c in row.cells) for row in rows._rows]
 
 
@@ -114,7 +114,7 @@ async def test_this_and_later_leaves_what_was(opened):
         await press(pilot, "3", "t", "shift+tab", "down", "tab")
         await typed(app, pilot, "every other wed 4pm-4:30pm aug 24 to may 28 room 4")
         await saved(app, pilot)
-        old, new = (s for s in live(building(app).series) if s.cwg_id == 1)
+        old, new = (s for s in active(building(app).series) if s.cwg_id == 1)
         assert (str(old.until), str(new.first)) == ("2026-12-01", "2026-12-02")
         assert (old.time.start, new.time.start) == ("15:15", "16:00")
 
@@ -129,7 +129,7 @@ async def test_a_moved_meeting_is_listed_and_taken_back(opened):
         await saved(app, pilot)
         exception = next(line for line in listed(app, "group") if line.startswith("Exception"))
         assert exception == "Exception | Wed Dec 2 moved to Thu Dec 3"
-        rows = app.bench.view.query_one("#group", Rows)
+        rows = app.bench.view.query_one("#group", RecordList)
         await press(pilot, "v")
         rows.go(next(r for r in rows.ids if r.startswith("exceptions/")))
         await press(pilot, "x")
@@ -150,7 +150,7 @@ async def test_cancel_held_and_cancel_all(opened):
         assert not any("cancelled" in line for line in listed(app, "group"))
         await press(pilot, "space")
         await app.workers.wait_for_complete()
-        assert [e.do for e in live(building(app).exceptions) if str(e.date) == "2026-12-02"] == ["held"]
+        assert [e.do for e in active(building(app).exceptions) if str(e.date) == "2026-12-02"] == ["held"]
         await press(pilot, "X")
         await press(pilot, "enter")  # too easily pressed to mean yes
         assert building(app).series[2].archived is False
@@ -185,7 +185,7 @@ async def test_one_cause_is_one_line_and_a_reason_lets_it_be_published(opened):
 async def test_enter_on_a_conflict_goes_to_its_first_date_to_come(opened):
     async with opened(size=(120, 40)) as (app, pilot):
         await press(pilot, "3", "C", "enter")
-        week = app.bench.view.query_one("#week", Rows)
+        week = app.bench.view.query_one("#week", RecordList)
         assert week.has_focus
         assert week.cursor == "meeting/2/2026-12-02"
         await press(pilot, "C", "d")
@@ -206,7 +206,7 @@ async def test_a_group_is_formed_led_joined_and_removed(opened):
         await saved(app, pilot)
         group = building(app).cwgs[6]
         assert (group.number, group.name, group.goal_id, len(group.members)) == (6, "Sample circle", 1, 3)
-        app.bench.view.query_one("#groups", Rows).go("cwgs/6")
+        app.bench.view.query_one("#groups", RecordList).go("cwgs/6")
         await press(pilot, "l")
         await typed(app, pilot, "casey")
         await saved(app, pilot)
@@ -230,7 +230,7 @@ async def test_a_group_is_formed_led_joined_and_removed(opened):
 async def test_week_month_and_agenda_turn_and_say_what_is_no_school(opened):
     async with opened(size=(80, 24)) as (app, pilot):
         await press(pilot, "3", "v", "v")
-        week = app.bench.view.query_one("#week", Rows)
+        week = app.bench.view.query_one("#week", RecordList)
         assert "Nov 23-27 2026" in str(week.border_title)
         assert [c.title for c in week._columns] == ["", "Mon 23*", "Tue 24", "Wed 25", "Thu 26", "Fri 27"]
         assert listed(app, "week")[0] == " |  |  | NO SCHOOL | NO SCHOOL | NO SCHOOL"
@@ -238,7 +238,7 @@ async def test_week_month_and_agenda_turn_and_say_what_is_no_school(opened):
         assert "Nov 30 - Dec 4 2026" in str(week.border_title)
         assert any("!#1 Primary reading" in line and "15:15" in line for line in listed(app, "week"))
         await press(pilot, "left_square_bracket", "v", "right_square_bracket")
-        assert "Dec 2026" in str(app.bench.view.query_one("#month", Rows).border_title)
+        assert "Dec 2026" in str(app.bench.view.query_one("#month", RecordList).border_title)
         assert any("skips #1 #4" in line for line in listed(app, "month"))
         await press(pilot, "T", "v")
         agenda = listed(app, "agenda")
@@ -254,7 +254,7 @@ async def test_a_find_from_home_opens_the_conflict(opened):
         await app.workers.wait_for_complete()
         await pilot.pause()
         await app.workers.wait_for_complete()
-        rows = app.bench.view.query_one("#conflicts", Rows)
+        rows = app.bench.view.query_one("#conflicts", RecordList)
         assert rows.has_focus
         assert rows.cursor.startswith("clash/CWG-02/")
 
@@ -262,7 +262,7 @@ async def test_a_find_from_home_opens_the_conflict(opened):
 async def test_empty_states_say_what_comes_first(opened, empty_file: Path):
     async with opened(path=empty_file) as (app, pilot):
         await press(pilot, "3")
-        assert "First the school calendar" in app.bench.view.query_one("#groups", Rows)._empty
+        assert "First the school calendar" in app.bench.view.query_one("#groups", RecordList)._empty
         for keys in (["e"], ["m"], ["x"], ["space"], ["w"], ["v"], ["v"], ["v"], ["v"], ["v"]):
             await press(pilot, *keys)  # nothing to do that to: a line says so
         assert not isinstance(app.screen, FormScreen)
@@ -300,27 +300,27 @@ async def test_names_and_rooms_are_only_text(opened, sample_file: Path, texts: l
 async def test_what_scheduling_anew_leaves_over_is_kept_or_dropped_by_a_key(opened):
     """On a line of the group that meeting alone; on the conflict or the group all that are left."""
     async with opened(size=(120, 40)) as (app, pilot):
-        number = next(g.id for g in live(building(app).cwgs) if g.number == 3)
+        number = next(g.id for g in active(building(app).cwgs) if g.number == 3)
         await press(pilot, "3", "K")
         assert "Nothing is left over here" in app.bench.bottom.text(0)
         anew = partial(reschedule, phrase="every fri 3:15pm-4pm", on=TODAY, cwg_id=number)
         await app.change(anew)
-        groups = app.bench.view.query_one("#groups", Rows)
+        groups = app.bench.view.query_one("#groups", RecordList)
         groups.go(f"cwgs/{number}")
         await press(pilot, "enter")
         left = [line for line in listed(app, "group") if "left over, K keeps it" in line]
         assert len(left) > 3 and all("held" in line for line in left)
-        detail = app.bench.view.query_one("#group", Rows)
+        detail = app.bench.view.query_one("#group", RecordList)
         detail.go(next(row for row in detail.ids if row.startswith("exceptions/")))
         await press(pilot, "K")
-        added = [e for e in live(building(app).exceptions) if e.do == "add"]
+        added = [e for e in active(building(app).exceptions) if e.do == "add"]
         assert len(added) == 1
         assert sum("left over" in line for line in listed(app, "group")) == len(left) - 1
         await press(pilot, "C")
-        conflicts = app.bench.view.query_one("#conflicts", Rows)
+        conflicts = app.bench.view.query_one("#conflicts", RecordList)
         conflicts.go(next(row for row in conflicts.ids if row.startswith("clash/CWG-33/")))
         await press(pilot, "K")
         assert not [row for row in conflicts.ids if row.startswith("clash/CWG-33/")]
-        assert sum(e.do == "add" for e in live(building(app).exceptions)) == len(left)
+        assert sum(e.do == "add" for e in active(building(app).exceptions)) == len(left)
         await press(pilot, "u")
         assert [row for row in conflicts.ids if row.startswith("clash/CWG-33/")]

@@ -10,22 +10,22 @@ import pytest
 
 from bltui.domain.model.building import Building, from_documents
 from bltui.domain.model.change import edited
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.schedule.phrase import read_phrase
 from bltui.domain.schedule.phrase_dates import Terms
 from bltui.domain.series.edits import add_series
 from bltui.sample import sample_documents
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
-from bltui.ui.cwg_selection import Picture, Sight
-from bltui.ui.dialogs.basis import Basis
+from bltui.ui.cwg_selection import CwgSelection, Picture
 from bltui.ui.dialogs.cwgs.group_form import Several, leaders, publish
 from bltui.ui.dialogs.cwgs.meeting_form import Clocks
 from bltui.ui.dialogs.cwgs.series_form import preview, series_form
-from bltui.ui.present import UNICODE
+from bltui.ui.dialogs.form_context import FormContext
+from bltui.ui.formatting import UNICODE
 from bltui.ui.screens.cwgs import week as cwgs_week
 from bltui.ui.state import State, look
-from bltui.ui.widgets.ruled import plain
+from bltui.ui.widgets.table_layout import plain
 from bltui.workspace import Workspace
 from tests.ui.conftest import TODAY
 
@@ -60,31 +60,31 @@ def test_the_phrases_of_the_guide_can_be_read():
     "text", ["3:15pm", "4pm-3pm", "3:15pm-4pm sep 9", "3:15pm-4pm room 9", "period 4", "tue 3pm-4pm", "x"]
 )
 def test_a_time_is_only_a_time(text: str):
-    with pytest.raises(Refused, match="Write it as 3:15pm-4pm"):
-        Clocks(key="time", label="Time").read(text)
+    with pytest.raises(UserError, match="Write it as 3:15pm-4pm"):
+        Clocks(key="time", label="Time").parse(text)
 
 
 def test_a_time_is_read_as_a_phrase_reads_it():
-    slot = Clocks(key="time", label="Time").read("3:15-4")
+    slot = Clocks(key="time", label="Time").parse("3:15-4")
     assert slot is not None
     assert (slot.start, slot.end) == ("15:15", "16:00")
-    assert Clocks(key="time", label="Time").read(" ") is None
+    assert Clocks(key="time", label="Time").parse(" ") is None
 
 
 def test_several_people_are_read_once_each_and_echoed(state: State):
-    basis = Basis(state.building, state.framework, state.today)
-    field = Several(key="people", label="Who", people=leaders(basis), wanted=True)
-    ids = field.read("harper, Kai, harper s")
+    basis = FormContext(state.building, state.framework, state.today)
+    field = Several(key="people", label="Who", people=leaders(basis), required=True)
+    ids = field.parse("harper, Kai, harper s")
     assert [state.building.people[n].name for n in ids] == ["Harper Sample", "Kai Sample"]
-    assert field.echo("harper, sample") == "1: Harper Sample\n" + field.echo("sample")
-    with pytest.raises(Refused, match="fits several"):
-        field.read("sample")
-    with pytest.raises(Refused, match="blank"):
-        field.read(" , ")
+    assert field.describe("harper, sample") == "1: Harper Sample\n" + field.describe("sample")
+    with pytest.raises(UserError, match="fits several"):
+        field.parse("sample")
+    with pytest.raises(UserError, match="blank"):
+        field.parse(" , ")
 
 
 def test_leaders_are_offered_blt_members_first(state: State):
-    offered = leaders(Basis(state.building, state.framework, state.today))
+    offered = leaders(FormContext(state.building, state.framework, state.today))
     on = [p.about.startswith("on the BLT") for p in offered]
     assert on == sorted(on, reverse=True)
     assert next(p.about for p in offered if p.name == "Casey Sample").startswith("on the BLT, leads #1")
@@ -120,7 +120,7 @@ def test_a_further_series_leaves_the_first_one(state: State):
 
 
 def test_publishing_asks_the_building_as_it_is_then(state: State):
-    with pytest.raises(Refused, match="CWG-02 Hayden Sample"):
+    with pytest.raises(UserError, match="CWG-02 Hayden Sample"):
         publish(state.building, cwg_id=1, status="published", framework=state.framework, today=TODAY)
     done = publish(state.building, cwg_id=2, status="published", framework=state.framework, today=TODAY)
     assert after(state.building, done).cwgs[2].status == "published"
@@ -132,7 +132,7 @@ def test_many_meetings_at_one_time_stay_few_lines(state: State):
         reading = read_phrase("every tue 2:15pm-2:45pm", YEAR)
         building = after(building, add_series(building, series=reading.series(cwg_id=3)))
     now = msgspec.structs.replace(state, building=building)
-    sight = Sight(now, Picture(now), 1, date(2026, 12, 1))
+    sight = CwgSelection(now, Picture(now), 1, date(2026, 12, 1))
     days = cwgs_week.week_days(sight)
     pairs = [p for p in sight.picture.meetings() if days[0] <= p[1].date <= days[-1]]
     rows = [[plain(c).strip() for c in row.cells] for row in cwgs_week.grid(sight, days, pairs)]

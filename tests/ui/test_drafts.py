@@ -23,7 +23,7 @@ from bltui.store.building_file import BuildingFile
 from bltui.ui.dialogs.draft_list import DraftList
 from bltui.ui.dialogs.explain import Explain
 from bltui.ui.dialogs.form_screen import FormScreen
-from bltui.ui.dialogs.inputs import BoxesEntry
+from bltui.ui.dialogs.form_widgets import BoxesEntry
 from bltui.ui.dialogs.quitting import Quitting
 from bltui.workspace import Workspace
 from tests.ui.drafting import TODAY, files, reopened, session, texts, written
@@ -219,7 +219,7 @@ async def test_reopening_changes_nothing(sample: Path, monkeypatch: pytest.Monke
     from bltui.ui.screens.team.view import Team
 
     async def removes(self: Any, command: str) -> None:
-        self.desk.ask(partial(say, text="changed", on=TODAY))
+        self.services.submit(partial(say, text="changed", on=TODAY))
 
     monkeypatch.setattr(Team, "action_run", removes)
     monkeypatch.setattr("bltui.ui.restoring._PATIENCE", 0.3)

@@ -10,21 +10,21 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.sample import sample_documents
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
-from bltui.ui import leaving
+from bltui.ui import shutdown
 from bltui.ui.app import Bltui
-from bltui.ui.desk import Page
+from bltui.ui.app_services import Page
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.form_screen import FormScreen
-from bltui.ui.dialogs.inputs import LineEntry
-from bltui.ui.dialogs.question import Question
+from bltui.ui.dialogs.form_widgets import LineEntry
+from bltui.ui.dialogs.prompt import Question
 from bltui.ui.dialogs.quitting import Quitting
-from bltui.ui.screens.registry import PAGES, PLACES
+from bltui.ui.screens.registry import PAGES, VIEWS
 from bltui.ui.unsaved import Source
-from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.record_list import RecordList
 from tests.ui.drafting import TODAY, files, first_field, reopened, session, texts
 from tests.ui.pressing import until
 
@@ -56,7 +56,7 @@ def sample(tmp_path: Path) -> Path:
 def ways() -> list[tuple[str, ...]]:
     """Commands of every view, those of its pages behind the command that opens the page."""
     found: list[tuple[str, ...]] = []
-    for place in PLACES:
+    for place in VIEWS:
         found += [(c.id,) for c in place.load().OFFERS if c.id.startswith(f"{place.key}.")]
     for page in PAGES:
         if page.key in _PAGES:
@@ -68,17 +68,17 @@ async def _perform(app: Bltui, command: str) -> None:
     screen: Any = app.screen
     assert isinstance(screen, Page)
     if screen is app.bench:
-        place = next(p for p in PLACES if command.startswith(f"{p.key}."))
+        place = next(p for p in VIEWS if command.startswith(f"{p.key}."))
         if place.key != app.bench.view.KEY:
             await app.bench.show_view(place.key)
     await screen.perform(command)  # type: ignore[attr-defined]
 
 
-def _cursors(app: Bltui) -> list[tuple[Rows, str]]:
+def _cursors(app: Bltui) -> list[tuple[RecordList, str]]:
     """A row of every kind in every list in front."""
     root: Any = app.bench.view if app.screen is app.bench else app.screen
-    found: list[tuple[Rows, str]] = []
-    for rows in root.query(Rows):
+    found: list[tuple[RecordList, str]] = []
+    for rows in root.query(RecordList):
         kinds: set[str] = set()
         for row in rows.ids:
             if (kind := row.partition("/")[0]) not in kinds and rows.focusable:
@@ -95,7 +95,7 @@ async def opened(app: Bltui, pilot: Pilot[Any], way: tuple[str, ...]) -> Any:
         await until(pilot, lambda before=before: app.screen is not before)  # type: ignore[misc]
     here = app.screen
     if here is app.bench:
-        await app.bench.show_view(next(p.key for p in PLACES if way[-1].startswith(f"{p.key}.")))
+        await app.bench.show_view(next(p.key for p in VIEWS if way[-1].startswith(f"{p.key}.")))
     await pilot.pause(0.05)
     for rows, row in [(None, ""), *_cursors(app)]:
         if rows is not None:
@@ -155,7 +155,7 @@ def names_nobody(app: Bltui, screen: Any) -> None:
     try:
         values = {one.key: screen._value(one) for one in screen.asked()}
         change, _ = app._workspace.rehearse(screen.form.build(values, screen.seen))
-    except Refused:
+    except UserError:
         return
     assert found.anonymous or not change.anonymous
 
@@ -167,11 +167,11 @@ async def quit_and_keep(app: Bltui, pilot: Pilot[Any]) -> None:
 
 
 async def hang_up(app: Bltui, pilot: Pilot[Any]) -> None:
-    leaving.leave(app, signal.SIGHUP)
+    shutdown.leave(app, signal.SIGHUP)
 
 
 async def terminated(app: Bltui, pilot: Pilot[Any]) -> None:
-    leaving.leave(app, signal.SIGTERM)
+    shutdown.leave(app, signal.SIGTERM)
 
 
 async def killed(app: Bltui, pilot: Pilot[Any]) -> None:

@@ -16,11 +16,11 @@ from bltui.domain.feedback import edits
 from bltui.domain.feedback.round_edits import edit_round
 from bltui.domain.feedback.statistics import Bar, Tally
 from bltui.domain.model import feedback
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.feedback import NO_STUDENTS, PROMISE
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.exchange.page import Page, Section
-from bltui.exchange.written_file import AlreadyThere, write_page
+from bltui.exchange.write_output import AlreadyThere, write_page
 from bltui.sample import sample_documents
 from bltui.settings import Settings
 from bltui.store.author import Author
@@ -29,12 +29,12 @@ from bltui.ui.app import Bltui
 from bltui.ui.dialogs.feedback.round_form import read_questions
 from bltui.ui.dialogs.feedback.survey_import import SurveyImport
 from bltui.ui.dialogs.form_screen import FormScreen
-from bltui.ui.present import UNICODE
+from bltui.ui.formatting import UNICODE
 from bltui.ui.screens.feedback import rows as feedback_list
 from bltui.ui.screens.feedback.view import Feedback
-from bltui.ui.screens.paper import Paper
-from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import draw, plain
+from bltui.ui.screens.print_preview import PrintPreview
+from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import draw, plain
 from bltui.workspace import Workspace
 from tests.ui.pressing import on_view, typed, until
 
@@ -88,7 +88,7 @@ def shown(
 
 
 def words(view: Feedback, name: str) -> str:
-    rows = view.query_one(f"#{name}", Rows)
+    rows = view.query_one(f"#{name}", RecordList)
     return "\n".join(" | ".join(plain(c).strip() for c in row.cells) for row in rows._rows)
 
 
@@ -111,14 +111,14 @@ async def test_an_item_goes_from_the_inbox_to_its_answer(path: Path) -> None:
         assert "3" in str(view.query_one("#said").border_title)
         await pilot.press("space", "space")
         await form(pilot, "t", "Time")
-        held = list(live(app.state.building.feedback))
+        held = list(active(app.state.building.feedback))
         assert sum(bool(f.theme_ids) for f in held) == 2
         assert "marked," not in str(view.query_one("#said").border_subtitle), "what is done with them lets them go"
         assert "theme" in words(view, "said")
         await pilot.press("home", "d")
-        await until(pilot, lambda: any(f.discussed_on for f in live(app.state.building.feedback)))
+        await until(pilot, lambda: any(f.discussed_on for f in active(app.state.building.feedback)))
         await form(pilot, "o", "=right", "=enter", "No room for it")
-        first = next(f for f in live(app.state.building.feedback) if f.text == SAID[0][0])
+        first = next(f for f in active(app.state.building.feedback) if f.text == SAID[0][0])
         assert (first.status, first.reason) == ("not_adopted", "No room for it")
         assert "3" in str(view.query_one("#said").border_title)
         await form(pilot, "r", "We told them at the staff meeting")
@@ -140,7 +140,7 @@ async def test_the_form_promises_no_more_than_is_true(path: Path) -> None:
         assert PROMISE in "\n".join(str(w.content) for w in screen.query(".below"))  # type: ignore[attr-defined]
         await pilot.press("f10")
         await until(pilot, lambda: not isinstance(app.screen, FormScreen))
-    found = next(f for f in live(workspace(path).building.feedback) if f.text == "Said in confidence")
+    found = next(f for f in active(workspace(path).building.feedback) if f.text == "Said in confidence")
     assert found.at is not None and found.at % 86_400 == 0, "of the time only the day"
     assert found.anonymous and found.by is None and found.author_id is None
 
@@ -153,7 +153,7 @@ async def test_lists_filters_and_counts(path: Path) -> None:
         assert "Send the goals home" in words(view, "said") and "More time" not in words(view, "said")
         assert "1 said" in words(view, "tally")
         await pilot.press("F", "v", "v")
-        assert "No AHA yet" in str(view.query_one("#said", Rows)._empty)
+        assert "No AHA yet" in str(view.query_one("#said", RecordList)._empty)
         await form(pilot, "A", "The pairs found it by themselves")
         assert "The pairs found it" in words(view, "said")
         await pilot.press("v", "v")
@@ -166,7 +166,7 @@ async def test_a_round_is_opened_answered_and_counted(path: Path) -> None:
     """The usual questions, how many were asked, a paper form typed in, the share in the list, the report."""
     async with shown(path) as (app, pilot, view):
         await form(pilot, "R", "Step 8 this year", "=enter", "=enter", "all teachers", "=enter", "4")
-        asked = next(live(app.state.building.rounds))
+        asked = next(active(app.state.building.rounds))
         assert asked.invited == 4 and len(asked.prompts) > 3
         await until(pilot, lambda: view.line == f"rounds/{asked.id}")  # the list turned to the new round
         await form(pilot, "I", "=enter", "=right", "=right")
@@ -177,7 +177,7 @@ async def test_a_round_is_opened_answered_and_counted(path: Path) -> None:
         await until(pilot, lambda: "2 of 1?" in words(view, "said"))
         assert "2 of 1 asked answered: more than were asked. e mends the number." in words(view, "item")
         await pilot.press("p")
-        await until(pilot, lambda: isinstance(app.screen, Paper))
+        await until(pilot, lambda: isinstance(app.screen, PrintPreview))
 
 
 async def test_a_survey_is_looked_at_and_then_taken(path: Path, tmp_path: Path) -> None:
@@ -191,8 +191,8 @@ async def test_a_survey_is_looked_at_and_then_taken(path: Path, tmp_path: Path) 
         await typed(pilot, str(survey))
         await pilot.press("enter")
         sheet = app.screen
-        await until(pilot, lambda: len(sheet.query_one(Rows).ids) == 4)
-        lines = ["|".join(plain(c) for c in row.cells) for row in sheet.query_one(Rows)._rows]
+        await until(pilot, lambda: len(sheet.query_one(RecordList).ids) == 4)
+        lines = ["|".join(plain(c) for c in row.cells) for row in sheet.query_one(RecordList)._rows]
         assert any("not sure" in line for line in lines)
         await pilot.press("down", "down", "s")
         says = sheet.query_one("#says", Static)
@@ -200,9 +200,9 @@ async def test_a_survey_is_looked_at_and_then_taken(path: Path, tmp_path: Path) 
         assert not app.state.building.rounds
         await pilot.press("f10")
         await until(pilot, lambda: len(app.state.building.rounds) == 1)
-        assert sum(f.anonymous for f in live(app.state.building.feedback)) == 12
+        assert sum(f.anonymous for f in active(app.state.building.feedback)) == 12
         await pilot.press("u")
-        await until(pilot, lambda: not any(live(app.state.building.rounds)))
+        await until(pilot, lambda: not any(active(app.state.building.rounds)))
 
 
 async def test_a_finding_opens_the_oldest_that_waits(path: Path) -> None:
@@ -231,7 +231,7 @@ def test_questions_keep_their_keys() -> None:
 def test_a_file_is_written_whole_or_not(tmp_path: Path) -> None:
     """The ending says the form; what is there is replaced only if that was said; the building never."""
     page = Page("Title", (Section("Part", ("Words",)),))
-    with pytest.raises(Refused, match="does not say which form"):
+    with pytest.raises(UserError, match="does not say which form"):
         write_page(page, str(tmp_path / "page.doc"))
     written = write_page(page, str(tmp_path / "page.md"))
     assert "Words" in written.read_text("utf-8")
@@ -239,10 +239,10 @@ def test_a_file_is_written_whole_or_not(tmp_path: Path) -> None:
         write_page(page, str(written))
     write_page(page, str(written), replace=True)
     (building := tmp_path / "building.md").write_text('{"_meta":{"1":{"format":"bltui-building"')
-    with pytest.raises(Refused, match="is a building file"):
+    with pytest.raises(UserError, match="is a building file"):
         write_page(page, str(building), replace=True)
     building.unlink()
-    with pytest.raises(Refused, match="Nothing was exported"):
+    with pytest.raises(UserError, match="Nothing was exported"):
         write_page(page, str(tmp_path / "no" / "page.md"))
     assert [p.name for p in tmp_path.iterdir()] == ["page.md"]
 

@@ -17,8 +17,8 @@ from textual.widgets import Static
 from bltui.domain.checks.rule_overrides import set_local
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Edit
-from bltui.domain.model.errors import Conflict, Refused
-from bltui.domain.model.record import stored
+from bltui.domain.model.errors import Conflict, UserError
+from bltui.domain.model.record import to_document
 from bltui.domain.model.text import shown
 from bltui.domain.team.duties import NAMES
 from bltui.domain.team.seat_edits import edit_seat
@@ -29,16 +29,16 @@ from bltui.settings import Settings
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.app import Bltui
-from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.conflict_dialog import ConflictDialog
-from bltui.ui.dialogs.fields import Amount, Day, Field, Grades, Name, Somebody, Who, Words
+from bltui.ui.dialogs.fields import Day, Field, Grades, NumberField, PersonField, PersonOrName, Somebody, Words
+from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.form_screen import FormScreen
-from bltui.ui.dialogs.inputs import BoxesEntry
+from bltui.ui.dialogs.form_widgets import BoxesEntry
 from bltui.ui.dialogs.team.seat_form import seat_form
 from bltui.ui.screens.team import forms as team_forms
 from bltui.ui.screens.team.forms import basis_of, reader
-from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.record_list import RecordList
 from bltui.workspace import Workspace
 from tests.ui.pressing import typed, until
 
@@ -107,18 +107,18 @@ def form_of(app: Bltui) -> FormScreen:
 def test_a_date_field_reads_a_persons_words(typed_text: str, day: date | None) -> None:
     """And says the whole date back."""
     field = Day(key="end", label="Until", today=TODAY, year=YEAR)
-    assert field.read(typed_text) == day
-    assert (field.echo(typed_text) == "") == (day is None)
+    assert field.parse(typed_text) == day
+    assert (field.describe(typed_text) == "") == (day is None)
 
 
 @pytest.mark.parametrize("text", ["soon", "2026-13-01", "3/4", "feb 30"])
 def test_a_date_that_is_none_is_refused_in_one_line(text: str) -> None:
     """What can mean two days is refused too."""
     field = Day(key="end", label="Until", today=TODAY, year=YEAR)
-    with pytest.raises(Refused) as refused:
-        field.read(text)
+    with pytest.raises(UserError) as refused:
+        field.parse(text)
     assert "\n" not in refused.value.message and text in refused.value.message
-    assert field.echo(text) == ""
+    assert field.describe(text) == ""
 
 
 def test_fields_read_what_they_show() -> None:
@@ -128,36 +128,36 @@ def test_fields_read_what_they_show() -> None:
         (Field(key="a", label="A"), "text"),
         (Grades(key="a", label="A"), ("K", "1", "2")),
         (Words(key="a", label="A"), ("Math", "Art")),
-        (Amount(key="a", label="A", default=8), 9.5),
-        (Amount(key="a", label="A", default=8), None),
-        (Who(key="a", label="A", people=people), 2),
-        (Who(key="a", label="A", people=people), None),
-        (Name(key="a", label="A", people=people), 1),
-        (Name(key="a", label="A", people=people), "Sample Three"),
+        (NumberField(key="a", label="A", default=8), 9.5),
+        (NumberField(key="a", label="A", default=8), None),
+        (PersonField(key="a", label="A", people=people), 2),
+        (PersonField(key="a", label="A", people=people), None),
+        (PersonOrName(key="a", label="A", people=people), 1),
+        (PersonOrName(key="a", label="A", people=people), "Sample Three"),
     ):
-        assert field.read(field.raw(value)) == value
+        assert field.parse(field.to_text(value)) == value
 
 
 def test_a_picker_never_guesses() -> None:
     """A part of the name that fits several people is refused with their names; equal names are told apart by number."""
-    who = Who(
+    who = PersonField(
         key="a", label="Who", people=(Somebody(1, "Sample One"), Somebody(2, "Sample Two"), Somebody(3, "Sample Two"))
     )
-    assert who.read("one") == 1
-    assert who.read("Sample Two #3") == 3
-    with pytest.raises(Refused, match="Sample Two #2, Sample Two #3"):
-        who.read("two")
-    with pytest.raises(Refused, match="Add the person first"):
-        who.read("nobody")
-    assert Name(key="a", label="Who", people=who.people).read("Samp") == "Samp"
+    assert who.parse("one") == 1
+    assert who.parse("Sample Two #3") == 3
+    with pytest.raises(UserError, match="Sample Two #2, Sample Two #3"):
+        who.parse("two")
+    with pytest.raises(UserError, match="Add the person first"):
+        who.parse("nobody")
+    assert PersonOrName(key="a", label="Who", people=who.people).parse("Samp") == "Samp"
 
 
 def test_an_amount_is_a_number() -> None:
     """Neither words nor negative numbers nor endless ones."""
-    field = Amount(key="a", label="A", default=8)
+    field = NumberField(key="a", label="A", default=8)
     for text in ("many", "-1", "1e9", "nan", "9" * 400):
-        with pytest.raises(Refused):
-            field.read(text)
+        with pytest.raises(UserError):
+            field.parse(text)
 
 
 # -- local rules: single entries merge ------------------------------------------------------------------------------
@@ -176,7 +176,7 @@ def test_two_people_set_two_limits_and_both_hold(sample: Path) -> None:
     newest = ana.building.profile
     ana.do(partial(set_local, table="limits", seen=newest, entries={"size_min": None, "size_max": None}))
     assert ana.building.profile.limits == {}
-    with pytest.raises(Refused, match="Say why"):
+    with pytest.raises(UserError, match="Say why"):
         ana.do(partial(set_local, table="not_applicable", seen=newest, entries={"UNION": " "}))
 
 
@@ -271,7 +271,7 @@ async def test_pasted_lines_become_one(sample: Path) -> None:
 
 async def seat_form_of(app: Bltui, pilot: Pilot[Any]) -> FormScreen:
     """The form of the seat of the first term member."""
-    rows = app.bench.view.query_one("#seats", Rows)
+    rows = app.bench.view.query_one("#seats", RecordList)
     building = app.state.building
     row = next(
         f"memberships/{m.id}" for m in building.memberships.values() if building.seats[m.seat_id].label == "K/1st Rep."
@@ -406,7 +406,7 @@ async def test_hostile_text_is_literal_in_the_view_and_its_forms(sample: Path) -
     def hostile(building: Building) -> Change:
         # Not by a draft, which cleans all text: a hand edit of the file can put anything there.
         def put(table: str, number: int, **fields: object) -> Edit:
-            kept = stored(building.table(table)[number])
+            kept = to_document(building.table(table)[number])
             return Edit(table, number, {name: kept[name] for name in fields if name in kept}, fields)
 
         edits = [put("profile", 1, name=HOSTILE[1], subgroups=list(HOSTILE[:4]))]
@@ -449,7 +449,7 @@ async def test_every_screen_of_the_view_opens_from_an_empty_line(sample: Path) -
     """What needs a line says so by giving nothing; what needs none opens."""
     async with opened(sample) as (app, _):
         state = app.state
-        assert Basis(state.building, state.framework, state.today).members()
+        assert FormContext(state.building, state.framework, state.today).members()
         for opens in (team_forms.edit, team_forms.term, team_forms.edit_person, team_forms.end, team_forms.record):
             assert opens(state, "") is None
         for opens in (

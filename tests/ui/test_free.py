@@ -9,7 +9,7 @@ from textual import events
 
 from bltui.domain.calendar.edits import set_rotation
 from bltui.domain.model.availability import clock_of
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.series import RotationDays, Weekly
 from bltui.domain.schedule.free_time import best
 from bltui.store.author import Author
@@ -19,9 +19,9 @@ from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.dialogs.import_sheet import ImportSheet
 from bltui.ui.screens.cwgs.free import FreePage
 from bltui.ui.screens.cwgs.free_rows import phrase
-from bltui.ui.widgets.heat import Heat
-from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import plain
+from bltui.ui.widgets.heatmap import Heatmap
+from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import plain
 from bltui.workspace import Workspace
 from tests.ui.conftest import TODAY
 
@@ -33,14 +33,14 @@ async def page_of(app, pilot):
     return app.screen
 
 
-def painted(grid: Heat) -> list[str]:
+def painted(grid: Heatmap) -> list[str]:
     return ["".join(s.text for s in grid.render_line(y)) for y in range(grid.content_size.height)]
 
 
 async def test_the_grid_shows_how_many_can_come_and_a_star_where_the_leader_can(opened):
     async with opened(size=(80, 24)) as (app, pilot):
         page = await page_of(app, pilot)
-        grid = page.query_one(Heat)
+        grid = page.query_one(Heatmap)
         lines = painted(grid)
         assert lines[0].split() == ["Mon", "Tue", "Wed", "Thu", "Fri"]
         assert all(len(line) == grid.content_size.width for line in lines)
@@ -56,7 +56,7 @@ async def test_the_grid_shows_how_many_can_come_and_a_star_where_the_leader_can(
 async def test_a_time_of_the_grid_becomes_the_meeting_time(opened):
     async with opened(size=(120, 40)) as (app, pilot):
         page = await page_of(app, pilot)
-        series = next(s for s in live(app.state.building.series) if s.cwg_id == 1)
+        series = next(s for s in active(app.state.building.series) if s.cwg_id == 1)
         await pilot.press("w", "6")  # every other week, the sixth of the best times
         chosen = best(page._cells, 9)[5]
         await pilot.press("enter")
@@ -96,7 +96,7 @@ async def test_what_somebody_says_of_their_week_counts_at_once(opened):
         await pilot.pause()
         week = app.screen
         assert isinstance(week, WeekOf)
-        assert [plain(r.cells[0]) for r in week.query_one(Rows)._rows] == ["busy fri 15:00-16:00"]
+        assert [plain(r.cells[0]) for r in week.query_one(RecordList)._rows] == ["busy fri 15:00-16:00"]
         await pilot.press("escape")
         await pilot.pause()
         after = next(c for c in page._cells if c.when.weekday == 4 and c.when.start >= 15 * 60)
@@ -118,19 +118,19 @@ async def test_availability_comes_from_a_file_and_every_unread_line_is_named(ope
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
-        lines = [" ".join(plain(c) for c in row.cells) for row in sheet.query_one(Rows)._rows]
+        lines = [" ".join(plain(c) for c in row.cells) for row in sheet.query_one(RecordList)._rows]
         assert any("Nobody Atall" in line for line in lines) and any("line 4" in line for line in lines)
         assert any("+ planning mon period 4" in line for line in lines)
         await pilot.press("f10")
         await pilot.pause()
         assert app.screen is page
-        assert [r.period for r in live(app.state.building.availability)] == ["4"]
+        assert [r.period for r in active(app.state.building.availability)] == ["4"]
 
 
 async def test_without_a_calendar_it_says_what_to_do_first(opened, empty_file: Path):
     async with opened(path=empty_file) as (app, pilot):
         page = await page_of(app, pilot)
-        assert "no school calendar" in painted(page.query_one(Heat))[0]
+        assert "no school calendar" in painted(page.query_one(Heatmap))[0]
         await pilot.press("enter", "1", "escape")
         await pilot.pause()
         assert app.screen is app.bench
@@ -138,11 +138,11 @@ async def test_without_a_calendar_it_says_what_to_do_first(opened, empty_file: P
 
 async def test_letter_days_and_early_release_days_are_a_grid_of_their_own(opened, sample_file: Path):
     other = Workspace(BuildingFile(sample_file, Author("ben", 1001)), today=lambda _: TODAY)
-    first = next(live(other.building.calendars)).first
+    first = next(active(other.building.calendars)).first
     other.do(partial(set_rotation, names=("A", "B"), policy="fixed", start=first))
     async with opened(size=(80, 24)) as (app, pilot):
         page = await page_of(app, pilot)
-        grid = page.query_one(Heat)
+        grid = page.query_one(Heatmap)
         said = [[plain(cell) for cell in row.cells] for row in page.listed("time")._rows]
         assert ["Letters", "A on 10, B on 12"] in said
         await pilot.press("d")
@@ -155,4 +155,4 @@ async def test_letter_days_and_early_release_days_are_a_grid_of_their_own(opened
         assert isinstance(form, FormScreen)
         typed = form.entry("phrase").raw
         assert typed.startswith("every other A day 07:00-07:45 ")
-        assert next(f for f in form.form.fields if f.key == "phrase").read(typed).pattern == RotationDays(("A",), 2)
+        assert next(f for f in form.form.fields if f.key == "phrase").parse(typed).pattern == RotationDays(("A",), 2)

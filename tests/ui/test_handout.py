@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from bltui.domain.groups.edits import leave
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.exchange.page import Page
-from bltui.exchange.written_file import folder_of, write_file
+from bltui.exchange.write_output import folder_of, write_file
 from bltui.ui.dialogs.cwgs.publish import Wanted, question, write
-from bltui.ui.dialogs.question import Question
+from bltui.ui.dialogs.prompt import Question
 from bltui.ui.dialogs.write_page import WritePage
 from bltui.ui.screens.cwgs.handout import HandoutPage
-from bltui.ui.widgets.ruled import plain
+from bltui.ui.widgets.table_layout import plain
 
 TODAY = date(2026, 11, 23)
 
@@ -149,14 +149,14 @@ def _hayden(building):
 def test_a_file_is_whole_and_nothing_is_replaced_unasked(tmp_path: Path):
     path = tmp_path / "a.txt"
     write_file(path, b"one")
-    with pytest.raises(Refused, match="is there already"):
+    with pytest.raises(UserError, match="is there already"):
         write_file(path, b"two")
     assert path.read_bytes() == b"one"
     write_file(path, b"two", replace=True)
     assert path.read_bytes() == b"two"
     (tmp_path / "link.txt").symlink_to(path)
-    with pytest.raises(Refused, match="no plain file"):
+    with pytest.raises(UserError, match="no plain file"):
         write_file(tmp_path / "link.txt", b"three", replace=True)
     assert [p.name for p in tmp_path.iterdir() if ".part" in p.name] == []
-    with pytest.raises(Refused, match="Name a folder"):
+    with pytest.raises(UserError, match="Name a folder"):
         folder_of(str(tmp_path / "no" / "such"))

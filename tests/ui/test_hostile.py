@@ -10,8 +10,8 @@ import pytest
 
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
-from bltui.ui.widgets.lines import Lines
-from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.bars import Lines
+from bltui.ui.widgets.record_list import RecordList
 from bltui.workspace import Workspace
 
 MARKUP = [
@@ -78,7 +78,7 @@ async def test_a_line_and_a_list_show_wide_letters_by_their_cells(opened):
         for line in app.screen._compositor.render_strips():
             assert line.cell_length == 80
         assert isinstance(app.bench.bottom, Lines)
-        assert all(rows.size.width <= 80 for rows in app.bench.query(Rows))
+        assert all(rows.size.width <= 80 for rows in app.bench.query(RecordList))
 
 
 async def test_what_a_colleague_is_called_is_shown_safely(opened, sample_file: Path):

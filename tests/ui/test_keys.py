@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from bltui.ui.keymap import FORBIDDEN, check, show
+from bltui.ui.keymap_scopes import SHARED, scopes
 from bltui.ui.keytable import page
-from bltui.ui.scopes import SHARED, scopes
-from bltui.ui.screens.workbench import Workbench
+from bltui.ui.screens.main_screen import MainScreen
 
 
 def test_the_page_of_keys_is_up_to_date():
@@ -46,13 +46,13 @@ def test_the_key_of_a_page_may_be_that_of_a_view_but_not_of_a_list():
 
 
 def test_two_commands_may_change_places():
-    places = {"": Workbench.OFFERS}
+    places = {"": MainScreen.OFFERS}
     keymap, faults = check(places, {"undo": "slash", "find": "u"})
     assert faults == []
     assert keymap.chosen == {"undo": "slash", "find": "u"}
 
 
 def test_every_f_key_has_a_twin():
-    for command in Workbench.OFFERS:
+    for command in MainScreen.OFFERS:
         if any(k[0] == "f" and k[1:].isdecimal() for k in command.keys):
             assert any(not (k[0] == "f" and k[1:].isdecimal()) for k in command.keys), command.id

@@ -7,9 +7,9 @@ import random
 import pytest
 from textual.geometry import Region
 
-from bltui.ui.present import Bit, width
-from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import Column, Row, draw
+from bltui.ui.formatting import Bit, width
+from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import Column, Row, draw
 
 SIZES = [(60, 16), (80, 24), (120, 40), (30, 8), (200, 50)]
 
@@ -24,20 +24,20 @@ def some_rows(dice: random.Random) -> list[Row]:
     ]
 
 
-def painted(rows: Rows) -> list[str]:
+def painted(rows: RecordList) -> list[str]:
     """What the list gives a paint now."""
     size = rows.size
     return [strip.text for strip in rows.render_lines(Region(0, 0, *rows.outer_size))] if size else []
 
 
-def on_screen(app, rows: Rows) -> list[str]:
+def on_screen(app, rows: RecordList) -> list[str]:
     """The lines of the list as they are on the screen."""
     region = rows.scrollable_content_region
     lines = ["".join(s.text for s in line) for line in app.screen._compositor.render_strips()]
     return [line[region.x : region.right] for line in lines[region.y : region.bottom]]
 
 
-def expected(rows: Rows) -> list[str]:
+def expected(rows: RecordList) -> list[str]:
     """What should be on the screen: the rows drawn anew, from where the list is scrolled to."""
     shown = rows._rows or (Row(None, (rows._nothing(),), "text"),)
     cells = rows.scrollable_content_region.width
@@ -49,7 +49,7 @@ def expected(rows: Rows) -> list[str]:
 async def test_rows_and_lines_agree_whatever_happens_between_two_paints(opened, seed: int) -> None:
     dice = random.Random(seed)
     async with opened() as (app, pilot):
-        bench, rows = app.bench, app.bench.query_one("#needs", Rows)
+        bench, rows = app.bench, app.bench.query_one("#needs", RecordList)
         columns = [(Column(cells=1), Column("Name", 8), Column(wraps=True)), (Column(), Column(wraps=True, most=2))]
 
         def fill() -> None:
@@ -96,7 +96,7 @@ async def test_rows_and_lines_agree_whatever_happens_between_two_paints(opened, 
 
 async def test_a_list_that_grew_shorter_out_of_sight_is_whole_when_it_comes_back(opened) -> None:
     async with opened() as (app, pilot):
-        rows = app.bench.query_one("#needs", Rows)
+        rows = app.bench.query_one("#needs", RecordList)
         rows.fill([Row(f"people/{n}", ("!", "", f"row {n}")) for n in range(30)])
         await pilot.press("end", "2")
         await pilot.pause()
@@ -160,7 +160,7 @@ async def test_escape_leads_back_to_the_quick_add_line_after_a_click_elsewhere(o
 
 async def test_a_line_that_is_not_listed_any_more_opens_nothing(opened) -> None:
     async with opened() as (app, pilot):
-        rows = app.bench.query_one("#now", Rows)
-        app.bench.view.post_message(Rows.Opened(rows, "change/999999"))
+        rows = app.bench.query_one("#now", RecordList)
+        app.bench.view.post_message(RecordList.Opened(rows, "change/999999"))
         await pilot.pause()
         assert app.is_running

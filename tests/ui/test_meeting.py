@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from bltui.domain.meetings import minutes_edits, planning, running, self_check_edits
 from bltui.domain.model import meetings
 from bltui.domain.model.building import Building
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.team.account_match import person_of
 from bltui.domain.team.membership import on_day
 from bltui.sample import sample_documents
@@ -29,9 +29,9 @@ from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.dialogs.meeting.agenda_form import by_initials
 from bltui.ui.screens.meeting import rows as meeting_list
 from bltui.ui.screens.meeting.view import Meeting
-from bltui.ui.screens.paper import Paper
-from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import plain
+from bltui.ui.screens.print_preview import PrintPreview
+from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import plain
 from bltui.workspace import Workspace
 from tests.ui.pressing import on_view, typed, until
 
@@ -77,7 +77,7 @@ def held(
 
 
 def listed(view: Meeting, name: str) -> list[str]:
-    rows = view.query_one(f"#{name}", Rows)
+    rows = view.query_one(f"#{name}", RecordList)
     return [" | ".join(plain(c).strip() for c in row.cells) for row in rows._rows]
 
 
@@ -117,13 +117,13 @@ async def test_a_meeting_is_held_by_keys(path: Path) -> None:
         await form(pilot, "n", "4 of 6 rooms have started")
         assert "note | 4 of 6 rooms have started" in words(view, "lower")
         first = view.point
-        assert first is not None and next(live(building(app).lines)).item_id == first.id
+        assert first is not None and next(active(building(app).lines)).item_id == first.id
         await form(pilot, "l", "The copier")
         await form(pilot, "d", "A room for the groups", "=enter", "=right", "=right", "=enter", "4", "=enter", "4")
         await until(pilot, lambda: "not decided" in words(view, "lower"))
         assert "a tie: 4 to 4" in words(view, "lower")
         await form(pilot, "t", "Copy the rubric", "=enter", "gray", "=enter", "+7")
-        action = next(live(building(app).actions))
+        action = next(active(building(app).actions))
         assert (action.source, action.due) == ("meeting:1", TODAY + timedelta(7))
         assert "Gray Sample" in words(view, "lower")
         await pilot.press("f8")
@@ -137,7 +137,7 @@ async def test_a_meeting_is_held_by_keys(path: Path) -> None:
         meeting = building(app).meetings[1]
         assert meeting.ended and meeting.next_on == TODAY + timedelta(14)
         assert view.point is None
-    kinds = sorted(line.kind for line in live(workspace(path).building.lines))
+    kinds = sorted(line.kind for line in active(workspace(path).building.lines))
     assert kinds == ["delta", "note", "parking", "plus", "to"]
 
 
@@ -245,14 +245,14 @@ async def test_two_sessions_ask_how_the_meeting_was(path: Path) -> None:
         await pilot.press("f10")
         await until(pilot, lambda: "3 answers" in words(view, "lower"))
         assert "deep reflection 1.33 (3)" in words(view, "lower")
-        sheets = list(live(building(app).self_checks))
+        sheets = list(active(building(app).self_checks))
         assert [s.by for s in sheets] == [None, None]
-        app.screen.set_focus(view.query_one("#lower", Rows))
+        app.screen.set_focus(view.query_one("#lower", RecordList))
         await form(pilot, "enter", "Ask in pairs")
-        assert [a.about for a in live(building(app).actions)] == ["meeting:1"]
+        assert [a.about for a in active(building(app).actions)] == ["meeting:1"]
         assert "action: Ask in pairs" in words(view, "lower")
-        app.screen.set_focus(view.query_one("#lower", Rows))
-        view.query_one("#lower", Rows).go("check/1")
+        app.screen.set_focus(view.query_one("#lower", RecordList))
+        view.query_one("#lower", RecordList).go("check/1")
         await pilot.press("x")
         await until(pilot, lambda: "self-check" not in words(view, "lower"))
         await pilot.press("u")
@@ -284,10 +284,10 @@ async def test_space_goes_through_presence(path: Path) -> None:
     """Here, late, excused, absent, left early, and here again."""
     workspace(path).do(partial(running.start_meeting, on=TODAY))
     async with held(path) as (app, pilot, view):
-        app.screen.set_focus(view.query_one("#here", Rows))
+        app.screen.set_focus(view.query_one("#here", RecordList))
         for state in ("present", "late", "excused", "absent", "left", "present"):
             await pilot.press("space")
-            await until(pilot, lambda s=state: [a.state for a in live(building(app).attendance)] == [s])  # type: ignore[misc]
+            await until(pilot, lambda s=state: [a.state for a in active(building(app).attendance)] == [s])  # type: ignore[misc]
 
 
 def test_a_line_has_its_time_on_the_day_of_the_meeting_and_else_its_day() -> None:
@@ -308,14 +308,16 @@ async def test_minutes_are_written_approved_and_amended(path: Path, tmp_path: Pa
     space.do(partial(running.end_meeting, meeting_id=1))
     async with held(path) as (app, pilot, view):
         await pilot.press("m")
-        await until(pilot, lambda: isinstance(app.screen, Paper))
-        assert any("Rooms [b] started" in plain(row.cells[0]) for row in app.screen.query_one("#paper", Rows)._rows)
+        await until(pilot, lambda: isinstance(app.screen, PrintPreview))
+        assert any(
+            "Rooms [b] started" in plain(row.cells[0]) for row in app.screen.query_one("#paper", RecordList)._rows
+        )
         for name in ("minutes.md", "minutes.html", "minutes.txt"):
             await pilot.press("w")
             await pilot.pause()
             app.screen._path.fill(str(tmp_path / name))  # type: ignore[attr-defined]
             await pilot.press("enter")
-            await until(pilot, lambda n=name: (tmp_path / n).exists() and isinstance(app.screen, Paper))  # type: ignore[misc]
+            await until(pilot, lambda n=name: (tmp_path / n).exists() and isinstance(app.screen, PrintPreview))  # type: ignore[misc]
         assert "<html" in (tmp_path / "minutes.html").read_text("utf-8")
         assert "Rooms [b] started" in (tmp_path / "minutes.txt").read_text("utf-8")
         await pilot.press("escape", "V", "y")
@@ -333,7 +335,7 @@ async def test_minutes_are_written_approved_and_amended(path: Path, tmp_path: Pa
 async def test_home_shows_the_meeting_and_what_is_mine(path: Path) -> None:
     """The next meeting first; actions of whoever looks, where the account says who that is."""
     space = workspace(path)
-    gray = next(p for p in live(space.building.people) if p.name == "Gray Sample")
+    gray = next(p for p in active(space.building.people) if p.name == "Gray Sample")
     assert person_of(space.building, "gray") == gray.id
     assert person_of(space.building, "graysample") == gray.id
     assert person_of(space.building, "sample") is None
@@ -343,10 +345,10 @@ async def test_home_shows_the_meeting_and_what_is_mine(path: Path) -> None:
     app = Bltui(workspace(path, "gray"), Settings(signs="unicode"), config=path.parent / "config.toml")
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        rows = app.bench.view.query_one("#next", Rows)
+        rows = app.bench.view.query_one("#next", RecordList)
         text = "\n".join(" ".join(plain(c) for c in row.cells) for row in rows._rows)
         assert "is being held" in text and "To do" in text and "Copy it" in text and "Not mine" not in text
-        app.open(f"actions/{next(a.id for a in live(app.state.building.actions) if a.text == 'Copy it')}")
+        app.open(f"actions/{next(a.id for a in active(app.state.building.actions) if a.text == 'Copy it')}")
         await until(pilot, lambda: isinstance(app.bench.view, Meeting))
         await until(pilot, lambda: "Copy it" in words(app.bench.view, "lower"))  # type: ignore[arg-type]
 
@@ -381,7 +383,7 @@ async def test_two_terminals_agree_on_the_clock_and_on_the_order(path: Path) -> 
         await until(
             pilot, lambda: [row.partition(" | ")[2] for row in listed(view, "agenda")][2].startswith("3 | Welcome")
         )
-        assert view.query_one("#agenda", Rows).cursor == "agenda/1" and view.point is not None
+        assert view.query_one("#agenda", RecordList).cursor == "agenda/1" and view.point is not None
         await pilot.press("f8")
         await until(pilot, lambda: building(app).agenda[1].took == 2)
         assert view.point.title == "Step 5" and view._clock == (0, False)
@@ -466,5 +468,5 @@ async def test_the_form_of_a_decision_asks_only_what_its_way_needs(path: Path) -
         assert "digits from 0 to 5" in str(screen._below["scores"].content)
         await pilot.press("shift+tab", "right", "f10")
         await until(pilot, lambda: app.screen is app.bench)
-        made = next(live(building(app).decisions))
+        made = next(active(building(app).decisions))
         assert (made.method, made.yes, made.scores) == ("vote", 7, ())

@@ -11,13 +11,13 @@ import pytest
 
 from bltui.domain.meetings.minutes_edits import decide
 from bltui.domain.meetings.running import mark, start_meeting
-from bltui.domain.model.errors import Refused
-from bltui.domain.model.record import live
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.record import active
 from bltui.domain.team.membership import on_day
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
-from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.form import Form
+from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.meeting.agenda_form import item_form
 from bltui.ui.dialogs.meeting.decision_form import decision_form
 from bltui.workspace import Workspace
@@ -31,28 +31,28 @@ def space(sample_file: Path) -> Workspace:
 
 def typed(form: Form, **words: str) -> dict[str, Any]:
     """What the fields make of words; the others stay as they are shown."""
-    return {f.key: f.read(words.get(f.key, f.raw(f.value))) for f in form.fields}
+    return {f.key: f.parse(words.get(f.key, f.to_text(f.value))) for f in form.fields}
 
 
 def test_a_ballot_of_the_staff_with_the_share_that_by_laws_ask_for(space: Workspace) -> None:
-    meeting = next(live(space.building.meetings))
-    form = decision_form(Basis(space.building, space.framework, space.today), meeting, None)
+    meeting = next(active(space.building.meetings))
+    form = decision_form(FormContext(space.building, space.framework, space.today), meeting, None)
     counts = {"yes": "20", "no": "10", "unclear": "1", "not_voting": "2", "eligible": "33"}
     words = {"text": "New by-laws", "method": "vote", **counts, "needs": "2/3"}
     assert form.reads is not None
-    assert form.reads({**{f.key: f.raw(f.value) for f in form.fields}, **words}) == {"method": "adopted"}
+    assert form.reads({**{f.key: f.to_text(f.value) for f in form.fields}, **words}) == {"method": "adopted"}
     change = form.build(typed(form, **words), None)(space.building)
     made = change.edits[0].after or {}
     assert (made["yes"], made["unclear"], made["not_voting"], made["needs"]) == (20, 1, 2, 66.6667)
-    with pytest.raises(Refused, match="not a share"):
+    with pytest.raises(UserError, match="not a share"):
         typed(form, **{**words, "needs": "most"})
-    with pytest.raises(Refused, match="not a whole number"):
+    with pytest.raises(UserError, match="not a whole number"):
         typed(form, **{**words, "yes": "1.5"})
 
 
 def test_a_decision_that_is_corrected_keeps_what_the_form_does_not_show(space: Workspace) -> None:
     """The reading while typing counts the ballots that only the shell can give."""
-    meeting = next(live(space.building.meetings))
+    meeting = next(active(space.building.meetings))
     space.do(
         partial(
             decide,
@@ -66,19 +66,19 @@ def test_a_decision_that_is_corrected_keeps_what_the_form_does_not_show(space: W
             ballots=31,
         )
     )
-    seen = list(live(space.building.decisions))[-1]
-    form = decision_form(Basis(space.building, space.framework, space.today), meeting, None, seen)
+    seen = list(active(space.building.decisions))[-1]
+    form = decision_form(FormContext(space.building, space.framework, space.today), meeting, None, seen)
     assert form.reads is not None
-    read = form.reads({f.key: f.raw(f.value) for f in form.fields})["method"]
+    read = form.reads({f.key: f.to_text(f.value) for f in form.fields})["method"]
     assert read == "adopted: 1 of 33 ballots is not accounted for; 31 ballots are written, but 30 are counted"
 
 
 def test_a_point_has_its_time(space: Workspace) -> None:
-    meeting = next(live(space.building.meetings))
-    basis = Basis(space.building, space.framework, space.today)
+    meeting = next(active(space.building.meetings))
+    basis = FormContext(space.building, space.framework, space.today)
     form = item_form(basis, meeting)
     space.do(form.build(typed(form, title="Ballots", when="3:00-3:15pm"), None))
-    item = list(live(space.building.agenda))[-1]
+    item = list(active(space.building.agenda))[-1]
     assert (item.title, item.begins, item.minutes) == ("Ballots", "15:00", 15)
     form = item_form(basis, meeting, item)
     space.do(form.build(typed(form, when="3:05-3:30", minutes=""), item))
@@ -88,17 +88,17 @@ def test_a_point_has_its_time(space: Workspace) -> None:
 def test_who_was_noted_as_here_later_was_there(space: Workspace) -> None:
     """Asked only of a decision after which somebody was noted as here."""
     space.do(partial(start_meeting, on=space.today))
-    meeting = max(live(space.building.meetings), key=lambda m: m.id)
+    meeting = max(active(space.building.meetings), key=lambda m: m.id)
     people = on_day(space.building, space.today).people
     space.do(partial(mark, meeting_id=meeting.id, who=dict.fromkeys(people[:4], "present")))
     space.do(partial(decide, meeting_id=meeting.id, text="Budget"))
-    basis = Basis(space.building, space.framework, space.today)
-    seen = list(live(space.building.decisions))[-1]
+    basis = FormContext(space.building, space.framework, space.today)
+    seen = list(active(space.building.decisions))[-1]
     assert "all_there" not in [f.key for f in decision_form(basis, meeting, None, seen).fields]
     space.do(partial(mark, meeting_id=meeting.id, who={people[4]: "present"}))
-    basis = Basis(space.building, space.framework, space.today)
+    basis = FormContext(space.building, space.framework, space.today)
     form = decision_form(basis, meeting, None, seen)
-    raw = {f.key: f.raw(f.value) for f in form.fields}
+    raw = {f.key: f.to_text(f.value) for f in form.fields}
     assert form.reads is not None
     assert "noted as here only after it" in form.reads(raw)["method"]
     assert form.reads({**raw, "all_there": "yes"})["method"] == "adopted"

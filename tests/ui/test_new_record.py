@@ -8,7 +8,7 @@ import pytest
 
 from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.screens.cwgs.calendar_page import CalendarPage
-from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.record_list import RecordList
 from tests.ui.pressing import form, until
 
 #: The view, the keys that lead to the form, what is filled in, the list that shows it, and how its records begin.
@@ -30,7 +30,7 @@ ADDED = [
 ]
 
 
-def on(rows: Rows) -> str:
+def on(rows: RecordList) -> str:
     """What the cursor of a list is on."""
     return rows.current.record if rows.current is not None else ""
 
@@ -76,7 +76,7 @@ async def test_the_cursor_is_on_what_the_quick_add_line_added(
         await pilot.press("plus", *words, "enter")
         await until(pilot, lambda: not app.bench.query("#typing"), lambda: app.bench.bottom.text(0))
         new = set(getattr(app.state.building, table.rstrip("/")).keys()) - known
-        assert on(app.bench.view.query_one(f"#{name}", Rows)) in {f"{table}{number}" for number in new}
+        assert on(app.bench.view.query_one(f"#{name}", RecordList)) in {f"{table}{number}" for number in new}
 
 
 async def test_a_new_bell_and_a_new_day_have_the_cursor_on_the_calendar(opened: Any) -> None:
@@ -98,5 +98,5 @@ async def test_a_new_bell_and_a_new_day_have_the_cursor_on_the_calendar(opened: 
             await pilot.press("f10")
             await until(pilot, lambda: app.screen is page, lambda screen=screen: str(screen._wrong))
             (new,) = set(getattr(app.state.building, table).keys()) - known
-            assert on(page.query_one(f"#{name}", Rows)) == f"{table}/{new}"
+            assert on(page.query_one(f"#{name}", RecordList)) == f"{table}/{new}"
             assert page.focused.id == name

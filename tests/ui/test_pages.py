@@ -14,11 +14,11 @@ from bltui.domain.checks.overview import Next
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.screens.cwgs.calendar_page import CalendarPage
-from bltui.ui.screens.full_page import FullPage
 from bltui.ui.screens.help import Help
 from bltui.ui.screens.home.view import _coming
-from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import plain
+from bltui.ui.screens.page_screen import PageScreen
+from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import plain
 from bltui.workspace import Workspace
 from tests.ui.pressing import until
 
@@ -65,7 +65,7 @@ async def test_the_foot_fits_and_nothing_is_wider_than_the_screen(opened, size: 
             await pilot.press(key)
             await pilot.pause()
             page = app.screen
-            assert isinstance(page, FullPage)
+            assert isinstance(page, PageScreen)
             assert page._foot.text(1).rstrip().endswith("esc Back"), key
             assert len(page._foot.text(1).rstrip()) <= 80, key
             assert strips(app)[-1].rstrip().endswith("esc Back"), key
@@ -90,7 +90,7 @@ async def test_a_key_of_ones_own_works_on_a_page_and_stands_in_its_foot(opened):
         await until(pilot, lambda: "undo" in page.said().casefold(), page.said)
         await pilot.press("question_mark")
         assert ["z", "Every day"] in [
-            [plain(cell) for cell in row.cells[:2]] for row in app.screen.query_one(Rows)._rows
+            [plain(cell) for cell in row.cells[:2]] for row in app.screen.query_one(RecordList)._rows
         ]
 
 

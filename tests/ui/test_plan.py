@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.plan import Reference
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.training import Segment
 from bltui.domain.plan.edits import add_goal
 from bltui.domain.plan.indicators import Point, Series
@@ -20,10 +20,10 @@ from bltui.ui.app import Bltui
 from bltui.ui.dialogs.explain import Explain
 from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.dialogs.plan_fields import Literature, Number, Segments, Whole
-from bltui.ui.present import ASCII, UNICODE
+from bltui.ui.formatting import ASCII, UNICODE
 from bltui.ui.screens.plan.rows import record_of, spark
 from bltui.ui.screens.plan.view import PANELS, Plan
-from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.record_list import RecordList
 from tests.ui.pressing import form, until, words
 
 
@@ -40,9 +40,9 @@ async def plan(opened: Any, size: tuple[int, int] = (120, 40), **more: Any) -> A
 async def on(pilot: Any, view: Plan, panel: str, record: str) -> None:
     """Put the cursor on a record in a panel that has the keys then."""
     view.turn_to(panel)
-    rows = view.query_one(f"#{panel}", Rows)
+    rows = view.query_one(f"#{panel}", RecordList)
     assert any(rows.go(row) for row in rows.ids if record_of(row) == record), (record, rows.ids)
-    view._detail(view.desk.state)
+    view._detail(view.services.state)
     await pilot.pause()
 
 
@@ -53,12 +53,12 @@ async def test_the_tree_leads_from_the_aim_and_says_what_is_not_aligned(opened: 
         assert kinds[:5] == ["plan, active", "aim", "district goal", "measure", "building goal"]
         loose = next(n for n, line in enumerate(tree) if "Not aligned" in line)
         assert "CWG #5" in tree[loose + 1]
-        assert len(set(view.query_one("#tree", Rows).ids)) == len(view.query_one("#tree", Rows).ids)
+        assert len(set(view.query_one("#tree", RecordList).ids)) == len(view.query_one("#tree", RecordList).ids)
 
 
 async def test_a_plan_grows_from_nothing_by_one_key(opened: Any, empty_file: Path) -> None:
     async with plan(opened, path=empty_file) as (app, pilot, view):
-        assert "no plan yet" in view.query_one("#tree", Rows)._empty
+        assert "no plan yet" in view.query_one("#tree", RecordList)._empty
         await pilot.press("a")
         await form(pilot, app, text="All read", aim="Every student succeeds")
         await on(pilot, view, "tree", "district_goals/1")
@@ -77,7 +77,7 @@ async def test_a_plan_grows_from_nothing_by_one_key(opened: Any, empty_file: Pat
         building = app.state.building
         assert building.goals[1].district_goal_id == 1 and building.strategies[1].goal_id == 1
         assert building.strategies[1].references == (Reference("Sample Author 2020", "https://example.org", "ch. 2"),)
-        assert [(i.kind, i.strategy_id) for i in live(building.indicators)] == [("adult", 1), ("student", 1)]
+        assert [(i.kind, i.strategy_id) for i in active(building.indicators)] == [("adult", 1), ("student", 1)]
         assert building.indicators[1].baseline is not None and building.indicators[1].baseline.value == 20
         assert not any("Not aligned" in line for line in words(view, "tree"))
 
@@ -116,7 +116,7 @@ async def test_the_chain_says_who_was_reached_and_what_a_training_lacks(opened: 
         assert "BLT training" in chain[0] and "In-service" in chain[1] and "reached 31 of 34" in chain[1]
         await pilot.press("T")
         await form(pilot, app, on="2026-11-10", title="Second look", segments="We do: student work (25 min) #1")
-        new = next(t for t in live(app.state.building.trainings) if t.title == "Second look")
+        new = next(t for t in active(app.state.building.trainings) if t.title == "Second look")
         assert new.segments == (Segment("student work", "we_do", 1, 25),) and new.inservice_id == 2
         line = next(line for line in words(view, "trainings") if "Second look" in line)
         assert "no planning time, no roll-out plan" in line
@@ -134,31 +134,31 @@ async def test_the_chain_says_who_was_reached_and_what_a_training_lacks(opened: 
 async def test_a_day_that_only_the_calendar_has_is_taken_from_it(opened: Any) -> None:
     async with plan(opened) as (app, pilot, view):
         await pilot.press("t")
-        row = next((row for row in view.query_one("#trainings", Rows).ids if row.startswith("calendar/")), None)
+        row = next((row for row in view.query_one("#trainings", RecordList).ids if row.startswith("calendar/")), None)
         if row is None:
             await pilot.press("N")
             await form(pilot, app, on="2027-03-12", title="Spring")
-            assert any(d.on == date(2027, 3, 12) for d in live(app.state.building.inservices))
+            assert any(d.on == date(2027, 3, 12) for d in active(app.state.building.inservices))
             return
         await on(pilot, view, "trainings", row)
         await pilot.press("e")
         await form(pilot, app)
         day = date.fromisoformat(row.partition("/")[2])
-        assert any(d.on == day for d in live(app.state.building.inservices))
+        assert any(d.on == day for d in active(app.state.building.inservices))
 
 
 async def test_a_message_is_noted_and_answered(opened: Any) -> None:
     async with plan(opened) as (app, pilot, view):
         view.turn_to("messages")
         await pilot.pause()
-        assert "one way only" in str(view.query_one("#messages", Rows).border_subtitle)
+        assert "one way only" in str(view.query_one("#messages", RecordList).border_subtitle)
         await pilot.press("a")
         await form(pilot, app, party="dlt", text="Which date?")
-        asked = max(live(app.state.building.messages), key=lambda m: m.id)
+        asked = max(active(app.state.building.messages), key=lambda m: m.id)
         await on(pilot, view, "messages", f"messages/{asked.id}")
         await pilot.press("r")
         await form(pilot, app, text="The 3rd")
-        answer = max(live(app.state.building.messages), key=lambda m: m.id)
+        answer = max(active(app.state.building.messages), key=lambda m: m.id)
         assert (answer.direction, answer.reply_to, answer.party) == ("from", asked.id, "dlt")
 
 
@@ -166,13 +166,13 @@ async def test_responsibilities_get_evidence(opened: Any) -> None:
     async with plan(opened) as (app, pilot, view):
         view.turn_to("duties")
         await pilot.pause()
-        rows = view.query_one("#duties", Rows)
+        rows = view.query_one("#duties", RecordList)
         assert len(rows.ids) == 9
         rows.go("duty/" + rows.ids[-1].partition("/")[2])
         view._detail(app.state)
         await pilot.press("i")
         await form(pilot, app, title="Sample review of the plan")
-        found = next(e for e in live(app.state.building.evidence) if e.title == "Sample review of the plan")
+        found = next(e for e in active(app.state.building.evidence) if e.title == "Sample review of the plan")
         assert found.step is None and found.responsibilities == (rows.ids[-1].partition("/")[2],)
         assert words(view, "duties")[-1].split(" | ")[1] == "1"
 
@@ -182,7 +182,7 @@ async def test_the_plan_is_evaluated_in_two_parts(opened: Any) -> None:
         for text in ("More reasons from the text", "Cycles took too long"):
             await pilot.press("E")
             await form(pilot, app, text=text)
-        (found,) = live(app.state.building.plans)
+        (found,) = active(app.state.building.plans)
         assert (found.impact, found.process) == ("More reasons from the text", "Cycles took too long")
 
 
@@ -191,7 +191,7 @@ async def test_money_practice_and_a_measure_are_noted(opened: Any) -> None:
         await on(pilot, view, "tree", "goals/1")
         await pilot.press("F")
         await form(pilot, app, text="Sample books", amount="120.5")
-        assert any(f.text == "Sample books" and f.goal_id == 1 for f in live(app.state.building.finances))
+        assert any(f.text == "Sample books" and f.goal_id == 1 for f in active(app.state.building.finances))
         await on(pilot, view, "tree", "strategies/2")
         await pilot.press("f")
         await form(pilot, app, fidelity="with_fidelity")
@@ -238,7 +238,7 @@ async def test_findings_are_explained_on_what_they_are_about(opened: Any) -> Non
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 16)], ids=str)
 async def test_every_panel_is_reached_and_shown_at_every_size(opened: Any, size: tuple[int, int]) -> None:
     async with plan(opened, size=size) as (app, pilot, view):
-        app.ask(lambda b: add_goal(b, framework=app.state.framework, title="[red]A[/] \x1b[2J", year="2026-27"))
+        app.submit(lambda b: add_goal(b, framework=app.state.framework, title="[red]A[/] \x1b[2J", year="2026-27"))
         await until(pilot, lambda: any("[red]A[/]" in line for line in words(view, "tree")))
         for panel in (*PANELS[1:], PANELS[0]):
             await pilot.press("v")
@@ -261,24 +261,24 @@ def test_a_sparkline_goes_from_the_lowest_to_the_highest() -> None:
 def test_lines_of_literature_and_segments_are_read_as_they_are_written() -> None:
     field = Literature(key="references", label="Literature")
     value = (Reference("Sample A", "https://example.org", ""), Reference("Sample B", "", "p. 3"))
-    assert field.read(field.raw(value)) == value
+    assert field.parse(field.to_text(value)) == value
     parts = (Segment("A talk (short)", "i_do", 3, 20), Segment("Pairs", "you_do", None, None))
     segments = Segments(key="segments", label="Segments")
-    assert segments.read(segments.raw(parts)) == parts
-    with pytest.raises(Refused, match="Begin with I do"):
-        segments.read("They do: x")
-    with pytest.raises(Refused, match="no citation"):
-        field.read("| https://example.org")
+    assert segments.parse(segments.to_text(parts)) == parts
+    with pytest.raises(UserError, match="Begin with I do"):
+        segments.parse("They do: x")
+    with pytest.raises(UserError, match="no citation"):
+        field.parse("| https://example.org")
 
 
 @pytest.mark.parametrize(("text", "value"), [("", None), ("-3.5", -3.5), ("4,25", 4.25), ("61", 61)])
 def test_numbers_are_read(text: str, value: float | None) -> None:
-    assert Number(key="n", label="N").read(text) == value
+    assert Number(key="n", label="N").parse(text) == value
 
 
 @pytest.mark.parametrize("text", ["1e9", "nan", "٣", "1 000", "--2"])
 def test_what_is_no_number_is_refused(text: str) -> None:
-    with pytest.raises(Refused, match="not a"):
-        Number(key="n", label="N").read(text)
-    with pytest.raises(Refused, match="not a"):
-        Whole(key="n", label="N").read(text)
+    with pytest.raises(UserError, match="not a"):
+        Number(key="n", label="N").parse(text)
+    with pytest.raises(UserError, match="not a"):
+        Whole(key="n", label="N").parse(text)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from threading import Event
 
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.scheduler.proposals import Proposal
 from bltui.exchange.optimal import available
-from bltui.ui.dialogs.question import Question
+from bltui.ui.dialogs.prompt import Question
 from bltui.ui.screens.cwgs import propose as cwgs_propose
 from bltui.ui.screens.cwgs.propose import ProposePage
-from bltui.ui.widgets.ruled import plain
+from bltui.ui.widgets.table_layout import plain
 
 
 async def page_of(app, pilot):
@@ -45,25 +45,25 @@ def said(page):
 async def test_ticked_groups_come_in_as_drafts_and_undo_takes_them_back(opened):
     async with opened(size=(120, 40)) as (app, pilot):
         page = await page_of(app, pilot)
-        before = {g.id for g in live(app.state.building.cwgs)}
+        before = {g.id for g in active(app.state.building.cwgs)}
         await asked(app, pilot, page, structure="interdisciplinary", every="2")
         found = page._proposal
         assert isinstance(found, Proposal) and found.feasible and len(found.groups) == 4
-        assert {g.id for g in live(app.state.building.cwgs)} == before  # nothing is saved by looking
+        assert {g.id for g in active(app.state.building.cwgs)} == before  # nothing is saved by looking
         assert "would change groups" in said(page)
         chosen = next(n for n, g in enumerate(found.groups) if g.cwg_id is None)
         page.listed("groups").go(f"proposed/{chosen}")
         await pilot.press("a", "space", "A")  # none, then this one
         await pilot.press("y")
         await pilot.pause(0.2)
-        new = [g for g in live(app.state.building.cwgs) if g.id not in before]
+        new = [g for g in active(app.state.building.cwgs) if g.id not in before]
         assert [set(g.people()) for g in new] == [set(found.groups[chosen].members)]
-        series = [s for s in live(app.state.building.series) if s.cwg_id == new[0].id]
+        series = [s for s in active(app.state.building.series) if s.cwg_id == new[0].id]
         assert [s.pattern.interval for s in series] == [2]
         assert page._proposal is None
         await pilot.press("u")
         await pilot.pause(0.2)
-        assert {g.id for g in live(app.state.building.cwgs)} == before
+        assert {g.id for g in active(app.state.building.cwgs)} == before
 
 
 async def test_the_reason_is_said_where_nothing_can_be_proposed(opened):

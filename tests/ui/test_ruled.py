@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bltui.ui.present import Bit, width
-from bltui.ui.widgets.ruled import MARGIN, Column, Row, draw
+from bltui.ui.formatting import Bit, width
+from bltui.ui.widgets.table_layout import MARGIN, Column, Row, draw
 
 LONG = "No teacher for grades two and three since the first of July"
 WHOLE = ["!  No teacher for", "   grades two and", "   three since the", "   first of July"]

@@ -14,8 +14,8 @@ from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.screens.help import Help
 from bltui.ui.screens.palette import Palette
-from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import plain
+from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import plain
 from bltui.workspace import Workspace
 
 
@@ -59,7 +59,7 @@ async def test_words_that_are_refused_stay_on_the_line(opened):
 
 async def test_find_narrows_every_panel_and_escape_shows_all_again(opened):
     async with opened() as (app, pilot):
-        needs = app.bench.query_one("#needs", Rows)
+        needs = app.bench.query_one("#needs", RecordList)
         everything = needs.ids
         await pilot.press("slash", *"union")
         assert len(needs.ids) == 1
@@ -81,11 +81,11 @@ async def test_enter_on_a_finding_goes_to_where_it_is_mended(opened):
 async def test_a_colleagues_change_appears_and_the_cursor_stays_on_its_record(opened, sample_file: Path):
     async with opened() as (app, pilot):
         await pilot.press("down", "down")
-        needs = app.bench.query_one("#needs", Rows)
+        needs = app.bench.query_one("#needs", RecordList)
         here = needs.cursor
         other = Workspace(BuildingFile(sample_file, Author("ben", 1001)), today=lambda _: app.state.today)
         other.do(lambda building: add_person(building, name="Kim Sample", title="Grade 2 teacher"))
-        await settled(pilot, lambda: "Kim Sample" in names(app), tries=30)
+        await settled(pilot, lambda: "Kim Sample" in names(app), live_preview=30)
         assert needs.cursor == here
         assert "ben" in app.bench.bottom.text(0)
 
@@ -96,7 +96,7 @@ async def test_a_file_that_cannot_be_read_any_more_leaves_the_last_good_state_an
     async with opened() as (app, pilot):
         good = sample_file.read_bytes()
         sample_file.write_bytes(b"{ not a building")
-        await settled(pilot, lambda: app.state.closed is not None, tries=80)
+        await settled(pilot, lambda: app.state.closed is not None, live_preview=80)
         assert "nothing can be saved" in app.bench.top.text(2)
         assert "Sample Elementary School" in screen(app)
         await pilot.press("plus")
@@ -104,7 +104,7 @@ async def test_a_file_that_cannot_be_read_any_more_leaves_the_last_good_state_an
         assert "cannot be read" in app.bench.bottom.text(0)
         assert sample_file.read_bytes() == b"{ not a building"
         sample_file.write_bytes(good)
-        await settled(pilot, lambda: app.state.closed is None, tries=100)
+        await settled(pilot, lambda: app.state.closed is None, live_preview=100)
 
 
 async def test_an_empty_building_says_what_to_do_first(opened, empty_file: Path):
@@ -117,18 +117,18 @@ async def test_help_lists_every_command_and_the_palette_finds_a_person(opened):
         await pilot.press("question_mark")
         await pilot.pause()
         assert isinstance(app.screen, Help)
-        listed = app.screen.query_one(Rows).ids
-        for command in (*app.bench.OFFERS, *app.bench.view.OFFERS, *Rows.OFFERS):
+        listed = app.screen.query_one(RecordList).ids
+        for command in (*app.bench.OFFERS, *app.bench.view.OFFERS, *RecordList.OFFERS):
             assert f"command/{command.id}" in listed
             assert command.help
-        headings = [plain(row.cells[0]) for row in app.screen.query_one(Rows)._rows if row.kind == "heading"]
+        headings = [plain(row.cells[0]) for row in app.screen.query_one(RecordList)._rows if row.kind == "heading"]
         assert headings == ["In lists", "Everywhere", "Signs beside words"]  # Home itself has no commands
         await pilot.press("escape", "ctrl+p")
         await pilot.pause()
         assert isinstance(app.screen, Palette)
         await pilot.press(*"emery")
         await pilot.pause()
-        assert app.screen.query_one(Rows).cursor.startswith("people/")
+        assert app.screen.query_one(RecordList).cursor.startswith("people/")
         await pilot.press("enter")
         await settled(pilot, lambda: app.bench.view.KEY == "team")
 

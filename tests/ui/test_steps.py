@@ -17,9 +17,9 @@ from bltui.domain.steps.evidence import add_evidence
 from bltui.ui.app import Bltui
 from bltui.ui.dialogs.explain import Explain
 from bltui.ui.dialogs.form_screen import FormScreen
-from bltui.ui.screens.registry import PLACES
+from bltui.ui.screens.registry import VIEWS
 from bltui.ui.screens.steps.view import Steps
-from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.record_list import RecordList
 from tests.ui.pressing import form, until, words
 
 
@@ -36,8 +36,8 @@ async def steps(opened: Any, size: tuple[int, int] = (120, 40), **more: Any) -> 
 def at(view: Any, name: str, row: str) -> None:
     """Put the cursor on a row of a list that has the keys then."""
     view.turn_to(name)
-    assert view.query_one(f"#{name}", Rows).go(row), row
-    view._detail(view.desk.state)
+    assert view.query_one(f"#{name}", RecordList).go(row), row
+    view._detail(view.services.state)
 
 
 def shows(app: Bltui, place: str) -> bool:
@@ -56,10 +56,10 @@ async def test_the_board_the_matrix_and_the_district_are_shown(opened: Any) -> N
         assert len(board) == 8
         assert board[0].startswith("1 | Form BLT, set calendar | ✓ done | Avery Sample")
         assert "● in progress" in board[4]
-        assert "3 of 8 done" in str(view.query_one("#building", Rows).border_title)
+        assert "3 of 8 done" in str(view.query_one("#building", RecordList).border_title)
         first = words(view, "matrix")[0]
         assert first.startswith("#1 Primary reading | 2 | ✓") and "● " in first
-        assert "reconstruction" in str(view.query_one("#district", Rows).border_title)
+        assert "reconstruction" in str(view.query_one("#district", RecordList).border_title)
         assert any("reconstruction" in line for line in words(view, "district"))
         assert "Why in teams" not in words(view, "detail")
         at(view, "building", "building/3")
@@ -111,8 +111,8 @@ async def test_the_checklist_is_ticked_with_space(opened: Any) -> None:
         at(view, "building", "building/8")
         view.turn_to("detail")
         await pilot.pause()
-        tick = next(row for row in view.query_one("#detail", Rows).ids if row.startswith("tick/"))
-        view.query_one("#detail", Rows).go(tick)
+        tick = next(row for row in view.query_one("#detail", RecordList).ids if row.startswith("tick/"))
+        view.query_one("#detail", RecordList).go(tick)
         await pilot.press("space")
         await until(pilot, lambda: tick.removeprefix("tick/") in own(app, 8).ticks)
         assert words(view, "building")[7].endswith("1 of 5")
@@ -210,7 +210,7 @@ async def test_home_says_where_the_steps_stand_and_which_are_late(opened: Any) -
         assert "Steps | 3 of 8 done, all 69 %" in words(home, "team")
         assert not any(line.startswith("Late") for line in words(home, "team"))
         fixed = {"framework": app.state.framework, "year": "2026-27", "today": app.state.today}
-        app.ask(partial(set_step, step=8, due=date(2026, 11, 1), **fixed))
+        app.submit(partial(set_step, step=8, due=date(2026, 11, 1), **fixed))
         await until(pilot, lambda: "Late | ! 8 Gather feedback" in words(home, "team"))
 
 
@@ -240,7 +240,7 @@ async def test_each_panel_stands_alone_in_a_small_terminal(opened: Any) -> None:
 async def test_words_are_found_and_text_is_literal(opened: Any) -> None:
     async with steps(opened) as (app, pilot, view):
         text = "[red]A[/] \x1b[2J [/b]"
-        app.ask(
+        app.submit(
             lambda b: add_evidence(
                 b,
                 framework=app.state.framework,
@@ -260,7 +260,7 @@ async def test_words_are_found_and_text_is_literal(opened: Any) -> None:
 
 def test_the_foot_fits_a_narrow_terminal() -> None:
     for key in ("steps", "plan"):
-        view = next(place for place in PLACES if place.key == key).load()
+        view = next(place for place in VIEWS if place.key == key).load()
         known = {c.id: c for c in view.OFFERS}
         shown = {"undo": ("u", "Undo")}
         foot = [shown.get(c) or (known[c].keys[0], known[c].title) for c in view.FOOT]

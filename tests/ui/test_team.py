@@ -24,8 +24,8 @@ from bltui.ui.dialogs.explain import Explain
 from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.dialogs.import_sheet import ImportSheet
 from bltui.ui.screens.team.view import Team
-from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import plain
+from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import plain
 from bltui.workspace import Workspace
 from tests.ui.pressing import on_view, typed, until
 
@@ -52,7 +52,7 @@ def team(
     return on_view(workspace(path, who), "2", Team, size)
 
 
-def words(rows: Rows) -> list[str]:
+def words(rows: RecordList) -> list[str]:
     """What a list says, row by row."""
     return [" | ".join(plain(c).strip() for c in row.cells) for row in rows._rows]
 
@@ -64,7 +64,7 @@ def said(static: Static) -> str:
 
 
 def listed(view: Team, name: str) -> list[str]:
-    return words(view.query_one(f"#{name}", Rows))
+    return words(view.query_one(f"#{name}", RecordList))
 
 
 async def test_the_view_names_members_vacancies_and_gaps(sample: Path) -> None:
@@ -89,7 +89,7 @@ async def test_a_narrow_terminal_shows_one_panel_at_a_time(sample: Path) -> None
     async with team(sample, size=(80, 24)) as (app, pilot, view):
 
         def seen() -> list[str]:
-            return [r.id or "" for r in view.query(Rows) if r.region.width and r.is_on_screen]
+            return [r.id or "" for r in view.query(RecordList) if r.region.width and r.is_on_screen]
 
         assert seen() == ["seats", "coverage"]
         shown = []
@@ -105,8 +105,8 @@ async def test_a_very_narrow_terminal_shows_each_panel_alone(sample: Path) -> No
     """Half a list says nothing."""
     async with team(sample, size=(60, 16)) as (_, pilot, view):
         for name in ("seats", "coverage", "findings", "rotation", "staff", "seats"):
-            assert [r.id for r in view.query(Rows) if r.region.width and r.is_on_screen] == [name]
-            assert view.query_one(f"#{name}", Rows).region.width == 60
+            assert [r.id for r in view.query(RecordList) if r.region.width and r.is_on_screen] == [name]
+            assert view.query_one(f"#{name}", RecordList).region.width == 60
             await pilot.press("v")
             await pilot.pause()
 
@@ -115,7 +115,7 @@ async def test_home_opens_a_finding_here(sample: Path) -> None:
     """Enter on a line of Home: the Team view, the finding, and why it matters."""
     async with team(sample) as (app, pilot, _):
         await pilot.press("1")
-        needs = app.bench.view.query_one("#needs", Rows)
+        needs = app.bench.view.query_one("#needs", RecordList)
         assert needs.go(next(row for row in needs.ids if row.startswith("finding/COM-13")))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, Explain))
@@ -130,7 +130,7 @@ async def test_an_empty_building_says_what_to_do_first(tmp_path: Path) -> None:
         path, found(name="Sample New School", grades=("K", "1")), Author("ana", 1000), says="building: made"
     )
     async with team(path, size=(80, 24)) as (app, pilot, view):
-        assert "Press a to add the first member" in view.query_one("#seats", Rows)._empty
+        assert "Press a to add the first member" in view.query_one("#seats", RecordList)._empty
         await pilot.press("a")
         assert isinstance(app.screen, FormScreen)
         await typed(pilot, "Sample Person")
@@ -147,7 +147,7 @@ async def test_a_finding_says_why_and_opens_the_form_that_mends_it(sample: Path)
     """From the gap to the saved member in one go; afterwards the gap is gone."""
     async with team(sample) as (app, pilot, view):
         people = len(app.state.building.people)
-        findings = view.query_one("#findings", Rows)
+        findings = view.query_one("#findings", RecordList)
         findings.focus()
         assert findings.go("COM-13 Teachers union")
         await pilot.press("enter")
@@ -174,7 +174,7 @@ async def test_a_finding_says_why_and_opens_the_form_that_mends_it(sample: Path)
 async def test_the_form_says_what_saving_would_do(sample: Path) -> None:
     """What-if, live: a change that costs the team its special education cover is said before it is saved."""
     async with team(sample) as (app, pilot, view):
-        view.query_one("#seats", Rows).go(row_of(app, "Gray Sample"))
+        view.query_one("#seats", RecordList).go(row_of(app, "Gray Sample"))
         await pilot.press("x")
         form = app.screen
         assert isinstance(form, FormScreen)
@@ -204,7 +204,7 @@ async def test_what_if_somebody_leaves_changes_nothing(sample: Path) -> None:
     """`w` only looks."""
     before = sample.read_bytes()
     async with team(sample) as (app, pilot, view):
-        view.query_one("#seats", Rows).go(row_of(app, "Gray Sample"))
+        view.query_one("#seats", RecordList).go(row_of(app, "Gray Sample"))
         await pilot.press("w")
         await until(pilot, lambda: isinstance(app.screen, Explain))
         assert isinstance(app.screen, Explain)
@@ -217,7 +217,7 @@ async def test_what_if_somebody_leaves_changes_nothing(sample: Path) -> None:
 async def test_a_vacant_seat_is_filled_and_a_seat_is_removed_only_by_y(sample: Path) -> None:
     """`a` on a vacant seat opens the form for that seat; `x` asks, and enter is no answer."""
     async with team(sample) as (app, pilot, view):
-        seats = view.query_one("#seats", Rows)
+        seats = view.query_one("#seats", RecordList)
         vacant = next(row for row in seats.ids if row.startswith("seats/"))
         seats.go(vacant)
         await pilot.press("x")
@@ -262,7 +262,7 @@ async def test_an_alternate_is_asked_for_years_and_partner(sample: Path) -> None
 async def test_a_facilitator_is_named(sample: Path) -> None:
     """`f` proposes the member of the line."""
     async with team(sample) as (app, pilot, view):
-        view.query_one("#seats", Rows).go(row_of(app, "Harper Sample"))
+        view.query_one("#seats", RecordList).go(row_of(app, "Harper Sample"))
         await pilot.press("f", "f10")
         await until(pilot, lambda: len(app.screen_stack) == 1)
         assert app.state.overview.facilitator == "Harper Sample"
@@ -273,7 +273,7 @@ async def test_a_term_is_changed(sample: Path) -> None:
     """Dates in a person's own words; the whole date is said back."""
     async with team(sample) as (app, pilot, view):
         row = row_of(app, "Casey Sample")
-        view.query_one("#seats", Rows).go(row)
+        view.query_one("#seats", RecordList).go(row)
         await pilot.press("t", "enter", "ctrl+u")
         await typed(pilot, "jun 30 2028")
         form = app.screen
@@ -283,13 +283,13 @@ async def test_a_term_is_changed(sample: Path) -> None:
         await pilot.press("f10")
         await until(pilot, lambda: len(app.screen_stack) == 1)
         assert app.state.building.memberships[int(row.partition("/")[2])].end == date(2028, 6, 30)
-        assert view.query_one("#seats", Rows).cursor == row
+        assert view.query_one("#seats", RecordList).cursor == row
 
 
 async def test_a_group_that_does_not_apply_needs_a_reason(sample: Path) -> None:
     """From coverage: enter, n, the reason."""
     async with team(sample) as (app, pilot, view):
-        coverage = view.query_one("#coverage", Rows)
+        coverage = view.query_one("#coverage", RecordList)
         coverage.focus()
         coverage.go("group/UNION")
         await pilot.press("enter", "n")
@@ -304,7 +304,7 @@ async def test_a_group_that_does_not_apply_needs_a_reason(sample: Path) -> None:
 async def test_a_rule_is_weighed_otherwise(sample: Path) -> None:
     """From a finding: g, then off."""
     async with team(sample) as (app, pilot, view):
-        findings = view.query_one("#findings", Rows)
+        findings = view.query_one("#findings", RecordList)
         findings.focus()
         findings.go("COM-13 Teachers union")
         await pilot.press("enter", "g", "o", "f10")
@@ -332,7 +332,7 @@ async def test_an_open_question_is_answered(sample: Path) -> None:
     """A role that could mean several things: the sheet leads to the form where ticking settles it."""
     workspace(sample).do(lambda b: add_seat(b, label="Support staff", ask=("NONCERT", "SPED")))
     async with team(sample) as (app, pilot, view):
-        seats = view.query_one("#seats", Rows)
+        seats = view.query_one("#seats", RecordList)
         number = max(app.state.building.seats)
         assert seats.go(f"seats/{number}")
         await pilot.press("enter", "enter")
@@ -362,7 +362,7 @@ async def test_a_roster_is_imported_all_or_nothing(sample: Path, tmp_path: Path)
         screen._path.fill(str(roster))
         await pilot.press("enter")
         await until(pilot, lambda: screen._seen is not None)
-        text = " ".join(words(screen.query_one(Rows)))
+        text = " ".join(words(screen.query_one(RecordList)))
         assert "line 3" in text and "13/13/2025" in text
         assert "Sample Person A | Union rep | Teachers union" in text
         assert len(app.state.building.seats) == count
@@ -391,7 +391,7 @@ async def test_a_colleagues_change_moves_no_cursor(sample: Path) -> None:
     ben = workspace(sample, "ben")
     async with team(sample) as (app, pilot, view):
         row = row_of(app, "Emery Sample")
-        seats = view.query_one("#seats", Rows)
+        seats = view.query_one("#seats", RecordList)
         seats.go(row)
         vacant = next(r for r in seats.ids if r.startswith("seats/"))
         assert seats.ids.index(vacant) < seats.ids.index(row)
@@ -417,10 +417,10 @@ async def test_a_read_only_building_refuses_with_the_reason(sample: Path) -> Non
 
 def test_the_foot_fits_a_narrow_terminal() -> None:
     """At most six commands, and no two of the view share a key."""
-    known = {c.id: c for c in (*Rows.OFFERS, *Team.OFFERS)}
+    known = {c.id: c for c in (*RecordList.OFFERS, *Team.OFFERS)}
     keys = [key for c in Team.OFFERS for key in c.keys]
     assert len(keys) == len(set(keys))
-    assert not set(keys) & {key for c in Rows.OFFERS for key in c.keys}
+    assert not set(keys) & {key for c in RecordList.OFFERS for key in c.keys}
     assert len(Team.FOOT) <= 6
     assert all(known[i].help for i in Team.FOOT if i in known)
     text = "".join(f"{c.keys[0]} {c.title}  " for i in Team.FOOT if (c := known.get(i)))

@@ -8,28 +8,28 @@ from functools import partial
 from typing import Any
 
 from bltui.cli.conflicts import change
-from bltui.cli.grammar import Parser, Verbs
+from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.session import Session
 from bltui.domain.calendar import edits
 from bltui.domain.model.calendar import Bell, Hours, Period
 from bltui.domain.model.dates import WEEKDAYS
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.lookup import find
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.text import folded
 
 #: Before this hour a time without am or pm is after noon, as in a quick phrase.
 _MORNING = 7
 
 
-def configure(verbs: Verbs) -> None:
+def configure(verbs: Subcommands) -> None:
     """Declare `calendar bell set|weekday|list`."""
-    kinds = verbs.group("bell", says="bell schedules: periods, hours, and which weekday has which")
-    kinds.add("list", list_bells, says="the bell schedules", example="bltui calendar bell list")
+    kinds = verbs.group("bell", help="bell schedules: periods, hours, and which weekday has which")
+    kinds.add("list", list_bells, help="the bell schedules", example="bltui calendar bell list")
     one = kinds.add(
         "set",
         set_one,
-        says="a bell schedule with its periods; one of that name is changed",
+        help="a bell schedule with its periods; one of that name is changed",
         example='bltui calendar bell set "Regular day" 1=8:00-8:46 2=8:50-9:36 --students 8:00-15:00',
         changes=True,
     )
@@ -42,7 +42,7 @@ def configure(verbs: Verbs) -> None:
     weekday = kinds.add(
         "weekday",
         set_weekday,
-        says="the bell of a weekday, or of early-release days",
+        help="the bell of a weekday, or of early-release days",
         example='bltui calendar bell weekday wed "Late start"',
         changes=True,
     )
@@ -86,8 +86,8 @@ def period(text: str) -> Period:
 
 
 def meant_bell(session: Session, wanted: str) -> Bell:
-    """The bell schedule that is meant, by number or name. Raises Refused."""
-    return find(wanted.removeprefix("bells/"), list(live(session.building.bells)), lambda b: b.label, "bell schedule")
+    """The bell schedule that is meant, by number or name. Raises UserError."""
+    return find(wanted.removeprefix("bells/"), list(active(session.building.bells)), lambda b: b.label, "bell schedule")
 
 
 def row(bell: Bell) -> dict[str, Any]:
@@ -120,7 +120,7 @@ def print_bells(session: Session, bells: list[Bell]) -> None:
 
 def list_bells(session: Session, args: Namespace) -> int:
     """Print the bell schedules."""
-    found = list(live(session.building.bells))
+    found = list(active(session.building.bells))
     if session.out.as_json:
         session.out.json([row(b) for b in found])
         return 0
@@ -132,7 +132,7 @@ def list_bells(session: Session, args: Namespace) -> int:
 
 def set_one(session: Session, args: Namespace) -> int:
     """Set or change one bell schedule."""
-    present = next((b for b in live(session.building.bells) if folded(b.label) == folded(args.name)), None)
+    present = next((b for b in active(session.building.bells) if folded(b.label) == folded(args.name)), None)
     periods = args.periods or (present.periods if present else ())
     intent = partial(edits.set_bell, label=args.name, contract=args.contract, students=args.students, periods=periods)
     return change(session, intent)
@@ -144,6 +144,6 @@ def set_weekday(session: Session, args: Namespace) -> int:
     if weekday != "early_release":
         weekday = next((d for d in WEEKDAYS if weekday.startswith(d)), "")
     if not weekday:
-        raise Refused(f"“{args.weekday}” is no weekday. Write mon, or early_release.", field="weekday")
+        raise UserError(f"“{args.weekday}” is no weekday. Write mon, or early_release.", field="weekday")
     bell = meant_bell(session, args.name)
     return change(session, partial(edits.set_weekday_bell, weekday=weekday, bell=bell.id, on=session.today))

@@ -12,27 +12,29 @@ from bltui.domain.checks import calendar
 from bltui.domain.model import calendar as model_calendar
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change
-from bltui.domain.model.record import live
-from bltui.exchange import calendar_in, ics_in
+from bltui.domain.model.record import active
+from bltui.exchange import import_calendar, import_ics
 
 if TYPE_CHECKING:
     from bltui.domain.calendar.import_edits import Preview
     from bltui.domain.model.calendar import Day
-    from bltui.exchange.calendar_in import CalendarFile
+    from bltui.exchange.import_calendar import CalendarFile
 
 
 def read(session: Session, name: str, data: bytes) -> CalendarFile:
     """What a file says: iCalendar by its first line or its ending, else a table."""
     building = session.building
     if name.casefold().endswith(".ics") or b"BEGIN:VCALENDAR" in data[:4096].upper():
-        known = edits.calendar_of(building, session.today) if any(live(building.calendars)) else None
-        return ics_in.read_ics(data, name, year=(known.first, known.last) if known else None, tz=building.profile.tz)
-    return calendar_in.read_calendar(data, name, year=import_edits.months_of(building, session.today))
+        known = edits.calendar_of(building, session.today) if any(active(building.calendars)) else None
+        return import_ics.read_ics(
+            data, name, year=(known.first, known.last) if known else None, tz=building.profile.tz
+        )
+    return import_calendar.read_calendar(data, name, year=import_edits.months_of(building, session.today))
 
 
 def import_file(session: Session, name: str) -> int:
     """Read a calendar file and put all of it in."""
-    file = read(session, name, read_file(name, ics_in.LARGEST))
+    file = read(session, name, read_file(name, import_ics.LARGEST))
     if not session.out.as_json:
         # Before anything can be refused: what could not be read is often why.
         for problem in file.problems:
@@ -73,7 +75,7 @@ def unasked(building: Building, seen: Preview) -> list[Day]:
     years = (
         [model_calendar.Calendar(year=seen.year, first=seen.first, last=seen.last)] if seen.first and seen.last else []
     )
-    known = {(day.date, day.to, day.name): day for day in live(building.days)}
+    known = {(day.date, day.to, day.name): day for day in active(building.days)}
     new = {(p.day.date, p.day.to, p.day.name): p.day for p, fate in seen.fates if fate != "unchanged"}
     return list(calendar.unanswered({**new, **known}.values(), years))
 

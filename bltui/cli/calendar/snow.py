@@ -7,19 +7,19 @@ from datetime import date
 from functools import partial
 
 from bltui.cli.conflicts import change
-from bltui.cli.grammar import Verbs
-from bltui.cli.school_dates import school_day
+from bltui.cli.dates import school_day
+from bltui.cli.parser import Subcommands
 from bltui.cli.session import Session
 from bltui.domain.calendar.snow_days import Decision, hit_by, snow_off, snow_on
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 
 
-def configure(verbs: Verbs) -> None:
+def configure(verbs: Subcommands) -> None:
     """Declare the sub-command."""
     snow = verbs.add(
         "snow",
         snow_day,
-        says="mark a snow day and say every meeting that it hits; --undo opens the day again",
+        help="mark a snow day and say every meeting that it hits; --undo opens the day again",
         example="bltui calendar snow 2027-01-27 --then next_week",
         changes=True,
     )
@@ -39,7 +39,7 @@ def snow_day(session: Session, args: Namespace) -> int:
     day = school_day(session, " ".join(args.day))
     if args.undo:
         if args.then != "wait" or args.name:
-            raise Refused("--undo takes everything back; --then and --name go without it.", field="undo")
+            raise UserError("--undo takes everything back; --then and --name go without it.", field="undo")
         return change(session, partial(snow_off, day=day))
     return mark(session, day, name=args.name, then=args.then)
 

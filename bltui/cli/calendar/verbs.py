@@ -9,13 +9,13 @@ from typing import get_args
 from bltui.cli import new
 from bltui.cli.calendar import bells, importing, snow, views
 from bltui.cli.conflicts import change
-from bltui.cli.grammar import Parser, words
-from bltui.cli.school_dates import a_day, days, school_day
+from bltui.cli.dates import a_day, days, school_day
+from bltui.cli.parser import Parser, words
 from bltui.cli.session import Session
 from bltui.domain.calendar import edits
 from bltui.domain.model.calendar import DayKind, Term
-from bltui.domain.model.errors import Refused
-from bltui.domain.model.record import live
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.record import active
 from bltui.domain.model.school_year import school_year_of
 
 KINDS = get_args(DayKind)
@@ -37,7 +37,7 @@ def configure(parser: Parser, command: str) -> None:
     setting = verbs.add(
         "set",
         set_year,
-        says="the first and last day of a school year, its time zone and terms",
+        help="the first and last day of a school year, its time zone and terms",
         example="bltui calendar set --first 2026-08-24 --last 2027-05-28 --tz America/Chicago",
         changes=True,
     )
@@ -57,7 +57,7 @@ def configure(parser: Parser, command: str) -> None:
     day = verbs.add(
         "day",
         set_day,
-        says="what a day or a range of days is; in a range weekends do not count",
+        help="what a day or a range of days is; in a range weekends do not count",
         example='bltui calendar day 2026-11-25..2026-11-27 no_school --name "Thanksgiving"',
         changes=True,
     )
@@ -75,7 +75,7 @@ def configure(parser: Parser, command: str) -> None:
     clear = verbs.add(
         "clear",
         clear_day,
-        says="make a day, or exactly this range, ordinary again",
+        help="make a day, or exactly this range, ordinary again",
         example="bltui calendar clear 2026-11-25..2026-11-27",
         changes=True,
     )
@@ -84,7 +84,7 @@ def configure(parser: Parser, command: str) -> None:
     rotation = verbs.add(
         "rotation",
         set_rotation,
-        says="letter or number days, and what a day without school does to them",
+        help="letter or number days, and what a day without school does to them",
         example="bltui calendar rotation A,B --policy carry --start 2026-08-24",
         changes=True,
     )
@@ -100,7 +100,7 @@ def configure(parser: Parser, command: str) -> None:
     bring = verbs.add(
         "import",
         import_calendar,
-        says="read a calendar: .ics, or CSV with columns date, to, kind, name, dismissal, level, condition",
+        help="read a calendar: .ics, or CSV with columns date, to, kind, name, dismissal, level, condition",
         example="bltui calendar import calendar.csv --dry-run",
         changes=True,
     )
@@ -110,7 +110,7 @@ def configure(parser: Parser, command: str) -> None:
 def _term(session: Session, text: str) -> Term:
     name, equals, span = text.partition("=")
     if not equals or not name.strip():
-        raise Refused(f"--term “{text}”: write it as Q1=2026-08-24..2026-10-23.", field="term")
+        raise UserError(f"--term “{text}”: write it as Q1=2026-08-24..2026-10-23.", field="term")
     first, last = days(session, span)
     return Term(name.strip(), first, last or first)
 
@@ -118,7 +118,7 @@ def _term(session: Session, text: str) -> Term:
 def set_year(session: Session, args: Namespace) -> int:
     """Set up or change a school year; what is not given stays."""
     first, last = a_day(session, args.first), a_day(session, args.last)
-    years = {c.year: c for c in live(session.building.calendars)}
+    years = {c.year: c for c in active(session.building.calendars)}
     label = args.year
     if label is None and first is not None:
         label = school_year_of(first, session.building.profile.year_starts).label
@@ -127,7 +127,7 @@ def set_year(session: Session, args: Namespace) -> int:
     present = years.get(label)
     first, last = first or (present.first if present else None), last or (present.last if present else None)
     if first is None or last is None:
-        raise Refused(f"The year {label} has no calendar yet: give --first and --last.", field="first")
+        raise UserError(f"The year {label} has no calendar yet: give --first and --last.", field="first")
     fields = {"week_starts": args.week_starts, "terms": tuple(_term(session, t) for t in args.term or ()) or None}
     fields = {name: value for name, value in fields.items() if value is not None}
     zone = args.tz or (present.tz if present else "")
@@ -137,13 +137,13 @@ def set_year(session: Session, args: Namespace) -> int:
 
 
 def _known_zone(name: str) -> None:
-    """Raises Refused for a time zone that does not exist, with what may be meant for an abbreviation."""
+    """Raises UserError for a time zone that does not exist, with what may be meant for an abbreviation."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:
         ZoneInfo(edits.check_zone(name))
     except (ZoneInfoNotFoundError, ValueError):
-        raise Refused(f"There is no time zone “{name}”. Write it as America/Chicago.", field="tz") from None
+        raise UserError(f"There is no time zone “{name}”. Write it as America/Chicago.", field="tz") from None
 
 
 def set_day(session: Session, args: Namespace) -> int:
@@ -151,7 +151,7 @@ def set_day(session: Session, args: Namespace) -> int:
     first, last = days(session, args.day)
     if args.kind == "snow":
         if last is not None:
-            raise Refused("Snow days are marked one by one: every meeting that they hit is shown.", field="date")
+            raise UserError("Snow days are marked one by one: every meeting that they hit is shown.", field="date")
         return snow.mark(session, first, name=args.name or "")
     fields = {name: getattr(args, name) for name in ("kind", "name", "letter", "level", "condition")}
     intent = partial(
@@ -171,7 +171,7 @@ def _clock(text: str) -> str:
     try:
         return bells.clock(text, afternoon=True)
     except ArgumentTypeError as wrong:
-        raise Refused(f"--dismissal: {wrong}", field="dismissal") from None
+        raise UserError(f"--dismissal: {wrong}", field="dismissal") from None
 
 
 def clear_day(session: Session, args: Namespace) -> int:

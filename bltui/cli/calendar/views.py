@@ -9,12 +9,12 @@ from typing import Any
 import msgspec
 
 from bltui.cli.calendar import bells as calendar_bells
-from bltui.cli.grammar import Verbs
-from bltui.cli.school_dates import a_day
+from bltui.cli.dates import a_day
+from bltui.cli.parser import Subcommands
 from bltui.cli.session import Session
 from bltui.domain.model.dates import WEEKDAYS, show_date
-from bltui.domain.model.errors import Refused
-from bltui.domain.model.record import fields_of, live
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.record import active, fields_of
 from bltui.domain.schedule.days import SchoolDay, Timetable
 from bltui.domain.series import year_schedule
 
@@ -24,18 +24,18 @@ FIRST = (
 )
 
 
-def configure(verbs: Verbs) -> None:
+def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands."""
     verbs.add(
         "show",
         show,
-        says="the year, its rotation and bells, and days that are not ordinary",
+        help="the year, its rotation and bells, and days that are not ordinary",
         example="bltui calendar show",
     )
     listing = verbs.add(
         "days",
         list_days,
-        says="every school day, and every other day on which something was set",
+        help="every school day, and every other day on which something was set",
         example="bltui calendar days --from 2026-11-23 --to 2026-12-04",
     )
     listing.add_argument("--from", dest="first", metavar="DATE", help="from this day on")
@@ -67,7 +67,7 @@ def list_days(session: Session, args: Namespace) -> int:
     """Print the days."""
     first, last = a_day(session, args.first), a_day(session, args.last)
     if first and last and last < first:
-        raise Refused(f"The range ends before it starts: {first} to {last}.", field="to")
+        raise UserError(f"The range ends before it starts: {first} to {last}.", field="to")
     table = table_for(session, first or last or session.today)
     found: list[dict[str, Any]] = []
     if table is not None:
@@ -103,8 +103,8 @@ def list_days(session: Session, args: Namespace) -> int:
 def show(session: Session, args: Namespace) -> int:
     """Print the year."""
     table = table_for(session, session.today)
-    bells = list(live(session.building.bells))
-    rows = sorted(live(session.building.days), key=lambda d: (d.date, d.id))
+    bells = list(active(session.building.bells))
+    rows = sorted(active(session.building.days), key=lambda d: (d.date, d.id))
     if session.out.as_json:
         calendar = table.calendar if table else None
         session.out.json(

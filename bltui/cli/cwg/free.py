@@ -7,13 +7,13 @@ from typing import Any
 
 from bltui.cli.calendar import views
 from bltui.cli.conflicts import case_of
-from bltui.cli.grammar import Verbs
-from bltui.cli.school_dates import a_day
+from bltui.cli.dates import a_day
+from bltui.cli.parser import Subcommands
 from bltui.cli.session import Session
 from bltui.domain.model import availability
 from bltui.domain.model.dates import WEEKDAYS
-from bltui.domain.model.errors import Refused
-from bltui.domain.model.record import live
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.record import active
 from bltui.domain.schedule import free_time
 from bltui.domain.series import year_schedule
 from bltui.domain.team import lookup
@@ -30,10 +30,10 @@ def minutes(text: str) -> int:
     return int(text)
 
 
-def configure(verbs: Verbs) -> None:
+def configure(verbs: Subcommands) -> None:
     """Declare the sub-command."""
     free = verbs.add(
-        "free", show_free, says="when a group's people can meet, the best times first", example="bltui cwg free 3"
+        "free", show_free, help="when a group's people can meet, the best times first", example="bltui cwg free 3"
     )
     free.add_argument("cwg", metavar="CWG", help="the group: its number, or a part of its name; or all")
     free.add_argument(
@@ -48,12 +48,12 @@ def show_free(session: Session, args: Namespace) -> int:
     schedule = case_of(session).schedule or year_schedule.schedule_of(session.building, session.today)
     table = schedule.table
     if table is None:
-        raise Refused(views.FIRST)
+        raise UserError(views.FIRST)
     moments = [*free_time.week(table, args.length), *free_time.turning(table, args.length)]
     if not moments:
-        raise Refused(NO_BELL)
+        raise UserError(NO_BELL)
     one = None if args.cwg.casefold() == "all" else lookup.group(session.building, args.cwg)
-    staff = [p.id for p in live(session.building.people) if p.active and p.employee_type != "external"]
+    staff = [p.id for p in active(session.building.people) if p.active and p.employee_type != "external"]
     people = list(one.people(session.today)) if one else staff
     first = a_day(session, args.first) or max(session.today, table.calendar.first)
     last = a_day(session, args.last) or table.calendar.last

@@ -9,11 +9,11 @@ from typing import Any, get_args
 
 from bltui.cli.conflicts import change
 from bltui.cli.cwg.views import dates_of, meant, series_now
-from bltui.cli.grammar import Parser, Verbs
-from bltui.cli.school_dates import clocks, school_day, times, why
+from bltui.cli.dates import clocks, school_day, times, why
+from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.session import Session
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.series import CountBy, InService, OnNoSchool
 from bltui.domain.series import edits, occurrence_edits, phrase_edits, reschedule_edits
 
@@ -22,12 +22,12 @@ WHICH = "the group: its number, or a part of its name; or blt"
 SHOWN = 3
 
 
-def configure(verbs: Verbs) -> None:
+def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands."""
     schedule = verbs.add(
         "schedule",
         set_schedule,
-        says="when a group meets, in one phrase; meetings that it has already are changed",
+        help="when a group meets, in one phrase; meetings that it has already are changed",
         example='bltui cwg schedule 3 "every other wed 3:15pm-4pm sep 9 to may 20" --room 104',
         changes=True,
     )
@@ -48,7 +48,7 @@ def configure(verbs: Verbs) -> None:
     remove = verbs.add(
         "unschedule",
         unschedule,
-        says="take a group's meetings away, or those after a day",
+        help="take a group's meetings away, or those after a day",
         example="bltui cwg unschedule 3 --after 2027-03-12",
         changes=True,
     )
@@ -59,7 +59,7 @@ def configure(verbs: Verbs) -> None:
     move = verbs.add(
         "move",
         move_one,
-        says="move one meeting; the series stays",
+        help="move one meeting; the series stays",
         example='bltui cwg move 3 2027-01-27 to 2027-02-03 --why "snow"',
         changes=True,
     )
@@ -85,7 +85,7 @@ def configure(verbs: Verbs) -> None:
             "what is left over for a date that the series no longer has, as a meeting of its own; “all” does it for all (CWG-33)",
         ),
     ):
-        one = verbs.add(name, run, says=says, example=f"bltui cwg {name} 3 2026-10-21", changes=True)
+        one = verbs.add(name, run, help=says, example=f"bltui cwg {name} 3 2026-10-21", changes=True)
         _which(one)
         one.add_argument("day", metavar="DATE", nargs="+", help="when it is now, or was at first")
         if name not in ("restore", "keep"):
@@ -94,7 +94,7 @@ def configure(verbs: Verbs) -> None:
     extra = verbs.add(
         "extra",
         add_one,
-        says="a meeting besides the regular ones",
+        help="a meeting besides the regular ones",
         example="bltui cwg extra 3 2026-10-28 --time 3:15pm-4pm",
         changes=True,
     )
@@ -165,7 +165,7 @@ def unschedule(session: Session, args: Namespace) -> int:
 
 
 def _meeting(session: Session, args: Namespace) -> tuple[int, date]:
-    """The series and original date of the meeting that is meant. Raises Refused."""
+    """The series and original date of the meeting that is meant. Raises UserError."""
     day = args.day if isinstance(args.day, str) else " ".join(args.day)
     return reschedule_edits.named_meeting(session.building, _cwg(session, args), school_day(session, day))
 
@@ -214,7 +214,7 @@ def keep_one(session: Session, args: Namespace) -> int:
         every = edits.series_of(session.building, _cwg(session, args))
         left = [one.id for one in every if edits.meetings_of(session.building, one).orphans]
         if len(left) != 1:
-            raise Refused(
+            raise UserError(
                 "Nothing is left over." if not left else "Several series have left-over dates. Name the date."
             )
         return change(session, partial(occurrence_edits.keep_all, series_id=left[0]))

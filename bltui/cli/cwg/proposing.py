@@ -10,16 +10,16 @@ from bltui.cli import importing
 from bltui.cli.calendar import views
 from bltui.cli.conflicts import case_of, change
 from bltui.cli.cwg.free import NO_BELL, minutes
-from bltui.cli.grammar import Verbs, words
-from bltui.cli.school_dates import a_day
+from bltui.cli.dates import a_day
+from bltui.cli.parser import Subcommands, words
 from bltui.cli.session import Session
 from bltui.domain.model.cwgs import Structure
-from bltui.domain.model.errors import Refused
-from bltui.domain.model.record import live
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.record import active
 from bltui.domain.scheduler import proposals, proposer
 from bltui.domain.scheduler import request as scheduler_request
 from bltui.domain.series import year_schedule
-from bltui.exchange import optimal, tables, wishes_in
+from bltui.exchange import import_wishes, optimal, tables
 
 if TYPE_CHECKING:
     from bltui.domain.scheduler.proposals import Proposal, Request
@@ -41,12 +41,12 @@ def _seconds(text: str) -> float:
     return value
 
 
-def configure(verbs: Verbs) -> None:
+def configure(verbs: Subcommands) -> None:
     """Declare the sub-command."""
     one = verbs.add(
         "propose",
         propose_groups,
-        says="propose groups, leaders and times for every educator; --accept takes the proposal over as drafts",
+        help="propose groups, leaders and times for every educator; --accept takes the proposal over as drafts",
         example="bltui cwg propose --structure interest --topics Reading,Writing,Numbers --seed 7",
         changes=True,
     )
@@ -94,28 +94,28 @@ def _request(session: Session, args: Namespace) -> tuple[Request, Any]:
     case = case_of(session)
     schedule = case.schedule or year_schedule.schedule_of(session.building, session.today)
     if schedule.table is None:
-        raise Refused(views.FIRST)
+        raise UserError(views.FIRST)
     times = scheduler_request.times_to_meet(schedule, length=args.length, rooms=args.rooms, places=args.places)
     if not times:
-        raise Refused(NO_BELL)
+        raise UserError(NO_BELL)
     if args.slot:
         wanted = scheduler_request.times_to_meet(
             schedule, length=args.length, only=args.slot, rooms=args.rooms, places=args.places
         )
         if not wanted:
-            raise Refused(f"No time begins with “{args.slot[0]}”. The times are {', '.join(t.label for t in times)}.")
+            raise UserError(f"No time begins with “{args.slot[0]}”. The times are {', '.join(t.label for t in times)}.")
         times = wanted
     topics, wishes = args.topics, {}
     if args.wishes:
-        listed = wishes_in.read_wishes(
-            importing.read_file(args.wishes, tables.LARGEST), args.wishes, live(session.building.people), topics
+        listed = import_wishes.read_wishes(
+            importing.read_file(args.wishes, tables.LARGEST), args.wishes, active(session.building.people), topics
         )
         topics, wishes = listed.topics, listed.wishes
         for problem in listed.problems:
             session.out.tell(f"line {problem.line}: {problem.message}")
     low, high = int(args.low or case.limit("cwg_size_min")), int(args.high or case.limit("cwg_size_max"))
     if low > high:
-        raise Refused(f"At least {low} and at most {high} members: the least is more than the most.", field="low")
+        raise UserError(f"At least {low} and at most {high} members: the least is more than the most.", field="low")
     people = scheduler_request.to_place(schedule, unplaced=args.unplaced)
     request = scheduler_request.ask(
         session.building,
@@ -131,7 +131,7 @@ def _request(session: Session, args: Namespace) -> tuple[Request, Any]:
         seed=args.seed,
     )
     if args.structure == "interest" and not request.topics:
-        raise Refused("Which topics? Give --topics Reading,Writing,Numbers, or --wishes FILE.csv.", field="topics")
+        raise UserError("Which topics? Give --topics Reading,Writing,Numbers, or --wishes FILE.csv.", field="topics")
     return request, schedule
 
 
@@ -161,10 +161,10 @@ def propose_groups(session: Session, args: Namespace) -> int:
         _print(session, proposal, value)
         return 0
     if not proposal.feasible:
-        raise Refused(f"There is nothing to take over: {proposal.reason}")
+        raise UserError(f"There is nothing to take over: {proposal.reason}")
     which = [n - 1 for n in args.group] if args.group else None
     if which is not None and (wrong := [n + 1 for n in which if n >= len(proposal.groups)]):
-        raise Refused(f"There is no group {wrong[0]} in the proposal; it has {len(proposal.groups)}.", field="group")
+        raise UserError(f"There is no group {wrong[0]} in the proposal; it has {len(proposal.groups)}.", field="group")
     calendar = schedule.table.calendar
     intent = partial(
         proposals.accept,

@@ -6,34 +6,34 @@ from argparse import Namespace
 from functools import partial
 
 from bltui.cli.conflicts import case_of, change, errors, print_conflicts
+from bltui.cli.errors import near
 from bltui.cli.export import groups
-from bltui.cli.grammar import Verbs
+from bltui.cli.parser import Subcommands
 from bltui.cli.session import Session
-from bltui.cli.usage import near
 from bltui.domain.checks import waivers
 from bltui.domain.checks.waivers import unwaive
 from bltui.domain.groups import edits
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change
 from bltui.domain.model.cwgs import GroupStatus
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import shown
 from bltui.domain.team import lookup
 
 
-def configure(verbs: Verbs) -> None:
+def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands."""
     for name, run, says in (
         ("publish", publish, "publish a group; refused while it has errors that nobody waived"),
         ("draft", to_draft, "take a published or closed group back to draft"),
         ("close", close, "close a group; it stays in the history"),
     ):
-        one = verbs.add(name, run, says=says, example=f"bltui cwg {name} 3", changes=True)
+        one = verbs.add(name, run, help=says, example=f"bltui cwg {name} 3", changes=True)
         one.add_argument("cwg", metavar="CWG", help="the group: its number, or a part of its name")
     waive = verbs.add(
         "waive",
         waive_one,
-        says="accept a conflict, with the reason; `cwg check` shows the keys",
+        help="accept a conflict, with the reason; `cwg check` shows the keys",
         example='bltui cwg waive CWG-07 "cwgs/1|people/12" --why "a substitute is arranged"',
         changes=True,
     )
@@ -45,7 +45,7 @@ def configure(verbs: Verbs) -> None:
     paper = verbs.add(
         "handout",
         groups.handout_out,
-        says="Handout 8; the same as `bltui export handout8`",
+        help="Handout 8; the same as `bltui export handout8`",
         example="bltui cwg handout --draft",
     )
     groups.handout_options(paper)
@@ -75,7 +75,7 @@ def _turn(session: Session, args: Namespace, status: GroupStatus) -> int:
 
     try:
         return change(session, intent)
-    except Refused:
+    except UserError:
         if status == "published" and not session.out.as_json:
             print_conflicts(session, errors(session, case_of(session), one.id), keys=True)
         raise
@@ -88,13 +88,13 @@ def waive_one(session: Session, args: Namespace) -> int:
         return change(session, partial(unwaive, rule=rule, key=key))
     cause, _, day = key.partition("@")
     if rule not in session.workspace.framework.rules:
-        raise Refused(
+        raise UserError(
             f"There is no rule “{shown(rule[:20])}”. `bltui cwg check` lists conflicts with rule and key.", field="rule"
         )
     mine = {c.key: c for c in case_of(session).clashes if c.rule == rule}
     if cause not in mine:
         hint = near(cause, mine) or (" It has none of that rule." if not mine else f" There is {', '.join(mine)}.")
-        raise Refused(f"No conflict {rule} has the key “{key}”.{hint} `bltui cwg check` lists them.", field="key")
+        raise UserError(f"No conflict {rule} has the key “{key}”.{hint} `bltui cwg check` lists them.", field="key")
     if day and day not in [str(d) for d in mine[cause].dates]:
-        raise Refused(f"That conflict is not on {day}. Its dates are in `bltui cwg check`.", field="key")
+        raise UserError(f"That conflict is not on {day}. Its dates are in `bltui cwg check`.", field="key")
     return change(session, partial(waivers.waive, rule=rule, key=key, why=args.why))

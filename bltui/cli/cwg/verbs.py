@@ -9,10 +9,10 @@ from typing import Any, get_args
 from bltui.cli import records
 from bltui.cli.conflicts import change
 from bltui.cli.cwg import free, meetings, proposing, publishing, views
-from bltui.cli.grammar import Parser, words
-from bltui.cli.school_dates import a_day
+from bltui.cli.dates import a_day
+from bltui.cli.errors import UsageError
+from bltui.cli.parser import Parser, words
 from bltui.cli.session import Session
-from bltui.cli.usage import Usage
 from bltui.domain.groups import edits
 from bltui.domain.model import plan
 from bltui.domain.model.cwgs import Lock, Structure
@@ -30,7 +30,7 @@ def configure(parser: Parser, command: str) -> None:
     add = verbs.add(
         "add",
         add_group,
-        says="form a group",
+        help="form a group",
         example='bltui cwg add "Reading" --structure interest --leader "Sample Person"',
         changes=True,
     )
@@ -43,7 +43,7 @@ def configure(parser: Parser, command: str) -> None:
     edit = verbs.add(
         "edit",
         edit_group,
-        says="change what a group is called or works on",
+        help="change what a group is called or works on",
         example='bltui cwg edit 3 --focus "Fluency in grades 2 and 3"',
         changes=True,
     )
@@ -58,12 +58,12 @@ def configure(parser: Parser, command: str) -> None:
         ("join", join, "people come into a group", "from this day on (default: since it began)"),
         ("leave", leave, "people leave a group", "their last day (default: they were never in it)"),
     ):
-        one = verbs.add(name, run, says=says, example=f'bltui cwg {name} 3 "Sample Person"', changes=True)
+        one = verbs.add(name, run, help=says, example=f'bltui cwg {name} 3 "Sample Person"', changes=True)
         one.add_argument("cwg", metavar="CWG", help=WHICH)
         one.add_argument("person", metavar="PERSON", nargs="+")
         one.add_argument("--on", metavar="DATE", help=when)
     leader = verbs.add(
-        "leader", set_leader, says="who leads a group", example='bltui cwg leader 3 "Sample Person"', changes=True
+        "leader", set_leader, help="who leads a group", example='bltui cwg leader 3 "Sample Person"', changes=True
     )
     leader.add_argument("cwg", metavar="CWG", help=WHICH)
     leader.add_argument("person", metavar="PERSON", nargs="?", help="a member of the BLT; they become a member")
@@ -74,7 +74,7 @@ def configure(parser: Parser, command: str) -> None:
     free.configure(verbs)
     proposing.configure(verbs)
     remove = verbs.add(
-        "remove", remove_group, says="take a group off, with its meetings", example="bltui cwg remove 3", changes=True
+        "remove", remove_group, help="take a group off, with its meetings", example="bltui cwg remove 3", changes=True
     )
     remove.add_argument("cwg", metavar="CWG", help=WHICH)
 
@@ -130,7 +130,7 @@ def edit_group(session: Session, args: Namespace) -> int:
     if args.lock is not None:
         fields["locked"] = args.lock
     if not fields:
-        raise Usage("Nothing to change: give --name, --structure, --number, --focus, --goal, --note or --lock.")
+        raise UsageError("Nothing to change: give --name, --structure, --number, --focus, --goal, --note or --lock.")
     return change(session, partial(edits.edit_group, seen=lookup.group(session.building, args.cwg), **fields))
 
 
@@ -151,7 +151,7 @@ def leave(session: Session, args: Namespace) -> int:
 def set_leader(session: Session, args: Namespace) -> int:
     """Somebody leads, or nobody."""
     if bool(args.person) == args.nobody:
-        raise Usage("Name one person, or give --nobody.")
+        raise UsageError("Name one person, or give --nobody.")
     one = lookup.group(session.building, args.cwg)
     person = None if args.nobody else session.person(args.person).id
     return change(session, partial(edits.lead, cwg_id=one.id, person_id=person, co=args.co))

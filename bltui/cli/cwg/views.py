@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from bltui.cli.conflicts import NO_GROUPS, case_of, errors, held, print_conflicts, row, severity
-from bltui.cli.grammar import Verbs
+from bltui.cli.parser import Subcommands
 from bltui.cli.session import Session
 from bltui.domain.model import cwgs
 from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.model.finding import WEIGHT
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.plan import alignment
 from bltui.domain.schedule import phrase_words
 from bltui.domain.series import edits, year_schedule
@@ -27,20 +27,20 @@ if TYPE_CHECKING:
 BLT = "blt"
 
 
-def configure(verbs: Verbs) -> None:
+def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands."""
-    listing = verbs.add("list", list_groups, says="the groups, who leads, when they meet", example="bltui cwg list")
+    listing = verbs.add("list", list_groups, help="the groups, who leads, when they meet", example="bltui cwg list")
     listing.add_argument("--all", action="store_true", help="closed ones, too")
-    one = verbs.add("show", show, says="all about a group", example="bltui cwg show 3")
+    one = verbs.add("show", show, help="all about a group", example="bltui cwg show 3")
     one.add_argument("cwg", metavar="CWG", help="the group: its number, or a part of its name")
     dates = verbs.add(
-        "dates", list_dates, says="every meeting of a group, and the dates it skips", example="bltui cwg dates 3 --json"
+        "dates", list_dates, help="every meeting of a group, and the dates it skips", example="bltui cwg dates 3 --json"
     )
     dates.add_argument("cwg", metavar="CWG", help="the group: its number, or a part of its name; or blt")
     check = verbs.add(
         "check",
         check_groups,
-        says="the conflicts of the groups, each with the key by which it is waived",
+        help="the conflicts of the groups, each with the key by which it is waived",
         example="bltui cwg check 3 --fail-on never",
     )
     check.add_argument("cwg", metavar="CWG", nargs="?", help="only this group")
@@ -53,7 +53,7 @@ def configure(verbs: Verbs) -> None:
 
 
 def meant(session: Session, wanted: str) -> Cwg | None:
-    """The group that is meant; None is the BLT. Raises Refused."""
+    """The group that is meant; None is the BLT. Raises UserError."""
     return None if wanted.casefold() == BLT else lookup.group(session.building, wanted)
 
 
@@ -100,7 +100,7 @@ def group_row(session: Session, schedule: Schedule | None, group: Cwg) -> dict[s
 def list_groups(session: Session, args: Namespace) -> int:
     """Print the groups."""
     case = case_of(session)
-    groups = sorted(live(session.building.cwgs), key=lambda g: (g.number, g.id))
+    groups = sorted(active(session.building.cwgs), key=lambda g: (g.number, g.id))
     found = []
     for group in groups:
         if group.status != "closed" or args.all:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from bltui.cli.delivering import deliver, deliver_page, form_of, on_paper
 from bltui.cli.feedback import views
-from bltui.cli.grammar import Verbs
 from bltui.cli.meeting import views as meeting_views
+from bltui.cli.parser import Subcommands
 from bltui.cli.session import Session
-from bltui.exchange import csv_out, feedback_page
+from bltui.cli.write_output import deliver, deliver_page, form_of, on_paper
+from bltui.exchange import export_csv, feedback_report
 from bltui.exchange import page as exchange_page
 
 
-def configure(verbs: Verbs) -> None:
+def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands."""
     minutes = verbs.add(
         "minutes",
         meeting_views.show_minutes,
-        says="the minutes of a meeting; of one to come, its agenda",
+        help="the minutes of a meeting; of one to come, its agenda",
         example="bltui export minutes 1 --out minutes.docx",
     )
     meeting_views.minutes_options(minutes)
@@ -26,7 +26,7 @@ def configure(verbs: Verbs) -> None:
         verbs.add(
             "feedback",
             feedback_out,
-            says="what was said and what came of it, as a table",
+            help="what was said and what came of it, as a table",
             example="bltui export feedback --out feedback.csv",
         ),
         "csv",
@@ -37,9 +37,9 @@ def configure(verbs: Verbs) -> None:
 def feedback_out(session: Session, args: Namespace) -> int:
     """The items as a table."""
     building = session.building
-    grid = feedback_page.feedback_grid(building, views.chosen(session, args), views.least(session))
+    grid = feedback_report.feedback_grid(building, views.chosen(session, args), views.least(session))
     if form_of(args) == "csv":
-        return deliver(session, args, csv_out.as_csv(grid.columns, grid.rows))
+        return deliver(session, args, export_csv.as_csv(grid.columns, grid.rows))
     page = exchange_page.Page(f"{building.profile.name}: feedback", (exchange_page.Section("Feedback", (grid,)),))
     return deliver_page(session, args, page)
 
@@ -48,5 +48,5 @@ def report_out(session: Session, args: Namespace) -> int:
     """You said – we did."""
     since, until = views.span(session, args)
     return deliver_page(
-        session, args, feedback_page.report_page(session.building, session.workspace.framework, since, until)
+        session, args, feedback_report.report_page(session.building, session.workspace.framework, since, until)
     )

@@ -12,28 +12,28 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bltui.cli.conflicts import NO_GROUPS, case_of, errors
-from bltui.cli.delivering import deliver, destination, form_of, on_paper
-from bltui.cli.grammar import Parser, Verbs
+from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.session import Session
+from bltui.cli.write_output import deliver, destination, form_of, on_paper
 from bltui.domain.calendar import edits
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import folded
 from bltui.domain.team import lookup
 from bltui.exchange import feeds, handout8, handout8_writing
 
 if TYPE_CHECKING:
-    from bltui.domain.checks.context import Case
+    from bltui.domain.checks.context import RuleContext
     from bltui.domain.model.building import Building
 
 DRAFT = "DRAFT"
 
 
-def configure(verbs: Verbs) -> None:
+def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands."""
     paper = verbs.add(
         "handout8",
         handout_out,
-        says="Handout 8: every group with leader, members, meeting times and dates",
+        help="Handout 8: every group with leader, members, meeting times and dates",
         example="bltui export handout8 --out handout8.docx",
     )
     handout_options(paper)
@@ -41,7 +41,7 @@ def configure(verbs: Verbs) -> None:
         verbs.add(
             "ics",
             ics_out,
-            says="a calendar feed (.ics) of all meetings, or of a group, a person, a room or the BLT",
+            help="a calendar feed (.ics) of all meetings, or of a group, a person, a room or the BLT",
             example='bltui export ics --person "Sample Person" --out sample.ics',
         )
     )
@@ -66,8 +66,8 @@ def _draft(parser: Parser) -> None:
     parser.add_argument("--draft", action="store_true", help="also with errors; the print says that it is a draft")
 
 
-def _publishable(session: Session, case: Case, groups: Collection[int] | None, draft: bool) -> bool:
-    """Whether these groups (None: all) have no error. Raises Refused where they have, unless a draft is wanted."""
+def _publishable(session: Session, case: RuleContext, groups: Collection[int] | None, draft: bool) -> bool:
+    """Whether these groups (None: all) have no error. Raises UserError where they have, unless a draft is wanted."""
     found = [c for c in errors(session, case) if c.cwgs and (groups is None or set(c.cwgs) & set(groups))]
     if not found or draft:
         return not found
@@ -76,7 +76,7 @@ def _publishable(session: Session, case: Case, groups: Collection[int] | None, d
             session.out.tell(f"error {clash.rule}  {clash.message}")
     count = "1 error forbids" if len(found) == 1 else f"{len(found)} errors forbid"
     first = f"{found[0].rule} {found[0].message}"
-    raise Refused(f"{count} publishing ({first}). Mend or waive what `bltui cwg check` lists, or give --draft.")
+    raise UserError(f"{count} publishing ({first}). Mend or waive what `bltui cwg check` lists, or give --draft.")
 
 
 def handout_out(session: Session, args: Namespace) -> int:
@@ -84,7 +84,7 @@ def handout_out(session: Session, args: Namespace) -> int:
     only = {lookup.group(session.building, name).id for name in args.cwg} or None
     case = case_of(session)
     if case.schedule is None or not case.schedule.groups:
-        raise Refused(NO_GROUPS)
+        raise UserError(NO_GROUPS)
     ready = _publishable(session, case, only, args.draft)
     page = handout8.handout(session.building, case.schedule, session.today, only)
     if not ready:
@@ -112,7 +112,7 @@ def ics_out(session: Session, args: Namespace) -> int:
             if _in(s.room, args.room)
         }
         if not groups:
-            raise Refused(f"No group meets in a room “{args.room}”. `bltui cwg list` shows when and where they meet.")
+            raise UserError(f"No group meets in a room “{args.room}”. `bltui cwg list` shows when and where they meet.")
     elif args.blt:
         groups = set()
     ready = _publishable(session, case, groups, args.draft)

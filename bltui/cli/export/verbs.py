@@ -7,19 +7,19 @@ from typing import Any
 
 import msgspec
 
-from bltui.cli.delivering import deliver, deliver_page, destination, form_of, on_paper
+from bltui.cli.errors import UsageError
 from bltui.cli.export import feedback, groups, year
 from bltui.cli.feedback.views import least
-from bltui.cli.grammar import Parser
+from bltui.cli.parser import Parser
 from bltui.cli.session import Session
-from bltui.cli.usage import Usage
+from bltui.cli.write_output import deliver, deliver_page, destination, form_of, on_paper
 from bltui.domain.checks import dashboard
 from bltui.domain.model.record import fields_of, value_of
 from bltui.domain.model.tables import TABLES as ALL
 from bltui.domain.model.tables import kind_of
-from bltui.exchange import csv_out as exchange_csv_out
+from bltui.exchange import export_csv as exchange_export_csv
 from bltui.exchange import page as exchange_page
-from bltui.exchange import raw, roster_sheet, team_report
+from bltui.exchange import roster_sheet, table_dump, team_report
 
 TABLES = tuple(name for name in ALL if name != "profile")
 
@@ -34,7 +34,7 @@ def configure(parser: Parser, command: str) -> None:
         verbs.add(
             "roster",
             roster_out,
-            says="the seats and who sits on them",
+            help="the seats and who sits on them",
             example="bltui export roster --out roster.csv",
         ),
         "csv",
@@ -44,7 +44,7 @@ def configure(parser: Parser, command: str) -> None:
         verbs.add(
             "report",
             report_out,
-            says="who represents whom, what the rules find, who leaves when",
+            help="who represents whom, what the rules find, who leaves when",
             example="bltui export report --out team.html",
         )
     )
@@ -55,14 +55,14 @@ def configure(parser: Parser, command: str) -> None:
         verbs.add(
             "csv",
             csv_out,
-            says="one table as CSV, every field",
+            help="one table as CSV, every field",
             example="bltui export csv --table people --out people.csv",
         )
     )
     table.add_argument("--table", choices=TABLES, default="people", help="default: people")
     destination(
         verbs.add(
-            "json", json_out, says="all records as one JSON value", example="bltui export json --out building.json"
+            "json", json_out, help="all records as one JSON value", example="bltui export json --out building.json"
         )
     )
 
@@ -72,7 +72,7 @@ def roster_out(session: Session, args: Namespace) -> int:
     on = session.day(args.on) or session.today
     sheet = roster_sheet.roster(session.building, on)
     if form_of(args) == "csv":
-        return deliver(session, args, exchange_csv_out.as_csv(sheet.columns, sheet.rows))
+        return deliver(session, args, exchange_export_csv.as_csv(sheet.columns, sheet.rows))
     title = f"{session.building.profile.name}: Building Leadership Team on {on}"
     return deliver_page(session, args, exchange_page.Page(title, (exchange_page.Section("Roster", (sheet,)),)))
 
@@ -82,7 +82,7 @@ def report_out(session: Session, args: Namespace) -> int:
     if args.feedback:
         return feedback.report_out(session, args)
     if args.since or args.until:
-        raise Usage("--since and --until belong to the report on feedback: give --feedback.")
+        raise UsageError("--since and --until belong to the report on feedback: give --feedback.")
     framework, findings = session.workspace.framework, session.workspace.findings()
     page = dashboard.first_page(session.building, framework, session.today, findings)
     return deliver_page(session, args, team_report.report(session.building, framework, page, findings))
@@ -92,13 +92,13 @@ def csv_out(session: Session, args: Namespace) -> int:
     """One table with every field; archived records too, marked. Answers of a few people are left out, and that is said."""
     fields = fields_of(kind_of(args.table))
     rows = []
-    records, held = raw.raw(session.building, args.table, least(session))
+    records, held = table_dump.raw(session.building, args.table, least(session))
     if held:
-        session.out.tell(raw.held_words(held))
+        session.out.tell(table_dump.held_words(held))
     for record in records:
         values = [value_of(record, field) for field in fields]
         rows.append([record.id, *(_cell(value) for value in values)])
-    return deliver(session, args, exchange_csv_out.as_csv(("id", *fields), rows))
+    return deliver(session, args, exchange_export_csv.as_csv(("id", *fields), rows))
 
 
 def _cell(value: Any) -> Any:
@@ -116,8 +116,8 @@ def json_out(session: Session, args: Namespace) -> int:
     """Everything that this version knows, by table; of answers of a few people, under `left_out`, only how many there are."""
     import json
 
-    tables, held = raw.everything(session.building, least(session))
+    tables, held = table_dump.everything(session.building, least(session))
     if held:
-        session.out.tell(raw.held_words(held))
+        session.out.tell(table_dump.held_words(held))
     value = msgspec.to_builtins({**tables, "left_out": held})
     return deliver(session, args, json.dumps(value, indent=2) + "\n")

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bltui.cli.delivering import deliver_page, on_paper
-from bltui.cli.grammar import Verbs
+from bltui.cli.parser import Subcommands
 from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
 from bltui.cli.step.views import in_year
-from bltui.exchange import board_page, plan_page
+from bltui.cli.write_output import deliver_page, on_paper
+from bltui.exchange import board_report, plan_report
 
 if TYPE_CHECKING:
     from bltui.domain.model.building import Building
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from bltui.exchange.page import Page
 
 
-def configure(verbs: Verbs) -> None:
+def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands."""
     for name, run, says in (
         ("boards", boards_out, "the step boards of building and district, the groups' cycles, the evidence"),
         ("plan", plan_out, "the plan: alignment, strategies, indicators, trainings, evaluation, responsibilities"),
     ):
-        parser = on_paper(verbs.add(name, run, says=says, example=f"bltui export {name} --out {name}.html"))
+        parser = on_paper(verbs.add(name, run, help=says, example=f"bltui export {name} --out {name}.html"))
         in_year(parser)
 
 
@@ -38,9 +38,9 @@ def _out(session: Session, args: Namespace, make: Callable[[Building, Framework,
 
 def boards_out(session: Session, args: Namespace) -> int:
     """The boards."""
-    return _out(session, args, board_page.board_page)
+    return _out(session, args, board_report.board_page)
 
 
 def plan_out(session: Session, args: Namespace) -> int:
     """The plan."""
-    return _out(session, args, plan_page.plan_page)
+    return _out(session, args, plan_report.plan_page)

@@ -10,19 +10,19 @@ import msgspec
 
 from bltui import framework
 from bltui.cli import importing
-from bltui.cli.delivering import deliver_page, on_paper
+from bltui.cli.errors import UsageError
 from bltui.cli.feedback.views import least, round_of
 from bltui.cli.feedback.words import source_of, source_option
-from bltui.cli.grammar import Parser, Verbs
+from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.session import Session
-from bltui.cli.usage import Usage
+from bltui.cli.write_output import deliver_page, on_paper
 from bltui.domain.feedback import round_edits, round_results
 from bltui.domain.model.building import Building
-from bltui.domain.model.errors import Refused
-from bltui.domain.model.record import live
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.record import active
 from bltui.domain.model.rounds import OCCASIONS, Occasion, Prompt
 from bltui.domain.model.text import folded
-from bltui.exchange import feedback_page, survey_columns, tables
+from bltui.exchange import feedback_report, survey_columns, tables
 from bltui.exchange import survey as exchange_survey
 
 if TYPE_CHECKING:
@@ -33,20 +33,20 @@ if TYPE_CHECKING:
 WHICH = "the round: its number, or a part of its title"
 
 
-def configure(verbs: Verbs) -> None:
+def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands."""
-    rounds = verbs.group("round", says="questions that are put to many people")
-    rounds.add("list", list_rounds, says="the rounds with their answers", example="bltui feedback round list")
+    rounds = verbs.group("round", help="questions that are put to many people")
+    rounds.add("list", list_rounds, help="the rounds with their answers", example="bltui feedback round list")
     one = on_paper(
         rounds.add(
-            "show", show_round, says="what a round brought", example='bltui feedback round show "Step 8 in spring"'
+            "show", show_round, help="what a round brought", example='bltui feedback round show "Step 8 in spring"'
         )
     )
     one.add_argument("round", metavar="ROUND", help=WHICH)
     new = rounds.add(
         "open",
         open_round,
-        says="a new round; without questions of your own it has the usual statements",
+        help="a new round; without questions of your own it has the usual statements",
         example='bltui feedback round open "Step 8 in spring" --invited 40 --closes +14',
         changes=True,
     )
@@ -60,7 +60,7 @@ def configure(verbs: Verbs) -> None:
     edit = rounds.add(
         "edit",
         edit_round,
-        says="how many were asked, until when, what for",
+        help="how many were asked, until when, what for",
         example="bltui feedback round edit 1 --invited 42",
         changes=True,
     )
@@ -69,14 +69,14 @@ def configure(verbs: Verbs) -> None:
         edit.add_argument(f"--{name}", metavar="TEXT")
     _known(edit)
     close = rounds.add(
-        "close", close_round, says="no more answers", example="bltui feedback round close 1", changes=True
+        "close", close_round, help="no more answers", example="bltui feedback round close 1", changes=True
     )
     close.add_argument("round", metavar="ROUND", help=WHICH)
     close.add_argument("--on", metavar="DATE", help="last day (default: today)")
     answer = rounds.add(
         "answer",
         answer_round,
-        says="one person's answers; nothing says whose",
+        help="one person's answers; nothing says whose",
         example='bltui feedback round answer 1 --score students=4 --text next_steps="More visits" --from teacher',
         changes=True,
     )
@@ -89,7 +89,7 @@ def configure(verbs: Verbs) -> None:
     survey = verbs.add(
         "import",
         import_survey,
-        says="the answers of a survey's CSV export, all or none",
+        help="the answers of a survey's CSV export, all or none",
         example='bltui feedback import answers.csv --round "Step 8 in spring" --dry-run',
         changes=True,
     )
@@ -129,7 +129,7 @@ def _score(text: str) -> tuple[str, int]:
 def list_rounds(session: Session, args: Namespace) -> int:
     """Print the rounds."""
     rows: list[dict[str, Any]] = []
-    for asked in sorted(live(session.building.rounds), key=lambda r: (r.opens, r.id)):
+    for asked in sorted(active(session.building.rounds), key=lambda r: (r.opens, r.id)):
         count = round_results.response_count(session.building, asked.id)
         percent = round_results.percent_of(count, asked.invited)
         known = {"id": str(asked.id), "title": asked.title, "occasion": asked.occasion, "opens": asked.opens}
@@ -169,7 +169,7 @@ def show_round(session: Session, args: Namespace) -> int:
         for prompt in asked.prompts:
             session.out.tell(f"{prompt.key}: {prompt.text} ({'1 to 4' if prompt.kind == 'likert' else 'in words'})")
         _mend(session, asked.id, asked.title, round_results.response_count(building, asked.id), asked.invited)
-    page = feedback_page.round_page(building, asked.id, few, framework.load_feedback_words().stop)
+    page = feedback_report.round_page(building, asked.id, few, framework.load_feedback_words().stop)
     return deliver_page(session, args, page)
 
 
@@ -205,7 +205,7 @@ def edit_round(session: Session, args: Namespace) -> int:
     fields["closes"] = session.day(args.closes)
     given = {name: value for name, value in fields.items() if value is not None}
     if not given:
-        raise Usage("Nothing to change: give --title, --purpose, --audience, --invited, --closes or --occasion.")
+        raise UsageError("Nothing to change: give --title, --purpose, --audience, --invited, --closes or --occasion.")
     return session.do(partial(round_edits.edit_round, seen=round_of(session, args.round), **given))
 
 
@@ -219,7 +219,7 @@ def answer_round(session: Session, args: Namespace) -> int:
     """One person's answers."""
     on = session.day(args.on) or session.today
     if on > session.today:
-        raise Refused(f"{on} is still to come: an answer is noted when it is there.", field="on")
+        raise UserError(f"{on} is still to come: an answer is noted when it is there.", field="on")
     answers = round_edits.Answers(on, source_of(args.source) or "", dict(args.score), dict(args.text))
     number = round_of(session, args.round).id
     return session.do(partial(round_edits.respond, round_id=number, answers=answers, typed_in=args.paper))
@@ -233,7 +233,7 @@ def import_survey(session: Session, args: Namespace) -> int:
     plans: list[SurveyPlan] = []
 
     def intent(building: Building) -> Change:
-        there = next((r for r in live(building.rounds) if folded(r.title) == folded(args.round)), None)
+        there = next((r for r in active(building.rounds) if folded(r.title) == folded(args.round)), None)
         survey = exchange_survey.read_survey(
             table,
             words,

@@ -7,14 +7,14 @@ from functools import partial
 from typing import Any, get_args
 
 from bltui.cli import new
+from bltui.cli.errors import UsageError
 from bltui.cli.feedback import rounds, views
 from bltui.cli.feedback.words import about_of, about_option, source_of, source_option
-from bltui.cli.grammar import Parser, words
 from bltui.cli.meeting import views as meeting_views
+from bltui.cli.parser import Parser, words
 from bltui.cli.session import Session
-from bltui.cli.usage import Usage
 from bltui.domain.feedback import edits, queries, statistics
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.feedback import NO_STUDENTS, PROMISE, Kind
 from bltui.domain.steps import current_state
 
@@ -29,7 +29,7 @@ def configure(parser: Parser, command: str) -> None:
     add = verbs.add(
         "add",
         add_feedback,
-        says="take one thing down",
+        help="take one thing down",
         example='bltui feedback add "More modelling, please" --from teacher --about step:5',
         changes=True,
     )
@@ -43,7 +43,7 @@ def configure(parser: Parser, command: str) -> None:
     edit = verbs.add(
         "edit",
         edit_feedback,
-        says="mend an item",
+        help="mend an item",
         example="bltui feedback edit 12345 --about cwg:2",
         changes=True,
     )
@@ -55,7 +55,7 @@ def configure(parser: Parser, command: str) -> None:
     theme = verbs.add(
         "theme",
         put_in_theme,
-        says="put items into a theme, which is made if it is new",
+        help="put items into a theme, which is made if it is new",
         example='bltui feedback theme "Time to plan" 12345,23456',
         changes=True,
     )
@@ -67,7 +67,7 @@ def configure(parser: Parser, command: str) -> None:
     rename = verbs.add(
         "rename-theme",
         rename_theme,
-        says="call a theme otherwise",
+        help="call a theme otherwise",
         example='bltui feedback rename-theme "Time to plan" "Planning time"',
         changes=True,
     )
@@ -76,7 +76,7 @@ def configure(parser: Parser, command: str) -> None:
     discuss = verbs.add(
         "discuss",
         discuss_feedback,
-        says="note that items were talked about",
+        help="note that items were talked about",
         example="bltui feedback discuss 12345 --meeting 2",
         changes=True,
     )
@@ -86,7 +86,7 @@ def configure(parser: Parser, command: str) -> None:
     resolve = verbs.add(
         "resolve",
         resolve_feedback,
-        says="decide what becomes of an item, or note what people were told",
+        help="decide what becomes of an item, or note what people were told",
         example='bltui feedback resolve 12345 answered --why "Two more visits from January on"',
         changes=True,
     )
@@ -101,7 +101,7 @@ def configure(parser: Parser, command: str) -> None:
     remove = verbs.add(
         "remove",
         remove_feedback,
-        says="take an item off the lists; `bltui purge` takes its words away",
+        help="take an item off the lists; `bltui purge` takes its words away",
         example="bltui feedback remove 12345",
         changes=True,
     )
@@ -116,7 +116,7 @@ def _numbers(session: Session, args: Namespace) -> list[int]:
     """The items that are named; "themes/NAME" names all of a theme."""
     found: dict[int, None] = {}
     if not args.id:
-        raise Usage("Which items? Give their numbers, with commas.")
+        raise UsageError("Which items? Give their numbers, with commas.")
     for wanted in args.id:
         if wanted.startswith("themes/"):
             theme = views.theme_of(session, wanted)
@@ -129,7 +129,7 @@ def _numbers(session: Session, args: Namespace) -> list[int]:
 def add_feedback(session: Session, args: Namespace) -> int:
     """Take one thing down."""
     if args.anonymous and args.by:
-        raise Usage("An anonymous item names nobody: give --by or --anonymous.")
+        raise UsageError("An anonymous item names nobody: give --by or --anonymous.")
     person = session.person(args.by).id if args.by else None
     source = source_of(args.source) or ""
     about = about_of(session, args.about or "")
@@ -161,7 +161,7 @@ def edit_feedback(session: Session, args: Namespace) -> int:
     }
     given = {name: value for name, value in fields.items() if value is not None}
     if not given:
-        raise Usage("Nothing to change: give --text, --from, --about or --kind.")
+        raise UsageError("Nothing to change: give --text, --from, --about or --kind.")
     return session.do(partial(edits.edit_feedback, seen=queries.find_item(session.building, args.id), **given))
 
 
@@ -177,11 +177,11 @@ def put_in_theme(session: Session, args: Namespace) -> int:
 def _holding(session: Session, args: Namespace) -> list[int]:
     """The items that hold the words of --words."""
     if not (args.words and args.words.strip()):
-        raise Usage("Which items? Give their numbers, with commas, or --words TEXT.")
+        raise UsageError("Which items? Give their numbers, with commas, or --words TEXT.")
     round_id = views.round_of(session, args.round).id if args.round else None
     found = statistics.chosen(session.building, words=args.words, round_id=round_id)
     if not found:
-        raise Refused(f"Nothing holds “{args.words}”. `bltui feedback words` counts what is said often.")
+        raise UserError(f"Nothing holds “{args.words}”. `bltui feedback words` counts what is said often.")
     return [item.id for item in found]
 
 

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from bltui import framework
-from bltui.cli.delivering import deliver_page, on_paper
 from bltui.cli.feedback.words import about_option, source_of, source_option
-from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.meeting import self_check
+from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.session import Session
+from bltui.cli.write_output import deliver_page, on_paper
 from bltui.domain.feedback import anonymity, queries, statistics
 from bltui.domain.model import about, framework_types, school_year, themes
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.feedback import STATUSES
 from bltui.domain.model.lookup import find
-from bltui.domain.model.record import live
-from bltui.exchange import feedback_page
+from bltui.domain.model.record import active
+from bltui.exchange import feedback_report
 
 if TYPE_CHECKING:
     from bltui.domain.model.feedback import Feedback
@@ -34,26 +34,26 @@ _SHORT = 60
 _ITEMS = 8
 
 
-def configure(verbs: Verbs) -> None:
+def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands that only look."""
     listed = verbs.add(
-        "list", list_feedback, says="what was said, the newest first", example="bltui feedback list --open"
+        "list", list_feedback, help="what was said, the newest first", example="bltui feedback list --open"
     )
     filters(listed)
     listed.add_argument("--open", action="store_true", help="only what nobody has answered yet, the oldest first")
-    shown = verbs.add("show", show_item, says="one item with all that came of it", example="bltui feedback show 12345")
+    shown = verbs.add("show", show_item, help="one item with all that came of it", example="bltui feedback show 12345")
     shown.add_argument("id", metavar="ID", help="the item: its number, or a part of its words")
-    verbs.add("wall", show_wall, says="the AHAs, the newest first", example="bltui feedback wall")
-    verbs.add("themes", show_themes, says="the themes, the largest first", example="bltui feedback themes")
+    verbs.add("wall", show_wall, help="the AHAs, the newest first", example="bltui feedback wall")
+    verbs.add("themes", show_themes, help="the themes, the largest first", example="bltui feedback themes")
     often = verbs.add(
-        "words", show_words, says="words that come up often, with their items", example="bltui feedback words --pairs"
+        "words", show_words, help="words that come up often, with their items", example="bltui feedback words --pairs"
     )
     filters(often)
     often.add_argument("--pairs", action="store_true", help="pairs of neighbouring words instead")
     summary = verbs.add(
         "summary",
         show_summary,
-        says="counts, and the report “you said – we did”",
+        help="counts, and the report “you said – we did”",
         example="bltui feedback summary --since 2026-08-01 --format html --out said.html",
     )
     report_options(summary)
@@ -85,13 +85,13 @@ def least(session: Session) -> int:
 
 
 def theme_of(session: Session, wanted: str) -> Theme:
-    """The theme that is meant. Raises Refused."""
-    return find(wanted.removeprefix("themes/"), list(live(session.building.themes)), lambda t: t.name, "theme")
+    """The theme that is meant. Raises UserError."""
+    return find(wanted.removeprefix("themes/"), list(active(session.building.themes)), lambda t: t.name, "theme")
 
 
 def round_of(session: Session, wanted: str) -> Round:
-    """The round that is meant. Raises Refused."""
-    return find(wanted.removeprefix("rounds/"), list(live(session.building.rounds)), lambda r: r.title, "round")
+    """The round that is meant. Raises UserError."""
+    return find(wanted.removeprefix("rounds/"), list(active(session.building.rounds)), lambda r: r.title, "round")
 
 
 def chosen(session: Session, args: Namespace) -> list[Feedback]:
@@ -248,9 +248,9 @@ def span(session: Session, args: Namespace) -> tuple[date, date]:
 
 
 def _in_order(since: date | None, until: date | None) -> None:
-    """Raises Refused where a span ends before it starts."""
+    """Raises UserError where a span ends before it starts."""
     if since and until and until < since:
-        raise Refused(f"--since {since} is after --until {until}. Swap them?", field="since")
+        raise UserError(f"--since {since} is after --until {until}. Swap them?", field="since")
 
 
 def show_summary(session: Session, args: Namespace) -> int:
@@ -264,4 +264,4 @@ def show_summary(session: Session, args: Namespace) -> int:
         checks = self_check.year_line(session, since, until)
         session.out.json({"since": since, "until": until, **counts, "said_and_done": said, "self_checks": checks})
         return 0
-    return deliver_page(session, args, feedback_page.report_page(building, session.workspace.framework, since, until))
+    return deliver_page(session, args, feedback_report.report_page(building, session.workspace.framework, since, until))

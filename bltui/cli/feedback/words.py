@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bltui import framework
-from bltui.cli.grammar import Parser
+from bltui.cli.errors import one_of
+from bltui.cli.parser import Parser
 from bltui.cli.session import Session
-from bltui.cli.usage import one_of
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.feedback import SOURCES, Source
 from bltui.domain.model.text import folded
 
@@ -24,17 +24,17 @@ def about_option(parser: Parser) -> None:
 
 
 def about_of(session: Session, text: str) -> str:
-    """A reference as typed, whose step the framework has. Raises Refused."""
+    """A reference as typed, whose step the framework has. Raises UserError."""
     name, _, number = text.strip().casefold().replace("#", ":").partition(":")
     boards = session.workspace.framework.boards.values()
     if name == "step" and number.isdecimal() and boards and not any(b.step(int(number)) for b in boards):
         most = max(step.number for board in boards for step in board.steps)
-        raise Refused(f"There is no step {number}; the steps go up to {most}.", field="about")
+        raise UserError(f"There is no step {number}; the steps go up to {most}.", field="about")
     return text
 
 
 def source_of(text: str | None) -> Source | None:
-    """The group that a word means: "teacher", "teachers", "families"; None where none was given. Raises Usage."""
+    """The group that a word means: "teacher", "teachers", "families"; None where none was given. Raises UsageError."""
     if text is None:
         return None
     for source in SOURCES:

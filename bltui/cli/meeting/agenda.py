@@ -7,36 +7,36 @@ from functools import partial
 from typing import Any
 
 from bltui import framework
-from bltui.cli.grammar import Parser, Verbs
+from bltui.cli.errors import UsageError
 from bltui.cli.meeting.views import WHICH, current, pick, picked
+from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.session import Session
-from bltui.cli.usage import Usage
 from bltui.domain.checks import agenda_due
 from bltui.domain.meetings import planning
 from bltui.domain.model.lookup import find
 from bltui.domain.model.meetings import AgendaItem, Meeting
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 
 ITEM = "the point: its number, or a part of its title"
 
 
-def configure(verbs: Verbs) -> None:
+def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands."""
     prepare = verbs.add(
         "prepare",
         prepare_meeting,
-        says="fill the agenda with what belongs on it, and the open roles in turn",
+        help="fill the agenda with what belongs on it, and the open roles in turn",
         example="bltui meeting prepare",
         changes=True,
     )
     prepare.add_argument(
         "meeting", metavar="MEETING", nargs="?", help=f"{WHICH} (default: the one held, else the next)"
     )
-    items = verbs.group("item", says="the points of an agenda")
+    items = verbs.group("item", help="the points of an agenda")
     add = items.add(
         "add",
         add_item,
-        says="put a point at the end",
+        help="put a point at the end",
         example='bltui meeting item add "Budget for 2027-28" --minutes 15',
         changes=True,
     )
@@ -46,7 +46,7 @@ def configure(verbs: Verbs) -> None:
     edit = items.add(
         "edit",
         edit_item,
-        says="change a point, or say what came of it",
+        help="change a point, or say what came of it",
         example='bltui meeting item edit 3 --outcome "Sent back to the groups" --done',
         changes=True,
     )
@@ -59,14 +59,14 @@ def configure(verbs: Verbs) -> None:
     move = items.add(
         "move",
         move_item,
-        says="put a point before another one, or at the end",
+        help="put a point before another one, or at the end",
         example="bltui meeting item move 5 --before 2",
         changes=True,
     )
     move.add_argument("item", metavar="ITEM", help=ITEM)
     move.add_argument("--before", metavar="ITEM", help="default: at the end")
     remove = items.add(
-        "remove", remove_item, says="take a point off", example="bltui meeting item remove 5", changes=True
+        "remove", remove_item, help="take a point off", example="bltui meeting item remove 5", changes=True
     )
     remove.add_argument("item", metavar="ITEM", help=ITEM)
 
@@ -80,8 +80,8 @@ def _words(parser: Parser) -> None:
 
 
 def item_of(session: Session, meeting: Meeting | None, wanted: str) -> AgendaItem:
-    """The one point that is meant: by its number anywhere, else by its title on one agenda. Raises Refused."""
-    known = list(live(session.building.agenda))
+    """The one point that is meant: by its number anywhere, else by its title on one agenda. Raises UserError."""
+    known = list(active(session.building.agenda))
     wanted = wanted.removeprefix("agenda/")
     if not wanted.removeprefix("#").isdecimal():
         number = (meeting or current(session, None)).id
@@ -114,7 +114,7 @@ def edit_item(session: Session, args: Namespace) -> int:
     more = {"title": args.title, "outcome": args.outcome, "took": args.took, "done": args.done or None}
     fields |= {name: value for name, value in more.items() if value is not None}
     if not fields:
-        raise Usage("Nothing to change: `bltui meeting item edit --help` lists what can be.")
+        raise UsageError("Nothing to change: `bltui meeting item edit --help` lists what can be.")
     return session.do(partial(planning.edit_item, seen=item_of(session, None, args.item), **fields))
 
 
@@ -138,6 +138,6 @@ def spoken_in(parser: Parser) -> None:
 
 
 def during(session: Session, args: Namespace) -> dict[str, Any]:
-    """The meeting that is meant, and the point of its agenda if one is named. Raises Refused."""
+    """The meeting that is meant, and the point of its agenda if one is named. Raises UserError."""
     meeting = picked(session, args)
     return {"meeting_id": meeting.id, "item_id": item_of(session, meeting, args.item).id if args.item else None}

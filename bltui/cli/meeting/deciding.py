@@ -9,12 +9,12 @@ from typing import Any
 
 import msgspec
 
-from bltui.cli.grammar import Verbs
+from bltui.cli.errors import UsageError
 from bltui.cli.meeting.agenda import during, spoken_in
+from bltui.cli.parser import Subcommands
 from bltui.cli.session import Session
-from bltui.cli.usage import Usage
 from bltui.domain.meetings import agenda, minutes, minutes_edits, tally_parser, voting
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.meetings import OUTCOMES, Method
 
 _COUNTS = {"yes": "", "no": "", "abstain": "", "unclear": "ballots that cannot be read", "not-voting": ""}
@@ -26,12 +26,12 @@ _RESULTS = {
 }
 
 
-def configure(verbs: Verbs) -> None:
+def configure(verbs: Subcommands) -> None:
     """Declare the sub-command."""
     decide = verbs.add(
         "decide",
         make_decision,
-        says="a decision: by consensus, by a vote that is counted, or fist to five",
+        help="a decision: by consensus, by a vote that is counted, or fist to five",
         example='bltui meeting decide "Adopt the calendar" --yes 9 --no 2 --abstain 1',
         changes=True,
     )
@@ -90,7 +90,7 @@ def _amount(text: str) -> float:
 def _share(text: str) -> float:
     try:
         return voting.read_share(text, "share")
-    except Refused as refused:
+    except UserError as refused:
         raise ArgumentTypeError(refused.message) from None
 
 
@@ -100,12 +100,12 @@ def _result(text: str) -> str:
 
 
 def _all_here(session: Session, meeting_id: int) -> int:
-    """How many voting members are here. Raises Usage where nobody said who is."""
+    """How many voting members are here. Raises UsageError where nobody said who is."""
     rules = voting.ways(session.building.profile.limits, session.workspace.framework)
     meeting = session.building.meetings[meeting_id]
     seen = agenda.quorum(session.building, meeting, rules, agenda.gone(session.building, meeting))
     if seen is None or not seen.taken:
-        raise Usage("How many is all? Say who is here with `bltui meeting present`, or give --yes N.")
+        raise UsageError("How many is all? Say who is here with `bltui meeting present`, or give --yes N.")
     return seen.present
 
 
@@ -116,17 +116,17 @@ def make_decision(session: Session, args: Namespace) -> int:
     where = during(session, args)
     if args.unanimous:
         if fields.setdefault("no", 0):
-            raise Usage("It was not unanimous if somebody voted no: leave out --unanimous or --no.")
+            raise UsageError("It was not unanimous if somebody voted no: leave out --unanimous or --no.")
         if "yes" not in fields:
             others = fields.get("abstain", 0) + fields.get("unclear", 0) + fields.get("not_voting", 0)
             fields["yes"] = max(0, _all_here(session, where["meeting_id"]) - others)
     if args.consensus and (fields or args.fist or args.eligible is not None):
-        raise Usage("It was counted or it was consensus: leave out --consensus, or the numbers.")
+        raise UsageError("It was counted or it was consensus: leave out --consensus, or the numbers.")
     if args.fist and set(fields) - {"not_voting"}:
-        raise Usage("A decision is a fist to five or a vote: give --fist, or --yes and --no.")
+        raise UsageError("A decision is a fist to five or a vote: give --fist, or --yes and --no.")
     method: Method = "fist_to_five" if args.fist else "vote" if fields or args.eligible is not None else "consensus"
     if method == "vote" and not {"yes", "no"} <= set(fields):
-        raise Usage("A vote needs --yes and --no, 0 where there were none; or --unanimous.")
+        raise UsageError("A vote needs --yes and --no, 0 where there were none; or --unanimous.")
     known = {
         "eligible": args.eligible,
         "ballots": args.ballots,

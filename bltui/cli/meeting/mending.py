@@ -5,22 +5,22 @@ from __future__ import annotations
 from argparse import Namespace
 from functools import partial
 
-from bltui.cli.grammar import Verbs
+from bltui.cli.parser import Subcommands
 from bltui.cli.session import Session
 from bltui.domain.meetings import minutes_edits
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.meetings import DecisionMade, Line
 from bltui.domain.model.text import shown
 
 WHICH = "what to mend, as the command that wrote it named it: lines/3 or decisions/2"
 
 
-def configure(verbs: Verbs) -> None:
+def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands."""
     correct = verbs.add(
         "correct",
         correct_words,
-        says="other words for a line or a decision",
+        help="other words for a line or a decision",
         example='bltui meeting correct lines/3 "4 of 7 rooms have started"',
         changes=True,
     )
@@ -29,7 +29,7 @@ def configure(verbs: Verbs) -> None:
     strike = verbs.add(
         "strike",
         strike_out,
-        says="take a line or a decision out that was written by mistake",
+        help="take a line or a decision out that was written by mistake",
         example="bltui meeting strike decisions/2",
         changes=True,
     )
@@ -37,7 +37,7 @@ def configure(verbs: Verbs) -> None:
 
 
 def _record(session: Session, wanted: str) -> Line | DecisionMade:
-    """The line or decision that is named. Raises Refused."""
+    """The line or decision that is named. Raises UserError."""
     table, _, number = wanted.partition("/")
     known: dict[str, dict[int, Line] | dict[int, DecisionMade]] = {
         "lines": dict(session.building.lines),
@@ -45,7 +45,7 @@ def _record(session: Session, wanted: str) -> Line | DecisionMade:
     }
     found = known.get(table, {}).get(int(number) if number.isdecimal() and len(number) < 10 else 0)
     if found is None or found.archived:
-        raise Refused(f"There is no “{shown(wanted)}” in the minutes. Name it as lines/3 or decisions/2.")
+        raise UserError(f"There is no “{shown(wanted)}” in the minutes. Name it as lines/3 or decisions/2.")
     return found
 
 

@@ -7,14 +7,14 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bltui.cli.grammar import Verbs
+from bltui.cli.errors import UsageError
 from bltui.cli.meeting.views import WHICH, find
+from bltui.cli.parser import Subcommands
 from bltui.cli.session import Session
-from bltui.cli.usage import Usage
 from bltui.domain.meetings import lookup, self_check_edits, self_check_results
 from bltui.domain.model import wording
-from bltui.domain.model.errors import Refused
-from bltui.domain.model.record import live
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.record import active
 from bltui.domain.model.school_year import school_year_of
 
 if TYPE_CHECKING:
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from bltui.domain.model.meetings import Meeting
 
 
-def configure(verbs: Verbs) -> None:
+def configure(verbs: Subcommands) -> None:
     """Declare the sub-command."""
     check = verbs.add(
         "self-check",
         self_check,
-        says="how the meeting was, by the self-check: put in scores, or show what came of it",
+        help="how the meeting was, by the self-check: put in scores, or show what came of it",
         example='bltui meeting self-check "3 4 4 2"',
         changes=True,
     )
@@ -63,7 +63,7 @@ def self_check(session: Session, args: Namespace) -> int:
     """Put answers in, take them off, or show what they came to."""
     wanted = (bool(args.scores), bool(args.hands), args.clear, args.all)
     if sum(wanted) > 1:
-        raise Usage("Give one of SCORES, --hands, --clear and --all.")
+        raise UsageError("Give one of SCORES, --hands, --clear and --all.")
     if args.all:
         return _year(session)
     if args.clear:
@@ -76,8 +76,8 @@ def _asked(session: Session, args: Namespace) -> Meeting:
         return find(session, args.meeting)
     try:
         return self_check_edits.meeting_to_check(session.building, session.today)
-    except Refused as refused:
-        raise Refused(f"{refused.message.removesuffix('name one.')}name one with --meeting.") from None
+    except UserError as refused:
+        raise UserError(f"{refused.message.removesuffix('name one.')}name one with --meeting.") from None
 
 
 def _answer(session: Session, args: Namespace) -> int:
@@ -85,7 +85,7 @@ def _answer(session: Session, args: Namespace) -> int:
     counts = self_check_edits.read_sheets(" ".join(args.scores), form)
     for key, digits in args.hands:
         if key in counts:
-            raise Refused(f"{key} is given twice. Write all its scores behind one --hands.", field="--hands")
+            raise UserError(f"{key} is given twice. Write all its scores behind one --hands.", field="--hands")
         counts[key] = self_check_edits.read_hands(digits, form)
     change, number = session.carry_out(
         partial(self_check_edits.answer, meeting_id=meeting.id, form=form, counts=counts)
@@ -109,9 +109,9 @@ def _show(session: Session, args: Namespace) -> int:
     if args.meeting is not None:
         meeting = find(session, args.meeting)
     else:
-        held = [m for m in live(session.building.meetings) if m.held and not m.cancelled]
+        held = [m for m in active(session.building.meetings) if m.held and not m.cancelled]
         if not held:
-            raise Refused("No meeting was held yet. Begin one with `bltui meeting start`.")
+            raise UserError("No meeting was held yet. Begin one with `bltui meeting start`.")
         meeting = max(held, key=lambda m: (not m.ended, m.on, m.id))
     found = _result(session, meeting)
     if session.out.as_json:

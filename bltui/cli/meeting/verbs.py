@@ -8,13 +8,13 @@ from functools import partial
 from typing import Any
 
 from bltui import clock
-from bltui.cli.grammar import Parser, Verbs
-from bltui.cli.meeting import agenda, mending, self_check, taking, views
+from bltui.cli.errors import UsageError
+from bltui.cli.meeting import agenda, mending, minutes, self_check, views
 from bltui.cli.meeting.views import pick, picked, team_option
+from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.session import Session
-from bltui.cli.usage import Usage
 from bltui.domain.meetings import lookup, minutes_edits, planning, running, upcoming
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 
 
 def configure(parser: Parser, command: str) -> None:
@@ -24,16 +24,16 @@ def configure(parser: Parser, command: str) -> None:
     _papers(verbs)
     agenda.configure(verbs)
     start = verbs.add(
-        "start", start_meeting, says="begin the meeting of a day", example="bltui meeting start", changes=True
+        "start", start_meeting, help="begin the meeting of a day", example="bltui meeting start", changes=True
     )
     team_option(start)
     start.add_argument("--date", metavar="DATE", help="default: today")
     start.add_argument("--at", metavar="15:30", default="", help="when it was called to order (default: as planned)")
-    taking.configure(verbs)
+    minutes.configure(verbs)
     self_check.configure(verbs)
     mending.configure(verbs)
     end = verbs.add(
-        "end", end_meeting, says="end the meeting", example="bltui meeting end --next 2026-12-15", changes=True
+        "end", end_meeting, help="end the meeting", example="bltui meeting end --next 2026-12-15", changes=True
     )
     pick(end)
     end.add_argument("--next", metavar="DATE", help="the next meeting, as agreed")
@@ -41,11 +41,11 @@ def configure(parser: Parser, command: str) -> None:
     end.add_argument("--at", metavar="16:30", default="", help=when)
 
 
-def _papers(verbs: Verbs) -> None:
+def _papers(verbs: Subcommands) -> None:
     plan = verbs.add(
         "plan",
         plan_meeting,
-        says="plan a meeting; without a date the next one of the series",
+        help="plan a meeting; without a date the next one of the series",
         example='bltui meeting plan --date 2026-12-15 --start 15:30 --end 16:30 --place "Room 12"',
         changes=True,
     )
@@ -60,7 +60,7 @@ def _papers(verbs: Verbs) -> None:
     edit = verbs.add(
         "edit",
         edit_meeting,
-        says="change time, place, purpose or norms of a meeting",
+        help="change time, place, purpose or norms of a meeting",
         example='bltui meeting edit --meeting 2 --place "Library"',
         changes=True,
     )
@@ -72,7 +72,7 @@ def _papers(verbs: Verbs) -> None:
     move = verbs.add(
         "move",
         move_meeting,
-        says="put a planned meeting on another day",
+        help="put a planned meeting on another day",
         example="bltui meeting move 2 to 2026-12-08",
         changes=True,
     )
@@ -80,7 +80,7 @@ def _papers(verbs: Verbs) -> None:
     move.add_argument("to", choices=("to",), metavar="to", help="the word to")
     move.add_argument("date", metavar="DATE")
     cancel = verbs.add(
-        "cancel", cancel_meeting, says="cancel a planned meeting", example="bltui meeting cancel 2", changes=True
+        "cancel", cancel_meeting, help="cancel a planned meeting", example="bltui meeting cancel 2", changes=True
     )
     cancel.add_argument("meeting", metavar="MEETING", help=views.WHICH)
     for one in (move, cancel):
@@ -90,13 +90,13 @@ def _papers(verbs: Verbs) -> None:
         ("share", share, "note that the minutes were shared", "when (default: today)"),
         ("approve", approve, "approve the minutes: from then on there are only amendments", "when (default: today)"),
     ):
-        one = verbs.add(name, run, says=says, example=f"bltui meeting {name} 2", changes=True)
+        one = verbs.add(name, run, help=says, example=f"bltui meeting {name} 2", changes=True)
         one.add_argument("meeting", metavar="MEETING", help=views.WHICH)
         one.add_argument("--on", metavar="DATE", help=when)
     amend = verbs.add(
         "amend",
         amend_minutes,
-        says="add an amendment to approved minutes",
+        help="add an amendment to approved minutes",
         example='bltui meeting amend 2 "The budget vote was 28 to 2."',
         changes=True,
     )
@@ -106,7 +106,7 @@ def _papers(verbs: Verbs) -> None:
     remove = verbs.add(
         "remove",
         remove_meeting,
-        says="take off a meeting that was planned by mistake",
+        help="take off a meeting that was planned by mistake",
         example="bltui meeting remove 2",
         changes=True,
     )
@@ -119,7 +119,7 @@ def plan_meeting(session: Session, args: Namespace) -> int:
     dated = [c for c in upcoming.coming(session.building, on or session.today, team) if c.meeting_id is None]
     series = next((c for c in dated if on is None or c.on == on), None)
     if on is None and series is None:
-        raise Refused("There is no series that says when this team meets. Give --date DATE.")
+        raise UserError("There is no series that says when this team meets. Give --date DATE.")
     fields: dict[str, Any] = {"on": on, "start": args.start, "end": args.end, "place": args.place}
     if series is not None:
         known = {"on": series.on, "start": series.start, "end": series.end, "place": series.place}
@@ -132,7 +132,7 @@ def edit_meeting(session: Session, args: Namespace) -> int:
     names = ("start", "end", "place", "purpose", "norms")
     fields = {name: value for name in names if (value := getattr(args, name)) is not None}
     if not fields:
-        raise Usage("Nothing to change: give --start, --end, --place, --purpose or --norms.")
+        raise UsageError("Nothing to change: give --start, --end, --place, --purpose or --norms.")
     return session.do(partial(planning.edit_meeting, seen=picked(session, args), **fields))
 
 

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from bltui.cli.delivering import deliver_page, on_paper
-from bltui.cli.grammar import Parser, Verbs
+from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.session import Session
+from bltui.cli.write_output import deliver_page, on_paper
 from bltui.domain.meetings import agenda as meetings_agenda
 from bltui.domain.meetings import lookup, upcoming
 from bltui.domain.meetings import minutes as meetings_minutes
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.lookup import find as looked_up
 from bltui.domain.model.meetings import Meeting
-from bltui.domain.model.record import live
-from bltui.exchange import minutes_page
+from bltui.domain.model.record import active
+from bltui.exchange import minutes_report
 
 if TYPE_CHECKING:
     from bltui.domain.meetings.minutes import Minutes
@@ -26,17 +26,17 @@ if TYPE_CHECKING:
 WHICH = "the meeting: its number, or its day such as 2026-12-01"
 
 
-def configure(verbs: Verbs) -> None:
+def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands that only look."""
-    listed = verbs.add("list", list_meetings, says="the meetings of this file", example="bltui meeting list")
+    listed = verbs.add("list", list_meetings, help="the meetings of this file", example="bltui meeting list")
     listed.add_argument("--team", metavar="blt", help="only those of blt, dlt or cwg:N")
-    coming = verbs.add("next", show_next, says="the next meeting, its agenda and roles", example="bltui meeting next")
+    coming = verbs.add("next", show_next, help="the next meeting, its agenda and roles", example="bltui meeting next")
     team_option(coming)
     agenda = verbs.add(
-        "agenda", show_agenda, says="the points of a meeting, and whether they fit", example="bltui meeting agenda"
+        "agenda", show_agenda, help="the points of a meeting, and whether they fit", example="bltui meeting agenda"
     )
     agenda.add_argument("meeting", metavar="MEETING", nargs="?", help=f"{WHICH} (default: the one held, else the next)")
-    minutes = verbs.add("minutes", show_minutes, says="the minutes of a meeting", example="bltui meeting minutes 1")
+    minutes = verbs.add("minutes", show_minutes, help="the minutes of a meeting", example="bltui meeting minutes 1")
     minutes_options(minutes)
 
 
@@ -57,31 +57,31 @@ def pick(parser: Parser) -> None:
 
 
 def picked(session: Session, args: Namespace) -> Meeting:
-    """The meeting that is named, else the one that is being held. Raises Refused."""
+    """The meeting that is named, else the one that is being held. Raises UserError."""
     if args.meeting is not None:
         return find(session, args.meeting)
-    held = [m for m in live(session.building.meetings) if m.held and not (m.ended or m.cancelled or m.approved_on)]
+    held = [m for m in active(session.building.meetings) if m.held and not (m.ended or m.cancelled or m.approved_on)]
     if len(held) == 1:
         return held[0]
     if held:
-        raise Refused(f"Several meetings are being held: {_named(session, held)}. Name one with --meeting.")
-    raise Refused("No meeting is being held. Begin it with `bltui meeting start`, or name one with --meeting.")
+        raise UserError(f"Several meetings are being held: {_named(session, held)}. Name one with --meeting.")
+    raise UserError("No meeting is being held. Begin it with `bltui meeting start`, or name one with --meeting.")
 
 
 def find(session: Session, wanted: str) -> Meeting:
-    """The meeting that is meant: by number, by day, or by a part of its name. Raises Refused."""
-    known = list(live(session.building.meetings))
+    """The meeting that is meant: by number, by day, or by a part of its name. Raises UserError."""
+    known = list(active(session.building.meetings))
     wanted = wanted.removeprefix("meetings/").removeprefix("meeting:")
     if not wanted.removeprefix("#").isdecimal():
         try:
             on = session.day(wanted)
-        except Refused:
+        except UserError:
             on = None
         there = [m for m in known if m.on == on]
         if len(there) == 1:
             return there[0]
         if there:
-            raise Refused(f"Several meetings are on that day: {_named(session, there)}. Name one by its number.")
+            raise UserError(f"Several meetings are on that day: {_named(session, there)}. Name one by its number.")
     return looked_up(wanted, known, lambda m: lookup.named(session.building, m), "meeting")
 
 
@@ -109,7 +109,7 @@ def _row(session: Session, meeting: Meeting) -> dict[str, Any]:
 def list_meetings(session: Session, args: Namespace) -> int:
     """Print the meetings in order."""
     team = lookup.read_team(args.team) if args.team else None
-    found = sorted(live(session.building.meetings), key=lambda m: (m.on, m.start, m.id))
+    found = sorted(active(session.building.meetings), key=lambda m: (m.on, m.start, m.id))
     rows = [_row(session, m) for m in found if team is None or m.team == team]
     if session.out.as_json:
         session.out.json(rows)
@@ -168,12 +168,12 @@ def show_next(session: Session, args: Namespace) -> int:
 
 
 def current(session: Session, wanted: str | None) -> Meeting:
-    """The meeting that is named, else the one that is being held, else the BLT's next one. Raises Refused."""
+    """The meeting that is named, else the one that is being held, else the BLT's next one. Raises UserError."""
     if wanted is not None:
         return find(session, wanted)
     meeting = lookup.running(session.building) or lookup.next_planned(session.building, session.today)
     if meeting is None:
-        raise Refused("No meeting is planned. `bltui meeting plan` plans the next one of the series.")
+        raise UserError("No meeting is planned. `bltui meeting plan` plans the next one of the series.")
     return meeting
 
 
@@ -235,7 +235,7 @@ def show_minutes(session: Session, args: Namespace) -> int:
     if session.out.as_json and args.out is None:
         session.out.json(shape(value))
         return 0
-    page = minutes_page.minutes_page(value, building.profile.name, sample=building.profile.sample)
+    page = minutes_report.minutes_page(value, building.profile.name, sample=building.profile.sample)
     return deliver_page(session, args, page)
 
 
@@ -250,7 +250,7 @@ def shape(value: Minutes) -> dict[str, Any]:
 def _held(session: Session, wanted: str | None) -> Meeting:
     if wanted is not None:
         return find(session, wanted)
-    held = [m for m in live(session.building.meetings) if m.held and not m.cancelled]
+    held = [m for m in active(session.building.meetings) if m.held and not m.cancelled]
     if not held:
-        raise Refused("No meeting was held yet. Begin one with `bltui meeting start`, or name one that is planned.")
+        raise UserError("No meeting was held yet. Begin one with `bltui meeting start`, or name one that is planned.")
     return max(held, key=lambda m: (not m.ended, m.on, m.id))

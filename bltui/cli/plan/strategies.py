@@ -7,11 +7,11 @@ from functools import partial
 from typing import Any
 
 from bltui.cli import records, resolve
-from bltui.cli.grammar import Verbs
+from bltui.cli.dates import school_day
+from bltui.cli.errors import UsageError
+from bltui.cli.parser import Subcommands
 from bltui.cli.records import NONE
-from bltui.cli.school_dates import school_day
 from bltui.cli.session import Session
-from bltui.cli.usage import Usage
 from bltui.domain.model import editing
 from bltui.domain.model.plan import Indicator, Reference, Strategy
 from bltui.domain.plan import indicators
@@ -20,18 +20,18 @@ from bltui.domain.plan.strategies import read_reference
 WHICH = "its number, or a part of its words"
 
 
-def configure(verbs: Verbs) -> None:
+def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands."""
     _strategies(verbs)
     _indicators(verbs)
 
 
-def _strategies(verbs: Verbs) -> None:
-    strategy = verbs.group("strategy", says="the classroom strategies: chosen from the literature, taken up by groups")
+def _strategies(verbs: Subcommands) -> None:
+    strategy = verbs.group("strategy", help="the classroom strategies: chosen from the literature, taken up by groups")
     add = strategy.add(
         "add",
         add_strategy,
-        says="a classroom strategy for a goal, with its literature",
+        help="a classroom strategy for a goal, with its literature",
         example='bltui plan strategy add "Close reading" --goal 1 --reference "Sample Author (2020), https://example.org"',
         changes=True,
     )
@@ -39,7 +39,7 @@ def _strategies(verbs: Verbs) -> None:
     edit = strategy.add(
         "edit",
         edit_strategy,
-        says="change a strategy, or how far it is put into practice",
+        help="change a strategy, or how far it is put into practice",
         example="bltui plan strategy edit 1 --fidelity partial --cwg none --cwg 2",
         changes=True,
     )
@@ -58,12 +58,12 @@ def _strategies(verbs: Verbs) -> None:
         )
 
 
-def _indicators(verbs: Verbs) -> None:
-    indicator = verbs.group("indicator", says="adult implementation and student performance indicators")
+def _indicators(verbs: Subcommands) -> None:
+    indicator = verbs.group("indicator", help="adult implementation and student performance indicators")
     add = indicator.add(
         "add",
         add_indicator,
-        says="an indicator of a strategy, with its baseline and target",
+        help="an indicator of a strategy, with its baseline and target",
         example='bltui plan indicator add "Fluent readers in grade 3" --strategy 1 --kind student --baseline 54@2026-09-15',
         changes=True,
     )
@@ -71,7 +71,7 @@ def _indicators(verbs: Verbs) -> None:
     edit = indicator.add(
         "edit",
         edit_indicator,
-        says="change an indicator, or give it the baseline that it lacks",
+        help="change an indicator, or give it the baseline that it lacks",
         example='bltui plan indicator edit "Fluent readers" --baseline 54@2026-09-15',
         changes=True,
     )
@@ -86,7 +86,7 @@ def _indicators(verbs: Verbs) -> None:
     measure = verbs.add(
         "measure",
         measure_indicator,
-        says="plan a progress check of an indicator, or note what it showed",
+        help="plan a progress check of an indicator, or note what it showed",
         example='bltui plan measure "Fluent readers" 2027-01-15 --expected 60 --actual 62',
         changes=True,
     )
@@ -112,7 +112,7 @@ def _strategy(session: Session, args: Namespace) -> dict[str, Any]:
 
 def _reference(text: str) -> Reference:
     if not text.strip():
-        raise Usage("--reference is blank; write author and year, or where it is found.")
+        raise UsageError("--reference is blank; write author and year, or where it is found.")
     return read_reference(text)
 
 
@@ -157,7 +157,7 @@ def edit_indicator(session: Session, args: Namespace) -> int:
 def measure_indicator(session: Session, args: Namespace) -> int:
     """Plan a check, or note its result."""
     if args.expected is None and args.actual is None and args.note is None:
-        raise Usage("Give --expected V, --actual V, or both.")
+        raise UsageError("Give --expected V, --actual V, or both.")
     return session.do(
         partial(
             indicators.measure,

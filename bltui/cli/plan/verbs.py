@@ -7,12 +7,12 @@ from functools import partial
 from typing import get_args
 
 from bltui.cli import records, resolve
-from bltui.cli.grammar import Parser, Verbs
+from bltui.cli.errors import UsageError
+from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.plan import strategies, views
 from bltui.cli.session import Session
-from bltui.cli.usage import Usage
 from bltui.domain.model import editing
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.plan import DistrictGoal, Finance, Goal, Measure, PlanStatus
 from bltui.domain.plan import edits
 from bltui.domain.steps.current_state import plan_of
@@ -34,19 +34,19 @@ def configure(parser: Parser, command: str) -> None:
     remove = verbs.add(
         "remove",
         remove_part,
-        says="remove a part of the plan; what was linked to it stays, not aligned",
+        help="remove a part of the plan; what was linked to it stays, not aligned",
         example="bltui plan remove goals/2",
         changes=True,
     )
     remove.add_argument("record", metavar="TABLE/N", help=", ".join(f"{table}/N" for table in REMOVABLE))
 
 
-def _district(verbs: Verbs) -> None:
-    district = verbs.group("district", says="the district's aim, goals and measures: the shaft of the Big Arrow")
+def _district(verbs: Subcommands) -> None:
+    district = verbs.group("district", help="the district's aim, goals and measures: the shaft of the Big Arrow")
     add = district.add(
         "add",
         add_district_goal,
-        says="a goal of the district",
+        help="a goal of the district",
         example='bltui plan district add "All students read by grade 3" --aim "Every student succeeds"',
         changes=True,
     )
@@ -58,7 +58,7 @@ def _district(verbs: Verbs) -> None:
     measure = district.add(
         "measure",
         add_measure,
-        says="by what a district goal is measured",
+        help="by what a district goal is measured",
         example='bltui plan district measure 1 "State reading test" --baseline 61 --target 70 --unit points --by 2027-05-31',
         changes=True,
     )
@@ -70,12 +70,12 @@ def _district(verbs: Verbs) -> None:
     measure.add_argument("--by", metavar="DATE", help="when the target is to be reached")
 
 
-def _goals(verbs: Verbs) -> None:
-    goal = verbs.group("goal", says="the building's goals, a few")
+def _goals(verbs: Subcommands) -> None:
+    goal = verbs.group("goal", help="the building's goals, a few")
     add = goal.add(
         "add",
         add_goal,
-        says="a goal of the year's plan; the plan is begun where there is none",
+        help="a goal of the year's plan; the plan is begun where there is none",
         example='bltui plan goal add "Grade 3 reads 10 points better by May" --district "All students read"',
         changes=True,
     )
@@ -84,11 +84,11 @@ def _goals(verbs: Verbs) -> None:
     records.add_edit(goal, Goal, which="G", example="bltui plan goal edit 1 --status reached")
 
 
-def _evaluation(verbs: Verbs) -> None:
+def _evaluation(verbs: Subcommands) -> None:
     evaluate = verbs.add(
         "evaluate",
         evaluate_plan,
-        says="evaluate the plan, in its two parts: impact and process",
+        help="evaluate the plan, in its two parts: impact and process",
         example='bltui plan evaluate impact "Fluency rose by 12 points"',
         changes=True,
     )
@@ -98,18 +98,18 @@ def _evaluation(verbs: Verbs) -> None:
     status = verbs.add(
         "status",
         set_status,
-        says="draft, active or closed; one active plan a year",
+        help="draft, active or closed; one active plan a year",
         example="bltui plan status closed",
         changes=True,
     )
     status.add_argument("status", choices=STATUSES, metavar="|".join(STATUSES))
 
 
-def _finances(verbs: Verbs) -> None:
+def _finances(verbs: Subcommands) -> None:
     finance = verbs.add(
         "finance",
         add_finance,
-        says="a decision on money or capital, and the goal that it supports",
+        help="a decision on money or capital, and the goal that it supports",
         example='bltui plan finance "Decodable readers for grade 1" --amount 1200 --goal 1',
         changes=True,
     )
@@ -147,7 +147,7 @@ def set_status(session: Session, args: Namespace) -> int:
     year = resolve.year_of(session)
     plan = plan_of(session.building, year)
     if plan is None:
-        raise Refused(f"There is no plan of {year} yet. Add a goal first: `bltui plan goal add TEXT`.", field="plan")
+        raise UserError(f"There is no plan of {year} yet. Add a goal first: `bltui plan goal add TEXT`.", field="plan")
     return session.do(partial(edits.set_plan_status, plan_id=plan.id, status=args.status))
 
 
@@ -157,7 +157,7 @@ def add_finance(session: Session, args: Namespace) -> int:
     if args.edit is not None:
         return records.change(session, records.one(session, Finance, args.edit), fields)
     if args.text is None:
-        raise Usage("Say what was decided: `bltui plan finance TEXT`.")
+        raise UsageError("Say what was decided: `bltui plan finance TEXT`.")
     record = Finance(**{"on": session.today, **fields})
     return session.do(partial(editing.add, record=record, **records.scene(session, Finance)))
 
@@ -166,9 +166,9 @@ def remove_part(session: Session, args: Namespace) -> int:
     """Remove a part."""
     table, _, number = args.record.partition("/")
     if table not in REMOVABLE or not number.isdecimal():
-        raise Usage(
+        raise UsageError(
             f"“{args.record}” is no part of the plan. Write it as goals/2; `bltui plan show --json` has the ids."
         )
     if session.building.get(table, int(number)) is None:
-        raise Refused(f"There is no {args.record}. `bltui plan show --json` has the ids.", field="record")
+        raise UserError(f"There is no {args.record}. `bltui plan show --json` has the ids.", field="record")
     return session.do(partial(editing.remove, table=table, number=int(number)))

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from bltui.cli.grammar import Verbs
+from bltui.cli.parser import Subcommands
 from bltui.cli.records import print_one
 from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
 from bltui.cli.step.views import evidence_row, in_year
-from bltui.domain.model.errors import Refused
-from bltui.domain.model.record import Record, live
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.record import Record, active
 from bltui.domain.model.shown import as_json
 from bltui.domain.model.text import shown
 from bltui.domain.plan import alignment, indicators, responsibilities, standards
 from bltui.domain.steps import current_state
-from bltui.exchange import page, plan_page
+from bltui.exchange import page, plan_report
 
 if TYPE_CHECKING:
     from bltui.domain.model.plan import Indicator
@@ -43,7 +43,7 @@ KINDS = {
 SHOWN = ("district_goals", "plans", "goals", "strategies", "indicators", "finances")
 
 
-def configure(verbs: Verbs) -> None:
+def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands."""
     for name, run, says in (
         ("show", show_plan, "the year's plan: goals, strategies, indicators with their checks, evaluation"),
@@ -55,7 +55,7 @@ def configure(verbs: Verbs) -> None:
         ),
         ("standards", show_standards, "the work of the year by standard"),
     ):
-        parser = verbs.add(name, run, says=says, example=f"bltui plan {name}")
+        parser = verbs.add(name, run, help=says, example=f"bltui plan {name}")
         in_year(parser)
         if run is show_plan:
             parser.add_argument("record", nargs="?", metavar="TABLE/N", help="one record instead, such as goals/2")
@@ -94,23 +94,23 @@ def _rows(session: Session, year: str) -> dict[str, Any]:
         }
         if plan
         else None,
-        "district_goals": [as_json(g, session) for g in live(building.district_goals)],
+        "district_goals": [as_json(g, session) for g in active(building.district_goals)],
         "goals": [as_json(g, session) for g in alignment.goals_of(building, year)],
         "strategies": [as_json(s, session) for s in strategies],
         "indicators": [
             indicator_row(session, i)
-            for i in live(building.indicators)
+            for i in active(building.indicators)
             if i.strategy_id is None or i.strategy_id in own
         ],
-        "finances": [as_json(f, session) for f in live(building.finances)],
+        "finances": [as_json(f, session) for f in active(building.finances)],
     }
 
 
 def _record(session: Session, wanted: str) -> Record:
-    """The record of the plan that is named. Raises Refused."""
+    """The record of the plan that is named. Raises UserError."""
     record = session.building.resolve(wanted)
     if record is None or record.archived or wanted.partition("/")[0] not in SHOWN:
-        raise Refused(
+        raise UserError(
             f"There is no {shown(wanted[:60])} in the plan. `bltui plan show --json` has the ids.", field="record"
         )
     return record
@@ -125,7 +125,7 @@ def show_plan(session: Session, args: Namespace) -> int:
         session.out.json(_rows(session, year))
         return 0
     session.out.page(
-        page.as_text(plan_page.plan_page(session.building, session.workspace.framework, year, session.today))
+        page.as_text(plan_report.plan_page(session.building, session.workspace.framework, year, session.today))
     )
     return 0
 

@@ -6,7 +6,7 @@ from argparse import Namespace
 from functools import partial
 
 from bltui.cli import resolve
-from bltui.cli.grammar import Parser, Verbs
+from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.records import one
 from bltui.cli.session import Session
 from bltui.cli.step.named import step_number
@@ -15,13 +15,13 @@ from bltui.domain.model.plan import Strategy
 from bltui.domain.steps import cycle_edits
 
 
-def configure(verbs: Verbs) -> None:
+def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands."""
-    cycle = verbs.group("cycle", says="a group's rounds through the recursive steps")
+    cycle = verbs.group("cycle", help="a group's rounds through the recursive steps")
     start = cycle.add(
         "start",
         start_cycle,
-        says="open a group's next cycle",
+        help="open a group's next cycle",
         example='bltui step cycle start --cwg 2 --strategy "close reading"',
         changes=True,
     )
@@ -32,7 +32,7 @@ def configure(verbs: Verbs) -> None:
     advance = cycle.add(
         "advance",
         advance_cycle,
-        says="the step that the cycle is at is done; the next begins",
+        help="the step that the cycle is at is done; the next begins",
         example='bltui step cycle advance --cwg 2 --evidence "data:reading quiz"',
         changes=True,
     )
@@ -41,13 +41,13 @@ def configure(verbs: Verbs) -> None:
     advance.add_argument("--subgroup", metavar="TEXT", default="", help="the student group that the evidence is about")
     advance.add_argument("--note", metavar="TEXT", default="")
     back = cycle.add(
-        "back", step_back, says="back to the step before", example="bltui step cycle back --cwg 2", changes=True
+        "back", step_back, help="back to the step before", example="bltui step cycle back --cwg 2", changes=True
     )
     _named(back)
     note = cycle.add(
         "evidence",
         note_evidence,
-        says="note evidence of the open cycle without moving it, or of an earlier one",
+        help="note evidence of the open cycle without moving it, or of an earlier one",
         example='bltui step cycle evidence --cwg 2 "student_work:six exit slips"',
         changes=True,
     )
@@ -61,7 +61,7 @@ def configure(verbs: Verbs) -> None:
     close = cycle.add(
         "close",
         close_cycle,
-        says="close the last step with its decision; continue and adjust open the next cycle",
+        help="close the last step with its decision; continue and adjust open the next cycle",
         example='bltui step cycle close --cwg 2 --outcome adjust --learned "shorter texts first"',
         changes=True,
     )

@@ -6,26 +6,26 @@ from argparse import Namespace
 from functools import partial
 from typing import get_args
 
-from bltui.cli.grammar import Verbs, words
+from bltui.cli.parser import Subcommands, words
 from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
 from bltui.cli.step.named import of_board, step_number
 from bltui.domain.model import editing
 from bltui.domain.model.framework_types import EvidenceKind
 from bltui.domain.model.lookup import find
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.steps import evidence
 
 #: As `bltui.domain.steps.evidence.NO_NAMES`, which a parser must not load.
 NO_NAMES = "never a student's name"
 
 
-def configure(verbs: Verbs) -> None:
+def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands."""
     add = verbs.add(
         "evidence",
         add_evidence,
-        says=f"note what shows it: a title, and a path or an address; {NO_NAMES}",
+        help=f"note what shows it: a title, and a path or an address; {NO_NAMES}",
         example='bltui step evidence 6 "data: reading quiz https://example.org/quiz" --subgroup "grade 2"',
         changes=True,
     )
@@ -46,7 +46,7 @@ def configure(verbs: Verbs) -> None:
     remove = verbs.add(
         "remove",
         remove_evidence,
-        says="take a piece of evidence away",
+        help="take a piece of evidence away",
         example="bltui step remove evidence/3",
         changes=True,
     )
@@ -78,5 +78,5 @@ def add_evidence(session: Session, args: Namespace) -> int:
 def remove_evidence(session: Session, args: Namespace) -> int:
     """Take a piece of evidence away."""
     wanted = args.evidence.removeprefix("evidence/")
-    found = find(wanted, list(live(session.building.evidence)), lambda e: e.title, "evidence")
+    found = find(wanted, list(active(session.building.evidence)), lambda e: e.title, "evidence")
     return session.do(partial(editing.remove, table="evidence", number=found.id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentTypeError
 
-from bltui.cli.grammar import Parser
+from bltui.cli.parser import Parser
 
 
 def step_number(text: str) -> int:

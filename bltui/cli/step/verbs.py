@@ -6,7 +6,7 @@ from argparse import Namespace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bltui.cli.grammar import Parser, Verbs, words
+from bltui.cli.parser import Parser, Subcommands, words
 from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
 from bltui.cli.step import cycles, evidence, views
@@ -50,7 +50,7 @@ def configure(parser: Parser, command: str) -> None:
     context = verbs.add(
         "context",
         set_context,
-        says="note that the superintendent has set the context, before the district's steps",
+        help="note that the superintendent has set the context, before the district's steps",
         example='bltui step context "One aim for all schools" --who "Sample Superintendent"',
         changes=True,
     )
@@ -61,8 +61,8 @@ def configure(parser: Parser, command: str) -> None:
     cycles.configure(verbs)
 
 
-def _verb(verbs: Verbs, name: str, run: Any, *, says: str, example: str) -> Parser:
-    parser = verbs.add(name, run, says=says, example=example, changes=True)
+def _verb(verbs: Subcommands, name: str, run: Any, *, says: str, example: str) -> Parser:
+    parser = verbs.add(name, run, help=says, example=example, changes=True)
     numbered(parser)
     return parser
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from bltui.cli.grammar import Parser, Verbs
 from bltui.cli.new import year_label
 from bltui.cli.output import Output
+from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
 from bltui.cli.step.named import numbered, of_board
@@ -17,7 +17,7 @@ from bltui.domain.model.steps import STATUSES, known_step
 from bltui.domain.steps import boards, current_state, matrix
 from bltui.domain.steps.progress import late_by
 from bltui.domain.years import carry_over
-from bltui.exchange import board_page
+from bltui.exchange import board_report
 
 if TYPE_CHECKING:
     from bltui.domain.model.building import Building
@@ -30,20 +30,20 @@ if TYPE_CHECKING:
 SIGNS = {"none": ".", "now": ">", "done": "x", "carried": "="}
 
 
-def configure(verbs: Verbs) -> None:
+def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands."""
     listing = verbs.add(
-        "list", list_steps, says="every step: status, owner, due day, progress, cycles", example="bltui step list"
+        "list", list_steps, help="every step: status, owner, due day, progress, cycles", example="bltui step list"
     )
     of_board(listing)
     show = verbs.add(
-        "show", show_step, says="one step with checklist, evidence and history", example="bltui step show 5"
+        "show", show_step, help="one step with checklist, evidence and history", example="bltui step show 5"
     )
     numbered(show)
     rows = verbs.add(
         "matrix",
         show_matrix,
-        says="every CWG and where its cycle is in the recursive steps",
+        help="every CWG and where its cycle is in the recursive steps",
         example="bltui step matrix",
     )
     for parser in (listing, show, rows):
@@ -101,9 +101,9 @@ def status_words(card: Card) -> str:
 def head(out: Output, view: BoardView) -> None:
     """What a board is, and how far its year."""
     closed = f"; cycles closed: {view.cycles_closed}" if view.board == "building" else ""
-    out.line(f"{view.title}, {view.year}: {board_page.overall(view.progress)}{closed}")
+    out.line(f"{view.title}, {view.year}: {board_report.overall(view.progress)}{closed}")
     if view.reconstruction:
-        out.line(board_page.RECONSTRUCTION)
+        out.line(board_report.RECONSTRUCTION)
     if view.context_missing:
         out.line('The superintendent has not set the context yet: `bltui step context TEXT --who "NAME"`.')
 
@@ -124,7 +124,7 @@ def list_steps(session: Session, args: Namespace) -> int:
                 status_words(card),
                 card.owner or card.who,
                 card.due,
-                board_page.counted(card.progress),
+                board_report.counted(card.progress),
                 ", ".join(f"{c.cwg} · cycle {c.number}" for c in card.cycles),
             )
             for card in view.cards
@@ -149,12 +149,12 @@ def show_step(session: Session, args: Namespace) -> int:
     out = session.out
     out.line(f"{card.step} {card.title}, {view.year}")
     if view.reconstruction:
-        out.line(board_page.RECONSTRUCTION)
+        out.line(board_report.RECONSTRUCTION)
     for what, value in (
         ("status", f"{status_words(card)}{f': {card.reason}' if card.reason else ''}"),
         ("owner", card.owner or card.who or "–"),
         ("due", str(card.due) if card.due else "–"),
-        ("progress", board_page.counted(card.progress)),
+        ("progress", board_report.counted(card.progress)),
         ("note", card.note),
         ("opens", ", ".join(card.opens)),
     ):

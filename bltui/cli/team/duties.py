@@ -5,19 +5,19 @@ from __future__ import annotations
 from argparse import Namespace
 from functools import partial
 
-from bltui.cli.grammar import Parser, Verbs
+from bltui.cli.errors import UsageError
+from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.session import Session
-from bltui.cli.usage import Usage
 from bltui.domain.model.seats import Role
 from bltui.domain.team import duties
 
 
-def configure(verbs: Verbs) -> None:
+def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands."""
     facilitator = verbs.add(
         "facilitator",
         set_facilitator,
-        says="who facilitates; anyone can be the facilitator",
+        help="who facilitates; anyone can be the facilitator",
         example='bltui team facilitator "Sample Person"',
         changes=True,
     )
@@ -26,7 +26,7 @@ def configure(verbs: Verbs) -> None:
     liaison = verbs.add(
         "liaison",
         set_liaison,
-        says="the primary liaison with the DLT/CSLT; the facilitator unless somebody else is named",
+        help="the primary liaison with the DLT/CSLT; the facilitator unless somebody else is named",
         example='bltui team liaison "Sample Person"',
         changes=True,
     )
@@ -34,7 +34,7 @@ def configure(verbs: Verbs) -> None:
     contact = verbs.add(
         "contact",
         log_contact,
-        says="note a contact with the principal or the DLT/CSLT",
+        help="note a contact with the principal or the DLT/CSLT",
         example='bltui team contact principal "talked about the agenda"',
         changes=True,
     )
@@ -62,7 +62,7 @@ def set_liaison(session: Session, args: Namespace) -> int:
 
 def _give(session: Session, args: Namespace, role: Role) -> int:
     if bool(args.person) == args.nobody:
-        raise Usage("Name one person, or give --nobody.")
+        raise UsageError("Name one person, or give --nobody.")
     day = session.day(args.start) or session.today
     if args.nobody:
         return session.do(partial(duties.release, role=role, on=day))

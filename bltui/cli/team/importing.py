@@ -10,16 +10,16 @@ from bltui.cli.importing import put_in, read_file
 from bltui.cli.session import Session
 from bltui.cli.team.views import represents
 from bltui.domain.model.building import Building
-from bltui.exchange import headings, roster, roster_plan, tables
+from bltui.exchange import apply_roster, column_aliases, roster, tables
 
 
 def import_team(session: Session, args: Namespace) -> int:
     """Read a roster into seats and people: all of it or none."""
-    table = tables.read_table(read_file(args.table, tables.LARGEST), args.table, headings.WANTED)
+    table = tables.read_table(read_file(args.table, tables.LARGEST), args.table, column_aliases.WANTED)
     words = framework.load_role_words()
 
     def plan_for(building: Building) -> Any:
-        return roster_plan.plan_import(building, roster.read_roster(table, words, building.profile))
+        return apply_roster.plan_import(building, roster.read_roster(table, words, building.profile))
 
     plan = put_in(session, plan_for)
     if session.out.as_json:

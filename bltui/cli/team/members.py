@@ -6,10 +6,10 @@ from argparse import Namespace
 from functools import partial
 from typing import Any, get_args
 
-from bltui.cli.grammar import Parser, words, yes_no
+from bltui.cli.errors import UsageError
+from bltui.cli.parser import Parser, words, yes_no
 from bltui.cli.session import Session
 from bltui.cli.team import seats
-from bltui.cli.usage import Usage
 from bltui.domain.model import grades
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Intent
@@ -119,7 +119,7 @@ def edit_member(session: Session, args: Namespace) -> int:
         term = lookup.term(session.building, args.member, session.today)
         intents.append(partial(seat_edits.edit_term, seen=term, **about_term))
     if not intents:
-        raise Usage(
+        raise UsageError(
             "Nothing to change: give --role, --groups, --end or another option; `bltui team edit --help` lists them."
         )
     return session.do(intents[0] if len(intents) == 1 else both(intents))

@@ -8,9 +8,9 @@ from functools import partial
 from typing import Any, get_args
 
 from bltui import framework
-from bltui.cli.grammar import Parser, Verbs, words, yes_no
+from bltui.cli.errors import one_of
+from bltui.cli.parser import Parser, Subcommands, words, yes_no
 from bltui.cli.session import Session
-from bltui.cli.usage import one_of
 from bltui.domain.model import grades
 from bltui.domain.model.seats import SeatKind
 from bltui.domain.model.text import folded
@@ -19,13 +19,13 @@ from bltui.domain.team import lookup, roles, seat_edits
 SEAT = "its number, role or a part of it, or the name of whoever sits there"
 
 
-def configure(verbs: Verbs) -> None:
+def configure(verbs: Subcommands) -> None:
     """Declare `team seat …`."""
-    seat = verbs.group("seat", says="seats as such: add, fill, remove, answer")
+    seat = verbs.group("seat", help="seats as such: add, fill, remove, answer")
     add = seat.add(
         "add",
         add_seat,
-        says="a seat with nobody on it yet",
+        help="a seat with nobody on it yet",
         example='bltui team seat add "Union Rep." --groups UNION',
         changes=True,
     )
@@ -36,7 +36,7 @@ def configure(verbs: Verbs) -> None:
     fill = seat.add(
         "fill",
         fill_seat,
-        says="put a person of the list on a seat",
+        help="put a person of the list on a seat",
         example='bltui team seat fill "Union Rep." "Sample Person" --start 2026-07-01 --end 2028-06-30',
         changes=True,
     )
@@ -49,7 +49,7 @@ def configure(verbs: Verbs) -> None:
     remove = seat.add(
         "remove",
         remove_seat,
-        says="take a seat off the team",
+        help="take a seat off the team",
         example='bltui team seat remove "Union Rep."',
         changes=True,
     )
@@ -58,7 +58,7 @@ def configure(verbs: Verbs) -> None:
     answer = seat.add(
         "answer",
         answer_seat,
-        says="say what a seat represents, where the role text left it open",
+        help="say what a seat represents, where the role text left it open",
         example='bltui team seat answer "Office" --groups NONCERT',
         changes=True,
     )
@@ -86,7 +86,7 @@ def _groups(session: Session, wanted: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def groups_meant(session: Session, wanted: Sequence[str]) -> tuple[str, ...]:
-    """Representation groups as typed, in any case; subgroups of the building too. Raises Usage with the nearest."""
+    """Representation groups as typed, in any case; subgroups of the building too. Raises UsageError with the nearest."""
     known = {folded(key): key for key in (*session.building.profile.subgroups, *session.workspace.framework.groups)}
     return tuple(known[one_of(folded(group), known, "a group")] for group in wanted)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bltui.cli.grammar import Parser
+from bltui.cli.parser import Parser
 from bltui.cli.team import duties, members, seats, views, what_if
 from bltui.cli.team.importing import import_team
 
@@ -10,13 +10,13 @@ from bltui.cli.team.importing import import_team
 def configure(parser: Parser, command: str) -> None:
     """Declare the sub-commands."""
     verbs = parser.verbs()
-    listing = verbs.add("list", views.list_team, says="the seats and who sits on them", example="bltui team list")
+    listing = verbs.add("list", views.list_team, help="the seats and who sits on them", example="bltui team list")
     listing.add_argument("--on", metavar="DATE", help="the team of this day (default: today)")
 
     add = verbs.add(
         "add",
         members.add_member,
-        says="put a person on a new seat",
+        help="put a person on a new seat",
         example='bltui team add "Sample Person" --role "Grade 2 Teacher" --start 2026-07-01 --end 2028-06-30',
         changes=True,
     )
@@ -25,7 +25,7 @@ def configure(parser: Parser, command: str) -> None:
     edit = verbs.add(
         "edit",
         members.edit_member,
-        says="change a seat or the term of whoever sits on it",
+        help="change a seat or the term of whoever sits on it",
         example='bltui team edit "Sample Person" --end 2028-06-30',
         changes=True,
     )
@@ -43,7 +43,7 @@ def configure(parser: Parser, command: str) -> None:
     end = verbs.add(
         "end",
         members.end_member,
-        says="say a member's last day",
+        help="say a member's last day",
         example='bltui team end "Sample Person" 2027-06-30',
         changes=True,
     )
@@ -58,7 +58,7 @@ def configure(parser: Parser, command: str) -> None:
     bring = verbs.add(
         "import",
         import_team,
-        says="read a roster: columns role, name, grades, subjects, kind, start, end, groups",
+        help="read a roster: columns role, name, grades, subjects, kind, start, end, groups",
         example="bltui team import roster.csv --dry-run",
         changes=True,
     )

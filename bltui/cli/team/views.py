@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from bltui.cli.grammar import Verbs
+from bltui.cli.parser import Subcommands
 from bltui.cli.session import Session
 from bltui.domain.checks import overview
 from bltui.domain.model.building import Building
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.seats import Membership
 from bltui.domain.team import coverage as team_coverage
 from bltui.domain.team import membership
@@ -22,19 +22,19 @@ SIGNS = {"covered": "covered", "missing": "MISSING", "na": "n/a", "ask": "ask"}
 MOST_YEARS = 12
 
 
-def configure(verbs: Verbs) -> None:
+def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands that only look."""
     coverage = verbs.add(
         "coverage",
         show_coverage,
-        says="which groups are represented, by whom",
+        help="which groups are represented, by whom",
         example="bltui team coverage --on 2027-09-01",
     )
     coverage.add_argument("--on", metavar="DATE", help="on this day (default: today)")
     rotation = verbs.add(
         "rotation",
         show_rotation,
-        says="who leaves when, and what the team loses after each summer",
+        help="who leaves when, and what the team loses after each summer",
         example="bltui team rotation --years 4",
     )
     rotation.add_argument("--years", metavar="N", type=_years, default=4, help="how many school years (default: 4)")
@@ -67,10 +67,10 @@ def rows(building: Building, on: date) -> list[dict[str, Any]]:
     """The seats in the public JSON shape, with the terms that run on a day or are still to come."""
     serving = membership.on_day(building, on)
     found = []
-    for seat in live(building.seats):
+    for seat in active(building.seats):
         terms = [
             t
-            for t in live(building.memberships)
+            for t in active(building.memberships)
             if t.seat_id == seat.id and t.status != "ended" and (t.end is None or t.end >= on)
         ]
         vacancy = serving.vacant.get(seat.id)

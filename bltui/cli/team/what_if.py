@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bltui.cli.findings import brief
-from bltui.cli.grammar import Verbs
+from bltui.cli.parser import Subcommands
 from bltui.cli.session import Session
 from bltui.cli.team import members
 from bltui.domain.checks import rules
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     from bltui.domain.team.coverage_types import GroupCoverage
 
 
-def configure(verbs: Verbs) -> None:
+def configure(verbs: Subcommands) -> None:
     """Declare `team what-if add|end`."""
-    tries = verbs.group("what-if", says="try out an add or an end: what it mends, what it breaks")
+    tries = verbs.group("what-if", help="try out an add or an end: what it mends, what it breaks")
     add = tries.add(
         "add",
         try_add,
-        says="try a person on a new seat",
+        help="try a person on a new seat",
         example='bltui team what-if add "Sample Person" --role "Union Rep."',
     )
     members.member(add)
-    end = tries.add("end", try_end, says="try a member's leaving", example='bltui team what-if end "Sample Person"')
+    end = tries.add("end", try_end, help="try a member's leaving", example='bltui team what-if end "Sample Person"')
     end.add_argument("member", metavar="MEMBER", help=members.MEMBER)
     end.add_argument("date", nargs="?", metavar="DATE", help="the last day (default: today)")
 

@@ -7,11 +7,11 @@ from functools import partial
 from typing import Any
 
 from bltui.cli import records, resolve
-from bltui.cli.grammar import Parser, Verbs, words
-from bltui.cli.school_dates import school_day
+from bltui.cli.dates import school_day
+from bltui.cli.errors import UsageError
+from bltui.cli.parser import Parser, Subcommands, words
 from bltui.cli.session import Session
 from bltui.cli.training import views
-from bltui.cli.usage import Usage
 from bltui.domain.model import editing
 from bltui.domain.model.kind import kinds_of
 from bltui.domain.model.link_kinds import Person
@@ -34,7 +34,7 @@ def configure(parser: Parser, command: str) -> None:
     add = verbs.add(
         "add",
         add_day,
-        says="a BLT training; with --in-service an in-service day",
+        help="a BLT training; with --in-service an in-service day",
         example='bltui training add 2026-09-28 --presenters "Sample Person" --planning-minutes 60 --goal 1',
         changes=True,
     )
@@ -43,7 +43,7 @@ def configure(parser: Parser, command: str) -> None:
     edit = verbs.add(
         "edit",
         edit_day,
-        says="change one of them",
+        help="change one of them",
         example="bltui training edit 2026-09-28 --title Questions",
         changes=True,
     )
@@ -55,11 +55,11 @@ def configure(parser: Parser, command: str) -> None:
     _rest(verbs)
 
 
-def _rest(verbs: Verbs) -> None:
+def _rest(verbs: Subcommands) -> None:
     plan = verbs.add(
         "plan",
         plan_rollout,
-        says="how the team introduces a training to its own staff: the roll-out, specific to this building",
+        help="how the team introduces a training to its own staff: the roll-out, specific to this building",
         example='bltui training plan trainings/1 --how "In three rooms, by grade" --leads "Sample Person"',
         changes=True,
     )
@@ -71,7 +71,7 @@ def _rest(verbs: Verbs) -> None:
     segment = verbs.add(
         "segment",
         add_segment,
-        says="a part of a BLT training: I do, We do or You do",
+        help="a part of a BLT training: I do, We do or You do",
         example='bltui training segment trainings/1 "Asking why" --phase i_do --minutes 20',
         changes=True,
     )
@@ -83,7 +83,7 @@ def _rest(verbs: Verbs) -> None:
     came = verbs.add(
         "attendance",
         note_attendance,
-        says="who came, by name; for an in-service how many of the staff",
+        help="who came, by name; for an in-service how many of the staff",
         example='bltui training attendance 2026-09-28 --present "Sample Person"',
         changes=True,
     )
@@ -96,21 +96,21 @@ def _rest(verbs: Verbs) -> None:
     verbs.add(
         "take",
         take_days,
-        says="enter the in-service days that the calendar has",
+        help="enter the in-service days that the calendar has",
         example="bltui training take",
         changes=True,
     )
     remove = verbs.add(
-        "remove", remove_day, says="take one off", example="bltui training remove trainings/1", changes=True
+        "remove", remove_day, help="take one off", example="bltui training remove trainings/1", changes=True
     )
     remove.add_argument("day", metavar="ID", help=WHICH)
 
 
 def _given(session: Session, args: Namespace, record: type[Training | InService]) -> dict[str, Any]:
-    """The fields that were typed, for a training or an in-service. Raises Usage for what belongs to the other."""
+    """The fields that were typed, for a training or an in-service. Raises UsageError for what belongs to the other."""
     other = InService if record is Training else Training
     if records.given(session, args, other, skip=(*_APART, *_BOTH)):
-        raise Usage(
+        raise UsageError(
             "--reached, --strategy and --note belong to an in-service day: give --in-service, or name one."
             if record is Training
             else "--planning-minutes, --goal, --content and --prepares belong to a BLT training, not to an in-service day."
@@ -135,14 +135,14 @@ def edit_day(session: Session, args: Namespace) -> int:
     if args.on:
         fields["on"] = school_day(session, args.on)
     if not fields:
-        raise Usage("Nothing to change: give --title, --presenters, --date or another option.")
+        raise UsageError("Nothing to change: give --title, --presenters, --date or another option.")
     return records.change(session, seen, fields)
 
 
 def _training_id(session: Session, wanted: str) -> int:
     table, day = resolve.training_day(session, wanted)
     if table != "trainings":
-        raise Usage(f"{wanted} is an in-service day; roll-out and segments belong to the BLT training before it.")
+        raise UsageError(f"{wanted} is an in-service day; roll-out and segments belong to the BLT training before it.")
     return day.id
 
 
@@ -156,7 +156,7 @@ def plan_rollout(session: Session, args: Namespace) -> int:
     """Write the roll-out plan."""
 
     if not args.how.strip():
-        raise Usage("--how is blank; say how the team introduces it to the staff.")
+        raise UsageError("--how is blank; say how the team introduces it to the staff.")
     rollout = Rollout(args.audience, args.how, _people(session, args.leads), args.materials)
     return session.do(partial(edits.set_rollout, training_id=_training_id(session, args.day), rollout=rollout))
 

@@ -7,33 +7,33 @@ from typing import Any
 
 from bltui.cli import findings as cli_findings
 from bltui.cli import records, resolve
-from bltui.cli.grammar import Verbs
+from bltui.cli.parser import Subcommands
 from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
 from bltui.cli.step.views import in_year
 from bltui.domain.model.link_kinds import Person
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.shown import as_json
 from bltui.domain.model.training import InService, Training
 from bltui.domain.steps import current_state
 from bltui.domain.training.timeline import in_calendar, led_by, reached, staff_on
 
 
-def configure(verbs: Verbs) -> None:
+def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands."""
     listing = verbs.add(
         "list",
         list_days,
-        says="the year's BLT trainings and in-service days, in order",
+        help="the year's BLT trainings and in-service days, in order",
         example="bltui training list",
     )
     in_year(listing)
-    show = verbs.add("show", show_day, says="everything of one of them", example="bltui training show trainings/1")
+    show = verbs.add("show", show_day, help="everything of one of them", example="bltui training show trainings/1")
     show.add_argument("day", metavar="ID", help="trainings/N, inservices/N, or its date")
     verbs.add(
         "check",
         check_days,
-        says="what the rules find on trainings, one-shot introductions among it",
+        help="what the rules find on trainings, one-shot introductions among it",
         example="bltui training check",
     )
 
@@ -59,7 +59,11 @@ def rows(session: Session, year: str) -> list[dict[str, Any]]:
     """The trainings and in-service days of a year, by day; those that only the calendar has are there without an id."""
     building = session.building
     first, last = current_state.days_of(building, year)
-    days: list[Training | InService] = [*live(building.trainings), *live(building.inservices), *in_calendar(building)]
+    days: list[Training | InService] = [
+        *active(building.trainings),
+        *active(building.inservices),
+        *in_calendar(building),
+    ]
     inside = [day for day in days if first <= day.on <= last]
     return [row(session, day) for day in sorted(inside, key=lambda d: (d.on, isinstance(d, InService), d.id))]
 

@@ -11,10 +11,10 @@ import msgspec
 from bltui.domain.calendar.edits import LONGEST_YEAR, calendar_of
 from bltui.domain.model.building import Building
 from bltui.domain.model.calendar import Calendar, Day
-from bltui.domain.model.change import Change, Draft, nothing
+from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.errors import Refused
-from bltui.domain.model.record import live
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.record import active
 from bltui.domain.model.school_year import school_year, school_year_of
 from bltui.domain.model.text import folded
 from bltui.domain.schedule.days import timetable
@@ -58,7 +58,7 @@ class Preview(msgspec.Struct, frozen=True):
 def months_of(building: Building, today: date) -> tuple[date, date]:
     """The twelve months in which a date without a year lies: those of today's calendar, else of the year worked on."""
     starts = building.profile.year_starts
-    if any(live(building.calendars)):
+    if any(active(building.calendars)):
         around = school_year_of(calendar_of(building, today).first, starts)
     elif building.profile.year[:4].isdecimal():
         around = school_year_of(school_year(int(building.profile.year[:4]), starts).first, starts)
@@ -70,7 +70,7 @@ def months_of(building: Building, today: date) -> tuple[date, date]:
 def preview(building: Building, plan: CalendarPlan, *, year: str = "") -> Preview:
     """What the plan would add, change and leave alone; nothing is removed.
 
-    `year` is the label of a calendar that is new. Raises Refused where the building has no calendar for these days and
+    `year` is the label of a calendar that is new. Raises UserError where the building has no calendar for these days and
     the file does not say first and last day.
     """
     present = _present(building, plan)
@@ -78,21 +78,21 @@ def preview(building: Building, plan: CalendarPlan, *, year: str = "") -> Previe
     last = plan.last or (present.last if present else None)
     if first is None or last is None:
         missing = "first day" if first is None else "last day"
-        raise Refused(
+        raise UserError(
             f"The file does not say the {missing} of school. Set both ends of the year first, or add a row of the kind "
             f"{'first_day' if first is None else 'last_day'}."
         )
     if last < first:
-        raise Refused(f"The last day {last} is before the first day {first}. Is it the right file?")
+        raise UserError(f"The last day {last} is before the first day {first}. Is it the right file?")
     if (last - first).days > LONGEST_YEAR:
-        raise Refused(f"{first} to {last} are {(last - first).days} days; a school year has at most {LONGEST_YEAR}.")
+        raise UserError(f"{first} to {last} are {(last - first).days} days; a school year has at most {LONGEST_YEAR}.")
     label = present.year if present else year or f"{first.year}-{last.year % 100:02d}"
     same = present is not None and (present.first, present.last) == (first, last)
     fate: Fate = "unchanged" if same else "changed" if present else "added"
-    known = {_key(day): day for day in live(building.days)}
+    known = {_key(day): day for day in active(building.days)}
     fates = tuple((planned, _fate(known, planned.day)) for planned in plan.days)
     changed = {_key(planned.day) for planned, fate in fates if fate == "changed"}
-    days = [day for day in live(building.days) if _key(day) not in changed]
+    days = [day for day in active(building.days) if _key(day) not in changed]
     days += [planned.day for planned, fate in fates if fate != "unchanged"]
     table = timetable(Calendar(year=label, first=first, last=last), days, level=building.profile.level)
     return Preview(fates, first, last, label, fate, table.student_days(), table.staff_days())
@@ -102,36 +102,38 @@ def take_calendar(building: Building, *, plan: CalendarPlan, year: str = "") -> 
     """Take a whole plan in; arguments as `preview`."""
     seen = preview(building, plan, year=year)
     present = _present(building, plan)
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     if seen.first is not None and seen.last is not None:
         if present is None:
             tz = building.profile.tz
-            draft.add("calendars", Calendar(year=seen.year, first=seen.first, last=seen.last, tz=tz))
+            builder.add("calendars", Calendar(year=seen.year, first=seen.first, last=seen.last, tz=tz))
         elif seen.year_fate == "changed":
-            draft.put("calendars", present.id, first=seen.first, last=seen.last)
-    known = {_key(day): day for day in live(building.days)}
+            builder.put("calendars", present.id, first=seen.first, last=seen.last)
+    known = {_key(day): day for day in active(building.days)}
     for planned, fate in seen.fates:
         if fate == "added":
-            draft.add("days", planned.day)
+            builder.add("days", planned.day)
         elif fate == "changed":
             there = known[_key(planned.day)]
             fields = _fields(planned.day)
-            draft.put("days", there.id, **({**fields, "kind": there.kind} if _answered(there, planned.day) else fields))
-    change = draft.change(
+            builder.put(
+                "days", there.id, **({**fields, "kind": there.kind} if _answered(there, planned.day) else fields)
+            )
+    change = builder.change(
         f"calendar {seen.year}: {seen.count('added')} days added, {seen.count('changed')} changed "
         f"({show_date(seen.first) if seen.first else ''} to {show_date(seen.last) if seen.last else ''})"
     )
-    return change if change else nothing(f"calendar {seen.year}: everything is there already")
+    return change if change else no_change(f"calendar {seen.year}: everything is there already")
 
 
 def _present(building: Building, plan: CalendarPlan) -> Calendar | None:
     """The calendar of the plan's year, by the day in the middle of what it says."""
     dates = sorted([d for d in (plan.first, plan.last) if d] or [p.day.date for p in plan.days])
     if not dates:
-        return max(live(building.calendars), key=lambda c: c.last, default=None)
+        return max(active(building.calendars), key=lambda c: c.last, default=None)
     middle = dates[0] + (dates[-1] - dates[0]) / 2
     nearest = min(
-        live(building.calendars), key=lambda c: max((c.first - middle).days, (middle - c.last).days), default=None
+        active(building.calendars), key=lambda c: max((c.first - middle).days, (middle - c.last).days), default=None
     )
     if nearest is None or max((nearest.first - middle).days, (middle - nearest.last).days) > 90:
         return None

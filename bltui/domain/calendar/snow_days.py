@@ -11,10 +11,10 @@ import msgspec
 from bltui.domain.calendar.edits import table_on
 from bltui.domain.model.building import Building
 from bltui.domain.model.calendar import Day
-from bltui.domain.model.change import Change, Draft, Edit
+from bltui.domain.model.change import Change, ChangeBuilder, Edit
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.errors import Refused
-from bltui.domain.model.record import live, stored
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.record import active, to_document
 from bltui.domain.model.series import MeetingException, Series, Where
 from bltui.domain.schedule.days import Timetable, timetable
 from bltui.domain.schedule.expansion import Meeting, expand
@@ -26,8 +26,8 @@ Decision = Literal["wait", "cancel", "next_school_day", "next_week"]
 def hit_by(building: Building, day: date) -> Iterator[tuple[Series, Meeting]]:
     """The meetings on a day, as things are now: those that a closure would hit."""
     table = table_on(building, day)
-    exceptions = tuple(live(building.exceptions))
-    for series in live(building.series):
+    exceptions = tuple(active(building.exceptions))
+    for series in active(building.series):
         for meeting in expand(series, exceptions, table).meetings:
             if meeting.date == day and meeting.takes_place:
                 yield series, meeting
@@ -44,37 +44,37 @@ def snow_on(
     """Close a day for snow and say every meeting that it hits.
 
     `decision` holds for all of them, `each` for single ones by (series, original date). With a rotation that carries its
-    letters on, the meetings of letter days move by themselves. Raises Refused where the day is marked already or has no
+    letters on, the meetings of letter days move by themselves. Raises UserError where the day is marked already or has no
     school anyway.
     """
     table = table_on(building, day)
     there = table.on(day)
     if there is not None and there.kind == "snow":
-        raise Refused(f"{show_date(day)} is marked as a snow day already.", field="date")
+        raise UserError(f"{show_date(day)} is marked as a snow day already.", field="date")
     if there is None or not there.staff:
-        raise Refused(f"{show_date(day, weekday=True)} has no school anyway.", field="date")
-    draft = Draft(building)
-    row = Day(date=day, kind="snow", name=draft.text(name, "name"))
-    number = draft.add("days", row)
-    rows = (*live(building.days), msgspec.structs.replace(row, id=number))
-    after = timetable(table.calendar, rows, live(building.bells), level=building.profile.level)
-    exceptions = tuple(live(building.exceptions))
+        raise UserError(f"{show_date(day, weekday=True)} has no school anyway.", field="date")
+    builder = ChangeBuilder(building)
+    row = Day(date=day, kind="snow", name=builder.text(name, "name"))
+    number = builder.add("days", row)
+    rows = (*active(building.days), msgspec.structs.replace(row, id=number))
+    after = timetable(table.calendar, rows, active(building.bells), level=building.profile.level)
+    exceptions = tuple(active(building.exceptions))
     changes: dict[int, int] = {}
     for series, meeting in hit_by(building, day):
         told = f"{_who(building, series)} {meeting.start:%H:%M}"
         now = expand(series, exceptions, after)
         goes = next((m for m in now.meetings if m.original == meeting.original and m.takes_place), None)
         if goes is not None and goes.date != day:
-            draft.note(f"{told}: goes to {show_date(goes.date, weekday=True)}, as its series says")
+            builder.note(f"{told}: goes to {show_date(goes.date, weekday=True)}, as its series says")
             continue
         named = any(k.date == meeting.original for k in now.skipped) or goes is not None
         if not named:
-            draft.note(f"{told}: moves with its letter day")
+            builder.note(f"{told}: moves with its letter day")
             continue
         wanted = (each or {}).get((series.id, meeting.original), decision)
         target = _target(after, day, wanted)
         if wanted == "wait" or (target is None and wanted != "cancel"):
-            draft.note(f"{told}: waits for a decision")
+            builder.note(f"{told}: waits for a decision")
             continue
         exception = MeetingException(
             series_id=series.id,
@@ -84,13 +84,13 @@ def snow_on(
             why=row.name or "snow day",
             day_id=number,
         )
-        draft.add("exceptions", exception)
+        builder.add("exceptions", exception)
         changes[series.id] = changes.get(series.id, 0) + 1
-        draft.note(f"{told}: {'cancelled' if target is None else f'moved to {show_date(target, weekday=True)}'}")
+        builder.note(f"{told}: {'cancelled' if target is None else f'moved to {show_date(target, weekday=True)}'}")
     for series_id, count in changes.items():
         one = cast(Series, building.get("series", series_id))
-        draft.put("series", series_id, changes=one.changes + count)
-    return draft.change(f"calendar: snow day {show_date(day)}")
+        builder.put("series", series_id, changes=one.changes + count)
+    return builder.change(f"calendar: snow day {show_date(day)}")
 
 
 def _where(series: Series, meeting: Meeting, target: date) -> Where:
@@ -121,16 +121,19 @@ def _who(building: Building, series: Series) -> str:
 
 def snow_off(building: Building, *, day: date) -> Change:
     """Open a snow day again: its record and every exception that it made go away, as if it had never been."""
-    row = next((d for d in live(building.days) if d.date == day and d.kind == "snow"), None)
+    row = next((d for d in active(building.days) if d.date == day and d.kind == "snow"), None)
     if row is None:
-        raise Refused(f"{show_date(day)} is not marked as a snow day.", field="date")
-    draft = Draft(building)
+        raise UserError(f"{show_date(day)} is not marked as a snow day.", field="date")
+    builder = ChangeBuilder(building)
     exceptions = building.exceptions
     made = [e for e in exceptions.values() if e.day_id == row.id]
-    gone = [Edit("days", row.id, stored(row), None), *(Edit("exceptions", e.id, stored(e), None) for e in made)]
+    gone = [
+        Edit("days", row.id, to_document(row), None),
+        *(Edit("exceptions", e.id, to_document(e), None) for e in made),
+    ]
     for series_id in {e.series_id for e in made if not e.archived}:
         one = cast(Series, building.get("series", series_id))
         count = sum(e.series_id == series_id and not e.archived for e in made)
-        draft.put("series", series_id, changes=max(0, one.changes - count))
-    change = draft.change(f"calendar: snow day {show_date(day)} unmarked")
+        builder.put("series", series_id, changes=max(0, one.changes - count))
+    change = builder.change(f"calendar: snow day {show_date(day)} unmarked")
     return msgspec.structs.replace(change, edits=(*gone, *change.edits))

@@ -9,7 +9,7 @@ from bltui.domain.model.building import Building
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.meetings import Meeting
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.steps import boards, current_state
 
 #: Days after a meeting within which a step's due day is spoken about there: until about the next meeting but one.
@@ -21,7 +21,7 @@ def due_at(building: Building, framework: Framework, meeting: Meeting) -> tuple[
     if meeting.team != "blt":
         return ()
     found: list[Due] = []
-    if any(live(building.steps)):
+    if any(active(building.steps)):
         # A building that keeps no steps need not load them.
         year = current_state.working_year(building, meeting.on)
         cards = [
@@ -31,7 +31,7 @@ def due_at(building: Building, framework: Framework, meeting: Meeting) -> tuple[
         ]
         for day, card in sorted(cards, key=lambda pair: (pair[0], pair[1].step)):
             found.append(Due(f"step:{card.step}", f"Step {card.step} is due {show_date(day)}: {card.title}"))
-    trainings = [training for training in live(building.trainings) if training.on >= meeting.on]
+    trainings = [training for training in active(building.trainings) if training.on >= meeting.on]
     if trainings:
         coming = min(trainings, key=lambda t: (t.on, t.id))
         title = f": {coming.title}" if coming.title else ""

@@ -9,14 +9,14 @@ from bltui.domain.checks.group_meetings import line
 from bltui.domain.model.availability import Moment, State, clock_of, minutes, state
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.wording import shortened
-from bltui.domain.schedule.conflict import Clash, key, when
+from bltui.domain.schedule.conflict import ScheduleConflict, key, when
 from bltui.domain.schedule.free_time import WHY
 from bltui.domain.series.year_schedule import Schedule, Sitting
 
 Limits = Mapping[str, float]
 
 
-def check(schedule: Schedule, limits: Limits, only: int | None = None) -> Iterator[Clash]:
+def check(schedule: Schedule, limits: Limits, only: int | None = None) -> Iterator[ScheduleConflict]:
     """The clashes of all groups' people with their meetings, or of one group's."""
     wanted = schedule.groups.values() if only is None else [schedule.groups[only]] if only in schedule.groups else []
     for group in wanted:
@@ -25,7 +25,7 @@ def check(schedule: Schedule, limits: Limits, only: int | None = None) -> Iterat
     yield from _weekly(schedule, limits, only)
 
 
-def _people(schedule: Schedule, group: Cwg, sittings: list[Sitting]) -> Iterator[Clash]:
+def _people(schedule: Schedule, group: Cwg, sittings: list[Sitting]) -> Iterator[ScheduleConflict]:
     """Who cannot come: CWG-07, 08, 09, 27."""
     common = group.structure == "common_planning"
     heads = set(group.heads())
@@ -85,7 +85,7 @@ def _in_class(moment: Moment) -> bool:
     return moment.start < minutes(moment.bell.students.end) and minutes(moment.bell.students.start) < moment.end
 
 
-def _weekly(schedule: Schedule, limits: Limits, only: int | None) -> Iterator[Clash]:
+def _weekly(schedule: Schedule, limits: Limits, only: int | None) -> Iterator[ScheduleConflict]:
     """Too many meetings for one person in a week, or too much of their planning time used (CWG-21)."""
     cap, protected = limits["meetings_week"], limits["planning_protected"]
     if not cap and not protected:
@@ -111,7 +111,7 @@ def _too_much(
     weeks: Mapping[tuple[int, date], list[Sitting]],
     what: str,
     over: Callable[[int, list[Sitting]], bool],
-) -> Iterator[Clash]:
+) -> Iterator[ScheduleConflict]:
     people: dict[int, list[date]] = {}
     for (person, monday), found in weeks.items():
         if over(person, found):
@@ -125,7 +125,7 @@ def _too_much(
             else f"fewer than {limits['planning_protected']:g} minutes of planning time left"
         )
         cwgs = sorted({s.cwg for m in mondays for s in weeks[person, m] if s.cwg in schedule.groups})
-        yield Clash(
+        yield ScheduleConflict(
             rule="CWG-21",
             message=f"{name}: {text} in the week{'s' if len(mondays) > 1 else ''} of {when(tuple(mondays))}",
             key=key(f"people/{person}", what),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from bltui.domain.model.calendar import Calendar, Day
 from bltui.domain.model.dates import MONTHS, WEEKDAYS, show_date
-from bltui.domain.model.finding import Hit
+from bltui.domain.model.finding import Violation
 from bltui.domain.model.series import Dates, Series
 from bltui.domain.schedule.days import Timetable, covered
 from bltui.domain.schedule.expansion import Expansion
@@ -17,24 +17,24 @@ FIRST_MEETING = 30
 MONTH = 10
 
 
-def weekday_differs(series: Iterable[Series]) -> Iterator[Hit]:
+def weekday_differs(series: Iterable[Series]) -> Iterator[Violation]:
     """CAL-01: a listed date falls on another weekday than the one stated with the dates."""
     for one in series:
         if isinstance(one.pattern, Dates) and one.pattern.weekdays:
             stated = " or ".join(name.title() for name in one.pattern.weekdays)
             for day in one.pattern.dates:
                 if WEEKDAYS[day.weekday()] not in one.pattern.weekdays:
-                    yield Hit(
+                    yield Violation(
                         f"{show_date(day, weekday=True)} is not a {stated}", (f"series/{one.id}",), show_date(day)
                     )
 
 
-def staff_day_on_weekend(days: Iterable[Day]) -> Iterator[Hit]:
+def staff_day_on_weekend(days: Iterable[Day]) -> Iterator[Violation]:
     """CAL-02: a staff day on a Saturday or Sunday."""
     for row in days:
         if row.kind == "in_service" and row.date.weekday() > 4 and (row.to or row.date) == row.date:
             named = f" ({row.name})" if row.name else ""
-            yield Hit(
+            yield Violation(
                 f"The staff day {show_date(row.date, weekday=True)}{named} is on a weekend",
                 (f"days/{row.id}",),
                 row.name,
@@ -59,18 +59,20 @@ def unanswered(days: Iterable[Day], years: Iterable[Calendar] = ()) -> Iterator[
             yield row
 
 
-def open_or_closed(days: Iterable[Day], years: Iterable[Calendar] = ()) -> Iterator[Hit]:
+def open_or_closed(days: Iterable[Day], years: Iterable[Calendar] = ()) -> Iterator[Violation]:
     """CAL-03: a named day that nobody said is open or closed; a holiday's name never decides."""
     for row in unanswered(days, years):
         until = f" to {show_date(row.to)}" if row.to else ""
-        yield Hit(
+        yield Violation(
             f"“{row.name}” on {show_date(row.date)}{until} is not marked open or closed; it counts as open",
             (f"days/{row.id}",),
             row.name,
         )
 
 
-def blt_gaps(table: Timetable, expansions: Iterable[Expansion], *, first_within: int = FIRST_MEETING) -> Iterator[Hit]:
+def blt_gaps(
+    table: Timetable, expansions: Iterable[Expansion], *, first_within: int = FIRST_MEETING
+) -> Iterator[Violation]:
     """CAL-04: months without a BLT meeting, or a first one later than `first_within` days after the first school day.
 
     `expansions` are those of the BLT's series. A month counts with at least `MONTH` school days. Silent where the BLT
@@ -81,7 +83,7 @@ def blt_gaps(table: Timetable, expansions: Iterable[Expansion], *, first_within:
         return
     first = table.calendar.first
     if (met[0] - first).days > first_within:
-        yield Hit(
+        yield Violation(
             f"The BLT first meets on {show_date(met[0])}, {(met[0] - first).days} days after the first day of school",
             subject="BLT",
         )
@@ -93,4 +95,4 @@ def blt_gaps(table: Timetable, expansions: Iterable[Expansion], *, first_within:
     missing = [month for month, count in sorted(months.items()) if count >= MONTH and month not in has]
     if missing:
         said = ", ".join(f"{MONTHS[month - 1].title()} {year}" for year, month in missing)
-        yield Hit(f"The BLT does not meet in {said}", subject="BLT", count=len(missing))
+        yield Violation(f"The BLT does not meet in {said}", subject="BLT", count=len(missing))

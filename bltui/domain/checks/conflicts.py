@@ -14,7 +14,7 @@ from bltui.domain.checks import cwgs as cwg_rules
 from bltui.domain.checks import group_meetings as meeting_rules
 from bltui.domain.model.availability import clock_of
 from bltui.domain.model.wording import shortened
-from bltui.domain.schedule.conflict import Clash, accepted, key, when
+from bltui.domain.schedule.conflict import ScheduleConflict, accepted, key, when
 from bltui.domain.series.year_schedule import BLT, Schedule, Sitting
 
 #: What the rules count with, where the building sets nothing: every number is a chosen default, see `data/cwg_limits.toml`.
@@ -37,7 +37,9 @@ LIMITS: Mapping[str, float] = MappingProxyType(
 )
 
 
-def check(schedule: Schedule, limits: Mapping[str, float] | None = None, *, only: int | None = None) -> list[Clash]:
+def check(
+    schedule: Schedule, limits: Mapping[str, float] | None = None, *, only: int | None = None
+) -> list[ScheduleConflict]:
     """Every conflict of the schedule by rules CWG-01 to CWG-36, waived ones marked; in the order of rule and groups.
 
     `limits` are those that differ from `LIMITS`. With `only`, those that concern that group; what compares all groups with
@@ -51,7 +53,7 @@ def check(schedule: Schedule, limits: Mapping[str, float] | None = None, *, only
     return accepted(found, schedule.waived)
 
 
-def _order(clash: Clash) -> tuple[str, tuple[int, ...], str]:
+def _order(clash: ScheduleConflict) -> tuple[str, tuple[int, ...], str]:
     return clash.rule, clash.cwgs, clash.key
 
 
@@ -129,7 +131,9 @@ class _Shared:
         return found
 
 
-def double_booked(schedule: Schedule, limits: Mapping[str, float], only: int | None = None) -> Iterator[Clash]:
+def double_booked(
+    schedule: Schedule, limits: Mapping[str, float], only: int | None = None
+) -> Iterator[ScheduleConflict]:
     """People and rooms wanted by two meetings at once: CWG-01, 02, 06, and 34 with the BLT's own meetings."""
     passing = int(limits["passing_minutes"])
     causes: dict[_Key, _Cause] = {}
@@ -152,7 +156,7 @@ def double_booked(schedule: Schedule, limits: Mapping[str, float], only: int | N
     yield from _others(schedule, passing, only)
 
 
-def _clash(schedule: Schedule, rule: str, a: int, b: int, room: str, cause: _Cause) -> Clash:
+def _clash(schedule: Schedule, rule: str, a: int, b: int, room: str, cause: _Cause) -> ScheduleConflict:
     people = tuple(sorted(cause.people))
     names = shortened([schedule.name(p) for p in people])
     dates = tuple(sorted(cause.dates))
@@ -165,7 +169,7 @@ def _clash(schedule: Schedule, rule: str, a: int, b: int, room: str, cause: _Cau
         verb = "are" if len(people) > 1 else "is"
         lead = (" (leader)" if len(people) == 1 else " (leaders)") if rule == "CWG-02" else ""
         message, subject = f"{names}{lead} {verb} in {pair} at once: {at}", names
-    return Clash(
+    return ScheduleConflict(
         rule=rule,
         message=message,
         key=key(f"cwgs/{a}", f"cwgs/{b}", room or f"people/{','.join(str(p) for p in people)}"),
@@ -177,7 +181,7 @@ def _clash(schedule: Schedule, rule: str, a: int, b: int, room: str, cause: _Cau
     )
 
 
-def _others(schedule: Schedule, passing: int, only: int | None) -> Iterator[Clash]:
+def _others(schedule: Schedule, passing: int, only: int | None) -> Iterator[ScheduleConflict]:
     """Meetings of a group while its people are at a BLT training (CWG-34)."""
     for booking in schedule.others:
         for sitting in schedule.by_date.get(booking.date, ()):
@@ -188,7 +192,7 @@ def _others(schedule: Schedule, passing: int, only: int | None) -> Iterator[Clas
             people = tuple(sorted(schedule.team(sitting.cwg, sitting.date) & booking.people))
             if people:
                 names = shortened([schedule.name(p) for p in people])
-                yield Clash(
+                yield ScheduleConflict(
                     rule="CWG-34",
                     message=f"{names} {'are' if len(people) > 1 else 'is'} at {booking.called or 'a BLT training'} "
                     f"while {schedule.called(sitting.cwg)} meets: {when((sitting.date,), clock_of(sitting.start))}",

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 
 from bltui.domain.checks import conflicts
 from bltui.domain.model.building import Building
-from bltui.domain.model.finding import Hit
+from bltui.domain.model.finding import Violation
 from bltui.domain.model.framework_types import Framework, limit_of
 from bltui.domain.series import year_schedule
 from bltui.domain.team.coverage import of_team
 from bltui.domain.team.membership import on_day
 
 if TYPE_CHECKING:
-    from bltui.domain.schedule.conflict import Clash
+    from bltui.domain.schedule.conflict import ScheduleConflict
     from bltui.domain.series.year_schedule import Schedule
 
 
-class Case:
+class RuleContext:
     """One building on one day, with what several rules need computed once."""
 
     def __init__(self, building: Building, framework: Framework, today: date) -> None:
@@ -38,7 +38,7 @@ class Case:
         return year_schedule.schedule_of(self.building, self.today)
 
     @cached_property
-    def clashes(self) -> list[Clash]:
+    def clashes(self) -> list[ScheduleConflict]:
         """Every conflict of the schedule, waived ones marked."""
         if self.schedule is None:
             return []
@@ -58,7 +58,7 @@ class Case:
         return f"“{self.building.seats[seat_id].label}”"
 
 
-Check = Callable[[Case], Iterable[Hit]]
+Check = Callable[[RuleContext], Iterable[Violation]]
 
 
 class RuleSet(dict[str, Check]):

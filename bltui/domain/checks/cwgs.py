@@ -10,13 +10,13 @@ from bltui.domain.model.dates import show_date
 from bltui.domain.model.people import Person
 from bltui.domain.model.wording import shortened
 from bltui.domain.model.work_groups import current_members
-from bltui.domain.schedule.conflict import Clash, key
+from bltui.domain.schedule.conflict import ScheduleConflict, key
 from bltui.domain.series.year_schedule import Schedule
 
 Limits = Mapping[str, float]
 
 
-def check(schedule: Schedule, limits: Limits, only: int | None = None) -> Iterator[Clash]:
+def check(schedule: Schedule, limits: Limits, only: int | None = None) -> Iterator[ScheduleConflict]:
     """The clashes of every group, or of one; what compares all groups only for all."""
     wanted = schedule.groups.values() if only is None else [schedule.groups[only]] if only in schedule.groups else []
     for group in wanted:
@@ -33,11 +33,11 @@ def check(schedule: Schedule, limits: Limits, only: int | None = None) -> Iterat
         yield from _uneven(schedule, limits)
 
 
-def _line(group: Cwg, rule: str, message: str, *people: int, **more: object) -> Clash:
+def _line(group: Cwg, rule: str, message: str, *people: int, **more: object) -> ScheduleConflict:
     parts = [f"cwgs/{group.id}"]
     if people:
         parts.append(f"people/{','.join(str(p) for p in people)}")
-    return Clash(
+    return ScheduleConflict(
         rule=rule,
         message=f"{group.called}: {message}",
         key=key(*parts),
@@ -52,7 +52,7 @@ def _dates(schedule: Schedule, group: Cwg) -> list[date]:
     return sorted({s.date for s in schedule.sittings.get(group.id, ())})
 
 
-def _leader(schedule: Schedule, group: Cwg) -> Iterator[Clash]:
+def _leader(schedule: Schedule, group: Cwg) -> Iterator[ScheduleConflict]:
     leader = group.leader_id
     if leader is None:
         yield _line(group, "CWG-18", "no leader")
@@ -78,7 +78,7 @@ def _leader(schedule: Schedule, group: Cwg) -> Iterator[Clash]:
     yield _line(group, "CWG-16", text, leader, dates=tuple(outside), severity=severity)
 
 
-def _size(schedule: Schedule, limits: Limits, group: Cwg) -> Iterator[Clash]:
+def _size(schedule: Schedule, limits: Limits, group: Cwg) -> Iterator[ScheduleConflict]:
     count = len(current_members(group, schedule.today))
     least, most = limits["cwg_size_min"], limits["cwg_size_max"]
     if count > most:
@@ -88,7 +88,7 @@ def _size(schedule: Schedule, limits: Limits, group: Cwg) -> Iterator[Clash]:
         yield _line(group, "CWG-11", f"{people}, fewer than {least:g}", severity="error" if count < 2 else None)
 
 
-def _left(schedule: Schedule, group: Cwg) -> Iterator[Clash]:
+def _left(schedule: Schedule, group: Cwg) -> Iterator[ScheduleConflict]:
     gone = []
     for person in dict.fromkeys((*group.heads(), *current_members(group, schedule.today))):
         found = schedule.people.get(person)
@@ -99,7 +99,7 @@ def _left(schedule: Schedule, group: Cwg) -> Iterator[Clash]:
         yield _line(group, "CWG-17", f"{shortened(words)} left the building", *sorted(gone))
 
 
-def _times(schedule: Schedule, group: Cwg) -> Iterator[Clash]:
+def _times(schedule: Schedule, group: Cwg) -> Iterator[ScheduleConflict]:
     series = schedule.series_of(group.id)
     if not series:
         yield _line(group, "CWG-19", "no specific meeting times and dates")
@@ -114,7 +114,7 @@ def _times(schedule: Schedule, group: Cwg) -> Iterator[Clash]:
             yield _line(group, "CWG-19", "no dates yet: the school calendar has no first and last day")
 
 
-def _structure(schedule: Schedule, group: Cwg) -> Iterator[Clash]:
+def _structure(schedule: Schedule, group: Cwg) -> Iterator[ScheduleConflict]:
     if group.structure not in ("horizontal", "vertical", "interdisciplinary"):
         return
     members = [schedule.people[p] for p in current_members(group, schedule.today) if p in schedule.people]
@@ -132,7 +132,7 @@ def _structure(schedule: Schedule, group: Cwg) -> Iterator[Clash]:
         yield _line(group, "CWG-28", f"“{title}”, but its members share no {what}: {shortened(list(named))}")
 
 
-def _many(schedule: Schedule, limits: Limits, only: int | None) -> Iterator[Clash]:
+def _many(schedule: Schedule, limits: Limits, only: int | None) -> Iterator[ScheduleConflict]:
     """People in more groups than they should be (CWG-13)."""
     most = limits["groups_max"]
     mine: dict[int, list[Cwg]] = {}
@@ -142,7 +142,7 @@ def _many(schedule: Schedule, limits: Limits, only: int | None) -> Iterator[Clas
     for person, found in mine.items():
         if len(found) > most and (only is None or any(g.id == only for g in found)):
             called = shortened([f"#{g.number}" for g in found], 12)
-            yield Clash(
+            yield ScheduleConflict(
                 rule="CWG-13",
                 message=f"{schedule.name(person)} is in {len(found)} groups ({called}), more than {most:g}",
                 key=key(f"people/{person}", "cwgs/" + ",".join(str(g.id) for g in found)),
@@ -156,13 +156,13 @@ def _staff(schedule: Schedule) -> list[Person]:
     return [p for p in schedule.people.values() if p.active and p.educator and p.employee_type != "external"]
 
 
-def _unplaced(schedule: Schedule) -> Iterator[Clash]:
+def _unplaced(schedule: Schedule) -> Iterator[ScheduleConflict]:
     """Educators in no group (CWG-12): "engage all educators" [S1]."""
     placed = {p for g in schedule.groups.values() for p in current_members(g, schedule.today)}
     left = [p for p in _staff(schedule) if p.id not in placed]
     if left:
         verb = "are" if len(left) > 1 else "is"
-        yield Clash(
+        yield ScheduleConflict(
             rule="CWG-12",
             message=f"{shortened([p.name for p in left], 12)} {verb} in no group",
             key=key("people/" + ",".join(str(p.id) for p in left)),
@@ -171,12 +171,12 @@ def _unplaced(schedule: Schedule) -> Iterator[Clash]:
         )
 
 
-def _uneven(schedule: Schedule, limits: Limits) -> Iterator[Clash]:
+def _uneven(schedule: Schedule, limits: Limits) -> Iterator[ScheduleConflict]:
     """Groups of very different size, people with far more meetings, leaders with two groups while others lead none (CWG-14)."""
     sizes = {g.id: len(current_members(g, schedule.today)) for g in schedule.groups.values()}
     small, large = min(sizes, key=lambda g: sizes[g]), max(sizes, key=lambda g: sizes[g])
     if sizes[large] - sizes[small] > limits["size_spread"]:
-        yield Clash(
+        yield ScheduleConflict(
             rule="CWG-14",
             message=f"Uneven groups: {schedule.called(large)} has {sizes[large]} members, "
             f"{schedule.called(small)} {sizes[small]}",
@@ -194,7 +194,7 @@ def _uneven(schedule: Schedule, limits: Limits) -> Iterator[Clash]:
     over = sorted(p for p, spent in load.items() if usual and spent > usual * limits["load_ratio"])
     if over:
         worst = max(over, key=lambda p: load[p])
-        yield Clash(
+        yield ScheduleConflict(
             rule="CWG-14",
             message=f"{shortened([schedule.name(p) for p in over])} spend{'' if len(over) > 1 else 's'} far more time in meetings "
             f"than others: {schedule.name(worst)} {load[worst] // 60} h, half of the people at most {usual / 60:.0f} h",
@@ -209,7 +209,7 @@ def _uneven(schedule: Schedule, limits: Limits) -> Iterator[Clash]:
     idle = [p for p in schedule.terms if schedule.on_blt(p, schedule.today) and p not in leads and p in schedule.people]
     twice = sorted(p for p, n in leads.items() if n > 1)
     if idle and twice:
-        yield Clash(
+        yield ScheduleConflict(
             rule="CWG-14",
             message=f"{shortened([schedule.name(p) for p in twice])} lead{'' if len(twice) > 1 else 's'} more than one group, "
             f"while {shortened([schedule.name(p) for p in sorted(idle)])} of the BLT lead{'' if len(idle) > 1 else 's'} none",

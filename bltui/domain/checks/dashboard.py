@@ -15,7 +15,7 @@ from bltui.domain.model import availability
 from bltui.domain.model.building import Building
 from bltui.domain.model.finding import WEIGHT, Finding
 from bltui.domain.model.framework_types import Framework
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.seats import Membership
 from bltui.domain.series import year_schedule
 from bltui.domain.steps import boards, current_state
@@ -45,7 +45,7 @@ def _terms(building: Building, today: date) -> Iterator[Next]:
     """Terms that start or end after today, those of one day in one line."""
     ends: dict[date, list[Membership]] = {}
     starts: dict[date, list[Membership]] = {}
-    for term in live(building.memberships):
+    for term in active(building.memberships):
         seat = building.seats.get(term.seat_id)
         if seat is None or seat.archived or term.status == "ended" or not here(building, term.person_id):
             continue
@@ -62,7 +62,7 @@ def _terms(building: Building, today: date) -> Iterator[Next]:
 
 def _duties(building: Building, today: date) -> Iterator[Next]:
     """Duties that somebody takes over or gives up after today."""
-    for task in live(building.assignments):
+    for task in active(building.assignments):
         name = _name(building, task.person_id)
         if name and task.start and task.start > today:
             yield Next(task.start, f"{name} becomes {NAMES[task.role]}", f"assignments/{task.id}")
@@ -72,7 +72,7 @@ def _duties(building: Building, today: date) -> Iterator[Next]:
 
 def _meetings(building: Building, today: date) -> list[tuple[int, Next]]:
     """Every meeting from today on, in order, with the id of its group (0: the BLT)."""
-    if not any(live(building.series)):
+    if not any(active(building.series)):
         return []
     # A building without meetings need not load the calendar.
     schedule = year_schedule.schedule_of(building, today)
@@ -92,9 +92,9 @@ def _work(
 ) -> tuple[Progress | None, tuple[str, ...], tuple[Next, ...], tuple[Next, ...]]:
     """How far the steps are and which are late, all that is late, and what the year's work brings."""
     tables = (building.steps, building.cycles, building.indicators, building.trainings, building.inservices)
-    begun = any(any(live(table)) for table in tables)
+    begun = any(any(active(table)) for table in tables)
     # A building that has not begun its steps and keeps no calendar need not load boards and plan.
-    if not begun and not any(live(building.days)):
+    if not begun and not any(active(building.days)):
         return None, (), (), ()
     if not begun:
         return None, (), (), tuple(Next(*one) for one in due_items.training_days(building) if one[0] >= today)
@@ -151,5 +151,5 @@ def first_page(building: Building, framework: Framework, today: date, findings: 
             for key, group in covers.groups.items()
             if group.status in ("missing", "ask")
         ),
-        staff=sum(p.active and p.employee_type != "external" for p in live(building.people)),
+        staff=sum(p.active and p.employee_type != "external" for p in active(building.people)),
     )

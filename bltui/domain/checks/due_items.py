@@ -7,7 +7,7 @@ from datetime import date
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.framework_types import BoardKey, Framework
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.steps import step_words
 from bltui.domain.model.text import folded
 from bltui.domain.model.work_groups import group_label
@@ -47,7 +47,7 @@ def _steps(building: Building, framework: Framework, today: date) -> Iterator[Co
 
 
 def _cycles(building: Building) -> Iterator[Coming]:
-    for cycle in live(building.cycles):
+    for cycle in active(building.cycles):
         if cycle.outcome is None and cycle.due:
             name = f"{group_label(building, cycle.cwg_id)}, cycle {cycle.number}"
             yield cycle.due, f"{name} is due", f"cycles/{cycle.id}"
@@ -55,10 +55,10 @@ def _cycles(building: Building) -> Iterator[Coming]:
 
 def training_days(building: Building) -> Iterator[Coming]:
     """BLT trainings and in-service days, those that only the calendar has too."""
-    for training in live(building.trainings):
+    for training in active(building.trainings):
         title = f": {training.title}" if training.title else ""
         yield training.on, f"BLT training{title}", f"trainings/{training.id}"
-    for day in live(building.inservices):
+    for day in active(building.inservices):
         title = f": {day.title}" if day.title else ""
         yield day.on, f"in-service day{title}", f"inservices/{day.id}"
     for day in in_calendar(building):
@@ -73,7 +73,7 @@ def _checks(building: Building, today: date) -> Iterator[Coming]:
     if closed_on(building, year) is not None:
         return
     watched = {s.id for s in worked_on(building, year)}
-    for indicator in live(building.indicators):
+    for indicator in active(building.indicators):
         if indicator.strategy_id is None or indicator.strategy_id in watched:
             for check in indicator.checks:
                 if check.actual is None:

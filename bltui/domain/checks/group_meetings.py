@@ -10,13 +10,13 @@ from bltui.domain.model.availability import clock_of, minutes
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.series import Dates, DayKinds, MeetingException, Series
-from bltui.domain.schedule.conflict import Clash, key, when
+from bltui.domain.schedule.conflict import ScheduleConflict, key, when
 from bltui.domain.series.year_schedule import Schedule, Sitting
 
 Limits = Mapping[str, float]
 
 
-def check(schedule: Schedule, limits: Limits, only: int | None = None) -> Iterator[Clash]:
+def check(schedule: Schedule, limits: Limits, only: int | None = None) -> Iterator[ScheduleConflict]:
     """The clashes of every group's meetings, or of one group's."""
     wanted = schedule.groups.values() if only is None else [schedule.groups[only]] if only in schedule.groups else []
     for group in wanted:
@@ -36,13 +36,13 @@ def line(
     *,
     people: tuple[int, ...] = (),
     **more: object,
-) -> Clash:
+) -> ScheduleConflict:
     """A clash of one group's series on some dates."""
     found = tuple(dict.fromkeys(dates))
     parts = [f"cwgs/{group.id}", f"series/{series}"]
     if people:
         parts.append(f"people/{','.join(str(p) for p in people)}")
-    return Clash(
+    return ScheduleConflict(
         rule=rule,
         message=f"{group.called}: {message}",
         key=key(*parts),
@@ -55,7 +55,7 @@ def line(
     )
 
 
-def _days(schedule: Schedule, limits: Limits, group: Cwg, sittings: list[Sitting]) -> Iterator[Clash]:
+def _days(schedule: Schedule, limits: Limits, group: Cwg, sittings: list[Sitting]) -> Iterator[ScheduleConflict]:
     """What the day itself says against a meeting."""
     closed: dict[int, list[Sitting]] = {}
     in_service: dict[tuple[int, bool], list[Sitting]] = {}
@@ -147,7 +147,7 @@ def _when(sittings: list[Sitting]) -> str:
     return when(dates, clock_of(sittings[0].start))
 
 
-def _rhythm(schedule: Schedule, limits: Limits, group: Cwg, sittings: list[Sitting]) -> Iterator[Clash]:
+def _rhythm(schedule: Schedule, limits: Limits, group: Cwg, sittings: list[Sitting]) -> Iterator[ScheduleConflict]:
     """Too often, too rarely, not held: CWG-20, 31, 32, 36."""
     dates = [s.date for s in sittings]
     number = sittings[0].series
@@ -171,7 +171,7 @@ def _rhythm(schedule: Schedule, limits: Limits, group: Cwg, sittings: list[Sitti
     yield from _unheld(schedule, limits, group, sittings)
 
 
-def _unheld(schedule: Schedule, limits: Limits, group: Cwg, sittings: list[Sitting]) -> Iterator[Clash]:
+def _unheld(schedule: Schedule, limits: Limits, group: Cwg, sittings: list[Sitting]) -> Iterator[ScheduleConflict]:
     """No meeting marked as held for many school days."""
     past = [s for s in sittings if s.date <= schedule.today]
     if not past or schedule.table is None:
@@ -183,7 +183,7 @@ def _unheld(schedule: Schedule, limits: Limits, group: Cwg, sittings: list[Sitti
         yield line(group, "CWG-36", text, past[-1].series, ())
 
 
-def _expansion(schedule: Schedule, group: Cwg) -> Iterator[Clash]:
+def _expansion(schedule: Schedule, group: Cwg) -> Iterator[ScheduleConflict]:
     """What expanding the series left over: CWG-22, 24, 26, 33."""
     for one in schedule.series_of(group.id):
         expansion = schedule.expansions.get(one.id)
@@ -212,7 +212,7 @@ def _decided(exception: MeetingException) -> str:
     return {"cancel": "cancelled"}.get(exception.do, exception.do)
 
 
-def _runs_past(schedule: Schedule, group: Cwg, one: Series) -> Iterator[Clash]:
+def _runs_past(schedule: Schedule, group: Cwg, one: Series) -> Iterator[ScheduleConflict]:
     if schedule.table is None:
         return
     calendar = schedule.table.calendar

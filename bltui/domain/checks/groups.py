@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bltui.domain.checks import calendar
-from bltui.domain.checks.context import Case, Check, RuleSet
-from bltui.domain.model.finding import Hit
-from bltui.domain.model.record import live
+from bltui.domain.checks.context import Check, RuleContext, RuleSet
+from bltui.domain.model.finding import Violation
+from bltui.domain.model.record import active
 
 rule = RuleSet()
 
@@ -19,8 +19,8 @@ CLASHES = tuple(f"CWG-{n:02d}" for n in range(1, 37))
 
 
 def _clashes(rule_id: str) -> Check:
-    def check(case: Case) -> Iterator[Hit]:
-        return (clash.hit() for clash in case.clashes if clash.rule == rule_id and not clash.waived)
+    def check(context: RuleContext) -> Iterator[Violation]:
+        return (clash.hit() for clash in context.clashes if clash.rule == rule_id and not clash.waived)
 
     return check
 
@@ -30,30 +30,30 @@ for _id in CLASHES:
 
 
 @rule("CAL-01")
-def weekday_differs(case: Case) -> Iterator[Hit]:
+def weekday_differs(context: RuleContext) -> Iterator[Violation]:
     """A listed date falls on the weekday that is stated with it."""
-    if case.building.series:
-        yield from calendar.weekday_differs(live(case.building.series))
+    if context.building.series:
+        yield from calendar.weekday_differs(active(context.building.series))
 
 
 @rule("CAL-02")
-def staff_day_on_weekend(case: Case) -> Iterator[Hit]:
+def staff_day_on_weekend(context: RuleContext) -> Iterator[Violation]:
     """Staff days lie on weekdays."""
-    if case.building.days:
-        yield from calendar.staff_day_on_weekend(live(case.building.days))
+    if context.building.days:
+        yield from calendar.staff_day_on_weekend(active(context.building.days))
 
 
 @rule("CAL-03")
-def open_or_closed(case: Case) -> Iterator[Hit]:
+def open_or_closed(context: RuleContext) -> Iterator[Violation]:
     """Named days say whether school is open."""
-    if case.building.days:
-        yield from calendar.open_or_closed(live(case.building.days), live(case.building.calendars))
+    if context.building.days:
+        yield from calendar.open_or_closed(active(context.building.days), active(context.building.calendars))
 
 
 @rule("CAL-04")
-def blt_gaps(case: Case) -> Iterator[Hit]:
+def blt_gaps(context: RuleContext) -> Iterator[Violation]:
     """The BLT meets every month, and soon after the first day of school."""
-    schedule = case.schedule
+    schedule = context.schedule
     if schedule is not None and schedule.table is not None:
         blt = [schedule.expansions[s.id] for s in schedule.series.values() if s.team == "blt"]
         yield from calendar.blt_gaps(schedule.table, blt)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from bltui.domain.checks.context import Case, RuleSet
+from bltui.domain.checks.context import RuleContext, RuleSet
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.finding import Hit
+from bltui.domain.model.finding import Violation
 from bltui.domain.model.plan import Strategy
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.wording import listed, number
 from bltui.domain.plan import alignment
 from bltui.domain.steps.current_state import closed_on, working_year
@@ -33,41 +33,41 @@ def _short(text: str) -> str:
     return f"“{text if len(text) <= 60 else text[:59].rstrip() + '…'}”"
 
 
-def _year(case: Case) -> str:
-    return working_year(case.building, case.today)
+def _year(context: RuleContext) -> str:
+    return working_year(context.building, context.today)
 
 
-def _worked_on(case: Case) -> list[Strategy]:
+def _worked_on(context: RuleContext) -> list[Strategy]:
     """The strategies of the year that still ask for work."""
-    if not case.building.strategies:
+    if not context.building.strategies:
         return []
-    return alignment.worked_on(case.building, _year(case))
+    return alignment.worked_on(context.building, _year(context))
 
 
 @rule("SIP-01")
-def single_plan(case: Case) -> Iterator[Hit]:
+def single_plan(context: RuleContext) -> Iterator[Violation]:
     """A year has one active plan."""
     years: dict[str, list[int]] = {}
-    for plan in live(case.building.plans):
+    for plan in active(context.building.plans):
         if plan.status == "active":
             years.setdefault(plan.year, []).append(plan.id)
     for year, ids in years.items():
         if len(ids) > 1:
-            names = listed([_short(case.building.plans[n].title) for n in ids])
+            names = listed([_short(context.building.plans[n].title) for n in ids])
             records = tuple(f"plans/{n}" for n in ids)
-            yield Hit(f"{len(ids)} active plans in {year}: {names}", records, year, count=len(ids))
+            yield Violation(f"{len(ids)} active plans in {year}: {names}", records, year, count=len(ids))
 
 
 @rule("SIP-02")
-def few_goals(case: Case) -> Iterator[Hit]:
+def few_goals(context: RuleContext) -> Iterator[Violation]:
     """The plan has a small number of goals."""
-    if not case.building.goals:
+    if not context.building.goals:
         return
-    goals = [g for g in alignment.goals_of(case.building, _year(case)) if g.status == "active"]
-    most = case.limit("goals_max")
+    goals = [g for g in alignment.goals_of(context.building, _year(context)) if g.status == "active"]
+    most = context.limit("goals_max")
     if len(goals) > most:
         records = tuple(f"goals/{g.id}" for g in goals)
-        yield Hit(f"{len(goals)} goals: more than {number(most)}", records, "goals", count=len(goals))
+        yield Violation(f"{len(goals)} goals: more than {number(most)}", records, "goals", count=len(goals))
 
 
 def _id(reference: str) -> int:
@@ -85,42 +85,42 @@ def _hangs(node: Node) -> str:
 
 
 @rule("SIP-03")
-def aligned(case: Case) -> Iterator[Hit]:
+def aligned(context: RuleContext) -> Iterator[Violation]:
     """Every goal, strategy and group leads to a district goal; what hangs on a loose part is named with it."""
-    building = case.building
+    building = context.building
     if not (building.goals or building.strategies or building.indicators or building.finances):
         return
-    strategies = alignment.strategies_of(case.building, _year(case))
-    for node in alignment.alignment(case.building, _year(case)).loose:
+    strategies = alignment.strategies_of(context.building, _year(context))
+    for node in alignment.alignment(context.building, _year(context)).loose:
         # A group without any goal is what CWG-35 reports.
         if (
             node.kind == "cwg"
             and node.record
-            and not alignment.goal_ids_of(case.building.cwgs[_id(node.record)], strategies)
+            and not alignment.goal_ids_of(context.building.cwgs[_id(node.record)], strategies)
         ):
             continue
         name = f"{_SAID[node.kind]} {_short(node.text)}"
         record = (node.record,) if node.record else ()
-        yield Hit(f"Not aligned: {name} leads to no district goal{_hangs(node)}", record, node.text[:40])
+        yield Violation(f"Not aligned: {name} leads to no district goal{_hangs(node)}", record, node.text[:40])
 
 
 @rule("SIP-04")
-def watched(case: Case) -> Iterator[Hit]:
+def watched(context: RuleContext) -> Iterator[Violation]:
     """Every strategy has an adult and a student indicator, each with a baseline."""
-    for strategy in _worked_on(case):
-        own = [i for i in live(case.building.indicators) if i.strategy_id == strategy.id]
+    for strategy in _worked_on(context):
+        own = [i for i in active(context.building.indicators) if i.strategy_id == strategy.id]
         kinds = {i.kind for i in own}
         lacks = [f"{kind} indicator" for kind in ("adult", "student") if kind not in kinds]
         bare = [i for i in own if i.baseline is None]
         if lacks:
-            yield Hit(
+            yield Violation(
                 f"Strategy {_short(strategy.text)} has no {' and no '.join(lacks)}",
                 (f"strategies/{strategy.id}",),
                 strategy.text[:40],
                 count=len(lacks),
             )
         for indicator in bare:
-            yield Hit(
+            yield Violation(
                 f"{indicator.kind.capitalize()} indicator {_short(indicator.statement)} has no baseline",
                 (f"indicators/{indicator.id}",),
                 strategy.text[:40],
@@ -129,17 +129,17 @@ def watched(case: Case) -> Iterator[Hit]:
 
 
 @rule("SIP-05")
-def results(case: Case) -> Iterator[Hit]:
+def results(context: RuleContext) -> Iterator[Violation]:
     """A progress check whose day has passed has an actual result."""
-    if closed_on(case.building, _year(case)) is not None:
+    if closed_on(context.building, _year(context)) is not None:
         return  # what was late when the year was closed presses no more
-    watched = {s.id for s in _worked_on(case)}
-    for indicator in live(case.building.indicators):
+    watched = {s.id for s in _worked_on(context)}
+    for indicator in active(context.building.indicators):
         if indicator.strategy_id is not None and indicator.strategy_id not in watched:
             continue
         for check in indicator.checks:
-            if check.actual is None and check.planned < case.today:
-                yield Hit(
+            if check.actual is None and check.planned < context.today:
+                yield Violation(
                     f"The check of {show_date(check.planned)} has no actual result: {_short(indicator.statement)}",
                     (f"indicators/{indicator.id}",),
                     indicator.statement[:40],
@@ -147,11 +147,11 @@ def results(case: Case) -> Iterator[Hit]:
 
 
 @rule("SIP-06")
-def literature(case: Case) -> Iterator[Hit]:
+def literature(context: RuleContext) -> Iterator[Violation]:
     """Every strategy rests on education literature."""
-    for strategy in _worked_on(case):
+    for strategy in _worked_on(context):
         if not strategy.references:
-            yield Hit(
+            yield Violation(
                 f"Strategy {_short(strategy.text)} names no literature",
                 (f"strategies/{strategy.id}",),
                 strategy.text[:40],

@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.building_settings import Profile
-from bltui.domain.model.change import Change, Draft, nothing
-from bltui.domain.model.errors import Conflict, Disagreement, Refused
+from bltui.domain.model.change import Change, ChangeBuilder, no_change
+from bltui.domain.model.errors import Conflict, FieldConflict, UserError
 
 Table = Literal["limits", "rules", "not_applicable"]
 _WORDS: dict[Table, str] = {"limits": "limit", "rules": "rule", "not_applicable": "group that does not apply"}
@@ -20,24 +20,24 @@ def set_local(building: Building, *, table: Table, seen: Profile, entries: Mappi
     Entries that others set meanwhile stay. Raises Conflict where somebody set the same entry to something else, and
     Refused where a group is marked as not applicable without a reason.
     """
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     newest: dict[str, Any] = getattr(building.profile, table)
     before: dict[str, Any] = getattr(seen, table)
     mine = {
-        key: draft.text(value, "reason") if table == "not_applicable" and value is not None else value
+        key: builder.text(value, "reason") if table == "not_applicable" and value is not None else value
         for key, value in entries.items()
         if value != before.get(key)
     }
     if table == "not_applicable" and any(value == "" for value in mine.values()):
-        raise Refused("Say why this group does not apply here.", field="reason")
+        raise UserError("Say why this group does not apply here.", field="reason")
     clash = tuple(
-        Disagreement(key, newest.get(key), value)
+        FieldConflict(key, newest.get(key), value)
         for key, value in mine.items()
         if newest.get(key) != before.get(key) and newest.get(key) != value
     )
     if clash:
         raise Conflict("profile/1", clash, who=None, at=building.profile.at)
     after = {**newest, **mine}
-    draft.put("profile", 1, **{table: {key: value for key, value in after.items() if value is not None}})
-    change = draft.change(f"building: {_WORDS[table]} {', '.join(mine)} changed")
-    return change if change else nothing("building: unchanged")
+    builder.put("profile", 1, **{table: {key: value for key, value in after.items() if value is not None}})
+    change = builder.change(f"building: {_WORDS[table]} {', '.join(mine)} changed")
+    return change if change else no_change("building: unchanged")

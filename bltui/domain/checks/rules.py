@@ -17,11 +17,11 @@ from bltui.domain.checks import (
     training,
     years,
 )
-from bltui.domain.checks.context import Case
+from bltui.domain.checks.context import RuleContext
 from bltui.domain.model.building import Building
 from bltui.domain.model.building_settings import Severity
-from bltui.domain.model.errors import Refused
-from bltui.domain.model.finding import WEIGHT, Finding, Hit, Rule
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.finding import WEIGHT, Finding, Rule, Violation
 from bltui.domain.model.framework_types import Framework
 
 #: Where rules are written.
@@ -42,7 +42,7 @@ SOURCES = (
 CHECKS = {rule_id: check for source in SOURCES for rule_id, check in source.rule.items()}
 
 
-def _weight(building: Building, rule: Rule, hit: Hit) -> Severity:
+def _weight(building: Building, rule: Rule, hit: Violation) -> Severity:
     return building.profile.rules.get(rule.id) or hit.severity or rule.severity
 
 
@@ -58,10 +58,10 @@ def _chosen(framework: Framework, areas: Sequence[str], rules: Sequence[str]) ->
     known_areas = sorted({rule.area for rule in framework.rules.values()})
     for name in wanted:
         if name not in framework.rules:
-            raise Refused(f"There is no rule {name}. The rules are {_ids(framework)}.", field="rule")
+            raise UserError(f"There is no rule {name}. The rules are {_ids(framework)}.", field="rule")
     for area in areas:
         if area not in known_areas:
-            raise Refused(f"There is no area {area} to check. The areas are {', '.join(known_areas)}.", field="area")
+            raise UserError(f"There is no area {area} to check. The areas are {', '.join(known_areas)}.", field="area")
     return [
         rule
         for rule in framework.rules.values()
@@ -82,9 +82,9 @@ def check(
 ) -> list[Finding]:
     """What the rules find on a day, by severity (error first), then rule, then subject.
 
-    `areas` and `rules` choose; empty means all. Raises Refused for an area or a rule that does not exist.
+    `areas` and `rules` choose; empty means all. Raises UserError for an area or a rule that does not exist.
     """
-    case = Case(building, framework, today)
+    context = RuleContext(building, framework, today)
     found = [
         Finding(
             rule=rule.id,
@@ -100,7 +100,7 @@ def check(
         )
         for rule in _chosen(framework, areas, rules)
         if _applies(building, rule)
-        for hit in CHECKS[rule.id](case)
+        for hit in CHECKS[rule.id](context)
     ]
     # Each rule says what it finds in an order of its own: days by day, groups by number.
     return sorted(found, key=lambda f: (-WEIGHT[f.severity], f.rule))

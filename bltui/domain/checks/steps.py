@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from bltui.domain.checks.context import Case, RuleSet
+from bltui.domain.checks.context import RuleContext, RuleSet
 from bltui.domain.model.cycles import Cycle
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.finding import Hit
+from bltui.domain.model.finding import Violation
 from bltui.domain.model.framework_types import BoardKey, EvidenceKind
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.steps import KINDS
 from bltui.domain.model.wording import listed, number
 from bltui.domain.model.work_groups import group_label
@@ -25,26 +25,26 @@ rule = RuleSet()
 _BOARDS: tuple[BoardKey, ...] = ("building", "district")
 
 
-def _views(case: Case) -> Iterator[BoardView]:
-    if not case.building.steps:
+def _views(context: RuleContext) -> Iterator[BoardView]:
+    if not context.building.steps:
         return
-    year = working_year(case.building, case.today)
+    year = working_year(context.building, context.today)
     for which in _BOARDS:
-        yield boards.board(case.building, case.framework, year, case.today, which)
+        yield boards.board(context.building, context.framework, year, context.today, which)
 
 
 def _name(view: BoardView, step: int) -> str:
     return f"Step {step}" if view.board == "building" else f"District step {step}"
 
 
-def _open(case: Case) -> list[Cycle]:
+def _open(context: RuleContext) -> list[Cycle]:
     """Open cycles, by group and number."""
-    found = [c for c in live(case.building.cycles) if c.outcome is None]
-    return sorted(found, key=lambda c: (group_label(case.building, c.cwg_id), c.number))
+    found = [c for c in active(context.building.cycles) if c.outcome is None]
+    return sorted(found, key=lambda c: (group_label(context.building, c.cwg_id), c.number))
 
 
-def _cycle(case: Case, cycle: Cycle) -> str:
-    return f"{group_label(case.building, cycle.cwg_id)}, cycle {cycle.number}"
+def _cycle(context: RuleContext, cycle: Cycle) -> str:
+    return f"{group_label(context.building, cycle.cwg_id)}, cycle {cycle.number}"
 
 
 def _late(days: int) -> str:
@@ -52,40 +52,40 @@ def _late(days: int) -> str:
 
 
 @rule("STP-01")
-def overdue(case: Case) -> Iterator[Hit]:
+def overdue(context: RuleContext) -> Iterator[Violation]:
     """Steps and cycles are done by their due day."""
-    for view in _views(case):
+    for view in _views(context):
         for card in view.cards:
             if card.late and card.due:
-                yield Hit(
+                yield Violation(
                     f"{_name(view, card.step)}, {card.title}, was due {show_date(card.due)}: {_late(card.late)} overdue",
                     (card.record,) if card.record else (),
                     _name(view, card.step),
                     count=card.late,
                 )
-    for cycle in _open(case):
-        if cycle.due and cycle.due < case.today:
-            days = (case.today - cycle.due).days
+    for cycle in _open(context):
+        if cycle.due and cycle.due < context.today:
+            days = (context.today - cycle.due).days
             at = f", at step {cycle.step}" if cycle.step else ""
-            yield Hit(
-                f"{_cycle(case, cycle)}{at}, was due {show_date(cycle.due)}: {_late(days)} overdue",
+            yield Violation(
+                f"{_cycle(context, cycle)}{at}, was due {show_date(cycle.due)}: {_late(days)} overdue",
                 (f"cycles/{cycle.id}",),
-                group_label(case.building, cycle.cwg_id),
+                group_label(context.building, cycle.cwg_id),
                 count=days,
                 fix="Advance the cycle or close it with a decision, or move its due day.",
             )
 
 
 @rule("STP-02")
-def without_evidence(case: Case) -> Iterator[Hit]:
+def without_evidence(context: RuleContext) -> Iterator[Violation]:
     """A step that is done has something to show; where a reason was given, that is said in its place."""
-    for view in _views(case):
+    for view in _views(context):
         for card in view.cards:
             # Who set the context is what shows that it was set.
             if card.status != "done" or card.evidence or card.who or card.record is None:
                 continue
             excuse = f" ({card.reason})" if card.reason else ""
-            yield Hit(
+            yield Violation(
                 f"{_name(view, card.step)}, {card.title}, is done without evidence{excuse}",
                 (card.record,),
                 _name(view, card.step),
@@ -94,13 +94,13 @@ def without_evidence(case: Case) -> Iterator[Hit]:
 
 
 @rule("STP-03")
-def out_of_order(case: Case) -> Iterator[Hit]:
+def out_of_order(context: RuleContext) -> Iterator[Violation]:
     """A step is done after the steps before it were begun; within the recursive steps any order goes."""
-    for view in _views(case):
+    for view in _views(context):
         for card in view.cards:
             if card.status != "done":
                 continue
-            definition = case.framework.boards[view.board]
+            definition = context.framework.boards[view.board]
             skipped = [
                 other.step
                 for other in view.cards
@@ -113,7 +113,7 @@ def out_of_order(case: Case) -> Iterator[Hit]:
                 words = (
                     f"step {skipped[0]} is" if len(skipped) == 1 else f"steps {listed([str(s) for s in skipped])} are"
                 )
-                yield Hit(
+                yield Violation(
                     f"{_name(view, card.step)} is done while {words} not started",
                     (card.record,) if card.record else (),
                     _name(view, card.step),
@@ -122,15 +122,15 @@ def out_of_order(case: Case) -> Iterator[Hit]:
 
 
 @rule("STP-04")
-def incomplete_cycle(case: Case) -> Iterator[Hit]:
+def incomplete_cycle(context: RuleContext) -> Iterator[Violation]:
     """A cycle has both kinds of evidence, "data & student work" [S1], once the step that collects them is done."""
-    definition = case.framework.boards["building"]
-    year = working_year(case.building, case.today)
+    definition = context.framework.boards["building"]
+    year = working_year(context.building, context.today)
     kept: dict[int, set[EvidenceKind]] = {}
-    for evidence in live(case.building.evidence):
+    for evidence in active(context.building.evidence):
         if evidence.cycle_id is not None:
             kept.setdefault(evidence.cycle_id, set()).add(evidence.kind)
-    for cycle in sorted(live(case.building.cycles), key=lambda c: c.id):
+    for cycle in sorted(active(context.building.cycles), key=lambda c: c.id):
         if cycle.year != year and cycle.outcome is not None:
             continue
         for phase in cycle.phases:
@@ -139,24 +139,24 @@ def incomplete_cycle(case: Case) -> Iterator[Hit]:
                 continue
             for kind in step.evidence:
                 if kind not in kept.get(cycle.id, ()):
-                    yield Hit(
-                        f"{_cycle(case, cycle)}: step {phase.step} is done without {KINDS[kind]}",
+                    yield Violation(
+                        f"{_cycle(context, cycle)}: step {phase.step} is done without {KINDS[kind]}",
                         (f"cycles/{cycle.id}",),
-                        group_label(case.building, cycle.cwg_id),
+                        group_label(context.building, cycle.cwg_id),
                     )
 
 
 @rule("STP-05")
-def long_cycle(case: Case) -> Iterator[Hit]:
+def long_cycle(context: RuleContext) -> Iterator[Violation]:
     """A cycle is short enough to learn from."""
-    weeks = case.limit("cycle_weeks_max")
-    for cycle in _open(case):
-        days = (case.today - cycle.start).days
+    weeks = context.limit("cycle_weeks_max")
+    for cycle in _open(context):
+        days = (context.today - cycle.start).days
         if days > weeks * 7:
             at = f", now at step {cycle.step}" if cycle.step else ""
-            yield Hit(
-                f"{_cycle(case, cycle)}{at}, has been open for {days // 7} weeks: longer than {number(weeks)}",
+            yield Violation(
+                f"{_cycle(context, cycle)}{at}, has been open for {days // 7} weeks: longer than {number(weeks)}",
                 (f"cycles/{cycle.id}",),
-                group_label(case.building, cycle.cwg_id),
+                group_label(context.building, cycle.cwg_id),
                 count=days // 7,
             )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from bltui.domain.checks.context import Case, RuleSet
+from bltui.domain.checks.context import RuleContext, RuleSet
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.finding import Hit
-from bltui.domain.model.record import live
+from bltui.domain.model.finding import Violation
+from bltui.domain.model.record import active
 from bltui.domain.model.training import InService, Training
 from bltui.domain.model.wording import number
 from bltui.domain.plan import alignment
@@ -22,35 +22,35 @@ if TYPE_CHECKING:
 rule = RuleSet()
 
 
-def _trainings(case: Case) -> list[Training]:
-    first, last = days_of(case.building, working_year(case.building, case.today))
-    return sorted((t for t in live(case.building.trainings) if first <= t.on <= last), key=lambda t: t.on)
+def _trainings(context: RuleContext) -> list[Training]:
+    first, last = days_of(context.building, working_year(context.building, context.today))
+    return sorted((t for t in active(context.building.trainings) if first <= t.on <= last), key=lambda t: t.on)
 
 
-def _inservices(case: Case) -> list[InService]:
-    first, last = days_of(case.building, working_year(case.building, case.today))
-    return sorted((d for d in live(case.building.inservices) if first <= d.on <= last), key=lambda d: d.on)
+def _inservices(context: RuleContext) -> list[InService]:
+    first, last = days_of(context.building, working_year(context.building, context.today))
+    return sorted((d for d in active(context.building.inservices) if first <= d.on <= last), key=lambda d: d.on)
 
 
-def _table(case: Case) -> Timetable | None:
+def _table(context: RuleContext) -> Timetable | None:
     """The school days of this year; None where the building keeps no calendar."""
-    if not case.building.calendars:
+    if not context.building.calendars:
         return None
-    return year_schedule.table_of(case.building, case.today)
+    return year_schedule.table_of(context.building, context.today)
 
 
 @rule("TRN-01")
-def prepared(case: Case) -> Iterator[Hit]:
+def prepared(context: RuleContext) -> Iterator[Violation]:
     """The team was trained before each in-service day, and after the one before."""
-    if not (case.building.trainings or case.building.inservices or case.building.days):
+    if not (context.building.trainings or context.building.inservices or context.building.days):
         return
-    first, last = days_of(case.building, working_year(case.building, case.today))
-    if not (any(live(case.building.trainings)) or any(live(case.building.inservices))):
+    first, last = days_of(context.building, working_year(context.building, context.today))
+    if not (any(active(context.building.trainings)) or any(active(context.building.inservices))):
         # A building that keeps no trainings yet is asked once, not blamed for every day of its calendar.
-        ahead = [day.on for day in timeline.in_calendar(case.building) if max(first, case.today) < day.on <= last]
+        ahead = [day.on for day in timeline.in_calendar(context.building) if max(first, context.today) < day.on <= last]
         if ahead:
             many = "1 in-service day is" if len(ahead) == 1 else f"{len(ahead)} in-service days are"
-            yield Hit(
+            yield Violation(
                 f"No BLT training is planned: {many} to come, the next on {show_date(ahead[0])}",
                 (),
                 show_date(ahead[0]),
@@ -59,23 +59,23 @@ def prepared(case: Case) -> Iterator[Hit]:
                 "enters the days of the calendar.",
             )
         return
-    for link in timeline.chain(case.building, first, last):
+    for link in timeline.chain(context.building, first, last):
         if not link.trainings:
             none = f" (none since that of {show_date(link.since)})" if link.since else ""
-            yield Hit(
+            yield Violation(
                 f"The in-service of {show_date(link.on)} has no BLT training before it{none}",
                 tuple(f"inservices/{day.id}" for day in link.days if day.id),
                 show_date(link.on),
-                fix="Enter the BLT training, if there was one." if link.on <= case.today else None,
+                fix="Enter the BLT training, if there was one." if link.on <= context.today else None,
             )
 
 
 @rule("TRN-02")
-def planning_time(case: Case) -> Iterator[Hit]:
+def planning_time(context: RuleContext) -> Iterator[Violation]:
     """A training gives the team time to plan."""
-    for training in _trainings(case):
+    for training in _trainings(context):
         if not training.planning_minutes:
-            yield Hit(
+            yield Violation(
                 f"The BLT training of {show_date(training.on)} gives no planning time",
                 (f"trainings/{training.id}",),
                 show_date(training.on),
@@ -83,15 +83,15 @@ def planning_time(case: Case) -> Iterator[Hit]:
 
 
 @rule("TRN-03")
-def purpose(case: Case) -> Iterator[Hit]:
+def purpose(context: RuleContext) -> Iterator[Violation]:
     """A training names the district goal that it serves and how it is rolled out in this building."""
-    goals = {g.id for g in live(case.building.district_goals)}
-    for training in _trainings(case):
+    goals = {g.id for g in active(context.building.district_goals)}
+    for training in _trainings(context):
         lacks = [] if goals & set(training.district_goal_ids) else ["no district goal"]
         if not training.rollout:
             lacks.append("no roll-out plan")
         if lacks:
-            yield Hit(
+            yield Violation(
                 f"The BLT training of {show_date(training.on)} has {' and '.join(lacks)}",
                 (f"trainings/{training.id}",),
                 show_date(training.on),
@@ -100,33 +100,33 @@ def purpose(case: Case) -> Iterator[Hit]:
 
 
 @rule("TRN-04")
-def whole_staff(case: Case) -> Iterator[Hit]:
+def whole_staff(context: RuleContext) -> Iterator[Violation]:
     """BLT members lead each in-service day, and it reaches the entire staff. What is to come may still be without names."""
-    if not case.building.inservices:
+    if not context.building.inservices:
         return
-    staff = len(timeline.staff_on(case.building))
-    for day in _inservices(case):
+    staff = len(timeline.staff_on(context.building))
+    for day in _inservices(context):
         named = bool(day.presenter_ids or day.guests)
-        if not timeline.led_by(case.building, day) and (named or day.on <= case.today):
-            yield Hit(
+        if not timeline.led_by(context.building, day) and (named or day.on <= context.today):
+            yield Violation(
                 f"The in-service of {show_date(day.on)} is not led by BLT members"
                 + ("" if named else ": no presenters are named"),
                 (f"inservices/{day.id}",),
                 show_date(day.on),
                 fix="Name the BLT members who lead it.",
             )
-        if day.on > case.today or not staff:
+        if day.on > context.today or not staff:
             continue
-        count = timeline.reached(case.building, day)
+        count = timeline.reached(context.building, day)
         if count is None:
-            yield Hit(
+            yield Violation(
                 f"How many of {staff} staff the in-service of {show_date(day.on)} reached is not noted",
                 (f"inservices/{day.id}",),
                 show_date(day.on),
                 severity="info",
             )
         elif count < staff:
-            yield Hit(
+            yield Violation(
                 f"The in-service of {show_date(day.on)} reached {count * 100 // staff} % of staff ({count} of {staff})",
                 (f"inservices/{day.id}",),
                 show_date(day.on),
@@ -135,18 +135,18 @@ def whole_staff(case: Case) -> Iterator[Hit]:
 
 
 @rule("TRN-05")
-def one_shot(case: Case) -> Iterator[Hit]:
+def one_shot(context: RuleContext) -> Iterator[Violation]:
     """What was introduced is taken up: by a cycle of a group, in a meeting of one, or by a result of an indicator."""
-    if not case.building.strategies:
+    if not context.building.strategies:
         return
-    most, table = case.limit("one_shot_days"), _table(case)
-    for strategy in alignment.worked_on(case.building, working_year(case.building, case.today)):
-        start = timeline.introduced(case.building, strategy, case.today)
-        if start is None or timeline.taken_up(case.building, strategy, start[0]) is not None:
+    most, table = context.limit("one_shot_days"), _table(context)
+    for strategy in alignment.worked_on(context.building, working_year(context.building, context.today)):
+        start = timeline.introduced(context.building, strategy, context.today)
+        if start is None or timeline.taken_up(context.building, strategy, start[0]) is not None:
             continue
-        days = timeline.school_days(table, start[0], case.today)
+        days = timeline.school_days(table, start[0], context.today)
         if days > most:
-            yield Hit(
+            yield Violation(
                 f"One-shot: “{strategy.text}” was introduced on {show_date(start[0])} and never taken up "
                 f"in {days} school days (limit {number(most)})",
                 tuple(dict.fromkeys((f"strategies/{strategy.id}", start[1]))),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.feedback import Feedback, Source
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 
 
 def told_apart(counts: Mapping[Source, int], least: int) -> frozenset[Source]:
@@ -39,11 +39,11 @@ def counted_alone(counts: Mapping[Source, int], least: int) -> tuple[frozenset[S
 def groups_counted(building: Building, round_id: int) -> dict[Source, int]:
     """How many of each group answered a round: its responses, or the most texts to one question where those are more."""
     responses: dict[Source, int] = {}
-    for response in live(building.responses):
+    for response in active(building.responses):
         if response.round_id == round_id:
             responses[response.source] = responses.get(response.source, 0) + 1
     texts: dict[tuple[Source, str], int] = {}
-    for text in live(building.feedback):
+    for text in active(building.feedback):
         if text.round_id == round_id:
             texts[text.source, text.prompt] = texts.get((text.source, text.prompt), 0) + 1
     for (source, _), count in texts.items():

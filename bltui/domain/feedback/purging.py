@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bltui.domain.model.building import Building
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import folded, shown
 
 #: Per table the fields in which people write.
@@ -27,14 +27,14 @@ WRITTEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
 def words_of(building: Building, reference: str) -> dict[str, tuple[str, ...]]:
     """The fields to purge for a record named "table/id": its own, and those of actions and lines that repeat its text.
 
-    Raises Refused where there is no such record or nothing that people wrote in it.
+    Raises UserError where there is no such record or nothing that people wrote in it.
     """
     table = reference.partition("/")[0]
     if table not in WRITTEN:
-        raise Refused(f"{shown(reference)} holds nothing to purge. Purge one of {', '.join(WRITTEN)}.")
+        raise UserError(f"{shown(reference)} holds nothing to purge. Purge one of {', '.join(WRITTEN)}.")
     record = building.resolve(reference)
     if record is None:
-        raise Refused(f"There is no {shown(reference)}.")
+        raise UserError(f"There is no {shown(reference)}.")
     text = folded(str(getattr(record, "text", "")))
     same = {
         f"{name}/{other.id}": WRITTEN[name]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bltui.domain.model.building import Building
 from bltui.domain.model.feedback import Feedback, Source
 from bltui.domain.model.lookup import find
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.themes import Theme
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def items(building: Building) -> list[Feedback]:
     """All that was said, the newest day first; within a day in an order that says nothing."""
-    return sorted(live(building.feedback), key=lambda f: (-f.on.toordinal(), f.id))
+    return sorted(active(building.feedback), key=lambda f: (-f.on.toordinal(), f.id))
 
 
 def author(building: Building, item: Feedback) -> str | None:
@@ -62,14 +62,14 @@ def carried_into(building: Building, year: str) -> list[Feedback]:
 
 
 def find_item(building: Building, wanted: str) -> Feedback:
-    """The one item that is meant, by its number or a part of its words. Raises Refused."""
-    return find(wanted.removeprefix("feedback/"), list(live(building.feedback)), lambda f: f.text, "feedback")
+    """The one item that is meant, by its number or a part of its words. Raises UserError."""
+    return find(wanted.removeprefix("feedback/"), list(active(building.feedback)), lambda f: f.text, "feedback")
 
 
 def themes(building: Building) -> list[tuple[Theme, list[Feedback]]]:
     """Every theme with its items, the largest first."""
-    held: dict[int, list[Feedback]] = {theme.id: [] for theme in live(building.themes)}
-    for item in live(building.feedback):
+    held: dict[int, list[Feedback]] = {theme.id: [] for theme in active(building.themes)}
+    for item in active(building.feedback):
         for number in item.theme_ids:
             if number in held:
                 held[number].append(item)

@@ -7,7 +7,7 @@ import msgspec
 from bltui.domain.feedback.anonymity import counted_alone
 from bltui.domain.model.building import Building
 from bltui.domain.model.feedback import SOURCES, Feedback, Source
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.rounds import Prompt, Response
 
 
@@ -40,12 +40,12 @@ class Results(msgspec.Struct, frozen=True):
 
 def responses_of(building: Building, round_id: int) -> list[Response]:
     """The responses of a round."""
-    return [r for r in live(building.responses) if r.round_id == round_id]
+    return [r for r in active(building.responses) if r.round_id == round_id]
 
 
 def texts_of(building: Building, round_id: int) -> list[Feedback]:
     """What was written in a round."""
-    return [f for f in live(building.feedback) if f.round_id == round_id]
+    return [f for f in active(building.feedback) if f.round_id == round_id]
 
 
 def response_count(building: Building, round_id: int) -> int:

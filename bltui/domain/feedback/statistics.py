@@ -11,7 +11,7 @@ from bltui.domain.feedback.queries import items, themes
 from bltui.domain.model.about import about_words
 from bltui.domain.model.building import Building
 from bltui.domain.model.feedback import EXTERNAL, SOURCES, STATUSES, Feedback
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.text import folded
 
 
@@ -62,7 +62,7 @@ def _bars(labels: Iterable[str], order: Sequence[str] = ()) -> tuple[Bar, ...]:
 
 def tally(building: Building, among: Sequence[Feedback]) -> Tally:
     """The counts. An item in two themes counts in both; counts are shown however small they are, words are not."""
-    names = {theme.id: theme.name for theme in live(building.themes)}
+    names = {theme.id: theme.name for theme in active(building.themes)}
     steps = sorted(int(f.about.removeprefix("step:")) for f in among if f.about.startswith("step:"))
     return Tally(
         total=len(among),

@@ -9,31 +9,31 @@ from typing import Any
 import msgspec
 
 from bltui.domain.model.building import Building
-from bltui.domain.model.change import Change, Draft, nothing
+from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.cwgs import Cwg, GroupStatus, Member, Structure
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.people import Person
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 
 
 def _group(building: Building, cwg_id: int) -> Cwg:
     group = building.cwgs.get(cwg_id)
     if group is None or group.archived:
-        raise Refused("That group was removed. Undo the removal, or form it again.")
+        raise UserError("That group was removed. Undo the removal, or form it again.")
     return group
 
 
 def _person(building: Building, person_id: int) -> Person:
     person = building.people.get(person_id)
     if person is None or person.archived or not person.active:
-        raise Refused("That person is not on the list any more. Add them first.", field="person")
+        raise UserError("That person is not on the list any more. Add them first.", field="person")
     return person
 
 
 def _lowest_free(building: Building) -> int:
     """The lowest number that no group has."""
-    taken = {group.number for group in live(building.cwgs)}
+    taken = {group.number for group in active(building.cwgs)}
     return next(n for n in range(1, len(taken) + 2) if n not in taken)
 
 
@@ -46,7 +46,7 @@ def seated(members: Iterable[Member], people: Iterable[int | None]) -> tuple[Mem
 
 
 def new_group(
-    draft: Draft,
+    builder: ChangeBuilder,
     *,
     name: str,
     structure: Structure = "other",
@@ -59,7 +59,7 @@ def new_group(
     members: Sequence[int] = (),
 ) -> Cwg:
     """Put a group into a draft; leader and co-leader become members."""
-    building = draft.building
+    building = builder.building
     for person_id in members:
         _person(building, person_id)
     group = Cwg(
@@ -73,14 +73,14 @@ def new_group(
         co_leader_id=co_leader_id,
         members=seated((), (leader_id, co_leader_id, *members)),
     )
-    return msgspec.structs.replace(group, id=draft.add("cwgs", group))
+    return msgspec.structs.replace(group, id=builder.add("cwgs", group))
 
 
 def add_group(building: Building, **fields: Any) -> Change:
     """A new group; arguments as `new_group`, the number is the lowest free one if none is given."""
-    draft = Draft(building)
-    group = new_group(draft, **fields)
-    return draft.change(f"CWG {group.called}: formed, {_people(len(group.members))}")
+    builder = ChangeBuilder(building)
+    group = new_group(builder, **fields)
+    return builder.change(f"CWG {group.called}: formed, {_people(len(group.members))}")
 
 
 def _people(count: int) -> str:
@@ -89,13 +89,13 @@ def _people(count: int) -> str:
 
 def edit_group(building: Building, *, seen: Cwg, **fields: Any) -> Change:
     """Change what a group is called or works on; merges with what others changed. For people see `join` and `lead`."""
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     if "locked" in fields:
         fields["locked"] = tuple(dict.fromkeys(fields["locked"]))
-    if not draft.merge("cwgs", seen, **fields):
-        return nothing(f"CWG {seen.called}: unchanged")
+    if not builder.merge("cwgs", seen, **fields):
+        return no_change(f"CWG {seen.called}: unchanged")
     words = [f.removesuffix("_id").replace("_", " ") for f in fields if getattr(seen, f) != fields[f]]
-    return draft.change(f"CWG {seen.called}: {', '.join(words)} changed")
+    return builder.change(f"CWG {seen.called}: {', '.join(words)} changed")
 
 
 def set_status(building: Building, *, cwg_id: int, status: GroupStatus, blocking: Sequence[str] = ()) -> Change:
@@ -103,35 +103,35 @@ def set_status(building: Building, *, cwg_id: int, status: GroupStatus, blocking
 
     `blocking` are the unwaived errors of the group, in words: with any of them, publishing is refused.
     """
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     group = _group(building, cwg_id)
     if status == "published" and blocking:
         more = f" (and {len(blocking) - 1} more)" if len(blocking) > 1 else ""
-        raise Refused(
+        raise UserError(
             f"CWG {group.called} cannot be published: {blocking[0]}{more}. Mend it, or waive it with a reason."
         )
     if group.status == status:
-        return nothing(f"CWG {group.called}: {status} already")
-    draft.put("cwgs", cwg_id, status=status, seq=group.seq + (status == "published"))
-    return draft.change(f"CWG {group.called}: {group.status} → {status}")
+        return no_change(f"CWG {group.called}: {status} already")
+    builder.put("cwgs", cwg_id, status=status, seq=group.seq + (status == "published"))
+    return builder.change(f"CWG {group.called}: {group.status} → {status}")
 
 
 def remove_group(building: Building, *, cwg_id: int) -> Change:
     """Take a group off, with its series; all of it stays in the history and can be undone."""
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     group = building.cwgs.get(cwg_id)
     if group is None or group.archived:
-        return nothing("CWG: that group is gone already")
-    draft.archive("cwgs", cwg_id)
+        return no_change("CWG: that group is gone already")
+    builder.archive("cwgs", cwg_id)
     for number, series in building.table("series").items():
         if getattr(series, "cwg_id", None) == cwg_id and not series.archived:
-            draft.archive("series", number)
-    return draft.change(f"CWG {group.called}: removed")
+            builder.archive("series", number)
+    return builder.change(f"CWG {group.called}: removed")
 
 
 def join(building: Building, *, cwg_id: int, people: Sequence[int], start: date | None = None) -> Change:
     """People come into a group, from a day or from its beginning."""
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     group = _group(building, cwg_id)
     members = list(group.members)
     names = []
@@ -139,23 +139,23 @@ def join(building: Building, *, cwg_id: int, people: Sequence[int], start: date 
         person = _person(building, person_id)
         stays = [m for m in members if m.person_id == person_id]
         if any(m.end is None or (start is not None and start <= m.end) for m in stays):
-            draft.note(f"{person.name} is in {group.called} already")
+            builder.note(f"{person.name} is in {group.called} already")
             continue
         if stays and start is None:
             last = max(m.end for m in stays if m.end)
-            raise Refused(f"{person.name} left {group.called} on {show_date(last)}. Say from when they are back.")
+            raise UserError(f"{person.name} left {group.called} on {show_date(last)}. Say from when they are back.")
         members.append(Member(person_id, start))
         names.append(person.name)
     if not names:
-        return nothing(f"CWG {group.called}: nobody new")
-    draft.put("cwgs", cwg_id, members=tuple(members))
+        return no_change(f"CWG {group.called}: nobody new")
+    builder.put("cwgs", cwg_id, members=tuple(members))
     since = f" from {show_date(start)}" if start else ""
-    return draft.change(f"CWG {group.called}: {', '.join(names)} joined{since}")
+    return builder.change(f"CWG {group.called}: {', '.join(names)} joined{since}")
 
 
 def leave(building: Building, *, cwg_id: int, people: Sequence[int], on: date | None = None) -> Change:
     """People leave a group: `on` is their last day; without it they were never in it."""
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     group = _group(building, cwg_id)
     members = list(group.members)
     names = []
@@ -163,46 +163,46 @@ def leave(building: Building, *, cwg_id: int, people: Sequence[int], on: date | 
         person = building.people.get(person_id)
         name = person.name if person else f"person {person_id}"
         if person_id == group.leader_id:
-            raise Refused(f"{name} leads {group.called}. Name another leader first.", field="leader_id")
+            raise UserError(f"{name} leads {group.called}. Name another leader first.", field="leader_id")
         there = [m for m in members if m.person_id == person_id and (on is None or m.end is None or m.end > on)]
         if not there:
-            draft.note(f"{name} is not in {group.called}")
+            builder.note(f"{name} is not in {group.called}")
             continue
         for member in there:
             index = members.index(member)
             if on is None:
                 del members[index]
             elif member.start and on < member.start:
-                raise Refused(f"{name} joins on {show_date(member.start)}: the last day cannot be before that.")
+                raise UserError(f"{name} joins on {show_date(member.start)}: the last day cannot be before that.")
             else:
                 members[index] = Member(person_id, member.start, on)
         if person_id == group.co_leader_id:
-            draft.put("cwgs", cwg_id, co_leader_id=None)
-            draft.note(f"{group.called} has no co-leader now")
+            builder.put("cwgs", cwg_id, co_leader_id=None)
+            builder.note(f"{group.called} has no co-leader now")
         names.append(name)
     if not names:
-        return nothing(f"CWG {group.called}: nobody to leave")
-    draft.put("cwgs", cwg_id, members=tuple(members))
+        return no_change(f"CWG {group.called}: nobody to leave")
+    builder.put("cwgs", cwg_id, members=tuple(members))
     until = f" after {show_date(on)}" if on else ""
-    return draft.change(f"CWG {group.called}: {', '.join(names)} left{until}")
+    return builder.change(f"CWG {group.called}: {', '.join(names)} left{until}")
 
 
 def lead(building: Building, *, cwg_id: int, person_id: int | None, co: bool = False) -> Change:
     """Name the leader (or co-leader) of a group, or nobody; they become a member. The check asks whether they are on the BLT."""
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     group = _group(building, cwg_id)
     field, title = ("co_leader_id", "co-leader") if co else ("leader_id", "leader")
     if getattr(group, field) == person_id:
-        return nothing(f"CWG {group.called}: {title} unchanged")
+        return no_change(f"CWG {group.called}: {title} unchanged")
     if person_id is None:
-        draft.put("cwgs", cwg_id, **{field: None})
-        return draft.change(f"CWG {group.called}: no {title}")
+        builder.put("cwgs", cwg_id, **{field: None})
+        return builder.change(f"CWG {group.called}: no {title}")
     name = _person(building, person_id).name
     if person_id == (group.leader_id if co else None):
-        raise Refused(f"{name} leads {group.called}. Name somebody else as co-leader.", field=field)
+        raise UserError(f"{name} leads {group.called}. Name somebody else as co-leader.", field=field)
     fields: dict[str, Any] = {"members": seated(group.members, [person_id]), field: person_id}
     promoted = not co and person_id == group.co_leader_id
-    draft.put("cwgs", cwg_id, **fields, **({"co_leader_id": None} if promoted else {}))
+    builder.put("cwgs", cwg_id, **fields, **({"co_leader_id": None} if promoted else {}))
     if promoted:
-        draft.note(f"{name} was the co-leader; {group.called} has none now")
-    return draft.change(f"CWG {group.called}: {name} is {title}")
+        builder.note(f"{name} was the co-leader; {group.called} has none now")
+    return builder.change(f"CWG {group.called}: {name} is {title}")

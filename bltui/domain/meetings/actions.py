@@ -9,10 +9,10 @@ from typing import Any
 from bltui.domain.model.about import read_source
 from bltui.domain.model.actions import OPEN, Action, ActionStatus
 from bltui.domain.model.building import Building
-from bltui.domain.model.change import Change, Draft, nothing
+from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.errors import Refused
-from bltui.domain.model.record import live
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.record import active
 from bltui.domain.model.text import folded, opening
 
 _DONE: dict[ActionStatus, str] = {"open": "open again", "doing": "begun", "done": "done", "dropped": "dropped"}
@@ -29,10 +29,10 @@ def add_action(
     item_id: int | None = None,
 ) -> Change:
     """Note who does what by when. Owner and day may come later; the checks ask for them (ACT-01, ACT-02)."""
-    draft = Draft(building)
-    put_action(draft, text=text, owner_id=owner_id, due=due, source=source, about=about, item_id=item_id)
-    change = draft.change(promised(building, text, owner_id, due))
-    return change if change else nothing("action: it is noted already")
+    builder = ChangeBuilder(building)
+    put_action(builder, text=text, owner_id=owner_id, due=due, source=source, about=about, item_id=item_id)
+    change = builder.change(promised(building, text, owner_id, due))
+    return change if change else no_change("action: it is noted already")
 
 
 def promised(building: Building, text: str, owner_id: int | None, due: date | None) -> str:
@@ -45,7 +45,7 @@ def promised(building: Building, text: str, owner_id: int | None, due: date | No
 
 
 def put_action(
-    draft: Draft,
+    builder: ChangeBuilder,
     *,
     text: str,
     owner_id: int | None,
@@ -55,11 +55,11 @@ def put_action(
     item_id: int | None = None,
 ) -> int | None:
     """Put an action into a draft; None where the same meeting has the same action of the same person open already."""
-    source = read_source(draft.building, source)
+    source = read_source(builder.building, source)
     twin = next(
         (
             a
-            for a in live(draft.building.actions)
+            for a in active(builder.building.actions)
             if a.source == source and a.owner_id == owner_id and a.due == due and folded(a.text) == folded(text)
             if a.status in OPEN and source
         ),
@@ -75,23 +75,23 @@ def put_action(
         about=about,
         item_id=item_id,
     )
-    return draft.add("actions", action)
+    return builder.add("actions", action)
 
 
 def set_status(building: Building, *, action_id: int, status: ActionStatus, on: date, note: str = "") -> Change:
     """Begin, finish, drop or reopen an action; a note says how it went or why it is dropped."""
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     action = building.actions.get(action_id)
     if action is None or action.archived:
-        raise Refused("This action is no longer there.")
+        raise UserError("This action is no longer there.")
     fields: dict[str, Any] = {} if action.status == status else {"status": status}
     if fields:
         fields["done_on"] = on if status in ("done", "dropped") else None
     if note.strip():
         fields["note"] = note
-    if not draft.put("actions", action_id, **fields):
-        return nothing(f"action #{action_id}: {_DONE[status]} already")
-    return draft.change(f"action #{action_id}: {_DONE[status] if 'status' in fields else 'note changed'}")
+    if not builder.put("actions", action_id, **fields):
+        return no_change(f"action #{action_id}: {_DONE[status]} already")
+    return builder.change(f"action #{action_id}: {_DONE[status] if 'status' in fields else 'note changed'}")
 
 
 def by_urgency(actions: Iterable[Action]) -> list[Action]:
@@ -101,7 +101,7 @@ def by_urgency(actions: Iterable[Action]) -> list[Action]:
 
 def open_actions(building: Building) -> list[Action]:
     """Everything still to be done, what is due first, first: so the overdue stand on top."""
-    return by_urgency(a for a in live(building.actions) if a.status in OPEN)
+    return by_urgency(a for a in active(building.actions) if a.status in OPEN)
 
 
 def overdue(building: Building, today: date) -> list[Action]:

@@ -16,7 +16,7 @@ from bltui.domain.model.building import Building
 from bltui.domain.model.feedback import Feedback
 from bltui.domain.model.framework_types import Standing
 from bltui.domain.model.meetings import CAME, ROLES, AgendaItem, DecisionMade, ItemKind, Line, Meeting, Presence
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.team.membership import duty, on_day
 
 
@@ -41,7 +41,7 @@ class Suggested(msgspec.Struct, frozen=True):
 
 def of_meeting(building: Building, meeting_id: int) -> list[AgendaItem]:
     """The points in order."""
-    found = (item for item in live(building.agenda) if item.meeting_id == meeting_id)
+    found = (item for item in active(building.agenda) if item.meeting_id == meeting_id)
     return sorted(found, key=lambda item: (item.order, item.id))
 
 
@@ -71,7 +71,7 @@ def parked(building: Building, team: str) -> list[Line]:
     """What a team's parking lot holds, the oldest first."""
     return [
         line
-        for line in live(building.lines)
+        for line in active(building.lines)
         if line.kind == "parking"
         and not line.done
         and (meeting := building.meetings.get(line.meeting_id)) is not None
@@ -118,7 +118,7 @@ def suggestions(
     if meeting.team == "blt" and (waiting := unanswered(building)):
         found.append(Suggested("feedback", f"Feedback without an answer ({_waiting(waiting)})", "previous"))
     found += [Suggested(f"standing:{s.key}", s.title, "standing", s.minutes) for s in standing if s.last]
-    there = {item.origin for item in live(building.agenda) if item.meeting_id == meeting.id}
+    there = {item.origin for item in active(building.agenda) if item.meeting_id == meeting.id}
     return [suggestion for suggestion in found if suggestion.origin not in there]
 
 
@@ -142,7 +142,7 @@ def members(building: Building, team: str, day: date) -> tuple[int, ...] | None:
 def gone(building: Building, meeting: Meeting) -> int:
     """How many voting members have left before the end, as it stands now."""
     voting = members(building, meeting.team, meeting.on) or ()
-    left = (a for a in live(building.attendance) if a.meeting_id == meeting.id and a.state == "left")
+    left = (a for a in active(building.attendance) if a.meeting_id == meeting.id and a.state == "left")
     return sum(a.person_id in voting for a in left)
 
 
@@ -158,7 +158,7 @@ def come(building: Building, meeting: Meeting) -> int | None:
 
 def _noted(building: Building, meeting: Meeting, states: Sequence[Presence]) -> int | None:
     voting = members(building, meeting.team, meeting.on) or ()
-    taken = [a for a in live(building.attendance) if a.meeting_id == meeting.id]
+    taken = [a for a in active(building.attendance) if a.meeting_id == meeting.id]
     return sum(a.state in states and a.person_id in voting for a in taken) if taken else None
 
 
@@ -186,7 +186,7 @@ def quorum(building: Building, meeting: Meeting, rules: Ways, without: int = 0) 
     voting = members(building, meeting.team, meeting.on)
     if voting is None:
         return None
-    taken = [a for a in live(building.attendance) if a.meeting_id == meeting.id]
+    taken = [a for a in active(building.attendance) if a.meeting_id == meeting.id]
     here = {a.person_id for a in taken if a.state in CAME}
     enough = needed(len(voting), rules.quorum_percent, rules.quorum_number)
     return Quorum(len(voting), max(0, len(here & set(voting)) - without), enough, bool(taken))
@@ -204,7 +204,7 @@ def rotation(building: Building, meeting: Meeting, roles: Sequence[str] = ROLES)
         chosen.setdefault("facilitator", standing)
     had: dict[tuple[str, int], date] = {}
     turns: dict[int, int] = {}
-    for other in live(building.meetings):
+    for other in active(building.meetings):
         if other.id == meeting.id or other.team != meeting.team or other.cancelled:
             continue
         for role, person in other.roles.items():

@@ -11,8 +11,8 @@ from bltui.domain.meetings.agenda import of_meeting
 from bltui.domain.meetings.lookup import unlocked
 from bltui.domain.meetings.planning import edit_item
 from bltui.domain.model.building import Building
-from bltui.domain.model.change import Change, Draft, nothing
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.change import Change, ChangeBuilder, no_change
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.meetings import AgendaItem, Clock, Meeting
 
 #: Minutes that a point takes at most; more is a clock that somebody forgot.
@@ -34,22 +34,22 @@ def seconds(clock: Clock, now: float) -> int:
 
 
 def take_up(building: Building, *, item_id: int, now: int, spent: int = 0, stands: bool = False) -> Change:
-    """Give the clock to a point, which has taken `spent` seconds so far; `stands` is a pause. Raises Refused."""
-    draft = Draft(building)
+    """Give the clock to a point, which has taken `spent` seconds so far; `stands` is a pause. Raises UserError."""
+    builder = ChangeBuilder(building)
     item = building.agenda.get(item_id)
     if item is None or item.archived:
-        raise Refused("This point is no longer on the agenda.")
+        raise UserError("This point is no longer on the agenda.")
     meeting = unlocked(building, item.meeting_id)
     if not meeting.held or meeting.ended:
-        raise Refused("The clock goes while a meeting is held. Begin it first.")
+        raise UserError("The clock goes while a meeting is held. Begin it first.")
     if item.done:
-        raise Refused(f"“{item.title}” is done. Take the mark away to take it up again.")
+        raise UserError(f"“{item.title}” is done. Take the mark away to take it up again.")
     same = meeting.clock is not None and meeting.clock.item_id == item_id
     if same and meeting.clock is not None and (meeting.clock.since is None) == stands:
-        return nothing(f"agenda: {item.title} {'has a pause' if stands else 'has the clock'} already")
+        return no_change(f"agenda: {item.title} {'has a pause' if stands else 'has the clock'} already")
     clock = Clock(item_id=item_id, since=None if stands else now, spent=max(0, spent))
-    draft.put("meetings", meeting.id, clock=clock)
-    return draft.change(f"agenda: {item.title} {'paused' if stands else 'goes on' if same else 'taken up'}")
+    builder.put("meetings", meeting.id, clock=clock)
+    return builder.change(f"agenda: {item.title} {'paused' if stands else 'goes on' if same else 'taken up'}")
 
 
 def close(building: Building, *, item_id: int, now: int, spent: int) -> Change:
@@ -59,17 +59,17 @@ def close(building: Building, *, item_id: int, now: int, spent: int) -> Change:
     """
     item = building.agenda.get(item_id)
     if item is None or item.archived:
-        raise Refused("This point is no longer on the agenda.")
+        raise UserError("This point is no longer on the agenda.")
     if item.done:
-        return nothing(f"agenda: {item.title} is done already")
+        return no_change(f"agenda: {item.title} is done already")
     meeting = unlocked(building, item.meeting_id)
     kept = meeting.clock if meeting.clock is not None and meeting.clock.item_id == item_id else None
     took = min(LONGEST, max(1, round((seconds(kept, now) if kept is not None else spent) / 60)))
     done = edit_item(building, seen=item, done=True, took=took)
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     following = next((i for i in of_meeting(building, meeting.id) if not i.done and i.id != item_id), None)
-    draft.put("meetings", meeting.id, clock=Clock(item_id=following.id, since=now) if following is not None else None)
-    return msgspec.structs.replace(done, edits=(*done.edits, *draft.change("").edits))
+    builder.put("meetings", meeting.id, clock=Clock(item_id=following.id, since=now) if following is not None else None)
+    return msgspec.structs.replace(done, edits=(*done.edits, *builder.change("").edits))
 
 
 def stop(building: Building, meeting: Meeting, at: int) -> Change:
@@ -81,8 +81,8 @@ def stop(building: Building, meeting: Meeting, at: int) -> Change:
     kept = meeting.clock
     item = building.agenda.get(kept.item_id) if kept is not None else None
     if kept is None or item is None or item.archived or item.done:
-        return nothing("agenda: no point has the clock")
+        return no_change("agenda: no point has the clock")
     took = round(seconds(kept, at) / 60)
     if took == 0:
-        return nothing(f"agenda: {item.title} was not begun")
+        return no_change(f"agenda: {item.title} was not begun")
     return edit_item(building, seen=item, done=True, took=took if took <= LONGEST else None)

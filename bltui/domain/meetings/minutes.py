@@ -15,7 +15,7 @@ from bltui.domain.model.about import about_words
 from bltui.domain.model.building import Building
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.meetings import ROLES, DecisionMade, Line, LineKind, Meeting, Outcome, Presence
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 
 
 class Point(msgspec.Struct, frozen=True):
@@ -130,7 +130,7 @@ def minutes(building: Building, framework: Framework, meeting: Meeting) -> Minut
     rules = ways(building.profile.limits, framework)
     enough = quorum(building, meeting, rules)
     lines: dict[LineKind, list[Line]] = {}
-    for line in live(building.lines):
+    for line in active(building.lines):
         if line.meeting_id == meeting.id:
             lines.setdefault(line.kind, []).append(line)
 
@@ -141,7 +141,7 @@ def minutes(building: Building, framework: Framework, meeting: Meeting) -> Minut
         return tuple(Told(line.party, line.text, name_of(building, line.person_id)) for line in lines.get(kind, ()))
 
     def came(state: Presence) -> tuple[str, ...]:
-        found = [a for a in live(building.attendance) if a.meeting_id == meeting.id and a.state == state]
+        found = [a for a in active(building.attendance) if a.meeting_id == meeting.id and a.state == state]
         return tuple(sorted(name_of(building, a.person_id) or f"person {a.person_id}" for a in found))
 
     here = f"meeting:{meeting.id}"
@@ -183,7 +183,7 @@ def minutes(building: Building, framework: Framework, meeting: Meeting) -> Minut
         decisions=tuple(decided(building, framework, meeting, d) for d in decisions_of(building, meeting.id)),
         actions=tuple(
             Promised(a.id, a.text, name_of(building, a.owner_id), a.due, a.status, a.item_id)
-            for a in live(building.actions)
+            for a in active(building.actions)
             if a.source == here
         ),
         parking=texts("parking"),
@@ -194,7 +194,7 @@ def minutes(building: Building, framework: Framework, meeting: Meeting) -> Minut
         plus=texts("plus"),
         delta=texts("delta"),
         self_check=checked(building, framework, meeting.id),
-        aha=tuple(f.text for f in live(building.feedback) if f.kind == "aha" and f.about == here),
+        aha=tuple(f.text for f in active(building.feedback) if f.kind == "aha" and f.about == here),
         amendments=tuple((line.on, line.text) for line in lines.get("amendment", ())),
         next_meeting=meeting.next_on or following(building, meeting),
         approved=meeting.approved_on,
@@ -203,7 +203,7 @@ def minutes(building: Building, framework: Framework, meeting: Meeting) -> Minut
 
 def decisions_of(building: Building, meeting_id: int) -> list[DecisionMade]:
     """The decisions of a meeting in the order in which they were written."""
-    return [d for d in live(building.decisions) if d.meeting_id == meeting_id]
+    return [d for d in active(building.decisions) if d.meeting_id == meeting_id]
 
 
 def decided(building: Building, framework: Framework, meeting: Meeting, made: DecisionMade) -> Decided:
@@ -240,7 +240,7 @@ def following(building: Building, meeting: Meeting) -> dt.date | None:
     """The day of the team's next meeting after this one: planned or held, or given by its series."""
     days = [
         m.on
-        for m in live(building.meetings)
+        for m in active(building.meetings)
         if m.team == meeting.team and m.on > meeting.on and not m.cancelled and m.id != meeting.id
     ]
     dated = next((c.on for c in coming(building, meeting.on + dt.timedelta(1), meeting.team)), None)

@@ -15,10 +15,10 @@ from bltui.domain.meetings.agenda import come, gone, late
 from bltui.domain.meetings.lookup import meeting_of, unlocked
 from bltui.domain.model.about import read_about
 from bltui.domain.model.building import Building
-from bltui.domain.model.change import Change, Draft, nothing
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.change import Change, ChangeBuilder, no_change
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.meetings import LINES, Category, DecisionMade, Line, LineKind, Method, Outcome
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.text import folded, opening
 
 _TWICE = "minutes: that decision is there already. If it was counted again, say so (--recount), or correct it."
@@ -49,7 +49,7 @@ def _item(building: Building, meeting_id: int, item_id: int | None) -> int | Non
         return None
     item = building.agenda.get(item_id)
     if item is None or item.meeting_id != meeting_id:
-        raise Refused("This point is not on the agenda of this meeting.", field="item")
+        raise UserError("This point is not on the agenda of this meeting.", field="item")
     return item_id
 
 
@@ -65,11 +65,11 @@ def add_line(
 ) -> Change:
     """Write one line. `party` and `person_id` say with whom and by whom, in communication to and from."""
     if kind == "amendment":
-        raise Refused("An amendment has a day and needs approved minutes: use the amendment.")
-    draft = Draft(building)
+        raise UserError("An amendment has a day and needs approved minutes: use the amendment.")
+    builder = ChangeBuilder(building)
     unlocked(building, meeting_id)
     if _twin(building, meeting_id, kind, text, party, item_id):
-        return nothing("minutes: that line is there already")
+        return no_change("minutes: that line is there already")
     line = Line(
         meeting_id=meeting_id,
         kind=kind,
@@ -78,8 +78,8 @@ def add_line(
         party=party,
         person_id=person_id,
     )
-    draft.add("lines", line)
-    return draft.change(f"minutes: {LINES[kind].casefold()}: {opening(text)}")
+    builder.add("lines", line)
+    return builder.change(f"minutes: {LINES[kind].casefold()}: {opening(text)}")
 
 
 def _twin(building: Building, meeting_id: int, kind: LineKind, text: str, party: str, item_id: int | None) -> bool:
@@ -89,41 +89,41 @@ def _twin(building: Building, meeting_id: int, kind: LineKind, text: str, party:
         and line.party == party
         and (kind != "note" or line.item_id == item_id)
         and folded(line.text) == folded(text)
-        for line in live(building.lines)
+        for line in active(building.lines)
     )
 
 
 def amend(building: Building, *, meeting_id: int, text: str, on: date) -> Change:
     """Add an amendment to approved minutes, with its day; what was approved stays as it was."""
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     if not meeting_of(building, meeting_id).approved_on:
-        raise Refused("These minutes are not approved yet: change them instead of amending them.")
+        raise UserError("These minutes are not approved yet: change them instead of amending them.")
     if _twin(building, meeting_id, "amendment", text, "", None):
-        return nothing("minutes: that amendment is there already")
-    draft.add("lines", Line(meeting_id=meeting_id, kind="amendment", text=text, on=on))
-    return draft.change(f"minutes: amended: {opening(text)}")
+        return no_change("minutes: that amendment is there already")
+    builder.add("lines", Line(meeting_id=meeting_id, kind="amendment", text=text, on=on))
+    return builder.change(f"minutes: amended: {opening(text)}")
 
 
 def edit_line(building: Building, *, seen: Line, **fields: Any) -> Change:
     """Change text, party, person_id or done of a line as it was seen; merges with what others changed meanwhile."""
     if set(fields) - {"done"}:
         unlocked(building, seen.meeting_id)
-    draft = Draft(building)
-    if not draft.merge("lines", seen, **fields):
-        return nothing("minutes: unchanged")
+    builder = ChangeBuilder(building)
+    if not builder.merge("lines", seen, **fields):
+        return no_change("minutes: unchanged")
     what = f"{LINES[seen.kind].casefold()} line"
-    return draft.change(f"minutes: {what} {'settled' if fields.get('done') else 'changed'}")
+    return builder.change(f"minutes: {what} {'settled' if fields.get('done') else 'changed'}")
 
 
 def remove_line(building: Building, *, line_id: int) -> Change:
     """Take a line out of minutes that are not approved."""
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     line = building.lines.get(line_id)
     if line is None or line.archived:
-        return nothing("minutes: the line is gone already")
+        return no_change("minutes: the line is gone already")
     unlocked(building, line.meeting_id)
-    draft.archive("lines", line_id)
-    return draft.change(f"minutes: a line of the {LINES[line.kind].casefold()} removed")
+    builder.archive("lines", line_id)
+    return builder.change(f"minutes: a line of the {LINES[line.kind].casefold()} removed")
 
 
 def decide(
@@ -155,7 +155,7 @@ def decide(
     `eligible` is only given where others than the team's members voted, such as the whole staff; `needs` where this matter
     needs another share than the building's own. With `again` a decision of these words is counted anew.
     """
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     meeting = unlocked(building, meeting_id)
     made = DecisionMade(
         meeting_id=meeting_id,
@@ -181,20 +181,20 @@ def decide(
         stated=stated,
         reason=reason,
     )
-    for other in live(building.decisions):
+    for other in active(building.decisions):
         if other.meeting_id == meeting_id and folded(other.text) == folded(made.text):
-            return _counted_again(draft, other, made) if again else nothing(_TWICE)
-    draft.add("decisions", made)
-    return draft.change(f"minutes: decision: {opening(made.text)}")
+            return _counted_again(builder, other, made) if again else no_change(_TWICE)
+    builder.add("decisions", made)
+    return builder.change(f"minutes: decision: {opening(made.text)}")
 
 
-def _counted_again(draft: Draft, other: DecisionMade, made: DecisionMade) -> Change:
+def _counted_again(builder: ChangeBuilder, other: DecisionMade, made: DecisionMade) -> Change:
     """The decision with the new count; the words about it stay where none are new."""
     fields = {name: getattr(made, name) for name in _COUNTED}
     more = {name: value for name in ("amount", "goal", "reason", "item_id") if (value := getattr(made, name))}
-    if not draft.put("decisions", other.id, **fields, **more):
-        return nothing("minutes: that decision is there with this count already")
-    return draft.change(f"minutes: decision counted again: {opening(made.text)}")
+    if not builder.put("decisions", other.id, **fields, **more):
+        return no_change("minutes: that decision is there with this count already")
+    return builder.change(f"minutes: decision counted again: {opening(made.text)}")
 
 
 def edit_decision(building: Building, *, seen: DecisionMade, **fields: Any) -> Change:
@@ -202,26 +202,26 @@ def edit_decision(building: Building, *, seen: DecisionMade, **fields: Any) -> C
 
     `all_there` says that whoever is noted as here by now was there for it.
     """
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     meeting = unlocked(building, seen.meeting_id)
     if fields.pop("all_there", False):
         fields["here"] = come(building, meeting)
     if "scores" in fields:
         fields["scores"] = tuple(fields["scores"])
-    if not draft.merge("decisions", seen, **fields):
-        return nothing("minutes: decision unchanged")
-    return draft.change("minutes: decision corrected")
+    if not builder.merge("decisions", seen, **fields):
+        return no_change("minutes: decision unchanged")
+    return builder.change("minutes: decision corrected")
 
 
 def remove_decision(building: Building, *, decision_id: int) -> Change:
     """Take a decision out of minutes that are not approved."""
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     made = building.decisions.get(decision_id)
     if made is None or made.archived:
-        return nothing("minutes: the decision is gone already")
+        return no_change("minutes: the decision is gone already")
     unlocked(building, made.meeting_id)
-    draft.archive("decisions", decision_id)
-    return draft.change("minutes: a decision removed")
+    builder.archive("decisions", decision_id)
+    return builder.change("minutes: a decision removed")
 
 
 def promise(
@@ -235,10 +235,10 @@ def promise(
     item_id: int | None = None,
 ) -> Change:
     """Write down an action that was agreed at this meeting."""
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     meeting_of(building, meeting_id)
     item = _item(building, meeting_id, item_id)
     source = f"meeting:{meeting_id}"
-    if put_action(draft, text=text, owner_id=owner_id, due=due, source=source, about=about, item_id=item) is None:
-        return nothing("action: it is noted already")
-    return draft.change(promised(building, text, owner_id, due))
+    if put_action(builder, text=text, owner_id=owner_id, due=due, source=source, about=about, item_id=item) is None:
+        return no_change("action: it is noted already")
+    return builder.change(promised(building, text, owner_id, due))

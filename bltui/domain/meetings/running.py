@@ -13,11 +13,11 @@ from bltui.domain.meetings.agenda import of_meeting
 from bltui.domain.meetings.clock import stop
 from bltui.domain.meetings.lookup import meeting_of, named, on_that_day, read_clock, read_team, unlocked
 from bltui.domain.model.building import Building
-from bltui.domain.model.change import Change, Draft, nothing
+from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.meetings import ROLE_WORDS, ROLES, Attendance, Clock, Meeting, Presence
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.text import folded
 from bltui.domain.team.membership import here
 
@@ -28,40 +28,40 @@ def start_meeting(building: Building, *, on: date, team: str = "blt", at: str = 
     `at` is the time at which it was called to order, "6:08pm"; without it the planned time stays. `now`, in
     seconds since the epoch, gives the first point that is not done the clock.
     """
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     team, clock = read_team(team), read_clock(at, "at")
     meeting = on_that_day(building, team, on)
     if meeting is None:
         meeting = Meeting(team=team, on=on, start=clock, held=True)
-        draft.add("meetings", meeting)
+        builder.add("meetings", meeting)
     else:
         unlocked(building, meeting.id)
         more: dict[str, Any] = {"start": clock, "end": meeting.end if meeting.end > clock else ""} if clock else {}
         first = next((item for item in of_meeting(building, meeting.id) if not item.done), None)
         if now is not None and first is not None and (meeting.ended or not meeting.held):
             more["clock"] = Clock(item_id=first.id, since=now)
-        draft.put("meetings", meeting.id, held=True, ended=False, **more)
-    change = draft.change(f"meeting: {named(building, meeting)} begun")
-    return change if change else nothing(f"meeting: {named(building, meeting)} is being held already")
+        builder.put("meetings", meeting.id, held=True, ended=False, **more)
+    change = builder.change(f"meeting: {named(building, meeting)} begun")
+    return change if change else no_change(f"meeting: {named(building, meeting)} is being held already")
 
 
 def mark(building: Building, *, meeting_id: int, who: Mapping[int, Presence]) -> Change:
     """Who is present, late, excused, absent, or left early. Each person is a record of their own: several may mark at once."""
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     unlocked(building, meeting_id)
-    known = {a.person_id: a for a in live(building.attendance) if a.meeting_id == meeting_id}
+    known = {a.person_id: a for a in active(building.attendance) if a.meeting_id == meeting_id}
     names = []
     for person_id, state in who.items():
         person = building.people.get(person_id)
         if person is None or person.archived:
-            raise Refused("That person is not on the list any more. Add them first.", field="who")
+            raise UserError("That person is not on the list any more. Add them first.", field="who")
         if person_id not in known:
-            draft.add("attendance", Attendance(meeting_id=meeting_id, person_id=person_id, state=state))
-        elif not draft.put("attendance", known[person_id].id, state=state):
+            builder.add("attendance", Attendance(meeting_id=meeting_id, person_id=person_id, state=state))
+        elif not builder.put("attendance", known[person_id].id, state=state):
             continue
         names.append(f"{person.name} {state}")
-    change = draft.change(f"meeting: {', '.join(names)}")
-    return change if change else nothing("meeting: that is noted already")
+    change = builder.change(f"meeting: {', '.join(names)}")
+    return change if change else no_change("meeting: that is noted already")
 
 
 def set_role(building: Building, *, meeting_id: int, role: str, person_id: int | None) -> Change:
@@ -70,19 +70,19 @@ def set_role(building: Building, *, meeting_id: int, role: str, person_id: int |
     "Time keeper" and "secretary" are the timekeeper and the recorder; where somebody else is the recorder already, a secretary
     is a role besides.
     """
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     meeting = unlocked(building, meeting_id)
-    role = _role(meeting, draft.text(role, "role", limit=40, blank=False), person_id)
+    role = _role(meeting, builder.text(role, "role", limit=40, blank=False), person_id)
     if person_id is not None and here(building, person_id) is None:
-        raise Refused("That person is not on the list any more. Name somebody else.", field="person")
+        raise UserError("That person is not on the list any more. Name somebody else.", field="person")
     roles = {name: person for name, person in meeting.roles.items() if name != role}
     if person_id is not None:
         roles[role] = person_id
     if roles == meeting.roles:
-        return nothing(f"meeting: {role} as before")
-    draft.put("meetings", meeting_id, roles=roles)
+        return no_change(f"meeting: {role} as before")
+    builder.put("meetings", meeting_id, roles=roles)
     who = building.people[person_id].name if person_id is not None else "nobody"
-    return draft.change(f"meeting: {who} is {role}")
+    return builder.change(f"meeting: {who} is {role}")
 
 
 def _role(meeting: Meeting, text: str, person_id: int | None) -> str:
@@ -104,19 +104,21 @@ def end_meeting(
     `now` is the moment of the end in seconds since the epoch: the point that has the clock is closed then, in the same
     change. Without it no point is closed.
     """
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     meeting = unlocked(building, meeting_id)
     if not meeting.held:
-        raise Refused(f"The meeting {named(building, meeting)} was not begun. Begin it, or cancel it.")
+        raise UserError(f"The meeting {named(building, meeting)} was not begun. Begin it, or cancel it.")
     if next_on is not None and next_on <= meeting.on:
-        raise Refused(f"{show_date(next_on)} is not after this meeting. Name a later day.", field="next")
+        raise UserError(f"{show_date(next_on)} is not after this meeting. Name a later day.", field="next")
     clock = read_clock(at, "at")
     if clock and meeting.start and clock <= meeting.start:
-        raise Refused(f"The meeting began at {meeting.start}; it cannot end at {clock}. Mend one of them.", field="at")
+        raise UserError(
+            f"The meeting began at {meeting.start}; it cannot end at {clock}. Mend one of them.", field="at"
+        )
     more = {name: value for name, value in (("next_on", next_on), ("end", clock)) if value}
-    draft.put("meetings", meeting_id, ended=True, clock=None, **more)
-    change = draft.change(f"meeting: {named(building, meeting)} ended")
-    return _with_clock(building, meeting, change, now) if change else nothing("meeting: ended already")
+    builder.put("meetings", meeting_id, ended=True, clock=None, **more)
+    change = builder.change(f"meeting: {named(building, meeting)} ended")
+    return _with_clock(building, meeting, change, now) if change else no_change("meeting: ended already")
 
 
 def _with_clock(building: Building, meeting: Meeting, change: Change, now: int | None) -> Change:
@@ -130,26 +132,26 @@ def _with_clock(building: Building, meeting: Meeting, change: Change, now: int |
 
 def share_minutes(building: Building, *, meeting_id: int, on: date) -> Change:
     """Note that the minutes were shared."""
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     meeting = unlocked(building, meeting_id)
     if not meeting.held:
-        raise Refused(f"There are no minutes of {named(building, meeting)}: it was not held.")
+        raise UserError(f"There are no minutes of {named(building, meeting)}: it was not held.")
     if meeting.minutes_on is None:
-        draft.put("meetings", meeting_id, minutes_on=on)
-    change = draft.change(f"meeting: minutes of {named(building, meeting)} shared")
-    return change if change else nothing("meeting: the minutes were shared already")
+        builder.put("meetings", meeting_id, minutes_on=on)
+    change = builder.change(f"meeting: minutes of {named(building, meeting)} shared")
+    return change if change else no_change("meeting: the minutes were shared already")
 
 
 def approve(building: Building, *, meeting_id: int, on: date, now: int | None = None) -> Change:
     """Approve the minutes: from now on there are only amendments. A meeting that is still held ends `now`, as in `end_meeting`."""
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     meeting = meeting_of(building, meeting_id)
     if meeting.approved_on:
-        return nothing(f"meeting: approved on {show_date(meeting.approved_on)} already")
+        return no_change(f"meeting: approved on {show_date(meeting.approved_on)} already")
     if not meeting.held:
-        raise Refused(f"There are no minutes of {named(building, meeting)}: it was not held.")
+        raise UserError(f"There are no minutes of {named(building, meeting)}: it was not held.")
     if on < meeting.on:
-        raise Refused(f"{show_date(on)} is before the meeting. Name the day of the approval.", field="on")
-    draft.put("meetings", meeting_id, approved_on=on, ended=True, clock=None, minutes_on=meeting.minutes_on or on)
-    change = draft.change(f"meeting: minutes of {named(building, meeting)} approved")
+        raise UserError(f"{show_date(on)} is before the meeting. Name the day of the approval.", field="on")
+    builder.put("meetings", meeting_id, approved_on=on, ended=True, clock=None, minutes_on=meeting.minutes_on or on)
+    change = builder.change(f"meeting: minutes of {named(building, meeting)} approved")
     return _with_clock(building, meeting, change, now)

@@ -14,12 +14,12 @@ import msgspec
 from bltui.domain.meetings.lookup import named, unlocked
 from bltui.domain.meetings.self_check_results import added, answers_of, counted
 from bltui.domain.model.building import Building
-from bltui.domain.model.change import Change, Draft, nothing
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.change import Change, ChangeBuilder, no_change
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.feedback import free_number
 from bltui.domain.model.framework_types import SelfCheckForm
 from bltui.domain.model.meetings import CAME, Meeting
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.self_checks import SelfCheck, Spread
 from bltui.domain.model.text import clean
 
@@ -32,12 +32,12 @@ _BETWEEN = re.compile(r"[\s,]+")
 
 
 def _scores(text: str, form: SelfCheckForm, field: str) -> list[int]:
-    """Digits from 1 to 4, in any writing. Raises Refused."""
+    """Digits from 1 to 4, in any writing. Raises UserError."""
     bare = _BETWEEN.sub("", text)
     for sign in bare:
         if sign not in "1234":
             scale = f"1 ({form.scale[0]}) to 4 ({form.scale[3]})"
-            raise Refused(f"“{sign}” is not on the scale. Scores are digits from {scale}.", field=field)
+            raise UserError(f"“{sign}” is not on the scale. Scores are digits from {scale}.", field=field)
     return [int(sign) for sign in bare]
 
 
@@ -48,7 +48,7 @@ def _one(score: int) -> Spread:
 def read_sheets(text: str, form: SelfCheckForm, field: str = "scores") -> dict[str, Spread]:
     """The scores of one person, a digit for each statement, as counts: "3 4 4 2". Several people stand one after another.
 
-    A semicolon or a slash may part them. Raises Refused, naming what to write.
+    A semicolon or a slash may part them. Raises UserError, naming what to write.
     """
     wanted, people = len(form.statements), []
     for part in re.split(r"[;/]", clean(text, "scores", limit=5000)):
@@ -56,7 +56,7 @@ def read_sheets(text: str, form: SelfCheckForm, field: str = "scores") -> dict[s
         if len(scores) % wanted:
             digits = "1 score" if len(scores) == 1 else f"{len(scores)} scores"
             example = " ".join(str(3 + n % 2) for n in range(wanted))
-            raise Refused(
+            raise UserError(
                 f"{digits}: each person gives {wanted}, one for each statement, such as {example}.", field=field
             )
         people += [scores[at : at + wanted] for at in range(0, len(scores), wanted)]
@@ -70,7 +70,7 @@ def read_sheets(text: str, form: SelfCheckForm, field: str = "scores") -> dict[s
 def read_hands(text: str, form: SelfCheckForm, field: str = "hands") -> Spread:
     """What everybody gave one statement: a digit for each person, such as "3 4 4 2", or counts, such as "4x5 3x2".
 
-    Raises Refused, naming what to write.
+    Raises UserError, naming what to write.
     """
     text = clean(text, "scores", limit=5000)
     counts = []
@@ -85,60 +85,60 @@ def read_hands(text: str, form: SelfCheckForm, field: str = "hands") -> Spread:
 def answer(building: Building, *, meeting_id: int, form: SelfCheckForm, counts: Mapping[str, Spread]) -> Change:
     """Put in answers to the self-check of a meeting that was begun: per statement how many gave 1, 2, 3 and 4.
 
-    The same answers again are another person's: they count. Raises Refused where nobody answered anything, for a statement
+    The same answers again are another person's: they count. Raises UserError where nobody answered anything, for a statement
     that is not asked, a count that cannot be, a meeting that was not begun, and approved minutes.
     """
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     meeting = unlocked(building, meeting_id)
     if not meeting.held:
-        raise Refused(
+        raise UserError(
             f"The meeting {named(building, meeting)} was not begun. Begin it; the self-check stands at its end."
         )
     known = [statement.key for statement in form.statements]
     given = {key: tuple(spread) for key, spread in counts.items() if any(spread)}
     for key, spread in given.items():
         if key not in known:
-            raise Refused(
+            raise UserError(
                 f"“{clean(key, 'statement')}” is not asked. The statements are {', '.join(known)}.", field=key
             )
         if min(spread) < 0 or sum(spread) > _MOST:
-            raise Refused(f"Answers of 1 to {_MOST} people can be put in at once.", field=key)
+            raise UserError(f"Answers of 1 to {_MOST} people can be put in at once.", field=key)
     if not given:
-        raise Refused("Nobody answered anything. Write a digit from 1 to 4 for each statement.", field="scores")
+        raise UserError("Nobody answered anything. Write a digit from 1 to 4 for each statement.", field="scores")
     sheet = SelfCheck(meeting_id=meeting_id, counts=given)  # type: ignore[arg-type]
     number = free_number(f"{meeting_id} {sorted(given.items())}", building.self_checks)
-    draft.add("self_checks", sheet, number=number)
+    builder.add("self_checks", sheet, number=number)
     people = max(map(sum, given.values()))
-    _compare(draft, meeting, form, sheet)
+    _compare(builder, meeting, form, sheet)
     # The history quotes no scores.
-    change = draft.change(f"meeting: self-check of {named(building, meeting)}: {counted(people)}")
+    change = builder.change(f"meeting: self-check of {named(building, meeting)}: {counted(people)}")
     return msgspec.structs.replace(change, anonymous=True)
 
 
-def _compare(draft: Draft, meeting: Meeting, form: SelfCheckForm, sheet: SelfCheck) -> None:
+def _compare(builder: ChangeBuilder, meeting: Meeting, form: SelfCheckForm, sheet: SelfCheck) -> None:
     """Note that there are more answers than people: somebody may have put the same ones in twice."""
-    building = draft.building
-    came = [a for a in live(building.attendance) if a.meeting_id == meeting.id and a.state in CAME]
+    building = builder.building
+    came = [a for a in active(building.attendance) if a.meeting_id == meeting.id and a.state in CAME]
     sheets = [*answers_of(building, meeting.id), sheet]
     most = max(sum(added(s.counts[key] for s in sheets if key in s.counts)) for key in sheet.counts)
     if came and most > len(came):
-        draft.note(f"{counted(most)} now, but {len(came)} noted as here: were some put in twice?")
+        builder.note(f"{counted(most)} now, but {len(came)} noted as here: were some put in twice?")
 
 
 def clear(building: Building, *, meeting_id: int) -> Change:
     """Take all answers to the self-check of a meeting off, to put them in anew; undo brings them back."""
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     meeting = unlocked(building, meeting_id)
     for sheet in answers_of(building, meeting_id):
-        draft.archive("self_checks", sheet.id)
-    change = draft.change(f"meeting: self-check of {named(building, meeting)} cleared")
-    return change if change else nothing("meeting: nobody answered the self-check")
+        builder.archive("self_checks", sheet.id)
+    change = builder.change(f"meeting: self-check of {named(building, meeting)} cleared")
+    return change if change else no_change("meeting: nobody answered the self-check")
 
 
 def meeting_to_check(building: Building, on: date, team: str = "blt") -> Meeting:
-    """The meeting that is being held, else the one that was held today. Raises Refused."""
-    theirs: Sequence[Meeting] = [m for m in live(building.meetings) if m.team == team and m.held and not m.cancelled]
+    """The meeting that is being held, else the one that was held today. Raises UserError."""
+    theirs: Sequence[Meeting] = [m for m in active(building.meetings) if m.team == team and m.held and not m.cancelled]
     now = [m for m in theirs if not m.ended] or [m for m in theirs if m.on == on]
     if not now:
-        raise Refused("No meeting is being held, and none was held today. Begin it, or name one.")
+        raise UserError("No meeting is being held, and none was held today. Begin it, or name one.")
     return max(now, key=lambda m: (m.on, m.id))

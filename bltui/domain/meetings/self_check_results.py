@@ -10,7 +10,7 @@ import msgspec
 from bltui.domain.model.building import Building
 from bltui.domain.model.framework_types import Framework, Statement, limit_of
 from bltui.domain.model.meetings import Meeting
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.self_checks import SelfCheck, Spread
 
 
@@ -67,7 +67,7 @@ def added(spreads: Iterable[Spread]) -> Spread:
 
 def answers_of(building: Building, meeting_id: int) -> list[SelfCheck]:
     """The answers to the self-check of a meeting."""
-    return [s for s in live(building.self_checks) if s.meeting_id == meeting_id]
+    return [s for s in active(building.self_checks) if s.meeting_id == meeting_id]
 
 
 def checked(building: Building, framework: Framework, meeting_id: int) -> Checked | None:
@@ -97,7 +97,7 @@ def checked(building: Building, framework: Framework, meeting_id: int) -> Checke
         few=few,
         mean=round(sum(means) / len(means), 2) if means else None,
         statements=scored,
-        actions=tuple(a.text for a in live(building.actions) if a.about == about and a.status != "dropped"),
+        actions=tuple(a.text for a in active(building.actions) if a.about == about and a.status != "dropped"),
     )
 
 
@@ -111,9 +111,9 @@ def _scored(statement: Statement, spread: Spread, few: int, least: float) -> Sco
 
 def through_year(building: Building, framework: Framework, since: date, until: date) -> list[tuple[Meeting, Checked]]:
     """The self-checks of the meetings between two days, in order."""
-    asked = {s.meeting_id for s in live(building.self_checks)}
+    asked = {s.meeting_id for s in active(building.self_checks)}
     meetings = sorted(
-        (m for m in live(building.meetings) if m.id in asked and since <= m.on <= until and not m.cancelled),
+        (m for m in active(building.meetings) if m.id in asked and since <= m.on <= until and not m.cancelled),
         key=lambda m: (m.on, m.start, m.id),
     )
     pairs = ((m, checked(building, framework, m.id)) for m in meetings)

@@ -10,16 +10,16 @@ from bltui.domain.meetings.lookup import named, on_that_day, read_clock, read_te
 from bltui.domain.meetings.running import start_meeting
 from bltui.domain.meetings.upcoming_meeting import Coming
 from bltui.domain.model.building import Building
-from bltui.domain.model.change import Change, Draft
+from bltui.domain.model.change import Change, ChangeBuilder
 from bltui.domain.model.meetings import Meeting
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.series import edits
 
 
 def coming(building: Building, today: date, team: str = "blt") -> list[Coming]:
-    """A team's meetings from today on, in order. Raises Refused where `team` names none."""
+    """A team's meetings from today on, in order. Raises UserError where `team` names none."""
     team = read_team(team)
-    own = [m for m in live(building.meetings) if m.team == team]
+    own = [m for m in active(building.meetings) if m.team == team]
     found = [
         Coming(team, m.on, m.start, m.end, m.place, m.series_id, m.id)
         for m in own
@@ -33,11 +33,11 @@ def coming(building: Building, today: date, team: str = "blt") -> list[Coming]:
 
 def dated(building: Building, team: str) -> list[Coming]:
     """The meetings that a team's series give, past ones too; cancelled ones left out."""
-    if not any(live(building.series)):
+    if not any(active(building.series)):
         return []
     # A building without series need not load the calendar.
     number = None if team == "blt" else team.removeprefix("cwg:")
-    cwg = next((g.id for g in live(building.cwgs) if str(g.number) == number), None)
+    cwg = next((g.id for g in active(building.cwgs) if str(g.number) == number), None)
     if team != "blt" and cwg is None:
         return []
     return [
@@ -54,12 +54,12 @@ def begin(building: Building, *, on: date, team: str = "blt", at: str = "", now:
     given = next((c for c in coming(building, on, team) if c.on == on and c.meeting_id is None), None)
     if given is None or on_that_day(building, team, on) is not None:
         return start_meeting(building, on=on, team=team, at=at, now=now)
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     meeting = record_of(given, held=True)
     if clock := read_clock(at, "at"):
         meeting = msgspec.structs.replace(meeting, start=clock, end=meeting.end if meeting.end > clock else "")
-    draft.add("meetings", meeting)
-    return draft.change(f"meeting: {named(building, meeting)} begun")
+    builder.add("meetings", meeting)
+    return builder.change(f"meeting: {named(building, meeting)} begun")
 
 
 def record_of(given: Coming, *, held: bool = False) -> Meeting:

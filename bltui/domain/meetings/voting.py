@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.framework_types import Framework, limit_of
 from bltui.domain.model.meetings import OUTCOMES, DecisionMade, Outcome
 from bltui.domain.model.text import clean
@@ -92,13 +92,13 @@ def share(percent: float) -> tuple[int, int]:
 
 
 def read_share(text: str, field: str) -> float:
-    """A share in percent, of "75", "75%", "2/3" or "two thirds". Raises Refused."""
+    """A share in percent, of "75", "75%", "2/3" or "two thirds". Raises UserError."""
     bare = text.casefold().strip().removesuffix("%").strip()
     fraction = re.fullmatch(r"(\d{1,2})/([1-9]\d?)", _SHARES.get(bare.replace("-", " "), bare))
     if fraction and 0 < int(fraction[1]) <= int(fraction[2]):
         return round(int(fraction[1]) * 100 / int(fraction[2]), 4)
     if not re.fullmatch(r"\d{1,3}(?:\.\d+)?", bare) or float(bare) > 100:
-        raise Refused(f"“{clean(text, field)}” is not a share. Write it as 75 or 2/3.", field=field)
+        raise UserError(f"“{clean(text, field)}” is not a share. Write it as 75 or 2/3.", field=field)
     return float(bare)
 
 

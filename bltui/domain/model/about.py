@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.kinds import Line
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.text import shown
 
 if TYPE_CHECKING:
@@ -19,19 +19,19 @@ _REFERENCE = re.compile(r"([a-z]+):(\d{1,9})")
 
 
 def read_about(building: "Tables", text: str) -> str:
-    """A reference as it is kept. Raises Refused where it names nothing that can be spoken about."""
+    """A reference as it is kept. Raises UserError where it names nothing that can be spoken about."""
     wanted = "".join(text.casefold().split()).replace("#", ":")
     if not wanted:
         return ""
     match = _REFERENCE.fullmatch(wanted)
     if match is None or match[1] not in ABOUT:
         forms = ", ".join(f"{name}:N" for name in ABOUT)
-        raise Refused(f"“{shown(text)}” is nothing to be about. Write one of {forms}.", field="about")
+        raise UserError(f"“{shown(text)}” is nothing to be about. Write one of {forms}.", field="about")
     table, number = ABOUT[match[1]], int(match[2])
     if table and ((record := building.get(table, number)) is None or record.archived):
-        raise Refused(f"There is no {match[1]} {number}.", field="about")
-    if match[1] == "cwg" and not any(getattr(group, "number", 0) == number for group in live(building.table("cwgs"))):
-        raise Refused(f"There is no group with number {number}.", field="about")
+        raise UserError(f"There is no {match[1]} {number}.", field="about")
+    if match[1] == "cwg" and not any(getattr(group, "number", 0) == number for group in active(building.table("cwgs"))):
+        raise UserError(f"There is no group with number {number}.", field="about")
     return f"{match[1]}:{number}"
 
 
@@ -40,7 +40,7 @@ def read_source(building: "Tables", text: str) -> str:
     if text.startswith("feedback:"):
         number = text.removeprefix("feedback:")
         if not number.isdecimal() or building.get("feedback", int(number)) is None:
-            raise Refused(f"There is no feedback {shown(number)}.", field="source")
+            raise UserError(f"There is no feedback {shown(number)}.", field="source")
         return text
     return read_about(building, text)
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from bltui.domain.model.building import Building
-from bltui.domain.model.errors import Conflict, Disagreement, Refused
+from bltui.domain.model.errors import Conflict, FieldConflict, UserError
 from bltui.domain.model.kind import cleaned
-from bltui.domain.model.record import R, Record, fields_of, plain, stored, value_of
+from bltui.domain.model.record import R, Record, fields_of, to_builtins, to_document, value_of
 from bltui.domain.model.tables import kind_of
 from bltui.domain.model.text import LINE, clean, removed
 
@@ -75,7 +75,7 @@ Intent = Callable[[Building], Change]
 _ABSENT = object()
 
 
-class Draft:
+class ChangeBuilder:
     """Collects the edits of one change against one building.
 
     Whatever is written passes `kind.cleaned` and the record's own `validate` here, so adding and editing check the same.
@@ -117,7 +117,7 @@ class Draft:
         record = self.building.get(table, number)
         if edit is None:
             return record
-        document = edited(stored(record) if record is not None else None, edit)
+        document = edited(to_document(record) if record is not None else None, edit)
         return None if document is None else msgspec.convert({**document, "id": number}, kind_of(table))
 
     def text(self, value: str, what: str, *, limit: int = LINE, multiline: bool = False, blank: bool = True) -> str:
@@ -126,7 +126,7 @@ class Draft:
         if gone := removed(value, result):
             self.note(f"{what}: {gone} invisible character{'s were' if gone > 1 else ' was'} taken out")
         if not (result or blank):
-            raise Refused(f"{what}: it is blank. Type something.", field=what)
+            raise UserError(f"{what}: it is blank. Type something.", field=what)
         return result
 
     def note(self, text: str) -> None:
@@ -141,25 +141,25 @@ class Draft:
         fields = cleaned(type(record), {name: getattr(record, name) for name in fields_of(type(record))}, self)
         record = msgspec.structs.replace(record, **fields)
         record.validate(None, self)
-        self._edits[table, number] = Edit(table, number, None, stored(record))
+        self._edits[table, number] = Edit(table, number, None, to_document(record))
         return number
 
     def put(self, table: str, number: int, /, **fields: Any) -> bool:
         """Set fields of a record that is there, or was added in this draft; True if anything differs."""
         pending = self._edits.get((table, number))
         if pending is not None and pending.before is None:
-            new = {**(pending.after or {}), **plain(cleaned(kind_of(table), fields, self))}
+            new = {**(pending.after or {}), **to_builtins(cleaned(kind_of(table), fields, self))}
             self._edits[table, number] = Edit(table, number, None, new)
             return True
         record = self.building.get(table, number)
         if record is None:
-            raise Refused(f"{table}/{number} is no longer there: it was undone.")
+            raise UserError(f"{table}/{number} is no longer there: it was undone.")
         # Fields at their default are left out of a document: a change that is taken back leaves it as it was.
         fields = self._cleaned(record, fields)
-        base = stored(record)
+        base = to_document(record)
         now = (edited(base, pending) if pending else None) or base
-        new = msgspec.convert({**now, **plain(fields), "id": number}, type(record))
-        wanted = stored(new)
+        new = msgspec.convert({**now, **to_builtins(fields), "id": number}, type(record))
+        wanted = to_document(new)
         if wanted != base and not new.archived:
             new.validate(record, self)
         before = {field: value for field, value in base.items() if wanted.get(field, _ABSENT) != value}
@@ -173,20 +173,20 @@ class Draft:
     def merge(self, table: str, seen: R, /, **fields: Any) -> bool:
         """Set fields that a person edited while looking at `seen`, keeping what others changed meanwhile.
 
-        Raises Conflict where another person set the same field to something else, and Refused where the record went away.
+        Raises Conflict where another person set the same field to something else, and UserError where the record went away.
         """
         newest = self.building.get(table, seen.id)
         if newest is None or (newest.archived and not seen.archived):
             remover = newest.by if newest is not None else None
             what = f"{remover} removed this while you edited it" if remover else "This was removed while you edited it"
-            raise Refused(f"{what}. Your text is kept: save it as a new record, or undo the removal.")
+            raise UserError(f"{what}. Your text is kept: save it as a new record, or undo the removal.")
         fields = self._cleaned(seen, fields)
-        mine = {f: v for f, v in fields.items() if plain(v) != value_of(seen, f)}
+        mine = {f: v for f, v in fields.items() if to_builtins(v) != value_of(seen, f)}
         others = [f for f in fields_of(type(seen)) if value_of(seen, f) != value_of(newest, f)]
         clash = tuple(
-            Disagreement(f, getattr(newest, f), mine[f])
+            FieldConflict(f, getattr(newest, f), mine[f])
             for f in others
-            if f in mine and plain(mine[f]) != value_of(newest, f)
+            if f in mine and to_builtins(mine[f]) != value_of(newest, f)
         )
         # The record names who saved it last; only one save ago is that surely who changed these fields.
         who = newest.by if newest.rev == seen.rev + 1 else None
@@ -216,6 +216,6 @@ def _same(value: object, kept: object) -> bool:
     return value == kept or (isinstance(value, list) and tuple(value) == kept)
 
 
-def nothing(says: str) -> Change:
+def no_change(says: str) -> Change:
     """A change that finds everything as wanted already."""
     return Change(says, ())

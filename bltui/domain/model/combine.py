@@ -9,11 +9,11 @@ import msgspec
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Edit, Intent, edited
-from bltui.domain.model.errors import Refused
-from bltui.domain.model.record import Record, stored
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.record import Record, to_document
 from bltui.domain.model.tables import kind_of
 
-#: An intent that is made when its turn comes, for the building as the ones before it leave it. May raise Refused.
+#: An intent that is made when its turn comes, for the building as the ones before it leave it. May raise UserError.
 Late = Callable[[Building], Intent]
 
 
@@ -29,7 +29,9 @@ def combine(late: Iterable[Late]) -> Intent:
         anonymous = [number for number, change in enumerate(changes, 1) if change.anonymous]
         if anonymous and len(anonymous) < len(changes):
             lines = ", ".join(map(str, anonymous))
-            raise Refused(f"Only some lines are anonymous ({lines}). Add these separately, so that nothing names you.")
+            raise UserError(
+                f"Only some lines are anonymous ({lines}). Add these separately, so that nothing names you."
+            )
         edits: dict[tuple[str, int], Edit] = {}
         for edit in (edit for change in changes for edit in change.edits):
             key = edit.table, edit.id
@@ -45,8 +47,8 @@ def _carried_out(late: Iterable[Late], building: Building) -> Iterator[Change]:
     for number, make in enumerate(late, 1):
         try:
             change = make(building)(building)
-        except Refused as refused:
-            raise Refused(f"Line {number}: {refused.message}") from None
+        except UserError as refused:
+            raise UserError(f"Line {number}: {refused.message}") from None
         building = after(building, change)
         yield change
 
@@ -57,7 +59,7 @@ def after(building: Building, change: Change) -> Building:
     for edit in change.edits:
         records = tables.setdefault(edit.table, dict(building.table(edit.table)))
         old: Record | None = records.get(edit.id)
-        document = edited(stored(old) if old is not None else None, edit)
+        document = edited(to_document(old) if old is not None else None, edit)
         if document is None:
             records.pop(edit.id, None)
         else:

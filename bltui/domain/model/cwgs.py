@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.kinds import Choice, Line, Prose, Whole
 from bltui.domain.model.link_kinds import Link, Person
-from bltui.domain.model.record import Record, live
+from bltui.domain.model.record import Record, active
 
 if TYPE_CHECKING:
     from bltui.domain.model.context import Writing
@@ -74,10 +74,10 @@ class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
     def validate(self, before: Record | None, writing: "Writing") -> None:
         """No other group has the number, and the two leaders are two people."""
         if self.leader_id is not None and self.leader_id == self.co_leader_id:
-            raise Refused("The co-leader is the leader. Name somebody else, or nobody.", field="co_leader_id")
-        taken = next((g for g in live(writing.table("cwgs")) if g.number == self.number and g.id != self.id), None)
+            raise UserError("The co-leader is the leader. Name somebody else, or nobody.", field="co_leader_id")
+        taken = next((g for g in active(writing.table("cwgs")) if g.number == self.number and g.id != self.id), None)
         if taken is not None and self.number != getattr(before, "number", None):
-            raise Refused(f"CWG #{self.number} is {taken.name}. Take another number.", field="number")
+            raise UserError(f"CWG #{self.number} is {taken.name}. Take another number.", field="number")
 
     def people(self, day: dt.date | None = None) -> tuple[int, ...]:
         """The persons who belong to it on a day, or at any time; each once, in the order in which they came."""
@@ -95,4 +95,4 @@ class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 def working(cwgs: Mapping[int, Cwg]) -> Iterator[Cwg]:
     """The groups that are at work: neither removed nor closed, by number."""
-    return iter(sorted((g for g in live(cwgs) if g.status != "closed"), key=lambda g: (g.number, g.id)))
+    return iter(sorted((g for g in active(cwgs) if g.status != "closed"), key=lambda g: (g.number, g.id)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH_NAMES = (
@@ -60,8 +60,8 @@ def _within(month: int, day: int, year: tuple[date, date], text: str) -> date:
     try:
         date(2028, month, day)  # a leap year: every day that can exist
     except ValueError:
-        raise Refused(f"“{text}” is not a day of the calendar. {FORMS}") from None
-    raise Refused(
+        raise UserError(f"“{text}” is not a day of the calendar. {FORMS}") from None
+    raise UserError(
         f"“{text}” does not exist in the school year {year[0]} to {year[1]}. Write the year, as in 2027-02-28."
     )
 
@@ -69,7 +69,7 @@ def _within(month: int, day: int, year: tuple[date, date], text: str) -> date:
 def _whole(number: str, text: str) -> tuple[date, date]:
     """The calendar year that was written."""
     if not 1900 <= int(number) <= 2199:
-        raise Refused(f"“{text}”: {number} is not a year that can be meant. {FORMS}")
+        raise UserError(f"“{text}”: {number} is not a year that can be meant. {FORMS}")
     return date(int(number), 1, 1), date(int(number), 12, 31)
 
 
@@ -81,7 +81,7 @@ def _nth(ordinal: int, weekday: int, month: int, year: tuple[date, date], text: 
         end = (first.replace(day=28) + timedelta(4)).replace(day=1) - timedelta(1)
         found = end - timedelta((end.weekday() - weekday) % 7)
     if found.month != month:
-        raise Refused(f"“{text}”: that month has no such day. {FORMS}")
+        raise UserError(f"“{text}”: that month has no such day. {FORMS}")
     return found
 
 
@@ -90,7 +90,7 @@ def _numbers(a: int, b: int, year: tuple[date, date], text: str) -> date:
     if a > 12 >= b >= 1:
         return _within(b, a, year, text)
     if a != b and 1 <= a <= 12 and 1 <= b <= 12:
-        raise Refused(f"“{text}” can be {MONTHS[a - 1]} {b} or {MONTHS[b - 1]} {a}. Write one of these.")
+        raise UserError(f"“{text}” can be {MONTHS[a - 1]} {b} or {MONTHS[b - 1]} {a}. Write one of these.")
     return _within(a, b, year, text) if 1 <= a <= 12 else _within(13, b, year, text)
 
 
@@ -98,14 +98,14 @@ def read_date(text: str, *, today: date, year: tuple[date, date]) -> date:
     """The day that a person wrote, in any of the forms of `FORMS`.
 
     Without a year it is the one inside `year` (first and last day of the school year). A weekday is the next one after
-    today; "next tue" is the Tuesday of next week (weeks begin on Monday). Raises Refused for anything else.
+    today; "next tue" is the Tuesday of next week (weeks begin on Monday). Raises UserError for anything else.
     """
     words = " ".join(text.casefold().replace(",", " ").split())
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", words):
         try:
             return date.fromisoformat(words)
         except ValueError:
-            raise Refused(f"“{text}” is not a day of the calendar. {FORMS}") from None
+            raise UserError(f"“{text}” is not a day of the calendar. {FORMS}") from None
     if words == "today":
         return today
     if words == "tomorrow":
@@ -133,7 +133,7 @@ def read_date(text: str, *, today: date, year: tuple[date, date]) -> date:
         ordinal, weekday, month = ORDINALS.get(match[1]), _weekday(match[2]), _month(match[3])
         if ordinal is not None and weekday is not None and month is not None:
             return _nth(ordinal, weekday, month, year, text)
-    raise Refused(f"“{text}” is not a date I can read. {FORMS}")
+    raise UserError(f"“{text}” is not a date I can read. {FORMS}")
 
 
 def show_date(day: date, *, weekday: bool = False) -> str:

@@ -14,7 +14,7 @@ def brief(message: str) -> str:
     return f"{head} (… {len(message) - len(head) - len(tail):,} more characters …) {tail}"
 
 
-class Refused(Exception):
+class UserError(Exception):
     """A change or an input that cannot be taken as it is.
 
     The message is one line for a person: what is wrong and what to do.
@@ -28,7 +28,7 @@ class Refused(Exception):
         self.field = field
 
 
-class Disagreement:
+class FieldConflict:
     """One field that two people set to different values at the same time."""
 
     __slots__ = ("at", "field", "mine", "theirs", "who")
@@ -45,10 +45,10 @@ class Disagreement:
         self.at = at
 
 
-class Conflict(Refused):
+class Conflict(UserError):
     """Somebody changed the same field of the same record first; both values are kept here."""
 
-    def __init__(self, reference: str, fields: tuple[Disagreement, ...], *, who: str | None, at: float | None) -> None:
+    def __init__(self, reference: str, fields: tuple[FieldConflict, ...], *, who: str | None, at: float | None) -> None:
         names = ", ".join(field.field.replace("_", " ") for field in fields)
         super().__init__(
             f"{who or 'Someone else'} changed {names} first. Your change is not saved. Look at theirs, then try again.",

@@ -24,7 +24,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     fix: str
 
 
-class Hit(msgspec.Struct, frozen=True):
+class Violation(msgspec.Struct, frozen=True):
     """What a rule function reports: the facts, not the wording of the rule."""
 
     message: str

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from bltui.domain.model.building_settings import Level
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import clean, folded
 
 #: Every grade label, in the order of a school career; TK is transitional kindergarten.
@@ -88,7 +88,7 @@ def _expand(text: str) -> tuple[tuple[str, ...], bool]:
             if joint == "span":
                 first, last = _PLACE[grades[-1]], _PLACE[label]
                 if first >= last:
-                    raise Refused(
+                    raise UserError(
                         f"{text}: the span runs backwards. Write the lower grade first, such as K-2.", field="grades"
                     )
                 # TK sits between PK and K, but few schools have it: a span does not bring it in by itself.
@@ -110,7 +110,7 @@ def find_grades(text: str) -> Iterator[Found]:
             continue
         try:
             grades, sure = _expand(match[0])
-        except Refused:
+        except UserError:
             continue
         yield Found(match.start(), match.end(), grades, sure)
 
@@ -118,14 +118,14 @@ def find_grades(text: str) -> Iterator[Found]:
 def read_grades(text: str) -> tuple[str, ...]:
     """The grades that a text names, in order: "K-2", "2nd/3rd", "PK,K,1,2", "6th", "grades 3 through 5", "K/1st".
 
-    A blank text names none. Raises Refused, naming the text and the accepted forms.
+    A blank text names none. Raises UserError, naming the text and the accepted forms.
     """
     plain = folded(clean(text, "grades"))
     if not plain:
         return ()
     match = _GRADES.fullmatch(plain)
     if match is None:
-        raise Refused(
+        raise UserError(
             f'grades: "{clean(text, "grades")}" is not read. Write grades as K-5, PK,K,1,2 or 2nd/3rd.', field="grades"
         )
     return _expand(plain)[0]

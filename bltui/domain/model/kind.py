@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
 
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import PROSE, clean
 
 if TYPE_CHECKING:
@@ -47,11 +47,11 @@ class Kind(_Labelled, frozen=True, kw_only=True):
     """What sets it instead of the record's command, where its form does."""
 
     def clean(self, value: Any, writing: Writing) -> Any:
-        """The value as it may be stored. Raises Refused."""
+        """The value as it may be stored. Raises UserError."""
         return harmless(value, self.label.casefold())
 
     def parse(self, text: str, context: Context) -> Any:
-        """The value that a person typed. Raises Refused."""
+        """The value that a person typed. Raises UserError."""
         return text
 
     def show(self, value: Any, context: Context) -> str:
@@ -89,17 +89,17 @@ def kinds_in(value: object) -> Mapping[str, Kind]:
 
 
 def cleaned(record: type, fields: Mapping[str, Any], writing: Writing) -> dict[str, Any]:
-    """Fields of a record as they may be stored: all text that is written passes here. Raises Refused, naming the field."""
+    """Fields of a record as they may be stored: all text that is written passes here. Raises UserError, naming the field."""
     kinds, found = kinds_of(record), {}
     for name, value in fields.items():
         kind = kinds.get(name)
         try:
             found[name] = harmless(value, name.replace("_", " ")) if kind is None else kind.clean(value, writing)
-        except Refused as refused:
+        except UserError as refused:
             inner = refused.field if kind is not None and kind.NESTED else None
-            raise Refused(refused.message, field=inner or name) from None
+            raise UserError(refused.message, field=inner or name) from None
         if kind is not None and kind.required and found[name] in (None, "", ()):
-            raise Refused(f"{kind.label.casefold()}: it is blank. Type something.", field=name)
+            raise UserError(f"{kind.label.casefold()}: it is blank. Type something.", field=name)
     return found
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from bltui.domain.model.dates import read_date, show_date
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.kind import Kind, cleaned, key_of, kinds_in, kinds_of
 from bltui.domain.model.school_year import school_year_of
 from bltui.domain.model.text import LINE, PROSE, clean, removed, shown
@@ -52,7 +52,7 @@ class Day(Kind, frozen=True, kw_only=True):
 
     def clean(self, value: Any, writing: Writing) -> Any:
         if self.past and value is not None and value > writing.today:
-            raise Refused(f"{show_date(value)} is still to come: {self.past}.")
+            raise UserError(f"{show_date(value)} is still to come: {self.past}.")
         return value
 
     def parse(self, text: str, context: Context) -> Any:
@@ -73,7 +73,7 @@ class Choice(Kind, frozen=True, kw_only=True):
 
     def clean(self, value: Any, writing: Writing) -> Any:
         if value not in self.choices:
-            raise Refused(f"{self.label}: “{shown(value)}” is not one of {', '.join(self.choices)}.")
+            raise UserError(f"{self.label}: “{shown(value)}” is not one of {', '.join(self.choices)}.")
         return value
 
     def show(self, value: Any, context: Context) -> str:
@@ -93,7 +93,7 @@ class Number(Kind, frozen=True, kw_only=True):
 
     def clean(self, value: Any, writing: Writing) -> Any:
         if value is not None and not (-self.most if self.least is None else self.least) <= value <= self.most:
-            raise Refused(f"{self.label}: {value:g} is out of range. Enter {self.wants()}.")
+            raise UserError(f"{self.label}: {value:g} is out of range. Enter {self.wants()}.")
         return value
 
     def parse(self, text: str, context: Context) -> Any:
@@ -102,7 +102,7 @@ class Number(Kind, frozen=True, kw_only=True):
         except ValueError:
             value = nan
         if not -_MOST < value < _MOST:
-            raise Refused(f"“{shown(text[:60])}” is not a number. Write one such as 62 or 62.5.")
+            raise UserError(f"“{shown(text[:60])}” is not a number. Write one such as 62 or 62.5.")
         return value
 
     def show(self, value: Any, context: Context) -> str:
@@ -121,7 +121,7 @@ class Whole(Number, frozen=True, kw_only=True):
     def parse(self, text: str, context: Context) -> Any:
         words = text.strip()
         if not (words.isascii() and words.isdecimal() and len(words) <= 6):
-            raise Refused(f"“{shown(text[:60])}” is not a whole number. Write one such as 45.")
+            raise UserError(f"“{shown(text[:60])}” is not a whole number. Write one such as 45.")
         return int(words)
 
     def wants(self) -> str:
@@ -167,7 +167,7 @@ class Tags(Words, frozen=True, kw_only=True):
         known = self.known(writing) if value else {}
         for key in value:
             if key not in known:
-                raise Refused(f"There is no {self.noun} “{shown(key)}”. Choose from {', '.join(known)}.")
+                raise UserError(f"There is no {self.noun} “{shown(key)}”. Choose from {', '.join(known)}.")
         return tuple(dict.fromkeys(value))
 
     def show(self, value: Any, context: Context) -> str:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.kind import Kind, kinds_of
 from bltui.domain.model.kinds import Day
 from bltui.domain.model.lookup import find
-from bltui.domain.model.record import Record, live
+from bltui.domain.model.record import Record, active
 
 if TYPE_CHECKING:
     from bltui.domain.model.context import Context, Tables, Writing
@@ -45,11 +45,11 @@ class Link(Kind, frozen=True, kw_only=True):
         for one in _each(value):
             record = writing.get(self.to, one)
             if record is None or record.archived:
-                raise Refused(self.gone(writing))
+                raise UserError(self.gone(writing))
         return tuple(dict.fromkeys(value)) if self.many else value
 
     def parse(self, text: str, context: Context) -> Any:
-        records = list(live(context.table(self.to)))
+        records = list(active(context.table(self.to)))
         if self._by_day(context) and not text.removeprefix(f"{self.to}/").isdecimal():
             return self._of_day(text, records, context)
         return find(text.removeprefix(f"{self.to}/"), records, self.name, self.noun(context)).id
@@ -63,7 +63,9 @@ class Link(Kind, frozen=True, kw_only=True):
         day = Day(self.label).parse(text, context)
         found = [record.id for record in records if getattr(record, record.NAME) == day]
         if len(found) != 1:
-            raise Refused(f"There {'is no' if not found else 'are several'} {self.noun(context)} on {show_date(day)}.")
+            raise UserError(
+                f"There {'is no' if not found else 'are several'} {self.noun(context)} on {show_date(day)}."
+            )
         return found[0]
 
     def show(self, value: Any, context: Context) -> str:
@@ -96,7 +98,7 @@ class Person(Link, frozen=True, kw_only=True):
     def clean(self, value: Any, writing: Writing) -> Any:
         people = writing.table("people")
         if self.present and any(one in people and not people[one].active for one in _each(value)):
-            raise Refused(self.gone(writing))
+            raise UserError(self.gone(writing))
         return super().clean(value, writing)
 
     def name(self, record: Any) -> str:
@@ -108,7 +110,7 @@ class Person(Link, frozen=True, kw_only=True):
         return self._one(text, context)
 
     def _one(self, text: str, context: Context) -> Any:
-        people = list(live(context.table("people")))
+        people = list(active(context.table("people")))
         return find(text.removeprefix("people/"), people, self.name, "person", by_initials=self.by_initials).id
 
     def json(self, value: Any, context: Context) -> Any:
@@ -130,7 +132,7 @@ class Group(Link, frozen=True, kw_only=True):
         return f"CWG #{record.number}"
 
     def parse(self, text: str, context: Context) -> Any:
-        return group_named(live(context.table("cwgs")), text).id
+        return group_named(active(context.table("cwgs")), text).id
 
     def json(self, value: Any, context: Context) -> Any:
         groups = context.table("cwgs")
@@ -144,7 +146,7 @@ def _each(value: Any) -> tuple[int, ...]:
 
 
 def group_named(groups: Iterable[Any], wanted: str) -> Any:
-    """The one group that is meant, by its number ("3", "#3"), "cwgs/5" or a part of its name. Raises Refused."""
+    """The one group that is meant, by its number ("3", "#3"), "cwgs/5" or a part of its name. Raises UserError."""
     numbered = {group.number: group for group in groups}
     if wanted.startswith("cwgs/"):
         return find(wanted.removeprefix("cwgs/"), numbered.values(), lambda g: g.name, "group")

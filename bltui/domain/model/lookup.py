@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.record import R
 from bltui.domain.model.text import folded, shown
 
@@ -21,17 +21,17 @@ def initials(name: str) -> str:
 def find(wanted: str, records: Iterable[R], name: Callable[[R], str], what: str, *, by_initials: bool = False) -> R:
     """The one record that is meant. With `by_initials` "mk" means whoever alone has these initials, unless it is somebody's name.
 
-    Raises Refused with the choices where several fit, or with the nearest where none does.
+    Raises UserError with the choices where several fit, or with the nearest where none does.
     """
     choices = list(records)
     key = folded(wanted).removeprefix("#")
     if not key:
-        raise Refused(f"No {what} is named. Give a number or a part of the name.")
+        raise UserError(f"No {what} is named. Give a number or a part of the name.")
     if key.isdecimal():
         for record in choices:
             if str(record.id) == key:
                 return record
-        raise Refused(f"There is no {what} with number {_cut(key)}.{_there(choices, name)}")
+        raise UserError(f"There is no {what} with number {_cut(key)}.{_there(choices, name)}")
     exact = [r for r in choices if folded(name(r)) == key]
     if by_initials and not exact and 2 <= len(key) <= 4:
         named = [r for r in choices if key in folded(name(r)).split()]
@@ -43,13 +43,13 @@ def find(wanted: str, records: Iterable[R], name: Callable[[R], str], what: str,
             return found[0]
         if found:
             listed = ", ".join(f"{shown(name(r))} (#{r.id})" for r in found[:6]) + (" …" if len(found) > 6 else "")
-            raise Refused(f"“{_cut(wanted)}” fits several: {listed}. Name one by its number.")
+            raise UserError(f"“{_cut(wanted)}” fits several: {listed}. Name one by its number.")
     # difflib costs 5 ms of import and only a miss needs it.
     from difflib import get_close_matches
 
     near = get_close_matches(key[:_LONGEST], [folded(name(r)) for r in choices], n=1)
     hint = next((f" Did you mean {shown(name(r))}?" for r in choices if near and folded(name(r)) == near[0]), "")
-    raise Refused(f"No {what} is called “{_cut(wanted)}”.{hint or _there(choices, name)}")
+    raise UserError(f"No {what} is called “{_cut(wanted)}”.{hint or _there(choices, name)}")
 
 
 def _cut(wanted: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import msgspec
 
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.kinds import Amount, Number, Prose, Whole
 from bltui.domain.model.kinds import Line as OneLine
 from bltui.domain.model.link_kinds import Person
@@ -227,16 +227,16 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
     def validate(self, before: Record | None, writing: "Writing") -> None:
         """Scores are those of a fist to five, and the item is one of the same meeting."""
         if any(not 0 <= score <= 5 for score in self.scores):
-            raise Refused("A fist to five has scores from 0 to 5, such as 5,4,3.", field="scores")
+            raise UserError("A fist to five has scores from 0 to 5, such as 5,4,3.", field="scores")
         if self.method == "fist_to_five" and not self.scores:
-            raise Refused("Give the score of each person, such as 5,4,3.", field="scores")
+            raise UserError("Give the score of each person, such as 5,4,3.", field="scores")
         _own_item(self, before, writing)
 
 
 def _own_item(record: Line | DecisionMade, before: Any, writing: "Writing") -> None:
-    """Raise Refused if a record is put to an item of another meeting's agenda."""
+    """Raise UserError if a record is put to an item of another meeting's agenda."""
     if record.item_id is None or record.item_id == getattr(before, "item_id", None):
         return
     item = writing.get("agenda", record.item_id)
     if item is None or item.meeting_id != record.meeting_id:
-        raise Refused("This item is not on the agenda of this meeting.", field="item_id")
+        raise UserError("This item is not on the agenda of this meeting.", field="item_id")

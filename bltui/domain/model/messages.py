@@ -4,7 +4,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.kinds import Choice, Day, Prose
 from bltui.domain.model.link_kinds import Group, Link
 from bltui.domain.model.record import Record
@@ -81,6 +81,6 @@ class Message(Record, frozen=True, kw_only=True, omit_defaults=True):
     def validate(self, before: Record | None, writing: "Writing") -> None:
         """A group belongs to the party of the groups; no message answers itself."""
         if self.cwg_id is not None and self.party != "cwg":
-            raise Refused("A group belongs to the party cwg. Choose that party, or no group.", field="cwg_id")
+            raise UserError("A group belongs to the party cwg. Choose that party, or no group.", field="cwg_id")
         if self.reply_to is not None and self.reply_to == self.id:
-            raise Refused("A message does not answer itself. Choose another one.", field="reply_to")
+            raise UserError("A message does not answer itself. Choose another one.", field="reply_to")

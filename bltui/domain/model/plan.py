@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 import msgspec
 
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.kinds import Amount, Choice, Day, Line, Number, Parts, Prose, Tags
 from bltui.domain.model.link_kinds import Group, Link
-from bltui.domain.model.record import Record, live
+from bltui.domain.model.record import Record, active
 from bltui.domain.model.text import SENTENCE
 
 if TYPE_CHECKING:
@@ -96,9 +96,9 @@ class Plan(Record, frozen=True, kw_only=True, omit_defaults=True):
         """ "Develop a single SIP" [S2]: a year has one active plan."""
         if self.status != "active" or (isinstance(before, Plan) and before.status == "active"):
             return
-        for plan in live(writing.table("plans")):
+        for plan in active(writing.table("plans")):
             if (plan.year, plan.status) == (self.year, "active") and plan.id != self.id:
-                raise Refused(
+                raise UserError(
                     f"{plan.title} is the active plan of {plan.year} already. Close it first.", field="status"
                 )
 
@@ -235,18 +235,18 @@ class Indicator(Record, frozen=True, kw_only=True, omit_defaults=True):
         """Checks go forward in time, none of them twice or before the baseline; the target comes after the baseline."""
         in_order(self.baseline, self.checks)
         if self.baseline and self.target_on and self.target_on <= self.baseline.on:
-            raise Refused("The target's day is not after the baseline's. Change one of them.", field="target_on")
+            raise UserError("The target's day is not after the baseline's. Change one of them.", field="target_on")
 
 
 def in_order(baseline: Reading | None, checks: Sequence[Check]) -> None:
-    """Raise Refused if two checks are on one day, out of order, or before the baseline."""
+    """Raise UserError if two checks are on one day, out of order, or before the baseline."""
     planned = [check.planned for check in checks]
     if len(set(planned)) < len(planned) or planned != sorted(planned):
-        raise Refused("Two checks are on the same day, or they are not in the order of their days.", field="planned")
+        raise UserError("Two checks are on the same day, or they are not in the order of their days.", field="planned")
     for check in checks:
         day = check.actual_on or check.planned
         if baseline is not None and day < baseline.on:
-            raise Refused(
+            raise UserError(
                 f"The check of {show_date(day)} is before the baseline of {show_date(baseline.on)}. Take a later day.",
                 field="planned",
             )

@@ -39,7 +39,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return f"{self.NOUN} {getattr(self, self.NAME)}"
 
     def validate(self, before: "Record | None", writing: "Writing") -> None:
-        """Raise Refused if fields contradict each other or another record; `before` is None for a new record."""
+        """Raise UserError if fields contradict each other or another record; `before` is None for a new record."""
 
 
 R = TypeVar("R", bound=Record)
@@ -47,14 +47,14 @@ R = TypeVar("R", bound=Record)
 _BOOKKEEPING = ("id", "_rev", "_by", "_at", "_first")
 
 
-def plain(value: Any) -> Any:
+def to_builtins(value: Any) -> Any:
     """A value as JSON gives it back: tuples as lists, dates as text."""
     return msgspec.json.decode(msgspec.json.encode(value))
 
 
-def stored(record: Record) -> dict[str, Any]:
+def to_document(record: Record) -> dict[str, Any]:
     """The fields of a record as its document keeps them: JSON values, without id and bookkeeping, defaults left out."""
-    document: dict[str, Any] = plain(record)
+    document: dict[str, Any] = to_builtins(record)
     for key in _BOOKKEEPING:
         document.pop(key, None)
     return document
@@ -67,9 +67,9 @@ def fields_of(kind: type[Record]) -> tuple[str, ...]:
 
 def value_of(record: Record, field: str) -> Any:
     """One field as JSON value."""
-    return plain(getattr(record, field))
+    return to_builtins(getattr(record, field))
 
 
-def live(records: Mapping[int, R]) -> Iterator[R]:
+def active(records: Mapping[int, R]) -> Iterator[R]:
     """The records that are not archived, in the order of their ids."""
     return (record for record in records.values() if not record.archived)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import msgspec
 
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.feedback import Source
 from bltui.domain.model.kinds import Choice, Day, Line, Parts, Whole
-from bltui.domain.model.record import Record, live
+from bltui.domain.model.record import Record, active
 from bltui.domain.model.text import PROSE, folded
 
 if TYPE_CHECKING:
@@ -59,21 +59,21 @@ class Round(Record, frozen=True, kw_only=True, omit_defaults=True):
     def validate(self, before: Record | None, writing: "Writing") -> None:
         """A round asks different questions, closes after it opens, and is the only one of its title and day."""
         if not self.prompts:
-            raise Refused("A round asks at least one question.", field="prompts")
+            raise UserError("A round asks at least one question.", field="prompts")
         if len(self.prompts) > QUESTIONS:
-            raise Refused(
+            raise UserError(
                 f"{len(self.prompts)} questions are too many (at most {QUESTIONS}). Ask less.", field="prompts"
             )
         if len({prompt.key for prompt in self.prompts}) < len(self.prompts):
-            raise Refused("Two questions have the same key. Give each its own.", field="prompts")
+            raise UserError("Two questions have the same key. Give each its own.", field="prompts")
         if self.closes is not None and self.closes < self.opens:
-            raise Refused(
+            raise UserError(
                 f"The round closes on {show_date(self.closes)}, before it opens. Change one of the days.",
                 field="closes",
             )
-        for other in live(writing.table("rounds")):
+        for other in active(writing.table("rounds")):
             if other.id != self.id and (folded(other.title), other.opens) == (folded(self.title), self.opens):
-                raise Refused(
+                raise UserError(
                     f"There is a round “{self.title}” of that day already. Give this one another title.", field="title"
                 )
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 
 #: Days that a term must share with a school year to count it (chosen default: about half a year of school).
 COUNTED_DAYS = 90
@@ -41,7 +41,7 @@ def _starts(starts: str) -> tuple[int, int]:
     try:
         first = date(2028, int(month), int(day))  # a leap year: every day that can exist
     except ValueError:
-        raise Refused(
+        raise UserError(
             f"The school year's first day “{starts}” is not a month and day. Write it as 07-01.", field="year_starts"
         ) from None
     return first.month, first.day
@@ -52,14 +52,14 @@ def _first(year: int, month: int, day: int) -> date:
 
 
 def school_year(start: int, starts: str = "07-01") -> SchoolYear:
-    """The school year that begins in a calendar year. Raises Refused where `starts` is no month and day."""
+    """The school year that begins in a calendar year. Raises UserError where `starts` is no month and day."""
     month, day = _starts(starts)
     start = min(max(start, 2), 9998)  # the calendar ends there; a hand-edited 9999-12-31 means "for ever"
     return SchoolYear(_first(start, month, day), _first(start + 1, month, day) - timedelta(1))
 
 
 def school_year_of(day: date, starts: str = "07-01") -> SchoolYear:
-    """The school year that a day lies in. Raises Refused where `starts` is no month and day."""
+    """The school year that a day lies in. Raises UserError where `starts` is no month and day."""
     month, number = _starts(starts)
     return school_year(day.year - (day < _first(day.year, month, number)), starts)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import msgspec
 
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.framework_types import BoardKey, EvidenceKind, Framework
 from bltui.domain.model.kinds import Choice, Day, Duties, Line, Tags
 from bltui.domain.model.link_kinds import Link
@@ -104,17 +104,17 @@ class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):
     def validate(self, before: Record | None, writing: "Writing") -> None:
         """It shows a step that the board has, or a responsibility."""
         if self.step is None and not self.responsibilities:
-            raise Refused("Say what it shows: a step or a responsibility.", field="step")
+            raise UserError("Say what it shows: a step or a responsibility.", field="step")
         moved = isinstance(before, Evidence) and (before.board, before.step) != (self.board, self.step)
         if self.step is not None and moved:
             known_step(writing.framework, self.board, self.step)
 
 
 def known_step(framework: Framework, board: BoardKey, step: int) -> None:
-    """Raise Refused if the board has no such step."""
+    """Raise UserError if the board has no such step."""
     there = framework.boards[board]
     if there.step(step) is None:
         numbers = [s.number for s in there.steps]
-        raise Refused(
+        raise UserError(
             f"The {board} board has no step {step}. Its steps are {numbers[0]} to {numbers[-1]}.", field="step"
         )

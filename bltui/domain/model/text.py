@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 
 #: Characters of one line of text: a name, a label, a title.
 LINE = 250
@@ -34,13 +34,13 @@ def clean(text: str, what: str = "text", *, limit: int = LINE, multiline: bool =
     """Text from a person or a file as it may be stored.
 
     Normalised (NFC), trimmed, without control, direction-override and zero-width characters; white space folded.
-    With `multiline` line ends stay (as a line feed). Raises Refused, naming `what`, when the text is longer than `limit`
+    With `multiline` line ends stay (as a line feed). Raises UserError, naming `what`, when the text is longer than `limit`
     characters or `LINES` lines, has a lone surrogate, or piles up more than `MARKS` combining marks.
     """
     if len(text) > limit * 4:
-        raise Refused(f"{what}: {len(text):,} characters are too many (at most {limit:,}). Shorten it.", field=what)
+        raise UserError(f"{what}: {len(text):,} characters are too many (at most {limit:,}). Shorten it.", field=what)
     if any("\ud800" <= c <= "\udfff" for c in text):
-        raise Refused(f"{what}: it holds bytes that are not UTF-8. Type it again.", field=what)
+        raise UserError(f"{what}: it holds bytes that are not UTF-8. Type it again.", field=what)
     text = _LINE_END.sub("\n", unicodedata.normalize("NFC", text))
     text = text if multiline else text.replace("\n", " ")
     text = text.replace("\t", " ")
@@ -52,11 +52,11 @@ def clean(text: str, what: str = "text", *, limit: int = LINE, multiline: bool =
     for char in text if not text.isascii() else "":
         marks = marks + 1 if unicodedata.combining(char) else 0
         if marks > MARKS:
-            raise Refused(f"{what}: more than {MARKS} accents on one letter. Type it again.", field=what)
+            raise UserError(f"{what}: more than {MARKS} accents on one letter. Type it again.", field=what)
     if len(text) > limit:
-        raise Refused(f"{what}: {len(text):,} characters are too many (at most {limit:,}). Shorten it.", field=what)
+        raise UserError(f"{what}: {len(text):,} characters are too many (at most {limit:,}). Shorten it.", field=what)
     if multiline and text.count("\n") >= LINES:
-        raise Refused(
+        raise UserError(
             f"{what}: {text.count(chr(10)) + 1:,} lines are too many (at most {LINES}). Shorten it.", field=what
         )
     return text

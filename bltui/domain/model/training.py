@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 import msgspec
 
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.kinds import Choice, Day, Line, Parts, Prose, Tags, Whole, Words
 from bltui.domain.model.link_kinds import Link, Person
-from bltui.domain.model.record import Record, live
+from bltui.domain.model.record import Record, active
 from bltui.domain.model.school_year import school_year_of
 
 if TYPE_CHECKING:
@@ -205,9 +205,9 @@ class InService(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
         """A day is entered once; say if it reached more than the staff list has."""
-        others = (day for day in live(writing.table("inservices")) if day.id != self.id)
+        others = (day for day in active(writing.table("inservices")) if day.id != self.id)
         if self.on != getattr(before, "on", None) and any(day.on == self.on for day in others):
-            raise Refused(f"{show_date(self.on)} is an in-service day already. Change that one.", field="on")
+            raise UserError(f"{show_date(self.on)} is an in-service day already. Change that one.", field="on")
         _other_year(self, before, writing)
         if self.reached is not None and self.reached != getattr(before, "reached", None):
             staff = len(staff_in(writing.table("people")))
@@ -217,7 +217,7 @@ class InService(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 def staff_in(people: Any) -> set[int]:
     """The building's staff as the list has it: active, external people left out."""
-    return {p.id for p in live(people) if p.active and p.employee_type != "external"}
+    return {p.id for p in active(people) if p.active and p.employee_type != "external"}
 
 
 def _other_year(day: Training | InService, before: Any, writing: "Writing") -> None:

@@ -11,7 +11,7 @@ from bltui.domain.model.building import Building
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.plan import FIDELITY, DistrictGoal, Goal, Strategy
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.training import Training
 from bltui.domain.model.work_groups import active_groups, group_label
 from bltui.domain.steps.current_state import plan_of
@@ -53,21 +53,23 @@ def walk(nodes: tuple[Node, ...], depth: int = 0) -> Iterator[tuple[int, Node]]:
 def goals_of(building: Building, year: str) -> list[Goal]:
     """The goals of a year's plan, also those that are reached; dropped ones are left out."""
     plan = plan_of(building, year)
-    return [g for g in live(building.goals) if plan and g.plan_id == plan.id and g.status != "dropped"]
+    return [g for g in active(building.goals) if plan and g.plan_id == plan.id and g.status != "dropped"]
 
 
 def strategies_of(building: Building, year: str) -> list[Strategy]:
     """The strategies of a year: those of its goals, and those of no goal that is there. Stopped ones are left out."""
     own = {g.id for g in goals_of(building, year)}
-    there = {g.id for g in live(building.goals)}
+    there = {g.id for g in active(building.goals)}
     return [
-        s for s in live(building.strategies) if s.fidelity != "stopped" and (s.goal_id in own or s.goal_id not in there)
+        s
+        for s in active(building.strategies)
+        if s.fidelity != "stopped" and (s.goal_id in own or s.goal_id not in there)
     ]
 
 
 def worked_on(building: Building, year: str) -> list[Strategy]:
     """The strategies of a year that still ask for work: those of a goal that is reached do not."""
-    reached = {g.id for g in live(building.goals) if g.status == "reached"}
+    reached = {g.id for g in active(building.goals) if g.status == "reached"}
     return [s for s in strategies_of(building, year) if s.goal_id not in reached]
 
 
@@ -91,7 +93,7 @@ def served(building: Building, group: Cwg) -> str:
 
 
 def _indicators(building: Building, strategy: Strategy) -> Iterator[Node]:
-    for indicator in live(building.indicators):
+    for indicator in active(building.indicators):
         if indicator.strategy_id == strategy.id:
             note = f"{indicator.kind} indicator" + (f", {indicator.subgroup}" if indicator.subgroup else "")
             yield Node(kind="indicator", text=indicator.statement, record=f"indicators/{indicator.id}", note=note)
@@ -108,10 +110,10 @@ def _training(training: Training) -> Node:
 
 def _trainings(building: Building, strategy: Strategy) -> Iterator[Node]:
     """The trainings and in-service days that model a strategy."""
-    for training in live(building.trainings):
+    for training in active(building.trainings):
         if any(segment.strategy_id == strategy.id for segment in training.segments):
             yield _training(training)
-    for day in live(building.inservices):
+    for day in active(building.inservices):
         if strategy.id in day.strategy_ids:
             text = f"{show_date(day.on)} {day.title or 'in-service'}"
             yield Node(kind="inservice", text=text, record=f"inservices/{day.id}")
@@ -119,7 +121,7 @@ def _trainings(building: Building, strategy: Strategy) -> Iterator[Node]:
 
 def _money(building: Building, field: str, number: int) -> Iterator[Node]:
     """The financial decisions that name a part of the plan."""
-    for finance in live(building.finances):
+    for finance in active(building.finances):
         if getattr(finance, field) == number:
             note = f"{finance.amount:,.2f}" if finance.amount is not None else ""
             yield Node(kind="finance", text=finance.text, record=f"finances/{finance.id}", note=note)
@@ -158,7 +160,7 @@ def alignment(building: Building, year: str) -> Alignment:
     """The tree of a year's plan, and what is not aligned."""
     goals, strategies = goals_of(building, year), strategies_of(building, year)
     aims: dict[str, list[Node]] = {}
-    for district in live(building.district_goals):
+    for district in active(building.district_goals):
         measures = [Node(kind="measure", text=m.text, note=_measured(m.target, m.unit)) for m in district.measures]
         served = [_goal(building, g, strategies) for g in goals if g.district_goal_id == district.id]
         node = Node(
@@ -168,7 +170,7 @@ def alignment(building: Building, year: str) -> Alignment:
             children=(
                 *measures,
                 *served,
-                *(_training(t) for t in live(building.trainings) if district.id in t.district_goal_ids),
+                *(_training(t) for t in active(building.trainings) if district.id in t.district_goal_ids),
                 *_money(building, "district_goal_id", district.id),
             ),
         )
@@ -179,12 +181,12 @@ def alignment(building: Building, year: str) -> Alignment:
     loose += [_group(building, g) for g in unaligned_groups(building, year)]
     loose += [
         Node(kind="indicator", text=i.statement, record=f"indicators/{i.id}", note=f"{i.kind} indicator")
-        for i in live(building.indicators)
+        for i in active(building.indicators)
         if i.strategy_id is None
     ]
     loose += [
         Node(kind="finance", text=f.text, record=f"finances/{f.id}")
-        for f in live(building.finances)
+        for f in active(building.finances)
         if f.goal_id is None and f.strategy_id is None and f.district_goal_id is None
     ]
     return Alignment(

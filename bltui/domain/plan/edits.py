@@ -9,12 +9,12 @@ from datetime import date
 from typing import Any, Literal
 
 from bltui.domain.model.building import Building
-from bltui.domain.model.change import Change, Draft, nothing
+from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.editing import added
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.plan import DistrictGoal, Goal, Measure, Plan, PlanStatus
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.text import PROSE
 from bltui.domain.plan.validation import there
 from bltui.domain.steps.current_state import plan_of
@@ -22,51 +22,51 @@ from bltui.domain.steps.current_state import plan_of
 
 def add_district_goal(building: Building, *, text: str, aim: str = "", **fields: Any) -> Change:
     """Add a goal of the district; without an aim of its own it supports the aim that the others name."""
-    aim = aim.strip() or next((g.aim for g in live(building.district_goals) if g.aim), "")
-    return added(Draft(building), DistrictGoal(text=text, aim=aim, **fields))
+    aim = aim.strip() or next((g.aim for g in active(building.district_goals) if g.aim), "")
+    return added(ChangeBuilder(building), DistrictGoal(text=text, aim=aim, **fields))
 
 
 def add_measure(building: Building, *, district_goal_id: int, measure: Measure) -> Change:
     """Add a measure of a district goal: "Goals & Measures" [S1]."""
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     there(building, "district_goals", district_goal_id)
     goal = building.district_goals[district_goal_id]
-    draft.put("district_goals", goal.id, measures=(*goal.measures, measure))
-    return draft.change(f"measure {measure.text.strip()} added to {goal.describe(draft)}")
+    builder.put("district_goals", goal.id, measures=(*goal.measures, measure))
+    return builder.change(f"measure {measure.text.strip()} added to {goal.describe(builder)}")
 
 
 def add_goal(building: Building, *, framework: Framework, year: str, **fields: Any) -> Change:
     """Add a building goal to the year's plan; the plan is begun if there is none. The fields are those of `Goal`."""
-    draft = Draft(building, framework=framework)
+    builder = ChangeBuilder(building, framework=framework)
     plan = plan_of(building, year)
     if plan is not None and plan.status == "closed":
-        raise Refused(f"{plan.title} is closed. Open it again, or add the goal to another year.", field="plan")
-    number = plan.id if plan else draft.add("plans", Plan(title=f"School Improvement Plan {year}", year=year))
-    return added(draft, Goal(plan_id=number, **fields))
+        raise UserError(f"{plan.title} is closed. Open it again, or add the goal to another year.", field="plan")
+    number = plan.id if plan else builder.add("plans", Plan(title=f"School Improvement Plan {year}", year=year))
+    return added(builder, Goal(plan_id=number, **fields))
 
 
 def evaluate(
     building: Building, *, year: str, part: Literal["impact", "process"], text: str, on: date, today: date
 ) -> Change:
-    """Write one of the two parts of "Evaluate the SIP for impact and process" [S2]. Raises Refused for a day to come."""
-    draft = Draft(building, today=today)
+    """Write one of the two parts of "Evaluate the SIP for impact and process" [S2]. Raises UserError for a day to come."""
+    builder = ChangeBuilder(building, today=today)
     plan = plan_of(building, year)
     if plan is None:
-        raise Refused(f"There is no plan of {year} to evaluate. Add a goal first.", field="plan")
-    text = draft.text(text, part, limit=PROSE, multiline=True, blank=False)
-    if not draft.put("plans", plan.id, **{part: text, f"{part}_on": on}):
-        return nothing(f"plan: {part} evaluated so already")
-    return draft.change(f"plan: {plan.title} evaluated for {part}")
+        raise UserError(f"There is no plan of {year} to evaluate. Add a goal first.", field="plan")
+    text = builder.text(text, part, limit=PROSE, multiline=True, blank=False)
+    if not builder.put("plans", plan.id, **{part: text, f"{part}_on": on}):
+        return no_change(f"plan: {part} evaluated so already")
+    return builder.change(f"plan: {plan.title} evaluated for {part}")
 
 
 def set_plan_status(building: Building, *, plan_id: int, status: PlanStatus) -> Change:
     """Make a plan a draft, active or closed; one active plan a year [S2]. A closed plan can be opened again."""
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     there(building, "plans", plan_id)
     plan = building.plans[plan_id]
-    if not draft.put("plans", plan_id, status=status):
-        return nothing(f"plan: {plan.title} is {status} already")
+    if not builder.put("plans", plan_id, status=status):
+        return no_change(f"plan: {plan.title} is {status} already")
     if status == "closed" and not (plan.impact and plan.process):
         missing = [part for part in ("impact", "process") if not getattr(plan, part)]
-        draft.note(f"not evaluated for {' and '.join(missing)} so far")
-    return draft.change(f"plan: {plan.title}: {plan.status} → {status}")
+        builder.note(f"not evaluated for {' and '.join(missing)} so far")
+    return builder.change(f"plan: {plan.title}: {plan.status} → {status}")

@@ -7,9 +7,9 @@ from datetime import date
 import msgspec
 
 from bltui.domain.model.building import Building
-from bltui.domain.model.change import Change, Draft, nothing
+from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.plan import Check, Indicator
 
 
@@ -82,12 +82,12 @@ def measure(
 ) -> Change:
     """Plan a progress check of an indicator, or note what it showed; one check a day, what is not given stays.
 
-    Raises Refused for an actual result of a day to come, or one before the baseline.
+    Raises UserError for an actual result of a day to come, or one before the baseline.
     """
-    draft = Draft(building, today=today)
+    builder = ChangeBuilder(building, today=today)
     indicator = building.indicators.get(indicator_id)
     if indicator is None or indicator.archived:
-        raise Refused("That indicator is not there any more. Choose another one.", field="indicator")
+        raise UserError("That indicator is not there any more. Choose another one.", field="indicator")
     old = next((check for check in indicator.checks if check.planned == planned), Check(planned))
     when = (actual_on or old.actual_on or min(planned, today)) if actual is not None else actual_on or old.actual_on
     new = Check(
@@ -98,15 +98,15 @@ def measure(
         note=old.note if note is None else note,
     )
     checks = tuple(sorted((*(c for c in indicator.checks if c.planned != planned), new), key=lambda c: c.planned))
-    if not draft.put("indicators", indicator_id, checks=checks):
-        return nothing(f"indicator {indicator.statement}: unchanged")
+    if not builder.put("indicators", indicator_id, checks=checks):
+        return no_change(f"indicator {indicator.statement}: unchanged")
     parts = [
         f"{word} {value:g}{_unit(indicator)}"
         for word, value in (("expected", expected), ("actual", actual))
         if value is not None
     ]
     said = ", ".join(parts) or "noted"
-    return draft.change(f"indicator {indicator.statement}: check of {show_date(planned)}: {said}")
+    return builder.change(f"indicator {indicator.statement}: check of {show_date(planned)}: {said}")
 
 
 def _unit(indicator: Indicator) -> str:

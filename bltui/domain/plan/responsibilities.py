@@ -10,7 +10,7 @@ import msgspec
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.framework_types import Activity, Framework
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.steps import Evidence
 from bltui.domain.steps.current_state import days_of, plan_of
 from bltui.domain.team.communication import communication
@@ -36,12 +36,12 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _trainings(building: Building, year: str, today: date) -> Iterator[Done]:
-    yield from ((training.on, f"trainings/{training.id}") for training in live(building.trainings))
-    yield from ((day.on, f"inservices/{day.id}") for day in live(building.inservices))
+    yield from ((training.on, f"trainings/{training.id}") for training in active(building.trainings))
+    yield from ((day.on, f"inservices/{day.id}") for day in active(building.inservices))
 
 
 def _cycles(building: Building, year: str, today: date) -> Iterator[Done]:
-    for cycle in live(building.cycles):
+    for cycle in active(building.cycles):
         days = [cycle.start, cycle.closed, *(phase.done for phase in cycle.phases)]
         yield from ((day, f"cycles/{cycle.id}") for day in days if day)
 
@@ -57,7 +57,7 @@ def _goals(building: Building, year: str, today: date) -> Iterator[Done]:
 
 
 def _indicators(building: Building, year: str, today: date) -> Iterator[Done]:
-    for indicator in live(building.indicators):
+    for indicator in active(building.indicators):
         for check in indicator.checks:
             if check.actual is not None:
                 yield check.actual_on or check.planned, f"indicators/{indicator.id}"
@@ -77,8 +77,8 @@ def _heard(building: Building, year: str, today: date) -> Iterator[Done]:
 
 def _finances(building: Building, year: str, today: date) -> Iterator[Done]:
     """The plan's, and what meetings decided on money and capital."""
-    yield from ((finance.on, f"finances/{finance.id}") for finance in live(building.finances))
-    for decision in live(building.decisions):
+    yield from ((finance.on, f"finances/{finance.id}") for finance in active(building.finances))
+    for decision in active(building.decisions):
         meeting = building.meetings.get(decision.meeting_id)
         if decision.category == "financial" and meeting is not None and not meeting.archived:
             yield meeting.on, f"decisions/{decision.id}"
@@ -86,8 +86,8 @@ def _finances(building: Building, year: str, today: date) -> Iterator[Done]:
 
 def _feedback(building: Building, year: str, today: date) -> Iterator[Done]:
     """Rounds that were opened, and what people said outside of them."""
-    yield from ((one.opens, f"rounds/{one.id}") for one in live(building.rounds))
-    yield from ((one.on, f"feedback/{one.id}") for one in live(building.feedback) if one.round_id is None)
+    yield from ((one.opens, f"rounds/{one.id}") for one in active(building.rounds))
+    yield from ((one.on, f"feedback/{one.id}") for one in active(building.feedback) if one.round_id is None)
 
 
 def _evaluation(building: Building, year: str, today: date) -> Iterator[Done]:
@@ -114,7 +114,7 @@ def responsibilities(building: Building, framework: Framework, year: str, today:
     first, last = days_of(building, year)
     result = []
     for key, duty in framework.responsibilities.items():
-        own = [e for e in live(building.evidence) if key in e.responsibilities and e.year == year]
+        own = [e for e in active(building.evidence) if key in e.responsibilities and e.year == year]
         done = {d for activity in duty.activity for d in _ACTIVITIES[activity](building, year, today)}
         done = {(day, record) for day, record in done if first <= day <= min(last, today)}
         newest = max([*done, *((e.on, f"evidence/{e.id}") for e in own)], default=None)

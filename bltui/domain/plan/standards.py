@@ -9,7 +9,7 @@ import msgspec
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.framework_types import Framework
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.plan.alignment import goals_of, strategies_of
 from bltui.domain.steps.current_state import days_of
 
@@ -39,7 +39,7 @@ class ByStandard(msgspec.Struct, frozen=True, kw_only=True):
 def _tagged(building: Building, framework: Framework, year: str) -> Iterator[tuple[tuple[str, ...], Tagged]]:
     """Everything of a year that can be tagged, with its standards."""
     first, last = days_of(building, year)
-    for state in live(building.steps):
+    for state in active(building.steps):
         step = framework.boards[state.board].step(state.step)
         if state.year == year and step is not None:
             yield state.standards, Tagged("step", f"{state.step} {step.title}", f"steps/{state.id}", state.done)
@@ -47,14 +47,14 @@ def _tagged(building: Building, framework: Framework, year: str) -> Iterator[tup
         yield goal.standards, Tagged("goal", goal.title, f"goals/{goal.id}")
     for strategy in strategies_of(building, year):
         yield strategy.standards, Tagged("strategy", strategy.text, f"strategies/{strategy.id}", strategy.start)
-    for training in live(building.trainings):
+    for training in active(building.trainings):
         if first <= training.on <= last:
             text = training.title or "BLT training"
             yield training.standards, Tagged("training", text, f"trainings/{training.id}", training.on)
-    for day in live(building.inservices):
+    for day in active(building.inservices):
         if first <= day.on <= last:
             yield day.standards, Tagged("in-service", day.title or "in-service", f"inservices/{day.id}", day.on)
-    for evidence in live(building.evidence):
+    for evidence in active(building.evidence):
         if evidence.year == year:
             yield evidence.standards, Tagged("evidence", evidence.title, f"evidence/{evidence.id}", evidence.on)
 

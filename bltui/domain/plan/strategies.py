@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bltui.domain.model.building import Building
-from bltui.domain.model.change import Change, Draft, nothing
+from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.plan import FIDELITY, Fidelity, Reference
 from bltui.domain.plan.validation import there
 from bltui.domain.steps.evidence import split_address
@@ -17,9 +17,9 @@ def read_reference(text: str) -> Reference:
 
 def set_fidelity(building: Building, *, strategy_id: int, fidelity: Fidelity) -> Change:
     """Set how far a strategy is put into practice."""
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     there(building, "strategies", strategy_id)
     strategy = building.strategies[strategy_id]
-    if not draft.put("strategies", strategy_id, fidelity=fidelity):
-        return nothing(f"strategy {strategy.text}: {FIDELITY[fidelity]} already")
-    return draft.change(f"strategy {strategy.text}: {FIDELITY[strategy.fidelity]} → {FIDELITY[fidelity]}")
+    if not builder.put("strategies", strategy_id, fidelity=fidelity):
+        return no_change(f"strategy {strategy.text}: {FIDELITY[fidelity]} already")
+    return builder.change(f"strategy {strategy.text}: {FIDELITY[strategy.fidelity]} → {FIDELITY[fidelity]}")

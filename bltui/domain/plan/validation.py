@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bltui.domain.model.building import Building
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.tables import kind_of
 
 
 def there(building: Building, table: str, number: int | None) -> None:
-    """Raise Refused if a record that is linked to was removed."""
+    """Raise UserError if a record that is linked to was removed."""
     if number is None:
         return
     record = building.get(table, number)
     if record is None or record.archived:
         word = kind_of(table).NOUN
-        raise Refused(f"That {word} is not there any more. Choose another {word}.", field=word.replace(" ", "_"))
+        raise UserError(f"That {word} is not there any more. Choose another {word}.", field=word.replace(" ", "_"))

@@ -12,7 +12,7 @@ from bltui.domain.model.change import Intent
 from bltui.domain.model.dates import read_date
 from bltui.domain.model.lookup import find
 from bltui.domain.model.people import Person
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.school_year import school_year_of
 from bltui.domain.model.text import shown
 from bltui.domain.team.role_words import RoleWords
@@ -40,12 +40,12 @@ class Line(msgspec.Struct, frozen=True):
     words: RoleWords | None
 
     def person(self, wanted: str) -> Person:
-        """The one person who is meant, by name, number or initials. Raises Refused."""
-        people = [p for p in live(self.building.people) if p.active]
+        """The one person who is meant, by name, number or initials. Raises UserError."""
+        people = [p for p in active(self.building.people) if p.active]
         return find(wanted, people, lambda p: p.name, "person", by_initials=True)
 
     def day(self, text: str) -> date:
-        """The day that is meant, in this school year. Raises Refused."""
+        """The day that is meant, in this school year. Raises UserError."""
         year = school_year_of(self.today, self.building.profile.year_starts)
         return read_date(text, today=self.today, year=(year.first, year.last))
 

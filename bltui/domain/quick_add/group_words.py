@@ -13,7 +13,7 @@ from bltui.domain.model.building import Building
 from bltui.domain.model.change import Intent
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.series import Series
 from bltui.domain.quick_add.context import Line, Read, words_of
 from bltui.domain.schedule.expansion import expand
@@ -33,7 +33,7 @@ def cwg(line: Line) -> Read:
     words = line.rest.split()
     at = next((n for n, word in enumerate(words) if n and word.casefold() in _VERBS), None)
     if at is None or at == len(words) - 1:
-        raise Refused(f"What about the group? {_FORMS}")
+        raise UserError(f"What about the group? {_FORMS}")
     group = lookup.group(line.building, " ".join(words[:at]))
     verb = words[at].casefold()
     intent, *said = _VERBS[verb](line, group, " ".join(words[at + 1 :]))
@@ -62,7 +62,7 @@ def _leaves(line: Line, group: Cwg, text: str) -> tuple[Intent, str]:
 def _moves(line: Line, group: Cwg, text: str) -> tuple[Intent, str]:
     old, to, new = text.partition(" to ")
     if not to:
-        raise Refused("Move it to when? Write: cwg 3 move jan 27 to feb 3.")
+        raise UserError("Move it to when? Write: cwg 3 move jan 27 to feb 3.")
     series, original = named_meeting(line.building, group.id, line.day(old))
     target = line.day(new)
     told = f"{show_date(original, weekday=True)} to {show_date(target, weekday=True)}"
@@ -96,7 +96,7 @@ def meet(line: Line) -> Read:
     rest = line.rest.partition(" ")[2].strip() if line.rest.casefold().startswith("cwg ") else line.rest
     who, _, phrase = rest.partition(" ")
     if not phrase.strip():
-        raise Refused("When? Write: meet cwg 3 every other wed 3:15pm-4pm sep 9 to may 20.")
+        raise UserError("When? Write: meet cwg 3 every other wed 3:15pm-4pm sep 9 to may 20.")
     group = None if who.casefold() == "blt" else lookup.group(line.building, who)
     cwg_id = group.id if group else None
     terms = terms_of(line.building, line.today)

@@ -9,10 +9,10 @@ from types import MappingProxyType
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.grades import find_grades, show_grades
 from bltui.domain.model.people import EmployeeType
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.seats import Role
 from bltui.domain.model.text import LINE, clean, folded, shown
 from bltui.domain.quick_add import group_words as quickadd_groups
@@ -61,7 +61,7 @@ def _term(line: Line, text: str) -> tuple[str, date | None, date | None]:
         if found:
             try:
                 day = line.day(tail)
-            except Refused:
+            except UserError:
                 continue
             text = head
             start, end = (day, end) if word == "from" else (start, day)
@@ -73,7 +73,7 @@ def _team(line: Line) -> Read:
     text, start, end = _term(line, line.rest)
     name, _, role = text.partition(" as ")
     name, role = clean(name, "name"), clean(role, "role")
-    same = [p for p in live(line.building.people) if p.active and folded(p.name) == folded(name)]
+    same = [p for p in active(line.building.people) if p.active and folded(p.name) == folded(name)]
     profile = line.building.profile
     reading = read_role(role, line.words, profile.grades, profile.subgroups) if role and line.words else None
     groups, ask = (reading.groups, reading.ask) if reading else ((), ())
@@ -113,7 +113,7 @@ def _contact(line: Line) -> Read:
     word, _, note = line.rest.partition(" ")
     party = {"principal": "principal", "dlt": "dlt", "cslt": "dlt"}.get(folded(word).strip(":,"))
     if party is None:
-        raise Refused("Contact with whom? Write: contact principal TEXT, or contact dlt TEXT.")
+        raise UserError("Contact with whom? Write: contact principal TEXT, or contact dlt TEXT.")
     note = clean(note, "note")
     intent = partial(duties.log_contact, party=party, on=line.today, today=line.today, note=note)  # type: ignore[arg-type]
     whom = "the principal" if party == "principal" else f"the {line.building.profile.dlt_label}"
@@ -127,7 +127,7 @@ def _splits(line: Line) -> Iterator[tuple[str, date]]:
         tail = words[cut:]
         try:
             day = line.day(" ".join(tail[1:] if tail[0] in ("on", "to") and len(tail) > 1 else tail))
-        except Refused:
+        except UserError:
             continue
         yield " ".join(words[:cut]).strip(","), day
 
@@ -179,7 +179,7 @@ def read(
 
     `more` are first words that need the framework: those of `framework_words.words`.
 
-    Raises Refused, in one line: which word is not known, what is missing, or whom the line could mean.
+    Raises UserError, in one line: which word is not known, what is missing, or whom the line could mean.
     """
     first, _, rest = clean(text, "text", limit=LONGEST).partition(" ")
     table = {**WORDS, **more}
@@ -187,8 +187,8 @@ def read(
     if known is None:
         listed = ", ".join(table)
         if not first:
-            raise Refused(f"Nothing is typed. Begin with one of: {listed}.")
-        raise Refused(f"“{shown(first)}” is not a word that the line knows. Begin with one of: {listed}.")
+            raise UserError(f"Nothing is typed. Begin with one of: {listed}.")
+        raise UserError(f"“{shown(first)}” is not a word that the line knows. Begin with one of: {listed}.")
     if not rest.strip():
-        raise Refused(f"{shown(first)} {known.asks} Such as: {known.example}")
+        raise UserError(f"{shown(first)} {known.asks} Such as: {known.example}")
     return known.read(Line(rest.strip(), building, today, words))

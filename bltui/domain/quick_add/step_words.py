@@ -9,10 +9,10 @@ from bltui.domain.model.building import Building
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.cycles import OUTCOMES, Outcome
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.framework_types import BoardKey, Framework
 from bltui.domain.model.lookup import find
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.steps import KINDS, STATUSES, Status, known_step
 from bltui.domain.model.text import folded, shown
 from bltui.domain.model.work_groups import active_groups, open_cycle
@@ -48,10 +48,10 @@ def _said(kind: str, *parts: str) -> str:
 
 
 def _place(framework: Framework, text: str) -> tuple[BoardKey, int, str]:
-    """Board, step and what follows. Raises Refused where no step is named."""
+    """Board, step and what follows. Raises UserError where no step is named."""
     found = _STEP.match(text)
     if found is None:
-        raise Refused("Which step? Write its number, such as: step 5 done, or step d3 done for the district.")
+        raise UserError("Which step? Write its number, such as: step 5 done, or step d3 done for the district.")
     board: BoardKey = "district" if found[1] else "building"
     step = int(found[2])
     known_step(framework, board, step)
@@ -85,7 +85,7 @@ def _step(framework: Framework, line: Line) -> Read:
     head, colon, tail = rest.partition(":")
     key = " ".join(folded(head).split())
     if key not in _STATUS:
-        raise Refused(
+        raise UserError(
             f"“{shown(head)}” is no status of a step. Write done, in progress, blocked: WHY, n/a: WHY or not started; "
             "or due DATE, owner NAME, tick ITEM, note TEXT."
             if head
@@ -106,7 +106,7 @@ def _group(building: Building, number: str) -> Cwg:
         if group.number == int(number):
             return group
     there = ", ".join(f"#{g.number} {shown(g.name)}" for g in groups) or "none yet"
-    raise Refused(f"There is no CWG #{number}. The groups are: {there}.", field="cwg")
+    raise UserError(f"There is no CWG #{number}. The groups are: {there}.", field="cwg")
 
 
 def _evidence(framework: Framework, line: Line) -> Read:
@@ -145,7 +145,7 @@ def _cycle(framework: Framework, line: Line) -> Read:
     """A group's number, then `start`, `next`, `back`, or `close` with continue, adjust, adopt or stop."""
     found = _CYCLE.match(line.rest)
     if found is None:
-        raise Refused("The cycle of which group? Write its number, such as: cycle 2 next")
+        raise UserError("The cycle of which group? Write its number, such as: cycle 2 next")
     group, rest = _group(line.building, found[1]), found[2].strip()
     word, _, more = rest.partition(" ")
     year, where = working_year(line.building, line.today), f"CWG #{group.number} {group.name}"
@@ -153,7 +153,7 @@ def _cycle(framework: Framework, line: Line) -> Read:
         case "start":
             strategy = None
             if more:
-                strategy = find(more, list(live(line.building.strategies)), lambda s: s.text, "strategy")
+                strategy = find(more, list(active(line.building.strategies)), lambda s: s.text, "strategy")
             start = partial(
                 cycle_edits.start,
                 framework=framework,
@@ -184,14 +184,14 @@ def _cycle(framework: Framework, line: Line) -> Read:
                 learned=learned.strip(),
             )
             return Read(_said("cycle", where, f"close: {OUTCOMES[outcome]}", learned.strip()), close, "cycle")
-    raise Refused(f"“{shown(rest)}”: write start, next, back, or close with {', '.join(OUTCOMES)}.")
+    raise UserError(f"“{shown(rest)}”: write start, next, back, or close with {', '.join(OUTCOMES)}.")
 
 
 def _outcome(word: str) -> Outcome:
     for outcome in OUTCOMES:
         if folded(word) == outcome:
             return outcome
-    raise Refused(
+    raise UserError(
         f"How does it go on? Write close and {', '.join(OUTCOMES)}, such as: cycle 2 close adjust: what we learned"
     )
 

@@ -17,12 +17,12 @@ from bltui.domain.meetings.lookup import named, running
 from bltui.domain.meetings.tally_parser import doubtful, read_fist, read_outcome, read_tally
 from bltui.domain.model.about import about_words, read_about
 from bltui.domain.model.building import Building
-from bltui.domain.model.change import Change, Draft, Intent
+from bltui.domain.model.change import Change, ChangeBuilder, Intent
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.feedback import LONGEST, Kind, Source
 from bltui.domain.model.meetings import OUTCOMES, LineKind, Meeting, Presence
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.text import PROSE, clean, folded, shown
 from bltui.domain.quick_add.context import Line, Read, Word, words_of
 
@@ -57,7 +57,7 @@ def _about(line: Line, text: str) -> tuple[str, str]:
     """The text without "#step5", and what it is about."""
     tags = list(_TAG.finditer(text))
     if len(tags) > 1:
-        raise Refused("A line is about one thing: keep one of the # words.")
+        raise UserError("A line is about one thing: keep one of the # words.")
     if not tags:
         return text, ""
     about = read_about(line.building, f"{tags[0][1]}:{tags[0][2]}")
@@ -77,7 +77,7 @@ def _promise(line: Line, text: str) -> tuple[str, int | None, str, date | None]:
     text, due = _due(line, text)
     owners = list(_OWNER.finditer(text))
     if len(owners) > 1:
-        raise Refused("An action has one owner: keep one of the @ words.")
+        raise UserError("An action has one owner: keep one of the @ words.")
     if not owners:
         return text, None, "", due
     person = line.person(owners[0][1])
@@ -105,7 +105,7 @@ def _feedback(line: Line) -> Read:
     intent: Intent = say
     if owner is not None or due is not None:
         if hidden:
-            raise Refused("An anonymous line names nobody: write the action by itself, with todo.")
+            raise UserError("An anonymous line names nobody: write the action by itself, with todo.")
         intent = partial(_with_action, say=say, text=text, owner_id=owner, due=due, about=about)
     parts = (
         "anonymous" if hidden else "",
@@ -133,9 +133,9 @@ def _with_action(
 ) -> Change:
     """The remark and the promise that follows from it, in one change."""
     said = say(building)
-    draft = Draft(building)
-    put_action(draft, text=text, owner_id=owner_id, due=due, source="", about=about)
-    promised = draft.change("")
+    builder = ChangeBuilder(building)
+    put_action(builder, text=text, owner_id=owner_id, due=due, source="", about=about)
+    promised = builder.change("")
     reference = said.edits[0].reference.replace("/", ":")
     edits = tuple(type(e)(e.table, e.id, e.before, {**(e.after or {}), "source": reference}) for e in promised.edits)
     return Change(f"{said.says}, with an action", (*said.edits, *edits), said.notes)
@@ -155,7 +155,7 @@ def _todo(line: Line) -> Read:
     text, owner, name, due = _promise(line, text)
     text = clean(text, "action")
     if not text:
-        raise Refused("What is to be done? Such as: todo @lee copy the rubric due fri")
+        raise UserError("What is to be done? Such as: todo @lee copy the rubric due fri")
     meeting = running(line.building)
     if meeting is None:
         intent: Intent = partial(add_action, text=text, owner_id=owner, due=due, about=about)
@@ -176,7 +176,7 @@ def _todo(line: Line) -> Read:
 def _meeting(line: Line) -> Meeting:
     meeting = running(line.building)
     if meeting is None:
-        raise Refused("No meeting is being held. Begin it first: bltui meeting start")
+        raise UserError("No meeting is being held. Begin it first: bltui meeting start")
     return meeting
 
 
@@ -188,7 +188,7 @@ def _point(line: Line, meeting: Meeting) -> int | None:
 
 def _after(line: Line) -> Meeting:
     """The meeting that is being held, else one of today that ended: plus and delta are often said on the way out."""
-    ended = (m for m in live(line.building.meetings) if m.on == line.today and m.ended and m.team == "blt")
+    ended = (m for m in active(line.building.meetings) if m.on == line.today and m.ended and m.team == "blt")
     return running(line.building) or next((m for m in ended if not m.approved_on), None) or _meeting(line)
 
 
@@ -219,7 +219,7 @@ def _decision(line: Line) -> Read:
         counts = {name: getattr(tally, name) for name in type(tally).__struct_fields__}
         intent = partial(decide, text=text, method="vote", **counts)
     elif pair := doubtful(text):
-        raise Refused(
+        raise UserError(
             f"Is “{shown(pair)}” a vote? Then write it as 9 yes, 4 no. If not, put it within the sentence in other words."
         )
     else:
@@ -237,7 +237,7 @@ def _people(line: Line) -> list[int]:
     parts = line.rest.split(",") if "," in line.rest else None
     if parts is None:
         key = folded(line.rest)
-        whole = [p for p in live(line.building.people) if p.active and folded(p.name) == key]
+        whole = [p for p in active(line.building.people) if p.active and folded(p.name) == key]
         parts = [line.rest] if len(whole) == 1 else line.rest.split()
     return list(dict.fromkeys(line.person(part.strip().removeprefix("@")).id for part in parts if part.strip(" &")))
 

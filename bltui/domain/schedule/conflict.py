@@ -9,10 +9,10 @@ import msgspec
 
 from bltui.domain.model.building_settings import Severity
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.finding import WEIGHT, Hit, Rule
+from bltui.domain.model.finding import WEIGHT, Rule, Violation
 
 
-class Clash(msgspec.Struct, frozen=True, kw_only=True):
+class ScheduleConflict(msgspec.Struct, frozen=True, kw_only=True):
     """One cause is one clash, on however many dates."""
 
     rule: str
@@ -31,12 +31,12 @@ class Clash(msgspec.Struct, frozen=True, kw_only=True):
     waived: str = ""
     """The reason for which it is accepted."""
 
-    def hit(self) -> Hit:
+    def hit(self) -> Violation:
         """As a rule of `check` reports it."""
         records = [f"cwgs/{n}" for n in self.cwgs] + [f"series/{n}" for n in self.series]
         records += [f"people/{n}" for n in self.people]
         count = max(len(self.dates), 1)
-        return Hit(self.message, tuple(records), self.subject, count, self.severity, self.fix)
+        return Violation(self.message, tuple(records), self.subject, count, self.severity, self.fix)
 
 
 def key(*parts: str | int | Iterable[int]) -> str:
@@ -56,7 +56,7 @@ def when(dates: Sequence[dt.date], clock: str = "") -> str:
     return first if len(dates) == 1 else f"{len(dates)} dates from {first}"
 
 
-def accepted(clashes: Iterable[Clash], waived: Mapping[tuple[str, str], str]) -> list[Clash]:
+def accepted(clashes: Iterable[ScheduleConflict], waived: Mapping[tuple[str, str], str]) -> list[ScheduleConflict]:
     """The clashes with their waivers: one for the whole cause, or for single dates (key "cause@2026-11-18"), which then go."""
     found = []
     for clash in clashes:
@@ -74,16 +74,16 @@ def accepted(clashes: Iterable[Clash], waived: Mapping[tuple[str, str], str]) ->
     return found
 
 
-def hits(clashes: Iterable[Clash]) -> dict[str, list[Hit]]:
+def hits(clashes: Iterable[ScheduleConflict]) -> dict[str, list[Violation]]:
     """What each rule reports to `check`: the clashes that nobody has waived."""
-    found: dict[str, list[Hit]] = {}
+    found: dict[str, list[Violation]] = {}
     for clash in clashes:
         if not clash.waived:
             found.setdefault(clash.rule, []).append(clash.hit())
     return found
 
 
-def weight(clash: Clash, rules: Mapping[str, Rule], own: Mapping[str, Severity]) -> Severity:
+def weight(clash: ScheduleConflict, rules: Mapping[str, Rule], own: Mapping[str, Severity]) -> Severity:
     """How much a clash weighs here: the building's own grading, else the case's, else the rule's."""
     graded = own.get(clash.rule)
     if graded is not None:
@@ -95,8 +95,11 @@ def weight(clash: Clash, rules: Mapping[str, Rule], own: Mapping[str, Severity])
 
 
 def blocking(
-    clashes: Iterable[Clash], rules: Mapping[str, Rule], own: Mapping[str, Severity], cwg_id: int | None = None
-) -> list[Clash]:
+    clashes: Iterable[ScheduleConflict],
+    rules: Mapping[str, Rule],
+    own: Mapping[str, Severity],
+    cwg_id: int | None = None,
+) -> list[ScheduleConflict]:
     """The errors that nobody has waived: they forbid publishing, never saving."""
     return [
         c

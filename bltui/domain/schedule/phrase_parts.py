@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from bltui.domain.model.dates import ORDINALS
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import LINE, clean, shown
 from bltui.domain.schedule.phrase_dates import Terms
 from bltui.domain.schedule.phrase_hints import not_understood, resembles
@@ -157,7 +157,7 @@ class Parts(Beside):
         raw = following.raw if following.kind == "quoted" else self.whole(following)
         try:
             self.room = clean(unquoted(raw), "room", limit=LINE)
-        except Refused as refused:
+        except UserError as refused:
             self.fail(following, refused.message)
         self.at += 2 if following.kind == "quoted" else 1 + self.joined
 
@@ -204,7 +204,7 @@ class Parts(Beside):
         raw = self.source[first.column - 1 : self.tokens[self.at + last].end - 1]
         try:
             self.room = clean(unquoted(raw).rstrip(" ."), "room", limit=LINE)
-        except Refused as refused:
+        except UserError as refused:
             self.fail(first, refused.message)
         self.at += last + 1
         return True

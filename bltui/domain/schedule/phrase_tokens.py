@@ -9,7 +9,7 @@ import msgspec
 
 from bltui.domain.model.calendar import Weekday
 from bltui.domain.model.dates import MONTH_NAMES, MONTHS, WEEKDAY_NAMES, WEEKDAYS
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 
 #: Characters of a phrase; a year's list of dates fits.
 LONGEST = 1000
@@ -48,7 +48,7 @@ _TOKEN = re.compile(
 )
 
 
-class Unclear(Refused):
+class Unclear(UserError):
     """A phrase that cannot be read, with the column (from 1) where that shows."""
 
     def __init__(self, column: int, reason: str) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 
 
 class Place(msgspec.Struct):
@@ -227,7 +227,9 @@ def transport(places: Sequence[Place], everybody: int, start: Plan | None = None
     allowed = 0
     for spot in places:
         if spot.low > spot.high:
-            raise Refused(f"A place wants at least {spot.low} and at most {spot.high} people. Mend one of the numbers.")
+            raise UserError(
+                f"A place wants at least {spot.low} and at most {spot.high} people. Mend one of the numbers."
+            )
         allowed |= spot.steps[0][1]
     if everybody & ~allowed or not sum(p.low for p in places) <= everybody.bit_count() <= sum(p.high for p in places):
         return None

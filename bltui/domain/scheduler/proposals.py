@@ -11,7 +11,7 @@ import msgspec
 from bltui.domain.groups.edits import new_group, seated
 from bltui.domain.model.availability import COMES, Moment, State, clock_of
 from bltui.domain.model.building import Building
-from bltui.domain.model.change import Change, Draft, nothing
+from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.cwgs import Cwg, Lock, Structure
 from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.model.series import RotationDays, Series, Slot, Weekly
@@ -202,7 +202,7 @@ def accept(
 
     With first and until a new group gets its series: every `interval` weeks at its time.
     """
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     wanted = set(range(len(proposal.groups)) if which is None else which)
     named = []
     # Numbers are found in the building, so the draft's own new groups have to be counted besides.
@@ -216,13 +216,13 @@ def accept(
             stay = [m for m in present.members if m.person_id in group.members]
             members = seated(stay, group.members)
             co_leader = None if present.co_leader_id == group.leader_id else present.co_leader_id
-            draft.put("cwgs", group.cwg_id, leader_id=group.leader_id, co_leader_id=co_leader, members=members)
+            builder.put("cwgs", group.cwg_id, leader_id=group.leader_id, co_leader_id=co_leader, members=members)
             named.append(present.called)
             continue
         number = next(k for k in range(1, len(taken) + 2) if k not in taken)
         taken.add(number)
         record = new_group(
-            draft,
+            builder,
             name=group.name,
             structure=proposal.structure,
             number=number,
@@ -231,11 +231,11 @@ def accept(
         )
         when = times[group.time].when
         if first is not None and until is not None and when is not None:
-            draft.add("series", _series(record.id, when, group.room, first, until, interval))
+            builder.add("series", _series(record.id, when, group.room, first, until, interval))
         named.append(record.called)
     if not named:
-        return nothing("CWG proposal: nothing taken over")
-    return draft.change(f"CWG proposal taken over: {', '.join(named)}")
+        return no_change("CWG proposal: nothing taken over")
+    return builder.change(f"CWG proposal taken over: {', '.join(named)}")
 
 
 def _series(cwg: int, when: Moment, room: str | None, first: date, until: date, interval: int) -> Series:

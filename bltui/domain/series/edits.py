@@ -11,10 +11,10 @@ import msgspec
 
 from bltui.domain.calendar.edits import table_on
 from bltui.domain.model.building import Building
-from bltui.domain.model.change import Change, Draft, nothing
+from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.errors import Refused
-from bltui.domain.model.record import live
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.record import active
 from bltui.domain.model.series import Dates, MeetingException, Series, Weekly
 from bltui.domain.schedule.expansion import Expansion, Meeting, expand
 from bltui.domain.schedule.phrase_words import show_series
@@ -24,23 +24,23 @@ CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 def series_of(building: Building, cwg_id: int | None) -> list[Series]:
     """The live series of a CWG, or with None of the BLT."""
-    return [s for s in live(building.series) if (s.team == "blt" if cwg_id is None else s.cwg_id == cwg_id)]
+    return [s for s in active(building.series) if (s.team == "blt" if cwg_id is None else s.cwg_id == cwg_id)]
 
 
 def meetings_of(building: Building, series: Series) -> Expansion:
     """The meetings of a series in its school year."""
-    return expand(series, live(building.exceptions), table_on(building, series.first))
+    return expand(series, active(building.exceptions), table_on(building, series.first))
 
 
 def exceptions_of(building: Building, series_id: int) -> Iterator[MeetingException]:
     """The exceptions of a series that hold, in the order in which they were made."""
-    return (e for e in live(building.exceptions) if e.series_id == series_id)
+    return (e for e in active(building.exceptions) if e.series_id == series_id)
 
 
 def find_meeting(building: Building, cwg_id: int | None, day: date) -> tuple[Series, Meeting]:
     """The meeting of a CWG (None: of the BLT) on a day, cancelled ones too; by original date where none is on that day.
 
-    Raises Refused with the nearest dates where there is none, or where two are.
+    Raises UserError with the nearest dates where there is none, or where two are.
     """
     expanded = [(s, m) for s in series_of(building, cwg_id) for m in meetings_of(building, s).meetings]
     for found in ([p for p in expanded if p[1].date == day], [p for p in expanded if p[1].original == day]):
@@ -48,86 +48,86 @@ def find_meeting(building: Building, cwg_id: int | None, day: date) -> tuple[Ser
             return found[0]
         if found:
             listed = ", ".join(f"{m.start:%H:%M}" for _, m in found)
-            raise Refused(f"Two meetings are on {show_date(day)}: {listed}. Choose one of them.", field="date")
+            raise UserError(f"Two meetings are on {show_date(day)}: {listed}. Choose one of them.", field="date")
     near = sorted(expanded, key=lambda p: abs((p[1].date - day).days))[:3]
     said = ", ".join(show_date(m.date) for _, m in near)
     hint = f"The nearest are {said}." if said else "The group has no meetings in that school year."
-    raise Refused(f"There is no meeting on {show_date(day, weekday=True)}. {hint}", field="date")
+    raise UserError(f"There is no meeting on {show_date(day, weekday=True)}. {hint}", field="date")
 
 
 def add_series(building: Building, *, series: Series, notes: tuple[str, ...] = ()) -> Change:
     """New regular meetings. `notes` are what reading the phrase had to say."""
-    draft = Draft(building)
-    series = _checked(draft, series)
-    draft.add("series", series)
+    builder = ChangeBuilder(building)
+    series = _checked(builder, series)
+    builder.add("series", series)
     for note in notes:
-        draft.note(note)
-    _tell(draft, series)
-    return draft.change(f"{called(building, series)} meets {show_series(series)}")
+        builder.note(note)
+    _tell(builder, series)
+    return builder.change(f"{called(building, series)} meets {show_series(series)}")
 
 
-def _checked(draft: Draft, series: Series) -> Series:
-    """The series with clean text. Raises Refused for one that cannot be."""
+def _checked(builder: ChangeBuilder, series: Series) -> Series:
+    """The series with clean text. Raises UserError for one that cannot be."""
     slot, pattern = series.time, series.pattern
     if slot.period is None:
         if not (slot.start and slot.end and CLOCK.fullmatch(slot.start) and CLOCK.fullmatch(slot.end)):
-            raise Refused("The meetings have no time. Write it as 3:15pm-4pm, or period 4.", field="time")
+            raise UserError("The meetings have no time. Write it as 3:15pm-4pm, or period 4.", field="time")
         if slot.end <= slot.start:
-            raise Refused(f"The meeting ends before it starts: {slot.start} to {slot.end}.", field="time")
+            raise UserError(f"The meeting ends before it starts: {slot.start} to {slot.end}.", field="time")
     if series.until < series.first:
-        raise Refused(f"The series ends before it starts: {series.first} to {series.until}.", field="until")
+        raise UserError(f"The series ends before it starts: {series.first} to {series.until}.", field="until")
     empty = not pattern.dates if isinstance(pattern, Dates) else not getattr(pattern, "days", ("-",))
     if empty or (isinstance(pattern, Weekly) and pattern.interval < 1):
-        raise Refused("The series has no days. Write wed, or B day, or dates.", field="pattern")
+        raise UserError("The series has no days. Write wed, or B day, or dates.", field="pattern")
     if series.team == "cwg":
-        group = draft.building.get("cwgs", series.cwg_id) if series.cwg_id is not None else None
+        group = builder.building.get("cwgs", series.cwg_id) if series.cwg_id is not None else None
         if group is None or group.archived:
-            raise Refused("The group is no longer there.", field="cwg_id")
-    return msgspec.structs.replace(series, room=draft.text(series.room, "room"))
+            raise UserError("The group is no longer there.", field="cwg_id")
+    return msgspec.structs.replace(series, room=builder.text(series.room, "room"))
 
 
-def _tell(draft: Draft, series: Series) -> None:
+def _tell(builder: ChangeBuilder, series: Series) -> None:
     """Says how many meetings it comes to and what is skipped."""
-    found = expand(series, (), table_on(draft.building, series.first))
+    found = expand(series, (), table_on(builder.building, series.first))
     skipped = [f"{show_date(k.date)} ({k.why})" for k in found.skipped]
-    draft.note(f"{found.count()} meetings" + (f"; skipped: {', '.join(skipped[:6])}" if skipped else ""))
+    builder.note(f"{found.count()} meetings" + (f"; skipped: {', '.join(skipped[:6])}" if skipped else ""))
     if len(skipped) > 6:
-        draft.note(f"and {len(skipped) - 6} more skipped")
+        builder.note(f"and {len(skipped) - 6} more skipped")
 
 
 def edit_series(building: Building, *, seen: Series, **fields: Any) -> Change:
     """Change a series as it was seen. Its exceptions stay; those whose date it no longer has are said (CWG-33)."""
-    draft = Draft(building)
-    wanted = _checked(draft, msgspec.structs.replace(seen, **fields))
+    builder = ChangeBuilder(building)
+    wanted = _checked(builder, msgspec.structs.replace(seen, **fields))
     if "room" in fields:
         fields["room"] = wanted.room
-    if not draft.merge("series", seen, **fields):
-        return nothing("meetings: nothing to change")
+    if not builder.merge("series", seen, **fields):
+        return no_change("meetings: nothing to change")
     orphans = expand(wanted, exceptions_of(building, seen.id), table_on(building, wanted.first)).orphans
     for exception in orphans:
-        draft.note(f"{show_date(exception.date)} is no longer a date of it: its {exception.do} is left over (CWG-33)")
-    return draft.change(f"{called(building, wanted)} meets {show_series(wanted)}")
+        builder.note(f"{show_date(exception.date)} is no longer a date of it: its {exception.do} is left over (CWG-33)")
+    return builder.change(f"{called(building, wanted)} meets {show_series(wanted)}")
 
 
 def end_series(building: Building, *, series_id: int, last: date) -> Change:
     """Let a series end with a day; the meetings after it go."""
     series = live_series(building, series_id)
     if last < series.first:
-        raise Refused(f"It begins on {series.first}. Remove it instead.", field="last")
-    draft = Draft(building)
-    if not draft.put("series", series_id, until=last):
-        return nothing("meetings: nothing to change")
-    return draft.change(f"{called(building, series)} meets until {show_date(last)}")
+        raise UserError(f"It begins on {series.first}. Remove it instead.", field="last")
+    builder = ChangeBuilder(building)
+    if not builder.put("series", series_id, until=last):
+        return no_change("meetings: nothing to change")
+    return builder.change(f"{called(building, series)} meets until {show_date(last)}")
 
 
 def remove_series(building: Building, *, series_id: int) -> Change:
     """Take a series and its exceptions away."""
     series = live_series(building, series_id)
-    draft = Draft(building)
-    draft.archive("series", series_id)
+    builder = ChangeBuilder(building)
+    builder.archive("series", series_id)
     for exception in exceptions_of(building, series_id):
-        draft.archive("exceptions", exception.id)
-    return draft.change(f"{called(building, series)}: meetings removed ({show_series(series)})")
+        builder.archive("exceptions", exception.id)
+    return builder.change(f"{called(building, series)}: meetings removed ({show_series(series)})")
 
 
 def this_and_later(building: Building, *, series_id: int, day: date, **fields: Any) -> Change:
@@ -139,8 +139,8 @@ def this_and_later(building: Building, *, series_id: int, day: date, **fields: A
     meeting = meeting_named(building, series, day)
     if meeting.original <= series.first:
         return edit_series(building, seen=series, **fields)
-    draft = Draft(building)
-    new = _checked(draft, msgspec.structs.replace(series, **{"first": meeting.original, "changes": 0, **fields}))
+    builder = ChangeBuilder(building)
+    new = _checked(builder, msgspec.structs.replace(series, **{"first": meeting.original, "changes": 0, **fields}))
     old: dict[str, Any] = {"until": meeting.original - timedelta(1)}
     if isinstance(series.pattern, Dates):
         dates = series.pattern.dates
@@ -151,20 +151,20 @@ def this_and_later(building: Building, *, series_id: int, day: date, **fields: A
     if series.times and "times" not in fields:
         before = sum(m.original < meeting.original for m in meetings_of(building, series).meetings)
         new = msgspec.structs.replace(new, times=max(1, series.times - before))
-    number = draft.add("series", new)
+    number = builder.add("series", new)
     later_ones = [e for e in exceptions_of(building, series_id) if e.date >= meeting.original]
     for exception in later_ones:
-        draft.put("exceptions", exception.id, series_id=number)
-    draft.put("series", series_id, **old, changes=max(0, series.changes - len(later_ones)))
-    draft.put("series", number, changes=len(later_ones))
-    return draft.change(f"{called(building, series)} from {show_date(meeting.original)}: {show_series(new)}")
+        builder.put("exceptions", exception.id, series_id=number)
+    builder.put("series", series_id, **old, changes=max(0, series.changes - len(later_ones)))
+    builder.put("series", number, changes=len(later_ones))
+    return builder.change(f"{called(building, series)} from {show_date(meeting.original)}: {show_series(new)}")
 
 
 def live_series(building: Building, series_id: int) -> Series:
-    """A series that is there. Raises Refused for one that was removed."""
+    """A series that is there. Raises UserError for one that was removed."""
     series = building.series.get(series_id)
     if series is None or series.archived:
-        raise Refused("These meetings are no longer there: they were undone.")
+        raise UserError("These meetings are no longer there: they were undone.")
     return series
 
 
@@ -173,7 +173,7 @@ def meeting_named(building: Building, series: Series, day: date) -> Meeting:
     for meeting in meetings_of(building, series).meetings:
         if meeting.original == day:
             return meeting
-    raise Refused(f"The series has no meeting on {show_date(day, weekday=True)}.", field="date")
+    raise UserError(f"The series has no meeting on {show_date(day, weekday=True)}.", field="date")
 
 
 def called(building: Building, series: Series) -> str:

@@ -10,10 +10,10 @@ import msgspec
 from bltui.domain.calendar.edits import table_on
 from bltui.domain.model.building import Building
 from bltui.domain.model.calendar import Clock
-from bltui.domain.model.change import Change, Draft, Edit, nothing
+from bltui.domain.model.change import Change, ChangeBuilder, Edit, no_change
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.errors import Refused
-from bltui.domain.model.record import stored
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.record import to_document
 from bltui.domain.model.series import MeetingException, Series, Where
 from bltui.domain.schedule.days import MARGIN, SchoolDay
 from bltui.domain.series.edits import CLOCK, called, exceptions_of, live_series, meeting_named, meetings_of
@@ -32,14 +32,14 @@ def move_meeting(
 ) -> Change:
     """Move one meeting, named by its original date; what is left out stays. A moved one goes on from where it is now."""
     series = live_series(building, series_id)
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     before = next((e for e in reversed(list(exceptions_of(building, series_id))) if e.date == day and e.to), None)
     was = before.to if before is not None and before.do in ("move", "add") else None
     for name, clock in (("start", start), ("end", end)):
         if clock is not None and not CLOCK.fullmatch(clock):
-            raise Refused(f"“{clock}” is not a time. Write it as 15:15.", field=name)
+            raise UserError(f"“{clock}” is not a time. Write it as 15:15.", field=name)
     if room is not None:
-        room = draft.text(room, "room")
+        room = builder.text(room, "room")
     target = Where(
         to or (was.date if was else day),
         start or (was.start if was else None),
@@ -47,33 +47,35 @@ def move_meeting(
         room if room is not None else (was.room if was else None),
     )
     if before is not None and before.do == "add":
-        draft.put("exceptions", before.id, to=target, why=draft.text(why, "why") or before.why)
-        draft.put("series", series_id, changes=series.changes + 1)
+        builder.put("exceptions", before.id, to=target, why=builder.text(why, "why") or before.why)
+        builder.put("series", series_id, changes=series.changes + 1)
     else:
         _known(building, series, day)
-        _decide(draft, series, MeetingException(series_id=series_id, date=day, do="move", to=target, why=why))
+        _decide(builder, series, MeetingException(series_id=series_id, date=day, do="move", to=target, why=why))
     if target.start and target.end and target.end <= target.start:
-        raise Refused(f"The meeting ends before it starts: {target.start} to {target.end}.", field="end")
+        raise UserError(f"The meeting ends before it starts: {target.start} to {target.end}.", field="end")
     there = _in_year(building, series, target.date)
     if there is None or not there.students:
-        draft.note(
+        builder.note(
             f"{show_date(target.date, weekday=True)} is no school day{f' ({there.name})' if there and there.name else ''}"
         )
-    return draft.change(f"{called(building, series)}: {show_date(day)} moved to {show_date(target.date, weekday=True)}")
+    return builder.change(
+        f"{called(building, series)}: {show_date(day)} moved to {show_date(target.date, weekday=True)}"
+    )
 
 
 def cancel_meeting(building: Building, *, series_id: int, day: date, why: str = "") -> Change:
     """Cancel one meeting, named by its original date; one that is cancelled is on again."""
     series = live_series(building, series_id)
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     latest = _latest(building, series_id, day)
     if latest is not None and latest.do == "cancel":
         return restore_meeting(building, series_id=series_id, day=day)
     if latest is not None and latest.do == "add":
         return restore_meeting(building, series_id=series_id, day=day)
     _known(building, series, day)
-    _decide(draft, series, MeetingException(series_id=series_id, date=day, do="cancel", why=why))
-    return draft.change(f"{called(building, series)}: {show_date(day)} cancelled")
+    _decide(builder, series, MeetingException(series_id=series_id, date=day, do="cancel", why=why))
+    return builder.change(f"{called(building, series)}: {show_date(day)} cancelled")
 
 
 def add_meeting(
@@ -86,25 +88,25 @@ def add_meeting(
     room: str | None = None,
     why: str = "",
 ) -> Change:
-    """A meeting besides the pattern. Raises Refused where the series has that date already."""
+    """A meeting besides the pattern. Raises UserError where the series has that date already."""
     series = live_series(building, series_id)
     _in_year(building, series, day)
     expansion = meetings_of(building, series)
     if any(m.original == day for m in expansion.meetings) or any(
         e.date == day for e in exceptions_of(building, series_id)
     ):
-        raise Refused(f"The series has {show_date(day)} already. Move or restore that meeting.", field="date")
+        raise UserError(f"The series has {show_date(day)} already. Move or restore that meeting.", field="date")
     for name, clock in (("start", start), ("end", end)):
         if clock is not None and not CLOCK.fullmatch(clock):
-            raise Refused(f"“{clock}” is not a time. Write it as 15:15.", field=name)
+            raise UserError(f"“{clock}” is not a time. Write it as 15:15.", field=name)
     if start and end and end <= start:
-        raise Refused(f"The meeting ends before it starts: {start} to {end}.", field="end")
-    draft = Draft(building)
+        raise UserError(f"The meeting ends before it starts: {start} to {end}.", field="end")
+    builder = ChangeBuilder(building)
     if room is not None:
-        room = draft.text(room, "room")
+        room = builder.text(room, "room")
     where = Where(day, start, end, room)
-    _decide(draft, series, MeetingException(series_id=series_id, date=day, do="add", to=where, why=why))
-    return draft.change(f"{called(building, series)}: meeting on {show_date(day, weekday=True)} added")
+    _decide(builder, series, MeetingException(series_id=series_id, date=day, do="add", to=where, why=why))
+    return builder.change(f"{called(building, series)}: meeting on {show_date(day, weekday=True)} added")
 
 
 def hold_meeting(building: Building, *, series_id: int, day: date, why: str = "") -> Change:
@@ -112,12 +114,12 @@ def hold_meeting(building: Building, *, series_id: int, day: date, why: str = ""
     series = live_series(building, series_id)
     meeting = meeting_named(building, series, day)
     if meeting.state == "cancelled":
-        raise Refused(f"The meeting of {show_date(day)} was cancelled. Restore it first.", field="date")
+        raise UserError(f"The meeting of {show_date(day)} was cancelled. Restore it first.", field="date")
     if any(e.do == "held" and e.date == day for e in exceptions_of(building, series_id)):
-        return nothing(f"{show_date(day)} is marked as held already")
-    draft = Draft(building)
-    _decide(draft, series, MeetingException(series_id=series_id, date=day, do="held", why=why))
-    return draft.change(f"{called(building, series)}: {show_date(day)} held")
+        return no_change(f"{show_date(day)} is marked as held already")
+    builder = ChangeBuilder(building)
+    _decide(builder, series, MeetingException(series_id=series_id, date=day, do="held", why=why))
+    return builder.change(f"{called(building, series)}: {show_date(day)} held")
 
 
 def restore_meeting(building: Building, *, series_id: int, day: date) -> Change:
@@ -125,7 +127,7 @@ def restore_meeting(building: Building, *, series_id: int, day: date) -> Change:
     series = live_series(building, series_id)
     found = [e for e in exceptions_of(building, series_id) if e.date == day]
     if not found:
-        raise Refused(f"The meeting of {show_date(day)} is as planned; there is nothing to take back.", field="date")
+        raise UserError(f"The meeting of {show_date(day)} is as planned; there is nothing to take back.", field="date")
     left_over = any(e.date == day for e in meetings_of(building, series).orphans)
     became = "what was left over is dropped" if left_over else "as planned again"
     return _drop(building, series, found, f"{called(building, series)}: {show_date(day)} {became}")
@@ -134,62 +136,66 @@ def restore_meeting(building: Building, *, series_id: int, day: date) -> Change:
 def keep_meeting(building: Building, *, series_id: int, day: date) -> Change:
     """Make a meeting of its own of what is left over for a date that the series no longer has (CWG-33).
 
-    A moved one stays where it was moved to; one that was held stays held, at the series' present time. Raises Refused
+    A moved one stays where it was moved to; one that was held stays held, at the series' present time. Raises UserError
     where nothing is left over for that date, or only that it was cancelled.
     """
     series = live_series(building, series_id)
     found = [e for e in meetings_of(building, series).orphans if e.date == day]
     if not found:
-        raise Refused(f"Nothing is left over for {show_date(day)}.", field="date")
+        raise UserError(f"Nothing is left over for {show_date(day)}.", field="date")
     if all(e.do == "cancel" for e in found):
-        raise Refused(f"{show_date(day)} was cancelled, so no meeting is to be kept. Restore it instead.", field="date")
-    draft = Draft(building)
-    _keep(draft, series, found)
-    return draft.change(f"{called(building, series)}: {show_date(day)} kept as a meeting of its own")
+        raise UserError(
+            f"{show_date(day)} was cancelled, so no meeting is to be kept. Restore it instead.", field="date"
+        )
+    builder = ChangeBuilder(building)
+    _keep(builder, series, found)
+    return builder.change(f"{called(building, series)}: {show_date(day)} kept as a meeting of its own")
 
 
 def keep_all(building: Building, *, series_id: int) -> Change:
-    """As `keep_meeting`, for every date that is left over; what was cancelled is dropped. Raises Refused where none is."""
+    """As `keep_meeting`, for every date that is left over; what was cancelled is dropped. Raises UserError where none is."""
     series = live_series(building, series_id)
     left = meetings_of(building, series).orphans
     if not left:
-        raise Refused("Nothing is left over from before.", field="date")
-    draft = Draft(building)
+        raise UserError("Nothing is left over from before.", field="date")
+    builder = ChangeBuilder(building)
     days = sorted({e.date for e in left if e.do != "cancel"})
-    _keep(draft, series, left)
+    _keep(builder, series, left)
     for exception in left:
         if exception.do == "cancel":
-            draft.archive("exceptions", exception.id)
+            builder.archive("exceptions", exception.id)
     kept = f"{len(days)} meeting{'' if len(days) == 1 else 's'} of other dates kept"
-    return draft.change(
+    return builder.change(
         f"{called(building, series)}: {kept}{', cancelled ones dropped' if len(days) < len(left) else ''}"
     )
 
 
 def _in_year(building: Building, series: Series, day: date) -> SchoolDay | None:
-    """The day in the school year of a series; None a little before or after it. Raises Refused for a day of another year."""
+    """The day in the school year of a series; None a little before or after it. Raises UserError for a day of another year."""
     table = table_on(building, series.first)
     first, last = table.calendar.first, table.calendar.last
     if not first - timedelta(MARGIN) <= day <= last + timedelta(MARGIN):
-        raise Refused(f"{show_date(day)} is not in the school year of these meetings ({first} to {last}).", field="to")
+        raise UserError(
+            f"{show_date(day)} is not in the school year of these meetings ({first} to {last}).", field="to"
+        )
     return table.on(day)
 
 
-def _keep(draft: Draft, series: Series, left: Iterable[MeetingException]) -> None:
+def _keep(builder: ChangeBuilder, series: Series, left: Iterable[MeetingException]) -> None:
     moved = {e.date: e for e in left if e.do == "move"}
     for exception in moved.values():
-        draft.put("exceptions", exception.id, do="add")
+        builder.put("exceptions", exception.id, do="add")
     held = sorted({e.date for e in left if e.do == "held"} - set(moved))
     for day in held:
-        draft.add("exceptions", MeetingException(series_id=series.id, date=day, do="add", to=Where(day)))
-    draft.put("series", series.id, changes=series.changes + len(moved) + len(held))
+        builder.add("exceptions", MeetingException(series_id=series.id, date=day, do="add", to=Where(day)))
+    builder.put("series", series.id, changes=series.changes + len(moved) + len(held))
 
 
 def drop_exception(building: Building, *, exception_id: int) -> Change:
     """Take one exception back; an earlier one for the same date holds again."""
     found = building.exceptions.get(exception_id)
     if found is None or found.archived:
-        raise Refused("The exception is no longer there.")
+        raise UserError("The exception is no longer there.")
     series = live_series(building, found.series_id)
     return _drop(
         building, series, [found], f"{called(building, series)}: {show_date(found.date)} {found.do} taken back"
@@ -197,19 +203,19 @@ def drop_exception(building: Building, *, exception_id: int) -> Change:
 
 
 def _drop(building: Building, series: Series, found: list[MeetingException], says: str) -> Change:
-    draft = Draft(building)
-    draft.put("series", series.id, changes=max(0, series.changes - len(found)))
-    change = draft.change(says)
+    builder = ChangeBuilder(building)
+    builder.put("series", series.id, changes=max(0, series.changes - len(found)))
+    change = builder.change(says)
     return msgspec.structs.replace(
-        change, edits=(*(Edit("exceptions", e.id, stored(e), None) for e in found), *change.edits)
+        change, edits=(*(Edit("exceptions", e.id, to_document(e), None) for e in found), *change.edits)
     )
 
 
-def _decide(draft: Draft, series: Series, exception: MeetingException) -> None:
+def _decide(builder: ChangeBuilder, series: Series, exception: MeetingException) -> None:
     """Put an exception in; the series' revision moves along."""
-    why = draft.text(exception.why, "why")
-    draft.add("exceptions", msgspec.structs.replace(exception, why=why))
-    draft.put("series", series.id, changes=series.changes + 1)
+    why = builder.text(exception.why, "why")
+    builder.add("exceptions", msgspec.structs.replace(exception, why=why))
+    builder.put("series", series.id, changes=series.changes + 1)
 
 
 def _latest(building: Building, series_id: int, day: date) -> MeetingException | None:
@@ -218,6 +224,6 @@ def _latest(building: Building, series_id: int, day: date) -> MeetingException |
 
 
 def _known(building: Building, series: Series, day: date) -> None:
-    """Raises Refused where neither a meeting nor a skipped date of the series is on an original date."""
+    """Raises UserError where neither a meeting nor a skipped date of the series is on an original date."""
     if not any(skipped.date == day for skipped in meetings_of(building, series).skipped):
         meeting_named(building, series, day)

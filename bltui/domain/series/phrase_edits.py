@@ -9,8 +9,8 @@ from bltui.domain.calendar.edits import calendar_of
 from bltui.domain.model.building import Building
 from bltui.domain.model.calendar import Calendar, concerns
 from bltui.domain.model.change import Change
-from bltui.domain.model.errors import Refused
-from bltui.domain.model.record import live
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.record import active
 from bltui.domain.schedule.days import MARGIN, covered
 from bltui.domain.schedule.phrase import read_phrase
 from bltui.domain.schedule.phrase_dates import Terms
@@ -20,7 +20,7 @@ from bltui.domain.series.edits import add_series
 def terms_of(building: Building, on: date, *, term: str = "") -> Terms:
     """What a phrase may refer to in a day's school year. A phrase without a range covers the year, or the named term.
 
-    Raises Refused where the building has no calendar or the year has no such term.
+    Raises UserError where the building has no calendar or the year has no such term.
     """
     calendar = calendar_of(building, on)
     span = None
@@ -29,9 +29,9 @@ def terms_of(building: Building, on: date, *, term: str = "") -> Terms:
         if named is None:
             listed = ", ".join(t.name for t in calendar.terms)
             has = f"its terms are {listed}" if listed else "it has no terms yet"
-            raise Refused(f"The year {calendar.year} has no term “{term}”; {has}.", field="term")
+            raise UserError(f"The year {calendar.year} has no term “{term}”; {has}.", field="term")
         span = named.first, named.last
-    periods = dict.fromkeys(period.id for bell in live(building.bells) for period in bell.periods)
+    periods = dict.fromkeys(period.id for bell in active(building.bells) for period in bell.periods)
     return Terms(
         calendar.first,
         calendar.last,
@@ -45,7 +45,7 @@ def terms_of(building: Building, on: date, *, term: str = "") -> Terms:
 def _in_service(building: Building, calendar: Calendar) -> tuple[date, ...]:
     """The in-service days of a year, those before and after school too. From the rows: the whole table takes 2 ms a key."""
     margin = timedelta(MARGIN)
-    rows = [r for r in live(building.days) if r.kind == "in_service" and concerns(r.level, building.profile.level)]
+    rows = [r for r in active(building.days) if r.kind == "in_service" and concerns(r.level, building.profile.level)]
     days = {on for row in rows for on in covered(row)}
     return tuple(sorted(on for on in days if calendar.first - margin <= on <= calendar.last + margin))
 

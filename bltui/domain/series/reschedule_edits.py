@@ -9,7 +9,7 @@ import msgspec
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.series import Series
 from bltui.domain.schedule.phrase import read_phrase
 from bltui.domain.schedule.phrase_words import show_series
@@ -22,18 +22,18 @@ _SAID = ("pattern", "time", "first", "until", "without", "times", "room", "on_no
 
 
 def the_series(building: Building, cwg_id: int | None, on: date, number: int | None = None) -> Series:
-    """The one series of a group (None: the BLT) in a day's school year, or that of its id. Raises Refused where it has
+    """The one series of a group (None: the BLT) in a day's school year, or that of its id. Raises UserError where it has
     several, or none."""
     every = series_of(building, cwg_id)
     found = every if number is not None else in_year(building, every, on)
     if not found:
-        raise Refused("There are no meetings yet. Schedule them with a phrase first.", field="cwg")
+        raise UserError("There are no meetings yet. Schedule them with a phrase first.", field="cwg")
     chosen = [s for s in found if number in (None, s.id)]
     if len(chosen) != 1:
         listed = "; ".join(f"series {s.id}: {show_series(s)}" for s in found)
         if not chosen:
-            raise Refused(f"It has no series {number}. It has {listed}.", field="series")
-        raise Refused(f"It has several meeting series, name one: {listed}.", field="series")
+            raise UserError(f"It has no series {number}. It has {listed}.", field="series")
+        raise UserError(f"It has several meeting series, name one: {listed}.", field="series")
     return chosen[0]
 
 
@@ -51,11 +51,11 @@ def reschedule(
     """The meetings of a group (None: the BLT) as a phrase has them; arguments as `schedule_phrase`.
 
     Those that it has in that school year are changed and keep their exceptions and, where nothing else is said, their room. With `since`, the
-    original date of a meeting, the earlier ones stay as they are. Raises Refused where it has several series and none is named.
+    original date of a meeting, the earlier ones stay as they are. Raises UserError where it has several series and none is named.
     """
     if not in_year(building, series_of(building, cwg_id), on):
         if since is not None:
-            raise Refused(
+            raise UserError(
                 "There are no meetings yet to change from a day on. Write the day in the phrase.", field="since"
             )
         return schedule_phrase(building, phrase=phrase, on=on, cwg_id=cwg_id, term=term, **fields)
@@ -81,10 +81,10 @@ def _not_there(building: Building, series: Series) -> set[date]:
 
 def named_meeting(building: Building, cwg_id: int | None, day: date) -> tuple[int, date]:
     """The series and original date of the meeting on a day, or of one that is not there: a closed day took it, or the series
-    has that date no longer. Raises Refused."""
+    has that date no longer. Raises UserError."""
     try:
         series, meeting = find_meeting(building, cwg_id, day)
-    except Refused:
+    except UserError:
         taken = [one.id for one in series_of(building, cwg_id) if day in _not_there(building, one)]
         if len(taken) != 1:
             raise

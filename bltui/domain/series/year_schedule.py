@@ -15,7 +15,7 @@ from bltui.domain.model.building import Building
 from bltui.domain.model.calendar import Bell
 from bltui.domain.model.cwgs import Cwg, working
 from bltui.domain.model.people import Person
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.series import Series
 from bltui.domain.plan import alignment
 from bltui.domain.schedule.days import SchoolDay, Timetable
@@ -203,7 +203,7 @@ def blt_terms(building: Building, first: date, last: date) -> dict[int, tuple[Sp
     """When each person serves on the BLT from first to last: by their memberships, alternates in their own years only,
     substitutes while the member is on leave."""
     found: dict[int, list[Span]] = {}
-    for membership in live(building.memberships):
+    for membership in active(building.memberships):
         seat = building.seats.get(membership.seat_id)
         if membership.status == "ended" or seat is None or seat.archived:
             continue
@@ -233,13 +233,13 @@ def _years(starts: str, first: date, last: date, odd: bool) -> list[Span]:
 
 def table_of(building: Building, on: date) -> Timetable | None:
     """The school year's table for a day: the calendar that covers it, else the next, else the latest."""
-    return table_on(building, on) if any(live(building.calendars)) else None
+    return table_on(building, on) if any(active(building.calendars)) else None
 
 
 def in_year(building: Building, series: Iterable[Series], on: date) -> list[Series]:
     """The series of a day's school year: those of other years are over, or still to come."""
     found = list(series)
-    if not any(live(building.calendars)):
+    if not any(active(building.calendars)):
         return found
     first, last = span_of(building, calendar_of(building, on))
     return [one for one in found if one.until >= first and one.first <= last]
@@ -249,26 +249,26 @@ def schedule_of(building: Building, today: date, *, others: Iterable[Booking] = 
     """The schedule of a building's groups that are at work, in the school year of today."""
     table = table_of(building, today)
     groups = {g.id: g for g in working(building.cwgs)}
-    series = {s.id: s for s in in_year(building, live(building.series), today)}
-    exceptions = live(building.exceptions)
+    series = {s.id: s for s in in_year(building, active(building.series), today)}
+    exceptions = active(building.exceptions)
     first, last = (table.calendar.first, table.calendar.last) if table else (today, today)
     return Schedule(
         groups=groups,
         series=series,
         expansions=expand_all(series.values(), exceptions, table) if table is not None else {},
         table=table,
-        people={p.id: p for p in live(building.people)},
+        people={p.id: p for p in active(building.people)},
         today=today,
-        rows=by_person(live(building.availability)),
+        rows=by_person(active(building.availability)),
         terms=blt_terms(building, first, last),
         others=others,
-        waived={(w.rule, w.key): w.why for w in live(building.waivers)},
+        waived={(w.rule, w.key): w.why for w in active(building.waivers)},
         on_strategy=_on_strategy(building, today),
     )
 
 
 def _on_strategy(building: Building, today: date) -> frozenset[int]:
-    if not any(live(building.strategies)):
+    if not any(active(building.strategies)):
         return frozenset()
     year = current_state.working_year(building, today)
     return frozenset(cwg for strategy in alignment.strategies_of(building, year) for cwg in strategy.cwg_ids)

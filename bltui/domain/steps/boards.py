@@ -11,7 +11,7 @@ import msgspec
 from bltui.domain.model.building import Building
 from bltui.domain.model.cycles import Cycle, Outcome
 from bltui.domain.model.framework_types import Board, BoardKey, Framework, Room, Step
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.steps import Evidence, Status, StepState
 from bltui.domain.model.work_groups import cycles_in, group_label
 from bltui.domain.steps.current_state import closed_on, days_of, owner_name
@@ -180,10 +180,10 @@ class _Work(msgspec.Struct, frozen=True, kw_only=True):
 def _gather(building: Building, year: str, today: date, which: BoardKey, phases: tuple[int, ...]) -> _Work:
     cycles = list(cycles_in(building, year)) if which == "building" else []
     evidence: dict[int, list[Evidence]] = {}
-    for one in live(building.evidence):
+    for one in active(building.evidence):
         if one.board == which and one.year == year and one.step is not None:
             evidence.setdefault(one.step, []).append(one)
-    plans = [plan for plan in live(building.plans) if plan.year == year]
+    plans = [plan for plan in active(building.plans) if plan.year == year]
     planned = bool(plans) and all(plan.status == "closed" for plan in plans)
     closed = closed_on(building, year) is not None
     return _Work(
@@ -191,7 +191,7 @@ def _gather(building: Building, year: str, today: date, which: BoardKey, phases:
         today=today,
         phases=phases,
         cycles=cycles,
-        states={s.step: s for s in live(building.steps) if s.board == which and s.year == year},
+        states={s.step: s for s in active(building.steps) if s.board == which and s.year == year},
         evidence=evidence,
         over=closed or today > days_of(building, year)[1] or (planned and all(c.outcome is not None for c in cycles)),
         closed=closed,

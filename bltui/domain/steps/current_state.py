@@ -9,7 +9,7 @@ from bltui.domain.model.building import Building
 from bltui.domain.model.framework_types import BoardKey
 from bltui.domain.model.people import Person
 from bltui.domain.model.plan import Plan
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.school_year import school_year, school_year_of
 from bltui.domain.model.steps import Evidence, StepState
 
@@ -30,7 +30,7 @@ def days_of(building: Building, year: str) -> tuple[date, date]:
 
 def last_day(building: Building, year: str) -> date:
     """The last day with students as the year's calendar has it; without one the last day of the school year itself."""
-    days = [calendar.last for calendar in live(building.calendars) if calendar.year == year]
+    days = [calendar.last for calendar in active(building.calendars) if calendar.year == year]
     return max(days) if days else days_of(building, year)[1]
 
 
@@ -54,19 +54,19 @@ def coming_year(building: Building, today: date) -> str:
 def state_of(building: Building, board: BoardKey, step: int, year: str) -> StepState | None:
     """The record of a step in a year; None while nobody touched it."""
     return next(
-        (s for s in live(building.steps) if s.board == board and s.step == step and s.year == year),
+        (s for s in active(building.steps) if s.board == board and s.step == step and s.year == year),
         None,
     )
 
 
 def evidence_of(building: Building, board: BoardKey, step: int, year: str) -> Iterator[Evidence]:
     """What shows a step in a year, that of its cycles too."""
-    return (e for e in live(building.evidence) if e.board == board and e.step == step and e.year == year)
+    return (e for e in active(building.evidence) if e.board == board and e.step == step and e.year == year)
 
 
 def plan_of(building: Building, year: str) -> Plan | None:
     """The plan of a year: the active one, else the newest."""
-    own = [p for p in live(building.plans) if p.year == year]
+    own = [p for p in active(building.plans) if p.year == year]
     return next((p for p in own if p.status == "active"), own[-1] if own else None)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bltui.domain.model.building import Building
-from bltui.domain.model.change import Change, Draft
+from bltui.domain.model.change import Change, ChangeBuilder
 from bltui.domain.model.cycles import OUTCOMES, RECURS, Cycle, Outcome, Phase
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.framework_types import Framework, limit_of
 from bltui.domain.model.text import PROSE
 from bltui.domain.model.work_groups import cycles_of, group_label, open_cycle
@@ -18,14 +18,14 @@ from bltui.domain.steps.evidence import new_evidence, read_evidence
 
 def _past(on: date, today: date) -> None:
     if on > today:
-        raise Refused(f"{show_date(on)} is still to come: a cycle moves when it moves.", field="on")
+        raise UserError(f"{show_date(on)} is still to come: a cycle moves when it moves.", field="on")
 
 
 def _after(cycle: Cycle, on: date) -> None:
     """A cycle's days go forward."""
     last = max([cycle.start, *(phase.done or phase.started or cycle.start for phase in cycle.phases)])
     if on < last:
-        raise Refused(
+        raise UserError(
             f"{show_date(on)} is before the cycle's last day, {show_date(last)}. Take a later day.", field="on"
         )
 
@@ -35,7 +35,7 @@ def _called(building: Building, cycle: Cycle) -> str:
 
 
 def _new(
-    draft: Draft,
+    builder: ChangeBuilder,
     framework: Framework,
     *,
     cwg_id: int,
@@ -50,13 +50,13 @@ def _new(
     """Put a cycle into a draft; gives its id and the step that it begins with."""
     steps = framework.boards["building"].phases()
     if not steps:
-        raise Refused("The framework of this building has no steps that come round again.", field="cwg")
+        raise UserError("The framework of this building has no steps that come round again.", field="cwg")
     first = steps[0] if at is None else at
     if first not in steps:
-        raise Refused(f"A cycle begins at step {steps[0]} to {steps[-1]}, not at step {first}.", field="at")
-    weeks = limit_of("cycle_weeks_planned", draft.building.profile.limits, framework)
+        raise UserError(f"A cycle begins at step {steps[0]} to {steps[-1]}, not at step {first}.", field="at")
+    weeks = limit_of("cycle_weeks_planned", builder.building.profile.limits, framework)
     if due is not None and due < on:
-        raise Refused(f"The cycle is due ({show_date(due)}) before it starts ({show_date(on)}).", field="due")
+        raise UserError(f"The cycle is due ({show_date(due)}) before it starts ({show_date(on)}).", field="due")
     cycle = Cycle(
         cwg_id=cwg_id,
         number=number,
@@ -67,7 +67,7 @@ def _new(
         phases=tuple(Phase(step, started=on if step == first else None) for step in steps if step >= first),
         carried=carried,
     )
-    return draft.add("cycles", cycle), first
+    return builder.add("cycles", cycle), first
 
 
 def start(
@@ -82,24 +82,24 @@ def start(
     due: date | None = None,
     at: int | None = None,
 ) -> Change:
-    """Open a group's next cycle. Raises Refused while another one is open, or where group or strategy is gone."""
-    draft = Draft(building)
+    """Open a group's next cycle. Raises UserError while another one is open, or where group or strategy is gone."""
+    builder = ChangeBuilder(building)
     on = on or today
     _past(on, today)
     group = building.cwgs.get(cwg_id)
     if group is None or group.archived:
-        raise Refused("That group is not there any more. Choose another one.", field="cwg")
+        raise UserError("That group is not there any more. Choose another one.", field="cwg")
     before = cycles_of(building, cwg_id)
     for cycle in before:
         if cycle.outcome is None:
             where = f"at step {cycle.step}" if cycle.step else "not closed"
-            raise Refused(f"{_called(building, cycle)} is still open, {where}. Close it first.", field="cwg")
+            raise UserError(f"{_called(building, cycle)} is still open, {where}. Close it first.", field="cwg")
     strategy = building.strategies.get(strategy_id) if strategy_id is not None else None
     if strategy_id is not None and (strategy is None or strategy.archived):
-        raise Refused("That strategy is not there any more. Choose another one.", field="strategy")
+        raise UserError("That strategy is not there any more. Choose another one.", field="strategy")
     number = max((c.number for c in building.cycles.values() if c.cwg_id == cwg_id), default=0) + 1
     _, first = _new(
-        draft,
+        builder,
         framework,
         cwg_id=cwg_id,
         number=number,
@@ -109,18 +109,20 @@ def start(
         due=due,
         strategy_id=strategy_id,
     )
-    return draft.change(f"{group_label(building, cwg_id)} · cycle {number}: opened at step {first}")
+    return builder.change(f"{group_label(building, cwg_id)} · cycle {number}: opened at step {first}")
 
 
-def _evidence(draft: Draft, cycle: Cycle, step: int, text: str | Sequence[str], subgroup: str, on: date) -> str:
+def _evidence(
+    builder: ChangeBuilder, cycle: Cycle, step: int, text: str | Sequence[str], subgroup: str, on: date
+) -> str:
     """Keep a line of evidence of a cycle's step, or several; gives how the history names it."""
     if not isinstance(text, str):
-        return "".join(_evidence(draft, cycle, step, line, subgroup, on) for line in text)
+        return "".join(_evidence(builder, cycle, step, line, subgroup, on) for line in text)
     if not text.strip():
         return ""
     kind, title, location = read_evidence(text)
     new_evidence(
-        draft,
+        builder,
         year=cycle.year,
         on=on,
         step=step,
@@ -146,29 +148,29 @@ def advance(
 ) -> Change:
     """The step that the group's open cycle is at is done; the next one begins.
 
-    `seen` is the step that the person looked at. The last step is not advanced but closed, with a decision. Raises Refused.
+    `seen` is the step that the person looked at. The last step is not advanced but closed, with a decision. Raises UserError.
     """
-    draft = Draft(building, today=today)
+    builder = ChangeBuilder(building, today=today)
     cycle = open_cycle(building, cwg_id)
     on = on or today
     _past(on, today)
     _after(cycle, on)
     at, last = cycle.step, cycle.phases[-1].step
     if seen is not None and at != seen:
-        raise Refused(f"{_called(building, cycle)} is at step {at} now. Look again.", field="cwg")
+        raise UserError(f"{_called(building, cycle)} is at step {at} now. Look again.", field="cwg")
     if at is None or at == last:
-        raise Refused(
+        raise UserError(
             f"{_called(building, cycle)} is at step {last}. Close it: {', '.join(OUTCOMES)}.", field="outcome"
         )
     position = [phase.step for phase in cycle.phases].index(at)
     phases = list(cycle.phases)
-    text = draft.text(note, "note", limit=PROSE, multiline=True)
+    text = builder.text(note, "note", limit=PROSE, multiline=True)
     phases[position] = Phase(at, phases[position].started, on, text or phases[position].note)
     following = phases[position + 1].step
     phases[position + 1] = Phase(following, on, None, phases[position + 1].note)
-    draft.put("cycles", cycle.id, phases=tuple(phases))
-    shown = _evidence(draft, cycle, at, evidence, subgroup, on)
-    return draft.change(f"{_called(building, cycle)}: step {at} → step {following}{shown}")
+    builder.put("cycles", cycle.id, phases=tuple(phases))
+    shown = _evidence(builder, cycle, at, evidence, subgroup, on)
+    return builder.change(f"{_called(building, cycle)}: step {at} → step {following}{shown}")
 
 
 def _numbered(building: Building, cwg_id: int, number: int) -> Cycle:
@@ -176,7 +178,7 @@ def _numbered(building: Building, cwg_id: int, number: int) -> Cycle:
     found = next((c for c in own if c.number == number), None)
     if found is None:
         there = f"It has {', '.join(str(c.number) for c in own)}." if own else "It has none."
-        raise Refused(f"{group_label(building, cwg_id)} has no cycle {number}. {there}", field="cycle")
+        raise UserError(f"{group_label(building, cwg_id)} has no cycle {number}. {there}", field="cycle")
     return found
 
 
@@ -193,30 +195,30 @@ def note_evidence(
 ) -> Change:
     """Keep evidence of the open cycle, of the step that it is at or of another one, without moving it. With `number` of that
     cycle of the group, which may be closed already: what it lacked can still be noted (STP-04)."""
-    draft = Draft(building, today=today)
+    builder = ChangeBuilder(building, today=today)
     cycle = open_cycle(building, cwg_id) if number is None else _numbered(building, cwg_id, number)
     at = step or cycle.step or cycle.phases[-1].step
     if cycle.phase(at) is None:
-        raise Refused(f"{_called(building, cycle)} has no step {at}.", field="step")
+        raise UserError(f"{_called(building, cycle)} has no step {at}.", field="step")
     if not evidence.strip():
-        raise Refused("evidence: it is blank. Write what shows it, and where it lies.", field="evidence")
-    shown = _evidence(draft, cycle, at, evidence, subgroup, on or today)
-    return draft.change(f"{_called(building, cycle)}: step {at}{shown}")
+        raise UserError("evidence: it is blank. Write what shows it, and where it lies.", field="evidence")
+    shown = _evidence(builder, cycle, at, evidence, subgroup, on or today)
+    return builder.change(f"{_called(building, cycle)}: step {at}{shown}")
 
 
 def step_back(building: Building, *, cwg_id: int) -> Change:
-    """The open cycle goes back to the step before. Raises Refused at its first step."""
-    draft = Draft(building)
+    """The open cycle goes back to the step before. Raises UserError at its first step."""
+    builder = ChangeBuilder(building)
     cycle = open_cycle(building, cwg_id)
     position = [phase.done is None for phase in cycle.phases].index(True)
     if position == 0:
-        raise Refused(f"{_called(building, cycle)} is at its first step already.", field="cwg")
+        raise UserError(f"{_called(building, cycle)} is at its first step already.", field="cwg")
     phases = list(cycle.phases)
     now, before = phases[position], phases[position - 1]
     phases[position] = Phase(now.step, None, None, now.note)
     phases[position - 1] = Phase(before.step, before.started, None, before.note)
-    draft.put("cycles", cycle.id, phases=tuple(phases))
-    return draft.change(f"{_called(building, cycle)}: back to step {before.step}")
+    builder.put("cycles", cycle.id, phases=tuple(phases))
+    return builder.change(f"{_called(building, cycle)}: back to step {before.step}")
 
 
 def close(
@@ -236,29 +238,29 @@ def close(
 
     Continue and adjust open the next cycle with the same strategy and what was learned: by itself, continue begins at the
     second recursive step, for the literature stands, and adjust at the first; `at` says otherwise. `stop` may come at any
-    step, the other answers only at the last one. Raises Refused.
+    step, the other answers only at the last one. Raises UserError.
     """
-    draft = Draft(building, today=today)
+    builder = ChangeBuilder(building, today=today)
     cycle = open_cycle(building, cwg_id)
     on = on or today
     _past(on, today)
     _after(cycle, on)
     last = cycle.phases[-1]
     if cycle.step not in (last.step, None) and outcome != "stop":
-        raise Refused(
+        raise UserError(
             f"{_called(building, cycle)} is at step {cycle.step}: advance it to step {last.step}, or stop it.",
             field="outcome",
         )
-    text = draft.text(learned, "what was learned", limit=PROSE, multiline=True)
+    text = builder.text(learned, "what was learned", limit=PROSE, multiline=True)
     finished = Phase(last.step, last.started, on, last.note) if cycle.step == last.step else last
-    shown = _evidence(draft, cycle, last.step, evidence, "", on)
+    shown = _evidence(builder, cycle, last.step, evidence, "", on)
     says = f"{_called(building, cycle)}: closed, {OUTCOMES[outcome]}{shown}"
     following = None
     if outcome in RECURS:
         steps = framework.boards["building"].phases()
         begins = at if at is not None else steps[min(1, len(steps) - 1)] if outcome == "continue" else steps[0]
         following, first = _new(
-            draft,
+            builder,
             framework,
             cwg_id=cwg_id,
             number=max(c.number for c in building.cycles.values() if c.cwg_id == cwg_id) + 1,
@@ -269,7 +271,7 @@ def close(
             carried=text,
         )
         says += f"; the next cycle opens at step {first}"
-    draft.put(
+    builder.put(
         "cycles",
         cycle.id,
         phases=(*cycle.phases[:-1], finished),
@@ -278,4 +280,4 @@ def close(
         learned=text,
         next_id=following,
     )
-    return draft.change(says)
+    return builder.change(says)

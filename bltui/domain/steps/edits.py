@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from bltui.domain.model.building import Building
-from bltui.domain.model.change import Change, Draft, nothing
+from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.errors import Conflict, Disagreement, Refused
+from bltui.domain.model.errors import Conflict, FieldConflict, UserError
 from bltui.domain.model.framework_types import BoardKey, Framework
 from bltui.domain.model.steps import STATUSES, Move, Status, StepState, known_step, step_words
 from bltui.domain.model.text import PROSE, folded
@@ -28,47 +28,47 @@ def following(status: Status, *, back: bool = False) -> Status:
     return _WAY[min(max(place, 0), len(_WAY) - 1)]
 
 
-def _own(draft: Draft, board: BoardKey, step: int, year: str) -> StepState:
+def _own(builder: ChangeBuilder, board: BoardKey, step: int, year: str) -> StepState:
     """The record of a step, put into the draft where there is none yet."""
-    found = state_of(draft.building, board, step, year)
+    found = state_of(builder.building, board, step, year)
     if found is not None:
         return found
     new = StepState(board=board, step=step, year=year)
-    number = draft.add("steps", new)
+    number = builder.add("steps", new)
     return StepState(id=number, board=board, step=step, year=year)
 
 
-def _details(draft: Draft, framework: Framework, fields: dict[str, Any]) -> dict[str, Any]:
+def _details(builder: ChangeBuilder, framework: Framework, fields: dict[str, Any]) -> dict[str, Any]:
     """The fields of `set_step` that are no status, as they may be stored."""
     for field in fields:
         if field not in _DETAILS:
             raise TypeError(f"a step has no {field} to set")
     if "note" in fields:
-        fields["note"] = draft.text(fields["note"], "note", limit=PROSE, multiline=True)
+        fields["note"] = builder.text(fields["note"], "note", limit=PROSE, multiline=True)
     if "who" in fields:
-        fields["who"] = draft.text(fields["who"], "who")
+        fields["who"] = builder.text(fields["who"], "who")
     if fields.get("owner_id") is not None:
-        person = draft.building.people.get(fields["owner_id"])
+        person = builder.building.people.get(fields["owner_id"])
         if person is None or person.archived or not person.active:
-            raise Refused("That person is not on the list any more. Choose another owner.", field="owner")
+            raise UserError("That person is not on the list any more. Choose another owner.", field="owner")
     if "standards" in fields:
         fields["standards"] = tuple(dict.fromkeys(fields["standards"]))
         check_tags(framework, fields["standards"])
     return fields
 
 
-def _outside(draft: Draft, year: str, due: date | None) -> None:
+def _outside(builder: ChangeBuilder, year: str, due: date | None) -> None:
     """Say where a due day lies in another school year: it may be a slip of the pen."""
-    first, last = days_of(draft.building, year)
+    first, last = days_of(builder.building, year)
     if due is not None and not first <= due <= last:
-        draft.note(f"{show_date(due)} is not in the school year {year}")
+        builder.note(f"{show_date(due)} is not in the school year {year}")
 
 
-def _moved(draft: Draft, own: StepState, to: Status, reason: str, on: date) -> dict[str, Any]:
+def _moved(builder: ChangeBuilder, own: StepState, to: Status, reason: str, on: date) -> dict[str, Any]:
     """What a new status sets."""
-    reason = draft.text(reason, "reason", limit=PROSE)
+    reason = builder.text(reason, "reason", limit=PROSE)
     if to in _REASONED and not reason:
-        raise Refused(
+        raise UserError(
             f"Step {own.step}: say why it is {STATUSES[to]}. Such as: step {own.step} blocked: waiting for data.",
             field="reason",
         )
@@ -100,36 +100,36 @@ def set_step(
 
     `evidence` is one line as `read_evidence` takes it. `seen` is the status that the person looked at. Blocked and not
     applicable need a reason; done without evidence is allowed, and STP-02 says so until there is some or a reason.
-    Raises Refused, and Conflict where somebody else moved the step first.
+    Raises UserError, and Conflict where somebody else moved the step first.
     """
     known_step(framework, board, step)
-    draft = Draft(building, today=today, framework=framework)
+    builder = ChangeBuilder(building, today=today, framework=framework)
     on = on or today
     if on > today:
-        raise Refused(f"{show_date(on)} is still to come: a step is moved when it moves.", field="on")
-    own = _own(draft, board, step, year)
+        raise UserError(f"{show_date(on)} is still to come: a step is moved when it moves.", field="on")
+    own = _own(builder, board, step, year)
     name = step_words(board, step)
     if to is not None and seen is not None and own.status not in (seen, to):
-        raise Conflict(f"steps/{own.id}", (Disagreement("status", own.status, to),), who=own.by, at=own.at)
+        raise Conflict(f"steps/{own.id}", (FieldConflict("status", own.status, to),), who=own.by, at=own.at)
     says: list[str] = []
-    changes = _details(draft, framework, fields)
-    _outside(draft, year, changes.get("due"))
+    changes = _details(builder, framework, fields)
+    _outside(builder, year, changes.get("due"))
     says += [_said(building, f, value) for f, value in changes.items() if value != getattr(own, f)]
     if to is not None and (to != own.status or reason.strip() not in ("", own.reason)):
-        changes |= _moved(draft, own, to, reason, on)
+        changes |= _moved(builder, own, to, reason, on)
         moved = f"{STATUSES[own.status]} → {STATUSES[to]}" if to != own.status else STATUSES[to]
         says.insert(0, f"{moved}: {changes['reason']}" if changes["reason"] else moved)
-    draft.put("steps", own.id, **changes)
+    builder.put("steps", own.id, **changes)
     if evidence.strip():
         kind, title, location = read_evidence(evidence)
-        new_evidence(draft, year=year, on=on, board=board, step=step, kind=kind, title=title, location=location)
+        new_evidence(builder, year=year, on=on, board=board, step=step, kind=kind, title=title, location=location)
         says.append(f"evidence {title}")
     if not says:
-        return nothing(f"{name}: {STATUSES[own.status]} already" if to else f"{name}: unchanged")
+        return no_change(f"{name}: {STATUSES[own.status]} already" if to else f"{name}: unchanged")
     shown = evidence or reason or fields.get("who")
     if to == "done" and not (shown or next(evidence_of(building, board, step, year), None)):
-        draft.note("without evidence so far: note what shows it, or say why there is none")
-    return draft.change(f"{name}: {', '.join(says)}")
+        builder.note("without evidence so far: note what shows it, or say why there is none")
+    return builder.change(f"{name}: {', '.join(says)}")
 
 
 def _said(building: Building, field: str, value: Any) -> str:
@@ -155,27 +155,27 @@ def tick(
 ) -> Change:
     """Tick an item of the checklist, or take the tick away; without `on` the other way round.
 
-    `item` is its key, its number from 1, or a part of its words that fits one only. Raises Refused.
+    `item` is its key, its number from 1, or a part of its words that fits one only. Raises UserError.
     """
     known_step(framework, board, step)
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     definition = framework.boards[board].step(step)
     checklist = definition.checklist if definition else {}
     key = _item(checklist, item, step)
-    own = _own(draft, board, step, year)
+    own = _own(builder, board, step, year)
     ticked = key in own.ticks
     if on is ticked:
-        return nothing(f"{step_words(board, step)}: {checklist[key]} is {'ticked' if ticked else 'open'} already")
+        return no_change(f"{step_words(board, step)}: {checklist[key]} is {'ticked' if ticked else 'open'} already")
     left = tuple(k for k in own.ticks if k != key)
-    draft.put("steps", own.id, ticks=left if ticked else (*left, key))
+    builder.put("steps", own.id, ticks=left if ticked else (*left, key))
     words = "open again" if ticked else "ticked"
-    return draft.change(f"{step_words(board, step)}: {checklist[key]}: {words}")
+    return builder.change(f"{step_words(board, step)}: {checklist[key]}: {words}")
 
 
 def _item(checklist: dict[str, str], wanted: str, step: int) -> str:
     keys = list(checklist)
     if not keys:
-        raise Refused(f"Step {step} has no checklist.", field="item")
+        raise UserError(f"Step {step} has no checklist.", field="item")
     text = folded(wanted)
     if text in keys:
         return text
@@ -185,20 +185,22 @@ def _item(checklist: dict[str, str], wanted: str, step: int) -> str:
     if len(found) == 1:
         return found[0]
     listed = "; ".join(f"{n} {checklist[key]}" for n, key in enumerate(keys, 1))
-    raise Refused(f"“{wanted.strip()}” is not one item of step {step}. Name one by its number: {listed}.", field="item")
+    raise UserError(
+        f"“{wanted.strip()}” is not one item of step {step}. Name one by its number: {listed}.", field="item"
+    )
 
 
 def edit_step(building: Building, *, seen: StepState, framework: Framework, **fields: Any) -> Change:
     """Change owner, due day, note or standards of a step as it was seen; merges with what others changed meanwhile."""
-    draft = Draft(building)
-    fields = _details(draft, framework, fields)
+    builder = ChangeBuilder(building)
+    fields = _details(builder, framework, fields)
     if fields.get("due") != seen.due:
-        _outside(draft, seen.year, fields.get("due"))
+        _outside(builder, seen.year, fields.get("due"))
     name = step_words(seen.board, seen.step)
-    if not draft.merge("steps", seen, **fields):
-        return nothing(f"{name}: unchanged")
+    if not builder.merge("steps", seen, **fields):
+        return no_change(f"{name}: unchanged")
     words = [f.removesuffix("_id") for f in fields if getattr(seen, f) != fields[f]]
-    return draft.change(f"{name}: {', '.join(words)} changed")
+    return builder.change(f"{name}: {', '.join(words)} changed")
 
 
 def set_context(
@@ -207,9 +209,9 @@ def set_context(
     """The superintendent "set the context" [S1]: who, when and what was said, on the step that comes before all."""
     precondition = framework.boards["district"].precondition
     if precondition is None:
-        raise Refused("The district board of this framework has no step that comes before all.", field="step")
+        raise UserError("The district board of this framework has no step that comes before all.", field="step")
     if not who.strip():
-        raise Refused("Who set the context? Write the superintendent's name.", field="who")
+        raise UserError("Who set the context? Write the superintendent's name.", field="who")
     return set_step(
         building,
         framework=framework,

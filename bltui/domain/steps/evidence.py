@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from bltui.domain.model.building import Building
-from bltui.domain.model.change import Change, Draft
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.change import Change, ChangeBuilder
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.framework_types import EvidenceKind, Framework
 from bltui.domain.model.steps import Evidence, known_step, step_words
 from bltui.domain.model.text import clean, folded
@@ -34,7 +34,7 @@ def read_evidence(text: str) -> tuple[EvidenceKind, str, str]:
     """Kind, title and location of one line, such as "data: reading quiz https://example.org/quiz".
 
     An address or a path that begins with "/", "~/" or a drive is the location; where nothing else is written it is the
-    title too. Raises Refused for a blank line.
+    title too. Raises UserError for a blank line.
     """
     rest = clean(text, "evidence", limit=_LONGEST)
     head, found, tail = rest.partition(":")
@@ -43,7 +43,7 @@ def read_evidence(text: str) -> tuple[EvidenceKind, str, str]:
         rest = tail.strip()
     title, location = split_address(rest)
     if not (title or location):
-        raise Refused("evidence: it is blank. Write what shows it, and where it lies.", field="evidence")
+        raise UserError("evidence: it is blank. Write what shows it, and where it lies.", field="evidence")
     return kind or "other", title or location[:200], location
 
 
@@ -55,25 +55,25 @@ def split_address(text: str) -> tuple[str, str]:
     return " ".join(text.replace(address[0], " ").split()).strip(" ,;:–-"), address[0]
 
 
-def new_evidence(draft: Draft, **fields: Any) -> int:
+def new_evidence(builder: ChangeBuilder, **fields: Any) -> int:
     """Put a piece of evidence into a draft; the fields are those of `Evidence`. Gives its id."""
-    return draft.add("evidence", Evidence(**fields))
+    return builder.add("evidence", Evidence(**fields))
 
 
 def add_evidence(building: Building, *, framework: Framework, today: date, **fields: Any) -> Change:
-    """Keep a piece of evidence. Raises Refused for a step, cycle or tag that is not there."""
-    draft = Draft(building, today=today, framework=framework)
+    """Keep a piece of evidence. Raises UserError for a step, cycle or tag that is not there."""
+    builder = ChangeBuilder(building, today=today, framework=framework)
     if fields.get("step") is not None:
         known_step(framework, fields.get("board", "building"), fields["step"])
-    number = new_evidence(draft, **fields)
-    kept = draft.get("evidence", number)
+    number = new_evidence(builder, **fields)
+    kept = builder.get("evidence", number)
     assert isinstance(kept, Evidence)
     what = step_words(kept.board, kept.step) if kept.step is not None else ", ".join(kept.responsibilities)
-    return draft.change(f"{what}: evidence #{number} {kept.title}")
+    return builder.change(f"{what}: evidence #{number} {kept.title}")
 
 
 def check_tags(framework: Framework, standards: Sequence[str]) -> None:
-    """Raise Refused for a standard that the framework does not have."""
+    """Raise UserError for a standard that the framework does not have."""
     for key in standards:
         if key not in framework.standards:
-            raise Refused(f"There is no standard “{key}”. Take {', '.join(framework.standards)}.", field="standard")
+            raise UserError(f"There is no standard “{key}”. Take {', '.join(framework.standards)}.", field="standard")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bltui.domain.model.building import Building
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.text import folded
 
 
@@ -11,7 +11,7 @@ def person_of(building: Building, account: str) -> int | None:
     """The one active person whom an account's name means: "ana.ruiz", "aruiz", "anar" or "ana"; None where none or several."""
     key = "".join(folded(account).replace(".", " ").replace("_", " ").split())
     found: dict[int, list[int]] = {}
-    for person in live(building.people):
+    for person in active(building.people):
         words = folded(person.name).replace(".", "").split()
         if not (person.active and words and key):
             continue

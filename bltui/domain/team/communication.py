@@ -9,7 +9,7 @@ import msgspec
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.messages import PARTIES, Direction, Party
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -36,9 +36,9 @@ def communication(building: Building, first: date | None = None, last: date | No
     """Messages and contacts in one log, the newest first; `first` and `last` bound the days."""
 
     def lines() -> Iterator[Line]:
-        for message in live(building.messages):
+        for message in active(building.messages):
             yield Line(message.on, message.party, message.direction, message.text, f"messages/{message.id}")
-        for contact in live(building.contacts):
+        for contact in active(building.contacts):
             yield Line(contact.on, contact.party, contact.direction, contact.note, f"contacts/{contact.id}")
 
     inside = [x for x in lines() if (first is None or x.on >= first) and (last is None or x.on <= last)]

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from typing import Literal
 
 from bltui.domain.model.building import Building
-from bltui.domain.model.change import Change, Draft, nothing
+from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.errors import Refused
-from bltui.domain.model.record import live
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.record import active
 from bltui.domain.model.seats import Assignment, ContactLog, Role
 from bltui.domain.model.text import PROSE
 
@@ -24,7 +24,7 @@ NAMES: dict[str, str] = {
 def _holders(building: Building, role: Role, day: date) -> list[Assignment]:
     return [
         a
-        for a in live(building.assignments)
+        for a in active(building.assignments)
         if a.role == role and (a.start or date.min) <= day and (a.end is None or a.end >= day)
     ]
 
@@ -34,40 +34,40 @@ def assign(building: Building, *, role: Role, person_id: int, start: date) -> Ch
 
     "Anyone can be the facilitator" [S2]; the facilitator and the cofacilitator are two people.
     """
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     person = building.people.get(person_id)
     if person is None or person.archived or not person.active:
-        raise Refused("That person is not on the list any more. Add them first.", field="person")
+        raise UserError("That person is not on the list any more. Add them first.", field="person")
     other: Role | None = {"facilitator": "cofacilitator", "cofacilitator": "facilitator"}.get(role)  # type: ignore[assignment]
     if other and any(a.person_id == person_id for a in _holders(building, other, start)):
-        raise Refused(
+        raise UserError(
             f"{person.name} is the {other}. Facilitator and cofacilitator are two people: choose somebody else.",
             field="person",
         )
     held = _holders(building, role, start)
     if any(a.person_id == person_id for a in held):
-        return nothing(f"team: {person.name} is {NAMES[role]} already")
+        return no_change(f"team: {person.name} is {NAMES[role]} already")
     for old in held:
         if old.start is None or old.start < start:
-            draft.put("assignments", old.id, end=start - timedelta(1))
+            builder.put("assignments", old.id, end=start - timedelta(1))
         else:
-            draft.archive("assignments", old.id)
-    draft.add("assignments", Assignment(role=role, person_id=person_id, start=start))
-    return draft.change(f"team: {person.name} is {NAMES[role]} from {show_date(start)}")
+            builder.archive("assignments", old.id)
+    builder.add("assignments", Assignment(role=role, person_id=person_id, start=start))
+    return builder.change(f"team: {person.name} is {NAMES[role]} from {show_date(start)}")
 
 
 def release(building: Building, *, role: Role, on: date) -> Change:
     """Nobody holds the duty from `on` on."""
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     held = _holders(building, role, on)
     if not held:
-        return nothing(f"team: there is no {NAMES[role]}")
+        return no_change(f"team: there is no {NAMES[role]}")
     for old in held:
         if old.start is None or old.start < on:
-            draft.put("assignments", old.id, end=on - timedelta(1))
+            builder.put("assignments", old.id, end=on - timedelta(1))
         else:
-            draft.archive("assignments", old.id)
-    return draft.change(f"team: no {NAMES[role]} from {show_date(on)}")
+            builder.archive("assignments", old.id)
+    return builder.change(f"team: no {NAMES[role]} from {show_date(on)}")
 
 
 def log_contact(
@@ -81,14 +81,16 @@ def log_contact(
 ) -> Change:
     """Note a contact with the principal or with the DLT/CSLT."""
     if on > today:
-        raise Refused(
+        raise UserError(
             f"{show_date(on)} is still to come: a contact is noted when it was. Write today or an earlier day.",
             field="on",
         )
-    draft = Draft(building)
-    draft.add(
+    builder = ChangeBuilder(building)
+    builder.add(
         "contacts",
-        ContactLog(party=party, on=on, direction=direction, note=draft.text(note, "note", limit=PROSE, multiline=True)),
+        ContactLog(
+            party=party, on=on, direction=direction, note=builder.text(note, "note", limit=PROSE, multiline=True)
+        ),
     )
     whom = "the principal" if party == "principal" else f"the {building.profile.dlt_label}"
-    return draft.change(f"team: contact with {whom} on {show_date(on)}")
+    return builder.change(f"team: contact with {whom} on {show_date(on)}")

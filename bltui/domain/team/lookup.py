@@ -6,10 +6,10 @@ from datetime import date
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.cwgs import Cwg
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.link_kinds import group_named
 from bltui.domain.model.lookup import find
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.seats import Membership, Seat
 from bltui.domain.model.text import folded, shown
 
@@ -18,7 +18,7 @@ def terms(building: Building, today: date) -> list[Membership]:
     """Terms that run or are still to come, on seats that are there."""
     return [
         t
-        for t in live(building.memberships)
+        for t in active(building.memberships)
         if t.status != "ended"
         and (t.end is None or t.end >= today)
         and t.seat_id in building.seats
@@ -32,13 +32,13 @@ def _name(building: Building, person_id: int) -> str:
 
 
 def seat(building: Building, wanted: str, today: date) -> Seat:
-    """The one seat that is meant. Raises Refused with the choices where several fit."""
-    seats = list(live(building.seats))
+    """The one seat that is meant. Raises UserError with the choices where several fit."""
+    seats = list(active(building.seats))
     holders: dict[int, list[str]] = {}
     for term in terms(building, today):
         holders.setdefault(term.seat_id, []).append(_name(building, term.person_id))
     if wanted.startswith("people/"):
-        wanted = find(wanted.removeprefix("people/"), list(live(building.people)), lambda p: p.name, "person").name
+        wanted = find(wanted.removeprefix("people/"), list(active(building.people)), lambda p: p.name, "person").name
     wanted = wanted.removeprefix("seats/")
     key = folded(wanted)
     exact = [s for s in seats if key in (folded(s.label), *(folded(n) for n in holders.get(s.id, ())))]
@@ -48,7 +48,7 @@ def seat(building: Building, wanted: str, today: date) -> Seat:
 
 
 def term(building: Building, wanted: str, today: date) -> Membership:
-    """The one running or coming term that is meant, by "memberships/3", a seat or a person. Raises Refused."""
+    """The one running or coming term that is meant, by "memberships/3", a seat or a person. Raises UserError."""
     found = terms(building, today)
     if wanted.startswith("memberships/"):
         return find(wanted.removeprefix("memberships/"), found, lambda t: _name(building, t.person_id), "term")
@@ -60,16 +60,16 @@ def term(building: Building, wanted: str, today: date) -> Membership:
         # A person's name beats the role when a seat has several partners.
         own = [t for t in there if key in folded(_name(building, t.person_id))] or there
         if not own:
-            raise Refused(f"Nobody sits on {shown(chosen.label)} now. Put somebody on that seat first.")
+            raise UserError(f"Nobody sits on {shown(chosen.label)} now. Put somebody on that seat first.")
     if len(own) > 1:
         choices = ", ".join(
             f"{_name(building, t.person_id)} on {building.seats[t.seat_id].label} (memberships/{t.id})" for t in own
         )
-        raise Refused(f"“{shown(wanted)}” fits several terms: {shown(choices)}. Name one by that id.")
+        raise UserError(f"“{shown(wanted)}” fits several terms: {shown(choices)}. Name one by that id.")
     return own[0]
 
 
 def group(building: Building, wanted: str) -> Cwg:
-    """The one CWG that is meant, by its number ("3", "#3"), "cwgs/5" or a part of its name. Raises Refused."""
-    found: Cwg = group_named(live(building.cwgs), wanted)
+    """The one CWG that is meant, by its number ("3", "#3"), "cwgs/5" or a part of its name. Raises UserError."""
+    found: Cwg = group_named(active(building.cwgs), wanted)
     return found

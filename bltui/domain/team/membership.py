@@ -11,7 +11,7 @@ import msgspec
 from bltui.domain.model.building import Building
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.people import Person
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.school_year import SchoolYear, school_year_of
 from bltui.domain.model.seats import Membership, Role, Seat
 from bltui.domain.model.text import folded
@@ -97,8 +97,8 @@ def own_year(membership: Membership, seat: Seat, year: SchoolYear) -> bool:
 
 def terms_of(building: Building) -> dict[int, list[Membership]]:
     """The memberships of every seat that is there, by seat id; those of a removed person went with the person."""
-    terms: dict[int, list[Membership]] = {seat.id: [] for seat in live(building.seats)}
-    for membership in live(building.memberships):
+    terms: dict[int, list[Membership]] = {seat.id: [] for seat in active(building.seats)}
+    for membership in active(building.memberships):
         person = building.people.get(membership.person_id)
         if membership.seat_id in terms and person is not None and not person.archived:
             terms[membership.seat_id].append(membership)
@@ -169,7 +169,7 @@ def duty(building: Building, role: Role, day: date) -> int | None:
     """Who holds a duty on a day: the person id of the latest assignment, None if nobody (or they left)."""
     held = [
         a
-        for a in live(building.assignments)
+        for a in active(building.assignments)
         if a.role == role
         and (a.start is None or a.start <= day)
         and (a.end is None or day <= a.end)

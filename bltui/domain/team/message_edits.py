@@ -6,15 +6,15 @@ from datetime import date
 from typing import Any
 
 from bltui.domain.model.building import Building
-from bltui.domain.model.change import Change, Draft
+from bltui.domain.model.change import Change, ChangeBuilder
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.messages import Message, Party
 
 
 def send(building: Building, *, party: Party, text: str, on: date, today: date, **fields: Any) -> Change:
     """Add a message to or from somebody; the fields are those of `Message`."""
-    draft = Draft(building, today=today)
+    builder = ChangeBuilder(building, today=today)
     party = "cwg" if fields.get("cwg_id") is not None else party
     message = Message(party=party, text=text, on=on, **fields)
-    draft.add("messages", message)
-    return draft.change(f"{message.describe(draft)} on {show_date(on)}")
+    builder.add("messages", message)
+    return builder.change(f"{message.describe(builder)} on {show_date(on)}")

@@ -220,7 +220,7 @@ def _describe(parts: Iterable[Part], silent: bool) -> str:
 def read_role(text: str, words: RoleWords, grades: Sequence[str] = (), subgroups: Iterable[str] = ()) -> Reading:
     """Read a role text of a building that teaches `grades` and wants `subgroups` represented too.
 
-    Grades outside the building are asked about. Raises Refused only for a text that `clean` refuses (too long).
+    Grades outside the building are asked about. Raises UserError only for a text that `clean` refuses (too long).
     """
     label, years = without_term(clean(text, "role"))
     extra = {}

@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 
 from bltui.domain.model.building import Building
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.school_year import COUNTED_DAYS, days_shared, following, last_year
 from bltui.domain.model.seats import Membership, Seat
@@ -84,13 +84,13 @@ def rotating(building: Building) -> list[tuple[Seat, Membership]]:
 
 def _sensible(years: int) -> None:
     if not 1 <= years <= MOST_YEARS:
-        raise Refused(f"{years} years cannot be shown. Take 1 to {MOST_YEARS}.", field="years")
+        raise UserError(f"{years} years cannot be shown. Take 1 to {MOST_YEARS}.", field="years")
 
 
 def strip(building: Building, today: date, years: int = 4) -> Strip:
     """Per rotating member, from and to which school year they serve; and how many terms end each year.
 
-    Raises Refused unless there are 1 to `MOST_YEARS` years.
+    Raises UserError unless there are 1 to `MOST_YEARS` years.
     """
     _sensible(years)
     starts = building.profile.year_starts
@@ -132,7 +132,7 @@ def _lost(before: Coverage, after: Coverage) -> dict[str, tuple[str, ...]]:
 def forecast(building: Building, framework: Framework, today: date, summers: int = 4) -> list[Outlook]:
     """The team after each of the next summers if nobody is replaced; terms that are entered already count.
 
-    Raises Refused unless there are 1 to `MOST_YEARS` summers.
+    Raises UserError unless there are 1 to `MOST_YEARS` summers.
     """
     _sensible(summers)
     outlooks = []

@@ -10,12 +10,12 @@ from datetime import date
 from typing import Any, Literal
 
 from bltui.domain.model.building import Building
-from bltui.domain.model.change import Change, Draft, nothing
+from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.editing import added
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.framework_types import Framework
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.school_year import school_year_of
 from bltui.domain.model.training import PHASES, InService, PhaseTag, Rollout, Segment, Training
 from bltui.domain.training.timeline import in_calendar
@@ -28,22 +28,22 @@ def add_training(building: Building, *, framework: Framework, today: date, on: d
     """Add a BLT training. Unless `inservice_id` is given it prepares the next in-service day of its school year."""
     if "inservice_id" not in fields:
         last = school_year_of(on, building.profile.year_starts).last
-        following = [d for d in live(building.inservices) if on < d.on <= last]
+        following = [d for d in active(building.inservices) if on < d.on <= last]
         fields["inservice_id"] = min(following, key=lambda d: (d.on, d.id)).id if following else None
     target = building.inservices.get(fields["inservice_id"] or 0)
-    draft = Draft(building, today=today, framework=framework)
-    return added(draft, Training(on=on, **fields), f", before the {target.describe(draft)}" if target else "")
+    builder = ChangeBuilder(building, today=today, framework=framework)
+    return added(builder, Training(on=on, **fields), f", before the {target.describe(builder)}" if target else "")
 
 
 def take_inservices(building: Building) -> Change:
     """Enter every in-service day that the calendar has, so that who leads it and whom it reached can be noted."""
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     days = in_calendar(building)
     if not days:
-        return nothing("every in-service day of the calendar is entered already")
+        return no_change("every in-service day of the calendar is entered already")
     for day in days:
-        draft.add("inservices", day)
-    return draft.change(f"in-service on {', '.join(show_date(day.on) for day in days)} taken from the calendar")
+        builder.add("inservices", day)
+    return builder.change(f"in-service on {', '.join(show_date(day.on) for day in days)} taken from the calendar")
 
 
 def add_segment(
@@ -56,20 +56,20 @@ def add_segment(
     strategy_id: int | None = None,
 ) -> Change:
     """Add a part of a training: I do, We do or You do."""
-    draft = Draft(building)
+    builder = ChangeBuilder(building)
     training = _training(building, training_id)
     segment = Segment(topic, phase, strategy_id, minutes)
-    draft.put("trainings", training_id, segments=(*training.segments, segment))
-    return draft.change(f"{training.describe(draft)}: {PHASES[phase]}: {topic.strip()}")
+    builder.put("trainings", training_id, segments=(*training.segments, segment))
+    return builder.change(f"{training.describe(builder)}: {PHASES[phase]}: {topic.strip()}")
 
 
 def set_rollout(building: Building, *, training_id: int, rollout: Rollout) -> Change:
     """Plan how the team introduces it to its own staff [S1]."""
-    draft = Draft(building)
-    name = _training(building, training_id).describe(draft)
-    if not draft.put("trainings", training_id, rollout=rollout):
-        return nothing(f"{name}: roll-out unchanged")
-    return draft.change(f"{name}: roll-out planned")
+    builder = ChangeBuilder(building)
+    name = _training(building, training_id).describe(builder)
+    if not builder.put("trainings", training_id, rollout=rollout):
+        return no_change(f"{name}: roll-out unchanged")
+    return builder.change(f"{name}: roll-out planned")
 
 
 def attendance(
@@ -82,28 +82,28 @@ def attendance(
     reached: int | None = None,
 ) -> Change:
     """Note who came, by name; or for an in-service day how many of the staff."""
-    draft = Draft(building, today=today)
+    builder = ChangeBuilder(building, today=today)
     day = building.get(table, number)
     if not isinstance(day, (Training, InService)) or day.archived:
-        raise Refused(f"That {_RECORDS[table].NOUN} is not there any more.", field="id")
-    name = day.describe(draft)
+        raise UserError(f"That {_RECORDS[table].NOUN} is not there any more.", field="id")
+    name = day.describe(builder)
     if day.on > today:
-        raise Refused(f"The {name} is still to come: attendance is noted when it was.", field="on")
+        raise UserError(f"The {name} is still to come: attendance is noted when it was.", field="on")
     fields: dict[str, Any] = {}
     if attended is not None:
         fields["attended"] = tuple(attended)
     if reached is not None:
         if table != "inservices":
-            raise Refused("A BLT training has names, not a number: say who came.", field="reached")
+            raise UserError("A BLT training has names, not a number: say who came.", field="reached")
         fields["reached"] = reached
-    if not fields or not draft.put(table, number, **fields):
-        return nothing(f"{name}: attendance unchanged")
+    if not fields or not builder.put(table, number, **fields):
+        return no_change(f"{name}: attendance unchanged")
     came = reached if reached is not None else len(set(fields["attended"]))
-    return draft.change(f"{name}: {came} were there")
+    return builder.change(f"{name}: {came} were there")
 
 
 def _training(building: Building, number: int) -> Training:
     training = building.trainings.get(number)
     if training is None or training.archived:
-        raise Refused("That BLT training is not there any more.", field="training")
+        raise UserError("That BLT training is not there any more.", field="training")
     return training

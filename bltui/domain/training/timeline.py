@@ -10,7 +10,7 @@ import msgspec
 from bltui.domain.model.building import Building
 from bltui.domain.model.calendar import concerns
 from bltui.domain.model.plan import Strategy
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.text import folded
 from bltui.domain.model.training import InService, Training, staff_in
 from bltui.domain.schedule.days import Timetable, covered
@@ -44,9 +44,9 @@ def school_days(table: Timetable | None, after: date, upto: date) -> int:
 
 def in_calendar(building: Building) -> list[InService]:
     """The in-service days that only the calendar has, as days on which nothing was noted yet; their id is 0."""
-    known = {day.on for day in live(building.inservices)}
+    known = {day.on for day in active(building.inservices)}
     found: dict[date, str] = {}
-    for row in live(building.days):
+    for row in active(building.days):
         if row.kind == "in_service" and concerns(row.level, building.profile.level):
             for on in covered(row):
                 found.setdefault(on, row.name)
@@ -56,14 +56,14 @@ def in_calendar(building: Building) -> list[InService]:
 def chain(building: Building, first: date, last: date) -> list[Link]:
     """The in-service days of a span, by day, with the trainings that come before each; an in-service before the span counts
     as the previous one. Where there is none, trainings count from the first day of the span."""
-    days = sorted((*live(building.inservices), *in_calendar(building)), key=lambda d: (d.on, d.id))
+    days = sorted((*active(building.inservices), *in_calendar(building)), key=lambda d: (d.on, d.id))
     blocks: list[list[InService]] = []
     for day in days:
         if blocks and school_days(None, blocks[-1][-1].on, day.on - timedelta(1)) == 0:
             blocks[-1].append(day)
         else:
             blocks.append([day])
-    trainings = sorted(live(building.trainings), key=lambda t: (t.on, t.id))
+    trainings = sorted(active(building.trainings), key=lambda t: (t.on, t.id))
     links = []
     for place, block in enumerate(blocks):
         if not first <= block[0].on <= last:
@@ -97,7 +97,7 @@ def led_by(building: Building, day: InService) -> tuple[int, ...]:
 
 def introduced(building: Building, strategy: Strategy, today: date) -> tuple[date, str] | None:
     """When the staff first heard of a strategy, and the record that says so; None if not yet."""
-    found = [(day.on, f"inservices/{day.id}") for day in live(building.inservices) if strategy.id in day.strategy_ids]
+    found = [(day.on, f"inservices/{day.id}") for day in active(building.inservices) if strategy.id in day.strategy_ids]
     if strategy.introduced is not None:
         found.append((strategy.introduced, f"strategies/{strategy.id}"))
     past = [one for one in found if one[0] <= today]
@@ -107,15 +107,15 @@ def introduced(building: Building, strategy: Strategy, today: date) -> tuple[dat
 def taken_up(building: Building, strategy: Strategy, since: date) -> date | None:
     """The first sign after its introduction that a strategy is worked with: a cycle, a result of an indicator, or a point
     of a group's meeting that is about its goal or names it."""
-    cycles = [c.start for c in live(building.cycles) if c.strategy_id == strategy.id and c.start >= since]
+    cycles = [c.start for c in active(building.cycles) if c.strategy_id == strategy.id and c.start >= since]
     results = [
         check.actual_on or check.planned
-        for indicator in live(building.indicators)
+        for indicator in active(building.indicators)
         if indicator.strategy_id == strategy.id
         for check in indicator.checks
         if check.actual is not None
     ]
-    talked = _talked_about(building, strategy) if any(live(building.agenda)) else ()
+    talked = _talked_about(building, strategy) if any(active(building.agenda)) else ()
     return min([*cycles, *(day for day in (*results, *talked) if day >= since)], default=None)
 
 
@@ -123,9 +123,9 @@ def _talked_about(building: Building, strategy: Strategy) -> Iterator[date]:
     """The days on which a group held a meeting with a point about the strategy: one that names it, or, in a group that works
     on it, one about its goal."""
     own = {f"cwg:{building.cwgs[n].number}" for n in strategy.cwg_ids if n in building.cwgs}
-    held = {m.id: m for m in live(building.meetings) if m.held and not m.cancelled and m.team.startswith("cwg:")}
+    held = {m.id: m for m in active(building.meetings) if m.held and not m.cancelled and m.team.startswith("cwg:")}
     words = folded(strategy.text)
-    for item in live(building.agenda):
+    for item in active(building.agenda):
         meeting = held.get(item.meeting_id)
         if meeting is None:
             continue

@@ -13,7 +13,7 @@ from bltui.domain.model.actions import OPEN, Action
 from bltui.domain.model.building import Building
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.feedback import Feedback
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.wording import shortened
 from bltui.domain.model.work_groups import active_groups, cycles_in, group_label
 from bltui.domain.steps.current_state import last_day
@@ -98,7 +98,7 @@ def going_on(building: Building, *, old: str, year: str, first: date) -> GoingOn
         actions=tuple(Open(action_words(building, a), f"actions/{a.id}") for a in open_actions(building)),
         feedback=tuple(
             Open(f.text, f"feedback/{f.id}")
-            for f in live(building.feedback)
+            for f in active(building.feedback)
             if f.decision == "carried" and not f.closed and old < f.carried_to <= year
         ),
     )
@@ -123,7 +123,7 @@ def _leaves(building: Building, before: Serving, after: Serving) -> Iterator[Lea
 def _groups(building: Building, after: Serving, first: date) -> Iterator[Group]:
     for group in active_groups(building):
         needs = []
-        if not any(s.cwg_id == group.id and s.until >= first for s in live(building.series)):
+        if not any(s.cwg_id == group.id and s.until >= first for s in active(building.series)):
             needs.append("meeting times")
         if group.leader_id is None or group.leader_id not in after.members:
             needs.append("a leader who is on the BLT")
@@ -159,7 +159,7 @@ def carried_over(building: Building, year: str, step: int) -> list[Open]:
     if step not in PLANNING:
         return []
     items = [f for f in carried_into(building, year) if (f.carried_step or 2) == step and not f.closed]
-    actions = [a for a in live(building.actions) if a.carried_to == year and a.status in OPEN and step_of(a) == step]
+    actions = [a for a in active(building.actions) if a.carried_to == year and a.status in OPEN and step_of(a) == step]
     return [
         *_feedback(building, items),
         *(Open(f"to do: {action_words(building, a)}", f"actions/{a.id}") for a in actions),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from bltui.domain.model.building import Building
-from bltui.domain.model.change import Change, Draft, nothing
+from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.framework_types import Framework
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.steps.current_state import closed_on, last_day, working_year
 from bltui.domain.years.open_items import leftover
 
@@ -27,14 +27,14 @@ def close_year(building: Building, *, framework: Framework, today: date) -> Chan
     """
     year = working_year(building, today)
     if (before := closed_on(building, year)) is not None:
-        return nothing(f"year {year}: closed already, on {show_date(before)}")
-    draft = Draft(building)
-    draft.put("profile", 1, year=year, closed_years={**building.profile.closed_years, year: today})
-    for plan in live(building.plans):
+        return no_change(f"year {year}: closed already, on {show_date(before)}")
+    builder = ChangeBuilder(building)
+    builder.put("profile", 1, year=year, closed_years={**building.profile.closed_years, year: today})
+    for plan in active(building.plans):
         if plan.year == year and plan.status == "active":
-            draft.put("plans", plan.id, status="closed")
+            builder.put("plans", plan.id, status="closed")
     if left := leftover(building, framework, year, today).counts():
-        draft.note(f"left open: {left}")
+        builder.note(f"left open: {left}")
     if (last := last_day(building, year)) > today:
-        draft.note(f"{year} goes on until {show_date(last)}; undo opens it again")
-    return draft.change(f"year {year}: closed")
+        builder.note(f"{year} goes on until {show_date(last)}; undo opens it again")
+    return builder.change(f"year {year}: closed")

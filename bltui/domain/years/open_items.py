@@ -14,7 +14,7 @@ from bltui.domain.model.building import Building
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.feedback import Feedback
 from bltui.domain.model.framework_types import BoardKey, Framework
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.steps import STATUSES, step_words
 from bltui.domain.model.work_groups import cycles_in, group_label
 from bltui.domain.steps.boards import board
@@ -92,7 +92,7 @@ def _cycles(building: Building, year: str) -> Iterator[Open]:
 
 
 def _steps(building: Building, framework: Framework, year: str, today: date) -> Iterator[Open]:
-    used = {state.board for state in live(building.steps) if state.year == year}
+    used = {state.board for state in active(building.steps) if state.year == year}
     for which in _BOARDS:
         if which == "building" or which in used:
             for card in board(building, framework, year, today, which).cards:
@@ -106,11 +106,11 @@ def _steps(building: Building, framework: Framework, year: str, today: date) -> 
 def _trainings(building: Building, year: str, today: date) -> Iterator[Open]:
     first, last = days_of(building, year)
     until = min(last, today)
-    for training in live(building.trainings):
+    for training in active(building.trainings):
         if first <= training.on <= until and not training.attended:
             title = f" {training.title}" if training.title else ""
             yield Open(f"BLT training of {show_date(training.on)}{title}", f"trainings/{training.id}")
-    for day in live(building.inservices):
+    for day in active(building.inservices):
         if first <= day.on <= until and not day.attended and day.reached is None:
             title = f" {day.title}" if day.title else ""
             yield Open(f"in-service day of {show_date(day.on)}{title}", f"inservices/{day.id}")

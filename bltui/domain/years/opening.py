@@ -15,10 +15,10 @@ from bltui.domain.calendar.edits import check_days, check_zone
 from bltui.domain.meetings.actions import open_actions
 from bltui.domain.model.building import Building
 from bltui.domain.model.calendar import Calendar
-from bltui.domain.model.change import Change, Draft, nothing
+from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.errors import Refused
-from bltui.domain.model.record import live
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.record import active
 from bltui.domain.model.school_year import school_year, school_year_of
 from bltui.domain.model.series import Dates
 from bltui.domain.model.work_groups import active_groups
@@ -33,76 +33,76 @@ def open_year(
 
     `first` and `last` are its first and last day with students; they may be left out where the year has a calendar
     already. No holiday is made up: the calendar is empty but for these days. Opening the same year twice does nothing.
-    Raises Refused where the year is over, is not after the one that is worked on, overlaps another calendar or has none,
+    Raises UserError where the year is over, is not after the one that is worked on, overlaps another calendar or has none,
     and where the year that is worked on is not closed.
     """
     old = working_year(building, today)
-    present = next((c for c in live(building.calendars) if c.year == year), None)
+    present = next((c for c in active(building.calendars) if c.year == year), None)
     if year == old:
         if (first, last) not in ((None, None), (present and present.first, present and present.last)):
-            raise Refused(f"{year} is open already. Its first and last day are set in the calendar.", field="year")
-        return nothing(f"year {year}: open already")
+            raise UserError(f"{year} is open already. Its first and last day are set in the calendar.", field="year")
+        return no_change(f"year {year}: open already")
     check_year(building, year, today)
     first, last = first or (present.first if present else None), last or (present.last if present else None)
     if first is None or last is None:
-        raise Refused(
+        raise UserError(
             f"{year} has no school calendar yet. Give its first and last day with students.",
             field="last" if first else "first",
         )
     check_calendar(building, year, first, last)
-    draft = Draft(building)
-    draft.put("profile", 1, year=year)
-    _calendar(draft, old, year, present, first, last)
-    _meetings(draft, last_day(building, old))
+    builder = ChangeBuilder(building)
+    builder.put("profile", 1, year=year)
+    _calendar(builder, old, year, present, first, last)
+    _meetings(builder, last_day(building, old))
     for group in active_groups(building):
         if group.status == "published":
-            draft.put("cwgs", group.id, status="draft")
+            builder.put("cwgs", group.id, status="draft")
     for action in open_actions(building):
-        draft.put("actions", action.id, carried_to=year)
-    for item in live(building.feedback):
+        builder.put("actions", action.id, carried_to=year)
+    for item in active(building.feedback):
         if item.decision == "carried" and not item.closed and old < item.carried_to < year:
-            draft.put("feedback", item.id, carried_to=year)
+            builder.put("feedback", item.id, carried_to=year)
     for line in going_on(building, old=old, year=year, first=first).lines():
-        draft.note(line)
-    return draft.change(f"year {year}: opened, {show_date(first)} to {show_date(last)}")
+        builder.note(line)
+    return builder.change(f"year {year}: opened, {show_date(first)} to {show_date(last)}")
 
 
 def check_year(building: Building, year: str, today: date) -> None:
-    """Raises Refused for a label that is no later school year, and while the year that is worked on is not closed."""
+    """Raises UserError for a label that is no later school year, and while the year that is worked on is not closed."""
     old, starts = working_year(building, today), building.profile.year_starts
     if not (year[:4].isdecimal() and year[:4].isascii() and school_year(int(year[:4]), starts).label == year):
-        raise Refused(f"“{year}” is not a school year of this building. Write it as 2027-28.", field="year")
+        raise UserError(f"“{year}” is not a school year of this building. Write it as 2027-28.", field="year")
     if (over := days_of(building, year)[1]) < today:
-        raise Refused(f"{year} is over: it ended on {show_date(over)}. Open a year that is to come.", field="year")
+        raise UserError(f"{year} is over: it ended on {show_date(over)}. Open a year that is to come.", field="year")
     if year < old:
-        raise Refused(f"{year} lies before {old}, the year that is worked on. Open a later one.", field="year")
+        raise UserError(f"{year} lies before {old}, the year that is worked on. Open a later one.", field="year")
     if closed_on(building, old) is None:
-        raise Refused(f"{old} is not closed yet. Close it first: `bltui year close` says what is open.", field="year")
+        raise UserError(f"{old} is not closed yet. Close it first: `bltui year close` says what is open.", field="year")
 
 
 def check_calendar(building: Building, year: str, first: date, last: date) -> None:
-    """Raises Refused for days that are no school year, lie in another one, or overlap another year's calendar."""
+    """Raises UserError for days that are no school year, lie in another one, or overlap another year's calendar."""
     check_days(first, last)
     middle = school_year_of(first + (last - first) // 2, building.profile.year_starts).label
     if middle != year:
-        raise Refused(f"{show_date(first)} to {show_date(last)} is {middle}, not {year}.", field="first")
-    for other in live(building.calendars):
+        raise UserError(f"{show_date(first)} to {show_date(last)} is {middle}, not {year}.", field="first")
+    for other in active(building.calendars):
         if other.year != year and other.first <= last and first <= other.last:
-            raise Refused(
+            raise UserError(
                 f"{show_date(first)} to {show_date(last)} overlaps {other.year}, "
                 f"which goes from {show_date(other.first)} to {show_date(other.last)}.",
                 field="first" if first <= other.last < last else "last",
             )
 
 
-def _calendar(draft: Draft, old: str, year: str, present: Calendar | None, first: date, last: date) -> None:
+def _calendar(builder: ChangeBuilder, old: str, year: str, present: Calendar | None, first: date, last: date) -> None:
     """The new year's calendar: its days as given, and the habits of the school that no year changes."""
     if present is not None:
-        draft.put("calendars", present.id, first=first, last=last)
+        builder.put("calendars", present.id, first=first, last=last)
         return
-    before = next((c for c in live(draft.building.calendars) if c.year == old), None)
-    profile = draft.building.profile
-    draft.add(
+    before = next((c for c in active(builder.building.calendars) if c.year == old), None)
+    profile = builder.building.profile
+    builder.add(
         "calendars",
         Calendar(
             year=year,
@@ -115,11 +115,11 @@ def _calendar(draft: Draft, old: str, year: str, present: Calendar | None, first
     )
 
 
-def _meetings(draft: Draft, last: date) -> None:
+def _meetings(builder: ChangeBuilder, last: date) -> None:
     """Regular meetings end with the old year: the new one has none until somebody schedules them."""
-    for series in live(draft.building.series):
+    for series in active(builder.building.series):
         if series.first <= last < series.until:
-            draft.put("series", series.id, until=last)
+            builder.put("series", series.id, until=last)
             if isinstance(series.pattern, Dates):
                 kept = tuple(day for day in series.pattern.dates if day <= last)
-                draft.put("series", series.id, pattern=msgspec.structs.replace(series.pattern, dates=kept))
+                builder.put("series", series.id, pattern=msgspec.structs.replace(series.pattern, dates=kept))

@@ -15,9 +15,9 @@ from bltui.domain.model.framework_types import Limit
 from bltui.domain.model.school_year import school_year
 from bltui.domain.model.text import clean
 from bltui.domain.years.new_building import edit_profile, read_zone
-from bltui.ui.dialogs.basis import Basis
-from bltui.ui.dialogs.fields import Amount, Choice, Field, Flag, Grades, Prose, Words
+from bltui.ui.dialogs.fields import Choice, Field, Flag, Grades, NumberField, Prose, Words
 from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.form_context import FormContext
 
 _LEVELS = (("elementary", "elementary"), ("middle", "middle"), ("high", "high"), ("k8", "K-8"), ("other", "other"))
 
@@ -25,20 +25,20 @@ _LEVELS = (("elementary", "elementary"), ("middle", "middle"), ("high", "high"),
 class Zone(Field, frozen=True, kw_only=True):
     """A time zone by its IANA name."""
 
-    def read(self, raw: str) -> str:
+    def parse(self, raw: str) -> str:
         return read_zone(clean(raw, "time zone"))
 
 
 class YearStart(Field, frozen=True, kw_only=True):
     """The month and day on which the school year begins."""
 
-    def read(self, raw: str) -> str:
+    def parse(self, raw: str) -> str:
         text = clean(raw, "year starts")
         school_year(2027, text)
         return text
 
 
-def building_form(basis: Basis) -> Form:
+def building_form(basis: FormContext) -> Form:
     """The building's settings."""
     seen = basis.building.profile
 
@@ -48,7 +48,7 @@ def building_form(basis: Basis) -> Form:
     return Form(
         title="Building settings",
         fields=(
-            Field(key="name", label="Name", value=seen.name, wanted=True),
+            Field(key="name", label="Name", value=seen.name, required=True),
             Field(key="district", label="District", value=seen.district),
             Choice(key="level", label="Level", value=seen.level, choices=_LEVELS),
             Grades(key="grades", label="Grades", value=seen.grades),
@@ -89,7 +89,7 @@ def building_form(basis: Basis) -> Form:
         ),
         build=build,
         seen=seen,
-        tries=True,
+        live_preview=True,
     )
 
 
@@ -99,8 +99,8 @@ def _adopt_entries(table: str, seen: Profile, theirs: Values) -> Profile:
     return msgspec.structs.replace(seen, **{table: merged})
 
 
-def _amount(limit: Limit, own: dict[str, float]) -> Amount:
-    return Amount(
+def _amount(limit: Limit, own: dict[str, float]) -> NumberField:
+    return NumberField(
         key=f"limits:{limit.key}",
         label=limit.label,
         value=own.get(limit.key),
@@ -109,7 +109,7 @@ def _amount(limit: Limit, own: dict[str, float]) -> Amount:
     )
 
 
-def limits_form(basis: Basis) -> Form:
+def limits_form(basis: FormContext) -> Form:
     """The building's own limits; blank ones are the framework's."""
     seen = basis.building.profile
 
@@ -125,12 +125,12 @@ def limits_form(basis: Basis) -> Form:
         seen=seen,
         prefix="limits:",
         adopt=partial(_adopt_entries, "limits"),
-        tries=True,
+        live_preview=True,
         wide=True,
     )
 
 
-def grade_form(basis: Basis, rule: Rule) -> Form:
+def grade_form(basis: FormContext, rule: Rule) -> Form:
     """How much a rule weighs in this building."""
     seen = basis.building.profile
 
@@ -159,11 +159,11 @@ def grade_form(basis: Basis, rule: Rule) -> Form:
         seen=seen,
         prefix="rules:",
         adopt=partial(_adopt_entries, "rules"),
-        tries=True,
+        live_preview=True,
     )
 
 
-def not_applicable_form(basis: Basis, group: str) -> Form:
+def not_applicable_form(basis: FormContext, group: str) -> Form:
     """Mark a group as one that does not apply here, with the reason; or take the mark away."""
     seen = basis.building.profile
     name = dict(basis.groups()).get(group, group)
@@ -188,5 +188,5 @@ def not_applicable_form(basis: Basis, group: str) -> Form:
         prefix="not_applicable:",
         names={"reason": key},
         adopt=partial(_adopt_entries, "not_applicable"),
-        tries=True,
+        live_preview=True,
     )

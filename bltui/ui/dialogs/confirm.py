@@ -11,11 +11,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from bltui.domain.model.text import shown
-from bltui.ui.desk import desk
-from bltui.ui.dialogs.sheet import Sheet
+from bltui.ui.app_services import services
+from bltui.ui.dialogs.modal import Modal
 
 
-class Confirm(Sheet[bool]):
+class Confirm(Modal[bool]):
     """A question that `y` says yes to; `n` and escape say no. Enter does nothing: it is pressed too easily."""
 
     AUTO_FOCUS = None
@@ -40,8 +40,8 @@ class Confirm(Sheet[bool]):
 
     def on_mount(self) -> None:
         """Let nothing answer that was typed before the question was there."""
-        if desk(self).typed_ahead:
-            desk(self).drop_typed_ahead()
+        if services(self).typed_ahead:
+            services(self).drop_typed_ahead()
 
     def action_answer(self, yes: bool) -> None:
         """Close with the answer."""

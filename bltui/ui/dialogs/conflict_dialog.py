@@ -16,8 +16,8 @@ from textual.widgets import Button, Static
 
 from bltui.clock import saved_at
 from bltui.domain.model.text import shown
-from bltui.ui.desk import desk
-from bltui.ui.dialogs.sheet import Sheet
+from bltui.ui.app_services import services
+from bltui.ui.dialogs.modal import Modal
 from bltui.ui.dialogs.versions import Kept, Versions, in_words
 from bltui.ui.dialogs.word_diff import Parts, word_diff
 
@@ -109,7 +109,7 @@ class VersionsRow(Vertical, can_focus=True):
             option.show(kept)
 
 
-class ConflictDialog(Sheet[dict[str, Kept] | None]):
+class ConflictDialog(Modal[dict[str, Kept] | None]):
     """Closes with what is kept of each field; with None to go back to the form."""
 
     AUTO_FOCUS = "VersionsRow"
@@ -124,7 +124,7 @@ class ConflictDialog(Sheet[dict[str, Kept] | None]):
         self._fields = fields
 
     def compose(self) -> ComposeResult:
-        state = desk(self).state
+        state = services(self).state
         with Vertical(classes="sheet conflict") as sheet:
             sheet.border_title = Content(shown(self._title(state.zone, state.today)))
             both = ", b both" if any(field.both for field in self._fields) else ""

@@ -16,13 +16,13 @@ from bltui.domain.model.text import opening, shown
 from bltui.drafts.draft import Draft
 from bltui.drafts.folder import discard
 from bltui.drafts.mine import Found
-from bltui.ui.desk import desk
+from bltui.ui.app_services import services
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.explain import Explain, Page
-from bltui.ui.dialogs.sheet import Sheet
-from bltui.ui.present import Bit
-from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import Column, Row
+from bltui.ui.dialogs.modal import Modal
+from bltui.ui.formatting import Bit
+from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import Column, Row
 
 _COLUMNS = (Column("Form", 24), Column("Typed", 20), Column("Text"))
 _KEYS = "enter, r Restore   t Show the text   d Discard   esc Later"
@@ -30,7 +30,7 @@ _KEYS = "enter, r Restore   t Show the text   d Discard   esc Later"
 _MOST = 10
 
 
-class DraftList(Sheet[str | None]):
+class DraftList(Modal[str | None]):
     """Closes with the name of the draft to restore; with None to leave them for later."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -54,28 +54,28 @@ class DraftList(Sheet[str | None]):
                 Content("Typed and not saved. Restore opens the form with the text in it."),
                 classes="about",
             )
-            yield Rows(_COLUMNS)
+            yield RecordList(_COLUMNS)
             yield Static(Content(_KEYS), classes="hint")
 
     def on_mount(self) -> None:
         """Show them."""
         self._fill()
-        self.query_one(Rows).focus()
+        self.query_one(RecordList).focus()
 
     def _fill(self) -> None:
         rows = [
             Row(name, (draft.title, Bit(draft.when(self._zone, self._today), "quiet"), opening(draft.words)))
             for name, draft in self._found.items()
         ]
-        listed = self.query_one(Rows)
+        listed = self.query_one(RecordList)
         listed.styles.height = 1 + min(_MOST, len(rows))
         listed.fill(rows)
 
     def _chosen(self) -> tuple[str, Draft] | None:
-        name = self.query_one(Rows).cursor
+        name = self.query_one(RecordList).cursor
         return (name, self._found[name]) if name is not None else None
 
-    @on(Rows.Opened)
+    @on(RecordList.Opened)
     def action_restore(self) -> None:
         """Close with the chosen draft."""
         if (chosen := self._chosen()) is not None:
@@ -98,7 +98,7 @@ class DraftList(Sheet[str | None]):
             try:
                 discard(name)
             except OSError as error:
-                desk(self).tell(f"The draft cannot be removed: {error.strerror or error}.", "late")
+                services(self).tell(f"The draft cannot be removed: {error.strerror or error}.", "late")
                 return
             del self._found[name]
             self._fill()

@@ -6,16 +6,16 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from bltui.drafts.draft import Typed
-from bltui.ui.desk import desk
+from bltui.ui.app_services import services
 from bltui.ui.dialogs.confirm import Confirm
-from bltui.ui.dialogs.sheet import Sheet
+from bltui.ui.dialogs.modal import Modal
 from bltui.ui.unsaved import Unsaved, changed
 
 if TYPE_CHECKING:
-    from bltui.ui.dialogs.inputs import LineEntry
+    from bltui.ui.dialogs.form_widgets import LineEntry
 
 
-class Drafted(Sheet[bool]):
+class Drafted(Modal[bool]):
     """Closes with True once what was typed is used; with False when it is discarded. See `unsaved.Source`."""
 
     def unsaved(self) -> Unsaved | None:
@@ -32,7 +32,7 @@ class Drafted(Sheet[bool]):
 
     def on_unmount(self) -> None:
         """The text is saved, or was discarded: its draft goes now."""
-        desk(self).look_at_drafts()
+        services(self).look_at_drafts()
 
     def action_leave(self) -> None:
         """Close; asks first if typed text would be lost."""

@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from bltui.domain.model.text import shown
-from bltui.ui.desk import desk
-from bltui.ui.dialogs.sheet import Sheet
+from bltui.ui.app_services import services
+from bltui.ui.dialogs.modal import Modal
 
 #: What a sheet can offer: its name, its key.
 KEYS: dict[str, str] = {
@@ -44,7 +44,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
         return "\n".join([self.title, *(f"{head}: {text}" for head, text in self.sections if text)])
 
 
-class Explain(Sheet[str | None]):
+class Explain(Modal[str | None]):
     """Closes with the name of what the person chose to do, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -72,6 +72,6 @@ class Explain(Sheet[str | None]):
     def action_pick(self, name: str) -> None:
         """Close with what was chosen; copying stays."""
         if name == "copy":
-            desk(self).copy(self.page.plain())
+            services(self).copy(self.page.plain())
         elif any(offered == name for offered, _ in self.page.offers):
             self.dismiss(name)

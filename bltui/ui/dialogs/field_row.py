@@ -8,7 +8,7 @@ from textual.widgets import Input, Static, TextArea
 
 from bltui.domain.model.text import shown
 from bltui.ui.dialogs.fields import Choice, Field, Prose
-from bltui.ui.dialogs.inputs import BoxesEntry, LineEntry, entry_for
+from bltui.ui.dialogs.form_widgets import BoxesEntry, LineEntry, entry_for
 
 
 class FieldRow(Horizontal):
@@ -26,7 +26,7 @@ class FieldRow(Horizontal):
         """Begin again with another value, or other choices; return the text in the field."""
         self.field = field
         self.entry.know(field)
-        self.entry.fill(field.raw(field.value))
+        self.entry.fill(field.to_text(field.value))
         return self.entry.raw
 
     def hold(self, raw: str) -> None:

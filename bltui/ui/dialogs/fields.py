@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from bltui.domain.model.dates import FORMS, read_date, show_date
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.grades import read_grades, show_grades
 from bltui.domain.model.text import LINE, PROSE, clean, folded, shown
 
@@ -27,7 +27,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     """What stands in the record; kept as it is while nobody types into the field."""
     hint: str = ""
     """What to type here, shown while the field has the focus."""
-    wanted: bool = False
+    required: bool = False
     """Blank is refused."""
     only: Mapping[str, tuple[str, ...]] = {}
     """Asked only while these other fields hold one of these, by key and in raw form; else it is hidden and has no value."""
@@ -47,18 +47,18 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         # A subclass reads something of its own, such as a date. Those that take any words say so.
         return _ON_ONE_LINE if type(self) is Field else ""
 
-    def raw(self, value: Any) -> str:
+    def to_text(self, value: Any) -> str:
         """A value as it stands in the field."""
         return shown(value or "")
 
-    def read(self, raw: str) -> Any:
-        """The value that was typed. Raises Refused with one line that names what to type instead."""
+    def parse(self, raw: str) -> Any:
+        """The value that was typed. Raises UserError with one line that names what to type instead."""
         text = clean(raw, self.label.casefold(), limit=LINE)
-        if self.wanted and not text:
-            raise Refused(f"{self.label} is blank. Type something.", field=self.key)
+        if self.required and not text:
+            raise UserError(f"{self.label} is blank. Type something.", field=self.key)
         return text
 
-    def echo(self, raw: str) -> str:
+    def describe(self, raw: str) -> str:
         """What the text is read as, where that is not plain from the text; blank while it cannot be read."""
         return ""
 
@@ -76,10 +76,10 @@ class Sentences(Field, frozen=True, kw_only=True):
     def joiner(self) -> str:
         return _ON_ONE_LINE
 
-    def read(self, raw: str) -> str:
+    def parse(self, raw: str) -> str:
         text = clean(raw, self.label.casefold(), limit=self.limit)
-        if self.wanted and not text:
-            raise Refused(f"{self.label} is blank. Type something.", field=self.key)
+        if self.required and not text:
+            raise UserError(f"{self.label} is blank. Type something.", field=self.key)
         return text
 
 
@@ -90,10 +90,10 @@ class Prose(Field, frozen=True, kw_only=True):
     def joiner(self) -> str:
         return "\n\n"
 
-    def raw(self, value: Any) -> str:
+    def to_text(self, value: Any) -> str:
         return shown(value or "", multiline=True)
 
-    def read(self, raw: str) -> str:
+    def parse(self, raw: str) -> str:
         return clean(raw, self.label.casefold(), limit=PROSE, multiline=True)
 
 
@@ -105,20 +105,20 @@ class Day(Field, frozen=True, kw_only=True):
     """First and last day of the school year that a date without a year lies in."""
     hint: str = "2027-06-30, jun 30, +7, fri, next tue"
 
-    def raw(self, value: Any) -> str:
+    def to_text(self, value: Any) -> str:
         return value.isoformat() if value else ""
 
-    def read(self, raw: str) -> date | None:
+    def parse(self, raw: str) -> date | None:
         if not raw.strip():
-            if self.wanted:
-                raise Refused(f"{self.label} is blank. {FORMS}", field=self.key)
+            if self.required:
+                raise UserError(f"{self.label} is blank. {FORMS}", field=self.key)
             return None
         return read_date(clean(raw, self.label.casefold()), today=self.today, year=self.year)
 
-    def echo(self, raw: str) -> str:
+    def describe(self, raw: str) -> str:
         try:
-            day = self.read(raw)
-        except Refused:
+            day = self.parse(raw)
+        except UserError:
             return ""
         return show_date(day, weekday=True) if day else ""
 
@@ -129,17 +129,17 @@ class Grades(Field, frozen=True, kw_only=True):
     value: Any = ()
     hint: str = "K-2, or 2/3, or PK,K"
 
-    def raw(self, value: Any) -> str:
+    def to_text(self, value: Any) -> str:
         return show_grades(tuple(value or ()))
 
-    def read(self, raw: str) -> tuple[str, ...]:
+    def parse(self, raw: str) -> tuple[str, ...]:
         text = clean(raw, self.label.casefold())
         return read_grades(text) if text else ()
 
-    def echo(self, raw: str) -> str:
+    def describe(self, raw: str) -> str:
         try:
-            grades = self.read(raw)
-        except Refused:
+            grades = self.parse(raw)
+        except UserError:
             return ""
         said = ", ".join(grades)
         return f"grades {said}" if said != raw.strip() else ""
@@ -151,15 +151,15 @@ class Words(Field, frozen=True, kw_only=True):
     value: Any = ()
     hint: str = "with commas between them"
 
-    def raw(self, value: Any) -> str:
+    def to_text(self, value: Any) -> str:
         return shown(", ".join(value or ()))
 
-    def read(self, raw: str) -> tuple[str, ...]:
+    def parse(self, raw: str) -> tuple[str, ...]:
         text = clean(raw, self.label.casefold())
         return tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
 
 
-class Amount(Field, frozen=True, kw_only=True):
+class NumberField(Field, frozen=True, kw_only=True):
     """A number of at least nought; blank takes the default."""
 
     default: float = 0
@@ -168,15 +168,15 @@ class Amount(Field, frozen=True, kw_only=True):
     def blank(self) -> str:
         return f"{self.default:g}"
 
-    def raw(self, value: Any) -> str:
+    def to_text(self, value: Any) -> str:
         return "" if value is None else f"{value:g}"
 
-    def read(self, raw: str) -> float | None:
+    def parse(self, raw: str) -> float | None:
         text = raw.strip()
         if not text:
             return None
         if not re.fullmatch(r"\d{1,6}(\.\d{1,3})?", text):
-            raise Refused(f"“{shown(text)}” is not a number. Write one such as {self.default:g}.", field=self.key)
+            raise UserError(f"“{shown(text)}” is not a number. Write one such as {self.default:g}.", field=self.key)
         return float(text)
 
 
@@ -186,10 +186,10 @@ class Choice(Field, frozen=True, kw_only=True):
     choices: tuple[tuple[str, str], ...]
     """What is stored, and the word for it."""
 
-    def raw(self, value: Any) -> str:
+    def to_text(self, value: Any) -> str:
         return value if value is not None else ""
 
-    def read(self, raw: str) -> Any:
+    def parse(self, raw: str) -> Any:
         return raw or None
 
     def words(self, raw: str) -> str:
@@ -202,10 +202,10 @@ class Flag(Choice, frozen=True, kw_only=True):
     value: Any = False
     choices: tuple[tuple[str, str], ...] = (("no", "no"), ("yes", "yes"))
 
-    def raw(self, value: Any) -> str:
+    def to_text(self, value: Any) -> str:
         return "yes" if value else "no"
 
-    def read(self, raw: str) -> bool:
+    def parse(self, raw: str) -> bool:
         return raw == "yes"
 
 
@@ -215,15 +215,15 @@ class Many(Field, frozen=True, kw_only=True):
     value: Any = ()
     choices: tuple[tuple[str, str], ...]
 
-    def raw(self, value: Any) -> str:
+    def to_text(self, value: Any) -> str:
         return ",".join(value or ())
 
-    def read(self, raw: str) -> tuple[str, ...]:
+    def parse(self, raw: str) -> tuple[str, ...]:
         return tuple(word for word in raw.split(",") if word)
 
     def words(self, raw: str) -> str:
         names = dict(self.choices)
-        return ", ".join(names.get(word, word) for word in self.read(raw))
+        return ", ".join(names.get(word, word) for word in self.parse(raw))
 
 
 class Somebody(msgspec.Struct, frozen=True):
@@ -235,14 +235,14 @@ class Somebody(msgspec.Struct, frozen=True):
     """What tells them from others, such as their title."""
 
 
-class Who(Field, frozen=True, kw_only=True):
+class PersonField(Field, frozen=True, kw_only=True):
     """A person of the list, found by any part of the name; gives their id."""
 
     value: Any = None
     people: tuple[Somebody, ...]
     hint: str = "type a part of the name; up and down choose"
 
-    def raw(self, value: Any) -> str:
+    def to_text(self, value: Any) -> str:
         return next((self.call(p) for p in self.people if p.id == value), "")
 
     def call(self, person: Somebody) -> str:
@@ -267,11 +267,11 @@ class Who(Field, frozen=True, kw_only=True):
         same = [p for p in self.people if folded(self.call(p)) == folded(raw)]
         return same[0] if len(same) == 1 else None
 
-    def read(self, raw: str) -> Any:
+    def parse(self, raw: str) -> Any:
         text = clean(raw, self.label.casefold())
         if not text:
-            if self.wanted:
-                raise Refused(f"{self.label} is blank. Type a part of the name.", field=self.key)
+            if self.required:
+                raise UserError(f"{self.label} is blank. Type a part of the name.", field=self.key)
             return None
         found = self.exact(text)
         if found is None:
@@ -280,30 +280,30 @@ class Who(Field, frozen=True, kw_only=True):
                 found = near[0]
             elif near:
                 some = ", ".join(self.call(p) for p in near[:4]) + (" …" if len(near) > 4 else "")
-                raise Refused(f"“{shown(text)}” fits several: {some}. Choose one with up and down.", field=self.key)
+                raise UserError(f"“{shown(text)}” fits several: {some}. Choose one with up and down.", field=self.key)
             else:
-                raise Refused(f"Nobody on the list is called “{shown(text)}”. Add the person first.", field=self.key)
+                raise UserError(f"Nobody on the list is called “{shown(text)}”. Add the person first.", field=self.key)
         return found.id
 
 
-class Name(Who, frozen=True, kw_only=True):
+class PersonOrName(PersonField, frozen=True, kw_only=True):
     """A person of the list, or the name of somebody new; gives the name, or the id of a person of the list."""
 
     value: Any = ""
     hint: str = "a new name, or part of one on the list"
-    wanted: bool = True
+    required: bool = True
 
-    def raw(self, value: Any) -> str:
-        return super().raw(value) if isinstance(value, int) else shown(value or "")
+    def to_text(self, value: Any) -> str:
+        return super().to_text(value) if isinstance(value, int) else shown(value or "")
 
-    def read(self, raw: str) -> int | str:
+    def parse(self, raw: str) -> int | str:
         text = clean(raw, self.label.casefold())
-        if not text and self.wanted:
-            raise Refused(f"{self.label} is blank. Type a name.", field=self.key)
+        if not text and self.required:
+            raise UserError(f"{self.label} is blank. Type a name.", field=self.key)
         found = self.exact(text)
         return found.id if found else text
 
-    def echo(self, raw: str) -> str:
+    def describe(self, raw: str) -> str:
         if not raw.strip():
             return ""
         found = self.exact(raw)

@@ -32,7 +32,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     """The field that has the focus first; the first one if blank."""
     names: Mapping[str, str] = {}
     """The form's name of a field that an intent calls otherwise."""
-    follow: Callable[[str, Mapping[str, str]], Mapping[str, str]] | None = None
+    dependent_values: Callable[[str, Mapping[str, str]], Mapping[str, str]] | None = None
     """What other fields become when one is typed into: (key, all raw texts) -> raw texts. Fields that were typed into stay."""
     reads: Callable[[Mapping[str, str]], Mapping[str, str]] | None = None
     """More lines under fields: how the text is understood, by key."""
@@ -44,7 +44,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     """The values of fields that hold a record's field in another form, or several of them as one text."""
     anonymous: Callable[[Mapping[str, str]], bool] | None = None
     """Whether what it saves names nobody, by the raw texts; its draft then names nobody either."""
-    tries: bool = False
+    live_preview: bool = False
     """Whether the form says live what saving it would do to the checks."""
     wide: bool = False
     """Whether the labels are sentences rather than words."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from bltui.drafts.draft import Typed
 from bltui.ui.dialogs.drafted import Drafted
 from bltui.ui.dialogs.form import Form
-from bltui.ui.dialogs.inputs import BoxesEntry, LineEntry, ProseEntry
+from bltui.ui.dialogs.form_widgets import BoxesEntry, LineEntry, ProseEntry
 from bltui.ui.unsaved import Unsaved, changed
 
 
@@ -70,9 +70,9 @@ class FormDraft(Drafted):
             if isinstance(entry, LineEntry):
                 entry.select_on_focus = False  # it is the person's own text: the next key must not replace it
             entry.fill(typed.text)
-        if self.form.follow is not None:
+        if self.form.dependent_values is not None:
             for typed in fields:
-                for key, value in self.form.follow(typed.key, self.text()).items():
+                for key, value in self.form.dependent_values(typed.key, self.text()).items():
                     if key not in self._typed:
                         self.entry(key).fill(value)
         self.entry(fields[0].key).focus()

@@ -15,17 +15,17 @@ from textual.widgets import Button, Static
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Intent
-from bltui.domain.model.errors import Conflict, Refused
+from bltui.domain.model.errors import Conflict, UserError
 from bltui.domain.model.text import shown
 from bltui.store.errors import StoreError
-from bltui.ui.desk import Rehearsed, Waiter, desk
+from bltui.ui.app_services import ChangePreview, Waiter, services
 from bltui.ui.dialogs import conflict_dialog
-from bltui.ui.dialogs.effect import effect
+from bltui.ui.dialogs.change_preview import effect
 from bltui.ui.dialogs.field_row import FieldRow
 from bltui.ui.dialogs.fields import Field
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.form_draft import FormDraft
-from bltui.ui.dialogs.inputs import Advanced, BoxesEntry, Edited, LineEntry, ProseEntry
+from bltui.ui.dialogs.form_widgets import Advanced, BoxesEntry, Edited, LineEntry, ProseEntry
 from bltui.ui.dialogs.versions import Kept, Tried, versions_of
 
 #: Seconds after the last key before a form works out what it would do.
@@ -67,7 +67,7 @@ class FormScreen(Waiter, FormDraft):
             if self.form.about:
                 yield Static(Content(shown(self.form.about)), classes="about")
             yield self._fields
-            if self.form.tries:
+            if self.form.live_preview:
                 yield self._trial
             yield self._trouble
             with Horizontal(classes="buttons"):
@@ -83,7 +83,7 @@ class FormScreen(Waiter, FormDraft):
         first = self.form.at or (self.form.fields[0].key if self.form.fields else "")
         if first:
             self.entry(first).focus()
-        if self.form.tries:
+        if self.form.live_preview:
             self._try()
 
     def entry(self, key: str) -> LineEntry | ProseEntry | BoxesEntry:
@@ -109,7 +109,7 @@ class FormScreen(Waiter, FormDraft):
         """Show which fields apply now, how each is read, and what saving would do."""
         self._show_asked()
         self._tell_all()
-        if self.form.tries:
+        if self.form.live_preview:
             self._try()
 
     def _put(self, place: Static, lines: Iterable[str], *, wrong: bool = False) -> None:
@@ -194,13 +194,13 @@ class FormScreen(Waiter, FormDraft):
             self._typed.add(event.key)
         self._wrong.pop(event.key, None)
         self._put(self._trouble, ())
-        if self.form.follow is not None and event.key in self._typed:
-            for key, value in self.form.follow(event.key, self.text()).items():
+        if self.form.dependent_values is not None and event.key in self._typed:
+            for key, value in self.form.dependent_values(event.key, self.text()).items():
                 if key not in self._typed and self.entry(key).raw != value:
                     self.entry(key).fill(value)
         self._show_asked()
         self._tell_all()
-        if self.form.tries:
+        if self.form.live_preview:
             if self._timer is not None:
                 self._timer.stop()
             self._timer = self.set_timer(PAUSE, self._try)
@@ -216,18 +216,18 @@ class FormScreen(Waiter, FormDraft):
             self.action_save()
 
     def _value(self, field: Field) -> Any:
-        """The value of a field as it stands. Raises Refused."""
+        """The value of a field as it stands. Raises UserError."""
         raw = self.entry(field.key).raw
-        if raw == self._start[field.key] and (raw.strip() or not field.wanted):
+        if raw == self._start[field.key] and (raw.strip() or not field.required):
             # Untouched text is never read again: a value that this program would write otherwise stays as it is.
             return field.value
-        return field.read(raw)
+        return field.parse(raw)
 
     def _check(self, field: Field) -> Any:
         """The value of a field; None and a line under it where it cannot be read."""
         try:
             value = self._value(field)
-        except Refused as refused:
+        except UserError as refused:
             self._wrong[field.key] = refused.message
             return None
         self._wrong.pop(field.key, None)
@@ -247,7 +247,7 @@ class FormScreen(Waiter, FormDraft):
         values = self.values()
         self._tell_all()
         if values is None:
-            desk(self).drop_typed_ahead()
+            services(self).drop_typed_ahead()
             self.entry(next(f.key for f in self.form.fields if f.key in self._wrong)).focus()
         return values
 
@@ -261,7 +261,7 @@ class FormScreen(Waiter, FormDraft):
             return
         try:
             intent = self.form.build(values, self.seen)
-        except Refused as refused:
+        except UserError as refused:
             self._refuse(refused)
             return
         self._saving = True
@@ -269,19 +269,19 @@ class FormScreen(Waiter, FormDraft):
 
     @work(group="form", exit_on_error=False)
     async def _save(self, intent: Intent) -> None:
-        tried = Tried(intent, desk(self).state.building)
-        result = await desk(self).change(tried)
+        tried = Tried(intent, services(self).state.building)
+        result = await services(self).change(tried)
         self._saving = False
         self._put(self._trouble, ())
         if isinstance(result, Conflict):
             self._show_conflict(result, tried.building)
-        elif isinstance(result, Refused):
+        elif isinstance(result, UserError):
             self._refuse(result)
         elif isinstance(result, StoreError):
-            desk(self).drop_typed_ahead()
+            services(self).drop_typed_ahead()
             self._put(self._trouble, (f"! {result}",), wrong=True)
         else:
-            desk(self).report(result)
+            services(self).report(result)
             self.dismiss(True)
 
     def lines_expected(self) -> int:
@@ -301,9 +301,9 @@ class FormScreen(Waiter, FormDraft):
         """Say whom the save waits for."""
         self._put(self._trouble, (text,))
 
-    def _refuse(self, refused: Refused) -> None:
+    def _refuse(self, refused: UserError) -> None:
         """Say why not, under the field that it is about; the text stays."""
-        desk(self).drop_typed_ahead()
+        services(self).drop_typed_ahead()
         key = self.form.names.get(refused.field or "", refused.field or "")
         if any(field.key == key for field in self.asked()):
             self._wrong[key] = refused.message
@@ -341,7 +341,7 @@ class FormScreen(Waiter, FormDraft):
             self.action_save()
 
         self.app.push_screen(conflict_dialog.ConflictDialog(tuple(found.values())), chosen)
-        desk(self).drop_typed_ahead()
+        services(self).drop_typed_ahead()
 
     def _adopt(self, field: Field) -> None:
         """Take a colleague's value into a field, as if the form had opened with it."""
@@ -358,11 +358,11 @@ class FormScreen(Waiter, FormDraft):
         try:
             asked = self.asked()
             values = {field.key: self._value(field) for field in asked}
-            if not any(f.wanted and not self.entry(f.key).raw.strip() for f in asked):
-                result = await desk(self).rehearse(self.form.build(values, self.seen))
-                if isinstance(result, Rehearsed) and (self._typed or result.gained or result.lost):
+            if not any(f.required and not self.entry(f.key).raw.strip() for f in asked):
+                result = await services(self).rehearse(self.form.build(values, self.seen))
+                if isinstance(result, ChangePreview) and (self._typed or result.gained or result.lost):
                     lines = effect(result)
-        except Refused:
+        except UserError:
             lines = []
         if self.is_attached:
             self._set(self._trial, Content("\n").join(lines))

@@ -14,17 +14,17 @@ from textual.content import Content
 from textual.widgets import Static
 
 from bltui.domain.model.change import Intent
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import shown
 from bltui.exchange.tables import Problem
 from bltui.store.errors import StoreError
-from bltui.ui.desk import desk
+from bltui.ui.app_services import services
 from bltui.ui.dialogs.drafted import OneLine
 from bltui.ui.dialogs.fields import Field
-from bltui.ui.dialogs.inputs import Advanced, Edited, LineEntry
-from bltui.ui.present import Signs
-from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import Column, Row
+from bltui.ui.dialogs.form_widgets import Advanced, Edited, LineEntry
+from bltui.ui.formatting import Signs
+from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import Column, Row
 from bltui.workspace import Workspace
 
 
@@ -37,7 +37,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     intent: Intent
 
 
-#: Reads the file of that name for the workspace's building. Raises Refused where it cannot be used.
+#: Reads the file of that name for the workspace's building. Raises UserError where it cannot be used.
 Reader = Callable[[Workspace, str, Signs], Seen]
 
 
@@ -63,7 +63,7 @@ class ImportSheet(OneLine):
         self._reader = reader
         self._path = self._line
         self._says = Static(Content(shown(about)), classes="about", id="says")
-        self._rows = Rows(columns, empty="Type where the file is and press enter: nothing is changed by looking.")
+        self._rows = RecordList(columns, empty="Type where the file is and press enter: nothing is changed by looking.")
         self._seen: Seen | None = None
 
     def compose(self) -> ComposeResult:
@@ -98,16 +98,16 @@ class ImportSheet(OneLine):
     @work(group="import", exclusive=True, exit_on_error=False)
     async def _look(self, name: str) -> None:
         """Read the file off the paint path, and show what putting it in would do."""
-        signs = desk(self).state.signs
+        signs = services(self).state.signs
 
-        def read(workspace: Workspace) -> Seen | Refused:
+        def read(workspace: Workspace) -> Seen | UserError:
             try:
                 return self._reader(workspace, name, signs)
-            except Refused as refused:
+            except UserError as refused:
                 return refused
 
-        found = await desk(self).at(read)
-        if isinstance(found, Refused):
+        found = await services(self).run_in_worker(read)
+        if isinstance(found, UserError):
             self._rows.fill(())
             self.say(f"! {found.message}")
             return
@@ -126,9 +126,9 @@ class ImportSheet(OneLine):
 
     @work(group="import", exclusive=True, exit_on_error=False)
     async def _save(self, intent: Intent) -> None:
-        outcome = await desk(self).change(intent)
-        if isinstance(outcome, Refused | StoreError):
+        outcome = await services(self).change(intent)
+        if isinstance(outcome, UserError | StoreError):
             self.say(f"! {outcome}")
         else:
-            desk(self).report(outcome)
+            services(self).report(outcome)
             self.dismiss(True)

@@ -9,13 +9,13 @@ from typing import Any
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Intent
 from bltui.domain.model.combine import after, combine
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import shown
 from bltui.domain.quick_add.context import Read
 from bltui.ui.dialogs.fields import Prose
 from bltui.ui.dialogs.form import Form, Values
 
-#: Reads one line against a building. Raises Refused.
+#: Reads one line against a building. Raises UserError.
 Reader = Callable[[str, Building], Read]
 
 #: The most lines of one change.
@@ -25,15 +25,15 @@ MOST = 100
 class Entries(Prose, frozen=True, kw_only=True):
     """One entry a line; blank lines count for nothing, and a plus sign in front is not part of the entry."""
 
-    def raw(self, value: Any) -> str:
+    def to_text(self, value: Any) -> str:
         return "\n".join(value)
 
-    def read(self, raw: str) -> list[str]:  # type: ignore[override]  # a form's values are of any kind
+    def parse(self, raw: str) -> list[str]:  # type: ignore[override]  # a form's values are of any kind
         lines = entries(raw)
         if not lines:
-            raise Refused("Nothing is typed. Type one entry per line.", field=self.key)
+            raise UserError("Nothing is typed. Type one entry per line.", field=self.key)
         if len(lines) > MOST:
-            raise Refused(f"{len(lines):,} lines are too many (at most {MOST}). Remove some.", field=self.key)
+            raise UserError(f"{len(lines):,} lines are too many (at most {MOST}). Remove some.", field=self.key)
         return lines
 
 
@@ -54,7 +54,7 @@ def lines_form(lines: list[str], reader: Reader, building: Building) -> Form:
     return Form(
         title="Add several entries",
         about="One entry per line. All are saved as one change, or none is.",
-        fields=(Entries(key="lines", label="Entries", value=lines, wanted=True, hint="F10 saves"),),
+        fields=(Entries(key="lines", label="Entries", value=lines, required=True, hint="F10 saves"),),
         build=build,
         reads=partial(_readings, reader=reader, building=building),
         saves="Save all",
@@ -68,7 +68,7 @@ def _readings(raw: Mapping[str, str], *, reader: Reader, building: Building) -> 
         try:
             read = reader(line, building)
             building = after(building, read.intent(building))
-        except Refused as refused:
+        except UserError as refused:
             said.append(f"{number} ! {shown(refused.message)}")
         else:
             said.append(f"{number}   {read.reads_as}")

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.plan import Reference
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.text import PROSE, clean, folded, shown
 from bltui.domain.model.training import PHASES, PhaseTag, Segment
 from bltui.domain.model.work_groups import active_groups
-from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field, Many, Prose
+from bltui.ui.dialogs.form_context import FormContext
 
 #: A link to a record: its number as a text, and its words.
 Links = tuple[tuple[str, str], ...]
@@ -30,25 +30,25 @@ class Number(Field, frozen=True, kw_only=True):
 
     value: Any = None
 
-    def raw(self, value: Any) -> str:
+    def to_text(self, value: Any) -> str:
         return "" if value is None else f"{value:g}"
 
-    def read(self, raw: str) -> float | None:
+    def parse(self, raw: str) -> float | None:
         text = raw.strip().replace(",", ".")
         if not text:
             return None
         if not _NUMBER.fullmatch(text):
-            raise Refused(f"“{shown(text)}” is not a number. Write one such as 42 or 3.5.", field=self.key)
+            raise UserError(f"“{shown(text)}” is not a number. Write one such as 42 or 3.5.", field=self.key)
         return float(text)
 
 
 class Whole(Number, frozen=True, kw_only=True):
     """A whole number of at least nought; blank is none."""
 
-    def read(self, raw: str) -> int | None:
+    def parse(self, raw: str) -> int | None:
         text = raw.strip()
         if text and not (text.isascii() and text.isdecimal() and len(text) <= 6):
-            raise Refused(f"“{shown(text)}” is not a whole number. Write one such as 45.", field=self.key)
+            raise UserError(f"“{shown(text)}” is not a whole number. Write one such as 45.", field=self.key)
         return int(text) if text else None
 
 
@@ -57,20 +57,20 @@ class Link(Choice, frozen=True, kw_only=True):
 
     value: Any = None
 
-    def raw(self, value: Any) -> str:
+    def to_text(self, value: Any) -> str:
         return NONE if value is None else str(value)
 
-    def read(self, raw: str) -> int | None:
+    def parse(self, raw: str) -> int | None:
         return None if raw in ("", NONE) else int(raw)
 
 
 class LinkMany(Many, frozen=True, kw_only=True):
     """Any records, none too; gives their numbers."""
 
-    def raw(self, value: Any) -> str:
+    def to_text(self, value: Any) -> str:
         return ",".join(str(number) for number in value or ())
 
-    def read(self, raw: str) -> Any:
+    def parse(self, raw: str) -> Any:
         return tuple(int(word) for word in raw.split(",") if word)
 
 
@@ -80,17 +80,17 @@ class Literature(Prose, frozen=True, kw_only=True):
     value: Any = ()
     hint: str = "one a line: Author, title, year | https://… | note. Tab goes on"
 
-    def raw(self, value: Any) -> str:
+    def to_text(self, value: Any) -> str:
         lines = (" | ".join((r.citation, r.url, r.note)).rstrip(" |") for r in value or ())
         return shown("\n".join(lines), multiline=True)
 
-    def read(self, raw: str) -> Any:
+    def parse(self, raw: str) -> Any:
         text = clean(raw, "literature", limit=PROSE, multiline=True)
         found = []
         for line in filter(None, map(str.strip, text.split("\n"))):
             parts = [part.strip() for part in line.split("|", 2)]
             if not parts[0]:
-                raise Refused("A line of the literature has no citation. Write it before the bar.", field=self.key)
+                raise UserError("A line of the literature has no citation. Write it before the bar.", field=self.key)
             found.append(Reference(*parts))
         return tuple(found)
 
@@ -101,7 +101,7 @@ class Segments(Prose, frozen=True, kw_only=True):
     value: Any = ()
     hint: str = "one a line: I do: topic (20 min) #strategy. We do, You do likewise. Tab goes on"
 
-    def raw(self, value: Any) -> str:
+    def to_text(self, value: Any) -> str:
         lines = []
         for part in value or ():
             minutes = f" ({part.minutes} min)" if part.minutes is not None else ""
@@ -109,7 +109,7 @@ class Segments(Prose, frozen=True, kw_only=True):
             lines.append(f"{PHASES[part.phase]}: {part.topic}{minutes}{strategy}")
         return shown("\n".join(lines), multiline=True)
 
-    def read(self, raw: str) -> Any:
+    def parse(self, raw: str) -> Any:
         text = clean(raw, "segments", limit=PROSE, multiline=True)
         return tuple(self._segment(line.strip()) for line in text.split("\n") if line.strip())
 
@@ -119,7 +119,7 @@ class Segments(Prose, frozen=True, kw_only=True):
         found = _SEGMENT.fullmatch(rest.strip())
         if not colon or phase is None or found is None or not found["topic"]:
             words = ", ".join(PHASES.values())
-            raise Refused(f"“{shown(line)}” is no segment. Begin with {words}, a colon, the topic.", field=self.key)
+            raise UserError(f"“{shown(line)}” is no segment. Begin with {words}, a colon, the topic.", field=self.key)
         minutes, strategy = found["minutes"], found["strategy"]
         return Segment(
             found["topic"], phase, int(strategy) if strategy else None, int(minutes) if minutes is not None else None
@@ -130,24 +130,24 @@ def _pairs(records: Iterable[Any], word: str) -> Links:
     return tuple((str(record.id), shown(getattr(record, word))) for record in records)
 
 
-def district_goals(basis: Basis) -> Links:
+def district_goals(basis: FormContext) -> Links:
     """The district's goals."""
-    return _pairs(live(basis.building.district_goals), "text")
+    return _pairs(active(basis.building.district_goals), "text")
 
 
-def goals(basis: Basis, keep: Iterable[int] = ()) -> Links:
+def goals(basis: FormContext, keep: Iterable[int] = ()) -> Links:
     """The building goals that are worked on, and the one that is linked already."""
     kept = set(keep)
-    return _pairs((g for g in live(basis.building.goals) if g.status == "active" or g.id in kept), "title")
+    return _pairs((g for g in active(basis.building.goals) if g.status == "active" or g.id in kept), "title")
 
 
-def strategies(basis: Basis, keep: Iterable[int] = ()) -> Links:
+def strategies(basis: FormContext, keep: Iterable[int] = ()) -> Links:
     """The strategies that are not stopped, and those that are linked already."""
     kept = set(keep)
-    return _pairs((s for s in live(basis.building.strategies) if s.fidelity != "stopped" or s.id in kept), "text")
+    return _pairs((s for s in active(basis.building.strategies) if s.fidelity != "stopped" or s.id in kept), "text")
 
 
-def groups(basis: Basis) -> Links:
+def groups(basis: FormContext) -> Links:
     """The groups that work."""
     return tuple((str(g.id), shown(f"CWG #{g.number} {g.name}")) for g in active_groups(basis.building))
 
@@ -157,17 +157,17 @@ def none_or(links: Links) -> Links:
     return ((NONE, "none"), *links)
 
 
-def standards(basis: Basis) -> Links:
+def standards(basis: FormContext) -> Links:
     """The standards of the framework that work can be tagged with."""
     return tuple((key, standard.label) for key, standard in basis.framework.standards.items())
 
 
-def inservices(basis: Basis) -> Links:
+def inservices(basis: FormContext) -> Links:
     """The in-service days, by date."""
-    days = sorted(live(basis.building.inservices), key=lambda d: d.on)
+    days = sorted(active(basis.building.inservices), key=lambda d: d.on)
     return tuple((str(d.id), f"{show_date(d.on)} {d.title}".strip()) for d in days)
 
 
-def responsibilities(basis: Basis) -> Links:
+def responsibilities(basis: FormContext) -> Links:
     """The responsibilities of the framework."""
     return tuple((key, duty.short) for key, duty in basis.framework.responsibilities.items())

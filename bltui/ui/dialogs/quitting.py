@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from bltui.domain.model.text import opening, shown
-from bltui.ui.dialogs.sheet import Sheet
+from bltui.ui.dialogs.modal import Modal
 from bltui.ui.unsaved import Unsaved
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _ANSWERS = "[n]  Keep typing\n[k]  Quit and keep the text as a draft\n[y]  Quit 
 _NAMED = 3
 
 
-class Quitting(Sheet[Literal["stay", "keep", "discard"]]):
+class Quitting(Modal[Literal["stay", "keep", "discard"]]):
     """Closes with what to do."""
 
     AUTO_FOCUS = None
@@ -66,7 +66,7 @@ def ask(app: Drafting, texts: Sequence[Unsaved]) -> None:
     """Ask, unless the question is on the screen already."""
     if isinstance(app.screen, Quitting):
         return
-    app.dress("forms.tcss", "dialogs.tcss")
+    app.load_css("forms.tcss", "dialogs.tcss")
 
     def answered(answer: str | None) -> None:
         if answer in ("keep", "discard"):

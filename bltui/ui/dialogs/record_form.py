@@ -16,39 +16,39 @@ from bltui.domain.model.record import Record
 from bltui.domain.model.training import Segment
 from bltui.ui.dialogs import fields as field
 from bltui.ui.dialogs import plan_fields
-from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.cwgs.group_form import Several
 from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.form_context import FormContext
 
-Widget = Callable[[Basis, Any, dict[str, Any]], field.Field]
+Widget = Callable[[FormContext, Any, dict[str, Any]], field.Field]
 
 
-def _words(basis: Basis, kind: Line, given: dict[str, Any]) -> field.Field:
+def _words(basis: FormContext, kind: Line, given: dict[str, Any]) -> field.Field:
     return field.Sentences(**given, limit=kind.max)
 
 
-def _prose(basis: Basis, kind: Prose, given: dict[str, Any]) -> field.Field:
+def _prose(basis: FormContext, kind: Prose, given: dict[str, Any]) -> field.Field:
     return field.Prose(**given | {"hint": f"{kind.hint}. Tab goes on" if kind.hint else "tab goes on"})
 
 
-def _day(basis: Basis, kind: Day, given: dict[str, Any]) -> field.Field:
-    return basis.day(given["key"], kind.label, given["value"], wanted=kind.required)
+def _day(basis: FormContext, kind: Day, given: dict[str, Any]) -> field.Field:
+    return basis.day(given["key"], kind.label, given["value"], required=kind.required)
 
 
-def _choice(basis: Basis, kind: Choice, given: dict[str, Any]) -> field.Field:
+def _choice(basis: FormContext, kind: Choice, given: dict[str, Any]) -> field.Field:
     return field.Choice(**given, choices=tuple((choice, kind.show(choice, basis)) for choice in kind.choices))
 
 
-def _tags(basis: Basis, kind: Tags, given: dict[str, Any]) -> field.Field:
+def _tags(basis: FormContext, kind: Tags, given: dict[str, Any]) -> field.Field:
     return field.Many(**given, choices=field.choices_of(plan_fields.standards(basis), given["value"]))
 
 
-def _person(basis: Basis, kind: Person, given: dict[str, Any]) -> field.Field:
+def _person(basis: FormContext, kind: Person, given: dict[str, Any]) -> field.Field:
     given = {name: value for name, value in given.items() if name != "hint"}
-    return Several(**given, people=basis.people()) if kind.many else field.Who(**given, people=basis.people())
+    return Several(**given, people=basis.people()) if kind.many else field.PersonField(**given, people=basis.people())
 
 
-def _link(basis: Basis, kind: Link, given: dict[str, Any]) -> field.Field:
+def _link(basis: FormContext, kind: Link, given: dict[str, Any]) -> field.Field:
     value = given["value"]
     choices = _CHOICES[kind.to](basis, value if kind.many else () if value is None else (value,))
     if kind.many:
@@ -57,7 +57,7 @@ def _link(basis: Basis, kind: Link, given: dict[str, Any]) -> field.Field:
 
 
 #: The records that a link offers; those that are linked already stay among them.
-_CHOICES: dict[str, Callable[[Basis, Iterable[int]], plan_fields.Links]] = {
+_CHOICES: dict[str, Callable[[FormContext, Iterable[int]], plan_fields.Links]] = {
     "goals": plan_fields.goals,
     "strategies": plan_fields.strategies,
     "district_goals": lambda basis, keep: plan_fields.district_goals(basis),
@@ -81,7 +81,7 @@ WIDGETS: tuple[tuple[type[Kind], Widget], ...] = (
 _LINES: dict[type, type[field.Field]] = {Reference: plan_fields.Literature, Segment: plan_fields.Segments}
 
 
-def fields_of(basis: Basis, start: Any, *, seen: Any = None, skip: Collection[str] = ()) -> Iterator[field.Field]:
+def fields_of(basis: FormContext, start: Any, *, seen: Any = None, skip: Collection[str] = ()) -> Iterator[field.Field]:
     """The widgets of a record, or of a part of one, filled with `start`; `seen` is None for a new one."""
     for name, kind in kinds_in(start).items():
         if kind.set_by or kind.form_by or name in skip or (seen is None and kind.edit_only):
@@ -95,7 +95,7 @@ def fields_of(basis: Basis, start: Any, *, seen: Any = None, skip: Collection[st
 
 
 def saves(
-    basis: Basis, record: type[Record], add_with: Callable[..., Any] | None = None
+    basis: FormContext, record: type[Record], add_with: Callable[..., Any] | None = None
 ) -> Callable[[Values, Any], Intent]:
     """What saving a form does: edit the record that was seen, or add a new one, with an intent of its own if there is one."""
 
@@ -110,7 +110,7 @@ def saves(
 
 
 def record_form(
-    basis: Basis,
+    basis: FormContext,
     start: Record,
     *,
     title: str,
@@ -132,5 +132,5 @@ def record_form(
             if isinstance(kind, Parts) and kind.of in _LINES
             for inner in kinds_of(kind.of)
         },
-        tries=True,
+        live_preview=True,
     )

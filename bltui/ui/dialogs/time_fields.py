@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bltui.domain.model.calendar import Hours, Period
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import PROSE, clean, shown
 from bltui.ui.dialogs.fields import Field, Prose
 
@@ -15,14 +15,14 @@ _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))? ?([ap])?\.?(?:m\.?)?")
 
 
 def read_clock(text: str) -> str:
-    """A time as "15:15": from "15:15", "3:15pm", "3:15" or "noon". Raises Refused."""
+    """A time as "15:15": from "15:15", "3:15pm", "3:15" or "noon". Raises UserError."""
     words = text.casefold().strip()
     if words == "noon":
         return "12:00"
     match = _CLOCK.fullmatch(words)
     hour, minute = (int(match[1]), int(match[2] or 0)) if match else (99, 0)
     if match is None or hour > 23 or minute > 59 or (match[3] and not 1 <= hour <= 12):
-        raise Refused(f"“{shown(text)}” is not a time. Write 15:15 or 3:15pm.")
+        raise UserError(f"“{shown(text)}” is not a time. Write 15:15 or 3:15pm.")
     if match[3]:
         hour = hour % 12 + (12 if match[3] == "p" else 0)
     elif 0 < hour < _MORNING and not match[1].startswith("0"):
@@ -31,13 +31,13 @@ def read_clock(text: str) -> str:
 
 
 def read_span(text: str) -> Hours:
-    """From when to when, such as "7:30-16:00" or "8am to 3pm". Raises Refused."""
+    """From when to when, such as "7:30-16:00" or "8am to 3pm". Raises UserError."""
     start, dash, end = re.sub(r"\s*(-|–|\bto\b)\s*", "-", text.strip(), count=1).partition("-")
     if not dash:
-        raise Refused(f"“{shown(text)}” does not say until when. Write 7:30-16:00.")
+        raise UserError(f"“{shown(text)}” does not say until when. Write 7:30-16:00.")
     found = Hours(read_clock(start), read_clock(end))
     if found.end <= found.start:
-        raise Refused(f"“{shown(text)}” ends before it starts.")
+        raise UserError(f"“{shown(text)}” ends before it starts.")
     return found
 
 
@@ -47,13 +47,13 @@ class Clock(Field, frozen=True, kw_only=True):
     value: str | None = None
     hint: str = "15:15, 3:15pm, noon"
 
-    def read(self, raw: str) -> str | None:
+    def parse(self, raw: str) -> str | None:
         return read_clock(clean(raw, self.label.casefold())) if raw.strip() else None
 
-    def echo(self, raw: str) -> str:
+    def describe(self, raw: str) -> str:
         try:
-            found = self.read(raw)
-        except Refused:
+            found = self.parse(raw)
+        except UserError:
             return ""
         return found if found and found != raw.strip() else ""
 
@@ -64,18 +64,18 @@ class Span(Field, frozen=True, kw_only=True):
     value: Hours | None = None
     hint: str = "from-to, as in 7:30-16:00"
 
-    def raw(self, value: Hours | None) -> str:
+    def to_text(self, value: Hours | None) -> str:
         return f"{value.start}-{value.end}" if value else ""
 
-    def read(self, raw: str) -> Hours | None:
+    def parse(self, raw: str) -> Hours | None:
         return read_span(clean(raw, self.label.casefold())) if raw.strip() else None
 
-    def echo(self, raw: str) -> str:
+    def describe(self, raw: str) -> str:
         try:
-            found = self.read(raw)
-        except Refused:
+            found = self.parse(raw)
+        except UserError:
             return ""
-        return self.raw(found) if found and self.raw(found) != raw.strip() else ""
+        return self.to_text(found) if found and self.to_text(found) != raw.strip() else ""
 
 
 class Periods(Prose, frozen=True, kw_only=True):
@@ -84,10 +84,10 @@ class Periods(Prose, frozen=True, kw_only=True):
     value: tuple[Period, ...] = ()
     hint: str = "one a line: 1 8:00-8:46. Tab goes on"
 
-    def raw(self, value: tuple[Period, ...]) -> str:
+    def to_text(self, value: tuple[Period, ...]) -> str:
         return "\n".join(f"{p.id} {p.start}-{p.end}" for p in value)
 
-    def read(self, raw: str) -> tuple[Period, ...]:  # type: ignore[override]  # a form's values are of any kind
+    def parse(self, raw: str) -> tuple[Period, ...]:  # type: ignore[override]  # a form's values are of any kind
         found = []
         for number, line in enumerate(clean(raw, "periods", limit=PROSE, multiline=True).splitlines(), 1):
             if not line.strip():
@@ -95,7 +95,7 @@ class Periods(Prose, frozen=True, kw_only=True):
             name, _, rest = line.strip().partition(" ")
             try:
                 span = read_span(rest)
-            except Refused as refused:
-                raise Refused(f"Line {number}: {refused.message}", field=self.key) from None
+            except UserError as refused:
+                raise UserError(f"Line {number}: {refused.message}", field=self.key) from None
             found.append(Period(name.rstrip(":"), span.start, span.end))
         return tuple(found)

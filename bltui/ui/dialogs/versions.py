@@ -9,7 +9,7 @@ import msgspec
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Intent
-from bltui.domain.model.errors import Conflict, Refused
+from bltui.domain.model.errors import Conflict, UserError
 from bltui.domain.model.record import Record
 from bltui.domain.model.text import opening, shown
 from bltui.ui.dialogs.fields import Choice, Day, Field, Many, Prose, Somebody, choices_of
@@ -36,7 +36,7 @@ class Versions(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def theirs(self) -> str:
         """Their text, as it would be in the form."""
-        return self.field.raw(self.field.value)
+        return self.field.to_text(self.field.value)
 
     @property
     def both(self) -> str:
@@ -48,8 +48,8 @@ class Versions(msgspec.Struct, frozen=True, kw_only=True):
     def too_long(self) -> str:
         """Why the field does not take both; blank if it does."""
         try:
-            self.field.read(self.both)
-        except Refused as refused:
+            self.field.parse(self.both)
+        except UserError as refused:
             return refused.message
         return ""
 
@@ -77,7 +77,7 @@ def in_words(field: Field, raw: str) -> str:
     if isinstance(field, Choice | Many):
         labels = dict(field.choices)
         return shown(", ".join(labels.get(key, key) for key in raw.split(",")))
-    said = field.echo(raw) if isinstance(field, Day) else ""
+    said = field.describe(raw) if isinstance(field, Day) else ""
     return shown(said or raw, multiline=isinstance(field, Prose))
 
 
@@ -111,5 +111,5 @@ def _with(field: Field, value: Any, building: Building) -> Field:
             *(Somebody(n, building.people[n].name) for n in new if n in building.people),
         )
     elif isinstance(field, Choice | Many):
-        changes["choices"] = choices_of(field.choices, [key for key in field.raw(value).split(",") if key])
+        changes["choices"] = choices_of(field.choices, [key for key in field.to_text(value).split(",") if key])
     return msgspec.structs.replace(field, **changes)

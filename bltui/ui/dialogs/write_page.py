@@ -12,16 +12,16 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import shown
 from bltui.exchange.page import Page
 from bltui.exchange.word import INSTALL, installed
-from bltui.exchange.written_file import AlreadyThere, write_page
-from bltui.ui.desk import desk
+from bltui.exchange.write_output import AlreadyThere, write_page
+from bltui.ui.app_services import services
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.drafted import OneLine
 from bltui.ui.dialogs.fields import Field
-from bltui.ui.dialogs.inputs import Advanced, LineEntry
+from bltui.ui.dialogs.form_widgets import Advanced, LineEntry
 from bltui.workspace import Workspace
 
 
@@ -52,7 +52,7 @@ class WritePage(OneLine):
 
     def on_mount(self) -> None:
         """Begin in the name."""
-        desk(self).dress("paper.tcss", "forms.tcss")
+        services(self).load_css("paper.tcss", "forms.tcss")
         self._path.focus()
 
     def on_advanced(self, event: Advanced) -> None:
@@ -67,15 +67,15 @@ class WritePage(OneLine):
 
     @work(group="write", exclusive=True, exit_on_error=False)
     async def _write(self, name: str, replace: bool = False) -> None:
-        def write(_: Workspace) -> Path | Refused:
+        def write(_: Workspace) -> Path | UserError:
             try:
                 return write_page(self._page, name, replace=replace)
-            except Refused as refused:
+            except UserError as refused:
                 return refused
 
-        found = await desk(self).at(write)
+        found = await services(self).run_in_worker(write)
         if isinstance(found, Path):
-            desk(self).tell(f"Written: {found}", "done")
+            services(self).tell(f"Written: {found}", "done")
             self.dismiss(True)
         elif isinstance(found, AlreadyThere):
 

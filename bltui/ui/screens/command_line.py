@@ -15,12 +15,12 @@ from textual.timer import Timer
 from textual.widgets import Input, Label, Static
 
 from bltui.domain.model.change import Intent
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.quick_add.context import CONFLICTING, Read
-from bltui.ui.desk import Rehearsed, desk
-from bltui.ui.dialogs.effect import effect
-from bltui.ui.dialogs.inputs import too_long
-from bltui.ui.present import content
+from bltui.ui.app_services import ChangePreview, services
+from bltui.ui.dialogs.change_preview import effect
+from bltui.ui.dialogs.form_widgets import too_long
+from bltui.ui.formatting import content
 
 #: Seconds after the last key before the line works out what the change would do.
 PAUSE = 0.25
@@ -45,7 +45,7 @@ class QuickLine(Input):
         event.stop()
         start, end = sorted(self.selection)
         if reason := too_long(event.text):
-            desk(self).tell(reason, "late")
+            services(self).tell(reason, "late")
         elif len(event.text.strip().splitlines()) > 1:
             self.post_message(self.Pasted(self, f"{self.value[:start]}{event.text}{self.value[end:]}"))
         else:
@@ -103,21 +103,21 @@ class Typing(Vertical):
         self.field.value = ""
         self._at = len(self._recalled)
 
-    def foresee(self, read: Read | Refused) -> None:
+    def foresee(self, read: Read | UserError) -> None:
         """Say above the line which conflicts a change would bring or mend, once no key was pressed for a moment."""
         if self._waits is not None:
             self._waits.stop()
         self._waits = None
-        if isinstance(read, Refused) or read.kind not in CONFLICTING:
+        if isinstance(read, UserError) or read.kind not in CONFLICTING:
             self._foreseen.display = False
         else:
             self._waits = self.set_timer(PAUSE, partial(self._rehearse, read.intent))
 
     @work(group="foresee", exclusive=True, exit_on_error=False)
     async def _rehearse(self, intent: Intent) -> None:
-        result = await desk(self).rehearse(intent)
+        result = await services(self).rehearse(intent)
         if self.is_attached and self._waits is not None:
-            lines = effect(result) if isinstance(result, Rehearsed) else [content(f"! {result}")]
+            lines = effect(result) if isinstance(result, ChangePreview) else [content(f"! {result}")]
             self._foreseen.display = True
             self._foreseen.update(Content("\n").join(lines))
 

@@ -10,12 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
+from bltui.ui.app_services import services
 from bltui.ui.commands import Command
-from bltui.ui.desk import desk
+from bltui.ui.formatting import Bit
 from bltui.ui.keymap import show
-from bltui.ui.present import Bit
-from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import Column, Row
+from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import Column, Row
 
 #: What the signs mean, for a legend; the roles of `present.Signs`.
 SIGNS = (
@@ -39,11 +39,11 @@ class Help(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """One list."""
-        yield Rows([Column(cells=13), Column(cells=13), Column(wraps=True)], classes="panel sheet")
+        yield RecordList([Column(cells=13), Column(cells=13), Column(wraps=True)], classes="panel sheet")
 
     def on_mount(self) -> None:
         """Fill it."""
-        state, keys = desk(self).state, desk(self).keymap
+        state, keys = services(self).state, services(self).keymap
         rows = [Row(None, (self._about,), "text"), Row(None, ("",), "text")]
         for heading, commands in self._sections:
             if not commands:
@@ -65,11 +65,11 @@ class Help(ModalScreen[str | None]):
         for role, words in SIGNS:
             rows.append(Row(f"sign/{role}", (Bit(state.signs.of(role), role), Bit(words), "")))
         rows.append(Row("sign/cursor", (Bit(state.signs.cursor, "mark"), "you are here", "")))
-        listed = self.query_one(Rows)
+        listed = self.query_one(RecordList)
         listed.heading(f"Help: {self._title}", hint="enter does it · esc back")
         listed.fill(rows)
         listed.focus()
 
-    @on(Rows.Opened)
-    def _opened(self, event: Rows.Opened) -> None:
+    @on(RecordList.Opened)
+    def _opened(self, event: RecordList.Opened) -> None:
         self.dismiss(event.row if event.row.startswith("command/") else None)

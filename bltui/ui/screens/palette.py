@@ -13,10 +13,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from bltui.domain.model.text import folded
-from bltui.ui.present import Bit, content, width
-from bltui.ui.reach import Target
-from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import Cell, Column, Row
+from bltui.ui.formatting import Bit, content, width
+from bltui.ui.palette_items import PaletteItem
+from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import Cell, Column, Row
 
 #: How many finds are listed.
 MOST = 60
@@ -43,15 +43,15 @@ def rank(sought: str, name: str, says: str) -> int:
 
 
 #: A target with its name and explanation folded: once, because there may be thousands and every letter ranks them anew.
-Folded = tuple[str, str, Target]
+Folded = tuple[str, str, PaletteItem]
 
 
-def fold(targets: Sequence[Target]) -> list[Folded]:
+def fold(targets: Sequence[PaletteItem]) -> list[Folded]:
     """The targets as `found` takes them."""
     return [(folded(t.name), folded(t.says), t) for t in targets]
 
 
-def found(targets: Sequence[Folded], sought: str) -> list[Target]:
+def found(targets: Sequence[Folded], sought: str) -> list[PaletteItem]:
     """The targets that answer what is sought, the best first; the first of them where nothing is."""
     wanted = folded(sought)
     if not wanted:
@@ -60,7 +60,7 @@ def found(targets: Sequence[Folded], sought: str) -> list[Target]:
     return [target for r, target in sorted((x for x in ranked if x[0]), key=lambda x: -x[0])][:MOST]
 
 
-def _words(target: Target) -> tuple[Cell, Cell]:
+def _words(target: PaletteItem) -> tuple[Cell, Cell]:
     """Name and explanation; what has a long name, such as a goal, has it in the wide column."""
     if width(target.name) <= NAME:
         return target.name, Bit(target.says, "quiet")
@@ -78,10 +78,10 @@ class Palette(ModalScreen[str | None]):
         Binding("pageup", "move(-8)", "Up"),
     ]
 
-    def __init__(self, targets: Sequence[Target]) -> None:
+    def __init__(self, targets: Sequence[PaletteItem]) -> None:
         super().__init__()
         self._targets = fold(targets)
-        self._rows = Rows(
+        self._rows = RecordList(
             [Column(cells=NAME), Column(), Column(cells=9, right=True)], empty="Nothing is called like that."
         )
         self._rows.can_focus = False
@@ -122,6 +122,6 @@ class Palette(ModalScreen[str | None]):
     def _submitted(self) -> None:
         self.dismiss(self._rows.cursor)
 
-    @on(Rows.Opened)
-    def _opened(self, event: Rows.Opened) -> None:
+    @on(RecordList.Opened)
+    def _opened(self, event: RecordList.Opened) -> None:
         self.dismiss(event.row)

@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from bltui.ui.desk import desk
-from bltui.ui.present import Bit
-from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import Column, Row
+from bltui.ui.app_services import services
+from bltui.ui.formatting import Bit
+from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import Column, Row
 
 #: What can be chosen besides the theme: key, value, words.
 CHOICES: tuple[tuple[str, str, str | bool, str], ...] = (
@@ -36,7 +36,7 @@ class Preferences(ModalScreen[str | None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._choices = Rows([Column(cells=2), Column(cells=20), Column()], classes="panel sheet")
+        self._choices = RecordList([Column(cells=2), Column(cells=20), Column()], classes="panel sheet")
 
     def compose(self) -> ComposeResult:
         """One list."""
@@ -49,7 +49,7 @@ class Preferences(ModalScreen[str | None]):
 
     def _fill(self) -> None:
         app: Any = self.app
-        signs = desk(self).state.signs
+        signs = services(self).state.signs
         others = sorted(t for t in app.available_themes if t not in _THEMES and "ansi" not in t)
         choices: list[tuple[str, str, str | bool, str]] = [("Theme", "theme", n, words) for n, words in _THEMES.items()]
         choices += CHOICES
@@ -65,8 +65,8 @@ class Preferences(ModalScreen[str | None]):
         self._choices.heading("Settings", hint="enter chooses · esc back")
         self._choices.fill(rows)
 
-    @on(Rows.Opened)
-    def _opened(self, event: Rows.Opened) -> None:
+    @on(RecordList.Opened)
+    def _opened(self, event: RecordList.Opened) -> None:
         key, _, text = event.row.partition("=")
         value: str | bool = {"True": True, "False": False}.get(text, text) if key == "mouse" else text
         app: Any = self.app

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from bltui import framework
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.quick_add import framework_words, parser
-from bltui.ui.desk import Page, desk
-from bltui.ui.dialogs import effect, form_screen, lines_form
-from bltui.ui.present import Bit
+from bltui.ui.app_services import Page, services
+from bltui.ui.base_view import BaseView
+from bltui.ui.dialogs import change_preview, form_screen, lines_form
+from bltui.ui.formatting import Bit
 from bltui.ui.screens import command_line
 from bltui.ui.screens.registry import DIALOGS
 from bltui.ui.state import State
-from bltui.ui.view import View
-from bltui.ui.widgets.lines import Lines
+from bltui.ui.widgets.bars import Lines
 from bltui.workspace import Done
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class QuickAdd(Page, Screen[None]):
         self._sought: dict[str, str] = {}
 
     @property
-    def view(self) -> View:
+    def view(self) -> BaseView:
         """The view that is shown."""
         raise NotImplementedError
 
@@ -53,12 +53,12 @@ class QuickAdd(Page, Screen[None]):
         for line in self.query("#typing"):
             await line.remove()
         self._sign = sign
-        desk(self).dress(*DIALOGS)
+        services(self).load_css(*DIALOGS)
         hint = "a change, such as: facilitator Sample Person" if sign == "+" else "words to find"
         line = command_line.Typing(sign, self._typed if sign == "+" else [], hint)
         await self.mount(line, before=self.bottom)
         self.set_focus(line.field)  # at once, where focus() would leave a moment in which keys go to the list
-        self._show_foot(desk(self).state)
+        self._show_foot(services(self).state)
         self._says_typed("Enter saves it, Esc clears it" if sign == "+" else "Enter keeps the filter, Esc shows all")
 
     def _says_typed(self, text: str, role: str = "quiet") -> None:
@@ -67,7 +67,7 @@ class QuickAdd(Page, Screen[None]):
     async def _typing_over(self) -> None:
         self._sign = ""
         await self.query("#typing").remove()
-        self._show_foot(desk(self).state)
+        self._show_foot(services(self).state)
         home = self.view.home()
         if home is not None:
             self.set_focus(home)
@@ -83,22 +83,22 @@ class QuickAdd(Page, Screen[None]):
         elif event.text.strip():
             read = self._read(event.text)
             event.line.foresee(read)
-            if isinstance(read, Refused):
+            if isinstance(read, UserError):
                 self._says_typed(read.message, "quiet")
             else:
                 self._says_typed(f"reads as: {read.reads_as}", "next")
         else:
             self._says_typed("Enter saves it, Esc clears it")
 
-    def _read(self, text: str) -> Read | Refused:
+    def _read(self, text: str) -> Read | UserError:
         try:
-            return self._understood(text, desk(self).state.building)
-        except Refused as error:
+            return self._understood(text, services(self).state.building)
+        except UserError as error:
             return error
 
     def _understood(self, text: str, building: Building) -> Read:
-        """How a line is read against a building. Raises Refused."""
-        state = desk(self).state
+        """How a line is read against a building. Raises UserError."""
+        state = services(self).state
         words = framework.load_role_words()
         more = framework_words.words(state.framework)
         read: Read = parser.read(text, building, state.today, words, more)
@@ -114,9 +114,9 @@ class QuickAdd(Page, Screen[None]):
     async def _add_several(self, lines: list[str]) -> None:
         """Open the form for several entries."""
         await self._typing_over()
-        desk(self).dress("forms.tcss")
+        services(self).load_css("forms.tcss")
         entries = lines_form.entries("\n".join(lines))
-        form = lines_form.lines_form(entries, self._understood, desk(self).state.building)
+        form = lines_form.lines_form(entries, self._understood, services(self).state.building)
         self.app.push_screen(form_screen.FormScreen(form))
 
     async def on_typing_entered(self, event: Typing.Entered) -> None:
@@ -125,21 +125,21 @@ class QuickAdd(Page, Screen[None]):
             await self._typing_over()
             self.tell(f"{self.view.find(event.text)}; esc shows all again" if event.text.strip() else "")
         elif event.text.strip():
-            if more := desk(self).take_lines(lambda line: not isinstance(self._read(line), Refused)):
+            if more := services(self).take_lines(lambda line: not isinstance(self._read(line), UserError)):
                 await self._add_several([event.text, *more])
             else:
                 self.run_worker(self._keep(event.text), group="keep", exit_on_error=True)
 
     async def _keep(self, text: str) -> None:
         """Save a typed change; the text stays on the line unless it is saved."""
-        read, before = self._read(text), desk(self).state.findings
-        outcome = read if isinstance(read, Refused) else await desk(self).change(read.intent)
+        read, before = self._read(text), services(self).state.findings
+        outcome = read if isinstance(read, UserError) else await services(self).change(read.intent)
         if isinstance(outcome, Done):
             self._typed.append(text)
             await self._typing_over()
             self.come_to(outcome.change.added)  # again, now that the line no longer has the focus
-        desk(self).report(outcome)
-        brought = effect.brought(before, desk(self).state.findings)
+        services(self).report(outcome)
+        brought = change_preview.brought(before, services(self).state.findings)
         if isinstance(outcome, Done) and brought:
             self.tell(f"Saved: {outcome.change.says}. {brought}", "late")
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from bltui.ui.base_view import BaseView
 from bltui.ui.commands import Commanded
 from bltui.ui.dialogs.cwgs import snow
-from bltui.ui.screens import paper
+from bltui.ui.screens import print_preview
 from bltui.ui.screens.cwgs import calendar_page, free, handout, propose
 from bltui.ui.screens.cwgs import view as cwgs
 from bltui.ui.screens.feedback import view as feedback
@@ -16,16 +17,15 @@ from bltui.ui.screens.meeting import view as meeting
 from bltui.ui.screens.plan import view as plan
 from bltui.ui.screens.steps import view as steps
 from bltui.ui.screens.team import view as team
-from bltui.ui.view import View
-from bltui.ui.widgets import heat
+from bltui.ui.widgets import heatmap
 
 
-class Place(NamedTuple):
+class ViewEntry(NamedTuple):
     """Where a view is found."""
 
     key: str
     title: str
-    load: Callable[[], type[View]]
+    load: Callable[[], type[BaseView]]
     """Gives the class of the view, whose module then loads."""
     tables: tuple[str, ...]
     """The tables whose records it shows; "finding" stands for what the checks find, "step" for a step by its number."""
@@ -36,17 +36,17 @@ class Place(NamedTuple):
 
 
 #: In the order of their keys.
-PLACES = (
-    Place("home", "Home", lambda: home.Home, ()),
-    Place(
+VIEWS = (
+    ViewEntry("home", "Home", lambda: home.Home, ()),
+    ViewEntry(
         "team",
         "Team",
         lambda: team.Team,
         ("seats", "memberships", "people", "assignments", "contacts", "finding"),
         ("team.tcss", "forms.tcss"),
     ),
-    Place("cwgs", "CWGs", lambda: cwgs.Cwgs, ("cwgs", "series"), ("cwgs.tcss", "forms.tcss"), ("CWG-", "CAL-")),
-    Place(
+    ViewEntry("cwgs", "CWGs", lambda: cwgs.Cwgs, ("cwgs", "series"), ("cwgs.tcss", "forms.tcss"), ("CWG-", "CAL-")),
+    ViewEntry(
         "steps",
         "Steps",
         lambda: steps.Steps,
@@ -54,7 +54,7 @@ PLACES = (
         ("steps.tcss", "forms.tcss"),
         ("STP-",),
     ),
-    Place(
+    ViewEntry(
         "feedback",
         "Feedback",
         lambda: feedback.Feedback,
@@ -62,7 +62,7 @@ PLACES = (
         ("feedback.tcss", "forms.tcss"),
         ("FBK-",),
     ),
-    Place(
+    ViewEntry(
         "meeting",
         "Meeting",
         lambda: meeting.Meeting,
@@ -70,7 +70,7 @@ PLACES = (
         ("meeting.tcss", "forms.tcss"),
         ("MTG-", "ACT-"),
     ),
-    Place(
+    ViewEntry(
         "plan",
         "Plan",
         lambda: plan.Plan,
@@ -93,7 +93,7 @@ PLACES = (
 )
 
 
-class Over(NamedTuple):
+class PageEntry(NamedTuple):
     """A page or dialog with commands of its own that opens over a view."""
 
     key: str
@@ -107,22 +107,22 @@ class Over(NamedTuple):
 
 #: In the order of the views that they open from.
 PAGES = (
-    Over("calendar", "School calendar", lambda: calendar_page.CalendarPage),
-    Over("snow", "Snow day", lambda: snow.SnowDay),
-    Over("free", "Who is free", lambda: free.FreePage),
-    Over("heat", "The grid of who is free", lambda: heat.Heat, lists=False),
-    Over("propose", "Propose groups", lambda: propose.ProposePage),
-    Over("handout", "Handout 8", lambda: handout.HandoutPage),
-    Over("paper", "Preview of minutes and reports", lambda: paper.Paper),
+    PageEntry("calendar", "School calendar", lambda: calendar_page.CalendarPage),
+    PageEntry("snow", "Snow day", lambda: snow.SnowDay),
+    PageEntry("free", "Who is free", lambda: free.FreePage),
+    PageEntry("heat", "The grid of who is free", lambda: heatmap.Heatmap, lists=False),
+    PageEntry("propose", "Propose groups", lambda: propose.ProposePage),
+    PageEntry("handout", "Handout 8", lambda: handout.HandoutPage),
+    PageEntry("paper", "Preview of minutes and reports", lambda: print_preview.PrintPreview),
 )
 
 
-def place_of(record: str) -> Place | None:
+def view_of(record: str) -> ViewEntry | None:
     """The view that shows a record, named "table/id", or a finding, named "finding/RULE/…"."""
     table, _, rest = record.partition("/")
-    if table == "finding" and (place := next((p for p in PLACES if p.rules and rest.startswith(p.rules)), None)):
+    if table == "finding" and (place := next((p for p in VIEWS if p.rules and rest.startswith(p.rules)), None)):
         return place
-    return next((place for place in PLACES if table in place.tables), None)
+    return next((place for place in VIEWS if table in place.tables), None)
 
 
 #: The style sheets of the workbench's own dialogs.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bltui.ui.widgets.ruled import Column, Row, draw, titles
+from bltui.ui.widgets.table_layout import Column, Row, draw, titles
 
 
 class Laid:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.record_list import RecordList
 
 
 class Lists:
@@ -16,10 +16,10 @@ class Lists:
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self._lists: dict[str, Rows] = {}
+        self._lists: dict[str, RecordList] = {}
 
-    def listed(self, name: str) -> Rows:
+    def listed(self, name: str) -> RecordList:
         """A list by its id."""
         if name not in self._lists:
-            self._lists[name] = self.query_one(f"#{name}", Rows)  # type: ignore[attr-defined]
+            self._lists[name] = self.query_one(f"#{name}", RecordList)  # type: ignore[attr-defined]
         return self._lists[name]

@@ -12,7 +12,7 @@ from bltui.domain.model.building_settings import Profile
 from bltui.domain.model.calendar import Bell, Calendar, Day, Hours, Period, Rotation
 from bltui.domain.model.change import Change
 from bltui.domain.model.cwgs import Cwg
-from bltui.domain.model.record import stored
+from bltui.domain.model.record import to_document
 from bltui.domain.model.series import MeetingException, Series, Slot, Weekly
 from bltui.domain.schedule.days import Timetable, timetable
 from bltui.domain.schedule.expansion import Expansion, expand
@@ -109,9 +109,9 @@ def apply(school: Building, change: Change) -> Building:
     for edit in change.edits:
         table = tables[edit.table]
         if edit.after is None:
-            assert stored(table.pop(edit.id)) == edit.before
+            assert to_document(table.pop(edit.id)) == edit.before
             continue
-        document = stored(table[edit.id]) if edit.id in table else {}
+        document = to_document(table[edit.id]) if edit.id in table else {}
         kept = {k: v for k, v in document.items() if k not in (edit.before or {})}
         table[edit.id] = msgspec.convert({**kept, **edit.after, "id": edit.id}, KINDS[edit.table])
     return school.replaced(**tables)

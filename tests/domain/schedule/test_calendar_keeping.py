@@ -17,7 +17,7 @@ from bltui.domain.calendar.edits import (
 from bltui.domain.calendar.snow_days import hit_by, snow_off, snow_on
 from bltui.domain.checks.calendar import blt_gaps, open_or_closed, staff_day_on_weekend, weekday_differs
 from bltui.domain.model.calendar import Day, Hours, Period, Term
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.series import Dates, MonthlyNth, RotationDays
 from bltui.domain.schedule.expansion import expand
 from bltui.domain.series.edits import meetings_of
@@ -52,7 +52,7 @@ def test_a_year_is_set_and_changed(school, after, s):
     ],
 )
 def test_what_cannot_be_a_year_is_refused(school, s, fields, reason):
-    with pytest.raises(Refused, match=reason):
+    with pytest.raises(UserError, match=reason):
         set_calendar(school, **{"year": "2026-27", "first": s.first, "last": s.last, "tz": "UTC", **fields})
 
 
@@ -66,7 +66,7 @@ def test_days_are_set_again_and_cleared(school, after, s):
     assert len(school.days) == count and not table_on(school, s.first).on(s.d("11-11")).students
     school = after(school, clear_days(school, date=s.d("11-11")))
     assert table_on(school, s.first).on(s.d("11-11")).students
-    with pytest.raises(Refused, match="Nothing is set"):
+    with pytest.raises(UserError, match="Nothing is set"):
         clear_days(school, date=s.d("11-11"))
 
 
@@ -87,7 +87,7 @@ def test_setting_a_staff_day_on_a_weekend_is_said(school, s):
     ],
 )
 def test_what_cannot_be_a_day_is_refused(school, s, fields, reason):
-    with pytest.raises(Refused, match=reason):
+    with pytest.raises(UserError, match=reason):
         set_days(school, date=s.d("11-11"), **fields)
 
 
@@ -96,7 +96,7 @@ def test_a_rotation_and_its_refusals(school, after, s):
     assert change.notes == ("7 Sep 2026 has no school: the first 1 day is 8 Sep 2026",)
     assert table_on(after(school, change), s.first).on(s.d("09-08")).letter == "1"
     for names, reason in ((["A", "a"], "different names"), ([], "different names"), (["Day 1"], "other characters")):
-        with pytest.raises(Refused, match=reason):
+        with pytest.raises(UserError, match=reason):
             set_rotation(school, names=names, policy="carry", start=s.first)
 
 
@@ -105,11 +105,11 @@ def test_bells(school, after, s):
     school = after(school, set_bell(school, label="Rally", students=Hours("08:00", "14:00"), periods=periods))
     school = after(school, set_weekday_bell(school, weekday="fri", bell=3, on=s.first))
     assert table_on(school, s.first).on(s.d("09-11")).bell == 3
-    with pytest.raises(Refused, match="no span of time"):
+    with pytest.raises(UserError, match="no span of time"):
         set_bell(school, label="Rally", periods=(Period("1", "09:00", "08:46"),))
-    with pytest.raises(Refused, match="same name"):
+    with pytest.raises(UserError, match="same name"):
         set_bell(school, label="Rally", periods=(*periods, *periods))
-    with pytest.raises(Refused, match="no bell schedule #9"):
+    with pytest.raises(UserError, match="no bell schedule #9"):
         set_weekday_bell(school, weekday="fri", bell=9, on=s.first)
 
 
@@ -155,12 +155,12 @@ def test_letter_days_move_by_themselves(school, after, s):
 
 
 def test_snow_is_refused_where_it_makes_no_difference(school, after, s):
-    with pytest.raises(Refused, match="no school anyway"):
+    with pytest.raises(UserError, match="no school anyway"):
         snow_on(school, day=s.d("12-25"))
     marked = after(school, snow_on(school, day=s.d("01-27")))
-    with pytest.raises(Refused, match="already"):
+    with pytest.raises(UserError, match="already"):
         snow_on(marked, day=s.d("01-27"))
-    with pytest.raises(Refused, match="not marked"):
+    with pytest.raises(UserError, match="not marked"):
         snow_off(school, day=s.d("01-27"))
 
 

@@ -6,7 +6,7 @@ import pytest
 from bltui.domain.model.calendar import Term
 from bltui.domain.model.change import Change
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.series import Dates, Slot, Weekly
 from bltui.domain.schedule.phrase import read_phrase
 from bltui.domain.schedule.phrase_dates import Terms
@@ -51,13 +51,13 @@ def test_a_phrase_is_read_with_the_buildings_own_words(school, after, s):
     saved = after(school, change).series[2]
     assert (saved.pattern.days, saved.time.period, saved.room, saved.team) == (("B",), "2", "Library", "cwg")
     for phrase, reason in (("every c day period 2", "no C day"), ("wed period 9", "no period 9"), ("wed", "when")):
-        with pytest.raises(Refused, match=f"(?i){reason}"):
+        with pytest.raises(UserError, match=f"(?i){reason}"):
             schedule_phrase(school, phrase=phrase, on=s.first, cwg_id=1)
     terms = (Term("Q1", s.first, s.d("10-23")),)
     school = school.replaced(calendars={1: s.calendar("A", "B", terms=terms)})
     team = after(school, schedule_phrase(school, phrase="1st tue 7:30am-8:15am", on=s.first, term="q1")).series[2]
     assert (team.team, team.until) == ("blt", s.d("10-23"))
-    with pytest.raises(Refused, match="its terms are Q1"):
+    with pytest.raises(UserError, match="its terms are Q1"):
         terms_of(school, s.first, term="Q9")
 
 
@@ -76,7 +76,7 @@ def test_a_phrase_is_read_with_the_buildings_own_words(school, after, s):
 def test_what_cannot_be_a_series_is_refused(school, s, fields, reason):
     if "until" in fields:
         fields = {"until": s.d("09-01")}
-    with pytest.raises(Refused, match=reason):
+    with pytest.raises(UserError, match=reason):
         add_series(school, series=msgspec.structs.replace(s.every_other(), **fields))
 
 
@@ -116,9 +116,9 @@ def test_every_exception_is_listed_and_comes_back_alone(school, after, s):
 def test_adding_and_holding(school, after, s):
     school = after(school, add_meeting(school, series_id=1, day=s.d("10-28"), start="15:15", end="16:30"))
     assert s.d("10-28") in dates(school)
-    with pytest.raises(Refused, match="already"):
+    with pytest.raises(UserError, match="already"):
         add_meeting(school, series_id=1, day=s.d("10-28"))
-    with pytest.raises(Refused, match="already"):
+    with pytest.raises(UserError, match="already"):
         add_meeting(school, series_id=1, day=s.d("10-21"))
     school = after(school, hold_meeting(school, series_id=1, day=s.d("10-28")))
     assert find_meeting(school, 1, s.d("10-28"))[1].state == "held"
@@ -128,9 +128,9 @@ def test_adding_and_holding(school, after, s):
 
 
 def test_a_day_without_a_meeting_names_the_nearest(school, s):
-    with pytest.raises(Refused, match=r"There is no meeting on Tue 19 Jan 2027\. The nearest are 13 Jan 2027"):
+    with pytest.raises(UserError, match=r"There is no meeting on Tue 19 Jan 2027\. The nearest are 13 Jan 2027"):
         find_meeting(school, 1, s.d("01-19"))
-    with pytest.raises(Refused, match="no meeting on"):
+    with pytest.raises(UserError, match="no meeting on"):
         move_meeting(school, series_id=1, day=s.d("01-19"), to=s.d("01-20"))
 
 
@@ -161,9 +161,9 @@ def orphans(school):
 def test_what_is_left_over_becomes_meetings_of_their_own(left_over, after, s):
     assert orphans(left_over) == set(s.dd("09-09 10-07 10-21"))
     series, changes = left_over.series[1].id, left_over.series[1].changes
-    with pytest.raises(Refused, match="was cancelled, so no meeting is to be kept"):
+    with pytest.raises(UserError, match="was cancelled, so no meeting is to be kept"):
         keep_meeting(left_over, series_id=series, day=s.d("10-21"))
-    with pytest.raises(Refused, match="Nothing is left over for 22 Oct 2026"):
+    with pytest.raises(UserError, match="Nothing is left over for 22 Oct 2026"):
         keep_meeting(left_over, series_id=series, day=s.d("10-22"))
     school = after(left_over, keep_meeting(left_over, series_id=series, day=s.d("09-09")))
     school = after(school, keep_meeting(school, series_id=series, day=s.d("10-07")))
@@ -181,7 +181,7 @@ def test_all_that_is_left_over_at_once(left_over, after, s):
     school = after(left_over, change)
     assert not orphans(school) and set(s.dd("09-09 10-09")) <= set(dates(school))
     assert s.d("10-21") not in dates(school)
-    with pytest.raises(Refused, match="Nothing is left over"):
+    with pytest.raises(UserError, match="Nothing is left over"):
         keep_all(school, series_id=1)
 
 
@@ -216,7 +216,7 @@ def test_ending_and_removing(school, after, s):
     school = after(school, cancel_meeting(school, series_id=1, day=s.d("10-21")))
     gone = after(school, remove_series(school, series_id=1))
     assert not series_of(gone, 1) and not list(exceptions_of(gone, 1))
-    with pytest.raises(Refused, match="no longer there"):
+    with pytest.raises(UserError, match="no longer there"):
         cancel_meeting(gone, series_id=1, day=s.d("10-21"))
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bltui.domain.model.building import from_documents
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.work_groups import cycles_of, open_cycle
 from bltui.domain.steps.boards import board
 from bltui.domain.steps.cycle_edits import advance, close, note_evidence, start, step_back
@@ -43,18 +43,18 @@ def test_a_cycle_goes_step_by_step(world: Any) -> None:
     assert [(e.step, e.cycle_id) for e in world.building.evidence.values()] == [(4, 1)]
     assert open_cycle(world.building, 1).phases[0].note == "read"
     assert world.do(step_back, cwg_id=1).says == "CWG #1 · cycle 1: back to step 4"
-    with pytest.raises(Refused, match="at its first step"):
+    with pytest.raises(UserError, match="at its first step"):
         world.do(step_back, cwg_id=1)
-    with pytest.raises(Refused, match="is at step 4 now"):
+    with pytest.raises(UserError, match="is at step 4 now"):
         world.do(advance, cwg_id=1, today=TODAY, seen=5)
 
 
 def test_the_last_step_asks_how_to_go_on(world: Any) -> None:
     begin(world)
-    with pytest.raises(Refused, match="is at step 4: advance it to step 7, or stop it"):
+    with pytest.raises(UserError, match="is at step 4: advance it to step 7, or stop it"):
         end(world, "adopt")
     forward(world, 3)
-    with pytest.raises(Refused, match="Close it: continue, adjust, adopt, stop"):
+    with pytest.raises(UserError, match="Close it: continue, adjust, adopt, stop"):
         forward(world, 1)
     change = end(world, "adjust", learned="Model it longer", evidence="minutes: protocol")
     assert change.says == ("CWG #1 · cycle 1: closed, adjust it, evidence protocol; the next cycle opens at step 4")
@@ -81,7 +81,7 @@ def test_no_next_cycle(world: Any, outcome: str) -> None:
     begin(world)
     forward(world, 3)
     assert "next cycle" not in end(world, outcome).says
-    with pytest.raises(Refused, match="CWG #1 has no open cycle"):
+    with pytest.raises(UserError, match="CWG #1 has no open cycle"):
         open_cycle(world.building, 1)
     assert begin(world).says == "CWG #1 · cycle 2: opened at step 4"
 
@@ -104,13 +104,13 @@ def test_stopping_half_way_says_no_step_is_done(world: Any) -> None:
     ],
 )
 def test_what_cannot_start(world: Any, fields: dict[str, Any], message: str) -> None:
-    with pytest.raises(Refused, match=message):
+    with pytest.raises(UserError, match=message):
         begin(world, **fields)
 
 
 def test_one_open_cycle_a_group(world: Any) -> None:
     begin(world)
-    with pytest.raises(Refused, match=r"CWG #1 · cycle 1 is still open, at step 4\. Close it first"):
+    with pytest.raises(UserError, match=r"CWG #1 · cycle 1 is still open, at step 4\. Close it first"):
         begin(world)
     begin(world, cwg=2)
 
@@ -123,7 +123,7 @@ def test_numbers_are_never_given_twice(world: Any) -> None:
 
 def test_days_go_forward(world: Any) -> None:
     begin(world, on=date(2026, 11, 2))
-    with pytest.raises(Refused, match="is before the cycle's last day, 2 Nov 2026"):
+    with pytest.raises(UserError, match="is before the cycle's last day, 2 Nov 2026"):
         world.do(advance, cwg_id=1, today=TODAY, on=date(2026, 11, 1))
     world.do(advance, cwg_id=1, today=TODAY, on=date(2026, 11, 2))
 
@@ -133,9 +133,9 @@ def test_evidence_of_another_step(world: Any) -> None:
     assert world.do(note_evidence, cwg_id=1, evidence="data: quiz", today=TODAY, step=6).says == (
         "CWG #1 · cycle 1: step 6, evidence quiz"
     )
-    with pytest.raises(Refused, match="has no step 8"):
+    with pytest.raises(UserError, match="has no step 8"):
         world.do(note_evidence, cwg_id=1, evidence="data: quiz", today=TODAY, step=8)
-    with pytest.raises(Refused, match="it is blank"):
+    with pytest.raises(UserError, match="it is blank"):
         world.do(note_evidence, cwg_id=1, evidence=" ", today=TODAY)
 
 
@@ -213,7 +213,7 @@ def test_any_moves_keep_the_cycles_in_order(new_world: Any, moves: list[tuple[st
                 world.do(step_back, cwg_id=cwg)
             else:
                 end(world, move, cwg, day)
-        except Refused as refused:
+        except UserError as refused:
             assert "\n" not in refused.message
     for cwg in (1, 2):
         own = cycles_of(world.building, cwg)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.steps.boards import board
 from bltui.domain.steps.cycle_edits import advance, close, start
 from bltui.framework import Unusable, load_framework, names
@@ -98,7 +98,7 @@ def test_framework_without_cycles(tmp_path: Path, world: Any) -> None:
     path = tmp_path / "own.toml"
     path.write_text(OWN + STEP.format(1), "utf-8")
     world.framework = load_framework(str(path))
-    with pytest.raises(Refused, match="no steps that come round again"):
+    with pytest.raises(UserError, match="no steps that come round again"):
         world.do(start, framework=world.framework, cwg_id=1, year="2026-27", today=date(2026, 11, 10))
 
 

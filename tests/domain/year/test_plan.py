@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bltui.domain.model import editing
-from bltui.domain.model.errors import Conflict, Refused
+from bltui.domain.model.errors import Conflict, UserError
 from bltui.domain.model.plan import Check, Finance, Indicator, Measure, Reading, Reference, Strategy
 from bltui.domain.plan import edits
 from bltui.domain.plan.alignment import alignment, walk
@@ -19,7 +19,7 @@ from bltui.domain.plan.responsibilities import responsibilities
 from bltui.domain.plan.standards import by_standard
 from bltui.domain.plan.strategies import set_fidelity
 from bltui.exchange.page import as_text
-from bltui.exchange.plan_page import plan_page
+from bltui.exchange.plan_report import plan_page
 
 TODAY = date(2026, 11, 10)
 YEAR = "2026-27"
@@ -47,9 +47,9 @@ def test_first_goal_begins_the_plan_of_the_year(world: Any) -> None:
 def test_a_single_plan(world: Any) -> None:
     goal(world)
     world.put("plans", title="Draft", year=YEAR, status="draft")
-    with pytest.raises(Refused, match="Close it first"):
+    with pytest.raises(UserError, match="Close it first"):
         world.do(edits.set_plan_status, plan_id=2, status="active")
-    with pytest.raises(Refused, match="Close it first"):
+    with pytest.raises(UserError, match="Close it first"):
         seen = world.building.plans[2]
         world.edit(seen, status="active")
     assert not world.do(edits.set_plan_status, plan_id=1, status="active").edits
@@ -63,7 +63,7 @@ def test_a_single_plan(world: Any) -> None:
 def test_no_goal_for_a_closed_plan(world: Any) -> None:
     goal(world)
     world.do(edits.set_plan_status, plan_id=1, status="closed")
-    with pytest.raises(Refused, match=r"is closed\. Open it again"):
+    with pytest.raises(UserError, match=r"is closed\. Open it again"):
         goal(world, "Maths up")
 
 
@@ -102,7 +102,7 @@ def test_later_district_goals_share_the_aim(world: Any) -> None:
     ],
 )
 def test_what_cannot_be_written(world: Any, intent: Any, fields: dict[str, Any], message: str) -> None:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(UserError) as caught:
         intent(world, **fields)
     assert caught.value.message.startswith(message)
 
@@ -138,7 +138,7 @@ def test_checks_are_planned_and_noted(world: Any) -> None:
         ({"planned": day, "actual": 1, "actual_on": date(2026, 11, 11)}, "is still to come"),
         ({"planned": day, "indicator_id": 5}, "That indicator is not there"),
     ):
-        with pytest.raises(Refused, match=message):
+        with pytest.raises(UserError, match=message):
             world.do(measure, **{"indicator_id": 1, "today": TODAY, "expected": 1, **wrong})
 
 
@@ -185,7 +185,7 @@ def test_forms_merge(world: Any) -> None:
         ({"district_goal_id": 8}, "That district goal is not there"),
         ({"standards": ["x"]}, "There is no standard"),
     ):
-        with pytest.raises(Refused, match=message):
+        with pytest.raises(UserError, match=message):
             world.edit(seen, **fields)
 
 
@@ -193,7 +193,7 @@ def test_form_cannot_put_a_check_before_the_baseline(world: Any) -> None:
     indicator(world, baseline=Reading(40, date(2026, 9, 1)))
     world.do(measure, indicator_id=1, planned=date(2026, 10, 1), today=TODAY, expected=1)
     seen = world.building.indicators[1]
-    with pytest.raises(Refused, match="is before the baseline"):
+    with pytest.raises(UserError, match="is before the baseline"):
         world.edit(seen, baseline=Reading(40, date(2026, 10, 2)))
 
 
@@ -285,15 +285,15 @@ def test_a_reached_goal_asks_for_nothing_more(year: Any) -> None:
 
 
 def test_evaluation_has_two_parts(world: Any) -> None:
-    with pytest.raises(Refused, match="There is no plan of 2026-27 to evaluate"):
+    with pytest.raises(UserError, match="There is no plan of 2026-27 to evaluate"):
         world.do(edits.evaluate, year=YEAR, part="impact", text="x", on=TODAY, today=TODAY)
     goal(world)
     world.do(edits.evaluate, year=YEAR, part="impact", text="Up by 9", on=TODAY, today=TODAY)
     plan = world.building.plans[1]
     assert (plan.impact, plan.impact_on, plan.process_on) == ("Up by 9", TODAY, None)
-    with pytest.raises(Refused, match="process: it is blank"):
+    with pytest.raises(UserError, match="process: it is blank"):
         world.do(edits.evaluate, year=YEAR, part="process", text=" ", on=TODAY, today=TODAY)
-    with pytest.raises(Refused, match="11 Nov 2026 is still to come"):
+    with pytest.raises(UserError, match="11 Nov 2026 is still to come"):
         world.do(edits.evaluate, year=YEAR, part="process", text="x", on=date(2026, 11, 11), today=TODAY)
 
 
@@ -301,7 +301,7 @@ def test_spending_names_its_goal(world: Any) -> None:
     goal(world)
     assert not world.add(Finance(text="Books", on=TODAY, amount=0, goal_id=1)).notes
     assert world.add(Finance(text="Chairs", on=TODAY)).notes == ("linked to no goal: add the one that it supports",)
-    with pytest.raises(Refused, match="Amount: -1 is out of range"):
+    with pytest.raises(UserError, match="Amount: -1 is out of range"):
         world.add(Finance(text="Books", on=TODAY, amount=-1))
     assert [n.text for n in alignment(world.building, YEAR).loose if n.kind == "finance"] == ["Chairs"]
 

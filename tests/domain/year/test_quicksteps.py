@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.quick_add.parser import WORDS, read
 from bltui.domain.quick_add.step_words import words
 from bltui.domain.steps import cycle_edits
@@ -90,7 +90,7 @@ def test_a_line_read_before_somebody_else_moved(world: Any) -> None:
     add(world, "cycle 1 start")
     line = read("cycle 1 next", world.building, TODAY, more=words(world.framework))
     world.do(cycle_edits.advance, cwg_id=1, today=TODAY)
-    with pytest.raises(Refused, match="is at step 5 now"):
+    with pytest.raises(UserError, match="is at step 5 now"):
         world.do(line.intent)
 
 
@@ -118,7 +118,7 @@ def test_a_line_read_before_somebody_else_moved(world: Any) -> None:
     ],
 )
 def test_line_is_refused(world: Any, text: str, message: str) -> None:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(UserError) as caught:
         add(world, text)
     assert caught.value.message.startswith(message)
 
@@ -135,7 +135,7 @@ def test_any_line_is_read_or_refused_in_one_line(new_world: Any, first: str, res
     try:
         line = read(f"{first} {rest}", world.building, TODAY, more=words(world.framework))
         world.do(line.intent)
-    except Refused as refused:
+    except UserError as refused:
         assert "\n" not in refused.message
     else:
         assert "\n" not in line.reads_as

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bltui.domain.checks import rules
 from bltui.domain.model.building import from_documents
 from bltui.domain.model.change import Change, edited
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.steps import cycle_edits
 from bltui.domain.steps.boards import board
 from bltui.domain.steps.current_state import working_year
@@ -132,7 +132,7 @@ def test_a_year_that_cannot_be_opened_is_refused_in_one_line(
     if "already" in words:
         assert not opened(year, year=label, first=first, last=last, today=today)
     else:
-        with pytest.raises(Refused, match=words) as refused:
+        with pytest.raises(UserError, match=words) as refused:
             opened(year, year=label, first=first, last=last, today=today)
         assert "\n" not in refused.value.message
     assert year.documents == before
@@ -140,12 +140,12 @@ def test_a_year_that_cannot_be_opened_is_refused_in_one_line(
 
 def test_an_earlier_year_is_refused_while_it_is_still_to_come(year: Any) -> None:
     year.change("profile", 1, year="2028-29")
-    with pytest.raises(Refused, match="lies before 2028-29"):
+    with pytest.raises(UserError, match="lies before 2028-29"):
         opened(year)
 
 
 def test_a_year_is_closed_before_the_next_one_opens(year: Any) -> None:
-    with pytest.raises(Refused, match="2026-27 is not closed yet"):
+    with pytest.raises(UserError, match="2026-27 is not closed yet"):
         opened(year)
 
 
@@ -183,7 +183,7 @@ def test_opening_twice_does_nothing_and_other_days_are_refused(year: Any) -> Non
     opened(year)
     for fields in ({}, {"first": None, "last": None}):
         assert not opened(year, **fields)
-    with pytest.raises(Refused, match="open already"):
+    with pytest.raises(UserError, match="open already"):
         opened(year, last=date(2028, 6, 2))
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bltui.domain.model.editing import remove
-from bltui.domain.model.errors import Conflict, Refused
+from bltui.domain.model.errors import Conflict, UserError
 from bltui.domain.model.steps import STATUSES
 from bltui.domain.steps.boards import board
 from bltui.domain.steps.current_state import state_of, working_year
@@ -72,7 +72,7 @@ def test_history_says_what_was_done(world: Any, fields: dict[str, Any], says: st
     ],
 )
 def test_what_cannot_be(world: Any, fields: dict[str, Any], message: str) -> None:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(UserError) as caught:
         move(world, **{"step": 5, **fields})
     assert caught.value.message.startswith(message)
 
@@ -120,7 +120,7 @@ def test_form_merges_with_others(world: Any) -> None:
 
 def test_context_is_set_once_a_name_is_given(world: Any) -> None:
     fields = {"framework": world.framework, "year": YEAR, "text": "Reading first", "on": TODAY, "today": TODAY}
-    with pytest.raises(Refused, match="Who set the context"):
+    with pytest.raises(UserError, match="Who set the context"):
         world.do(set_context, who=" ", **fields)
     change = world.do(set_context, who="Sample Superintendent", **fields)
     assert change.says == "district step 0: not started → done, by Sample Superintendent, note" and not change.notes
@@ -141,14 +141,14 @@ def test_tick_by_key_number_or_words(world: Any, item: str) -> None:
     assert card(world, 2).progress.done == 1 and card(world, 2).checklist[2].ticked
     assert not world.do(tick, item=item, on=True, **fields).edits
     assert world.do(tick, item=item, **fields).says.endswith("open again")
-    with pytest.raises(Refused, match=r"is not one item of step 2\. Name one by its number: 1 Data are"):
+    with pytest.raises(UserError, match=r"is not one item of step 2\. Name one by its number: 1 Data are"):
         world.do(tick, item="a", **fields)
-    with pytest.raises(Refused, match="is not one item"):
+    with pytest.raises(UserError, match="is not one item"):
         world.do(tick, item="6", **fields)
 
 
 def test_step_without_a_checklist(world: Any) -> None:
-    with pytest.raises(Refused, match="has no checklist"):
+    with pytest.raises(UserError, match="has no checklist"):
         world.do(tick, framework=world.framework, step=1, year=YEAR, item="1", board="district")
 
 
@@ -249,7 +249,7 @@ def test_evidence_of_one_line(text: str, expected: tuple[str, str, str]) -> None
 def test_any_line_is_evidence_or_refused(text: str) -> None:
     try:
         kind, title, location = read_evidence(text)
-    except Refused as refused:
+    except UserError as refused:
         assert "\n" not in refused.message
     else:
         assert title and len(location) <= 500 and kind in ("data", "student_work", "literature", "minutes", "other")
@@ -274,5 +274,5 @@ def test_evidence_is_kept_changed_and_removed(world: Any) -> None:
         ({"title": " ", "step": 6}, "it is blank"),
         ({"title": "x", "step": 6, "on": date(2026, 11, 11)}, "still to come"),
     ):
-        with pytest.raises(Refused, match=message):
+        with pytest.raises(UserError, match=message):
             world.do(add_evidence, **{**fields, **wrong})

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bltui.domain.model import editing
-from bltui.domain.model.errors import Conflict, Refused
+from bltui.domain.model.errors import Conflict, UserError
 from bltui.domain.model.training import InService, Rollout, Segment, Training
 from bltui.domain.team import communication, message_edits
 from bltui.domain.team.communication import two_way
@@ -53,18 +53,18 @@ def test_a_training_prepares_the_next_inservice(world: Any) -> None:
     ],
 )
 def test_what_cannot_be_a_training(world: Any, fields: dict[str, Any], message: str) -> None:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(UserError) as caught:
         training(world, **fields)
     assert caught.value.message.startswith(message)
 
 
 def test_one_inservice_a_day(world: Any) -> None:
     inservice(world)
-    with pytest.raises(Refused, match="10 Nov 2026 is an in-service day already"):
+    with pytest.raises(UserError, match="10 Nov 2026 is an in-service day already"):
         inservice(world)
     inservice(world, date(2026, 11, 12))
     seen = world.building.inservices[2]
-    with pytest.raises(Refused, match="is an in-service day already"):
+    with pytest.raises(UserError, match="is an in-service day already"):
         world.edit(seen, on=TODAY)
     world.edit(seen, on=seen.on, title="x")
     world.do(editing.remove, table="inservices", number=1)
@@ -87,16 +87,16 @@ def test_rollout_and_attendance(world: Any) -> None:
     assert not world.do(edits.set_rollout, training_id=1, rollout=Rollout(how="In rooms")).edits
     fields = {"table": "trainings", "number": 1}
     assert world.do(edits.attendance, today=TODAY, attended=[1, 1], **fields).says.endswith("1 were there")
-    with pytest.raises(Refused, match="is still to come"):
+    with pytest.raises(UserError, match="is still to come"):
         world.do(edits.attendance, today=TODAY - timedelta(1), attended=[1], **fields)
-    with pytest.raises(Refused, match="names, not a number"):
+    with pytest.raises(UserError, match="names, not a number"):
         world.do(edits.attendance, today=TODAY, reached=3, **fields)
     inservice(world)
-    with pytest.raises(Refused, match="Reached: -1 is out of range"):
+    with pytest.raises(UserError, match="Reached: -1 is out of range"):
         world.do(edits.attendance, table="inservices", number=1, today=TODAY, reached=-1)
-    with pytest.raises(Refused, match="That in-service is not there"):
+    with pytest.raises(UserError, match="That in-service is not there"):
         world.do(edits.attendance, table="inservices", number=2, today=TODAY, reached=1)
-    with pytest.raises(Refused, match="That BLT training is not there"):
+    with pytest.raises(UserError, match="That BLT training is not there"):
         world.do(edits.set_rollout, training_id=7, rollout=Rollout())
 
 
@@ -170,7 +170,7 @@ def test_messages_and_contacts_are_one_log(world: Any) -> None:
         ({"on": TODAY, "cwg_id": 8}, "That group is not there"),
         ({"on": TODAY, "reply_to": 8}, "That message is not there"),
     ):
-        with pytest.raises(Refused, match=message):
+        with pytest.raises(UserError, match=message):
             world.do(message_edits.send, **{"party": "staff", **fields, **wrong})
 
 

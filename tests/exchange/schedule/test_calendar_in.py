@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from bltui.domain.calendar.edits import set_days, table_on
 from bltui.domain.calendar.import_edits import preview, take_calendar
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.schedule.days import school_days
-from bltui.exchange.calendar_in import read_calendar
-from bltui.exchange.day_words import what_it_says
-from bltui.exchange.ics_in import read_ics
+from bltui.exchange.day_types import what_it_says
+from bltui.exchange.import_calendar import read_calendar
+from bltui.exchange.import_ics import read_ics
 
 # Orange Unified School District (CA) 2023-24, https://orangeunified.tandem.co/index.php?action=year&type=view&year=2023
 ORANGE = """8/11 Staff Development Days | 8/14 Staff Development Days | 8/15 Teacher Prep Day | 8/16 First day of School
@@ -188,10 +188,10 @@ def test_every_line_that_cannot_be_read_is_named():
 
 
 def test_a_file_without_dates_or_without_the_ends_of_the_year_is_refused(school):
-    with pytest.raises(Refused, match="no column is called date"):
+    with pytest.raises(UserError, match="no column is called date"):
         read_calendar(b"kind,name\nno_school,x\n", "c.csv")
     plan = read_calendar(b"date,kind\n2031-11-25,no_school\n", "c.csv").plan
-    with pytest.raises(Refused, match="does not say the first day"):
+    with pytest.raises(UserError, match="does not say the first day"):
         preview(school, plan)
 
 
@@ -312,11 +312,11 @@ def test_hostile_rules_end(rule):
 
 
 def test_what_is_too_large_or_no_calendar_is_refused():
-    with pytest.raises(Refused, match="5,001 events are too many"):
+    with pytest.raises(UserError, match="5,001 events are too many"):
         read_ics(ics(*[event()] * 5_001), "c.ics")
-    with pytest.raises(Refused, match="bytes are too many"):
+    with pytest.raises(UserError, match="bytes are too many"):
         read_ics(b"BEGIN:VCALENDAR\n" + b" " * 10_000_000, "c.ics")
-    with pytest.raises(Refused, match="no calendar file"):
+    with pytest.raises(UserError, match="no calendar file"):
         read_ics(b"date,kind\n", "c.ics")
 
 
@@ -391,5 +391,5 @@ def test_no_table_makes_it_raise(noise, cells):
     for data in (noise, b"date,to,kind\n" + noise, ("date,to,kind\n" + ",".join(cells)).encode("utf-8", "replace")):
         try:
             read_calendar(data, "c.csv", year=(date(2026, 8, 24), date(2027, 5, 28)))
-        except Refused as refused:
+        except UserError as refused:
             assert refused.message

@@ -11,9 +11,9 @@ from bltui.domain.checks.calendar import open_or_closed
 from bltui.domain.model.calendar import Calendar, Day, concerns
 from bltui.domain.schedule.days import school_days
 from bltui.exchange.calendar_dates import order_of, read_cell
-from bltui.exchange.calendar_in import read_calendar
-from bltui.exchange.day_words import what_it_says
-from bltui.exchange.ics_in import read_ics
+from bltui.exchange.day_types import what_it_says
+from bltui.exchange.import_calendar import read_calendar
+from bltui.exchange.import_ics import read_ics
 
 YEAR = (date(2024, 7, 1), date(2025, 6, 30))
 

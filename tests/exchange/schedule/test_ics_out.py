@@ -25,8 +25,8 @@ from bltui.domain.schedule.phrase_dates import Terms
 from bltui.domain.series.edits import add_series
 from bltui.domain.series.occurrence_edits import add_meeting, cancel_meeting, move_meeting
 from bltui.domain.years.new_building import edit_profile
+from bltui.exchange.export_ics import Feed, Shared, write_ics
 from bltui.exchange.feeds import blt_feed, group_feed, person_feed, room_feed, whole_feed
-from bltui.exchange.ics_out import Feed, Shared, write_ics
 from bltui.exchange.zones import known_zone, vtimezone, zone_of
 
 CHICAGO = ZoneInfo("America/Chicago")

@@ -17,7 +17,7 @@ from bltui.domain.series.occurrence_edits import move_meeting
 from bltui.domain.series.phrase_edits import schedule_phrase
 from bltui.domain.years.new_building import found
 from bltui.exchange.feeds import whole_feed
-from bltui.exchange.ics_in import read_ics
+from bltui.exchange.import_ics import read_ics
 from bltui.store.building_file import Author, BuildingFile
 from bltui.workspace import Workspace
 

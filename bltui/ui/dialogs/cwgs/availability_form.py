@@ -17,21 +17,21 @@ from bltui.domain.calendar.edits import calendar_of
 from bltui.domain.model.availability import Availability, described
 from bltui.domain.model.change import Intent
 from bltui.domain.model.dates import WEEKDAYS
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.people import Person
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.text import shown
 from bltui.domain.scheduler.availability_edits import clear_availability, set_availability
-from bltui.ui.desk import Listing, desk
-from bltui.ui.dialogs.basis import Basis
+from bltui.ui.app_services import Listing, services
 from bltui.ui.dialogs.fields import Choice, Field, Many
 from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.form_screen import FormScreen
-from bltui.ui.dialogs.sheet import Sheet
+from bltui.ui.dialogs.modal import Modal
 from bltui.ui.dialogs.time_fields import Clock
 from bltui.ui.trail import mark
-from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import Column, Row
+from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import Column, Row
 
 KINDS = (
     ("planning", "planning period"),
@@ -41,13 +41,13 @@ KINDS = (
 )
 
 
-def availability_form(basis: Basis, person: Person, seen: Availability | None = None) -> Form:
+def availability_form(basis: FormContext, person: Person, seen: Availability | None = None) -> Form:
     """One thing about a person's week."""
     try:
         rotation = calendar_of(basis.building, basis.today).rotation
-    except Refused:
+    except UserError:
         rotation = None
-    periods = dict.fromkeys(p.id for bell in live(basis.building.bells) for p in bell.periods)
+    periods = dict.fromkeys(p.id for bell in active(basis.building.bells) for p in bell.periods)
     if seen is not None and seen.period:
         periods.setdefault(seen.period)
     shown_row = seen or Availability(person_id=person.id, kind="planning")
@@ -89,11 +89,11 @@ def availability_form(basis: Basis, person: Person, seen: Availability | None = 
         ),
         build=build,
         seen=seen,
-        tries=True,
+        live_preview=True,
     )
 
 
-class WeekOf(Listing, Sheet[None]):
+class WeekOf(Listing, Modal[None]):
     """What is known of a person's week; stays open while lines come, change and go."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -106,7 +106,7 @@ class WeekOf(Listing, Sheet[None]):
     def __init__(self, person: Person) -> None:
         super().__init__()
         self._person = person
-        self._lines = Rows(
+        self._lines = RecordList(
             (Column(wraps=True), Column(cells=24)),
             empty="Nothing is noted: free outside class, and nobody knows the planning periods. Press a to add one.",
         )
@@ -122,12 +122,12 @@ class WeekOf(Listing, Sheet[None]):
         self._fill()
         self._lines.focus()
 
-    def _basis(self) -> Basis:
-        state = desk(self).state
-        return Basis(state.building, state.framework, state.today)
+    def _basis(self) -> FormContext:
+        state = services(self).state
+        return FormContext(state.building, state.framework, state.today)
 
     def _fill(self) -> None:
-        rows = [r for r in live(desk(self).state.building.availability) if r.person_id == self._person.id]
+        rows = [r for r in active(services(self).state.building.availability) if r.person_id == self._person.id]
         self._lines.fill([Row(f"availability/{r.id}", (described(r), r.note)) for r in rows])
 
     def come_to(self, records: Collection[str]) -> None:
@@ -137,7 +137,7 @@ class WeekOf(Listing, Sheet[None]):
 
     def _row(self) -> Availability | None:
         cursor = self._lines.cursor
-        return desk(self).state.building.availability.get(int(cursor.partition("/")[2])) if cursor else None
+        return services(self).state.building.availability.get(int(cursor.partition("/")[2])) if cursor else None
 
     def on_screen_resume(self) -> None:
         """A form over it has closed."""
@@ -145,8 +145,8 @@ class WeekOf(Listing, Sheet[None]):
 
     def _open(self, form: Form, action: str) -> None:
         mark(self.app, self, action)
-        if reason := desk(self).state.closed:
-            desk(self).tell(reason, "late")
+        if reason := services(self).state.closed:
+            services(self).tell(reason, "late")
         else:
             self.app.push_screen(FormScreen(form))
 
@@ -154,7 +154,7 @@ class WeekOf(Listing, Sheet[None]):
         """Add a line."""
         self._open(availability_form(self._basis(), self._person), "add")
 
-    @on(Rows.Opened)
+    @on(RecordList.Opened)
     def action_edit(self) -> None:
         """Change the line."""
         if (row := self._row()) is not None:
@@ -163,5 +163,5 @@ class WeekOf(Listing, Sheet[None]):
     async def action_remove(self) -> None:
         """Take the line away; undo brings it back."""
         if (row := self._row()) is not None:
-            desk(self).report(await desk(self).change(partial(clear_availability, row_id=row.id)))
+            services(self).report(await services(self).change(partial(clear_availability, row_id=row.id)))
             self._fill()

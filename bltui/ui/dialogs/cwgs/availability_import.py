@@ -10,16 +10,16 @@ from bltui.domain.calendar.edits import calendar_of
 from bltui.domain.model.availability import Availability, described
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change
-from bltui.domain.model.errors import Refused
-from bltui.domain.model.record import live
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.record import active
 from bltui.domain.model.school_year import school_year_of
-from bltui.exchange.availability_in import read_availability
-from bltui.exchange.availability_plan import AvailabilityFile, plan
-from bltui.exchange.fet_in import read_timetable
-from bltui.exchange.given_file import given_bytes
+from bltui.exchange.apply_availability import AvailabilityFile, plan
+from bltui.exchange.import_availability import read_availability
+from bltui.exchange.import_fet import read_timetable
+from bltui.exchange.read_input import given_bytes
 from bltui.ui.dialogs.import_sheet import ImportSheet, Seen, problem_rows
-from bltui.ui.present import Bit, Signs
-from bltui.ui.widgets.ruled import Column, Row
+from bltui.ui.formatting import Bit, Signs
+from bltui.ui.widgets.table_layout import Column, Row
 from bltui.workspace import Workspace
 
 _COLUMNS = (Column("Name", 26), Column("What", wraps=True))
@@ -30,16 +30,16 @@ def _read(workspace: Workspace, name: str) -> AvailabilityFile:
     try:
         calendar = calendar_of(building, workspace.today)
         year, letters = (calendar.first, calendar.last), calendar.rotation.names if calendar.rotation else ()
-    except Refused:
+    except UserError:
         now = school_year_of(workspace.today, building.profile.year_starts)
         year, letters = (now.first, now.last), ()
     if b"activity id" in data[:400].lower():
-        return read_timetable(data, called, bells=live(building.bells), letters=letters)
+        return read_timetable(data, called, bells=active(building.bells), letters=letters)
     return read_availability(data, called, year=year)
 
 
 def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
-    """The file for the workspace's building. Raises Refused."""
+    """The file for the workspace's building. Raises UserError."""
     file = _read(workspace, name)
     found = plan(workspace.building, file)
     rows = problem_rows(found.problems, signs)

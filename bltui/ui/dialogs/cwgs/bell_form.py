@@ -21,7 +21,7 @@ def bell_form(seen: Bell | None = None) -> Form:
 
     first = Bell(label="")
     fields: list[Field] = (
-        [] if seen else [Field(key="label", label="Name", wanted=True, hint="Regular day, Late start")]
+        [] if seen else [Field(key="label", label="Name", required=True, hint="Regular day, Late start")]
     )
     shown = seen or first
     return Form(
@@ -29,10 +29,10 @@ def bell_form(seen: Bell | None = None) -> Form:
         about="A meeting that is set for a period follows the bell of each day.",
         fields=(
             *fields,
-            Span(key="contract", label="Staff hours", value=shown.contract, wanted=True),
-            Span(key="students", label="Students", value=shown.students, wanted=True),
+            Span(key="contract", label="Staff hours", value=shown.contract, required=True),
+            Span(key="students", label="Students", value=shown.students, required=True),
             Periods(key="periods", label="Periods", value=shown.periods),
         ),
         build=build,
-        tries=seen is not None,
+        live_preview=seen is not None,
     )

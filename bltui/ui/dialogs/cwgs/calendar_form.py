@@ -12,13 +12,13 @@ from bltui.domain.model.building import Building
 from bltui.domain.model.calendar import EARLY, Calendar, Policy, Term
 from bltui.domain.model.change import Change, Intent
 from bltui.domain.model.dates import WEEKDAYS, read_date
-from bltui.domain.model.errors import Refused
-from bltui.domain.model.record import live
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.record import active
 from bltui.domain.model.text import PROSE, clean
 from bltui.exchange.zones import known_zone
-from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field, Prose, Words
 from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.form_context import FormContext
 
 #: What a snow day does to letter days. Districts differ, so that nothing is chosen beforehand.
 POLICIES: tuple[tuple[Policy, str], ...] = (
@@ -34,7 +34,7 @@ def label_of(first: Any, last: Any) -> str:
     return f"{first.year}-{last.year % 100:02d}" if first.year != last.year else str(first.year)
 
 
-def year_form(basis: Basis, calendar: Calendar | None) -> Form:
+def year_form(basis: FormContext, calendar: Calendar | None) -> Form:
     """First and last day with students, and the zone in which every time is local."""
 
     def build(values: Values, seen: Any) -> Intent:
@@ -46,10 +46,10 @@ def year_form(basis: Basis, calendar: Calendar | None) -> Form:
         title=f"School year {calendar.year}" if calendar is not None else "Set the school year",
         about="Ordinary days are Monday to Friday between the two; what is not ordinary is added day by day.",
         fields=(
-            basis.day("first", "First day", calendar.first if calendar else None, wanted=True),
-            basis.day("last", "Last day", calendar.last if calendar else None, wanted=True),
+            basis.day("first", "First day", calendar.first if calendar else None, required=True),
+            basis.day("last", "Last day", calendar.last if calendar else None, required=True),
             Field(
-                key="tz", label="Time zone", value="" if zone == "UTC" else zone, wanted=True, hint="America/Chicago"
+                key="tz", label="Time zone", value="" if zone == "UTC" else zone, required=True, hint="America/Chicago"
             ),
             Choice(
                 key="week_starts",
@@ -69,7 +69,7 @@ def _no_rotation(building: Building, *, calendar: Calendar) -> Change:
     )
 
 
-def rotation_form(basis: Basis, calendar: Calendar) -> Form:
+def rotation_form(basis: FormContext, calendar: Calendar) -> Form:
     """Letter or number days. What a snow day does to them is asked: there is no answer that most districts share."""
     rotation = calendar.rotation
 
@@ -77,7 +77,7 @@ def rotation_form(basis: Basis, calendar: Calendar) -> Form:
         if not values["names"]:
             return partial(_no_rotation, calendar=calendar)
         if values["policy"] is None:
-            raise Refused("Say what a snow day does: districts differ. Ask the district office.", field="policy")
+            raise UserError("Say what a snow day does: districts differ. Ask the district office.", field="policy")
         return partial(set_rotation, **values)
 
     return Form(
@@ -85,7 +85,7 @@ def rotation_form(basis: Basis, calendar: Calendar) -> Form:
         about="A/B days, or days 1 to 6. A school without them leaves the days blank.",
         fields=(
             Words(key="names", label="Days", value=rotation.names if rotation else (), hint="A,B or 1,2,3,4,5,6"),
-            basis.day("start", "First of them", rotation.start if rotation else calendar.first, wanted=True),
+            basis.day("start", "First of them", rotation.start if rotation else calendar.first, required=True),
             Choice(
                 key="policy",
                 label="A snow day",
@@ -105,10 +105,10 @@ class Terms(Prose, frozen=True, kw_only=True):
     value: tuple[Term, ...] = ()
     hint: str = "one a line: Q1 aug 24 to oct 23. Tab goes on"
 
-    def raw(self, value: tuple[Term, ...]) -> str:
+    def to_text(self, value: tuple[Term, ...]) -> str:
         return "\n".join(f"{t.name} {t.first} to {t.last}" for t in value)
 
-    def read(self, raw: str) -> tuple[Term, ...]:  # type: ignore[override]  # a form's values are of any kind
+    def parse(self, raw: str) -> tuple[Term, ...]:  # type: ignore[override]  # a form's values are of any kind
         year = (self.calendar.first, self.calendar.last)
         found = []
         for number, line in enumerate(clean(raw, "terms", limit=PROSE, multiline=True).splitlines(), 1):
@@ -116,11 +116,13 @@ class Terms(Prose, frozen=True, kw_only=True):
                 continue
             match = re.fullmatch(r"\s*(\S+) +(.+?) +(?:to|until|-) +(.+?)\s*", line)
             if match is None:
-                raise Refused(f"Line {number}: write the name, first and last day: Q1 aug 24 to oct 23", field=self.key)
+                raise UserError(
+                    f"Line {number}: write the name, first and last day: Q1 aug 24 to oct 23", field=self.key
+                )
             try:
                 first, last = (read_date(match[n], today=year[0], year=year) for n in (2, 3))
-            except Refused as refused:
-                raise Refused(f"Line {number}: {refused.message}", field=self.key) from None
+            except UserError as refused:
+                raise UserError(f"Line {number}: {refused.message}", field=self.key) from None
             found.append(Term(match[1], first, last))
         return tuple(found)
 
@@ -141,9 +143,9 @@ def terms_form(calendar: Calendar) -> Form:
     )
 
 
-def weekdays_form(basis: Basis, calendar: Calendar) -> Form:
+def weekdays_form(basis: FormContext, calendar: Calendar) -> Form:
     """Which bell schedule a weekday has, and early-release days."""
-    bells = sorted(live(basis.building.bells), key=lambda b: b.id)
+    bells = sorted(active(basis.building.bells), key=lambda b: b.id)
     choices = tuple((str(b.id), b.label) for b in bells)
     ordinary = str(bells[0].id) if bells else None
 

@@ -9,14 +9,14 @@ from bltui.domain.calendar.edits import calendar_of
 from bltui.domain.calendar.import_edits import Fate, Planned, months_of, preview, take_calendar
 from bltui.domain.model.calendar import Day
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.errors import Refused
-from bltui.exchange.calendar_in import read_calendar
-from bltui.exchange.given_file import given_bytes
-from bltui.exchange.ics_in import read_ics
+from bltui.domain.model.errors import UserError
+from bltui.exchange.import_calendar import read_calendar
+from bltui.exchange.import_ics import read_ics
+from bltui.exchange.read_input import given_bytes
 from bltui.ui.dialogs.cwgs.day_form import WORDS
 from bltui.ui.dialogs.import_sheet import ImportSheet, Seen, problem_rows
-from bltui.ui.present import Bit, Signs
-from bltui.ui.widgets.ruled import Column, Row
+from bltui.ui.formatting import Bit, Signs
+from bltui.ui.widgets.table_layout import Column, Row
 from bltui.workspace import Workspace
 
 _COLUMNS = (Column("Line", 4, right=True), Column("Days", 20), Column("What", 14), Column("Name", wraps=True))
@@ -41,12 +41,12 @@ def _row(number: int, planned: Planned) -> Row:
 
 
 def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
-    """The file for the workspace's building. Raises Refused."""
+    """The file for the workspace's building. Raises UserError."""
     building = workspace.building
     data = given_bytes(name)
     try:
         calendar = calendar_of(building, workspace.today)
-    except Refused:
+    except UserError:
         calendar = None
     year = (calendar.first, calendar.last) if calendar is not None else None
     called = PurePath(name).name

@@ -11,11 +11,11 @@ import msgspec
 from bltui.domain.calendar.edits import set_days
 from bltui.domain.model.building import Building
 from bltui.domain.model.calendar import Day
-from bltui.domain.model.change import Change, Draft, Intent
-from bltui.domain.model.record import live
-from bltui.ui.dialogs.basis import Basis
+from bltui.domain.model.change import Change, ChangeBuilder, Intent
+from bltui.domain.model.record import active
 from bltui.ui.dialogs.fields import Choice, Field
 from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.time_fields import Clock
 
 #: The kinds of days in words. Snow days are marked with their own key, so that every meeting that they hit is shown.
@@ -33,15 +33,15 @@ WORDS = {**dict(KINDS), "snow": "snow day"}
 
 def _other_days(building: Building, *, seen: Day, **fields: Any) -> Change:
     """The intent: the record as it was seen goes, and the days are set anew, as one change."""
-    draft = Draft(building)
+    draft = ChangeBuilder(building)
     draft.archive("days", seen.id)
     change = set_days(building, **fields)
     return msgspec.structs.replace(change, edits=(*draft.change(change.says).edits, *change.edits))
 
 
-def day_form(basis: Basis, *, seen: Day | None = None, on: dt.date | None = None) -> Form:
+def day_form(basis: FormContext, *, seen: Day | None = None, on: dt.date | None = None) -> Form:
     """Say what a day is; `on` is the day that the cursor was on."""
-    bells = tuple((str(b.id), b.label) for b in sorted(live(basis.building.bells), key=lambda b: b.id))
+    bells = tuple((str(b.id), b.label) for b in sorted(active(basis.building.bells), key=lambda b: b.id))
     start = Day(date=on) if on else None
     shown = seen or start
 
@@ -57,7 +57,7 @@ def day_form(basis: Basis, *, seen: Day | None = None, on: dt.date | None = None
         title="Change a day" if seen else "A day that is not ordinary",
         about="A name decides nothing: a holiday on which there is school stays a school day.",
         fields=(
-            basis.day("date", "Day", shown.date if shown else None, wanted=True),
+            basis.day("date", "Day", shown.date if shown else None, required=True),
             basis.day("to", "Until", seen.to if seen else None),
             Choice(key="kind", label="What it is", value=seen.kind if seen else "no_school", choices=KINDS),
             Field(key="name", label="Name", value=seen.name if seen else "", hint="such as Thanksgiving"),
@@ -79,5 +79,5 @@ def day_form(basis: Basis, *, seen: Day | None = None, on: dt.date | None = None
             Field(key="level", label="Schools", value=seen.level if seen else "", hint="blank is all, else elementary"),
         ),
         build=build,
-        tries=True,
+        live_preview=True,
     )

@@ -9,18 +9,18 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.checks.context import Case
+from bltui.domain.checks.context import RuleContext
 from bltui.domain.groups.edits import add_group, edit_group, join, lead, leave, set_status
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Intent
 from bltui.domain.model.cwgs import STRUCTURES, Cwg, GroupStatus, working
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.text import PROSE, clean
 from bltui.domain.schedule.conflict import blocking
-from bltui.ui.dialogs.basis import Basis
-from bltui.ui.dialogs.fields import Amount, Choice, Field, Prose, Somebody, Who
+from bltui.ui.dialogs.fields import Choice, Field, NumberField, PersonField, Prose, Somebody
 from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.plan_fields import Link, goals, none_or
 
 _STRUCTURES = tuple(STRUCTURES.items())
@@ -36,33 +36,33 @@ class Several(Field, frozen=True, kw_only=True):
     hint: str = "parts of names, with commas between them"
 
     @property
-    def _one(self) -> Who:
-        return Who(key=self.key, label=self.label, people=self.people)
+    def _one(self) -> PersonField:
+        return PersonField(key=self.key, label=self.label, people=self.people)
 
-    def raw(self, value: Any) -> str:
-        return ", ".join(self._one.raw(person) for person in value or ())
+    def to_text(self, value: Any) -> str:
+        return ", ".join(self._one.to_text(person) for person in value or ())
 
-    def read(self, raw: str) -> tuple[int, ...]:
+    def parse(self, raw: str) -> tuple[int, ...]:
         text = clean(raw, self.label.casefold(), limit=PROSE)
-        found = [self._one.read(part) for part in text.split(",") if part.strip()]
-        if self.wanted and not found:
-            raise Refused(f"{self.label} is blank. Type a part of a name.", field=self.key)
+        found = [self._one.parse(part) for part in text.split(",") if part.strip()]
+        if self.required and not found:
+            raise UserError(f"{self.label} is blank. Type a part of a name.", field=self.key)
         return tuple(dict.fromkeys(found))
 
-    def echo(self, raw: str) -> str:
+    def describe(self, raw: str) -> str:
         """Everybody who is read, and why the last part that is not cannot be."""
         found: dict[int, None] = {}
         unread = ""
         for part in (p for p in raw.split(",") if p.strip()):
             try:
-                found[self._one.read(part)] = None
-            except Refused as refused:
+                found[self._one.parse(part)] = None
+            except UserError as refused:
                 unread = refused.message
-        names = ", ".join(self._one.raw(person) for person in found)
+        names = ", ".join(self._one.to_text(person) for person in found)
         return "\n".join(line for line in (f"{len(found)}: {names}" if found else "", unread) if line)
 
 
-def leaders(basis: Basis) -> tuple[Somebody, ...]:
+def leaders(basis: FormContext) -> tuple[Somebody, ...]:
     """Everybody, members of the BLT first, with what they lead: groups are led by BLT members [S1]."""
     members = {p.id for p in basis.members()}
     leads: dict[int, list[str]] = {}
@@ -79,7 +79,7 @@ def leaders(basis: Basis) -> tuple[Somebody, ...]:
     return tuple(said(p) for p in sorted(basis.people(), key=lambda p: p.id not in members))
 
 
-def staff(basis: Basis) -> tuple[Somebody, ...]:
+def staff(basis: FormContext) -> tuple[Somebody, ...]:
     """Everybody of the list with the groups that they are in."""
     sits: dict[int, list[str]] = {}
     for group in working(basis.building.cwgs):
@@ -91,7 +91,7 @@ def staff(basis: Basis) -> tuple[Somebody, ...]:
     )
 
 
-def _goal(basis: Basis, own: int | None = None) -> Link:
+def _goal(basis: FormContext, own: int | None = None) -> Link:
     return Link(
         key="goal_id",
         label="Goal",
@@ -101,7 +101,7 @@ def _goal(basis: Basis, own: int | None = None) -> Link:
     )
 
 
-def new_group_form(basis: Basis) -> Form:
+def new_group_form(basis: FormContext) -> Form:
     """Form a group; the lowest free number is taken."""
 
     def build(values: Values, seen: Any) -> Intent:
@@ -110,14 +110,14 @@ def new_group_form(basis: Basis) -> Form:
     return Form(
         title="Form a group",
         fields=(
-            Field(key="name", label="Name", wanted=True, hint="as people call it, such as Grade 2 reading"),
+            Field(key="name", label="Name", required=True, hint="as people call it, such as Grade 2 reading"),
             Choice(key="structure", label="Structure", value="horizontal", choices=_STRUCTURES),
             Field(
                 key="structure_note", label="Note", hint="what the structure means here, such as the grade or the topic"
             ),
             Field(key="focus", label="Focus", hint="what the group works on"),
             _goal(basis),
-            Who(key="leader_id", label="Leader", people=leaders(basis)),
+            PersonField(key="leader_id", label="Leader", people=leaders(basis)),
             Several(key="members", label="Members", people=staff(basis)),
         ),
         build=build,
@@ -126,7 +126,7 @@ def new_group_form(basis: Basis) -> Form:
     )
 
 
-def edit_group_form(basis: Basis, seen: Cwg) -> Form:
+def edit_group_form(basis: FormContext, seen: Cwg) -> Form:
     """Edit a group as it was seen: what it is called, what it works on. Its people have forms of their own."""
 
     def build(values: Values, seen: Any) -> Intent:
@@ -136,8 +136,10 @@ def edit_group_form(basis: Basis, seen: Cwg) -> Form:
     return Form(
         title=f"Edit {seen.called}",
         fields=(
-            Field(key="name", label="Name", value=seen.name, wanted=True),
-            Amount(key="number", label="Number", value=seen.number, default=seen.number, hint="its box on Handout 8"),
+            Field(key="name", label="Name", value=seen.name, required=True),
+            NumberField(
+                key="number", label="Number", value=seen.number, default=seen.number, hint="its box on Handout 8"
+            ),
             Choice(key="structure", label="Structure", value=seen.structure, choices=_STRUCTURES),
             Field(key="structure_note", label="Note", value=seen.structure_note, hint="what the structure means here"),
             Prose(key="focus", label="Focus", value=seen.focus, hint="what the group works on. Tab goes on"),
@@ -149,17 +151,17 @@ def edit_group_form(basis: Basis, seen: Cwg) -> Form:
     )
 
 
-def leader_form(basis: Basis, group: Cwg) -> Form:
+def leader_form(basis: FormContext, group: Cwg) -> Form:
     """Name the leader or co-leader, or nobody."""
 
     def build(values: Values, seen: Any) -> Intent:
         return partial(lead, cwg_id=group.id, person_id=values["person_id"], co=values["co"] == "co")
 
-    def follow(key: str, raw: Mapping[str, str]) -> Mapping[str, str]:
+    def dependent_values(key: str, raw: Mapping[str, str]) -> Mapping[str, str]:
         present = {"lead": group.leader_id, "co": group.co_leader_id}.get(raw["co"])
-        return {"person_id": who.raw(present)} if key == "co" else {}
+        return {"person_id": who.to_text(present)} if key == "co" else {}
 
-    who = Who(
+    who = PersonField(
         key="person_id",
         label="Person",
         value=group.leader_id,
@@ -175,13 +177,13 @@ def leader_form(basis: Basis, group: Cwg) -> Form:
         ),
         at="person_id",
         build=build,
-        follow=follow,
+        dependent_values=dependent_values,
         names={"leader_id": "person_id", "co_leader_id": "person_id", "person": "person_id"},
-        tries=True,
+        live_preview=True,
     )
 
 
-def members_form(basis: Basis, group: Cwg) -> Form:
+def members_form(basis: FormContext, group: Cwg) -> Form:
     """People join or leave a group."""
 
     def build(values: Values, seen: Any) -> Intent:
@@ -196,13 +198,13 @@ def members_form(basis: Basis, group: Cwg) -> Form:
         fields=(
             Choice(key="what", label="They", value="join", choices=(("join", "join"), ("leave", "leave"))),
             basis.day("day", "Day"),
-            Several(key="people", label="Who", people=staff(basis), wanted=True),
+            Several(key="people", label="Who", people=staff(basis), required=True),
         ),
         at="people",
         reads=lambda raw: {"day": _span_words(raw)},
         build=build,
         names={"leader_id": "people", "person": "people"},
-        tries=True,
+        live_preview=True,
     )
 
 
@@ -212,7 +214,7 @@ def _span_words(raw: Any) -> str:
     return "blank: from the group's beginning" if raw["what"] == "join" else "blank: as if they had never been in it"
 
 
-def status_form(basis: Basis, group: Cwg) -> Form:
+def status_form(basis: FormContext, group: Cwg) -> Form:
     """Publish a group, take it back to draft, or close it."""
 
     def build(values: Values, seen: Any) -> Intent:
@@ -241,7 +243,7 @@ def status_form(basis: Basis, group: Cwg) -> Form:
 
 def blocked(building: Building, framework: Framework, today: date, cwg_id: int) -> list[str]:
     """The errors of a group that nobody accepted, in words."""
-    clashes = Case(building, framework, today).clashes
+    clashes = RuleContext(building, framework, today).clashes
     own = building.profile.rules
     return [f"{c.rule} {c.message}" for c in blocking(clashes, framework.rules, own, cwg_id)]
 

@@ -12,21 +12,21 @@ import msgspec
 from bltui.domain.checks import conflicts
 from bltui.domain.checks.waivers import waive
 from bltui.domain.model.change import Intent
-from bltui.domain.model.errors import Refused
-from bltui.domain.model.record import live
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.record import active
 from bltui.domain.model.series import MeetingException, Series, Slot, Where
 from bltui.domain.model.text import clean
-from bltui.domain.schedule.conflict import Clash
+from bltui.domain.schedule.conflict import ScheduleConflict
 from bltui.domain.schedule.expansion import Meeting, expand
 from bltui.domain.schedule.phrase import read_phrase
 from bltui.domain.schedule.phrase_dates import Terms
 from bltui.domain.schedule.phrase_tokens import Unclear
 from bltui.domain.series.occurrence_edits import add_meeting, cancel_meeting, move_meeting
 from bltui.ui.cwg_selection import Picture
-from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.cwgs.series_form import conflict_lines, short
 from bltui.ui.dialogs.fields import Field
 from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.form_context import FormContext
 
 # Times are read as the phrase reads them; the year and the day around them are only there to make it a phrase.
 _YEAR = Terms(date(2026, 7, 1), date(2027, 6, 30))
@@ -41,41 +41,41 @@ class Clocks(Field, frozen=True, kw_only=True):
     value: Any = None
     hint: str = "3:15pm-4pm; blank keeps the usual time"
 
-    def raw(self, value: Any) -> str:
+    def to_text(self, value: Any) -> str:
         return f"{value.start}-{value.end}" if value is not None else ""
 
-    def read(self, raw: str) -> Slot | None:
+    def parse(self, raw: str) -> Slot | None:
         text = clean(raw, self.label.casefold())
         if not text:
             return None
         try:
             reading = read_phrase(f"mon {text}", _YEAR)
         except Unclear as unclear:
-            raise Refused(f"“{text}” is no time. Write it as 3:15pm-4pm.", field=self.key) from unclear
+            raise UserError(f"“{text}” is no time. Write it as 3:15pm-4pm.", field=self.key) from unclear
         slot = reading.time
         # Whatever else a phrase can say has no place in a time.
         if slot.start is None or msgspec.structs.replace(_MONDAYS, time=slot).series() != reading.series():
-            raise Refused(f"“{text}” is more than a time. Write it as 3:15pm-4pm.", field=self.key)
+            raise UserError(f"“{text}” is more than a time. Write it as 3:15pm-4pm.", field=self.key)
         return slot
 
-    def echo(self, raw: str) -> str:
+    def describe(self, raw: str) -> str:
         try:
-            slot = self.read(raw)
-        except Refused:
+            slot = self.parse(raw)
+        except UserError:
             return ""
         return f"{slot.start} to {slot.end}" if slot is not None else ""
 
 
-def _fields(basis: Basis, day: date | None, room: str, why: str) -> tuple[Field, ...]:
+def _fields(basis: FormContext, day: date | None, room: str, why: str) -> tuple[Field, ...]:
     return (
-        basis.day("to", "Day", day, wanted=True),
+        basis.day("to", "Day", day, required=True),
         Clocks(key="time", label="Time"),
         Field(key="room", label="Room", value=room, hint="blank keeps the usual room"),
         Field(key="why", label="Why", value=why, hint="kept with the meeting, such as snow"),
     )
 
 
-def move_form(picture: Picture, basis: Basis, series: Series, meeting: Meeting) -> Form:
+def move_form(picture: Picture, basis: FormContext, series: Series, meeting: Meeting) -> Form:
     """Move one meeting; the others stay as they are."""
 
     def build(values: Values, seen: Any) -> Intent:
@@ -109,8 +109,8 @@ def _preview(
 ) -> list[str]:
     """What sort of day it is, and the conflicts that the meeting would have there."""
     try:
-        values = {f.key: f.value if f.raw(f.value) == raw[f.key] else f.read(raw[f.key]) for f in fields}
-    except Refused:
+        values = {f.key: f.value if f.to_text(f.value) == raw[f.key] else f.parse(raw[f.key]) for f in fields}
+    except UserError:
         return []
     to, table = values["to"], picture.schedule.table
     if to is None or table is None:
@@ -128,14 +128,14 @@ def _preview(
     group = picture.schedule.groups.get(series.cwg_id or 0)
     if group is None:
         return lines
-    exceptions = [*live(picture.state.building.exceptions), exception]
+    exceptions = [*active(picture.state.building.exceptions), exception]
     expansions = {series.id: expand(series, exceptions, table)}
     changed = picture.schedule.with_group(group, picture.schedule.series_of(group.id), expansions)
     here = [_on(c, to) for c in conflicts.check(changed, picture.limits, only=group.id) if to in c.dates]
     return [*lines, *conflict_lines(picture, here)]
 
 
-def _on(clash: Clash, day: date) -> Clash:
+def _on(clash: ScheduleConflict, day: date) -> ScheduleConflict:
     return msgspec.structs.replace(clash, dates=(day,))
 
 
@@ -168,7 +168,7 @@ def cancel_form(picture: Picture, series: Series, meeting: Meeting) -> Form:
     )
 
 
-def add_meeting_form(picture: Picture, basis: Basis, series: Series) -> Form:
+def add_meeting_form(picture: Picture, basis: FormContext, series: Series) -> Form:
     """One meeting besides the pattern of a series."""
 
     def build(values: Values, seen: Any) -> Intent:
@@ -190,7 +190,7 @@ def add_meeting_form(picture: Picture, basis: Basis, series: Series) -> Form:
     )
 
 
-def waive_form(clash: Clash) -> Form:
+def waive_form(clash: ScheduleConflict) -> Form:
     """Accept a conflict, with the reason."""
 
     def build(values: Values, seen: Any) -> Intent:
@@ -199,7 +199,7 @@ def waive_form(clash: Clash) -> Form:
     return Form(
         title=f"Accept {clash.rule}",
         about=clash.message,
-        fields=(Field(key="why", label="Why", wanted=True, hint="kept with your name; such as: sub arranged"),),
+        fields=(Field(key="why", label="Why", required=True, hint="kept with your name; such as: sub arranged"),),
         build=build,
         names={"reason": "why"},
         saves="Accept it",

@@ -8,17 +8,17 @@ from typing import Any
 import msgspec
 
 from bltui.domain.model.cwgs import STRUCTURES, Structure
-from bltui.domain.model.errors import Refused
-from bltui.domain.model.record import live
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.record import active
 from bltui.domain.scheduler.proposals import Request
 from bltui.domain.scheduler.request import ask, times_to_meet, to_place
-from bltui.exchange.given_file import given_bytes
+from bltui.exchange.import_wishes import read_wishes
 from bltui.exchange.optimal import MISSING, available
-from bltui.exchange.wishes_in import read_wishes
+from bltui.exchange.read_input import given_bytes
 from bltui.ui.cwg_selection import Picture
-from bltui.ui.dialogs.basis import Basis
-from bltui.ui.dialogs.fields import Amount, Choice, Field, Flag, Words
-from bltui.ui.dialogs.question import Question
+from bltui.ui.dialogs.fields import Choice, Field, Flag, NumberField, Words
+from bltui.ui.dialogs.form_context import FormContext
+from bltui.ui.dialogs.prompt import Question
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,23 +43,23 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """Let HiGHS prove the best; for groups by interest."""
 
 
-class Whole(Amount, frozen=True, kw_only=True):
+class Whole(NumberField, frozen=True, kw_only=True):
     """A whole number of at least one; blank takes the default, or none."""
 
     @property
     def blank(self) -> str:
         return f"{self.default:g}" if self.default else ""
 
-    def read(self, raw: str) -> Any:
-        value = super().read(raw)
+    def parse(self, raw: str) -> Any:
+        value = super().parse(raw)
         if value is None:
             return int(self.default) or None
         if value != int(value) or value < 1:
-            raise Refused(f"“{raw.strip()}” is not a whole number from 1 on.", field=self.key)
+            raise UserError(f"“{raw.strip()}” is not a whole number from 1 on.", field=self.key)
         return int(value)
 
 
-def question(basis: Basis, asked: Asked) -> Question:
+def question(basis: FormContext, asked: Asked) -> Question:
     """The form with the answers of last time."""
     return Question(
         "Propose groups",
@@ -92,8 +92,8 @@ def question(basis: Basis, asked: Asked) -> Question:
             Words(key="rooms", label="Rooms", value=asked.rooms, hint="free at every time; blank: rooms do not matter"),
             Words(key="topics", label="Topics", value=asked.topics, hint="for groups by interest: a group for each"),
             Field(key="wishes", label="Who wants it", value=asked.wishes, hint="CSV file: name, first, second, third"),
-            basis.day("first", "Meet from", asked.first, wanted=True),
-            basis.day("last", "Meet until", asked.last, wanted=True),
+            basis.day("first", "Meet from", asked.first, required=True),
+            basis.day("last", "Meet until", asked.last, required=True),
             Whole(
                 key="every", label="Every", value=asked.every, default=1, hint="weeks: 1 is weekly, 2 every other week"
             ),
@@ -112,22 +112,22 @@ def question(basis: Basis, asked: Asked) -> Question:
 
 
 def request_of(picture: Picture, asked: Asked) -> tuple[Request, list[str]]:
-    """The request, and every line of the wishes that was not read. Raises Refused where something is missing first."""
+    """The request, and every line of the wishes that was not read. Raises UserError where something is missing first."""
     schedule, building = picture.schedule, picture.state.building
     if asked.optimal and not available():
-        raise Refused(MISSING)
+        raise UserError(MISSING)
     if schedule.table is None:
-        raise Refused("There is no school calendar yet: esc, then c opens it, and s sets the first and the last day.")
+        raise UserError("There is no school calendar yet: esc, then c opens it, and s sets the first and the last day.")
     times = times_to_meet(schedule, length=asked.length, rooms=asked.rooms)
     if not asked.in_class:
         times = tuple(t for t in times if t.when is None or not t.when.period)
     if not times:
-        raise Refused("There is no bell schedule yet: esc, then c opens the calendar, and b adds one.")
+        raise UserError("There is no bell schedule yet: esc, then c opens the calendar, and b adds one.")
     if asked.low > asked.high:
-        raise Refused(f"At least {asked.low} and at most {asked.high} people: the least is more than the most.")
+        raise UserError(f"At least {asked.low} and at most {asked.high} people: the least is more than the most.")
     topics, wishes, unread = asked.topics, {}, []
     if asked.wishes:
-        listed = read_wishes(given_bytes(asked.wishes), asked.wishes, live(building.people), topics)
+        listed = read_wishes(given_bytes(asked.wishes), asked.wishes, active(building.people), topics)
         topics, wishes = listed.topics, listed.wishes
         unread = [f"line {p.line}: {p.message}" for p in listed.problems]
     return (

@@ -12,16 +12,16 @@ import msgspec
 from bltui.domain.calendar.edits import calendar_of
 from bltui.domain.model.building import Building
 from bltui.domain.model.cwgs import working
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import folded
 from bltui.domain.series.year_schedule import Schedule
 from bltui.exchange import feeds
 from bltui.exchange.handout8 import Handout, handout
 from bltui.exchange.handout8_writing import written
 from bltui.exchange.word import INSTALL, installed
-from bltui.exchange.written_file import check_free, folder_of, write_file
+from bltui.exchange.write_output import check_free, folder_of, write_file
 from bltui.ui.dialogs.fields import Field, Flag, Many
-from bltui.ui.dialogs.question import Question
+from bltui.ui.dialogs.prompt import Question
 
 #: On every sheet and feed that has errors.
 DRAFT = "DRAFT"
@@ -47,7 +47,7 @@ def page_of(building: Building, schedule: Schedule, today: date, *, ready: bool)
     return page if ready else msgspec.structs.replace(page, year=f"{page.year}  {DRAFT}: conflicts are to be mended")
 
 
-def question(wanted: Wanted, stops: int) -> Question:
+def question(required: Wanted, stops: int) -> Question:
     """Where to, and what; where Word documents cannot be written here, how to change that."""
     count = "1 error is" if stops == 1 else f"{stops} errors are"
     word = installed()
@@ -56,7 +56,7 @@ def question(wanted: Wanted, stops: int) -> Question:
         Flag(
             key="draft",
             label="As a draft",
-            value=wanted.draft,
+            value=required.draft,
             hint="every sheet and feed says that it is one",
             choices=(("no", "no"), ("yes", "yes, marked as such")),
         ),
@@ -67,20 +67,20 @@ def question(wanted: Wanted, stops: int) -> Question:
             Field(
                 key="folder",
                 label="Folder",
-                value=wanted.folder,
-                wanted=True,
+                value=required.folder,
+                required=True,
                 hint="such as ~/handouts; made if missing",
             ),
             Many(
                 key="formats",
                 label="Handout 8",
-                value=wanted.formats,
+                value=required.formats,
                 choices=(*_FORMS, _WORD) if word else _FORMS,
             ),
             Many(
                 key="feeds",
                 label="Calendar feeds",
-                value=wanted.feeds,
+                value=required.feeds,
                 choices=(
                     ("all", "all meetings"),
                     ("groups", "each group"),
@@ -88,7 +88,7 @@ def question(wanted: Wanted, stops: int) -> Question:
                     ("blt", "the BLT"),
                 ),
             ),
-            Flag(key="replace", label="Replace", value=wanted.replace, hint="files of the same name"),
+            Flag(key="replace", label="Replace", value=required.replace, hint="files of the same name"),
             *(draft if stops else ()),
         ),
         about=(f"{count} in the way: only a draft can be written." if stops else "Calendar feeds are .ics files.")
@@ -103,12 +103,12 @@ def _name(*words: object) -> str:
 
 
 def _files(
-    building: Building, schedule: Schedule, today: date, wanted: Wanted, ready: bool
+    building: Building, schedule: Schedule, today: date, required: Wanted, ready: bool
 ) -> Iterator[tuple[str, bytes]]:
     page = page_of(building, schedule, today, ready=ready)
-    for form in wanted.formats:
+    for form in required.formats:
         yield f"handout-8.{_ENDS[form]}", written(page, form)
-    if not wanted.feeds:
+    if not required.feeds:
         return
     year = calendar_of(building, today)
     domain = feeds.building_domain(building)
@@ -116,31 +116,31 @@ def _files(
         profile = building.profile
         building = building.replaced(profile=msgspec.structs.replace(profile, name=f"{DRAFT} {profile.name}"))
     groups = list(working(building.cwgs))
-    if "all" in wanted.feeds:
+    if "all" in required.feeds:
         yield "all-meetings.ics", feeds.whole_feed(building, year=year, domain=domain)
-    if "blt" in wanted.feeds:
+    if "blt" in required.feeds:
         yield "blt.ics", feeds.blt_feed(building, year=year, domain=domain)
-    if "groups" in wanted.feeds:
+    if "groups" in required.feeds:
         for group in groups:
             name = _name("cwg", group.number, group.name)
             yield f"{name}.ics", feeds.group_feed(building, group.id, year=year, domain=domain)
-    if "people" in wanted.feeds:
+    if "people" in required.feeds:
         for person in dict.fromkeys(p for group in groups for p in (*group.heads(), *group.people())):
             # The number tells people of the same name apart.
             name = _name("person", person, building.people[person].name)
             yield f"{name}.ics", feeds.person_feed(building, person, year=year, domain=domain)
 
 
-def write(building: Building, schedule: Schedule, today: date, wanted: Wanted, *, ready: bool) -> list[Path]:
-    """Write what is wanted; gives the paths. Raises Refused, with nothing written where a file is there already."""
-    if not ready and not wanted.draft:
-        raise Refused("Errors are in the way of publishing. Mend or accept them, or write a draft.", field="draft")
-    if not wanted.formats and not wanted.feeds:
-        raise Refused("Nothing is ticked: choose the handout's formats, or feeds.")
-    folder = folder_of(wanted.folder)
-    files = [(folder / name, data) for name, data in _files(building, schedule, today, wanted, ready)]
+def write(building: Building, schedule: Schedule, today: date, required: Wanted, *, ready: bool) -> list[Path]:
+    """Write what is wanted; gives the paths. Raises UserError, with nothing written where a file is there already."""
+    if not ready and not required.draft:
+        raise UserError("Errors are in the way of publishing. Mend or accept them, or write a draft.", field="draft")
+    if not required.formats and not required.feeds:
+        raise UserError("Nothing is ticked: choose the handout's formats, or feeds.")
+    folder = folder_of(required.folder)
+    files = [(folder / name, data) for name, data in _files(building, schedule, today, required, ready)]
     for path, _ in files:
-        check_free(path, replace=wanted.replace)
+        check_free(path, replace=required.replace)
     for path, data in files:
-        write_file(path, data, replace=wanted.replace)
+        write_file(path, data, replace=required.replace)
     return [path for path, _ in files]

@@ -14,7 +14,7 @@ from bltui.domain.model.change import Intent
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.dates import MONTHS, WEEKDAYS
 from bltui.domain.model.finding import WEIGHT
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.series import Series
 from bltui.domain.schedule.expansion import Expansion, expand
 from bltui.domain.schedule.phrase import Reading, read_phrase
@@ -40,9 +40,9 @@ class Phrase(Field, frozen=True, kw_only=True):
 
     terms: Terms
     hint: str = "every other wed 3:15pm-4pm room 104"
-    wanted: bool = True
+    required: bool = True
 
-    def read(self, raw: str) -> Reading:
+    def parse(self, raw: str) -> Reading:
         return read_phrase(raw, self.terms)
 
 
@@ -124,7 +124,7 @@ def preview(
         return []
     what = raw.get("what", "all")
     kept = picture.schedule.series_of(group.id)
-    exceptions = list(live(picture.state.building.exceptions))
+    exceptions = list(active(picture.state.building.exceptions))
     own = 0
     if series is not None and what != "besides":
         own = series.id

@@ -18,20 +18,20 @@ from bltui.domain.calendar.snow_days import Decision, hit_by, snow_on
 from bltui.domain.model.change import Intent
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.series import Series
 from bltui.domain.model.text import shown
 from bltui.domain.schedule.expansion import Meeting
 from bltui.store.errors import StoreError
+from bltui.ui.app_services import ChangePreview, services
 from bltui.ui.commands import Commanded, command
-from bltui.ui.desk import Rehearsed, desk
-from bltui.ui.dialogs.basis import Basis
+from bltui.ui.dialogs.change_preview import effect
 from bltui.ui.dialogs.drafted import OneLine
-from bltui.ui.dialogs.effect import effect
-from bltui.ui.dialogs.inputs import Advanced, Edited, LineEntry
-from bltui.ui.present import Bit
-from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import Column, Row
+from bltui.ui.dialogs.form_context import FormContext
+from bltui.ui.dialogs.form_widgets import Advanced, Edited, LineEntry
+from bltui.ui.formatting import Bit
+from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import Column, Row
 
 #: What may become of a meeting, in the order in which enter goes through it.
 DECISIONS: dict[Decision, str] = {
@@ -52,15 +52,15 @@ class SnowDay(Commanded, OneLine):
         Binding("f10", "save", "Mark"),
     ]
 
-    def __init__(self, basis: Basis, day: date | None = None) -> None:
-        self._field = basis.day("day", "Day", day or basis.today, wanted=True)
+    def __init__(self, basis: FormContext, day: date | None = None) -> None:
+        self._field = basis.day("day", "Day", day or basis.today, required=True)
         super().__init__("A snow day", LineEntry(self._field))
         self._basis = basis
         self._day_entry = self._line
         self._wanted: dict[_Named, Decision] = {}
         self._hit: list[tuple[Series, Meeting]] = []
         self._says = Static(classes="about", id="says")
-        self._rows = Rows(_COLUMNS, empty="No meeting is on that day.")
+        self._rows = RecordList(_COLUMNS, empty="No meeting is on that day.")
         self._trial = Static(classes="trial", id="trial")
         self._day: date | None = None
 
@@ -73,7 +73,7 @@ class SnowDay(Commanded, OneLine):
             yield self._says
             yield self._rows
             yield self._trial
-            keys = desk(self).keymap
+            keys = services(self).keymap
             each, every = (
                 "   ".join(f"{keys.shown(c)} {c.title.lower()}" for c in self.OFFERS if c.id.endswith("-all") is all_)
                 for all_ in (False, True)
@@ -105,9 +105,9 @@ class SnowDay(Commanded, OneLine):
         """The meetings of the day that is typed."""
         self._trial.display = False
         try:
-            self._day = self._field.read(self._day_entry.raw)
+            self._day = self._field.parse(self._day_entry.raw)
             self._hit = list(hit_by(self._basis.building, self._day)) if self._day else []
-        except Refused as refused:
+        except UserError as refused:
             self._day, self._hit = None, []
             self._rows.fill(())
             self._say(f"! {refused.message}")
@@ -149,21 +149,21 @@ class SnowDay(Commanded, OneLine):
         """Say what marking the day would do to each meeting and to the checks."""
         if (intent := self._intent) is None:
             return
-        result = await desk(self).rehearse(intent)
+        result = await services(self).rehearse(intent)
         if not self.is_attached:
             return
-        if isinstance(result, Rehearsed):
+        if isinstance(result, ChangePreview):
             # The change has one note for each meeting, in their order.
             notes = (note.partition(": ")[2] for note in result.change.notes)
             self._fill(dict(enumerate(notes)))
             self._trial.display = True
             self._trial.update(Content("\n").join(effect(result)))
         else:
-            self._day = None if isinstance(result, Refused) else self._day
+            self._day = None if isinstance(result, UserError) else self._day
             self._say(f"! {result}")
 
-    @on(Rows.Opened)
-    def _next_decision(self, event: Rows.Opened) -> None:
+    @on(RecordList.Opened)
+    def _next_decision(self, event: RecordList.Opened) -> None:
         """Enter goes on to the next decision."""
         order = list(DECISIONS)
         for series, meeting in self._at(event.row):
@@ -237,11 +237,11 @@ class SnowDay(Commanded, OneLine):
 
     @work(group="save", exclusive=True, exit_on_error=False)
     async def _save(self, intent: Intent) -> None:
-        outcome = await desk(self).change(intent)
-        if isinstance(outcome, Refused | StoreError):
+        outcome = await services(self).change(intent)
+        if isinstance(outcome, UserError | StoreError):
             self._say(f"! {outcome}")
         else:
-            desk(self).report(outcome)
+            services(self).report(outcome)
             self.dismiss(True)
 
 

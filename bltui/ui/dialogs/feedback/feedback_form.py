@@ -9,9 +9,9 @@ from typing import Any
 from bltui.domain.feedback.edits import answer, edit_feedback, say
 from bltui.domain.model.change import Intent
 from bltui.domain.model.feedback import LONGEST, NO_STUDENTS, PROMISE, SOURCES, Feedback, Kind
-from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field, Flag, Prose, Sentences
 from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.form_context import FormContext
 
 KINDS: tuple[tuple[Kind, str], ...] = (
     ("comment", "comment"),
@@ -39,7 +39,7 @@ def source_of(values: Values) -> str:
     return "" if chosen in (None, SOMEBODY) else str(chosen)
 
 
-def say_form(basis: Basis, *, kind: Kind = "comment", about: str = "") -> Form:
+def say_form(basis: FormContext, *, kind: Kind = "comment", about: str = "") -> Form:
     """Take one thing down. Everything but the words may stay as it is: typing and F10 is enough."""
 
     def build(values: Values, seen: Any) -> Intent:
@@ -53,7 +53,7 @@ def say_form(basis: Basis, *, kind: Kind = "comment", about: str = "") -> Form:
         title="AHA" if kind == "aha" else "Feedback",
         about=NO_STUDENTS,
         fields=(
-            Said(key="text", label="What", wanted=True, hint="what was said; F10 saves at once"),
+            Said(key="text", label="What", required=True, hint="what was said; F10 saves at once"),
             Choice(key="source", label="Who", value=SOMEBODY, choices=SPEAKERS),
             Choice(key="kind", label="Kind", value=kind, choices=KINDS),
             Field(key="about", label="About", value=about, hint=_ABOUT),
@@ -74,9 +74,9 @@ def edit_feedback_form(seen: Feedback) -> Form:
 
     words: Field
     if seen.round_id is not None:
-        words = Prose(key="text", label="What", value=seen.text, wanted=True)
+        words = Prose(key="text", label="What", value=seen.text, required=True)
     else:
-        words = Said(key="text", label="What", value=seen.text, wanted=True)
+        words = Said(key="text", label="What", value=seen.text, required=True)
     return Form(
         title=f"Feedback {seen.id}",
         about=NO_STUDENTS,
@@ -97,7 +97,7 @@ def _shows(item: Feedback) -> Values:
     return {"source": item.source or SOMEBODY}
 
 
-def answer_form(basis: Basis, chosen: Sequence[Feedback]) -> Form:
+def answer_form(basis: FormContext, chosen: Sequence[Feedback]) -> Form:
     """What people were told: this closes the loop."""
 
     def build(values: Values, seen: Any) -> Intent:

@@ -10,15 +10,15 @@ from bltui.domain.feedback.edits import resolve
 from bltui.domain.model.change import Intent
 from bltui.domain.model.feedback import Feedback
 from bltui.domain.steps.current_state import coming_year
-from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.feedback.feedback_form import Told, title_of
 from bltui.ui.dialogs.fields import Choice, Field
 from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.form_context import FormContext
 
 _DECISIONS = (("adopted", "adopted"), ("not_adopted", "not adopted"), ("carried", "carried to next year"))
 
 
-def resolve_form(basis: Basis, chosen: Sequence[Feedback]) -> Form:
+def resolve_form(basis: FormContext, chosen: Sequence[Feedback]) -> Form:
     """Decide; telling people is the step after."""
     year = coming_year(basis.building, basis.today)
     first = chosen[0]

@@ -12,24 +12,24 @@ from bltui.domain.model.feedback import NO_STUDENTS
 from bltui.domain.model.rounds import OCCASIONS, Prompt, Round
 from bltui.domain.model.text import folded
 from bltui.framework import load_feedback_words
-from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.feedback.feedback_form import SOMEBODY, SPEAKERS, Said, source_of
-from bltui.ui.dialogs.fields import Amount, Choice, Field, Prose
+from bltui.ui.dialogs.fields import Choice, Field, NumberField, Prose
 from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.form_context import FormContext
 
 #: What a statement begins with that is answered by a number.
 _SCALE = "1-4 "
 
 
-class Count(Amount, frozen=True, kw_only=True):
+class Count(NumberField, frozen=True, kw_only=True):
     """A whole number; blank where nobody counted."""
 
     @property
     def blank(self) -> str:
         return "nobody counted"
 
-    def read(self, raw: str) -> int | None:
-        found = super().read(raw)
+    def parse(self, raw: str) -> int | None:
+        found = super().parse(raw)
         return None if found is None else int(found)
 
 
@@ -38,12 +38,12 @@ class Questions(Prose, frozen=True, kw_only=True):
 
     hint: str = "one a line; “1-4 ” before a statement to agree with. Tab goes on"
 
-    def raw(self, value: Any) -> str:
+    def to_text(self, value: Any) -> str:
         lines = [f"{_SCALE if p.kind == 'likert' else ''}{p.text}" for p in value or ()]
-        return super().raw("\n".join(lines))
+        return super().to_text("\n".join(lines))
 
-    def read(self, raw: str) -> tuple[Prompt, ...]:  # type: ignore[override]
-        return read_questions(super().read(raw), self.value)
+    def parse(self, raw: str) -> tuple[Prompt, ...]:  # type: ignore[override]
+        return read_questions(super().parse(raw), self.value)
 
 
 def read_questions(text: str, known: Sequence[Prompt]) -> tuple[Prompt, ...]:
@@ -62,7 +62,7 @@ def read_questions(text: str, known: Sequence[Prompt]) -> tuple[Prompt, ...]:
     return tuple(found)
 
 
-def round_form(basis: Basis, seen: Round | None = None) -> Form:
+def round_form(basis: FormContext, seen: Round | None = None) -> Form:
     """Open a round, or change one as it was seen."""
     prompts = seen.prompts if seen else load_feedback_words().prompts
 
@@ -74,7 +74,7 @@ def round_form(basis: Basis, seen: Round | None = None) -> Form:
         title="Round" if seen else "New round of questions",
         about=f"{NO_STUDENTS} Answers to a round are anonymous.",
         fields=(
-            Field(key="title", label="Title", value=seen.title if seen else "", wanted=True),
+            Field(key="title", label="Title", value=seen.title if seen else "", required=True),
             Choice(
                 key="occasion",
                 label="Occasion",
@@ -95,7 +95,7 @@ def round_form(basis: Basis, seen: Round | None = None) -> Form:
     )
 
 
-def answers_form(basis: Basis, asked: Round) -> Form:
+def answers_form(basis: FormContext, asked: Round) -> Form:
     """One paper form typed in: a number for each statement, words for each question."""
     scale = (("1", "1"), ("2", "2"), ("3", "3"), ("4", "4"))
 

@@ -9,17 +9,17 @@ from typing import ClassVar
 import msgspec
 from textual.binding import Binding, BindingType
 
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.rounds import Prompt
 from bltui.domain.model.text import folded
-from bltui.exchange.given_file import given_bytes
+from bltui.exchange.read_input import given_bytes
 from bltui.exchange.survey import import_survey, open_survey, plan_survey, read_survey
 from bltui.exchange.survey_columns import Wishes
 from bltui.framework import load_feedback_words
+from bltui.ui.dialogs.form_widgets import Edited
 from bltui.ui.dialogs.import_sheet import ImportSheet, Seen, problem_rows
-from bltui.ui.dialogs.inputs import Edited
-from bltui.ui.present import Bit, Signs
-from bltui.ui.widgets.ruled import Column, Row
+from bltui.ui.formatting import Bit, Signs
+from bltui.ui.widgets.table_layout import Column, Row
 from bltui.workspace import Workspace
 
 _COLUMNS = (
@@ -58,7 +58,7 @@ class SurveyImport(ImportSheet):
         asked = building.rounds.get(self._round) if self._round is not None else None
         stem = PurePath(name).stem
         # The same file again goes into the round that it made, whose questions are then known.
-        there = asked or next((r for r in live(building.rounds) if folded(r.title) == folded(stem)), None)
+        there = asked or next((r for r in active(building.rounds) if folded(r.title) == folded(stem)), None)
         prompts: tuple[Prompt, ...] = there.prompts if there is not None else words.prompts
         survey = read_survey(table, words, today=today, prompts=prompts, wishes=self._wishes)
         into = {"round_id": self._round} if asked is not None else {"title": stem}

@@ -12,19 +12,19 @@ from bltui.domain.model.change import Intent
 from bltui.domain.model.feedback import Feedback
 from bltui.domain.model.text import folded
 from bltui.domain.model.themes import Theme
-from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.feedback.feedback_form import title_of
 from bltui.ui.dialogs.fields import Field, Prose
 from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.form_context import FormContext
 
 
-def theme_form(basis: Basis, chosen: Sequence[Feedback], name: str = "") -> Form:
+def theme_form(basis: FormContext, chosen: Sequence[Feedback], name: str = "") -> Form:
     """Put items into a theme, which is made if it is new."""
     held = {folded(theme.name): (theme.name, len(items)) for theme, items in themes(basis.building)}
 
     def build(values: Values, seen: Any) -> Intent:
-        wanted = _meant(values["name"])
-        return partial(put_in_theme, numbers=[f.id for f in chosen], name=wanted)
+        required = _meant(values["name"])
+        return partial(put_in_theme, numbers=[f.id for f in chosen], name=required)
 
     def _meant(typed: str) -> str:
         """The one theme that begins like this, else a new one of that name."""
@@ -42,7 +42,7 @@ def theme_form(basis: Basis, chosen: Sequence[Feedback], name: str = "") -> Form
     return Form(
         title=title_of("Theme", chosen),
         about="Themes are made by people: put together what belongs together. An item may be in several.",
-        fields=(Field(key="name", label="Theme", value=name, wanted=True, hint="the beginning of a name is enough"),),
+        fields=(Field(key="name", label="Theme", value=name, required=True, hint="the beginning of a name is enough"),),
         build=build,
         names={"theme": "name"},
         reads=reads,
@@ -59,7 +59,7 @@ def rename_form(seen: Theme) -> Form:
     return Form(
         title="Theme",
         fields=(
-            Field(key="name", label="Name", value=seen.name, wanted=True),
+            Field(key="name", label="Name", value=seen.name, required=True),
             Prose(key="note", label="Note", value=seen.note),
         ),
         build=build,

@@ -10,9 +10,9 @@ from bltui.domain.meetings.minutes_edits import add_line, edit_line, promise
 from bltui.domain.model.actions import STATUSES, Action
 from bltui.domain.model.change import Intent
 from bltui.domain.model.meetings import LINES, Line, LineKind, Meeting
-from bltui.ui.dialogs.basis import Basis
-from bltui.ui.dialogs.fields import Choice, Field, Prose, Sentences, Who
+from bltui.ui.dialogs.fields import Choice, Field, PersonField, Prose, Sentences
 from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.record_form import record_form
 
 _WORDS: dict[LineKind, str] = {**LINES, "note": "Note"}
@@ -27,12 +27,12 @@ def line_form(meeting: Meeting, kind: LineKind, item_id: int | None, during: str
     return Form(
         title=_WORDS[kind],
         about=f"During: {during}" if during else "",
-        fields=(Sentences(key="text", label=_WORDS[kind], wanted=True, hint="enter saves it"),),
+        fields=(Sentences(key="text", label=_WORDS[kind], required=True, hint="enter saves it"),),
         build=build,
     )
 
 
-def told_form(basis: Basis, meeting: Meeting) -> Form:
+def told_form(basis: FormContext, meeting: Meeting) -> Form:
     """Communication to or from somebody, and who passes it on."""
 
     def build(values: Values, seen: Any) -> Intent:
@@ -42,9 +42,9 @@ def told_form(basis: Basis, meeting: Meeting) -> Form:
         title="Communication",
         fields=(
             Choice(key="kind", label="It goes", value="to", choices=(("to", "to them"), ("from", "from them"))),
-            Field(key="party", label="Whom", wanted=True, hint="such as DLT, CWG #2, staff"),
-            Sentences(key="text", label="What", wanted=True),
-            Who(key="person_id", label="By", people=basis.people()),
+            Field(key="party", label="Whom", required=True, hint="such as DLT, CWG #2, staff"),
+            Sentences(key="text", label="What", required=True),
+            PersonField(key="person_id", label="By", people=basis.people()),
         ),
         at="party",
         build=build,
@@ -52,24 +52,24 @@ def told_form(basis: Basis, meeting: Meeting) -> Form:
     )
 
 
-def edit_line_form(basis: Basis, seen: Line) -> Form:
+def edit_line_form(basis: FormContext, seen: Line) -> Form:
     """Change a line as it was seen."""
 
     def build(values: Values, seen: Any) -> Intent:
         return partial(edit_line, seen=seen, **values)
 
-    fields: tuple[Field, ...] = (Prose(key="text", label="Text", value=seen.text, wanted=True),)
+    fields: tuple[Field, ...] = (Prose(key="text", label="Text", value=seen.text, required=True),)
     if seen.kind in ("to", "from"):
         people = basis.people()
         fields += (
             Field(key="party", label="Whom", value=seen.party),
-            Who(key="person_id", label="By", value=seen.person_id, people=people),
+            PersonField(key="person_id", label="By", value=seen.person_id, people=people),
         )
     return Form(title=_WORDS[seen.kind], fields=fields, build=build, seen=seen, names={"person": "person_id"})
 
 
 def action_form(
-    basis: Basis, meeting: Meeting | None, item_id: int | None, seen: Action | None = None, *, about: str = ""
+    basis: FormContext, meeting: Meeting | None, item_id: int | None, seen: Action | None = None, *, about: str = ""
 ) -> Form:
     """Who does what by when; `about` is what a new one serves."""
 
@@ -77,7 +77,7 @@ def action_form(
     return record_form(basis, Action(text="", about=about), seen=seen, title="Action", add_with=add)
 
 
-def status_form(basis: Basis, seen: Action) -> Form:
+def status_form(basis: FormContext, seen: Action) -> Form:
     """How an action stands, with a note on how it went or why it is dropped."""
 
     def build(values: Values, seen: Any) -> Intent:

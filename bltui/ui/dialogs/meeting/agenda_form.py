@@ -14,29 +14,29 @@ from bltui.domain.meetings.planning import add_item, cancel_meeting, edit_item, 
 from bltui.domain.meetings.running import end_meeting, mark, set_role
 from bltui.domain.meetings.upcoming_meeting import Coming
 from bltui.domain.model.building import Building
-from bltui.domain.model.change import Change, Draft, Intent
+from bltui.domain.model.change import Change, ChangeBuilder, Intent
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.meetings import ROLES, AgendaItem, Meeting, Presence
 from bltui.domain.model.text import clean, folded, shown
-from bltui.ui.dialogs.basis import Basis
-from bltui.ui.dialogs.fields import Amount, Choice, Field, Prose, Sentences, Somebody, Who
+from bltui.ui.dialogs.fields import Choice, Field, NumberField, PersonField, Prose, Sentences, Somebody
 from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.form_context import FormContext
 
 _TIME = "15:30, or blank"
 
 
-class Minutes(Amount, frozen=True, kw_only=True):
+class Minutes(NumberField, frozen=True, kw_only=True):
     """Whole minutes, or people who are counted; blank is not said."""
 
     @property
     def blank(self) -> str:
         return ""
 
-    def read(self, raw: str) -> int | None:
-        found = super().read(raw)
+    def parse(self, raw: str) -> int | None:
+        found = super().parse(raw)
         if found is not None and not found.is_integer():
-            raise Refused(
+            raise UserError(
                 f"“{shown(raw.strip())}” is not a whole number. Write one such as {found:.0f}.", field=self.key
             )
         return None if found is None else int(found)
@@ -48,12 +48,12 @@ class Initials(Field, frozen=True, kw_only=True):
     people: tuple[Somebody, ...]
     hint: str = "initials or beginnings of names, with spaces; all"
 
-    def read(self, raw: str) -> tuple[int, ...]:
+    def parse(self, raw: str) -> tuple[int, ...]:
         found = [self._one(part) for part in _parts(raw)]
         if folded(raw) == "all":
             return tuple(p.id for p in self.people)
         if not found:
-            raise Refused("Who? Type initials, such as ab kc.", field=self.key)
+            raise UserError("Who? Type initials, such as ab kc.", field=self.key)
         return tuple(dict.fromkeys(found))
 
     def _one(self, part: str) -> int:
@@ -61,18 +61,18 @@ class Initials(Field, frozen=True, kw_only=True):
         if folded(part) == "all" or len(near) == 1:
             return near[0].id if near else 0
         if not near:
-            raise Refused(f"Nobody of this meeting is “{shown(part)}”.", field=self.key)
+            raise UserError(f"Nobody of this meeting is “{shown(part)}”.", field=self.key)
         names = ", ".join(p.name for p in near[:4])
-        raise Refused(f"“{shown(part)}” fits {names}. Type more letters.", field=self.key)
+        raise UserError(f"“{shown(part)}” fits {names}. Type more letters.", field=self.key)
 
-    def echo(self, raw: str) -> str:
+    def describe(self, raw: str) -> str:
         if folded(raw) == "all":
             return f"everybody: {len(self.people)}"
         names, last = [], ""
         for part in _parts(raw):
             try:
                 number = self._one(part)
-            except Refused as refused:
+            except UserError as refused:
                 last = refused.message
             else:
                 names.append(next((p.name for p in self.people if p.id == number), ""))
@@ -90,7 +90,7 @@ def by_initials(people: Sequence[Somebody], part: str) -> list[Somebody]:
     return same or [p for p in people if any(word.startswith(key) for word in folded(p.name).split())]
 
 
-def here_form(basis: Basis, meeting: Meeting, people: Sequence[int], called: str) -> Form:
+def here_form(basis: FormContext, meeting: Meeting, people: Sequence[int], called: str) -> Form:
     """Who is here, late, excused, absent or left early, by initials."""
 
     def build(values: Values, seen: Any) -> Intent:
@@ -107,14 +107,14 @@ def here_form(basis: Basis, meeting: Meeting, people: Sequence[int], called: str
     return Form(
         title=f"Who is here  {called}",
         fields=(
-            Initials(key="who", label="Who", people=basis.people(among=people) or basis.people(), wanted=True),
+            Initials(key="who", label="Who", people=basis.people(among=people) or basis.people(), required=True),
             Choice(key="state", label="They are", value="present", choices=choices),
         ),
         build=build,
     )
 
 
-def plan_form(basis: Basis, dated: Coming | None = None) -> Form:
+def plan_form(basis: FormContext, dated: Coming | None = None) -> Form:
     """Plan a meeting; `dated` is the one that the team's series gives next."""
 
     def build(values: Values, seen: Any) -> Intent:
@@ -124,7 +124,7 @@ def plan_form(basis: Basis, dated: Coming | None = None) -> Form:
     return Form(
         title="Plan a meeting",
         fields=(
-            basis.day("on", "Day", dated.on if dated else basis.today, wanted=True),
+            basis.day("on", "Day", dated.on if dated else basis.today, required=True),
             Field(key="start", label="From", value=dated.start if dated else "", hint=_TIME),
             Field(key="end", label="To", value=dated.end if dated else "", hint=_TIME),
             Field(key="place", label="Place", value=dated.place if dated else ""),
@@ -157,14 +157,14 @@ def meeting_form(seen: Meeting, called: str) -> Form:
     )
 
 
-def move_form(basis: Basis, meeting: Meeting, called: str) -> Form:
+def move_form(basis: FormContext, meeting: Meeting, called: str) -> Form:
     """Put a meeting on another day, or cancel it."""
 
     def build(values: Values, seen: Any) -> Intent:
         if values["what"] == "cancel":
             return partial(cancel_meeting, meeting_id=meeting.id, why=values["why"])
         if values["to"] is None:
-            raise Refused("To which day? Type one.", field="to")
+            raise UserError("To which day? Type one.", field="to")
         return partial(move_meeting, meeting_id=meeting.id, to=values["to"], why=values["why"])
 
     return Form(
@@ -179,7 +179,7 @@ def move_form(basis: Basis, meeting: Meeting, called: str) -> Form:
     )
 
 
-def item_form(basis: Basis, meeting: Meeting, seen: AgendaItem | None = None) -> Form:
+def item_form(basis: FormContext, meeting: Meeting, seen: AgendaItem | None = None) -> Form:
     """A point of the agenda."""
 
     def build(values: Values, seen: Any) -> Intent:
@@ -192,9 +192,9 @@ def item_form(basis: Basis, meeting: Meeting, seen: AgendaItem | None = None) ->
     return Form(
         title="Point of the agenda" if seen else "New point",
         fields=(
-            Field(key="title", label="Title", value=seen.title if seen else "", wanted=True),
+            Field(key="title", label="Title", value=seen.title if seen else "", required=True),
             Minutes(key="minutes", label="Minutes", value=seen.minutes if seen else None),
-            Who(key="owner_id", label="Who", value=seen.owner_id if seen else None, people=basis.people()),
+            PersonField(key="owner_id", label="Who", value=seen.owner_id if seen else None, people=basis.people()),
             Choice(key="kind", label="Kind", value=seen.kind if seen else "new", choices=kinds),
             Field(key="about", label="About", value=seen.about if seen else "", hint="step:5, goal:3, cwg:2, or blank"),
             Field(key="when", label="When", value=seen.begins if seen else "", hint="3:00-3:15pm, 2:49pm, or blank"),
@@ -206,7 +206,7 @@ def item_form(basis: Basis, meeting: Meeting, seen: AgendaItem | None = None) ->
     )
 
 
-def roles_form(basis: Basis, meeting: Meeting, people: Sequence[int], called: str) -> Form:
+def roles_form(basis: FormContext, meeting: Meeting, people: Sequence[int], called: str) -> Form:
     """Who has which role at this meeting."""
     names = tuple(dict.fromkeys((*ROLES, *meeting.roles)))
 
@@ -218,7 +218,8 @@ def roles_form(basis: Basis, meeting: Meeting, people: Sequence[int], called: st
         title=f"Roles  {called}",
         about="Preparing the agenda (P) proposes whoever had a role longest ago.",
         fields=tuple(
-            Who(key=role, label=role.capitalize(), value=meeting.roles.get(role), people=those) for role in names
+            PersonField(key=role, label=role.capitalize(), value=meeting.roles.get(role), people=those)
+            for role in names
         ),
         build=build,
     )
@@ -229,12 +230,12 @@ def _set_roles(building: Building, *, meeting_id: int, roles: Mapping[str, int |
     meeting = unlocked(building, meeting_id)
     for role, person in roles.items():
         set_role(building, meeting_id=meeting_id, role=role, person_id=person)
-    draft = Draft(building)
+    draft = ChangeBuilder(building)
     draft.put("meetings", meeting_id, roles={role: person for role, person in roles.items() if person is not None})
     return draft.change(f"meeting: roles of {named(building, meeting)}")
 
 
-def end_form(basis: Basis, meeting: Meeting, called: str, now: Callable[[], float]) -> Form:
+def end_form(basis: FormContext, meeting: Meeting, called: str, now: Callable[[], float]) -> Form:
     """Close a meeting with the day of the next one; `now` gives the moment, in seconds since the epoch."""
 
     def build(values: Values, seen: Any) -> Intent:
@@ -256,7 +257,7 @@ def end_form(basis: Basis, meeting: Meeting, called: str, now: Callable[[], floa
     )
 
 
-def amend_form(basis: Basis, meeting: Meeting, called: str) -> Form:
+def amend_form(basis: FormContext, meeting: Meeting, called: str) -> Form:
     """Amend approved minutes."""
 
     def build(values: Values, seen: Any) -> Intent:
@@ -266,7 +267,7 @@ def amend_form(basis: Basis, meeting: Meeting, called: str) -> Form:
     return Form(
         title=f"Amend the minutes of {called}",
         about=f"They were approved on {day}: nothing in them changes, and the amendment stands below them.",
-        fields=(Sentences(key="text", label="Amendment", wanted=True),),
+        fields=(Sentences(key="text", label="Amendment", required=True),),
         names={"amendment": "text"},
         build=build,
     )

@@ -13,11 +13,11 @@ from bltui.domain.meetings.agenda import gone, quorum, quorum_at
 from bltui.domain.meetings.minutes_edits import decide, edit_decision
 from bltui.domain.meetings.voting import Quorum, judge, read_share, ways
 from bltui.domain.model.change import Intent
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.meetings import OUTCOMES, DecisionMade, Meeting
-from bltui.ui.dialogs.basis import Basis
-from bltui.ui.dialogs.fields import Amount, Choice, Field, Flag, Sentences
+from bltui.ui.dialogs.fields import Choice, Field, Flag, NumberField, Sentences
 from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.meeting.agenda_form import Minutes
 
 _METHODS = (("consensus", "consensus"), ("fist_to_five", "fist to five"), ("vote", "vote"))
@@ -39,13 +39,13 @@ class Scores(Field, frozen=True, kw_only=True):
     value: Any = ()
     hint: str = "a digit for each person, such as 5 4 4 3"
 
-    def raw(self, value: Any) -> str:
+    def to_text(self, value: Any) -> str:
         return " ".join(map(str, value or ()))
 
-    def read(self, raw: str) -> tuple[int, ...]:
+    def parse(self, raw: str) -> tuple[int, ...]:
         bare = re.sub(r"[\s,;]+", "", raw)
         if not re.fullmatch(r"[0-5]*", bare):
-            raise Refused("Scores are digits from 0 to 5, one for each person, such as 5 4 3.", field=self.key)
+            raise UserError("Scores are digits from 0 to 5, one for each person, such as 5 4 3.", field=self.key)
         return tuple(map(int, bare))
 
 
@@ -54,14 +54,14 @@ class Share(Field, frozen=True, kw_only=True):
 
     value: float | None = None
 
-    def raw(self, value: Any) -> str:
+    def to_text(self, value: Any) -> str:
         return "" if value is None else "2/3" if 66 <= value <= 67 else f"{value:g}"
 
-    def read(self, raw: str) -> float | None:
+    def parse(self, raw: str) -> float | None:
         return read_share(raw, self.key) if raw.strip() else None
 
 
-class Money(Amount, frozen=True, kw_only=True):
+class Money(NumberField, frozen=True, kw_only=True):
     """An amount; blank where it is not about money."""
 
     @property
@@ -69,7 +69,7 @@ class Money(Amount, frozen=True, kw_only=True):
         return ""
 
 
-def decision_form(basis: Basis, meeting: Meeting, item_id: int | None, seen: DecisionMade | None = None) -> Form:
+def decision_form(basis: FormContext, meeting: Meeting, item_id: int | None, seen: DecisionMade | None = None) -> Form:
     """Write down a proposal and how it was decided, or correct it as it was seen."""
     old = seen or DecisionMade(meeting_id=meeting.id, text="")
     rules = ways(basis.building.profile.limits, basis.framework)
@@ -85,7 +85,7 @@ def decision_form(basis: Basis, meeting: Meeting, item_id: int | None, seen: Dec
 
     counts = _shows(old)
     fields = (
-        Sentences(key="text", label="Decision", value=old.text, wanted=True),
+        Sentences(key="text", label="Decision", value=old.text, required=True),
         Choice(key="method", label="By", value=old.method, choices=_METHODS),
         Scores(key="scores", label="Fist", value=old.scores, only=_FIST),
         Minutes(key="yes", label="Yes", value=counts["yes"], hint="votes for", only=_VOTE),
@@ -119,8 +119,8 @@ def decision_form(basis: Basis, meeting: Meeting, item_id: int | None, seen: Dec
 
     def reads(raw: Any) -> dict[str, str]:
         try:
-            values = _fields({field.key: field.read(raw[field.key]) for field in fields if field.asked(raw)})
-        except Refused:
+            values = _fields({field.key: field.parse(raw[field.key]) for field in fields if field.asked(raw)})
+        except UserError:
             return {}
         known = msgspec.structs.replace(enough, later=0) if enough and values.pop("all_there", False) else enough
         made = msgspec.structs.replace(old, **values)

@@ -8,7 +8,7 @@ from typing import Any
 from bltui.domain.meetings.self_check_edits import UNNAMED, answer, read_hands, read_sheets
 from bltui.domain.meetings.self_check_results import counted, total
 from bltui.domain.model.change import Intent
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.framework_types import SelfCheckForm
 from bltui.domain.model.meetings import Meeting
 from bltui.domain.model.self_checks import Spread
@@ -24,16 +24,16 @@ class Sheets(Field, frozen=True, kw_only=True):
 
     form: SelfCheckForm
 
-    def raw(self, value: Any) -> str:
+    def to_text(self, value: Any) -> str:
         return ""
 
-    def read(self, raw: str) -> dict[str, Spread]:
+    def parse(self, raw: str) -> dict[str, Spread]:
         return read_sheets(raw, self.form, self.key)
 
-    def echo(self, raw: str) -> str:
+    def describe(self, raw: str) -> str:
         try:
-            counts = self.read(raw)
-        except Refused as refused:
+            counts = self.parse(raw)
+        except UserError as refused:
             return refused.message
         people = max(map(sum, counts.values()), default=0)
         return "" if not people else "one person" if people == 1 else f"{people} people"
@@ -46,16 +46,16 @@ class Hands(Field, frozen=True, kw_only=True):
     value: Any = (0, 0, 0, 0)
     hint: str = "all digits, as 3 4 4 2, or as 4x5 3x2"
 
-    def raw(self, value: Any) -> str:
+    def to_text(self, value: Any) -> str:
         return ""
 
-    def read(self, raw: str) -> Spread:
+    def parse(self, raw: str) -> Spread:
         return read_hands(raw, self.form, self.key)
 
-    def echo(self, raw: str) -> str:
+    def describe(self, raw: str) -> str:
         try:
-            spread = self.read(raw)
-        except Refused as refused:
+            spread = self.parse(raw)
+        except UserError as refused:
             return refused.message
         count = sum(spread)
         return f"{counted(count)}, average {total(spread) / count:.2f}" if count else ""
@@ -69,7 +69,7 @@ def self_check_form(form: SelfCheckForm, meeting: Meeting, called: str, so_far: 
     def build(values: Values, seen: Any) -> Intent:
         hands = {key.removeprefix(_HANDS): spread for key, spread in values.items() if key.startswith(_HANDS)}
         if values["scores"] and any(map(any, hands.values())):
-            raise Refused("Fill this line, or the lines below: not both.", field="scores")
+            raise UserError("Fill this line, or the lines below: not both.", field="scores")
         return partial(answer, meeting_id=meeting.id, form=form, counts=values["scores"] or hands)
 
     return Form(

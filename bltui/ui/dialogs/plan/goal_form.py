@@ -9,18 +9,18 @@ from bltui.domain.model.change import Intent
 from bltui.domain.model.plan import PLAN, DistrictGoal, Finance, Goal, Measure, Plan
 from bltui.domain.plan.edits import add_district_goal, add_goal, add_measure, evaluate, set_plan_status
 from bltui.domain.steps.current_state import working_year
-from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Prose
 from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.record_form import fields_of, record_form
 
 
-def district_goal_form(basis: Basis, seen: DistrictGoal | None = None) -> Form:
+def district_goal_form(basis: FormContext, seen: DistrictGoal | None = None) -> Form:
     """A goal of the district and the aim that it supports."""
     return record_form(basis, DistrictGoal(text=""), seen=seen, title="District goal", add_with=add_district_goal)
 
 
-def measure_form(basis: Basis, goal: DistrictGoal) -> Form:
+def measure_form(basis: FormContext, goal: DistrictGoal) -> Form:
     """One more measure of a district goal: "Goals & Measures" [S1]."""
 
     def build(values: Values, seen: Any) -> Intent:
@@ -34,7 +34,7 @@ def measure_form(basis: Basis, goal: DistrictGoal) -> Form:
     )
 
 
-def goal_form(basis: Basis, seen: Goal | None = None, *, district_goal_id: int | None = None) -> Form:
+def goal_form(basis: FormContext, seen: Goal | None = None, *, district_goal_id: int | None = None) -> Form:
     """A building goal, linked to the district goal that it supports."""
     year = working_year(basis.building, basis.today)
     start = Goal(title="", plan_id=0, district_goal_id=district_goal_id)
@@ -42,7 +42,7 @@ def goal_form(basis: Basis, seen: Goal | None = None, *, district_goal_id: int |
     return record_form(basis, start, seen=seen, title="Building goal", add_with=add)
 
 
-def evaluation_form(basis: Basis, plan: Plan, part: str = "impact") -> Form:
+def evaluation_form(basis: FormContext, plan: Plan, part: str = "impact") -> Form:
     """One of the two parts of "Evaluate the SIP for impact and process" [S2]."""
 
     def build(values: Values, seen: Any) -> Intent:
@@ -56,13 +56,13 @@ def evaluation_form(basis: Basis, plan: Plan, part: str = "impact") -> Form:
                 key="part", label="Part", value=part, choices=(("impact", "impact"), ("process", "process")), hint=""
             ),
             Prose(key="text", label="Evaluation", value=getattr(plan, part), hint="no student names. Tab goes on"),
-            basis.day("on", "On", basis.today, wanted=True),
+            basis.day("on", "On", basis.today, required=True),
         ),
         build=build,
         at="text",
-        follow=lambda key, raw: {"text": getattr(plan, raw["part"])} if key == "part" and raw["part"] else {},
+        dependent_values=lambda key, raw: {"text": getattr(plan, raw["part"])} if key == "part" and raw["part"] else {},
         names={"impact": "text", "process": "text"},
-        tries=True,
+        live_preview=True,
     )
 
 
@@ -77,11 +77,11 @@ def plan_form(plan: Plan) -> Form:
         about="One plan a year is active. A closed plan can be opened again.",
         fields=(Choice(key="status", label="Status", value=plan.status, choices=tuple(PLAN.items())),),
         build=build,
-        tries=True,
+        live_preview=True,
     )
 
 
-def finance_form(basis: Basis, seen: Finance | None = None, *, goal_id: int | None = None) -> Form:
+def finance_form(basis: FormContext, seen: Finance | None = None, *, goal_id: int | None = None) -> Form:
     """A decision on money or capital, and what it supports [S2]."""
     start = Finance(text="", on=basis.today, goal_id=goal_id)
     return record_form(basis, start, seen=seen, title="Financial decision")

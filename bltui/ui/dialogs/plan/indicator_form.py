@@ -6,12 +6,12 @@ from functools import partial
 from typing import Any
 
 from bltui.domain.model.change import Intent
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.plan import Indicator, IndicatorKind, Reading
 from bltui.domain.plan.indicators import measure
-from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Field
 from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.plan_fields import Number
 from bltui.ui.dialogs.record_form import fields_of, saves
 
@@ -20,9 +20,9 @@ def _baseline(values: Values) -> Values:
     """The fields of the record: baseline and its day in one."""
     value, on = values.pop("baseline"), values.pop("baseline_on")
     if value is not None and on is None:
-        raise Refused("From which day is the baseline? Write its day.", field="baseline_on")
+        raise UserError("From which day is the baseline? Write its day.", field="baseline_on")
     if value is None and on is not None:
-        raise Refused("The baseline has a day but no value. Write the value.", field="baseline")
+        raise UserError("The baseline has a day but no value. Write the value.", field="baseline")
     return {**values, "baseline": Reading(value, on) if value is not None else None}
 
 
@@ -32,7 +32,7 @@ def _shows(indicator: Indicator) -> Values:
 
 
 def indicator_form(
-    basis: Basis,
+    basis: FormContext,
     seen: Indicator | None = None,
     *,
     strategy_id: int | None = None,
@@ -60,11 +60,11 @@ def indicator_form(
         seen=seen,
         names={"planned": "baseline_on"},
         shows=_shows,
-        tries=True,
+        live_preview=True,
     )
 
 
-def check_form(basis: Basis, indicator: Indicator) -> Form:
+def check_form(basis: FormContext, indicator: Indicator) -> Form:
     """A progress check: planned, or with what it showed. The first without a result is proposed."""
     open_ = next((check for check in indicator.checks if check.actual is None), None)
 
@@ -76,7 +76,7 @@ def check_form(basis: Basis, indicator: Indicator) -> Form:
         title="Progress check",
         about=f"{indicator.statement}{unit}",
         fields=(
-            basis.day("planned", "Planned on", open_.planned if open_ else basis.today, wanted=True),
+            basis.day("planned", "Planned on", open_.planned if open_ else basis.today, required=True),
             Number(key="expected", label="Expected", value=open_.expected if open_ else None),
             Number(key="actual", label="Actual", hint="blank while the check is only planned"),
             basis.day("actual_on", "Measured on"),
@@ -85,5 +85,5 @@ def check_form(basis: Basis, indicator: Indicator) -> Form:
         build=build,
         at="actual" if open_ and open_.planned <= basis.today else "planned",
         names={"indicator": "planned"},
-        tries=True,
+        live_preview=True,
     )

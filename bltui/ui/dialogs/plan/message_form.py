@@ -6,14 +6,14 @@ from functools import partial
 
 from bltui.domain.model.messages import Direction, Message
 from bltui.domain.team.message_edits import send
-from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.form import Form
+from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.record_form import record_form
 
 _TURNED: dict[Direction, Direction] = {"to": "from", "from": "to"}
 
 
-def message_form(basis: Basis, seen: Message | None = None, *, answers: Message | None = None) -> Form:
+def message_form(basis: FormContext, seen: Message | None = None, *, answers: Message | None = None) -> Form:
     """A new message, one as it was seen, or the answer to another one."""
     start = Message(
         party=answers.party if answers else "dlt",

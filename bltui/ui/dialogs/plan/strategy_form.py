@@ -8,13 +8,13 @@ from typing import Any
 from bltui.domain.model.change import Intent
 from bltui.domain.model.plan import FIDELITY, Strategy
 from bltui.domain.plan.strategies import set_fidelity
-from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice
 from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.record_form import record_form
 
 
-def strategy_form(basis: Basis, seen: Strategy | None = None, *, goal_id: int | None = None) -> Form:
+def strategy_form(basis: FormContext, seen: Strategy | None = None, *, goal_id: int | None = None) -> Form:
     """A new strategy, or one as it was seen."""
     return record_form(basis, Strategy(text="", goal_id=goal_id), seen=seen, title="Strategy")
 
@@ -30,5 +30,5 @@ def fidelity_form(strategy: Strategy) -> Form:
         about=strategy.text,
         fields=(Choice(key="fidelity", label="Practice", value=strategy.fidelity, choices=tuple(FIDELITY.items())),),
         build=build,
-        tries=True,
+        live_preview=True,
     )

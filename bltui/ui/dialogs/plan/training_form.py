@@ -9,15 +9,15 @@ from bltui.domain.model.change import Intent
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.training import InService, Rollout, Training
 from bltui.domain.training.edits import Table, add_training, attendance, set_rollout
-from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.cwgs.group_form import Several
 from bltui.ui.dialogs.fields import Field
 from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.plan_fields import Whole
 from bltui.ui.dialogs.record_form import fields_of, record_form
 
 
-def training_form(basis: Basis, seen: Training | None = None) -> Form:
+def training_form(basis: FormContext, seen: Training | None = None) -> Form:
     """A new BLT training, or one as it was seen."""
 
     def add(building: Any, *, inservice_id: int | None, **values: Any) -> Any:
@@ -35,7 +35,7 @@ def training_form(basis: Basis, seen: Training | None = None) -> Form:
     )
 
 
-def inservice_form(basis: Basis, seen: InService | None = None, day: InService | None = None) -> Form:
+def inservice_form(basis: FormContext, seen: InService | None = None, day: InService | None = None) -> Form:
     """A new in-service day, one as the calendar has it (`day`), or one as it was seen."""
     return record_form(
         basis,
@@ -46,7 +46,7 @@ def inservice_form(basis: Basis, seen: InService | None = None, day: InService |
     )
 
 
-def rollout_form(basis: Basis, training: Training) -> Form:
+def rollout_form(basis: FormContext, training: Training) -> Form:
     """How the team brings a training to its own staff, "building specific" [S1]."""
 
     def build(values: Values, seen: Any) -> Intent:
@@ -57,11 +57,11 @@ def rollout_form(basis: Basis, training: Training) -> Form:
         about=f"The best way to bring the BLT training of {show_date(training.on)} to this building's staff.",
         fields=tuple(fields_of(basis, training.rollout or Rollout())),
         build=build,
-        tries=True,
+        live_preview=True,
     )
 
 
-def attendance_form(basis: Basis, day: Training | InService) -> Form:
+def attendance_form(basis: FormContext, day: Training | InService) -> Form:
     """Who came, by name; for an in-service day also how many of the staff."""
     table: Table = "trainings" if isinstance(day, Training) else "inservices"
 
@@ -78,5 +78,5 @@ def attendance_form(basis: Basis, day: Training | InService) -> Form:
         fields=tuple(fields),
         build=build,
         names={"attendance": "attended", "on": "attended"},
-        tries=True,
+        live_preview=True,
     )

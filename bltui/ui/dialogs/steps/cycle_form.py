@@ -8,18 +8,18 @@ from typing import Any
 from bltui.domain.model.change import Intent
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.cycles import OUTCOMES, Cycle
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.work_groups import cycles_of
 from bltui.domain.steps.current_state import working_year
 from bltui.domain.steps.cycle_edits import advance, close, start
-from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Prose
 from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.plan_fields import Link, none_or, strategies
 from bltui.ui.dialogs.steps.evidence_form import evidence_line
 
 
-def cycle_form(basis: Basis, group: Cwg) -> Form:
+def cycle_form(basis: FormContext, group: Cwg) -> Form:
     """What comes next for a group: opening a cycle, taking it on, or closing it."""
     cycle = next((c for c in reversed(cycles_of(basis.building, group.id)) if c.outcome is None), None)
     if cycle is None:
@@ -29,9 +29,9 @@ def cycle_form(basis: Basis, group: Cwg) -> Form:
     return _advance(basis, group, cycle)
 
 
-def _start(basis: Basis, group: Cwg) -> Form:
+def _start(basis: FormContext, group: Cwg) -> Form:
     before = cycles_of(basis.building, group.id)
-    own = [s.id for s in live(basis.building.strategies) if group.id in s.cwg_ids]
+    own = [s.id for s in active(basis.building.strategies) if group.id in s.cwg_ids]
     proposed = before[-1].strategy_id if before else own[0] if own else None
     phases = basis.framework.boards["building"].phases()
 
@@ -50,17 +50,17 @@ def _start(basis: Basis, group: Cwg) -> Form:
         about=f"A cycle goes through steps {phases[0]} to {phases[-1]}." if phases else "",
         fields=(
             Link(key="strategy_id", label="Strategy", value=proposed, choices=none_or(strategies(basis))),
-            basis.day("on", "From", basis.today, wanted=True),
+            basis.day("on", "From", basis.today, required=True),
             basis.day("due", "Due"),
         ),
         build=build,
         names={"strategy": "strategy_id"},
         saves="Open it",
-        tries=True,
+        live_preview=True,
     )
 
 
-def _advance(basis: Basis, group: Cwg, cycle: Cycle) -> Form:
+def _advance(basis: FormContext, group: Cwg, cycle: Cycle) -> Form:
     at = cycle.step
 
     def build(values: Values, seen: Any) -> Intent:
@@ -73,15 +73,15 @@ def _advance(basis: Basis, group: Cwg, cycle: Cycle) -> Form:
         fields=(
             evidence_line(),
             Prose(key="note", label="Note", hint="no student names. Tab goes on"),
-            basis.day("on", "On", basis.today, wanted=True),
+            basis.day("on", "On", basis.today, required=True),
         ),
         build=build,
         saves="Take it on",
-        tries=True,
+        live_preview=True,
     )
 
 
-def close_form(basis: Basis, group: Cwg, cycle: Cycle, *, stop: bool = False) -> Form:
+def close_form(basis: FormContext, group: Cwg, cycle: Cycle, *, stop: bool = False) -> Form:
     """The decision that closes a cycle: continue, adjust, adopt or stop; `stop` proposes the last, at any step."""
 
     def build(values: Values, seen: Any) -> Intent:
@@ -106,9 +106,9 @@ def close_form(basis: Basis, group: Cwg, cycle: Cycle, *, stop: bool = False) ->
             ),
             Prose(key="learned", label="Learned", hint="findings and the reason; carried over. Tab goes on"),
             evidence_line(),
-            basis.day("on", "On", basis.today, wanted=True),
+            basis.day("on", "On", basis.today, required=True),
         ),
         build=build,
         saves="Close it",
-        tries=True,
+        live_preview=True,
     )

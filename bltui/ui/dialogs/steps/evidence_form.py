@@ -13,9 +13,9 @@ from bltui.domain.model.framework_types import BoardKey
 from bltui.domain.model.steps import KINDS, Evidence, step_words
 from bltui.domain.steps.current_state import working_year
 from bltui.domain.steps.evidence import NO_NAMES, add_evidence
-from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.fields import Choice, Field, Many, choices_of
 from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.plan_fields import Link, responsibilities, standards
 
 
@@ -25,7 +25,7 @@ def evidence_line() -> Field:
 
 
 def evidence_form(
-    basis: Basis,
+    basis: FormContext,
     seen: Evidence | None = None,
     *,
     board: BoardKey = "building",
@@ -65,12 +65,12 @@ def evidence_form(
         about=f"{what}. bltui keeps where it lies, not the file. {NO_NAMES}",
         fields=(
             Field(
-                key="title", label="What", value=own.title, wanted=True, hint="what it is, such as fall reading quiz"
+                key="title", label="What", value=own.title, required=True, hint="what it is, such as fall reading quiz"
             ),
             Field(key="location", label="Where", value=own.location, hint="a path or an address"),
             Choice(key="kind", label="Kind", value=own.kind if seen else kind, choices=tuple(KINDS.items())),
             *several,
-            basis.day("on", "On", own.on, wanted=True),
+            basis.day("on", "On", own.on, required=True),
             Field(
                 key="subgroup", label="Subgroup", value=own.subgroup, hint="the student group, where it is about one"
             ),
@@ -91,5 +91,5 @@ def evidence_form(
         build=build,
         seen=seen,
         names={"evidence": "title", "cycle": "cycle_id"},
-        tries=seen is None,
+        live_preview=seen is None,
     )

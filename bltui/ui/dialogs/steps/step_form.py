@@ -11,25 +11,25 @@ from bltui.domain.model.framework_types import BoardKey
 from bltui.domain.model.steps import STATUSES, Status, StepState, step_words
 from bltui.domain.steps.current_state import state_of, working_year
 from bltui.domain.steps.edits import edit_step, set_context, set_step
-from bltui.ui.dialogs.basis import Basis
-from bltui.ui.dialogs.fields import Choice, Field, Many, Prose, Who, choices_of
+from bltui.ui.dialogs.fields import Choice, Field, Many, PersonField, Prose, choices_of
 from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.plan_fields import standards
 from bltui.ui.dialogs.steps.evidence_form import evidence_line
 
 
-def _own(basis: Basis, board: BoardKey, step: int) -> StepState:
+def _own(basis: FormContext, board: BoardKey, step: int) -> StepState:
     """The step as it stands, or as it would begin."""
     year = working_year(basis.building, basis.today)
     return state_of(basis.building, board, step, year) or StepState(board=board, step=step, year=year)
 
 
-def _words(basis: Basis, board: BoardKey, step: int) -> str:
+def _words(basis: FormContext, board: BoardKey, step: int) -> str:
     found = basis.framework.boards[board].step(step)
     return f"{step_words(board, step).capitalize()}: {found.title if found else ''}"
 
 
-def status_form(basis: Basis, board: BoardKey, step: int, to: Status | None = None) -> Form:
+def status_form(basis: FormContext, board: BoardKey, step: int, to: Status | None = None) -> Form:
     """Any status, with its reason and the day. `to` is proposed."""
     own = _own(basis, board, step)
 
@@ -54,21 +54,23 @@ def status_form(basis: Basis, board: BoardKey, step: int, to: Status | None = No
                 key="reason",
                 label="Reason",
                 value=own.reason if to in (None, own.status) else "",
-                wanted=to == "blocked",
+                required=to == "blocked",
                 hint="blocked and not applicable need one; done without evidence may have one",
             ),
             evidence_line(),
-            basis.day("on", "On", basis.today, wanted=True),
+            basis.day("on", "On", basis.today, required=True),
         ),
         build=build,
         seen=own,
         at="reason" if to else "to",
-        tries=True,
+        live_preview=True,
         names={"status": "to"},
     )
 
 
-def step_form(basis: Basis, board: BoardKey, step: int, *, at: str = "owner_id", only: Sequence[str] = ()) -> Form:
+def step_form(
+    basis: FormContext, board: BoardKey, step: int, *, at: str = "owner_id", only: Sequence[str] = ()
+) -> Form:
     """Owner, due day, note and standards; only some of them where `only` names them. Others' changes merge."""
     own = _own(basis, board, step)
 
@@ -86,7 +88,7 @@ def step_form(basis: Basis, board: BoardKey, step: int, *, at: str = "owner_id",
         )
 
     fields: tuple[Field, ...] = (
-        Who(key="owner_id", label="Owner", value=own.owner_id, people=basis.people()),
+        PersonField(key="owner_id", label="Owner", value=own.owner_id, people=basis.people()),
         Field(key="who", label="Or by", value=own.who, hint="somebody who is not on the list"),
         basis.day("due", "Due", own.due),
         Prose(key="note", label="Note", value=own.note, hint="no student names. Tab goes on"),
@@ -105,11 +107,11 @@ def step_form(basis: Basis, board: BoardKey, step: int, *, at: str = "owner_id",
         seen=own if own.id else None,
         at=at,
         names={"owner": "owner_id"},
-        tries=True,
+        live_preview=True,
     )
 
 
-def context_form(basis: Basis, step: int) -> Form:
+def context_form(basis: FormContext, step: int) -> Form:
     """Who set the context, when, and what was said: "after the superintendent has 'set the context'" [S1]."""
     own = _own(basis, "district", step)
 
@@ -120,10 +122,10 @@ def context_form(basis: Basis, step: int) -> Form:
         title="The context is set",
         about=_words(basis, "district", step),
         fields=(
-            Field(key="who", label="Who", value=own.who, wanted=True, hint="the superintendent's name"),
-            basis.day("on", "On", own.done or basis.today, wanted=True),
+            Field(key="who", label="Who", value=own.who, required=True, hint="the superintendent's name"),
+            basis.day("on", "On", own.done or basis.today, required=True),
             Prose(key="text", label="What was said", value=own.note, hint="aim, expectations, time, resources"),
         ),
         build=build,
-        tries=True,
+        live_preview=True,
     )

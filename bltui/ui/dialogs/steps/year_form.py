@@ -8,28 +8,28 @@ from typing import Any
 
 from bltui.domain.model.change import Intent
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.errors import Refused
-from bltui.domain.model.record import live
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.record import active
 from bltui.domain.model.text import clean
 from bltui.domain.steps.current_state import closed_on, days_of, following, last_day, working_year
 from bltui.domain.years.carry_over import going_on
 from bltui.domain.years.closing import EFFECTS, close_year
 from bltui.domain.years.open_items import leftover
 from bltui.domain.years.opening import check_calendar, check_year, open_year
-from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.fields import Day, Field
 from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.form_context import FormContext
 
 #: Characters of a line of the question, so that what is asked and its answers are seen in the smallest terminal.
 MOST = 50
 
 
-def close_question(basis: Basis) -> tuple[Confirm, Intent]:
-    """What is still open and what closing does, as a question; and the intent for a yes. Raises Refused where it is closed."""
+def close_question(basis: FormContext) -> tuple[Confirm, Intent]:
+    """What is still open and what closing does, as a question; and the intent for a yes. Raises UserError where it is closed."""
     year = working_year(basis.building, basis.today)
     if (on := closed_on(basis.building, year)) is not None:
-        raise Refused(f"{year} is closed already, since {show_date(on)}. Open the next one.")
+        raise UserError(f"{year} is closed already, since {show_date(on)}. Open the next one.")
     left = leftover(basis.building, basis.framework, year, basis.today)
     lines = []
     for words, found in left.named():
@@ -42,37 +42,37 @@ def close_question(basis: Basis) -> tuple[Confirm, Intent]:
     return question, partial(close_year, framework=basis.framework, today=basis.today)
 
 
-def open_form(basis: Basis) -> Form:
+def open_form(basis: FormContext) -> Form:
     """The next school year: its first and last day, and while they are typed who stays, who leaves and what goes on.
 
-    Raises Refused while the year that is worked on is not closed.
+    Raises UserError while the year that is worked on is not closed.
     """
     building = basis.building
     old = working_year(building, basis.today)
     label = following(building, old)
     check_year(building, label, basis.today)
-    known = next((c for c in live(building.calendars) if c.year == label), None)
+    known = next((c for c in active(building.calendars) if c.year == label), None)
     inside = days_of(building, label)
 
     def day(key: str, words: str, hint: str) -> Day:
         value = getattr(known, key) if known else None
-        return Day(key=key, label=words, value=value, wanted=True, today=basis.today, year=inside, hint=hint)
+        return Day(key=key, label=words, value=value, required=True, today=basis.today, year=inside, hint=hint)
 
     fields = (
-        Field(key="year", label="School year", value=label, wanted=True, hint="such as 2027-28"),
+        Field(key="year", label="School year", value=label, required=True, hint="such as 2027-28"),
         day("first", "First day", f"with students: aug 23, or {inside[0].year}-08-23"),
         day("last", "Last day", f"with students: may 26, or {inside[1].year}-05-26"),
     )
 
     def reads(raw: Mapping[str, str]) -> Mapping[str, str]:
         try:
-            first, last = (field.read(raw[field.key]) for field in fields[1:])
+            first, last = (field.parse(raw[field.key]) for field in fields[1:])
             year = clean(raw["year"], "school year")
             check_year(building, year, basis.today)
             if first is None or last is None:
                 return {}
             check_calendar(building, year, first, last)
-        except Refused as refused:
+        except UserError as refused:
             blank = not (raw["first"].strip() and raw["last"].strip())
             return {} if blank else {"last": f"! {refused.message}"}
         return {"last": "\n".join(going_on(building, old=old, year=year, first=first).lines())}

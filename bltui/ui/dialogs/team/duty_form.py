@@ -8,12 +8,12 @@ from typing import Any
 from bltui.domain.model.change import Intent
 from bltui.domain.model.seats import Role
 from bltui.domain.team.duties import NAMES, assign, log_contact, release
-from bltui.ui.dialogs.basis import Basis
-from bltui.ui.dialogs.fields import Choice, Prose, Who
+from bltui.ui.dialogs.fields import Choice, PersonField, Prose
 from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.form_context import FormContext
 
 
-def duty_form(basis: Basis, *, role: Role = "facilitator", person_id: int | None = None) -> Form:
+def duty_form(basis: FormContext, *, role: Role = "facilitator", person_id: int | None = None) -> Form:
     """Give a duty to a member, or to nobody."""
 
     def build(values: Values, seen: Any) -> Intent:
@@ -26,22 +26,22 @@ def duty_form(basis: Basis, *, role: Role = "facilitator", person_id: int | None
         about="Anyone can be the facilitator. Whoever held the duty holds it until the day before.",
         fields=(
             Choice(key="role", label="Duty", value=role, choices=tuple(NAMES.items())),
-            Who(
+            PersonField(
                 key="person",
                 label="Who",
                 value=person_id,
                 people=basis.members(),
                 hint="a part of the name; blank is nobody",
             ),
-            basis.day("start", "From", basis.today, wanted=True),
+            basis.day("start", "From", basis.today, required=True),
         ),
         build=build,
         at="person",
-        tries=True,
+        live_preview=True,
     )
 
 
-def contact_form(basis: Basis, *, party: str = "principal") -> Form:
+def contact_form(basis: FormContext, *, party: str = "principal") -> Form:
     """Note a contact with the principal or with the DLT/CSLT."""
 
     def build(values: Values, seen: Any) -> Intent:
@@ -64,9 +64,9 @@ def contact_form(basis: Basis, *, party: str = "principal") -> Form:
                 value="to",
                 choices=(("to", "we told them"), ("from", "they told us")),
             ),
-            basis.day("on", "On", basis.today, wanted=True),
+            basis.day("on", "On", basis.today, required=True),
             Prose(key="note", label="About", hint="a line is enough; no student names. Tab goes on"),
         ),
         build=build,
-        tries=True,
+        live_preview=True,
     )

@@ -28,7 +28,7 @@ def person_form(seen: Person | None = None) -> Form:
         return partial(add_person, **values) if seen is None else partial(edit_person, seen=seen, **values)
 
     fields: list[Field] = [
-        Field(key="name", label="Name", value=person.name, wanted=True, hint="first and last name"),
+        Field(key="name", label="Name", value=person.name, required=True, hint="first and last name"),
         Field(key="title", label="Work", value=person.title, hint="as it is called here, such as Grade 2 teacher"),
         Choice(key="employee_type", label="Employed as", value=person.employee_type, choices=TYPES),
         Grades(key="grades", label="Grades", value=person.grades),

@@ -8,16 +8,16 @@ from pathlib import PurePath
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change
 from bltui.domain.model.grades import show_grades
-from bltui.exchange.given_file import given_bytes
-from bltui.exchange.headings import WANTED
+from bltui.exchange.apply_roster import import_roster, plan_import
+from bltui.exchange.column_aliases import WANTED
+from bltui.exchange.read_input import given_bytes
 from bltui.exchange.roster import RosterSeat, read_roster
-from bltui.exchange.roster_plan import import_roster, plan_import
 from bltui.exchange.tables import Table, read_table
 from bltui.framework import load_role_words
-from bltui.ui.dialogs.basis import Basis
+from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.import_sheet import ImportSheet, Seen, problem_rows
-from bltui.ui.present import Bit, Signs
-from bltui.ui.widgets.ruled import Column, Row
+from bltui.ui.formatting import Bit, Signs
+from bltui.ui.widgets.table_layout import Column, Row
 from bltui.workspace import Workspace
 
 _COLUMNS = (Column("Line", 4, right=True), Column("Name", 20), Column("Role"), Column("Represents", wraps=True))
@@ -29,7 +29,7 @@ def _put_in(building: Building, *, table: Table) -> Change:
     return import_roster(building, roster=roster)
 
 
-def _represents(basis: Basis, seat: RosterSeat) -> Bit:
+def _represents(basis: FormContext, seat: RosterSeat) -> Bit:
     if seat.ask:
         return Bit(f"to be said: {basis.group_words(seat.ask)}", "now")
     grades = f" ({show_grades(seat.grades)})" if seat.grades else ""
@@ -37,11 +37,11 @@ def _represents(basis: Basis, seat: RosterSeat) -> Bit:
 
 
 def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
-    """The file for the workspace's building. Raises Refused."""
+    """The file for the workspace's building. Raises UserError."""
     building = workspace.building
     table = read_table(given_bytes(name), PurePath(name).name, WANTED)
     plan = plan_import(building, read_roster(table, load_role_words(), building.profile))
-    basis = Basis(building, workspace.framework, workspace.today)
+    basis = FormContext(building, workspace.framework, workspace.today)
     rows = problem_rows(plan.problems, signs)
     rows.append(Row(None, (f"Seats: {len(plan.roster.seats)}",), "heading"))
     for number, seat in enumerate(plan.roster.seats):

@@ -13,9 +13,9 @@ from bltui.domain.model.school_year import school_year_of
 from bltui.domain.model.seats import Seat
 from bltui.domain.team.roles import UNKNOWN, Reading
 from bltui.domain.team.seat_edits import add_member, edit_seat
-from bltui.ui.dialogs.basis import NOTHING_KNOWN, Basis
-from bltui.ui.dialogs.fields import Choice, Field, Flag, Grades, Many, Name, Words, choices_of
+from bltui.ui.dialogs.fields import Choice, Field, Flag, Grades, Many, PersonOrName, Words, choices_of
 from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.form_context import NOTHING_KNOWN, FormContext
 
 #: What the kinds of seats are called [S2].
 KINDS = (("term", "term"), ("core", "core"), ("alternate", "alternate years"), ("ad_hoc", "ad hoc"))
@@ -35,7 +35,7 @@ def _open(reading: Reading, groups: Sequence[str]) -> tuple[str, ...]:
     return () if set(reading.ask) & set(groups) else tuple(reading.ask)
 
 
-def _reads(basis: Basis, read: ReadRole, role: str) -> str:
+def _reads(basis: FormContext, read: ReadRole, role: str) -> str:
     """The line under a role text: how it is understood, and what stays to be said."""
     if not role.strip():
         return ""
@@ -50,7 +50,7 @@ def _reads(basis: Basis, read: ReadRole, role: str) -> str:
 
 
 def member_form(
-    basis: Basis,
+    basis: FormContext,
     read: ReadRole,
     *,
     person: Person | None = None,
@@ -72,7 +72,7 @@ def member_form(
         ask = _open(read(values["role"]), values["groups"])
         return partial(add_member, **person, **values, ask=ask, today=basis.today)
 
-    def follow(key: str, raw: Mapping[str, str]) -> Mapping[str, str]:
+    def dependent_values(key: str, raw: Mapping[str, str]) -> Mapping[str, str]:
         if key == "role":
             reading = read(raw["role"])
             return {
@@ -91,7 +91,7 @@ def member_form(
         title="Add a member",
         about=about,
         fields=(
-            Name(key="name", label="Name", value=person.id if person else "", people=basis.people()),
+            PersonOrName(key="name", label="Name", value=person.id if person else "", people=basis.people()),
             Field(key="role", label="Role", value=role, hint="as your roster says it, such as 2nd/3rd Rep."),
             Many(key="groups", label="Represents", value=tuple(groups), choices=basis.groups()),
             Grades(key="grades", label="Grades", value=tuple(grades)),
@@ -99,30 +99,30 @@ def member_form(
             basis.day("start", "From", first),
             basis.day("end", "Until", basis.usual_end(first)),
             Choice(key="active_years", label="Serves in", value=None, choices=YEARS, hint=YEARS_HINT, only=_ALTERNATE),
-            Name(
+            PersonOrName(
                 key="partner",
                 label="Partner",
-                wanted=False,
+                required=False,
                 people=basis.people(),
                 hint="who serves in the other years",
                 only=_ALTERNATE,
             ),
         ),
         build=build,
-        follow=follow,
+        dependent_values=dependent_values,
         reads=lambda raw: {"role": _reads(basis, read, raw["role"])},
         names={"label": "role", "years": "active_years"},
-        tries=True,
+        live_preview=True,
     )
 
 
-def seat_form(basis: Basis, read: ReadRole, seen: Seat, *, at: str = "", about: str = "") -> Form:
+def seat_form(basis: FormContext, read: ReadRole, seen: Seat, *, at: str = "", about: str = "") -> Form:
     """Edit a seat as it was seen: its words, whom it represents, its kind."""
 
     def build(values: Values, seen: Any) -> Intent:
         return partial(edit_seat, seen=seen, **values)
 
-    def follow(key: str, raw: Mapping[str, str]) -> Mapping[str, str]:
+    def dependent_values(key: str, raw: Mapping[str, str]) -> Mapping[str, str]:
         # An old label was read when it came in: only new words are read again, and saying the groups settles what was open.
         if key == "label" and raw["label"] != seen.label:
             reading = read(raw["label"])
@@ -141,7 +141,7 @@ def seat_form(basis: Basis, read: ReadRole, seen: Seat, *, at: str = "", about: 
         *(((UNKNOWN, NOTHING_KNOWN),) if UNKNOWN in seen.ask else ()),
     )
     fields: list[Field] = [
-        Field(key="label", label="Role", value=seen.label, wanted=True, hint="in the building's own words"),
+        Field(key="label", label="Role", value=seen.label, required=True, hint="in the building's own words"),
         Many(key="groups", label="Represents", value=seen.groups, choices=groups),
     ]
     if seen.ask:
@@ -169,14 +169,14 @@ def seat_form(basis: Basis, read: ReadRole, seen: Seat, *, at: str = "", about: 
         build=build,
         seen=seen,
         at=at,
-        follow=follow,
+        dependent_values=dependent_values,
         reads=lambda raw: {"label": _reads(basis, read, raw["label"]) if raw["label"] != seen.label else ""},
         names={"role": "label"},
-        tries=True,
+        live_preview=True,
     )
 
 
-def answer_form(basis: Basis, read: ReadRole, seen: Seat) -> Form:
+def answer_form(basis: FormContext, read: ReadRole, seen: Seat) -> Form:
     """Say what a role means that could mean several groups, or none that is known."""
     could = basis.group_words(seen.ask)
     tail = "Tick what this seat represents; ticking settles it. Untick “still to say” if it represents none of them."

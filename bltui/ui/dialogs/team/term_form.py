@@ -9,9 +9,9 @@ from typing import Any
 from bltui.domain.model.change import Intent
 from bltui.domain.model.seats import Membership, Seat
 from bltui.domain.team.seat_edits import edit_term, end_term, seat_person
-from bltui.ui.dialogs.basis import Basis
-from bltui.ui.dialogs.fields import Choice, Field, Name, Prose, Who
+from bltui.ui.dialogs.fields import Choice, Field, PersonField, PersonOrName, Prose
 from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.team.seat_form import YEARS, YEARS_HINT
 
 _ROTATING = ("term", "alternate")
@@ -31,7 +31,7 @@ def _alternate(seat: Seat | None, value: str | None = None) -> list[Field]:
     ]
 
 
-def fill_form(basis: Basis, seat: Seat, *, start: date | None = None, about: str = "") -> Form:
+def fill_form(basis: FormContext, seat: Seat, *, start: date | None = None, about: str = "") -> Form:
     """Put somebody on a seat that is there."""
     first = start or basis.today
 
@@ -41,7 +41,7 @@ def fill_form(basis: Basis, seat: Seat, *, start: date | None = None, about: str
         return partial(seat_person, seat_id=seat.id, **person, **values)
 
     fields: list[Field] = [
-        Name(key="name", label="Name", people=basis.people()),
+        PersonOrName(key="name", label="Name", people=basis.people()),
         basis.day("start", "From", first),
         basis.day("end", "Until", basis.usual_end(first) if seat.kind in _ROTATING else None),
         *_alternate(seat),
@@ -53,16 +53,16 @@ def fill_form(basis: Basis, seat: Seat, *, start: date | None = None, about: str
         fields=tuple(fields),
         build=build,
         names={"person": "name"},
-        tries=True,
+        live_preview=True,
     )
 
 
-def _who(basis: Basis, term: Membership) -> str:
+def _who(basis: FormContext, term: Membership) -> str:
     person = basis.building.people.get(term.person_id)
     return person.name if person else "a member"
 
 
-def term_form(basis: Basis, seen: Membership, *, at: str = "", about: str = "") -> Form:
+def term_form(basis: FormContext, seen: Membership, *, at: str = "", about: str = "") -> Form:
     """Change a term as it was seen: dates, leave and substitute, an alternate's years."""
     seat = basis.building.seats.get(seen.seat_id)
 
@@ -78,7 +78,7 @@ def term_form(basis: Basis, seen: Membership, *, at: str = "", about: str = "") 
             value=seen.status,
             choices=(("active", "serves"), ("on_leave", "on leave"), ("ended", "ended early")),
         ),
-        Who(
+        PersonField(
             key="substitute_person_id",
             label="Substitute",
             value=seen.substitute_person_id,
@@ -95,11 +95,11 @@ def term_form(basis: Basis, seen: Membership, *, at: str = "", about: str = "") 
         build=build,
         seen=seen,
         at=at,
-        tries=True,
+        live_preview=True,
     )
 
 
-def end_form(basis: Basis, term: Membership) -> Form:
+def end_form(basis: FormContext, term: Membership) -> Form:
     """A member leaves: say the last day."""
 
     def build(values: Values, seen: Any) -> Intent:
@@ -108,9 +108,9 @@ def end_form(basis: Basis, term: Membership) -> Form:
     return Form(
         title=f"End the term of {_who(basis, term)}",
         about="The seat stays and is vacant from the day after. Undo brings the member back.",
-        fields=(basis.day("on", "Last day", basis.today, wanted=True),),
+        fields=(basis.day("on", "Last day", basis.today, required=True),),
         build=build,
         saves="End it",
         names={"end": "on"},
-        tries=True,
+        live_preview=True,
     )

@@ -10,11 +10,11 @@ from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.series import Series
 from bltui.domain.schedule.expansion import Meeting
 from bltui.domain.series.year_schedule import BLT, Sitting
-from bltui.ui.cwg_selection import Picture, Sight, Turned, meeting_id
-from bltui.ui.present import Bit, fit
+from bltui.ui.cwg_selection import CwgSelection, Picture, Turned, meeting_id
+from bltui.ui.formatting import Bit, fit
 from bltui.ui.screens.cwgs.rows import STATES, clock_words, day_words
-from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import Cell, Column, Row
+from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import Cell, Column, Row
 
 #: Days that are shown, from the Monday in view.
 AHEAD = 56
@@ -32,13 +32,13 @@ COLUMNS = (
 _AWAY = ("busy", "away", "teaching")
 
 
-class Agenda(Rows):
+class Agenda(RecordList):
     """Meetings in the order in which they are."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(COLUMNS, id=id, classes=classes)
 
-    def look(self, sight: Sight) -> None:
+    def look(self, sight: CwgSelection) -> None:
         """Show eight weeks from the week in view."""
         first, last = sight.monday, sight.monday + timedelta(AHEAD - 1)
         pairs = [p for p in sight.shown(sight.picture.meetings()) if first <= p[1].date <= last]
@@ -59,14 +59,14 @@ class Agenda(Rows):
         self.post_message(Turned(-1))
 
 
-def agenda_rows(sight: Sight, pairs: list[tuple[Series, Meeting]], first: date, last: date) -> tuple[Row, ...]:
+def agenda_rows(sight: CwgSelection, pairs: list[tuple[Series, Meeting]], first: date, last: date) -> tuple[Row, ...]:
     """A row for each meeting; a heading where a break takes meetings away."""
     rows: list[tuple[date, int, Row]] = [(m.date, 1, _row(sight, s, m)) for s, m in pairs]
     rows += [(day, 0, Row(None, (Bit(words, "quiet"),), kind="text")) for day, words in _gaps(sight, first, last)]
     return tuple(row for _, _, row in sorted(rows, key=lambda r: r[:2]))
 
 
-def _row(sight: Sight, series: Series, meeting: Meeting) -> Row:
+def _row(sight: CwgSelection, series: Series, meeting: Meeting) -> Row:
     picture, state = sight.picture, sight.state
     owner = picture.owner(series)
     group = state.building.cwgs.get(owner)
@@ -118,7 +118,7 @@ def _remark(picture: Picture, series: Series, meeting: Meeting) -> Cell:
     return Bit(word, "quiet")
 
 
-def _gaps(sight: Sight, first: date, last: date) -> list[tuple[date, str]]:
+def _gaps(sight: CwgSelection, first: date, last: date) -> list[tuple[date, str]]:
     """Why meetings fall out: one line for the days of one reason that follow each other."""
     picture = sight.picture
     why: dict[date, str] = {}
@@ -146,7 +146,7 @@ def _gap(start: date, end: date, reason: str, count: int) -> str:
     return f"---- {span}: {reason}, {count} {'meeting' if count == 1 else 'meetings'} not held ----"
 
 
-def meeting_bits(sight: Sight, series: Series, meeting: Meeting) -> list[Bit]:
+def meeting_bits(sight: CwgSelection, series: Series, meeting: Meeting) -> list[Bit]:
     """A meeting on one line, for below the week's grid."""
     picture = sight.picture
     owner = picture.owner(series)

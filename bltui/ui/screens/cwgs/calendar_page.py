@@ -15,11 +15,10 @@ from bltui.domain.calendar.edits import calendar_of, clear_days, table_on
 from bltui.domain.calendar.snow_days import snow_off
 from bltui.domain.model.calendar import EARLY, Bell, Calendar, Day
 from bltui.domain.model.dates import MONTHS, show_date
-from bltui.domain.model.errors import Refused
-from bltui.domain.model.record import live
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.record import active
 from bltui.domain.schedule.days import SchoolDay, Timetable
 from bltui.ui.commands import command, writable
-from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.cwgs.bell_form import bell_form
 from bltui.ui.dialogs.cwgs.calendar_form import POLICIES, rotation_form, terms_form, weekdays_form, year_form
@@ -27,12 +26,13 @@ from bltui.ui.dialogs.cwgs.calendar_import import calendar_import
 from bltui.ui.dialogs.cwgs.day_form import WORDS, day_form
 from bltui.ui.dialogs.cwgs.snow import SnowDay
 from bltui.ui.dialogs.form import Form
+from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.form_screen import FormScreen
-from bltui.ui.present import WEIGHTS, Bit
-from bltui.ui.screens.full_page import FullPage
+from bltui.ui.formatting import WEIGHTS, Bit
+from bltui.ui.screens.page_screen import PageScreen
 from bltui.ui.state import State
-from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import Column, Row
+from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import Column, Row
 
 _DAYS = (Column(cells=19), Column(cells=15), Column(wraps=True))
 _ROLES = {
@@ -60,7 +60,7 @@ def month_of(day: date) -> str:
     return f"{MONTHS[day.month - 1].title()} {day.year}"
 
 
-class CalendarPage(FullPage):
+class CalendarPage(PageScreen):
     """Days at the left, the year at the right; `v` turns from what is set to every school day."""
 
     TITLE = "School calendar"
@@ -83,18 +83,18 @@ class CalendarPage(FullPage):
     def panels(self) -> ComposeResult:
         """The two columns."""
         with Horizontal(id="columns"):
-            yield Rows(_DAYS, empty=_EMPTY, id="days", classes="panel")
+            yield RecordList(_DAYS, empty=_EMPTY, id="days", classes="panel")
             with Vertical(id="side"):
-                yield Rows((Column(cells=12), Column(wraps=True)), id="year", classes="panel")
-                yield Rows((Column(cells=1), Column(wraps=True)), id="found", classes="panel")
+                yield RecordList((Column(cells=12), Column(wraps=True)), id="year", classes="panel")
+                yield RecordList((Column(cells=1), Column(wraps=True)), id="found", classes="panel")
 
     def on_mount(self) -> None:
         """Begin at the first day to come that is not ordinary, once the days are there."""
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        today, days = self.desk.state.today, self.listed("days")
-        coming = (d for d in live(self.desk.state.building.days) if (d.to or d.date) >= today)
+        today, days = self.services.state.today, self.listed("days")
+        coming = (d for d in active(self.services.state.building.days) if (d.to or d.date) >= today)
         first = min(coming, key=lambda d: (d.date, d.id), default=None)
         if first is not None:
             days.go(f"days/{first.id}")
@@ -105,15 +105,15 @@ class CalendarPage(FullPage):
     def calendar(self) -> Calendar | None:
         """The year of today, or the nearest."""
         try:
-            return calendar_of(self.desk.state.building, self.desk.state.today)
-        except Refused:
+            return calendar_of(self.services.state.building, self.services.state.today)
+        except UserError:
             return None
 
     @property
-    def basis(self) -> Basis:
+    def basis(self) -> FormContext:
         """What forms are filled from."""
-        state = self.desk.state
-        return Basis(state.building, state.framework, state.today)
+        state = self.services.state
+        return FormContext(state.building, state.framework, state.today)
 
     def about(self, state: State) -> str:
         """The year and what it comes to."""
@@ -152,9 +152,9 @@ class CalendarPage(FullPage):
         )
 
     def _set_days(self, calendar: Calendar) -> Iterator[Row]:
-        signs = self.desk.state.signs
+        signs = self.services.state.signs
         last = ""
-        for day in sorted(live(self.desk.state.building.days), key=lambda d: (d.date, d.to or d.date, d.id)):
+        for day in sorted(active(self.services.state.building.days), key=lambda d: (d.date, d.to or d.date, d.id)):
             if month_of(day.date) != last:
                 last = month_of(day.date)
                 yield Row(None, (last,), "heading")
@@ -166,7 +166,7 @@ class CalendarPage(FullPage):
             more += [f"if {day.condition}"] if day.condition else []
             more += [f"for {short(day.makes_up)}"] if day.makes_up else []
             more += [f"({day.level})"] if day.level else []
-            if day.bell is not None and (bell := self.desk.state.building.bells.get(day.bell)):
+            if day.bell is not None and (bell := self.services.state.building.bells.get(day.bell)):
                 more.append(bell.label)
             yield Row(
                 f"days/{day.id}",
@@ -178,7 +178,7 @@ class CalendarPage(FullPage):
             )
 
     def _every_day(self, table: Timetable) -> Iterator[Row]:
-        signs = self.desk.state.signs
+        signs = self.services.state.signs
         last = ""
         for day in table.days():
             if month_of(day.date) != last:
@@ -220,7 +220,7 @@ class CalendarPage(FullPage):
             yield row("terms", "Terms", "none")
         for term in calendar.terms:
             yield row(f"terms-{term.name}", term.name, f"{short(term.first)} to {short(term.last)}")
-        bells = sorted(live(self.desk.state.building.bells), key=lambda b: b.id)
+        bells = sorted(active(self.services.state.building.bells), key=lambda b: b.id)
         yield Row(None, ("Bells",), "heading")
         if not bells:
             yield row("bells/0", "None", "b adds one: periods need it", "now")
@@ -234,7 +234,7 @@ class CalendarPage(FullPage):
 
     def come_to(self, records: Collection[str]) -> None:
         """Put the cursor on what was just added: a bell, a day, or its date where every day is shown."""
-        days = self.desk.state.building.days
+        days = self.services.state.building.days
         dates = [f"on/{days[int(r.partition('/')[2])].date}" for r in records if r.startswith("days/")]
         super().come_to([*records, *dates])
 
@@ -243,7 +243,7 @@ class CalendarPage(FullPage):
 
     def _with_year(self, makes: object) -> None:
         if self.calendar is None:
-            self.desk.tell("Set the first and the last day of school first: s.", "late")
+            self.services.tell("Set the first and the last day of school first: s.", "late")
         else:
             self._form(makes(self.calendar))  # type: ignore[operator]
 
@@ -251,7 +251,7 @@ class CalendarPage(FullPage):
         """The record of the line, or its date where every day is shown."""
         kind, _, name = (self.listed("days").cursor or "").partition("/")
         if kind == "days":
-            return self.desk.state.building.days.get(int(name))
+            return self.services.state.building.days.get(int(name))
         return date.fromisoformat(name) if kind == "on" else None
 
     @command("calendar.year", "Set up", "s", needs=writable)
@@ -283,14 +283,14 @@ class CalendarPage(FullPage):
             chosen = self._record_on(chosen) or chosen
         if isinstance(chosen, Day):
             if chosen.kind == "snow":
-                self.desk.tell("A snow day is unmarked with x; then it can be something else.", "late")
+                self.services.tell("A snow day is unmarked with x; then it can be something else.", "late")
             else:
                 self._form(day_form(self.basis, seen=chosen))
         elif chosen is not None:
             self._form(day_form(self.basis, on=chosen))
 
     def _record_on(self, day: date) -> Day | None:
-        found = [d for d in live(self.desk.state.building.days) if d.date <= day <= (d.to or d.date)]
+        found = [d for d in active(self.services.state.building.days) if d.date <= day <= (d.to or d.date)]
         return min(found, key=lambda d: ((d.to or d.date) - d.date, -d.id), default=None)
 
     @command("calendar.clear", "Ordinary", "x", needs=writable)
@@ -299,7 +299,7 @@ class CalendarPage(FullPage):
         chosen = self._chosen()
         record = self._record_on(chosen) if isinstance(chosen, date) else chosen
         if record is None:
-            self.desk.tell("This day is ordinary already.", "late")
+            self.services.tell("This day is ordinary already.", "late")
             return
         ends = f" to {show_date(record.to)}" if record.to else ""
         said = f"{show_date(record.date, weekday=True)}{ends}"
@@ -312,7 +312,7 @@ class CalendarPage(FullPage):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.desk.ask(intent)
+                self.services.submit(intent)
 
         self.app.push_screen(Confirm(question, yes="yes, do it", more=more), answered)
 
@@ -324,7 +324,7 @@ class CalendarPage(FullPage):
         if record is not None and record.kind == "snow":
             self.clear()
         elif self.calendar is None:
-            self.desk.tell("Set the first and the last day of school first: s.", "late")
+            self.services.tell("Set the first and the last day of school first: s.", "late")
         else:
             self.app.push_screen(SnowDay(self.basis, chosen if isinstance(chosen, date) else None))
 
@@ -351,8 +351,8 @@ class CalendarPage(FullPage):
     @command("calendar.weekdays", "Weekday bells", "w", needs=writable)
     def weekdays(self) -> None:
         """Say which bell schedule each weekday has, and early-release days."""
-        if not any(live(self.desk.state.building.bells)):
-            self.desk.tell("Add a bell schedule first: b.", "late")
+        if not any(active(self.services.state.building.bells)):
+            self.services.tell("Add a bell schedule first: b.", "late")
         else:
             self._with_year(lambda calendar: weekdays_form(self.basis, calendar))
 
@@ -361,26 +361,26 @@ class CalendarPage(FullPage):
         """Show every school day with letter and bell, or only what is not ordinary."""
         before = self._chosen()
         self._every = not self._every
-        self.renew(self.desk.state)
+        self.refresh_state(self.services.state)
         day = before.date if isinstance(before, Day) else before
         if self._every:
-            self.listed("days").go(f"on/{day or self.desk.state.today}")
+            self.listed("days").go(f"on/{day or self.services.state.today}")
         elif day is not None and (record := self._record_on(day)) is not None:
             self.listed("days").go(f"days/{record.id}")
 
-    @on(Rows.Opened, "#days")
+    @on(RecordList.Opened, "#days")
     async def _open_day(self) -> None:
         await self.action_run("calendar.edit")
 
-    @on(Rows.Opened, "#year")
-    def _open_year(self, event: Rows.Opened) -> None:
+    @on(RecordList.Opened, "#year")
+    def _open_year(self, event: RecordList.Opened) -> None:
         self._edit_year(event.row)
 
     def _edit_year(self, row: str) -> None:
-        if reason := self.desk.state.closed:
-            self.desk.tell(reason, "late")
+        if reason := self.services.state.closed:
+            self.services.tell(reason, "late")
         elif row.startswith("bells/"):
-            self._form(bell_form(self.desk.state.building.bells.get(int(row.partition("/")[2]))))
+            self._form(bell_form(self.services.state.building.bells.get(int(row.partition("/")[2]))))
         elif row.startswith("rotation"):
             self.rotation()
         elif row.startswith("terms"):

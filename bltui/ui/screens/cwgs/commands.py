@@ -10,13 +10,13 @@ from textual.screen import Screen
 
 from bltui.domain.model.change import Intent
 from bltui.domain.model.cwgs import Cwg
+from bltui.ui.base_view import BaseView
 from bltui.ui.commands import command, writable
-from bltui.ui.cwg_selection import Picture, Sight, read_meeting
+from bltui.ui.cwg_selection import CwgSelection, Picture, read_meeting
 from bltui.ui.screens.cwgs import forms
-from bltui.ui.view import View
 
 
-class CwgsCommands(View):
+class CwgsCommands(BaseView):
     """The commands; the view itself says which group and which meeting they are about."""
 
     @property
@@ -35,7 +35,7 @@ class CwgsCommands(View):
         raise NotImplementedError
 
     @property
-    def sight(self) -> Sight:
+    def sight(self) -> CwgSelection:
         """What the panels look at."""
         raise NotImplementedError
 
@@ -57,20 +57,20 @@ class CwgsCommands(View):
 
     def _open(self, screen: Screen[Any] | None, otherwise: str) -> None:
         if screen is None:
-            self.desk.tell(otherwise, "late")
+            self.services.tell(otherwise, "late")
         else:
             self.app.push_screen(screen)
 
     def ask(self, question: tuple[Screen[bool], Intent] | None, otherwise: str) -> None:
         """Ask a question and carry out the intent at a yes; say `otherwise` where there is nothing to ask."""
         if question is None:
-            self.desk.tell(otherwise, "late")
+            self.services.tell(otherwise, "late")
             return
         screen, intent = question
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.desk.ask(intent)
+                self.services.submit(intent)
 
         self.app.push_screen(screen, answered)
 
@@ -122,7 +122,7 @@ class CwgsCommands(View):
         """Say when the group meets, such as "every other wed 3:15pm-4pm"; shows dates and conflicts as you type."""
         reason = forms.no_calendar(self.picture)
         if reason:
-            self.desk.tell(reason, "late")
+            self.services.tell(reason, "late")
             return
         series = found[0] if (found := read_meeting(self.line)) is not None else None
         original = found[1] if found is not None else None
@@ -138,13 +138,13 @@ class CwgsCommands(View):
         """Cancel this meeting only; on a cancelled or moved one, take that back."""
         kind, _, number = self.line.partition("/")
         if kind == "exceptions":
-            self.desk.ask(forms.take_back(int(number)))
+            self.services.submit(forms.take_back(int(number)))
             return
         found = self.of_meeting(forms.cancel)
         if found is None or isinstance(found, Screen):
             self._open(found, _NO_MEETING)
         else:
-            self.desk.ask(found)
+            self.services.submit(found)
 
     @command("cwgs.cancel-all", "Cancel all", "X", needs=writable)
     def cancel_all(self) -> None:
@@ -161,18 +161,18 @@ class CwgsCommands(View):
         """Mark this meeting as held, or take the mark away."""
         found = self.of_meeting(forms.held)
         if found is None:
-            self.desk.tell(_NO_MEETING, "late")
+            self.services.tell(_NO_MEETING, "late")
         else:
-            self.desk.ask(found)
+            self.services.submit(found)
 
     @command("cwgs.keep", "Keep", "K", needs=writable)
     def keep(self) -> None:
         """Keep what is left over after scheduling anew (CWG-33) as meetings of their own: the line's, or all of the group."""
         found = forms.keep(self.picture, self.line, self.cwg)
         if found is None:
-            self.desk.tell(_NOTHING_LEFT, "late")
+            self.services.tell(_NOTHING_LEFT, "late")
         else:
-            self.desk.ask(found)
+            self.services.submit(found)
 
     # -- conflicts ----------------------------------------------------------------------------------------------
 
@@ -183,7 +183,7 @@ class CwgsCommands(View):
         if found is None or isinstance(found, Screen):
             self._open(found, "Choose a conflict first: C shows them.")
         else:
-            self.desk.ask(found)
+            self.services.submit(found)
 
     @command("cwgs.why", "Why", "d")
     def why(self) -> None:

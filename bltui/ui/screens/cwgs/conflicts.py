@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from bltui.domain.schedule.conflict import Clash
-from bltui.ui.cwg_selection import Picture, Sight
-from bltui.ui.present import WEIGHTS, Bit
-from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import Column, Row
+from bltui.domain.schedule.conflict import ScheduleConflict
+from bltui.ui.cwg_selection import CwgSelection, Picture
+from bltui.ui.formatting import WEIGHTS, Bit
+from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import Column, Row
 
 COLUMNS = (Column(cells=8), Column(cells=6), Column(wraps=True))
 
 
-class Conflicts(Rows):
+class Conflicts(RecordList):
     """The list; enter goes to where a conflict is."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(COLUMNS, id=id, classes=classes)
 
-    def look(self, sight: Sight) -> None:
+    def look(self, sight: CwgSelection) -> None:
         """Show every conflict of the schedule, and what the calendar itself is unclear about."""
         rows = conflict_rows(sight)
         count = sum(not c.waived for c in sight.picture.clashes)
@@ -25,17 +25,17 @@ class Conflicts(Rows):
         self.fill(rows, empty="No conflicts: everybody can be where they are wanted.")
 
 
-def clash_id(clash: Clash) -> str:
+def clash_id(clash: ScheduleConflict) -> str:
     """The id of a conflict's row: it stays while the cause does."""
     return f"clash/{clash.rule}/{clash.key}"
 
 
-def clash_named(picture: Picture, row: str) -> Clash | None:
+def clash_named(picture: Picture, row: str) -> ScheduleConflict | None:
     """The conflict of a row."""
     return next((c for c in picture.clashes if clash_id(c) == row), None)
 
 
-def conflict_rows(sight: Sight) -> tuple[Row, ...]:
+def conflict_rows(sight: CwgSelection) -> tuple[Row, ...]:
     """A row for each cause, with sign and word; then findings about the calendar; then what is accepted."""
     picture = sight.picture
     rows = []

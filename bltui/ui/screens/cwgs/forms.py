@@ -12,29 +12,29 @@ from bltui.domain.groups.edits import remove_group
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Intent
 from bltui.domain.model.cwgs import Cwg
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.series import Series
 from bltui.domain.schedule.expansion import Meeting
 from bltui.domain.series.edits import exceptions_of, remove_series
 from bltui.domain.series.occurrence_edits import drop_exception, hold_meeting, keep_all, keep_meeting, restore_meeting
 from bltui.domain.series.year_schedule import table_of
 from bltui.ui.cwg_selection import Picture
-from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.cwgs.group_form import edit_group_form, leader_form, members_form, new_group_form, status_form
 from bltui.ui.dialogs.cwgs.meeting_form import add_meeting_form, cancel_form, move_form, waive_form
 from bltui.ui.dialogs.cwgs.series_form import series_form, short
 from bltui.ui.dialogs.explain import Explain, Page
+from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.form_screen import FormScreen
-from bltui.ui.present import WEIGHTS
+from bltui.ui.formatting import WEIGHTS
 from bltui.ui.screens.cwgs.conflicts import clash_named
 
 Question = tuple[Screen[bool], Intent]
 
 
-def _basis(picture: Picture) -> Basis:
+def _basis(picture: Picture) -> FormContext:
     state = picture.state
-    return Basis(state.building, state.framework, state.today)
+    return FormContext(state.building, state.framework, state.today)
 
 
 def _found(picture: Picture, series_id: int, original: date) -> tuple[Series, Meeting] | None:
@@ -195,7 +195,7 @@ def waive(picture: Picture, row: str) -> Screen[bool] | Intent | None:
 
 
 def _never(rule: str, building: Building) -> Change:
-    raise Refused(f"{rule} cannot be waived: the handout asks for it. Mend it instead.")
+    raise UserError(f"{rule} cannot be waived: the handout asks for it. Mend it instead.")
 
 
 def why(picture: Picture, row: str) -> Screen[str | None] | None:

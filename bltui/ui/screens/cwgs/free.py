@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from bltui.domain.model.cwgs import Cwg, working
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.text import folded
 from bltui.domain.schedule.free_time import Cell, best, dates_of, heat, label, turning, week
 from bltui.ui.commands import Command, command, writable
@@ -22,11 +22,11 @@ from bltui.ui.dialogs.cwgs.availability_form import WeekOf
 from bltui.ui.dialogs.cwgs.availability_import import availability_import
 from bltui.ui.screens.cwgs import forms
 from bltui.ui.screens.cwgs.free_rows import WEEK, column_name, person_rows, phrase, row_name, time_rows
-from bltui.ui.screens.full_page import FullPage
+from bltui.ui.screens.page_screen import PageScreen
 from bltui.ui.state import State
-from bltui.ui.widgets.heat import Heat, Warm
-from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import Column
+from bltui.ui.widgets.heatmap import Heatmap, Warm
+from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import Column
 
 #: Minutes that a meeting may take, in the order in which `l` goes through them.
 LENGTHS = (45, 60, 75, 90, 30)
@@ -35,7 +35,7 @@ BEST = 9
 EVERY = {1: "every week", 2: "every other week"}
 
 
-class FreePage(FullPage):
+class FreePage(PageScreen):
     """For the people of a group, or for every educator where no group is chosen."""
 
     TITLE = "Who is free"
@@ -59,23 +59,23 @@ class FreePage(FullPage):
         self._dates: dict[int, list[date]] = {}
         self._grid: dict[tuple[int, int], int] = {}
         self._picture: Picture | None = None
-        self._heat = Heat(id="heat", classes="panel")
+        self._heat = Heatmap(id="heat", classes="panel")
 
     def panels(self) -> ComposeResult:
         """The grid, and below it the people and what else there is to know."""
         yield self._heat
         with Horizontal(id="below"):
-            yield Rows(
+            yield RecordList(
                 (Column(cells=20), Column(wraps=True)),
                 empty="Nobody is in this group yet.",
                 id="people",
                 classes="panel",
             )
-            yield Rows((Column(cells=10), Column(wraps=True)), id="time", classes="panel")
+            yield RecordList((Column(cells=10), Column(wraps=True)), id="time", classes="panel")
 
     def offered(self) -> Iterable[Command]:
         """The keys of the grid too."""
-        return [*super().offered(), *Heat.OFFERS]
+        return [*super().offered(), *Heatmap.OFFERS]
 
     def on_mount(self) -> None:
         """The panel at the right only says."""
@@ -90,7 +90,7 @@ class FreePage(FullPage):
     @property
     def picture(self) -> Picture:
         """The schedule of the state that is shown."""
-        state = self.desk.state
+        state = self.services.state
         if self._picture is None or self._picture.state is not state:
             self._picture = Picture(state)
         return self._picture
@@ -98,13 +98,13 @@ class FreePage(FullPage):
     @property
     def group(self) -> Cwg | None:
         """The group that is asked for."""
-        found = self.desk.state.building.cwgs.get(self._cwg or 0)
+        found = self.services.state.building.cwgs.get(self._cwg or 0)
         return found if found is not None and not found.archived else None
 
     def _people(self) -> list[int]:
         if (group := self.group) is not None:
-            return list(dict.fromkeys((*group.heads(), *group.people(self.desk.state.today))))
-        people = live(self.desk.state.building.people)
+            return list(dict.fromkeys((*group.heads(), *group.people(self.services.state.today))))
+        people = active(self.services.state.building.people)
         found = [p for p in people if p.active and p.educator and p.employee_type != "external"]
         return [p.id for p in sorted(found, key=lambda p: folded(p.name))]
 
@@ -181,7 +181,7 @@ class FreePage(FullPage):
         number = self._grid.get(self._heat.at)
         return (number, self._cells[number]) if number is not None else None
 
-    @on(Heat.Moved)
+    @on(Heatmap.Moved)
     def _show_time(self) -> None:
         people, said = self.listed("people"), self.listed("time")
         here = self._here
@@ -210,40 +210,40 @@ class FreePage(FullPage):
     @command("free.next", "Next group", "n,right_square_bracket")
     def next_group(self) -> None:
         """Ask for the next group; after the last one, for every educator."""
-        order: list[int | None] = [g.id for g in working(self.desk.state.building.cwgs)]
+        order: list[int | None] = [g.id for g in working(self.services.state.building.cwgs)]
         order.append(None)
         here = order.index(self._cwg) if self._cwg in order else len(order) - 1
         self._cwg = order[(here + 1) % len(order)]
-        self.renew(self.desk.state)
+        self.refresh_state(self.services.state)
 
     @command("free.length", "Length", "m")
     def length(self) -> None:
         """Ask for meetings of another length: 45, 60, 75, 90 or 30 minutes; periods keep their own."""
         self._length = LENGTHS[(LENGTHS.index(self._length) + 1) % len(LENGTHS)]
-        self.renew(self.desk.state)
+        self.refresh_state(self.services.state)
 
     @command("free.every", "Every", "w")
     def every(self) -> None:
         """Ask for a meeting every week, or every other week."""
         self._interval = 3 - self._interval
-        self.renew(self.desk.state)
+        self.refresh_state(self.services.state)
 
     @command("free.days", "Days", "d")
     def days(self) -> None:
         """Turn from the weekdays to letter days and early-release days, and back."""
         self._turning = not self._turning
         self._grid = {}
-        self.renew(self.desk.state)
+        self.refresh_state(self.services.state)
 
     @command("free.person", "Their week", "e", needs=writable)
     def person(self) -> None:
         """Say when the person of the line can meet: planning periods, busy, if needed, not in the building."""
         cursor = self.listed("people").cursor or ""
-        found = self.desk.state.building.people.get(int(cursor.partition("/")[2])) if cursor else None
+        found = self.services.state.building.people.get(int(cursor.partition("/")[2])) if cursor else None
         if found is not None:
             self.app.push_screen(WeekOf(found))
 
-    @on(Rows.Opened, "#people")
+    @on(RecordList.Opened, "#people")
     async def _open_person(self) -> None:
         await self.action_run("free.person")
 
@@ -252,17 +252,17 @@ class FreePage(FullPage):
         """Read when people can meet from a CSV file, or from the timetable that FET exports."""
         self.app.push_screen(availability_import())
 
-    @on(Heat.Taken)
+    @on(Heatmap.Taken)
     async def _take(self) -> None:
         """Open the form for the group's meetings with this time in it."""
         here, group = self._here, self.group
         if here is None:
             return
         if group is None:
-            self.desk.tell("Choose a group first: n goes through them.", "late")
+            self.services.tell("Choose a group first: n goes through them.", "late")
             return
-        if reason := self.desk.state.closed:
-            self.desk.tell(reason, "late")
+        if reason := self.services.state.closed:
+            self.services.tell(reason, "late")
             return
         mine = self.picture.schedule.series_of(group.id)
         series = mine[0] if mine else None

@@ -9,12 +9,12 @@ from bltui.domain.model.availability import State as Standing
 from bltui.domain.model.availability import clock_of
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.dates import WEEKDAYS
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.series import Series
 from bltui.domain.schedule.free_time import WHY, Cell, label, rooms_free, uncommon
 from bltui.ui.cwg_selection import Picture
-from bltui.ui.present import Bit
-from bltui.ui.widgets.ruled import Row
+from bltui.ui.formatting import Bit
+from bltui.ui.widgets.table_layout import Row
 
 _STANDING: dict[Standing, str] = {
     "away": "late",
@@ -72,7 +72,7 @@ def time_rows(
     if early and not cell.when.early:
         yield said("Early", f"release on {early}: other hours", "", "now")
     bookings = picture.schedule.bookings(without=group.id if group is not None else None)
-    names = dict.fromkeys(s.room for s in live(picture.state.building.series) if s.room)
+    names = dict.fromkeys(s.room for s in active(picture.state.building.series) if s.room)
     rooms = rooms_free(names, bookings, dates, cell.when.start, cell.when.end)
     for room, count in list(rooms.items())[: 6 if len(ranked) > 3 else 2]:
         yield said("Room", f"{room}, free on {count}")

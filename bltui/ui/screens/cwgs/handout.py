@@ -12,8 +12,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from bltui.domain.model.cwgs import Cwg, GroupStatus, working
-from bltui.domain.model.errors import Refused
-from bltui.domain.schedule.conflict import Clash
+from bltui.domain.model.errors import UserError
+from bltui.domain.schedule.conflict import ScheduleConflict
 from bltui.exchange.handout8 import as_text
 from bltui.store.errors import StoreError
 from bltui.ui.commands import command, writable
@@ -21,11 +21,11 @@ from bltui.ui.cwg_selection import Picture
 from bltui.ui.dialogs.cwgs.group_form import publish
 from bltui.ui.dialogs.cwgs.publish import Wanted, page_of, question, write
 from bltui.ui.dialogs.explain import Explain, Page
-from bltui.ui.present import Bit
-from bltui.ui.screens.full_page import FullPage
+from bltui.ui.formatting import Bit
+from bltui.ui.screens.page_screen import PageScreen
 from bltui.ui.state import State
-from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import Column, Row
+from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import Column, Row
 
 #: Columns of the print; narrower only where the terminal is.
 LINE = 80
@@ -35,7 +35,7 @@ _ROLES = {"draft": "next", "published": "done", "closed": "paused"}
 _EMPTY = "No groups yet. esc goes back; n forms one, P proposes them for the whole staff."
 
 
-class HandoutPage(FullPage):
+class HandoutPage(PageScreen):
     """The print at the left; groups with their state at the right, and what is in the way."""
 
     TITLE = "Handout 8"
@@ -59,16 +59,16 @@ class HandoutPage(FullPage):
     def panels(self) -> ComposeResult:
         """The print, the groups, the errors."""
         with Horizontal():
-            yield Rows((Column(),), empty=_EMPTY, id="print", classes="panel")
+            yield RecordList((Column(),), empty=_EMPTY, id="print", classes="panel")
             with Vertical(id="side"):
-                yield Rows((Column(), Column(cells=11)), empty=_EMPTY, id="groups", classes="panel")
-                yield Rows((Column(cells=1), Column(wraps=True)), id="stops", classes="panel")
+                yield RecordList((Column(), Column(cells=11)), empty=_EMPTY, id="groups", classes="panel")
+                yield RecordList((Column(cells=1), Column(wraps=True)), id="stops", classes="panel")
 
     def on_mount(self) -> None:
         """The errors only say."""
         self.listed("stops").can_focus = False
 
-    def home(self) -> Rows:
+    def home(self) -> RecordList:
         """The groups."""
         return self.listed("groups")
 
@@ -77,15 +77,15 @@ class HandoutPage(FullPage):
     @property
     def picture(self) -> Picture:
         """The schedule of the state that is shown."""
-        state = self.desk.state
+        state = self.services.state
         if self._picture is None or self._picture.state is not state:
             self._picture = Picture(state)
         return self._picture
 
     def _groups(self) -> list[Cwg]:
-        return list(working(self.desk.state.building.cwgs))
+        return list(working(self.services.state.building.cwgs))
 
-    def _stops(self, cwg: int | None = None) -> list[Clash]:
+    def _stops(self, cwg: int | None = None) -> list[ScheduleConflict]:
         """The errors that nobody accepted, of a group or of all."""
         picture = self.picture
         found = [c for c in picture.clashes if c.cwgs and not c.waived and picture.weight(c) == "error"]
@@ -110,7 +110,7 @@ class HandoutPage(FullPage):
         self._show_stops()
 
     def _row(self, group: Cwg) -> Row:
-        signs, stops = self.desk.state.signs, len(self._stops(group.id))
+        signs, stops = self.services.state.signs, len(self._stops(group.id))
         role = "late" if stops else _ROLES[group.status]
         word = f"{stops} error{'' if stops == 1 else 's'}" if stops else group.status
         return Row(f"cwgs/{group.id}", (group.called, Bit(f"{signs.of(role)} {word}", role)))
@@ -126,11 +126,11 @@ class HandoutPage(FullPage):
     def group(self) -> Cwg | None:
         """The group of the line."""
         cursor = self.listed("groups").cursor
-        return self.desk.state.building.cwgs.get(int(cursor.partition("/")[2])) if cursor else None
+        return self.services.state.building.cwgs.get(int(cursor.partition("/")[2])) if cursor else None
 
-    @on(Rows.Moved, "#groups")
+    @on(RecordList.Moved, "#groups")
     def _show_stops(self) -> None:
-        panel, group, signs = self.listed("stops"), self.group, self.desk.state.signs
+        panel, group, signs = self.listed("stops"), self.group, self.services.state.signs
         found = self._stops(group.id) if group is not None else []
         panel.heading(f"In the way of {group.called}" if group is not None else "In the way", len(found) or None)
         panel.fill(
@@ -143,28 +143,28 @@ class HandoutPage(FullPage):
     @command("handout.publish", "Publish", "p", needs=writable)
     async def publish(self) -> None:
         """Publish the group of the line, or take it back to draft; errors that nobody accepted forbid publishing."""
-        group, state = self.group, self.desk.state
+        group, state = self.group, self.services.state
         if group is None:
-            self.desk.tell(_EMPTY, "late")
+            self.services.tell(_EMPTY, "late")
             return
         status: GroupStatus = "draft" if group.status == "published" else "published"
         intent = partial(publish, cwg_id=group.id, status=status, framework=state.framework, today=state.today)
-        self.desk.report(await self.desk.change(intent))
+        self.services.report(await self.services.change(intent))
 
     @command("handout.all", "Publish all", "P", needs=writable)
     async def publish_all(self) -> None:
         """Publish every draft that has no error; says which ones stay drafts."""
-        state = self.desk.state
+        state = self.services.state
         done, left = 0, []
         for group in self._groups():
             if group.status == "published":
                 continue
             intent = partial(publish, cwg_id=group.id, status="published", framework=state.framework, today=state.today)
-            outcome = await self.desk.change(intent)
+            outcome = await self.services.change(intent)
             if isinstance(outcome, StoreError):
-                self.desk.report(outcome)
+                self.services.report(outcome)
                 return
-            if isinstance(outcome, Refused):
+            if isinstance(outcome, UserError):
                 left.append(group.called)
             else:
                 done += 1
@@ -185,7 +185,7 @@ class HandoutPage(FullPage):
         )
         self.app.push_screen(Explain(page))
 
-    @on(Rows.Opened, "#groups")
+    @on(RecordList.Opened, "#groups")
     def _opened(self) -> None:
         self.why()
 
@@ -200,7 +200,7 @@ class HandoutPage(FullPage):
     def write_files(self) -> None:
         """Write Handout 8 as text, Markdown, HTML or Word and calendar feeds (.ics) into a folder."""
         if not self._groups():
-            self.desk.tell(_EMPTY, "late")
+            self.services.tell(_EMPTY, "late")
             return
         stops = len(self._stops())
         form = question(self._wanted, stops)
@@ -213,17 +213,17 @@ class HandoutPage(FullPage):
         self.app.push_screen(form, answered)
 
     async def _write(self, wanted: Wanted, *, ready: bool) -> None:
-        state, schedule = self.desk.state, self.picture.schedule
+        state, schedule = self.services.state, self.picture.schedule
 
-        def work(_: object) -> list[Path] | Refused:
+        def work(_: object) -> list[Path] | UserError:
             try:
                 return write(state.building, schedule, state.today, wanted, ready=ready)
-            except Refused as refused:
+            except UserError as refused:
                 return refused
 
-        found = await self.desk.at(work)
-        if isinstance(found, Refused):
-            self.desk.tell(found.message, "late")
+        found = await self.services.run_in_worker(work)
+        if isinstance(found, UserError):
+            self.services.tell(found.message, "late")
             return
         self.tell(f"Written: {len(found)} file{'' if len(found) == 1 else 's'} in {found[0].parent}", "done")
         page = Page(

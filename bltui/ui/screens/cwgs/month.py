@@ -8,20 +8,20 @@ from datetime import date, timedelta
 from bltui.domain.model.dates import MONTHS, WEEKDAYS
 from bltui.domain.model.series import Series
 from bltui.domain.schedule.expansion import Meeting
-from bltui.ui.cwg_selection import Picture, Sight, Turned
-from bltui.ui.present import Bit
+from bltui.ui.cwg_selection import CwgSelection, Picture, Turned
+from bltui.ui.formatting import Bit
 from bltui.ui.screens.cwgs.week import day_mark
-from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import Cell, Column, Row
+from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import Cell, Column, Row
 
 
-class Month(Rows):
+class Month(RecordList):
     """Five columns of days, or seven where a weekend has meetings or school."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
 
-    def look(self, sight: Sight) -> None:
+    def look(self, sight: CwgSelection) -> None:
         """Show the month of the day in view."""
         if sight.picture.schedule.table is None:
             self.heading("Month")
@@ -42,17 +42,17 @@ class Month(Rows):
         self.post_message(Turned(-1))
 
 
-def _month(sight: Sight) -> tuple[date, date]:
+def _month(sight: CwgSelection) -> tuple[date, date]:
     year, month = sight.day.year, sight.day.month
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
-def _weekends(sight: Sight) -> bool:
+def _weekends(sight: CwgSelection) -> bool:
     first, last = _month(sight)
     return any(first <= m.date <= last and m.date.weekday() > 4 for _, m in sight.shown(sight.picture.meetings()))
 
 
-def month_rows(sight: Sight, across: int) -> tuple[Row, ...]:
+def month_rows(sight: CwgSelection, across: int) -> tuple[Row, ...]:
     """For each week a row with the days, and below it what is on."""
     picture = sight.picture
     first, last = _month(sight)
@@ -72,7 +72,7 @@ def month_rows(sight: Sight, across: int) -> tuple[Row, ...]:
 
 
 def _week(
-    sight: Sight,
+    sight: CwgSelection,
     monday: date,
     days: list[date],
     month: tuple[date, date],
@@ -102,7 +102,7 @@ def _week(
     return [*rows, Row(None, tuple(names))]
 
 
-def _mark(picture: Picture, sight: Sight, series: Series, meeting: Meeting) -> Bit:
+def _mark(picture: Picture, sight: CwgSelection, series: Series, meeting: Meeting) -> Bit:
     """A group by its number, with a sign where something is in the way; cancelled in brackets."""
     owner = picture.owner(series)
     group = sight.state.building.cwgs.get(owner)
@@ -116,7 +116,7 @@ def _mark(picture: Picture, sight: Sight, series: Series, meeting: Meeting) -> B
     return Bit(f"{name} ", "mark" if owner == sight.cwg else "")
 
 
-def _skipped(sight: Sight, first: date, last: date) -> dict[date, tuple[str, str]]:
+def _skipped(sight: CwgSelection, first: date, last: date) -> dict[date, tuple[str, str]]:
     """Which groups fall out on a day, and why."""
     picture = sight.picture
     found: dict[date, tuple[str, str]] = {}

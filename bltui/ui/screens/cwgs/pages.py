@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bltui.ui.commands import command, writable
-from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.cwgs import snow as cwgs_snow
+from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.screens.cwgs import calendar_page, free, handout, propose
 from bltui.ui.screens.cwgs.commands import CwgsCommands
 
@@ -20,14 +20,14 @@ class CwgsPages(CwgsCommands):
     @command("cwgs.snow", "Snow day", "S", needs=writable)
     def snow(self) -> None:
         """Mark a snow day: shows every meeting that it hits and asks what becomes of them."""
-        if not self.desk.state.building.calendars:
-            self.desk.tell(
+        if not self.services.state.building.calendars:
+            self.services.tell(
                 "There is no school calendar yet: c opens it, then s sets the first and the last day.", "late"
             )
             return
-        self.desk.dress("calendar.tcss", "forms.tcss")
-        state = self.desk.state
-        basis = Basis(state.building, state.framework, state.today)
+        self.services.load_css("calendar.tcss", "forms.tcss")
+        state = self.services.state
+        basis = FormContext(state.building, state.framework, state.today)
         self.app.push_screen(cwgs_snow.SnowDay(basis))
 
     @command("cwgs.free", "Who is free", "f")

@@ -15,7 +15,7 @@ from textual.message import Message
 from bltui.domain.calendar.edits import calendar_of
 from bltui.domain.model.change import Intent
 from bltui.domain.model.cwgs import STRUCTURES, Structure
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.scheduler.proposals import Proposal, Proposed, Request, accept, matched
 from bltui.domain.scheduler.proposer import propose
 from bltui.domain.scheduler.request import present
@@ -23,21 +23,21 @@ from bltui.exchange.optimal import Proof
 from bltui.store.errors import StoreError
 from bltui.ui.commands import command, writable
 from bltui.ui.cwg_selection import Picture
-from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.cwgs.propose_form import Asked, question, request_of
+from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.form_screen import FormScreen
-from bltui.ui.screens.cwgs import review
-from bltui.ui.screens.full_page import FullPage
+from bltui.ui.screens.cwgs import proposal_diff
+from bltui.ui.screens.page_screen import PageScreen
 from bltui.ui.state import State
-from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import Column
+from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import Column
 
 #: Steps of the search between two lines of progress.
 _TOLD = 2
 
 
-class ProposePage(FullPage):
+class ProposePage(PageScreen):
     """The proposal at the left, the chosen group in full at the right, beside what it is now."""
 
     TITLE = "Propose groups"
@@ -86,8 +86,8 @@ class ProposePage(FullPage):
     def panels(self) -> ComposeResult:
         """Two columns."""
         with Horizontal():
-            yield Rows(review.GROUPS, id="groups", classes="panel")
-            yield Rows((Column(wraps=True),), id="detail", classes="panel")
+            yield RecordList(proposal_diff.GROUPS, id="groups", classes="panel")
+            yield RecordList((Column(wraps=True),), id="detail", classes="panel")
 
     def on_mount(self) -> None:
         """The right panel only says."""
@@ -100,7 +100,7 @@ class ProposePage(FullPage):
     @property
     def picture(self) -> Picture:
         """The schedule of the state that is shown."""
-        state = self.desk.state
+        state = self.services.state
         if self._picture is None or self._picture.state is not state:
             self._picture = Picture(state)
         return self._picture
@@ -126,7 +126,7 @@ class ProposePage(FullPage):
         rows = (
             []
             if found is None or self._request is None or not found.feasible or self._searching
-            else list(review.group_rows(self.picture, found, self._request, self._wanted))
+            else list(proposal_diff.group_rows(self.picture, found, self._request, self._wanted))
         )
         come = f"  {found.attending} of {found.of} can come" if found is not None and rows else ""
         groups.heading(
@@ -144,11 +144,11 @@ class ProposePage(FullPage):
         number = int(cursor.partition("/")[2])
         return found.groups[number] if number < len(found.groups) else None
 
-    @on(Rows.Moved, "#groups")
+    @on(RecordList.Moved, "#groups")
     def _show_detail(self) -> None:
         panel = self.listed("detail")
         here, found, request = self._here, self._proposal, self._request
-        rows = list(review.detail_rows(self.picture, found, request, here)) if found and request else []
+        rows = list(proposal_diff.detail_rows(self.picture, found, request, here)) if found and request else []
         panel.heading(here.name if here is not None else "Beside the present state")
         panel.fill(rows, empty="")
 
@@ -159,14 +159,14 @@ class ProposePage(FullPage):
         """Choose the structure and what is wanted, then look for groups."""
         if self._searching:
             return
-        state = self.desk.state
+        state = self.services.state
         asked = self._asked
         if asked is None:
             limits = self.picture.limits
             try:
                 calendar = calendar_of(state.building, state.today)
-            except Refused as refused:
-                self.desk.tell(f"{refused.message} esc, then c opens the calendar.", "late")
+            except UserError as refused:
+                self.services.tell(f"{refused.message} esc, then c opens the calendar.", "late")
                 return
             rooms = dict.fromkeys(s.room for s in self.picture.schedule.series.values() if s.room)
             asked = Asked(
@@ -176,7 +176,7 @@ class ProposePage(FullPage):
                 first=min(max(state.today, calendar.first), calendar.last),
                 last=calendar.last,
             )
-        form = question(Basis(state.building, state.framework, state.today), asked)
+        form = question(FormContext(state.building, state.framework, state.today), asked)
 
         def answered(yes: bool | None) -> None:
             if yes:
@@ -204,7 +204,7 @@ class ProposePage(FullPage):
         def work() -> None:
             try:
                 request, unread = request_of(picture, asked)
-            except Refused as refused:
+            except UserError as refused:
                 self.post_message(self.Found(_nobody(asked.structure), _none(asked, refused.message), False))
                 return
 
@@ -226,12 +226,12 @@ class ProposePage(FullPage):
             self.post_message(self.Found(request, found, stop.is_set()))
 
         self.run_worker(work, thread=True, exclusive=True, group="propose", exit_on_error=False)
-        self.renew(self.desk.state)
+        self.refresh_state(self.services.state)
 
     def on_propose_page_told(self, event: Told) -> None:
         """Say how far the search is."""
         if self._searching and not self._halt.is_set():
-            signs = self.desk.state.signs
+            signs = self.services.state.signs
             full = round(20 * event.done / max(1, event.of))
             self.tell(
                 f"{signs.full * full}{signs.rest * (20 - full)}  {event.what} {event.done} of {event.of}, esc stops",
@@ -243,10 +243,10 @@ class ProposePage(FullPage):
         self._searching = False
         self._request, self._proposal = event.request, event.proposal
         self._wanted = set(range(len(event.proposal.groups)))
-        self.renew(self.desk.state)
+        self.refresh_state(self.services.state)
         self.listed("groups").focus()
         if not event.proposal.feasible:
-            self.desk.tell("Nothing is proposed.", "late")
+            self.services.tell("Nothing is proposed.", "late")
         else:
             stopped = "Stopped: the best so far. " if event.stopped else ""
             self.tell(
@@ -270,9 +270,9 @@ class ProposePage(FullPage):
         cursor = self.listed("groups").cursor
         if cursor is not None and self._here is not None:
             self._wanted ^= {int(cursor.partition("/")[2])}
-            self.renew(self.desk.state)
+            self.refresh_state(self.services.state)
 
-    @on(Rows.Opened, "#groups")
+    @on(RecordList.Opened, "#groups")
     async def _opened(self) -> None:
         await self.action_run("propose.tick")
 
@@ -281,14 +281,14 @@ class ProposePage(FullPage):
         """Want all groups, or none."""
         everything = set(range(len(self._proposal.groups))) if self._proposal is not None else set()
         self._wanted = set() if self._wanted == everything else everything
-        self.renew(self.desk.state)
+        self.refresh_state(self.services.state)
 
     @command("propose.accept", "Accept", "A", needs=writable)
     def accept(self) -> None:
         """Take the ticked groups over as drafts, with their meetings; asks first, and undo takes it back."""
         found, request, asked = self._proposal, self._request, self._asked
         if found is None or request is None or asked is None or not found.feasible or not self._wanted:
-            self.desk.tell("Nothing is ticked.", "late")
+            self.services.tell("Nothing is ticked.", "late")
             return
         chosen = [g for n, g in enumerate(found.groups) if n in self._wanted]
         new = sum(g.cwg_id is None for g in chosen)
@@ -314,29 +314,31 @@ class ProposePage(FullPage):
         self.app.push_screen(question, answered)
 
     async def _take(self, intent: Intent) -> None:
-        outcome = await self.desk.change(intent)
-        if not isinstance(outcome, Refused | StoreError):
+        outcome = await self.services.change(intent)
+        if not isinstance(outcome, UserError | StoreError):
             self._proposal, self._request, self._wanted = None, None, set()
-            self.renew(self.desk.state)
-        self.desk.report(outcome)
+            self.refresh_state(self.services.state)
+        self.services.report(outcome)
 
     @command("propose.discard", "Discard", "d")
     def discard(self) -> None:
         """Throw the proposal away; nothing of it was saved."""
         if self._proposal is not None:
             self._proposal, self._request, self._wanted = None, None, set()
-            self.renew(self.desk.state)
+            self.refresh_state(self.services.state)
             self.tell("The proposal is gone; nothing was changed.")
 
     @command("propose.lock", "Lock", "L", needs=writable)
     def lock_group(self) -> None:
         """Lock time, leader or members of the present group that the line would change; the next proposal keeps them."""
         here = self._here
-        now = self.desk.state.building.cwgs.get(here.cwg_id) if here is not None and here.cwg_id is not None else None
+        now = (
+            self.services.state.building.cwgs.get(here.cwg_id) if here is not None and here.cwg_id is not None else None
+        )
         if now is None:
-            self.desk.tell("This line is a new group: only what is there already can be locked.", "late")
+            self.services.tell("This line is a new group: only what is there already can be locked.", "late")
             return
-        self.app.push_screen(FormScreen(review.lock_form(now)))
+        self.app.push_screen(FormScreen(proposal_diff.lock_form(now)))
 
 
 def _nobody(structure: Structure) -> Request:

@@ -6,16 +6,16 @@ from datetime import date
 
 from bltui.domain.model.cwgs import STRUCTURES, Cwg
 from bltui.domain.model.dates import MONTHS, WEEKDAYS
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.series import MeetingException, Series
 from bltui.domain.plan.alignment import served
 from bltui.domain.schedule.expansion import Meeting
 from bltui.domain.schedule.phrase_dates import Terms
 from bltui.domain.schedule.phrase_words import show_pattern, show_series, show_slot
-from bltui.ui.cwg_selection import Picture, Sight, meeting_id
-from bltui.ui.present import WEIGHTS, Bit
+from bltui.ui.cwg_selection import CwgSelection, Picture, meeting_id
+from bltui.ui.formatting import WEIGHTS, Bit
 from bltui.ui.state import State
-from bltui.ui.widgets.ruled import Cell, Column, Row
+from bltui.ui.widgets.table_layout import Cell, Column, Row
 
 GROUPS = (
     Column("Group"),
@@ -57,7 +57,7 @@ def when_words(picture: Picture, cwg: int) -> str:
 
 def empty(state: State) -> str:
     """What the list says where there is no group: what to do first."""
-    if not any(live(state.building.calendars)):
+    if not any(active(state.building.calendars)):
         return "There are no groups yet. First the school calendar: c opens it, s sets its first and last day. Then n forms one."
     if not state.overview.coverage.people:
         return "There are no groups yet. Leaders come from the BLT: add its members first (2), then n forms a group."
@@ -110,7 +110,7 @@ def group_rows(picture: Picture) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def detail_rows(sight: Sight) -> tuple[Row, ...]:
+def detail_rows(sight: CwgSelection) -> tuple[Row, ...]:
     """The chosen group in full; meetings and exceptions are rows of their own, so that keys can be about them."""
     picture, state = sight.picture, sight.state
     group = state.building.cwgs.get(sight.cwg) if sight.cwg is not None else None

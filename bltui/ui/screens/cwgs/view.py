@@ -15,15 +15,15 @@ from textual.widget import Widget
 
 from bltui.domain.model.cwgs import Cwg
 from bltui.ui.commands import command
-from bltui.ui.cwg_selection import Picture, Sight, Turned, meeting_id, read_meeting
-from bltui.ui.present import Bit
+from bltui.ui.cwg_selection import CwgSelection, Picture, Turned, meeting_id, read_meeting
+from bltui.ui.formatting import Bit
 from bltui.ui.screens.cwgs import agenda, conflicts, month, week
 from bltui.ui.screens.cwgs import rows as cwgs_list
 from bltui.ui.screens.cwgs.conflicts import clash_id, clash_named
 from bltui.ui.screens.cwgs.pages import CwgsPages
 from bltui.ui.state import State
-from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import Row
+from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import Row
 
 
 class PanelAt(msgspec.Struct, frozen=True):
@@ -75,8 +75,8 @@ class Cwgs(CwgsPages):
     def compose(self) -> ComposeResult:
         """The groups and the chosen one; panels come when they are first shown."""
         with Horizontal(id="upper"):
-            yield Rows(cwgs_list.GROUPS, empty="", id="groups", classes="panel")
-            yield Rows(cwgs_list.DETAIL, empty="", id="group", classes="panel")
+            yield RecordList(cwgs_list.GROUPS, empty="", id="groups", classes="panel")
+            yield RecordList(cwgs_list.DETAIL, empty="", id="group", classes="panel")
         yield self._lower
 
     async def on_mount(self) -> None:
@@ -92,7 +92,7 @@ class Cwgs(CwgsPages):
     @property
     def picture(self) -> Picture:
         """The schedule and the conflicts of the state that is shown."""
-        state = self.desk.state
+        state = self.services.state
         if self._picture is None or self._picture.state is not state:
             self._picture = Picture(state)
         return self._picture
@@ -100,32 +100,32 @@ class Cwgs(CwgsPages):
     @property
     def day(self) -> date:
         """A day of the week or month in view; at a weekend the week to come is looked at."""
-        today = self.desk.state.today
+        today = self.services.state.today
         return self._day or today + timedelta(max(0, 7 - today.weekday()) if today.weekday() > 4 else 0)
 
     @property
     def cwg(self) -> Cwg | None:
         """The group that commands are about: the one of the meeting with the cursor, else the one with the cursor."""
         if (meeting := read_meeting(self.line)) is not None:
-            series = self.desk.state.building.series.get(meeting[0])
+            series = self.services.state.building.series.get(meeting[0])
             number = series.cwg_id if series is not None else None
         else:
             row = self.listed("groups").cursor or ""
             number = int(row.partition("/")[2]) if row.startswith("cwgs/") else None
-        return self.desk.state.building.cwgs.get(number) if number is not None else None
+        return self.services.state.building.cwgs.get(number) if number is not None else None
 
     @property
     def line(self) -> str:
         """The row with the cursor, of the list that has the keys; "" where none has one."""
         focused = self.screen.focused
-        return focused.cursor or "" if isinstance(focused, Rows) and self in focused.ancestors else ""
+        return focused.cursor or "" if isinstance(focused, RecordList) and self in focused.ancestors else ""
 
     @property
-    def sight(self) -> Sight:
+    def sight(self) -> CwgSelection:
         """What the panels look at."""
         row = self.listed("groups").cursor or ""
         chosen = int(row.partition("/")[2]) if row.startswith("cwgs/") else None
-        return Sight(self.desk.state, self.picture, chosen, self.day, self._only)
+        return CwgSelection(self.services.state, self.picture, chosen, self.day, self._only)
 
     # -- showing ------------------------------------------------------------------------------------------------
 
@@ -185,12 +185,12 @@ class Cwgs(CwgsPages):
         """With little width the chosen group stands below the list."""
         self.set_class(event.size.width < 100, "-slim")
 
-    @on(Rows.Moved, "#groups")
-    def _moved(self, event: Rows.Moved) -> None:
+    @on(RecordList.Moved, "#groups")
+    def _moved(self, event: RecordList.Moved) -> None:
         self._look()
 
-    @on(Rows.Opened)
-    async def _opened(self, event: Rows.Opened) -> None:
+    @on(RecordList.Opened)
+    async def _opened(self, event: RecordList.Opened) -> None:
         """Enter: on a group all about it, on a week its days, on a conflict where it is, on a meeting its group."""
         kind, _, rest = event.row.partition("/")
         if kind == "cwgs":
@@ -201,7 +201,7 @@ class Cwgs(CwgsPages):
         elif kind == "clash":
             await self._go_to_clash(event.row)
         elif kind == "exceptions":
-            self.desk.tell("x takes this exception back.")
+            self.services.tell("x takes this exception back.")
         elif kind == "meeting" and event.rows.id != "group" and (cwg := self.cwg) is not None:
             self.listed("groups").go(f"cwgs/{cwg.id}")
             await self.turn_to("group")
@@ -211,7 +211,7 @@ class Cwgs(CwgsPages):
         clash = clash_named(self.picture, row)
         if clash is None:
             return
-        coming = [d for d in clash.dates if d >= self.desk.state.today] or list(clash.dates)
+        coming = [d for d in clash.dates if d >= self.services.state.today] or list(clash.dates)
         if not coming:
             if clash.cwgs:
                 self.listed("groups").go(f"cwgs/{clash.cwgs[0]}")
@@ -231,7 +231,7 @@ class Cwgs(CwgsPages):
     def open_record(self, record: str) -> bool:
         """Put the cursor on a group, on the group of a series, or on a conflict."""
         table, _, rest = record.partition("/")
-        building = self.desk.state.building
+        building = self.services.state.building
         if table == "finding":
             rule, _, subject = rest.partition("/")
             # Home counts its lines behind the subject.
@@ -318,9 +318,9 @@ class Cwgs(CwgsPages):
         """Show only the chosen group's meetings in week, month and agenda, or all again."""
         self._only = not self._only
         self._look()
-        self.desk.tell("Only the chosen group is shown." if self._only else "All groups are shown.")
+        self.services.tell("Only the chosen group is shown." if self._only else "All groups are shown.")
 
 
-def _chosen(sight: Sight) -> Cwg | None:
+def _chosen(sight: CwgSelection) -> Cwg | None:
     """The group that is chosen."""
     return sight.state.building.cwgs.get(sight.cwg) if sight.cwg is not None else None

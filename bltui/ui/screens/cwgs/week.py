@@ -9,24 +9,24 @@ from bltui.domain.model.dates import MONTHS, WEEKDAYS
 from bltui.domain.model.series import Series
 from bltui.domain.schedule.days import SchoolDay
 from bltui.domain.schedule.expansion import Meeting, Skipped
-from bltui.ui.cwg_selection import Picture, Sight, Turned, meeting_id
-from bltui.ui.present import Bit
+from bltui.ui.cwg_selection import CwgSelection, Picture, Turned, meeting_id
+from bltui.ui.formatting import Bit
 from bltui.ui.screens.cwgs.agenda import meeting_bits
-from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import Cell, Column, Row
+from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import Cell, Column, Row
 
 Pairs = list[tuple[Series, Meeting]]
 #: Lines of one time at most: every meeting stands below the grid anyway.
 LINES = 3
 
 
-class Week(Rows):
+class Week(RecordList):
     """The grid and the week's meetings; the cursor goes over the meetings."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
 
-    def look(self, sight: Sight) -> None:
+    def look(self, sight: CwgSelection) -> None:
         """Show the week of the day in view."""
         table = sight.picture.schedule.table
         if table is None:
@@ -47,7 +47,7 @@ class Week(Rows):
         self.post_message(Turned(-1))
 
 
-def week_days(sight: Sight) -> list[date]:
+def week_days(sight: CwgSelection) -> list[date]:
     """Monday to Friday, and the weekend's days where something is on."""
     monday = sight.monday
     days = [monday + timedelta(n) for n in range(7)]
@@ -82,7 +82,7 @@ def day_mark(day: SchoolDay | None) -> str:
     return words.get(day.kind, "ASK" if day.ask else "")
 
 
-def columns(sight: Sight, days: list[date]) -> tuple[Column, ...]:
+def columns(sight: CwgSelection, days: list[date]) -> tuple[Column, ...]:
     """A narrow one for the time, one for each day with its letter; today's is marked."""
     found = [Column("", 6)]
     for day in days:
@@ -93,7 +93,7 @@ def columns(sight: Sight, days: list[date]) -> tuple[Column, ...]:
     return tuple(found)
 
 
-def grid(sight: Sight, days: list[date], pairs: Pairs) -> tuple[Row, ...]:
+def grid(sight: CwgSelection, days: list[date], pairs: Pairs) -> tuple[Row, ...]:
     """The rows of the grid, then a line for each meeting."""
     picture = sight.picture
     bells = [picture.schedule.bell(day) for day in days]
@@ -154,7 +154,7 @@ def _period(bell: Bell | None, meeting: Meeting) -> str:
     return ""
 
 
-def _cell(picture: Picture, series: Series, meeting: Meeting, sight: Sight) -> Bit:
+def _cell(picture: Picture, series: Series, meeting: Meeting, sight: CwgSelection) -> Bit:
     owner = picture.owner(series)
     if not meeting.takes_place:
         return Bit(f"({picture.short(owner)})", "quiet")
@@ -166,7 +166,7 @@ def _cell(picture: Picture, series: Series, meeting: Meeting, sight: Sight) -> B
     return Bit(picture.short(owner), role)
 
 
-def _skipped(sight: Sight, days: list[date]) -> list[str]:
+def _skipped(sight: CwgSelection, days: list[date]) -> list[str]:
     """What the days without school take away, one line a day."""
     picture = sight.picture
     found: dict[date, list[tuple[str, Skipped]]] = {}

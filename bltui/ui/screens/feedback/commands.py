@@ -13,22 +13,22 @@ from bltui.domain.meetings.lookup import running
 from bltui.domain.model.feedback import Feedback
 from bltui.domain.model.rounds import Round
 from bltui.domain.model.school_year import school_year_of
-from bltui.exchange import feedback_page
+from bltui.exchange import feedback_report
+from bltui.ui.base_view import BaseView
 from bltui.ui.commands import command, writable
 from bltui.ui.dialogs import form_screen
-from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.feedback import feedback_form, resolve_form, round_form, survey_import, theme_form
 from bltui.ui.dialogs.form import Form
-from bltui.ui.screens import paper as screens_paper
+from bltui.ui.dialogs.form_context import FormContext
+from bltui.ui.screens import print_preview as screens_print_preview
 from bltui.ui.screens.feedback import rows
 from bltui.ui.state import State
-from bltui.ui.view import View
 
 _NONE = "No feedback is chosen. a takes one down; v goes on to other lists."
 _NO_ROUND = "No round is chosen. R opens one; v goes on to the rounds."
 
 
-class FeedbackCommands(View):
+class FeedbackCommands(BaseView):
     """The commands; the view says which items and which round they are about."""
 
     @property
@@ -46,19 +46,19 @@ class FeedbackCommands(View):
         raise NotImplementedError
 
     @property
-    def basis(self) -> Basis:
+    def basis(self) -> FormContext:
         """What forms read from."""
-        state = self.desk.state
-        return Basis(state.building, state.framework, state.today)
+        state = self.services.state
+        return FormContext(state.building, state.framework, state.today)
 
     @property
     def round(self) -> Round | None:
         """The round with the cursor."""
         table, _, rest = self.line.partition("/")
-        return self.desk.state.building.rounds.get(int(rest)) if table == "rounds" else None
+        return self.services.state.building.rounds.get(int(rest)) if table == "rounds" else None
 
     def _form(self, make: Callable[..., Form], *arguments: Any, then_unmark: bool = False, **more: Any) -> None:
-        self.desk.dress("forms.tcss")
+        self.services.load_css("forms.tcss")
         form = make(*arguments, **more)
         screen = form_screen.FormScreen(form)
 
@@ -72,7 +72,7 @@ class FeedbackCommands(View):
         if self.chosen:
             self._form(make, self.basis, self.chosen, then_unmark=True)
         else:
-            self.desk.tell(_NONE, "late")
+            self.services.tell(_NONE, "late")
 
     @command("feedback.add", "Add", "a,n", needs=writable)
     def add(self) -> None:
@@ -88,7 +88,7 @@ class FeedbackCommands(View):
     def edit(self) -> None:
         """Mend the item, the theme or the round with the cursor."""
         table, _, rest = self.line.partition("/")
-        building = self.desk.state.building
+        building = self.services.state.building
         if table == "feedback":
             self._form(feedback_form.edit_feedback_form, building.feedback[int(rest)])
         elif table == "themes":
@@ -96,7 +96,7 @@ class FeedbackCommands(View):
         elif table == "rounds":
             self._form(round_form.round_form, self.basis, building.rounds[int(rest)])
         else:
-            self.desk.tell(_NONE, "late")
+            self.services.tell(_NONE, "late")
 
     @command("feedback.theme", "Theme", "t", needs=writable)
     def theme(self) -> None:
@@ -107,14 +107,14 @@ class FeedbackCommands(View):
     def discussed(self) -> None:
         """Note that the items were talked about, at the meeting that is being held if there is one."""
         if not self.chosen:
-            self.desk.tell(_NONE, "late")
+            self.services.tell(_NONE, "late")
             return
-        meeting = running(self.desk.state.building)
-        self.desk.ask(
+        meeting = running(self.services.state.building)
+        self.services.submit(
             partial(
                 discuss,
                 numbers=[f.id for f in self.chosen],
-                on=self.desk.state.today,
+                on=self.services.state.today,
                 meeting_id=meeting.id if meeting else None,
             )
         )
@@ -135,9 +135,9 @@ class FeedbackCommands(View):
         """Take the item off the lists; undo brings it back, and only `bltui purge` takes the words away."""
         table, _, rest = self.line.partition("/")
         if table == "feedback":
-            self.desk.ask(partial(remove_feedback, number=int(rest)))
+            self.services.submit(partial(remove_feedback, number=int(rest)))
         else:
-            self.desk.tell(_NONE, "late")
+            self.services.tell(_NONE, "late")
 
     @command("feedback.round", "New round", "R", needs=writable)
     def new_round(self) -> None:
@@ -148,7 +148,7 @@ class FeedbackCommands(View):
     def type_in(self) -> None:
         """Type in one paper form of the round with the cursor."""
         if self.round is None:
-            self.desk.tell(_NO_ROUND, "late")
+            self.services.tell(_NO_ROUND, "late")
         else:
             self._form(round_form.answers_form, self.basis, self.round)
 
@@ -156,14 +156,14 @@ class FeedbackCommands(View):
     def close(self) -> None:
         """Close the round with the cursor: today is its last day."""
         if self.round is None:
-            self.desk.tell(_NO_ROUND, "late")
+            self.services.tell(_NO_ROUND, "late")
         else:
-            self.desk.ask(partial(close_round, round_id=self.round.id, on=self.desk.state.today))
+            self.services.submit(partial(close_round, round_id=self.round.id, on=self.services.state.today))
 
     @command("feedback.import", "Import", "i", needs=writable)
     def import_survey(self) -> None:
         """Import a survey's CSV export, into the round with the cursor or a new one; shows every column first."""
-        self.desk.dress("calendar.tcss", "forms.tcss")
+        self.services.load_css("calendar.tcss", "forms.tcss")
         self.app.push_screen(survey_import.SurveyImport(self.round.id if self.round is not None else None))
 
     @command("feedback.report", "Report", "p")
@@ -173,13 +173,13 @@ class FeedbackCommands(View):
 
         def year_report(state: State) -> Any:
             year = school_year_of(state.today, state.building.profile.year_starts)
-            return feedback_page.report_page(state.building, state.framework, year.first, year.last)
+            return feedback_report.report_page(state.building, state.framework, year.first, year.last)
 
         def round_report(state: State) -> Any:
             stop = framework.load_feedback_words().stop
-            return feedback_page.round_page(state.building, asked.id if asked else 0, rows.least_of(state), stop)
+            return feedback_report.round_page(state.building, asked.id if asked else 0, rows.least_of(state), stop)
 
-        paper = screens_paper.Paper
+        paper = screens_print_preview.PrintPreview
         if asked is not None:
             self.app.push_screen(paper(asked.title, round_report, "round.md"))
         else:

@@ -12,12 +12,12 @@ from bltui.domain.model.about import about_words
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.feedback import SOURCES, STATUSES, Feedback, Source, Status
 from bltui.domain.model.framework_types import limit_of
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.rounds import OCCASIONS, Round
 from bltui.domain.model.themes import Often
-from bltui.ui.present import Bit, Signs
+from bltui.ui.formatting import Bit, Signs
 from bltui.ui.state import State
-from bltui.ui.widgets.ruled import Column, Row
+from bltui.ui.widgets.table_layout import Column, Row
 
 ITEMS = (
     Column("", 1),
@@ -120,7 +120,7 @@ def word_rows(singles: Sequence[Often], pairs: Sequence[Often]) -> list[Row]:
 
 def round_rows(state: State) -> list[Row]:
     """A row for each round, the newest first."""
-    rounds = sorted(live(state.building.rounds), key=lambda r: (r.opens, r.id), reverse=True)
+    rounds = sorted(active(state.building.rounds), key=lambda r: (r.opens, r.id), reverse=True)
     return [Row(f"rounds/{r.id}", (r.title, show_date(r.opens), _rate(state, r)), find=r.audience) for r in rounds]
 
 
@@ -144,7 +144,7 @@ def detail_rows(state: State, record: str, among: Sequence[Feedback]) -> list[Ro
     if table == "rounds" and rest.isdecimal() and int(rest) in building.rounds:
         return _round(state, building.rounds[int(rest)])
     if table == "themes" and rest.isdecimal() and int(rest) in building.themes:
-        found = [f for f in live(building.feedback) if int(rest) in f.theme_ids]
+        found = [f for f in active(building.feedback) if int(rest) in f.theme_ids]
         return [Row(None, (building.themes[int(rest)].note,), "text", "quiet"), *_quotes(found, state.signs)]
     if table == "words":
         return _quotes(among, state.signs)

@@ -21,7 +21,7 @@ from bltui.ui.commands import command
 from bltui.ui.screens.feedback import rows
 from bltui.ui.screens.feedback.commands import FeedbackCommands
 from bltui.ui.state import State
-from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.record_list import RecordList
 
 #: The lists in the order in which `v` goes through them, with what each says when it is empty.
 LISTS = {
@@ -67,10 +67,10 @@ class Feedback(FeedbackCommands):
     def compose(self) -> ComposeResult:
         """The list, and beside it the item in full and the counts."""
         with Horizontal():
-            yield Rows(rows.ITEMS, id="said", classes="panel")
+            yield RecordList(rows.ITEMS, id="said", classes="panel")
             with Vertical(id="beside"):
-                yield Rows(rows.DETAIL, empty="", id="item", classes="panel")
-                yield Rows(rows.TALLY, empty="", id="tally", classes="panel")
+                yield RecordList(rows.DETAIL, empty="", id="item", classes="panel")
+                yield RecordList(rows.TALLY, empty="", id="tally", classes="panel")
 
     def home(self) -> Widget | None:
         """The list."""
@@ -84,7 +84,7 @@ class Feedback(FeedbackCommands):
     @property
     def chosen(self) -> Sequence[feedback.Feedback]:
         """The marked items, else the one with the cursor."""
-        held = self.desk.state.building.feedback
+        held = self.services.state.building.feedback
         marked = [held[n] for n in sorted(self._marked) if n in held and not held[n].archived]
         table, _, rest = self.line.partition("/")
         here = [held[int(rest)]] if table == "feedback" and int(rest) in held else []
@@ -93,7 +93,7 @@ class Feedback(FeedbackCommands):
     def unmark(self) -> None:
         """No item is marked any more."""
         self._marked.clear()
-        self.show(self.desk.state)
+        self.show(self.services.state)
 
     # -- showing ------------------------------------------------------------------------------------------------
 
@@ -160,7 +160,7 @@ class Feedback(FeedbackCommands):
         return f"{marked}space marks, w who, b about, F all again"
 
     def _look(self) -> None:
-        state = self.desk.state
+        state = self.services.state
         detail = self.listed("item")
         line = self.line
         detail.heading("Item" if line.startswith("feedback/") else "Details")
@@ -174,28 +174,28 @@ class Feedback(FeedbackCommands):
         """With little width the item stands below the list."""
         self.set_class(event.size.width < 100, "-slim")
 
-    @on(Rows.Moved, "#said")
-    def _moved(self, event: Rows.Moved) -> None:
+    @on(RecordList.Moved, "#said")
+    def _moved(self, event: RecordList.Moved) -> None:
         self._look()
 
-    @on(Rows.Opened, "#said")
-    def _opened(self, event: Rows.Opened) -> None:
+    @on(RecordList.Opened, "#said")
+    def _opened(self, event: RecordList.Opened) -> None:
         """Enter: on a theme, a word or a round its items; on an item all about it."""
         table = event.row.partition("/")[0]
         if table in ("themes", "words", "rounds"):
             self._within, self._list = event.row, "all"
-            self.show(self.desk.state)
+            self.show(self.services.state)
         else:
             self.screen.set_focus(self.listed("item"))
 
     def open_record(self, record: str) -> bool:
         """Put the cursor on an item, a theme or a round."""
         if record.startswith("finding/"):
-            findings = self.desk.state.findings
+            findings = self.services.state.findings
             found = next((f for f in findings if f"{record}/".startswith(f"finding/{f.rule}/{f.subject}/")), None)
             record = found.records[0] if found is not None and found.records else ""
         table, _, rest = record.partition("/")
-        building = self.desk.state.building
+        building = self.services.state.building
         if table == "feedback":
             item = building.feedback.get(int(rest)) if rest.isdecimal() else None
             self._list = "inbox" if item is not None and not item.closed and item.kind != "aha" else "all"
@@ -203,7 +203,7 @@ class Feedback(FeedbackCommands):
             self._list = table
         self._source = self._about = None
         self._within = ""
-        self.show(self.desk.state)
+        self.show(self.services.state)
         return self.listed("said").go(record)
 
     def come_to(self, records: Collection[str]) -> None:
@@ -225,7 +225,7 @@ class Feedback(FeedbackCommands):
         if shown in LISTS:
             self._list, self._within = shown, within
             self._marked = {int(number) for number in marked if number.isdecimal()}
-            self.show(self.desk.state)
+            self.show(self.services.state)
 
     def find(self, text: str) -> str:
         """Show only what holds the words."""
@@ -241,7 +241,7 @@ class Feedback(FeedbackCommands):
         self._list = order[(order.index(self._list) + 1) % len(order)]
         self._within = ""
         self._marked.clear()
-        self.show(self.desk.state)
+        self.show(self.services.state)
         main = self.listed("said")
         if main.ids:
             main.go(main.ids[0])
@@ -258,7 +258,7 @@ class Feedback(FeedbackCommands):
         table, _, rest = self.line.partition("/")
         if table == "feedback":
             self._marked ^= {int(rest)}
-            self.show(self.desk.state)
+            self.show(self.services.state)
             self.listed("said").down()
 
     @command("feedback.mark-all", "Mark all", "asterisk")
@@ -266,12 +266,12 @@ class Feedback(FeedbackCommands):
         """Mark every item of the list in sight, or none."""
         shown = {int(row.partition("/")[2]) for row in self.listed("said").ids if row.startswith("feedback/")}
         self._marked = set() if shown <= self._marked else self._marked | shown
-        self.show(self.desk.state)
+        self.show(self.services.state)
 
     @command("feedback.who", "Who", "w")
     def who(self) -> None:
         """Show only what teachers said, then parents, and so on; at last everybody again."""
-        found: list[str | None] = [None, *sorted({f.source for f in items(self.desk.state.building)})]
+        found: list[str | None] = [None, *sorted({f.source for f in items(self.services.state.building)})]
         at = found.index(self._source) if self._source in found else 0
         self._source = found[(at + 1) % len(found)]
         self._show_items()
@@ -279,7 +279,7 @@ class Feedback(FeedbackCommands):
     @command("feedback.about", "About", "b")
     def about(self) -> None:
         """Show only what is about one step, goal, group or meeting, one after the other; at last all again."""
-        found: list[str | None] = [None, *sorted({f.about for f in items(self.desk.state.building)})]
+        found: list[str | None] = [None, *sorted({f.about for f in items(self.services.state.building)})]
         at = found.index(self._about) if self._about in found else 0
         self._about = found[(at + 1) % len(found)]
         self._show_items()
@@ -287,11 +287,11 @@ class Feedback(FeedbackCommands):
     def _show_items(self) -> None:
         if self._list not in _ITEMS:
             self._list = "all"
-        self.show(self.desk.state)
+        self.show(self.services.state)
 
     @command("feedback.all", "All again", "F")
     def all_again(self) -> None:
         """Show everything of the list again, whoever said it and whatever about."""
         self._source = self._about = None
         self._within = ""
-        self.show(self.desk.state)
+        self.show(self.services.state)

@@ -11,12 +11,12 @@ from textual.app import ComposeResult
 
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.finding import Finding
-from bltui.ui.ahead import Told
-from bltui.ui.present import WEIGHTS, Bit, Signs
+from bltui.ui.base_view import BaseView
+from bltui.ui.formatting import WEIGHTS, Bit, Signs
+from bltui.ui.startup_prefetch import HistoryEntry
 from bltui.ui.state import State
-from bltui.ui.view import View
-from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import Cell, Column, Row
+from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import Cell, Column, Row
 
 #: Cells of the bar of covered groups.
 BAR = 12
@@ -33,7 +33,7 @@ def _need(finding: Finding, number: int, signs: Signs) -> Row:
     return Row(record, cells, find=f"{finding.rule} {finding.area}")
 
 
-def _change(told: Told, signs: Signs) -> Row:
+def _change(told: HistoryEntry, signs: Signs) -> Row:
     return Row(f"change/{told.id}", (Bit(told.when, "quiet"), Bit(told.by or signs.paused, "next"), told.says))
 
 
@@ -131,7 +131,7 @@ def _coming(state: State, *, headed: bool) -> Iterator[Row]:
         yield Row(f"{n.record}#{place}", (Bit(_day(n.day, state.today), "next"), n.text))
 
 
-class Home(View):
+class Home(BaseView):
     """Four panels; enter on a line opens what it is about."""
 
     KEY = "home"
@@ -146,12 +146,12 @@ class Home(View):
         """The panels."""
         # In a narrow terminal the sign alone says how much something weighs, and two lines are enough to know it by.
         needs = [Column(cells=1), Column(cells=6, above=_WIDE), Column(wraps=True, most=_LINES)]
-        yield Rows(needs, id="needs", classes="panel")
-        team = Rows([Column(cells=12), Column()], id="team", classes="panel")
+        yield RecordList(needs, id="needs", classes="panel")
+        team = RecordList([Column(cells=12), Column()], id="team", classes="panel")
         team.can_focus = False
         yield team
-        yield Rows([Column(cells=11), Column(wraps=True, most=_LINES)], id="next", classes="panel")
-        yield Rows([Column(cells=6), Column(cells=10), Column(wraps=True)], id="now", classes="panel")
+        yield RecordList([Column(cells=11), Column(wraps=True, most=_LINES)], id="next", classes="panel")
+        yield RecordList([Column(cells=6), Column(cells=10), Column(wraps=True)], id="now", classes="panel")
 
     def show(self, state: State) -> None:
         """Fill the panels."""
@@ -174,13 +174,13 @@ class Home(View):
         counts = [self.listed(name).filter(text) for name in ("needs", "next", "now")]
         return f"{sum(left for left, _ in counts)} of {sum(all_ for _, all_ in counts)}"
 
-    @on(Rows.Opened)
-    def _opened(self, event: Rows.Opened) -> None:
+    @on(RecordList.Opened)
+    def _opened(self, event: RecordList.Opened) -> None:
         """Open what a line is about."""
         record = event.row.partition("#")[0]
         if record.startswith("change/"):
-            told = next((t for t in self.desk.state.recent if f"change/{t.id}" == record), None)
+            told = next((t for t in self.services.state.recent if f"change/{t.id}" == record), None)
             if told is None or not told.records:
                 return  # so much was done since that it is not listed any more
             record = told.records[0]
-        self.desk.open(record)
+        self.services.open(record)

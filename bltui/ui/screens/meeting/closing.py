@@ -9,12 +9,12 @@ from bltui.domain.meetings import minutes as meetings_minutes
 from bltui.domain.meetings.lookup import named
 from bltui.domain.meetings.running import approve, share_minutes
 from bltui.domain.model.meetings import Meeting
-from bltui.domain.model.record import live
-from bltui.exchange import minutes_page as exchange_minutes_page
+from bltui.domain.model.record import active
+from bltui.exchange import minutes_report as exchange_minutes_report
 from bltui.ui.commands import command, writable
 from bltui.ui.dialogs import confirm as dialogs_confirm
 from bltui.ui.dialogs.meeting import action_form, agenda_form
-from bltui.ui.screens import paper as screens_paper
+from bltui.ui.screens import print_preview as screens_print_preview
 from bltui.ui.screens.meeting.taking import Taking
 from bltui.ui.state import State
 
@@ -45,7 +45,7 @@ class Closing(Taking):
     @command("meeting.end", "End", "E", needs=writable)
     def end(self) -> None:
         """End the meeting, with the day of the next one; the point with the clock is done."""
-        self._on_open(lambda m: self._form(agenda_form.end_form, self.basis, m, self.called, self.desk.now))
+        self._on_open(lambda m: self._form(agenda_form.end_form, self.basis, m, self.called, self.services.now))
 
     @command("meeting.minutes", "Minutes", "m")
     def minutes(self) -> None:
@@ -53,9 +53,9 @@ class Closing(Taking):
         self._on_meeting(self._paper)
 
     def _paper(self, meeting: Meeting) -> None:
-        paper = screens_paper.Paper
+        paper = screens_print_preview.PrintPreview
         minutes = meetings_minutes.minutes
-        minutes_page = exchange_minutes_page.minutes_page
+        minutes_page = exchange_minutes_report.minutes_page
 
         def make(state: State) -> Any:
             now = state.building.meetings.get(meeting.id, meeting)
@@ -68,7 +68,7 @@ class Closing(Taking):
     @command("meeting.shared", "Shared", "M", needs=writable)
     def shared(self) -> None:
         """Note that the minutes were shared today."""
-        self._ask(share_minutes, on=self.desk.state.today)
+        self._ask(share_minutes, on=self.services.state.today)
 
     @command("meeting.approve", "Approve", "V", needs=writable)
     def approve(self) -> None:
@@ -77,23 +77,23 @@ class Closing(Taking):
 
     def _to_approve(self, meeting: Meeting) -> Meeting:
         """The one whose minutes are to be approved while a meeting is held: the one before it, until these are approved."""
-        ended = [m for m in live(self.desk.state.building.meetings) if m.team == meeting.team and m.ended]
+        ended = [m for m in active(self.services.state.building.meetings) if m.team == meeting.team and m.ended]
         last = max((m for m in ended if m.on <= meeting.on), key=lambda m: (m.on, m.id), default=meeting)
         return meeting if last.approved_on else last
 
     def _approve(self, meeting: Meeting) -> None:
         confirm = dialogs_confirm.Confirm
-        self.desk.dress("forms.tcss")
+        self.services.load_css("forms.tcss")
         question = confirm(
-            f"Approve the minutes of {named(self.desk.state.building, meeting)}?",
+            f"Approve the minutes of {named(self.services.state.building, meeting)}?",
             yes="approve them",
             more="After that there are only amendments.",
         )
 
         def answered(yes: bool | None) -> None:
             if yes:
-                today, now = self.desk.state.today, int(self.desk.now())
-                self.desk.ask(partial(approve, meeting_id=meeting.id, on=today, now=now))
+                today, now = self.services.state.today, int(self.services.now())
+                self.services.submit(partial(approve, meeting_id=meeting.id, on=today, now=now))
 
         self.app.push_screen(question, answered)
 

@@ -10,16 +10,16 @@ from bltui.domain.meetings.planning import prepare, send_agenda
 from bltui.domain.meetings.upcoming import coming
 from bltui.ui.commands import command, writable
 from bltui.ui.dialogs.meeting import agenda_form
-from bltui.ui.screens.meeting.asking import Asking
+from bltui.ui.screens.meeting.context import MeetingContext
 
 
-class Planning(Asking):
+class Planning(MeetingContext):
     """What is done until a meeting begins."""
 
     @command("meeting.plan", "Plan", "p", needs=writable)
     def plan(self) -> None:
         """Plan a meeting: day, times, place; the next day of the team's series is proposed."""
-        state = self.desk.state
+        state = self.services.state
         dated = [c for c in coming(state.building, state.today) if c.meeting_id is None]
         self._form(agenda_form.plan_form, self.basis, dated[0] if dated else None)
 
@@ -27,9 +27,9 @@ class Planning(Asking):
     def prepare(self) -> None:
         """Fill the agenda: actions first, standing points, parking lot, what is due, feedback; and give the roles in turn."""
         standing = framework.load_standing()
-        due_at, state = agenda_due.due_at, self.desk.state
+        due_at, state = agenda_due.due_at, self.services.state
         self._on_meeting(
-            lambda m: self.desk.ask(
+            lambda m: self.services.submit(
                 partial(prepare, meeting_id=m.id, standing=standing, due=due_at(state.building, state.framework, m))
             )
         )
@@ -47,7 +47,7 @@ class Planning(Asking):
     @command("meeting.sent", "Agenda sent", "S", needs=writable)
     def sent(self) -> None:
         """Note that the agenda was sent to everybody today."""
-        self._ask(send_agenda, on=self.desk.state.today)
+        self._ask(send_agenda, on=self.services.state.today)
 
     @command("meeting.move", "Move", "O", needs=writable)
     def move(self) -> None:

@@ -14,12 +14,12 @@ from bltui.domain.meetings.voting import Quorum, judge, ways
 from bltui.domain.model.actions import Action
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.meetings import OUTCOMES, AgendaItem, DecisionMade, LineKind, Meeting, Presence
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.text import folded
-from bltui.ui.present import Bit
+from bltui.ui.formatting import Bit
 from bltui.ui.screens.meeting.self_check import check_row, check_words
 from bltui.ui.state import State
-from bltui.ui.widgets.ruled import Cell, Column, Row
+from bltui.ui.widgets.table_layout import Cell, Column, Row
 
 AGENDA = (
     Column("", 1),
@@ -55,14 +55,14 @@ def short(state: State, person_id: int | None) -> str:
 def people_of(state: State, meeting: Meeting) -> list[int]:
     """The members of the team on the day, and whoever else came, by name."""
     building = state.building
-    marked = [a.person_id for a in live(building.attendance) if a.meeting_id == meeting.id]
+    marked = [a.person_id for a in active(building.attendance) if a.meeting_id == meeting.id]
     found = {*(members(building, meeting.team, meeting.on) or ()), *marked}
     return sorted(found, key=lambda p: folded(name_of(building, p) or ""))
 
 
 def marks(state: State, meeting: Meeting) -> dict[int, Presence]:
     """Who is noted how."""
-    return {a.person_id: a.state for a in live(state.building.attendance) if a.meeting_id == meeting.id}
+    return {a.person_id: a.state for a in active(state.building.attendance) if a.meeting_id == meeting.id}
 
 
 def quorum(state: State, meeting: Meeting) -> Quorum | None:
@@ -146,23 +146,23 @@ def said_rows(state: State, meeting: Meeting) -> list[Row]:
         cells = (Bit(when, "quiet"), kind, text, Bit(who, "quiet"))
         rows.append((at or 0.0, len(rows), Row(record, cells, find=find)))
 
-    for line in live(building.lines):
+    for line in active(building.lines):
         if line.meeting_id == meeting.id:
             party = f"{line.party}: " if line.party else ""
             who = short(state, line.person_id) or line.by or ""
             said = f"{party}{line.text}"
             put(f"lines/{line.id}", line.first_at or line.at, Bit(_LINES[line.kind], "next"), said, who)
-    for made in live(building.decisions):
+    for made in active(building.decisions):
         if made.meeting_id == meeting.id:
             at, what = made.first_at or made.at, Bit("decision", "mark")
             put(f"decisions/{made.id}", at, what, _decided(state, meeting, made), made.by or "")
-    for action in live(building.actions):
+    for action in active(building.actions):
         if action.source == f"meeting:{meeting.id}":
             owner = name_of(building, action.owner_id) or "nobody yet"
             due = f", by {show_date(action.due)}" if action.due else ""
             text = (Bit(action.text), Bit(f"  {owner}{due}", "quiet" if action.owner_id else "now"))
             put(f"actions/{action.id}", action.first_at or action.at, Bit("action", "strong"), text, action.by or "")
-    for item in live(building.feedback):
+    for item in active(building.feedback):
         if item.about == f"meeting:{meeting.id}":
             put(
                 f"feedback/{item.id}",
@@ -226,7 +226,7 @@ def _action(state: State, action: Action) -> Row:
 
 def meeting_rows(state: State) -> list[Row]:
     """All meetings, the newest first."""
-    found: Sequence[Meeting] = sorted(live(state.building.meetings), key=lambda m: (m.on, m.id), reverse=True)
+    found: Sequence[Meeting] = sorted(active(state.building.meetings), key=lambda m: (m.on, m.id), reverse=True)
     return [
         Row(
             f"meetings/{m.id}",

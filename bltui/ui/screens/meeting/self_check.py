@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bltui.domain.meetings.self_check_results import checked, counted
 from bltui.domain.model.meetings import Meeting
-from bltui.ui.present import Bit
+from bltui.ui.formatting import Bit
 from bltui.ui.state import State
-from bltui.ui.widgets.ruled import Row
+from bltui.ui.widgets.table_layout import Row
 
 #: What the row of a self-check is named by, with the number of its meeting.
 CHECK = "check"

@@ -29,11 +29,11 @@ class Taking(Planning):
     @command("meeting.start", "Start", "s", needs=writable)
     def start(self) -> None:
         """Begin the meeting of today, planned or not; on one that you went to and that was ended too early, open it again."""
-        meeting, today = self.meeting, self.desk.state.today
+        meeting, today = self.meeting, self.services.state.today
         theirs = meeting is not None and (meeting.on == today or (self.picked and meeting.held and meeting.ended))
         team = meeting.team if meeting is not None and theirs else "blt"
         on = meeting.on if meeting is not None and theirs else today
-        self.desk.ask(partial(begin, on=on, team=team, now=int(self.desk.now())))
+        self.services.submit(partial(begin, on=on, team=team, now=int(self.services.now())))
 
     @command("meeting.here", "Here", "h", needs=writable)
     def here(self) -> None:
@@ -84,7 +84,7 @@ class Taking(Planning):
     def mark(self) -> None:
         """On a person: here, late, excused, absent, left early. On a point or an action: done. On the parking lot: settled."""
         table, _, rest = self.line.partition("/")
-        state = self.desk.state
+        state = self.services.state
         building = state.building
         if table == "people" and self.meeting is not None:
             turns = rows.TURNS
@@ -93,23 +93,23 @@ class Taking(Planning):
             self._ask(mark, who={int(rest): following})
         elif table == "agenda" and int(rest) in building.agenda:
             item = building.agenda[int(rest)]
-            self.desk.ask(partial(edit_item, seen=item, done=not item.done))
+            self.services.submit(partial(edit_item, seen=item, done=not item.done))
         elif table == "actions" and int(rest) in building.actions:
             self._form(action_form.status_form, self.basis, building.actions[int(rest)])
         elif table == "lines" and int(rest) in building.lines:
             line = building.lines[int(rest)]
-            self.desk.ask(partial(edit_line, seen=line, done=not line.done))
+            self.services.submit(partial(edit_line, seen=line, done=not line.done))
 
     @command("meeting.edit", "Edit", "e", needs=writable)
     def edit(self) -> None:
         """Change what the cursor is on: a point, a line, a decision, an action; on a low self-check, name an action."""
         table, _, rest = self.line.partition("/")
-        building = self.desk.state.building
+        building = self.services.state.building
         record = building.resolve(self.line) if rest.isdecimal() else None
         if table == CHECK:
             self._on_meeting(self._answer_how_it_was)
         elif record is None or self.meeting is None:
-            self.desk.tell("Choose a point, a line, a decision or an action first.", "late")
+            self.services.tell("Choose a point, a line, a decision or an action first.", "late")
         elif table == "agenda":
             self._form(agenda_form.item_form, self.basis, self.meeting, record)
         elif table == "lines":
@@ -138,9 +138,9 @@ class Taking(Planning):
     def _shift(self, by: int) -> None:
         table, _, rest = self.line.partition("/")
         if table == "agenda":
-            self.desk.ask(partial(shift_item, item_id=int(rest), by=by))
+            self.services.submit(partial(shift_item, item_id=int(rest), by=by))
         else:
-            self.desk.tell("Choose a point of the agenda first.", "late")
+            self.services.tell("Choose a point of the agenda first.", "late")
 
     @command("meeting.remove", "Remove", "x", needs=writable)
     def take_away(self) -> None:
@@ -156,6 +156,6 @@ class Taking(Planning):
         if table == CHECK:
             self._ask(clear)
         elif table in intents:
-            self.desk.ask(intents[table](int(rest)))
+            self.services.submit(intents[table](int(rest)))
         else:
-            self.desk.tell("Choose a point, a line, a decision or an action first.", "late")
+            self.services.tell("Choose a point, a line, a decision or an action first.", "late")

@@ -16,14 +16,14 @@ from bltui.domain.meetings.agenda import of_meeting
 from bltui.domain.meetings.lookup import named, next_planned, running
 from bltui.domain.model import meetings
 from bltui.domain.model.building import Building
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.ui.commands import command, writable
 from bltui.ui.screens.meeting import rows
-from bltui.ui.screens.meeting.clock_line import clock_line
 from bltui.ui.screens.meeting.closing import Closing
+from bltui.ui.screens.meeting.timer_bar import clock_line
 from bltui.ui.state import State
-from bltui.ui.widgets.lines import Lines
-from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.bars import Lines
+from bltui.ui.widgets.record_list import RecordList
 
 #: The lists that share the lower half, in the order of `v`: columns, title, what an empty one says.
 LOWER = {
@@ -72,10 +72,10 @@ class Meeting(Closing):
         """Agenda and people above, what was said below."""
         with Horizontal(id="upper"):
             with Vertical(id="points"):
-                yield Rows(rows.AGENDA, id="agenda", classes="panel")
+                yield RecordList(rows.AGENDA, id="agenda", classes="panel")
                 yield self._lines
-            yield Rows(rows.HERE, empty="Nobody yet.", id="here", classes="panel")
-        yield Rows(rows.SAID, id="lower", classes="panel")
+            yield RecordList(rows.HERE, empty="Nobody yet.", id="here", classes="panel")
+        yield RecordList(rows.SAID, id="lower", classes="panel")
 
     def on_mount(self) -> None:
         """The clock goes on every second while it is in sight."""
@@ -88,11 +88,11 @@ class Meeting(Closing):
     @property
     def meeting(self) -> meetings.Meeting | None:
         """The meeting that was picked, else the one that is being held, else the next, else the last."""
-        building, today = self.desk.state.building, self.desk.state.today
+        building, today = self.services.state.building, self.services.state.today
         picked = building.meetings.get(self._picked) if self._picked is not None else None
         if picked is not None and not picked.archived:
             return picked
-        held = [m for m in live(building.meetings) if m.held]
+        held = [m for m in active(building.meetings) if m.held]
         last = max(held, key=lambda m: (m.on, m.id), default=None)
         return running(building) or next_planned(building, today) or last
 
@@ -107,12 +107,12 @@ class Meeting(Closing):
         """The point with the clock, while the meeting is held."""
         meeting = self.meeting
         going = meeting is not None and meeting.held and not meeting.ended
-        return clock.current(self.desk.state.building, meeting.id) if going and meeting is not None else None
+        return clock.current(self.services.state.building, meeting.id) if going and meeting is not None else None
 
     @property
     def _clock(self) -> tuple[int, bool]:
         """Seconds that the point with the clock has taken, and whether it stands; the same in every terminal."""
-        meeting, point, now = self.meeting, self.point, self.desk.now()
+        meeting, point, now = self.meeting, self.point, self.services.now()
         stored = meeting.clock if meeting is not None else None
         if point is not None and stored is not None and stored.item_id == point.id:
             return clock.seconds(stored, now), stored.since is None
@@ -122,7 +122,7 @@ class Meeting(Closing):
     def line(self) -> str:
         """The row with the cursor, of the list that has the keys."""
         focused = self.screen.focused
-        return focused.cursor or "" if isinstance(focused, Rows) and self in focused.ancestors else ""
+        return focused.cursor or "" if isinstance(focused, RecordList) and self in focused.ancestors else ""
 
     # -- showing ------------------------------------------------------------------------------------------------
 
@@ -131,7 +131,7 @@ class Meeting(Closing):
         meeting, point = self.meeting, self.point
         before, now = self._noticed[0], point.id if point is not None else None
         if before != now:
-            self._noticed = (now, self.desk.now())
+            self._noticed = (now, self.services.now())
         agenda, here = self.listed("agenda"), self.listed("here")
         if meeting is None:
             agenda.heading("Agenda")
@@ -177,7 +177,7 @@ class Meeting(Closing):
         if not self.display:
             return
         gone, stopped = self._clock
-        halves = clock_line(self.desk.state.building, self.meeting, self.point, gone, stopped=stopped)
+        halves = clock_line(self.services.state.building, self.meeting, self.point, gone, stopped=stopped)
         self._lines.say(0, *halves)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -185,28 +185,28 @@ class Meeting(Closing):
         slim = event.size.width < 100
         if slim != self.has_class("-slim"):
             self.set_class(slim, "-slim")
-            self.show(self.desk.state)
+            self.show(self.services.state)
 
-    @on(Rows.Opened)
-    def _opened(self, event: Rows.Opened) -> None:
+    @on(RecordList.Opened)
+    def _opened(self, event: RecordList.Opened) -> None:
         """Enter: on a meeting it is looked at, on a point the clock is given to it, on a line it is changed."""
         table, _, rest = event.row.partition("/")
         if table == "meetings":
             self._picked, self._lower = int(rest), "said"
-            self.show(self.desk.state)
+            self.show(self.services.state)
             self.screen.set_focus(self.listed("agenda"))
-        elif table == "agenda" and self.point is not None and self.desk.state.closed is None:
-            self.desk.ask(partial(clock.take_up, item_id=int(rest), now=int(self.desk.now())))
+        elif table == "agenda" and self.point is not None and self.services.state.closed is None:
+            self.services.submit(partial(clock.take_up, item_id=int(rest), now=int(self.services.now())))
         elif table != "people":
             self.edit()
 
     def open_record(self, record: str) -> bool:
         """Show a meeting, or the meeting or list that holds a point, a decision, a line, an action."""
         table, _, rest = record.partition("/")
-        building = self.desk.state.building
+        building = self.services.state.building
         if table == "finding":
             rule = rest.partition("/")[0]
-            findings = self.desk.state.findings
+            findings = self.services.state.findings
             found = next((f for f in findings if f"{record}/".startswith(f"finding/{f.rule}/{f.subject}/")), None)
             owned = (
                 next((r for r in found.records if r.partition("/")[0] in ("meetings", "actions")), "") if found else ""
@@ -215,7 +215,7 @@ class Meeting(Closing):
             table, _, rest = record.partition("/")
         if table == "actions":
             self._lower = "open"
-            self.show(self.desk.state)
+            self.show(self.services.state)
             self.screen.set_focus(self.listed("lower"))
             return self.listed("lower").go(record)
         held = building.resolve(record)
@@ -223,7 +223,7 @@ class Meeting(Closing):
         if number is None:
             return False
         self._picked, self._lower = number, "said"
-        self.show(self.desk.state)
+        self.show(self.services.state)
         return self.listed("agenda").go(record) or self.listed("lower").go(record) or table == "meetings"
 
     def come_to(self, records: Collection[str]) -> None:
@@ -231,7 +231,7 @@ class Meeting(Closing):
         planned = next((record for record in records if record.startswith("meetings/")), None)
         if planned is not None and self.meeting is not None and planned != f"meetings/{self.meeting.id}":
             self._picked = int(planned.partition("/")[2])
-            self.show(self.desk.state)
+            self.show(self.services.state)
         if any(record.startswith(_WRITTEN) for record in records):
             before = self._lower
             if not any(self._shows(name, records) for name in (before, "said", "open")):
@@ -241,7 +241,7 @@ class Meeting(Closing):
     def _shows(self, lower: str, records: Collection[str]) -> bool:
         """Turn the list below; says whether it shows one of these records, which then has its cursor."""
         self._lower = lower
-        self._show_lower(self.desk.state)
+        self._show_lower(self.services.state)
         return self.listed("lower").come_to(records)
 
     @property
@@ -255,7 +255,7 @@ class Meeting(Closing):
         if record and (self.meeting is None or record != f"meetings/{self.meeting.id}"):
             self.open_record(record)
         self._lower = lower if lower in LOWER else "said"
-        self.show(self.desk.state)
+        self.show(self.services.state)
 
     def find(self, text: str) -> str:
         """Show only the points and lines that hold the words."""
@@ -268,26 +268,26 @@ class Meeting(Closing):
     def next_point(self) -> None:
         """Close this point with the minutes that it took, and go on to the next."""
         if (point := self.point) is None:
-            self.desk.tell(_no_item(self.desk.state.building, self.meeting), "late")
+            self.services.tell(_no_item(self.services.state.building, self.meeting), "late")
             return
-        self.desk.ask(partial(clock.close, item_id=point.id, now=int(self.desk.now()), spent=self._clock[0]))
+        self.services.submit(partial(clock.close, item_id=point.id, now=int(self.services.now()), spent=self._clock[0]))
 
     @command("meeting.pause", "Pause", "f7,Z", needs=writable)
     def pause(self) -> None:
         """Stop the clock of this point, or let it go on; for everybody who has the meeting open."""
         if (point := self.point) is None:
-            self.desk.tell(_no_item(self.desk.state.building, self.meeting), "late")
+            self.services.tell(_no_item(self.services.state.building, self.meeting), "late")
             return
         spent, stopped = self._clock
-        now = int(self.desk.now())
-        self.desk.ask(partial(clock.take_up, item_id=point.id, now=now, spent=spent, stands=not stopped))
+        now = int(self.services.now())
+        self.services.submit(partial(clock.take_up, item_id=point.id, now=now, spent=spent, stands=not stopped))
 
     @command("meeting.lower", "Lists", "v")
     def lower(self) -> None:
         """Go on to the next list below: said and decided, actions and parking lot, all meetings."""
         order = list(LOWER)
         self._lower = order[(order.index(self._lower) + 1) % len(order)]
-        self._show_lower(self.desk.state)
+        self._show_lower(self.services.state)
         lower = self.listed("lower")
         self.screen.set_focus(lower)
         if lower.ids:
@@ -304,13 +304,13 @@ class Meeting(Closing):
         self._step(1)
 
     def _step(self, count: int) -> None:
-        building = self.desk.state.building
-        order = [m.id for m in sorted(live(building.meetings), key=lambda m: (m.on, m.id))]
+        building = self.services.state.building
+        order = [m.id for m in sorted(active(building.meetings), key=lambda m: (m.on, m.id))]
         meeting = self.meeting
         if meeting is not None:
             at = order.index(meeting.id) + count
             self._picked = order[max(0, min(len(order) - 1, at))]
-            self.show(self.desk.state)
+            self.show(self.services.state)
 
 
 def _no_item(building: Building, meeting: meetings.Meeting | None) -> str:

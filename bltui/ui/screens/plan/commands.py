@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bltui.ui.commands import command, writable
-from bltui.ui.screens.opening import Opening
+from bltui.ui.screens.master_detail import MasterDetail
 from bltui.ui.screens.plan import forms
 
 
-class PlanCommands(Opening):
+class PlanCommands(MasterDetail):
     """The commands; the view itself says which line they are about."""
 
     NOTHING = "There is nothing to do that to on this line."
@@ -22,116 +22,118 @@ class PlanCommands(Opening):
     @command("plan.add", "Add", "a", needs=writable)
     def add(self) -> None:
         """Add what belongs here: under a goal a strategy, under a strategy an indicator, in the trainings a training."""
-        self._open(forms.add(self.desk.state, self.line, self.panel_shown))
+        self._open(forms.add(self.services.state, self.line, self.panel_shown))
 
     @command("plan.edit", "Edit", "e", needs=writable)
     def edit(self) -> None:
         """Edit what the line is about."""
-        self._open(forms.edit(self.desk.state, self.line), "There is nothing to edit on this line.")
+        self._open(forms.edit(self.services.state, self.line), "There is nothing to edit on this line.")
 
     @command("plan.remove", "Remove", "x", needs=writable)
     def take_away(self) -> None:
         """Remove what the line is about; asks first, and undo brings it back."""
-        found = forms.remove(self.desk.state, self.line)
+        found = forms.remove(self.services.state, self.line)
         if found is None:
-            self.desk.tell("There is nothing to remove on this line.", "late")
+            self.services.tell("There is nothing to remove on this line.", "late")
             return
         question, intent = found
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.desk.ask(intent)
+                self.services.submit(intent)
 
         self.app.push_screen(question, answered)
 
     @command("plan.measure", "Measure", "m", needs=writable)
     def measure(self) -> None:
         """Plan a progress check of the indicator, or note what it showed; on a district goal, add a measure."""
-        self._open(forms.measure(self.desk.state, self.line), "Choose an indicator or a district goal first.")
+        self._open(forms.measure(self.services.state, self.line), "Choose an indicator or a district goal first.")
 
     @command("plan.fidelity", "Practice", "f", needs=writable)
     def fidelity(self) -> None:
         """Say how far the strategy is put into practice."""
-        self._open(forms.fidelity(self.desk.state, self.line), "Choose a strategy first.")
+        self._open(forms.fidelity(self.services.state, self.line), "Choose a strategy first.")
 
     @command("plan.rollout", "Roll-out", "p", needs=writable)
     def rollout(self) -> None:
         """Plan how the training is brought to this building's staff."""
-        self._open(forms.rollout(self.desk.state, self.line), "Choose a BLT training first: t shows them.")
+        self._open(forms.rollout(self.services.state, self.line), "Choose a BLT training first: t shows them.")
 
     @command("plan.attendance", "Who came", "w", needs=writable)
     def attendance(self) -> None:
         """Note who came to the training or the in-service day."""
         self._open(
-            forms.attendance(self.desk.state, self.line), "Choose a training or an in-service day: t shows them."
+            forms.attendance(self.services.state, self.line), "Choose a training or an in-service day: t shows them."
         )
 
     @command("plan.evidence", "Evidence", "i", needs=writable)
     def evidence(self) -> None:
         """Note what shows the responsibility of the line."""
-        self._open(forms.evidence(self.desk.state, self.line), "Choose a responsibility first: v goes to that board.")
+        self._open(
+            forms.evidence(self.services.state, self.line), "Choose a responsibility first: v goes to that board."
+        )
 
     @command("plan.reply", "Answer", "r", needs=writable)
     def reply(self) -> None:
         """Note the answer to the message of the line."""
-        self._open(forms.reply(self.desk.state, self.line), "Choose a message first: v goes to the log.")
+        self._open(forms.reply(self.services.state, self.line), "Choose a message first: v goes to the log.")
 
     # -- the plan -----------------------------------------------------------------------------------------------
 
     @command("plan.evaluate", "Evaluate", "E", needs=writable)
     def evaluate(self) -> None:
         """Evaluate the year's plan for impact and for process."""
-        self._open(forms.evaluation(self.desk.state), "There is no plan of this year yet: B adds its first goal.")
+        self._open(forms.evaluation(self.services.state), "There is no plan of this year yet: B adds its first goal.")
 
     @command("plan.status", "Plan status", "P", needs=writable)
     def status(self) -> None:
         """Say whether the year's plan is a draft, active or closed."""
-        self._open(forms.status(self.desk.state), "There is no plan of this year yet: B adds its first goal.")
+        self._open(forms.status(self.services.state), "There is no plan of this year yet: B adds its first goal.")
 
     @command("plan.district-goal", "District goal", "D", needs=writable)
     def district_goal(self) -> None:
         """Add a goal of the district, with its aim."""
-        self._open(forms.district_goal(self.desk.state))
+        self._open(forms.district_goal(self.services.state))
 
     @command("plan.goal", "Building goal", "B", needs=writable)
     def goal(self) -> None:
         """Add a building goal; that of the line's district goal is proposed."""
-        self._open(forms.goal(self.desk.state, self.line))
+        self._open(forms.goal(self.services.state, self.line))
 
     @command("plan.strategy", "Strategy", "S", needs=writable)
     def strategy(self) -> None:
         """Add a classroom strategy with its literature."""
-        self._open(forms.strategy(self.desk.state, self.line))
+        self._open(forms.strategy(self.services.state, self.line))
 
     @command("plan.indicator", "Indicator", "I", needs=writable)
     def indicator(self) -> None:
         """Add an adult or a student indicator."""
-        self._open(forms.indicator(self.desk.state, self.line))
+        self._open(forms.indicator(self.services.state, self.line))
 
     @command("plan.training", "BLT training", "T", needs=writable)
     def training(self) -> None:
         """Add a BLT training."""
-        self._open(forms.training(self.desk.state))
+        self._open(forms.training(self.services.state))
 
     @command("plan.inservice", "In-service", "N", needs=writable)
     def inservice(self) -> None:
         """Add an in-service day."""
-        self._open(forms.inservice(self.desk.state))
+        self._open(forms.inservice(self.services.state))
 
     @command("plan.take", "From calendar", "C", needs=writable)
     def take(self) -> None:
         """Enter every in-service day that the calendar has."""
-        self.desk.ask(forms.take())
+        self.services.submit(forms.take())
 
     @command("plan.message", "Message", "M", needs=writable)
     def message(self) -> None:
         """Note a message to or from the district, a group, staff, families or the community."""
-        self._open(forms.message(self.desk.state))
+        self._open(forms.message(self.services.state))
 
     @command("plan.money", "Money", "F", needs=writable)
     def money(self) -> None:
         """Note a financial decision and the goal that it serves."""
-        self._open(forms.money(self.desk.state, self.line))
+        self._open(forms.money(self.services.state, self.line))
 
     @command("plan.trainings", "Trainings", "t")
     def trainings(self) -> None:

@@ -19,9 +19,9 @@ from bltui.domain.model.training import InService, Training
 from bltui.domain.steps.current_state import plan_of, working_year
 from bltui.domain.training.edits import take_inservices
 from bltui.domain.training.timeline import in_calendar
-from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.form import Form
+from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.dialogs.plan.goal_form import (
     district_goal_form,
@@ -44,8 +44,8 @@ _PARTS = (DistrictGoal, Goal, Strategy, Indicator, Finance)
 _REMOVABLE = (*_PARTS, Training, InService, Message)
 
 
-def _basis(state: State) -> Basis:
-    return Basis(state.building, state.framework, state.today)
+def _basis(state: State) -> FormContext:
+    return FormContext(state.building, state.framework, state.today)
 
 
 def _record(state: State, line: str) -> Record | None:
@@ -77,7 +77,7 @@ def add(state: State, line: str, panel: str) -> Opened:
 def edit(state: State, line: str) -> Opened:
     """The form of the record, filled in."""
     record, basis = _record(state, line), _basis(state)
-    forms: dict[type[Record], Callable[[Basis, Any], Form]] = {
+    forms: dict[type[Record], Callable[[FormContext, Any], Form]] = {
         DistrictGoal: district_goal_form,
         Goal: goal_form,
         Strategy: strategy_form,

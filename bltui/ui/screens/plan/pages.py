@@ -8,7 +8,7 @@ from typing import Any
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.messages import Message
 from bltui.domain.model.plan import DistrictGoal, Finance, Goal, Indicator, Plan, Strategy
-from bltui.domain.model.record import Record, live
+from bltui.domain.model.record import Record, active
 from bltui.domain.model.shown import rows
 from bltui.domain.model.text import shown
 from bltui.domain.model.training import InService, Training
@@ -16,11 +16,11 @@ from bltui.domain.plan.alignment import district_goal_of
 from bltui.domain.plan.indicators import series
 from bltui.domain.plan.responsibilities import Duty
 from bltui.domain.training.timeline import introduced, led_by, reached, staff_on, taken_up
-from bltui.ui.present import Bit
+from bltui.ui.formatting import Bit
 from bltui.ui.screens.plan.rows import record_of
 from bltui.ui.screens.steps.pages import evidence_rows, finding_rows, head, history, says
 from bltui.ui.state import State
-from bltui.ui.widgets.ruled import Column, Row
+from bltui.ui.widgets.table_layout import Column, Row
 
 #: Heading and text; a part without text is left out.
 Parts = Iterator[tuple[str, str]]
@@ -131,7 +131,7 @@ def _inservice(state: State, day: InService) -> Parts:
 
 def _message(state: State, message: Message) -> Parts:
     yield from rows(message, state)
-    yield "Answered", "\n".join(m.text for m in live(state.building.messages) if m.reply_to == message.id)
+    yield "Answered", "\n".join(m.text for m in active(state.building.messages) if m.reply_to == message.id)
 
 
 _PAGES: dict[type[Record], Callable[[State, Any], Parts]] = {

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.messages import PARTIES, Party
 from bltui.domain.model.plan import Indicator
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.training import InService, Training
 from bltui.domain.plan.alignment import Alignment, Node, strategies_of, worked_on
 from bltui.domain.plan.indicators import Series, series
@@ -16,10 +16,10 @@ from bltui.domain.plan.standards import by_standard
 from bltui.domain.steps.current_state import days_of, plan_of, working_year
 from bltui.domain.team.communication import communication, two_way
 from bltui.domain.training.timeline import chain, led_by, reached, staff_on
-from bltui.ui.present import Bit, Signs
+from bltui.ui.formatting import Bit, Signs
 from bltui.ui.screens.steps.pages import finding_rows
 from bltui.ui.state import State
-from bltui.ui.widgets.ruled import Cell, Column, Row
+from bltui.ui.widgets.table_layout import Cell, Column, Row
 
 TREE = (Column("What"), Column("Kind", 18, above=56), Column("", 24, above=96))
 INDICATORS = (
@@ -123,7 +123,7 @@ def indicator_rows(state: State) -> list[Row]:
     rows: list[Row] = []
     year = working_year(state.building, state.today)
     asking = {s.id for s in worked_on(state.building, year)}
-    own = list(live(state.building.indicators))
+    own = list(active(state.building.indicators))
     heads = [(s.id, s.text) for s in strategies_of(state.building, year)]
     known = {number for number, _ in heads}
     loose = [i for i in own if i.strategy_id not in known]
@@ -201,7 +201,7 @@ def training_rows(state: State) -> list[Row]:
         rows += [_training(state, training) for training in link.trainings]
         rows += [_inservice(state, day) for day in link.days]
         shown |= {training.id for training in link.trainings}
-    rest = sorted((t for t in live(state.building.trainings) if first <= t.on <= last), key=lambda t: t.on)
+    rest = sorted((t for t in active(state.building.trainings) if first <= t.on <= last), key=lambda t: t.on)
     return rows + [_training(state, training) for training in rest if training.id not in shown]
 
 

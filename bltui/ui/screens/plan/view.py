@@ -21,7 +21,7 @@ from bltui.ui.screens.plan.pages import DETAIL, page_rows
 from bltui.ui.screens.plan.rows import record_of
 from bltui.ui.screens.steps.explain import Explains
 from bltui.ui.state import State
-from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.record_list import RecordList
 
 #: The panels in the order in which `v` goes through them.
 PANELS = ("tree", "indicators", "trainings", "duties", "messages", "standards", "findings", "detail")
@@ -72,14 +72,14 @@ class Plan(Explains, PlanCommands):
     def compose(self) -> ComposeResult:
         """The tree, the panels below it, and the details beside them."""
         with Vertical(id="left"):
-            yield Rows(plan_list.TREE, id="tree", classes="panel")
-            yield Rows(plan_list.INDICATORS, id="indicators", classes="panel lower")
-            yield Rows(plan_list.TRAININGS, id="trainings", classes="panel lower")
-            yield Rows(plan_list.DUTIES, id="duties", classes="panel lower")
-            yield Rows(plan_list.MESSAGES, id="messages", classes="panel lower")
-            yield Rows(plan_list.STANDARDS, id="standards", classes="panel lower")
-            yield Rows(plan_list.FINDINGS, id="findings", classes="panel lower")
-        yield Rows(DETAIL, id="detail", classes="panel")
+            yield RecordList(plan_list.TREE, id="tree", classes="panel")
+            yield RecordList(plan_list.INDICATORS, id="indicators", classes="panel lower")
+            yield RecordList(plan_list.TRAININGS, id="trainings", classes="panel lower")
+            yield RecordList(plan_list.DUTIES, id="duties", classes="panel lower")
+            yield RecordList(plan_list.MESSAGES, id="messages", classes="panel lower")
+            yield RecordList(plan_list.STANDARDS, id="standards", classes="panel lower")
+            yield RecordList(plan_list.FINDINGS, id="findings", classes="panel lower")
+        yield RecordList(DETAIL, id="detail", classes="panel")
 
     def on_mount(self) -> None:
         """The indicators stand below the tree from the start."""
@@ -184,7 +184,7 @@ class Plan(Explains, PlanCommands):
     def find(self, text: str) -> str:
         """Show only what holds the words, in every panel."""
         for name in _LOWER:
-            self._fill(name, self.desk.state)
+            self._fill(name, self.services.state)
         counts = [self.listed(name).filter(text) for name in ("tree", self._lower)]
         for name in _LOWER:
             if name != self._lower:
@@ -206,7 +206,7 @@ class Plan(Explains, PlanCommands):
     def _turn(self, panel: str) -> None:
         if panel in _LOWER:
             self._lower = panel
-            self._fill(panel, self.desk.state)
+            self._fill(panel, self.services.state)
         for name in PANELS:
             self.set_class(name == panel, f"-{name}")
         for name in _LOWER:
@@ -217,7 +217,7 @@ class Plan(Explains, PlanCommands):
         self._turn(panel)
         if panel in PANELS[:-1] and panel != self._source:
             self._source = panel
-            self._detail(self.desk.state)
+            self._detail(self.services.state)
         self.screen.set_focus(self.listed(panel))
 
     # -- going somewhere ----------------------------------------------------------------------------------------
@@ -226,7 +226,7 @@ class Plan(Explains, PlanCommands):
         """Put the cursor on what was just added; a panel that is not in sight is filled first."""
         for record in records:
             if (panel := _LISTED.get(record.partition("/")[0])) is not None:
-                self._fill(panel, self.desk.state)
+                self._fill(panel, self.services.state)
         super().come_to(records)
 
     def bring(self, name: str) -> None:
@@ -239,30 +239,30 @@ class Plan(Explains, PlanCommands):
         if table == "finding":
             return self.explain_named(rest)
         panel = _LISTED.get(table, "tree")
-        if isinstance(self.desk.state.building.resolve(record), Finance):
+        if isinstance(self.services.state.building.resolve(record), Finance):
             panel = "tree"
         self.turn_to(panel)
         rows = self.listed(panel)
         there = any(rows.go(row) for row in rows.ids if record_of(row) == record)
-        self._detail(self.desk.state)
+        self._detail(self.services.state)
         return there
 
-    @on(Rows.Opened, "#tree,#indicators,#trainings,#duties,#messages,#standards")
-    async def _open_line(self, event: Rows.Opened) -> None:
+    @on(RecordList.Opened, "#tree,#indicators,#trainings,#duties,#messages,#standards")
+    async def _open_line(self, event: RecordList.Opened) -> None:
         record = record_of(event.row)
         if record.startswith(("cwgs/", "contacts/", "steps/", "evidence/")):
-            self.desk.open(record)
+            self.services.open(record)
         elif record.startswith("duty/"):
             self.turn_to("detail")
         else:
             await self.action_run("plan.edit")
 
-    @on(Rows.Opened, "#findings,#detail")
-    async def _open_detail(self, event: Rows.Opened) -> None:
+    @on(RecordList.Opened, "#findings,#detail")
+    async def _open_detail(self, event: RecordList.Opened) -> None:
         table, _, rest = event.row.partition("/")
         if table == "finding":
             self.explain_named(rest)
         elif table == "evidence":
             await self.action_run("plan.edit")
         else:
-            self.desk.open(record_of(event.row))
+            self.services.open(record_of(event.row))

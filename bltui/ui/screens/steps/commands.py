@@ -6,17 +6,17 @@ from textual.screen import Screen
 
 from bltui.domain.model.change import Intent
 from bltui.domain.model.cwgs import Cwg
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.framework_types import BoardKey
 from bltui.ui.commands import command, writable
-from bltui.ui.screens.opening import Opening
+from bltui.ui.screens.master_detail import MasterDetail
 from bltui.ui.screens.steps import forms
 
 #: A board and the number of a step on it.
 At = tuple[BoardKey, int]
 
 
-class StepsCommands(Opening):
+class StepsCommands(MasterDetail):
     """The commands; the view itself says which step and which group they are about."""
 
     NOTHING = "Choose a step first: v goes to the boards."
@@ -36,7 +36,7 @@ class StepsCommands(Opening):
     @command("steps.next", "Next", "space", needs=writable)
     def next_status(self) -> None:
         """Move on: a step to its next status, a group's cycle to its next step; on a checklist, tick the line."""
-        state = self.desk.state
+        state = self.services.state
         if self.line.startswith("tick/") and self.at is not None:
             self._open(forms.tick(state, *self.at, self.line.partition("/")[2]))
         elif self.at is not None:
@@ -47,7 +47,7 @@ class StepsCommands(Opening):
     @command("steps.back", "Step back", "backspace", needs=writable)
     def step_back(self) -> None:
         """Move back: a step to the status before, a group's cycle to the step before."""
-        state = self.desk.state
+        state = self.services.state
         if self.at is not None:
             self._open(forms.next_status(state, *self.at, back=True))
         else:
@@ -56,70 +56,72 @@ class StepsCommands(Opening):
     @command("steps.blocked", "Block", "b", needs=writable)
     def blocked(self) -> None:
         """Say that the step is blocked, and why."""
-        self._open(forms.status(self.desk.state, *self.at, "blocked") if self.at else None)
+        self._open(forms.status(self.services.state, *self.at, "blocked") if self.at else None)
 
     @command("steps.status", "Status", "s", needs=writable)
     def status(self) -> None:
         """Set any status, with a reason, evidence and a day; not applicable too."""
-        self._open(forms.status(self.desk.state, *self.at) if self.at else None)
+        self._open(forms.status(self.services.state, *self.at) if self.at else None)
 
     @command("steps.cycle", "Cycle", "c", needs=writable)
     def cycle(self) -> None:
         """Open a group's cycle, take it on, or close it: closing asks continue, adjust, adopt or stop."""
         if self.at is not None:
             self.turn_to("matrix")
-            self.desk.tell("Choose the group, then c again.")
+            self.services.tell("Choose the group, then c again.")
         else:
-            self._open(forms.cycle(self.desk.state, self.group), "There is no group yet: 3, then n forms one.")
+            self._open(forms.cycle(self.services.state, self.group), "There is no group yet: 3, then n forms one.")
 
     @command("steps.stop", "Stop cycle", "X", needs=writable)
     def stop(self) -> None:
         """Close a group's cycle before its last step, with a reason."""
-        self._open(forms.stop(self.desk.state, self.group), "Choose a group with an open cycle: v goes to the matrix.")
+        self._open(
+            forms.stop(self.services.state, self.group), "Choose a group with an open cycle: v goes to the matrix."
+        )
 
     # -- saying more --------------------------------------------------------------------------------------------
 
     @command("steps.note", "Note", "o", needs=writable)
     def note(self) -> None:
         """Write a note on the step."""
-        self._open(forms.details(self.desk.state, *self.at, only="note") if self.at else None)
+        self._open(forms.details(self.services.state, *self.at, only="note") if self.at else None)
 
     @command("steps.evidence", "Evidence", "i", needs=writable)
     def evidence(self) -> None:
         """Note what shows the work: of the step, or of the step that the group's cycle is at."""
-        self._open(forms.evidence(self.desk.state, self.at, self.group))
+        self._open(forms.evidence(self.services.state, self.at, self.group))
 
     @command("steps.due", "Due", "d", needs=writable)
     def due(self) -> None:
         """Set the day by which the step is due."""
-        self._open(forms.details(self.desk.state, *self.at, only="due") if self.at else None)
+        self._open(forms.details(self.services.state, *self.at, only="due") if self.at else None)
 
     @command("steps.owner", "Owner", "w", needs=writable)
     def owner(self) -> None:
         """Say who takes care of the step."""
-        self._open(forms.details(self.desk.state, *self.at, only="owner_id") if self.at else None)
+        self._open(forms.details(self.services.state, *self.at, only="owner_id") if self.at else None)
 
     @command("steps.edit", "Edit", "e", needs=writable)
     def edit(self) -> None:
         """Edit the step's owner, due day, note and standards; on a line of evidence, that evidence."""
         if self.line.startswith("evidence/"):
-            self._open(forms.edit_evidence(self.desk.state, self.line))
+            self._open(forms.edit_evidence(self.services.state, self.line))
         else:
-            self._open(forms.details(self.desk.state, *self.at) if self.at else None)
+            self._open(forms.details(self.services.state, *self.at) if self.at else None)
 
     @command("steps.remove", "Remove", "x", needs=writable)
     def take_away(self) -> None:
         """Remove the evidence of the line; asks first, and undo brings it back."""
-        found = forms.remove_evidence(self.desk.state, self.line)
+        found = forms.remove_evidence(self.services.state, self.line)
         if found is None:
-            self.desk.tell("Choose a line of evidence first: v goes to the details.", "late")
+            self.services.tell("Choose a line of evidence first: v goes to the details.", "late")
         else:
             self._confirm(*found)
 
     def _confirm(self, question: Screen[bool], intent: Intent) -> None:
         def answered(yes: bool | None) -> None:
             if yes:
-                self.desk.ask(intent)
+                self.services.submit(intent)
 
         self.app.push_screen(question, answered)
 
@@ -129,14 +131,14 @@ class StepsCommands(Opening):
     def close_year(self) -> None:
         """Close the school year: says what is still open, asks, and deletes nothing; undo opens it again."""
         try:
-            self._confirm(*forms.close_year(self.desk.state))
-        except Refused as refused:
-            self.desk.tell(refused.message, "late")
+            self._confirm(*forms.close_year(self.services.state))
+        except UserError as refused:
+            self.services.tell(refused.message, "late")
 
     @command("steps.open_year", "Open a year", "N", needs=writable)
     def open_year(self) -> None:
         """Open the next school year: fresh boards and an empty calendar; people, groups and what is open go on."""
         try:
-            self._open(forms.open_year(self.desk.state))
-        except Refused as refused:
-            self.desk.tell(refused.message, "late")
+            self._open(forms.open_year(self.services.state))
+        except UserError as refused:
+            self.services.tell(refused.message, "late")

@@ -19,10 +19,10 @@ from bltui.domain.steps.boards import board
 from bltui.domain.steps.current_state import state_of, working_year
 from bltui.domain.steps.edits import following, set_step
 from bltui.domain.steps.edits import tick as ticked
-from bltui.ui.dialogs.basis import Basis
 from bltui.ui.dialogs.building_form import grade_form
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.explain import Explain
+from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.dialogs.steps.cycle_form import close_form, cycle_form
 from bltui.ui.dialogs.steps.evidence_form import evidence_form
@@ -32,8 +32,8 @@ from bltui.ui.screens.team.pages import finding_page
 from bltui.ui.state import State
 
 
-def _basis(state: State) -> Basis:
-    return Basis(state.building, state.framework, state.today)
+def _basis(state: State) -> FormContext:
+    return FormContext(state.building, state.framework, state.today)
 
 
 def _year(state: State) -> str:
@@ -118,12 +118,12 @@ def stop(state: State, group: Cwg | None) -> Screen[bool] | None:
 
 
 def close_year(state: State) -> tuple[Screen[bool], Intent]:
-    """Whether to close the year, with what is still open. Raises Refused where it is closed."""
+    """Whether to close the year, with what is still open. Raises UserError where it is closed."""
     return close_question(_basis(state))
 
 
 def open_year(state: State) -> Screen[bool]:
-    """The next year. Raises Refused while this one is not closed."""
+    """The next year. Raises UserError while this one is not closed."""
     return FormScreen(open_form(_basis(state)))
 
 

@@ -9,17 +9,17 @@ from bltui.domain.model.cycles import OUTCOMES, Cycle
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.finding import Finding
 from bltui.domain.model.framework_types import Room
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.steps import KINDS, STATUSES, Evidence, step_words
 from bltui.domain.model.work_groups import cycles_of
 from bltui.domain.steps.boards import BoardView, Card
 from bltui.domain.steps.current_state import state_of
 from bltui.domain.steps.progress import late_by
 from bltui.domain.years.carry_over import carried_over
-from bltui.ui.present import WEIGHTS, Bit
+from bltui.ui.formatting import WEIGHTS, Bit
 from bltui.ui.screens.steps.rows import counted, status
 from bltui.ui.state import State
-from bltui.ui.widgets.ruled import Column, Row
+from bltui.ui.widgets.table_layout import Column, Row
 
 DETAIL = (Column(cells=1), Column(wraps=True))
 #: Where the work of a step is done: the view, the command that goes there, and its words.
@@ -168,7 +168,7 @@ def _cycle_rows(state: State, cycle: Cycle) -> Iterator[Row]:
         yield Row(None, (Bit(signs.of(role), role), words))
         if phase.note:
             yield says(phase.note, "quiet")
-    yield from evidence_rows(e for e in live(state.building.evidence) if e.cycle_id == cycle.id)
+    yield from evidence_rows(e for e in active(state.building.evidence) if e.cycle_id == cycle.id)
     if cycle.learned:
         yield says(f"Learned: {cycle.learned}")
 

@@ -10,8 +10,8 @@ from bltui.domain.model.steps import STATUSES
 from bltui.domain.steps.boards import BoardView, Card
 from bltui.domain.steps.matrix import Row as Line
 from bltui.domain.steps.progress import Progress
-from bltui.ui.present import Bit, Signs
-from bltui.ui.widgets.ruled import Cell, Column, Row
+from bltui.ui.formatting import Bit, Signs
+from bltui.ui.widgets.table_layout import Cell, Column, Row
 
 BOARD = (
     Column("#", 1, right=True),

@@ -22,7 +22,7 @@ from bltui.ui.screens.steps.explain import Explains
 from bltui.ui.screens.steps.pages import DETAIL, ROOMS, group_rows, step_rows
 from bltui.ui.screens.steps.rows import BOARD, board_rows, legend, matrix_columns, matrix_rows, whole
 from bltui.ui.state import State
-from bltui.ui.widgets.rows import Rows
+from bltui.ui.widgets.record_list import RecordList
 
 #: The panels in the order in which `v` goes through them.
 PANELS = ("building", "matrix", "district", "detail")
@@ -62,15 +62,15 @@ class Steps(Explains, StepsCommands):
     def compose(self) -> ComposeResult:
         """The boards, the matrix between them, and the details beside them."""
         with Vertical(id="left"):
-            yield Rows(BOARD, id="building", classes="panel")
-            yield Rows(id="matrix", classes="panel")
-            yield Rows(BOARD, id="district", classes="panel")
-        yield Rows(DETAIL, id="detail", classes="panel")
+            yield RecordList(BOARD, id="building", classes="panel")
+            yield RecordList(id="matrix", classes="panel")
+            yield RecordList(BOARD, id="district", classes="panel")
+        yield RecordList(DETAIL, id="detail", classes="panel")
 
     def on_resize(self, event: events.Resize) -> None:
         """With little width one panel stands alone; the matrix says days where there is room."""
         self.set_class(event.size.width < SLIM, "-slim")
-        self.call_after_refresh(self._fill_matrix, self.desk.state)
+        self.call_after_refresh(self._fill_matrix, self.services.state)
 
     # -- showing ------------------------------------------------------------------------------------------------
 
@@ -155,7 +155,7 @@ class Steps(Explains, StepsCommands):
     def group(self) -> Cwg | None:
         """The group of the line."""
         kind, _, number = self._chosen().partition("/")
-        return self.desk.state.building.cwgs.get(int(number)) if kind == "cwgs" else None
+        return self.services.state.building.cwgs.get(int(number)) if kind == "cwgs" else None
 
     def find(self, text: str) -> str:
         """Show only the steps and groups that hold the words."""
@@ -175,7 +175,7 @@ class Steps(Explains, StepsCommands):
         rows = self.listed(panel)
         if panel in PANELS[:-1] and panel != self._source:
             self._source = panel
-            self._detail(self.desk.state)
+            self._detail(self.services.state)
         self.screen.set_focus(rows)
 
     # -- going somewhere ----------------------------------------------------------------------------------------
@@ -187,7 +187,7 @@ class Steps(Explains, StepsCommands):
             return self.explain_named(rest)
         if kind == "step":
             return self._go(rest.partition("/")[0], rest)
-        found = self.desk.state.building.resolve(record)
+        found = self.services.state.building.resolve(record)
         if isinstance(found, StepState):
             return self._go(found.board, f"{found.board}/{found.step}")
         if isinstance(found, Cycle):
@@ -201,23 +201,23 @@ class Steps(Explains, StepsCommands):
     def _go(self, panel: str, row: str) -> bool:
         self.turn_to(panel)
         there = self.listed(panel).go(row)
-        self._detail(self.desk.state)
+        self._detail(self.services.state)
         return there
 
-    @on(Rows.Opened, "#building,#district")
-    async def _open_room(self, event: Rows.Opened) -> None:
+    @on(RecordList.Opened, "#building,#district")
+    async def _open_room(self, event: RecordList.Opened) -> None:
         rooms = [row for row in self.listed("detail").ids if row.startswith("room/")]
         if self._source == event.rows.id and rooms:
             await self._enter(rooms[0])
         else:
             self.turn_to("detail")
 
-    @on(Rows.Opened, "#matrix")
-    def _open_group(self, event: Rows.Opened) -> None:
-        self.desk.open(event.row)
+    @on(RecordList.Opened, "#matrix")
+    def _open_group(self, event: RecordList.Opened) -> None:
+        self.services.open(event.row)
 
-    @on(Rows.Opened, "#detail")
-    async def _open_line(self, event: Rows.Opened) -> None:
+    @on(RecordList.Opened, "#detail")
+    async def _open_line(self, event: RecordList.Opened) -> None:
         kind, _, rest = event.row.partition("/")
         if kind == "room":
             await self._enter(event.row)
@@ -228,7 +228,7 @@ class Steps(Explains, StepsCommands):
         elif kind == "finding":
             self.explain_named(rest)
         else:
-            self.desk.open(event.row)
+            self.services.open(event.row)
 
     async def _enter(self, room: str) -> None:
         """Go where the work of a step is done."""

@@ -6,9 +6,9 @@ from bltui.domain.model.finding import Finding
 from bltui.domain.model.framework_types import limit_of
 from bltui.domain.model.grades import show_grades
 from bltui.domain.team.coverage_types import Coverage, GroupCoverage
-from bltui.ui.present import WEIGHTS, Bit
+from bltui.ui.formatting import WEIGHTS, Bit
 from bltui.ui.state import State
-from bltui.ui.widgets.ruled import Cell, Column, Row
+from bltui.ui.widgets.table_layout import Cell, Column, Row
 
 COVERAGE = (Column(), Column(cells=16, above=40))
 FINDINGS = (Column(cells=1), Column(wraps=True))

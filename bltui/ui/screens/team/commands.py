@@ -6,20 +6,20 @@ from collections.abc import Callable, Mapping
 
 from textual.screen import Screen
 
-from bltui.domain.model.errors import Refused
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.finding import Finding
 from bltui.store.errors import StoreError
+from bltui.ui.base_view import BaseView
 from bltui.ui.commands import command, writable
 from bltui.ui.screens.team import forms
 from bltui.ui.screens.team.rows import person_of
 from bltui.ui.state import State
-from bltui.ui.view import View
 
 #: Opens the next screen, made from the state of that moment.
 Opens = Callable[[State, str], "Screen[bool] | None"]
 
 
-class TeamCommands(View):
+class TeamCommands(BaseView):
     """The commands; the view itself says which line they are about."""
 
     @property
@@ -28,9 +28,9 @@ class TeamCommands(View):
         raise NotImplementedError
 
     def _open(self, opens: Opens) -> None:
-        screen = opens(self.desk.state, self.line)
+        screen = opens(self.services.state, self.line)
         if screen is None:
-            self.desk.tell("There is nothing to do that to on this line: choose a member or a seat.", "late")
+            self.services.tell("There is nothing to do that to on this line: choose a member or a seat.", "late")
         else:
             self.app.push_screen(screen)
 
@@ -52,15 +52,15 @@ class TeamCommands(View):
     @command("team.end", "End", "x", needs=writable)
     def end(self) -> None:
         """End a member's term, remove a vacant seat, or say that somebody left the building; asks first."""
-        found = forms.end(self.desk.state, self.line)
+        found = forms.end(self.services.state, self.line)
         if found is None:
-            self.desk.tell("There is nothing to end on this line.", "late")
+            self.services.tell("There is nothing to end on this line.", "late")
             return
         screen, intent = found
 
         def answered(yes: bool | None) -> None:
             if yes and intent is not None:
-                self.desk.ask(intent)
+                self.services.submit(intent)
 
         self.app.push_screen(screen, answered)
 
@@ -102,15 +102,15 @@ class TeamCommands(View):
     @command("team.what-if", "What if", "w")
     async def what_if(self) -> None:
         """See what the team would lose if this member left today; nothing is changed."""
-        person = person_of(self.desk.state.building, self.line)
+        person = person_of(self.services.state.building, self.line)
         if person is None:
-            self.desk.tell("Nobody is on this line: choose a member.", "late")
+            self.services.tell("Nobody is on this line: choose a member.", "late")
             return
-        result = await self.desk.rehearse(forms.leaving(person))
-        if isinstance(result, Refused | StoreError):
-            self.desk.tell(str(result), "late")
+        result = await self.services.rehearse(forms.leaving(person))
+        if isinstance(result, UserError | StoreError):
+            self.services.tell(str(result), "late")
         else:
-            self.app.push_screen(forms.left(self.desk.state, person, result))
+            self.app.push_screen(forms.left(self.services.state, person, result))
 
     # -- sheets -------------------------------------------------------------------------------------------------
 
@@ -119,17 +119,17 @@ class TeamCommands(View):
 
         def chosen(name: str | None) -> None:
             if name == "record":
-                self.desk.open(goes)
+                self.services.open(goes)
             elif name == "leave":
                 self.run_worker(self.what_if(), exit_on_error=False)
-            elif name is not None and (reason := self.desk.state.closed):
-                self.desk.tell(reason, "late")
-            elif name is not None and (screen := does[name](self.desk.state)) is not None:
+            elif name is not None and (reason := self.services.state.closed):
+                self.services.tell(reason, "late")
+            elif name is not None and (screen := does[name](self.services.state)) is not None:
                 self.app.push_screen(screen)
 
         self.app.push_screen(sheet, chosen)
 
     def explain(self, finding: Finding) -> None:
         """Show a finding in full."""
-        sheet, does = forms.finding(self.desk.state, finding)
+        sheet, does = forms.finding(self.services.state, finding)
         self.offer(sheet, does, finding.records[0] if finding.records else "")

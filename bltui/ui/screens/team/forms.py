@@ -16,14 +16,14 @@ from bltui.domain.team.roles import Reading, read_role
 from bltui.domain.team.seat_edits import remove_seat
 from bltui.domain.team.staff_edits import deactivate_person, reactivate_person
 from bltui.framework import load_role_words
-from bltui.ui.desk import Rehearsed
-from bltui.ui.dialogs.basis import Basis
+from bltui.ui.app_services import ChangePreview
 from bltui.ui.dialogs.building_form import building_form, grade_form, limits_form, not_applicable_form
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.explain import Explain
+from bltui.ui.dialogs.fix_form import group_form, mend, record_form
 from bltui.ui.dialogs.form import Form
+from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.form_screen import FormScreen
-from bltui.ui.dialogs.mend import group_form, mend, record_form
 from bltui.ui.dialogs.team.duty_form import contact_form, duty_form
 from bltui.ui.dialogs.team.person_form import person_form
 from bltui.ui.dialogs.team.roster_import import roster_import
@@ -41,9 +41,9 @@ def _screen(form: Form | None) -> Screen[bool] | None:
     return FormScreen(form) if form is not None else None
 
 
-def basis_of(state: State) -> Basis:
+def basis_of(state: State) -> FormContext:
     """What forms read from."""
-    return Basis(state.building, state.framework, state.today)
+    return FormContext(state.building, state.framework, state.today)
 
 
 def reader(state: State) -> Callable[[str], Reading]:
@@ -178,7 +178,7 @@ def leaving(person: Person) -> Intent:
     return partial(deactivate_person, person_id=person.id)
 
 
-def left(state: State, person: Person, rehearsed: Rehearsed) -> Explain:
+def left(state: State, person: Person, rehearsed: ChangePreview) -> Explain:
     """What the team would lose if somebody left today."""
     after = coverage(rehearsed.building, state.framework, state.today)
     page = pages.leaving_page(person, state.framework, rehearsed, state.overview.coverage, after)

@@ -10,16 +10,16 @@ from bltui.domain.model.finding import Finding
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.grades import show_grades
 from bltui.domain.model.people import Person
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.seats import Membership, Seat
 from bltui.domain.team.coverage import label_of
 from bltui.domain.team.coverage_types import Coverage
 from bltui.domain.team.duties import NAMES
 from bltui.domain.team.membership import on_day
-from bltui.ui.desk import Rehearsed
-from bltui.ui.dialogs.effect import news
+from bltui.ui.app_services import ChangePreview
+from bltui.ui.dialogs.change_preview import news
 from bltui.ui.dialogs.explain import Page
-from bltui.ui.present import WEIGHTS
+from bltui.ui.formatting import WEIGHTS
 from bltui.ui.screens.team.rows import covers, person_of, seat_of
 from bltui.ui.state import State
 
@@ -111,7 +111,7 @@ def record_page(state: State, row: str) -> Page | None:
     if person is not None:
         references |= {f"people/{person.id}"}
         sections = [*_person(state, person), *sections]
-        terms = [t for t in live(building.memberships) if t.person_id == person.id]
+        terms = [t for t in active(building.memberships) if t.person_id == person.id]
         references |= {f"memberships/{t.id}" for t in terms}
         sections.append(("Terms", "\n".join(_term(building, t) for t in terms)))
         sections.append(("Duties", _duties(building, person)))
@@ -147,12 +147,14 @@ def _duties(building: Building, person: Person) -> str:
     return "\n".join(
         f"{NAMES[a.role]} from {show_date(a.start) if a.start else 'the start'}"
         + (f" to {show_date(a.end)}" if a.end else "")
-        for a in live(building.assignments)
+        for a in active(building.assignments)
         if a.person_id == person.id
     )
 
 
-def leaving_page(person: Person, framework: Framework, rehearsed: Rehearsed, before: Coverage, after: Coverage) -> Page:
+def leaving_page(
+    person: Person, framework: Framework, rehearsed: ChangePreview, before: Coverage, after: Coverage
+) -> Page:
     """What the team would lose if somebody left today, nobody taking their place."""
 
     def listed(findings: Sequence[Finding], sign: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bltui.domain.model.framework_types import limit_of
 from bltui.domain.team.rotation import Outlook, Strip, StripRow, forecast, lost_words, strip
-from bltui.ui.present import Bit
+from bltui.ui.formatting import Bit
 from bltui.ui.screens.team.rows import month
 from bltui.ui.state import State
-from bltui.ui.widgets.ruled import Cell, Column, Row
+from bltui.ui.widgets.table_layout import Cell, Column, Row
 
 #: School years side by side.
 YEARS = 4

@@ -10,13 +10,13 @@ from bltui.domain.model.finding import WEIGHT, Finding
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.grades import show_grades
 from bltui.domain.model.people import Person
-from bltui.domain.model.record import live
+from bltui.domain.model.record import active
 from bltui.domain.model.seats import Membership, Seat
 from bltui.domain.model.text import folded
 from bltui.domain.team.membership import Serving, in_term, on_day, own_year, terms_of
-from bltui.ui.present import Bit
+from bltui.ui.formatting import Bit
 from bltui.ui.state import State
-from bltui.ui.widgets.ruled import Cell, Column, Row
+from bltui.ui.widgets.table_layout import Cell, Column, Row
 
 TEAM = (
     Column("Name"),
@@ -81,7 +81,7 @@ def team_rows(state: State, *, past: bool = False) -> tuple[Row, ...]:
     serving = on_day(building, today)
     marked = flagged(state.findings)
     terms = terms_of(building)
-    seats = sorted(live(building.seats), key=lambda s: (_ORDER[s.kind], s.id))
+    seats = sorted(active(building.seats), key=lambda s: (_ORDER[s.kind], s.id))
     rows: list[Row] = []
     for seat in seats:
         label: Cell = seat.label
@@ -151,7 +151,7 @@ def staff_rows(state: State, *, past: bool = False) -> tuple[Row, ...]:
     """Everybody on the list who is not on the team, by name; who has left only with `past`."""
     members = set(on_day(state.building, state.today).members)
     words = {"certified": "certified", "noncertified": "noncertified", "admin": "administrator", "external": "external"}
-    people = sorted(live(state.building.people), key=lambda p: (not p.active, folded(p.name)))
+    people = sorted(active(state.building.people), key=lambda p: (not p.active, folded(p.name)))
     return tuple(
         Row(
             f"people/{p.id}",

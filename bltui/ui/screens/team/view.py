@@ -12,14 +12,14 @@ from textual.widget import Widget
 from bltui.domain.team.membership import on_day
 from bltui.domain.team.rotation import strip
 from bltui.ui.commands import command
-from bltui.ui.present import Bit
+from bltui.ui.formatting import Bit
 from bltui.ui.screens.team import checks, forms, pages
 from bltui.ui.screens.team import rotation as team_rotation
 from bltui.ui.screens.team import rows as team_list
 from bltui.ui.screens.team.commands import TeamCommands
 from bltui.ui.state import State
-from bltui.ui.widgets.rows import Rows
-from bltui.ui.widgets.ruled import Column, Row
+from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import Column, Row
 
 #: The panels beside the list, in the order in which `v` goes through them.
 PANELS = ("coverage", "findings", "rotation", "staff")
@@ -53,17 +53,17 @@ class Team(TeamCommands):
     def compose(self) -> ComposeResult:
         """The panels."""
         with Vertical(id="left"):
-            yield Rows(team_list.TEAM, empty=_EMPTY, id="seats", classes="panel")
-            yield Rows(
-                team_rotation.columns(strip(self.desk.state.building, self.desk.state.today)),
+            yield RecordList(team_list.TEAM, empty=_EMPTY, id="seats", classes="panel")
+            yield RecordList(
+                team_rotation.columns(strip(self.services.state.building, self.services.state.today)),
                 id="rotation",
                 classes="panel",
             )
-            yield Rows(team_list.STAFF, id="staff", classes="panel")
+            yield RecordList(team_list.STAFF, id="staff", classes="panel")
         with Vertical(id="right"):
-            yield Rows(checks.COVERAGE, id="coverage", classes="panel")
-            yield Rows(checks.FINDINGS, id="findings", classes="panel")
-            yield Rows((Column(cells=8), Column(wraps=True)), id="detail", classes="panel")
+            yield RecordList(checks.COVERAGE, id="coverage", classes="panel")
+            yield RecordList(checks.FINDINGS, id="findings", classes="panel")
+            yield RecordList((Column(cells=8), Column(wraps=True)), id="detail", classes="panel")
 
     def on_mount(self) -> None:
         """The panel with the chosen record only says; it takes no keys."""
@@ -126,7 +126,7 @@ class Team(TeamCommands):
     @property
     def _focused(self) -> str:
         focused = self.screen.focused
-        return focused.id or "" if isinstance(focused, Rows) else ""
+        return focused.id or "" if isinstance(focused, RecordList) else ""
 
     @property
     def line(self) -> str:
@@ -134,15 +134,15 @@ class Team(TeamCommands):
         name = self._focused if self._focused in ("staff", "rotation") else "seats"
         return self.listed(name).cursor or ""
 
-    @on(Rows.Moved)
-    def _moved(self, event: Rows.Moved) -> None:
+    @on(RecordList.Moved)
+    def _moved(self, event: RecordList.Moved) -> None:
         if event.rows.id in ("seats", "staff", "rotation"):
-            self._detail(self.desk.state)
+            self._detail(self.services.state)
 
     def open_record(self, record: str) -> bool:
         """Put the cursor on a record: on its seat, or on the person in the staff list."""
         seats, staff = self.listed("seats"), self.listed("staff")
-        building = self.desk.state.building
+        building = self.services.state.building
         if record.startswith("finding/"):
             return self._open_finding(record)
         for row in seats.ids:
@@ -164,7 +164,7 @@ class Team(TeamCommands):
         _, rule, rest = record.split("/", 2)
         subject = rest.rpartition("/")[0]  # Home counts its lines behind the subject
         findings = self.listed("findings")
-        for finding in self.desk.state.findings:
+        for finding in self.services.state.findings:
             if finding.rule == rule and finding.subject == subject:
                 self._turn("findings")
                 findings.focus()
@@ -219,35 +219,35 @@ class Team(TeamCommands):
     def past(self) -> None:
         """Show or hide terms that are over and people who have left."""
         self._past = not self._past
-        self.show(self.desk.state)
-        self.desk.tell("Terms that are over are shown too." if self._past else "Only who serves is shown.")
+        self.show(self.services.state)
+        self.services.tell("Terms that are over are shown too." if self._past else "Only who serves is shown.")
 
     # -- opening a line -----------------------------------------------------------------------------------------
 
-    @on(Rows.Opened, "#seats,#staff")
-    def _open_record(self, event: Rows.Opened) -> None:
-        if (found := forms.record(self.desk.state, event.row)) is not None:
+    @on(RecordList.Opened, "#seats,#staff")
+    def _open_record(self, event: RecordList.Opened) -> None:
+        if (found := forms.record(self.services.state, event.row)) is not None:
             self.offer(*found)
 
-    @on(Rows.Opened, "#rotation")
-    async def _open_term(self, event: Rows.Opened) -> None:
+    @on(RecordList.Opened, "#rotation")
+    async def _open_term(self, event: RecordList.Opened) -> None:
         await self.action_run("team.term")
 
-    @on(Rows.Opened, "#findings")
-    def _open_finding_row(self, event: Rows.Opened) -> None:
-        for finding in self.desk.state.findings:
+    @on(RecordList.Opened, "#findings")
+    def _open_finding_row(self, event: RecordList.Opened) -> None:
+        for finding in self.services.state.findings:
             if checks.id_of(finding) == event.row:
                 self.explain(finding)
                 return
 
-    @on(Rows.Opened, "#coverage")
-    async def _open_group(self, event: Rows.Opened) -> None:
+    @on(RecordList.Opened, "#coverage")
+    async def _open_group(self, event: RecordList.Opened) -> None:
         kind, _, key = event.row.partition("/")
         if kind == "group":
-            self.offer(*forms.group(self.desk.state, key))
+            self.offer(*forms.group(self.services.state, key))
             return
         rules, otherwise = _BELOW[kind]
-        finding = next((f for f in self.desk.state.findings if f.rule in rules), None)
+        finding = next((f for f in self.services.state.findings if f.rule in rules), None)
         if finding is not None:
             self.explain(finding)
         else:

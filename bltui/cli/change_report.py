@@ -1,0 +1,66 @@
+"""What one change did, record by record and field by field, for `bltui history show`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from bltui.store.replay import plain
+
+if TYPE_CHECKING:
+    from bltui.domain.model.change import Edit
+    from bltui.store.journal_entry import JournalEntry
+
+
+#: Tables of answers, whose rows no screen shows.
+_ANSWERS = ("responses", "self_checks")
+
+
+def names_nobody(edit: Edit) -> bool:
+    """Whether this adds or removes a record that names nobody: an answer to a round or a self-check, or a remark."""
+    if edit.before is not None and edit.after is not None:
+        return False
+    return edit.table in _ANSWERS or bool((edit.after or edit.before or {}).get("anonymous"))
+
+
+def changed(entry: JournalEntry) -> tuple[list[dict[str, Any]], int]:
+    """The records of a change with their fields before and after, and how many records are not shown.
+
+    What anonymous people answered is only counted: their group may be a small one. A start holds the whole building.
+    """
+    if entry.start:
+        return [], 0
+    shown = [edit for edit in entry.edits if not (names_nobody(edit) or edit.table in _ANSWERS)]
+    return [_record(edit) for edit in shown], len(entry.edits) - len(shown)
+
+
+def _record(edit: Edit) -> dict[str, Any]:
+    before, after = plain(edit.before or {}), plain(edit.after or {})
+    what = "added" if edit.before is None else "removed" if edit.after is None else "changed"
+    fields = [{"field": name, "before": before.get(name), "after": after.get(name)} for name in {**before, **after}]
+    return {"record": edit.reference, "what": what, "fields": fields}
+
+
+def in_words(entry: JournalEntry, records: Sequence[dict[str, Any]], hidden: int) -> Iterator[str]:
+    """The lines for people."""
+    if entry.start:
+        count = len(entry.edits)
+        yield f"The history starts here, with {count:,} record{'' if count == 1 else 's'}."
+    for record in records:
+        yield f"{record['record']} {record['what']}"
+        for field in record["fields"]:
+            yield f"  {field['field']}: {_value(field['before'])} → {_value(field['after'])}"
+        if not record["fields"]:
+            yield "  only what bltui keeps about saves"
+    if hidden:
+        yield f"{hidden} anonymous record{'' if hidden == 1 else 's'} not shown"
+    if not (entry.edits or entry.start):
+        yield "No record was changed."
+
+
+def _value(value: Any) -> str:
+    """A value as the file keeps it, in one line; a field that is not there as a dash."""
+    if value is None:
+        return "–"
+    return value if isinstance(value, str) and value else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,67 @@
+"""Dates of commands about the calendar and the groups: without a year they lie in the calendar's own school year."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import date
+
+from bltui.cli.parser import Parser
+from bltui.cli.session import Session
+from bltui.domain.model import dates, school_year
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.record import active
+from bltui.domain.schedule import phrase, phrase_dates, phrase_tokens
+
+#: What stands between the two days of a range.
+BETWEEN = ".."
+
+
+def school_day(session: Session, text: str) -> date:
+    """A date as typed; without a year it is in the school year of the calendar that holds today, or of the next one."""
+    building, today = session.building, session.today
+    ends = sorted((c.last, c.first) for c in active(building.calendars))
+    near = next((first for last, first in ends if today <= last), ends[-1][1] if ends else today)
+    year = school_year.school_year_of(near, building.profile.year_starts)
+    return dates.read_date(text, today=today, year=(year.first, year.last))
+
+
+def a_day(session: Session, text: str | None) -> date | None:
+    """As `school_day`; None where nothing was typed."""
+    return school_day(session, text) if text else None
+
+
+def days(session: Session, text: str) -> tuple[date, date | None]:
+    """A day, or the first and last day of "2026-11-25..2026-11-27"."""
+    first, between, last = text.partition(BETWEEN)
+    start = school_day(session, first.strip())
+    if not between:
+        return start, None
+    if not last.strip():
+        raise UserError(f"“{text}”: a last day must follow, as in 2026-11-25..2026-11-27.", field="date")
+    return start, school_day(session, last.strip())
+
+
+def why(parser: Parser) -> None:
+    """Declare --why."""
+    parser.add_argument("--why", metavar="TEXT", default="", help="the reason, kept with it")
+
+
+def times(parser: Parser) -> None:
+    """Declare --time."""
+    parser.add_argument("--time", metavar="3:15pm-4pm", help="at another time")
+
+
+def clocks(args: Namespace) -> tuple[str | None, str | None]:
+    """From when to when, as --time says it; None where it is not given. Raises UserError."""
+    if not args.time:
+        return None, None
+    year = phrase_dates.Terms(date(2026, 7, 1), date(2027, 6, 30))
+    try:
+        read = phrase.read_phrase(f"every mon {args.time}", year)
+        # Only the time may differ from a phrase that says nothing besides.
+        plain = read.series() == phrase.read_phrase(f"every mon {read.time.start}-{read.time.end}", year).series()
+    except phrase_tokens.Unclear:
+        plain = False
+    if not plain:
+        raise UserError(f"--time “{args.time}” is not a span of time. Write it as 3:15pm-4pm.", field="time")
+    return read.time.start, read.time.end

@@ -1,0 +1,42 @@
+"""Which building file a command means: the one named, the environment's, the settings', or the only one there is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from posixpath import expanduser
+from typing import TYPE_CHECKING
+
+from bltui import places
+from bltui.cli.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bltui.settings import Settings
+
+
+def own_buildings() -> list[Path]:
+    """The building files in the user's data folder, by name."""
+    folder = places.data_folder()
+    return sorted(p for p in folder.glob("*.json") if p.is_file()) if folder.is_dir() else []
+
+
+def building_file(named: str | None, settings: Callable[[], Settings]) -> tuple[str, str]:
+    """The file, and in a few words why this one. Raises UsageError with the choices where none or several could be meant."""
+    if named:
+        return named, "--file"
+    if variable := os.environ.get("BLTUI_FILE"):
+        return variable, "$BLTUI_FILE"
+    if building := settings().building:
+        return expanduser(building), "`building` in the settings"
+    found = own_buildings()
+    if len(found) == 1:
+        return str(found[0]), "the only building in the data folder"
+    if found:
+        listed = ", ".join(str(p) for p in found)
+        raise UsageError(f"Which building? Name it with --file or $BLTUI_FILE: {listed}.")
+    raise UsageError(
+        "There is no building yet. Make one with `bltui new --name NAME --grades K-5`, name one with --file, "
+        "or look around with `bltui demo`."
+    )

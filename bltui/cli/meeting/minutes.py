@@ -1,0 +1,132 @@
+"""`bltui meeting present`, `role`, `note`, `park`, `decide` and the like: taking minutes, a line at a time."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from bltui.cli import records
+from bltui.cli.errors import UsageError
+from bltui.cli.meeting import deciding
+from bltui.cli.meeting.agenda import during, spoken_in
+from bltui.cli.meeting.views import pick, picked
+from bltui.cli.parser import Subcommands, words
+from bltui.cli.session import Session
+from bltui.domain.meetings import agenda, minutes_edits, running, voting
+from bltui.domain.model.actions import Action
+from bltui.domain.model.meetings import LineKind
+
+STATES = ("present", "late", "excused", "absent", "left")
+
+
+def configure(verbs: Subcommands) -> None:
+    """Declare the sub-commands."""
+    present = verbs.add(
+        "present",
+        mark,
+        help="who is here, late, excused, absent, or left early",
+        example='bltui meeting present "Avery Sample,Bailey Sample" --late "Casey Sample"',
+        changes=True,
+    )
+    present.add_argument("present", metavar="PERSON,..", nargs="?", type=words, default=(), help="who is here; or all")
+    for state in STATES[1:]:
+        present.add_argument(f"--{state}", metavar="PERSON,..", type=words, default=())
+    pick(present)
+    role = verbs.add(
+        "role",
+        set_role,
+        help="who is facilitator, recorder, timekeeper, or another role",
+        example='bltui meeting role recorder "Avery Sample"',
+        changes=True,
+    )
+    role.add_argument("role", metavar="ROLE", help="facilitator, recorder, timekeeper, or a word of your own")
+    role.add_argument("person", metavar="PERSON", nargs="?", help="without a person: nobody any more")
+    pick(role)
+    for kind, says, example in _LINES:
+        one = verbs.add(_WORDS.get(kind, kind), _line(kind), help=says, example=example, changes=True)
+        one.add_argument("text", metavar="TEXT")
+        if kind in ("to", "from"):
+            one.add_argument("--party", metavar="TEXT", default="", help="with whom: DLT, CWG #2, staff")
+            one.add_argument("--by", metavar="PERSON", help="who passes it on")
+        spoken_in(one)
+    deciding.configure(verbs)
+    action = verbs.add(
+        "action",
+        add_action,
+        help="an action that was agreed",
+        example='bltui meeting action "Copy the rubric" --owner "Avery Sample" --due fri',
+        changes=True,
+    )
+    records.declare(action, Action, adding=True, skip=("about",))
+    spoken_in(action)
+
+
+_LINES: tuple[tuple[LineKind, str, str], ...] = (
+    ("note", "a line of the minutes", 'bltui meeting note "4 of 6 rooms have started"'),
+    ("parking", "put something into the parking lot", 'bltui meeting park "The copier contract"'),
+    ("plus", "what went well in this meeting", 'bltui meeting plus "We ended in time"'),
+    ("delta", "what to change next time", 'bltui meeting delta "Fewer points"'),
+    ("to", "what the team tells others", 'bltui meeting tell "The calendar is adopted" --party staff'),
+    ("from", "what others told the team", 'bltui meeting heard "Grants open in March" --party DLT'),
+)
+#: Kinds whose command has another word.
+_WORDS: dict[str, str] = {"parking": "park", "to": "tell", "from": "heard"}
+
+
+def mark(session: Session, args: Namespace) -> int:
+    """Who is here."""
+    meeting = picked(session, args)
+    who: dict[int, Any] = {}
+    for state in STATES:
+        for name in getattr(args, state):
+            if name.casefold() == "all":
+                people = agenda.members(session.building, meeting.team, meeting.on) or ()
+            else:
+                people = (session.person(name, by_initials=True).id,)
+            for person in people:
+                # "all" is said first and exceptions after it; a person named twice by name is a mistake.
+                if person in who and who[person] != state and "all" not in (n.casefold() for n in args.present):
+                    raise UsageError(
+                        f"{session.building.people[person].name} is named twice. Say one of {who[person]} and {state}."
+                    )
+                who[person] = state
+    if not who:
+        raise UsageError("Nobody is named. Name who is present, or give --late, --excused, --absent or --left.")
+    change, number = session.carry_out(partial(running.mark, meeting_id=meeting.id, who=who))
+    rules = voting.ways(session.building.profile.limits, session.workspace.framework)
+    now = session.building.meetings[meeting.id]
+    seen = agenda.quorum(session.building, now, rules, agenda.gone(session.building, now) if not now.ended else 0)
+    value = {"needed": seen.needed, "present": seen.present, "met": seen.met} if seen else None
+    session.say(change, number, quorum=value)
+    if seen and not session.out.as_json:
+        state = "a quorum" if seen.met else "no quorum"
+        session.out.line(f"{seen.present} of {seen.voting} voting members: {state} ({seen.needed} are needed)")
+    return 0
+
+
+def set_role(session: Session, args: Namespace) -> int:
+    """Who does what."""
+    person = session.person(args.person, by_initials=True).id if args.person else None
+    return session.do(partial(running.set_role, meeting_id=picked(session, args).id, role=args.role, person_id=person))
+
+
+def _line(kind: LineKind) -> Callable[[Session, Namespace], int]:
+    def run(session: Session, args: Namespace) -> int:
+        more: dict[str, Any] = {}
+        if kind in ("to", "from"):
+            more = {"party": args.party, "person_id": session.person(args.by).id if args.by else None}
+        return session.do(partial(minutes_edits.add_line, kind=kind, text=args.text, **during(session, args), **more))
+
+    return run
+
+
+def add_action(session: Session, args: Namespace) -> int:
+    """An action that was agreed."""
+    where = during(session, args)
+    # Minutes that are written up later say "by Friday" of the meeting's own week.
+    held = session.building.meetings[where["meeting_id"]].on
+    fields = records.given(session, args, Action)
+    fields["due"] = session.day(args.due, since=held if held < session.today else None)
+    return session.do(partial(minutes_edits.promise, **{**fields, **where}))

@@ -1,0 +1,148 @@
+"""How commands are declared: parsers that accept the common options everywhere and suggest near misses."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from bltui.cli.errors import UsageError, near, one_of
+from bltui.cli.width import columns
+from bltui.domain.model.text import shown
+
+if TYPE_CHECKING:
+    from bltui.cli.session import Session
+
+Run = Callable[["Session", argparse.Namespace], int]
+
+
+#: What stands behind an option that names something; without a name nobody can be meant.
+_NAMES = ("DATE", "PERSON", "P", "CWG", "MEETING", "G", "S", "ROUND", "THEME", "SEAT", "MEMBER", "FILE", "ID")
+
+
+@cache
+def _columns() -> int:
+    """How wide help may be. argparse would import shutil (3 ms) to find out, for every argument that is declared."""
+    return max(40, min(100, columns() - 2))
+
+
+class _Help(argparse.HelpFormatter):
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns())
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose mistakes are `UsageError`, one line each."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("allow_abbrev", False)
+        options.setdefault("formatter_class", _Help)
+        super().__init__(**options)
+        common(self)
+
+    def error(self, message: str) -> NoReturn:
+        """Raised instead of printed: one place says all errors."""
+        message = message.replace("the following arguments are required:", "missing:").rstrip(".")
+        raise UsageError(f"{message}{'' if message.endswith('?') else '.'} `{self.prog} --help` shows how.")
+
+    def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
+        if action.type is int:
+            try:
+                return int(arg_string)
+            except ValueError:
+                raise argparse.ArgumentError(action, f"“{shown(arg_string[:60])}” is not a whole number") from None
+        return super()._get_value(action, arg_string)
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is not None and value not in action.choices:
+            try:
+                one_of(str(value), [str(c) for c in action.choices], "one of the choices")
+            except UsageError as wrong:
+                raise argparse.ArgumentError(action, str(wrong).rstrip(".")) from None
+
+    def verbs(self, *, required: bool = True) -> Subcommands:
+        """The sub-commands of a noun."""
+        return Subcommands(self, required=required)
+
+
+class Subcommands:
+    """The sub-commands of one noun."""
+
+    def __init__(self, parser: Parser, *, required: bool) -> None:
+        self._sub = parser.add_subparsers(metavar="COMMAND", required=required, parser_class=Parser, prog=parser.prog)
+
+    def add(self, name: str, run: Run, *, help: str, example: str, changes: bool = False) -> Parser:
+        """A sub-command. `says` is its help line, `example` one command line that works."""
+        parser: Parser = self._sub.add_parser(name, help=help, description=f"{help[0].upper()}{help[1:]}.")
+        make_command(parser, run, example=example, changes=changes)
+        return parser
+
+    def group(self, name: str, *, help: str) -> Subcommands:
+        """A sub-command that has sub-commands itself."""
+        parser: Parser = self._sub.add_parser(name, help=help, description=f"{help[0].upper()}{help[1:]}.")
+        return parser.verbs()
+
+
+def make_command(parser: Parser, run: Run, *, example: str, changes: bool = False) -> None:
+    """Make a parser a command: what runs it, its options that all commands have, its example."""
+    parser.set_defaults(run=run, leaf=parser, example=example)
+    parser.epilog = f"Example: {example}"
+    parser.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON value and nothing else"
+    )
+    if changes:
+        parser.add_argument(
+            "--dry-run",
+            action="store_true",
+            default=argparse.SUPPRESS,
+            help="say what would be done; write nothing",
+        )
+
+
+def common(parser: Parser) -> None:
+    """The options of every command, accepted before it and after it."""
+    group = parser.add_argument_group("common options")
+    absent: Any = argparse.SUPPRESS
+    group.add_argument("--file", metavar="FILE", default=absent, help="the building file")
+    group.add_argument("--as", metavar="PERSON", dest="signed_as", default=absent, help="sign changes with this name")
+    group.add_argument("--today", metavar="DATE", default=absent, help="work as if today were this day")
+    group.add_argument("--no-color", action="store_true", default=absent, help="print without colours")
+    group.add_argument("--debug", action="store_true", default=absent, help="write the details of an error to the log")
+
+
+def parse(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
+    """The arguments read. Raises UsageError with the nearest option where one is unknown."""
+    args, extra = parser.parse_known_args(list(arguments))
+    if extra:
+        leaf_parser: Parser = getattr(args, "leaf", parser)
+        word = extra[0].partition("=")[0]
+        if word.startswith("-"):
+            options = [o for a in leaf_parser._actions for o in a.option_strings if o.startswith("--")]
+            leaf_parser.error(f"there is no option {word}.{near(word, options)}")
+        leaf_parser.error(f"“{word}” is one word too many; put words that belong together in quotes")
+    _named(getattr(args, "leaf", parser), args)
+    return args
+
+
+def _named(parser: Parser, args: argparse.Namespace) -> None:
+    """Raises UsageError for an option that names something and was given an empty text: a variable of a script that was never set."""
+    for action in parser._actions:
+        if action.option_strings and action.metavar in _NAMES and action.default not in ("", argparse.SUPPRESS):
+            given = getattr(args, action.dest, None)
+            if given == "" or (isinstance(given, list) and "" in given):
+                parser.error(f"{action.option_strings[-1]} is empty; give {action.metavar}, or leave it out")
+
+
+def words(text: str) -> tuple[str, ...]:
+    """A list typed with commas: "A, B" is ("A", "B")."""
+    return tuple(part for piece in text.split(",") if (part := piece.strip()))
+
+
+def yes_no(text: str) -> bool:
+    """yes or no."""
+    if text.casefold() in ("yes", "y", "true", "on"):
+        return True
+    if text.casefold() in ("no", "n", "false", "off"):
+        return False
+    raise argparse.ArgumentTypeError(f"“{text}” is neither yes nor no")

@@ -1,0 +1,140 @@
+"""The feedback report "you said – we did", and the results of a round, as pages; the items as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+
+from bltui.domain.feedback.anonymity import sources_shown
+from bltui.domain.feedback.queries import author
+from bltui.domain.feedback.round_results import Scores, results, texts_of, too_few_asked
+from bltui.domain.feedback.statistics import Bar, SaidDone, chosen, said_and_done, tally
+from bltui.domain.meetings.self_check_results import through_year
+from bltui.domain.model.about import about_words
+from bltui.domain.model.building import Building
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.feedback import SOURCES, STATUSES, Feedback
+from bltui.domain.model.framework_types import Framework
+from bltui.domain.model.rounds import OCCASIONS
+from bltui.domain.model.themes import often
+from bltui.exchange.page import Grid, Page, Section
+from bltui.exchange.self_check_report import year_section
+
+#: How many common words stand in a report.
+_WORDS = 10
+
+
+def _counts(heading: str, bars: Sequence[Bar], what: str, of: str) -> list[Section]:
+    """A table of counts; no section where there is nothing to count."""
+    return [Section(heading, (Grid((what, of), tuple((bar.label, bar.count) for bar in bars)),))] if bars else []
+
+
+def _remarks(count: int) -> str:
+    return "1 remark" if count == 1 else f"{count} remarks"
+
+
+def _said(part: SaidDone) -> Section:
+    lines = [f"You said: “{_one(quote)}”" for quote in part.quotes]
+    if part.said > len(part.quotes):
+        lines.append(f"And {_remarks(part.said - len(part.quotes))} more.")
+    lines += [f"{'We did:' if did in part.told else 'We decided –'} {_one(did)}" for did in part.did]
+    if part.waiting:
+        lines.append("Not answered yet." if part.waiting == part.said else f"{part.waiting} of them not answered yet.")
+    return Section(f"{part.theme} ({_remarks(part.said)})", tuple(lines))
+
+
+def _one(text: str) -> str:
+    return " / ".join(line for line in text.split("\n") if line)
+
+
+def report_page(building: Building, framework: Framework, since: date, until: date) -> Page:
+    """What was said between two days, what came of it, and how the meetings were. Nobody is named."""
+    among = [f for f in chosen(building, since=since, until=until) if f.kind != "aha"]
+    counted = tally(building, among)
+    groups = [
+        f"{counted.internal} from inside the schools",
+        f"{counted.external} from parents, businesses and community",
+    ]
+    if unnamed := counted.total - counted.internal - counted.external:
+        groups.append(f"{unnamed} without a group")
+    summary = (f"{_remarks(counted.total)}, {counted.answered} of them answered.", f"{', '.join(groups)}.")
+    parts = [_said(part) for part in said_and_done(building, since, until)]
+    title = f"{building.profile.name}: you said – we did, {show_date(since)} to {show_date(until)}"
+    sections: tuple[Section, ...] = (
+        Section("In short", summary if among else ("Nothing was said in this time.",)),
+        *parts,
+        *_counts("Who spoke", counted.by_source, "group", "remarks"),
+        *_counts("Steps spoken about", counted.by_step, "step", "remarks"),
+    )
+    if checks := through_year(building, framework, since, until):
+        sections += (year_section(checks, building.profile.dlt_label),)
+    return Page(f"{'Sample building. ' if building.profile.sample else ''}{title}", sections)
+
+
+def round_page(building: Building, round_id: int, least: int, stop: Collection[str]) -> Page:
+    """The results of one round: a group of fewer than `least` shows its count only."""
+    asked = building.rounds[round_id]
+    found = results(building, round_id, least)
+    of = f" of {found.invited} ({found.percent:g} %)" if found.invited and found.percent is not None else ""
+    wrong = too_few_asked(found.responses, found.invited)
+    came = f"{wrong}, so the number asked is wrong." if wrong else f"{found.responses}{of} answered."
+    head = [OCCASIONS[asked.occasion], asked.purpose, came]
+    rows = tuple(
+        (
+            s.text if s.source is None else f"– {s.source}",
+            s.answers,
+            *(s.spread or ("",) * 4),
+            "too few to show" if s.spread is None else "" if s.mean is None else f"{s.mean:.2f}",
+        )
+        for s in found.scores
+        if s.answers or s.source is None
+    )
+    sections = [Section("Round", tuple(line for line in head if line))]
+    sections += _counts("Who answered", [Bar(label, count) for label, count in found.by_source], "group", "answers")
+    if rows:
+        grid = Grid(("statement", "answers", "1", "2", "3", "4", "mean"), rows)
+        sections.append(Section("Statements", (grid, *_left_out(found.scores))))
+    texts = texts_of(building, round_id) if found.responses >= least else []
+    common = [(o.words, o.count) for pairs in (False, True) for o in often(texts, stop, pairs=pairs)[:_WORDS]]
+    if common:
+        sections.append(Section("Often said", (Grid(("words", "answers"), tuple(common)),)))
+    sections += [Section(question, tuple(f"“{_one(f.text)}”" for f in said)) for question, said in found.quotes if said]
+    return Page(f"{building.profile.name}: {asked.title}", tuple(sections))
+
+
+def _left_out(scores: Sequence[Scores]) -> Iterator[str]:
+    """A line on the sums that are not everybody's."""
+    for whole in (s for s in scores if s.source is None):
+        groups = [s.answers for s in scores if s.prompt == whole.prompt and s.source is not None]
+        if sum(groups) > whole.answers:
+            yield "The sums leave out the groups that are too few to show: less the others, they would be theirs."
+            return
+
+
+def feedback_grid(building: Building, items: Sequence[Feedback], least: int) -> Grid:
+    """Items as a table; names only of those who gave them, groups only where they are not too small."""
+    themes = {theme.id: theme.name for theme in building.themes.values()}
+    source_of = sources_shown(building, least)
+    rows = []
+    for f in items:
+        source = source_of(f)
+        rows.append(
+            (
+                f.id,
+                f.on,
+                "" if not source else SOURCES[source],
+                author(building, f) or "",
+                f.kind,
+                about_words(f.about),
+                f.text,
+                ", ".join(themes[t] for t in f.theme_ids if t in themes),
+                STATUSES[f.status],
+                f.reason,
+                f.answer,
+                f.answered_on or "",
+            )
+        )
+    return Grid(
+        ("id", "date", "from", "by", "kind", "about", "text", "themes", "status", "why", "answer", "answered"),
+        tuple(rows),
+    )

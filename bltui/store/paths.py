@@ -1,0 +1,120 @@
+"""Where a building file lies, what the files beside it are called, and what it means when the system refuses one."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from posixpath import islink, realpath, split
+
+from bltui import beside
+from bltui.store.errors import BadFile, IOFailure, Missing, NoPermission, StoreError
+from bltui.store.permission import unreadable
+from bltui.store.safe_dir import LARGEST, NotRegular, SafeDir
+
+_AS_IT_WAS = "the file is as it was"
+
+
+class Place:
+    """The names around one building file. A symbolic link is followed once, here; later names are beside its target."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = os.fspath(path)
+        """As the person gave it."""
+        self.directory, self.name = split(realpath(self.path))
+        self.lock = self.name + beside.LOCK
+        """Never deleted; says who writes."""
+        self.journal = self.name + beside.JOURNAL
+        """One line a change."""
+        self.backups = self.name + beside.BACKUPS
+        """The folder of replaced versions, and of the journals of former years."""
+        self.here = self.name + beside.HERE
+        """The folder of those who have the building open; it is there only while somebody has."""
+        self.temporary = self.name + beside.TEMPORARY
+        """The next version while it is written; there only during a change."""
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """What lies beside the file and everyone needs who changes it."""
+        return self.lock, self.journal, self.backups
+
+    @property
+    def linked(self) -> bool:
+        """Whether the given path is a symbolic link."""
+        return islink(self.path)
+
+    def check_own(self) -> None:
+        """Raise BadFile for a file that belongs to another building, such as one of its backups: it may only be read."""
+        if (building := beside.owner_of(self.path)) is not None:
+            what = f"it is kept for the building {building} and can only be read; {_AS_IT_WAS}"
+            raise BadFile(self.path, what, "Open the building, or copy this file to another folder first.")
+
+    @contextmanager
+    def folder(self) -> Iterator[SafeDir]:
+        """The open folder; what the system refuses inside the block becomes a StoreError."""
+        try:
+            folder = SafeDir(self.directory)
+        except FileNotFoundError:
+            raise IOFailure(self.directory, "this folder does not exist", "Check the path.") from None
+        except OSError as error:
+            raise self._refused(error, self.directory) from None
+        with folder:
+            try:
+                yield folder
+            except OSError as error:
+                raise self._complaint(folder, error) from None
+            except MemoryError:
+                raise IOFailure(
+                    self.path, f"not enough memory; {_AS_IT_WAS}", "Close other programs and try again."
+                ) from None
+
+    def _complaint(self, folder: SafeDir, error: OSError) -> StoreError:
+        """The system's refusal in words."""
+        own = error.filename in (None, self.name)
+        path = self.path if own else f"{self.directory}/{error.filename}"
+        if isinstance(error, NotRegular):
+            what = f"it is {error.strerror}, not a regular file"
+            if own:
+                return BadFile(path, what, "Name the building's file.")
+            return IOFailure(path, f"{what}; the building is as it was", "Move it away.")
+        if own and isinstance(error, FileNotFoundError):
+            return self._missing(folder)
+        if own and error.errno == errno.EFBIG:
+            what = f"it is larger than {LARGEST >> 20} MiB, the most that a building takes"
+            return BadFile(path, what, "Name the building's file.")
+        if error.errno in (errno.EACCES, errno.EPERM):
+            todo = unreadable(folder, self, str(error.filename or self.name))
+            return NoPermission(path, f"{_reason(error)}; {_AS_IT_WAS}", todo)
+        return self._refused(error, path)
+
+    def _missing(self, folder: SafeDir) -> StoreError:
+        if self.linked:
+            there = f"{self.directory}/{self.name}"
+            return IOFailure(self.path, f"it is a symbolic link to {there}, which does not exist", "Mend the link.")
+        with suppress(OSError):
+            if like := nearest(self.name, folder.names()):
+                return Missing(self.path, "it does not exist", f'Did you mean "{like}"? `bltui new` makes a new one.')
+        return Missing(self.path, "it does not exist", "`bltui new` makes a new one.")
+
+    def _refused(self, error: OSError, path: str) -> StoreError:
+        why = _reason(error)
+        if error.errno == errno.ELOOP:
+            what = "it is a symbolic link that leads nowhere, or one put in the place of a file"
+            return IOFailure(path, f"{what}; the building is as it was", "Remove the link.")
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            return NoPermission(path, f"{why}; {_AS_IT_WAS}", "Ask whoever owns the folder.")
+        if error.errno == errno.EISDIR:
+            return IOFailure(path, f"it is a folder, not a regular file; {_AS_IT_WAS}", "Move it away.")
+        return IOFailure(path, f"{why}; {_AS_IT_WAS}", "Try again when that is mended.")
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
+
+
+def nearest(name: str, names: list[str]) -> str | None:
+    """The building file in a folder whose name is most like the one that was asked for."""
+    from difflib import get_close_matches  # only needed on the way to a refusal, and not cheap to import
+
+    return next(iter(get_close_matches(name, [n for n in names if n.endswith(".json")], 1)), None)

@@ -1,0 +1,112 @@
+"""A proposal beside the present state, in rows: each group, who comes and who cannot and why, who would change groups."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import partial
+from typing import Any
+
+from bltui.domain.groups.edits import edit_group
+from bltui.domain.model.change import Intent
+from bltui.domain.model.cwgs import Cwg
+from bltui.domain.scheduler.proposals import Proposal, Proposed, Request, moved
+from bltui.domain.scheduler.request import present
+from bltui.ui.cwg_selection import Picture
+from bltui.ui.dialogs.fields import Many
+from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.formatting import Bit
+from bltui.ui.widgets.table_layout import Column, Row
+
+GROUPS = (
+    Column(cells=3),
+    Column("Proposed"),
+    Column("When", 16),
+    Column("Leader", 16, above=60),
+    Column("Come", 6, right=True),
+)
+#: What of a group can be locked.
+LOCKS = (("slot", "time"), ("leader", "leader"), ("members", "members"))
+
+
+def group_rows(picture: Picture, proposal: Proposal, request: Request, wanted: Collection[int]) -> Iterator[Row]:
+    """Each proposed group, ticked if it is wanted."""
+    for number, group in enumerate(proposal.groups):
+        come = len(group.members) - len(group.cannot_come)
+        yield Row(
+            f"proposed/{number}",
+            (
+                Bit("[x]" if number in wanted else "[ ]", "mark"),
+                group.name,
+                request.times[group.time].label,
+                picture.schedule.name(group.leader_id),
+                Bit(f"{come}/{len(group.members)}", "now" if group.cannot_come else "done"),
+            ),
+        )
+
+
+def _text(words: str, role: str = "") -> Row:
+    return Row(None, (words,), "text", role)
+
+
+def detail_rows(picture: Picture, proposal: Proposal, request: Request, here: Proposed | None) -> Iterator[Row]:
+    """The group with the cursor in full, then what the whole proposal would change."""
+    if here is not None:
+        yield from _group_rows(picture, request, here)
+    there = present(picture.schedule, proposal.structure)
+    changing = moved(proposal, there) if proposal.feasible else ()
+    names = ", ".join(map(picture.schedule.name, changing))
+    yield Row(None, ("Beside the present state",), "heading")
+    yield _text(f"{len(there)} {'group' if len(there) == 1 else 'groups'} of this structure now")
+    count = f"{len(changing)} {'person' if len(changing) == 1 else 'people'} would change groups"
+    yield _text(f"{count}: {names}" if names else count)
+    for group in there:
+        if group.locked:
+            locks = ", ".join(dict(LOCKS)[lock] for lock in group.locked)
+            yield _text(f"locked in {group.called}: {locks}", "now")
+    for note in proposal.notes:
+        yield _text(note, "quiet")
+
+
+def _group_rows(picture: Picture, request: Request, here: Proposed) -> Iterator[Row]:
+    name, signs, reasons = picture.schedule.name, picture.state.signs, dict(here.cannot_come)
+    room = f", {here.room}" if here.room else ""
+    now = picture.state.building.cwgs.get(here.cwg_id) if here.cwg_id is not None else None
+    yield _text(f"{request.times[here.time].label}{room}")
+    if now is None:
+        yield _text("a new group", "quiet")
+    else:
+        yield _text(f"in the place of {now.called}", "quiet")
+        yield from _against(picture, here, now)
+    yield Row(None, ("Members",), "heading")
+    for person in sorted(here.members, key=lambda p: (p != here.leader_id, p not in reasons, name(p))):
+        star = "*" if person == here.leader_id else ""
+        if person in reasons:
+            yield _text(f"{signs.late} {name(person)}{star} cannot come: {reasons[person]}", "late")
+        elif person in here.if_needed:
+            yield _text(f"{signs.now} {name(person)}{star} comes if needed", "now")
+        else:
+            yield _text(f"{signs.done} {name(person)}{star}")
+
+
+def _against(picture: Picture, here: Proposed, now: Cwg) -> Iterator[Row]:
+    name, before, after = picture.schedule.name, set(now.people(picture.state.today)), set(here.members)
+    for word, people in (("come in", after - before), ("leave", before - after)):
+        if people:
+            yield _text(f"{word}: {', '.join(sorted(map(name, people)))}", "now")
+    if now.leader_id != here.leader_id:
+        yield _text(f"leader now: {name(now.leader_id) if now.leader_id is not None else 'nobody'}", "now")
+
+
+def lock_form(group: Cwg) -> Form:
+    """What of a group a proposal must leave as it is."""
+
+    def build(values: Values, seen: Any) -> Intent:
+        return partial(edit_group, seen=seen, **values)
+
+    return Form(
+        title=f"Lock {group.called}",
+        about="What is locked stays as it is in every proposal.",
+        fields=(Many(key="locked", label="Stays", value=group.locked, choices=LOCKS, hint="space ticks"),),
+        build=build,
+        seen=group,
+    )

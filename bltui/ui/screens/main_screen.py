@@ -1,0 +1,327 @@
+"""The workbench: the one screen. A head, the tabs, the view that is shown, a line that speaks and takes words, a foot."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.widgets import Static
+
+from bltui.ui import palette_items, restoring
+from bltui.ui.app_services import services
+from bltui.ui.base_view import BaseView
+from bltui.ui.commands import Command, Commanded, command, writable
+from bltui.ui.formatting import Bit, Signs
+from bltui.ui.quick_draft import QuickDraft
+from bltui.ui.screens import command_line, preferences
+from bltui.ui.screens import help as screens_help
+from bltui.ui.screens import palette as screens_palette
+from bltui.ui.screens.quick_add import FOOT, SAYS, QuickAdd
+from bltui.ui.screens.registry import DIALOGS, VIEWS, ViewEntry, view_of
+from bltui.ui.state import State
+from bltui.ui.widgets.bars import Lines
+from bltui.ui.widgets.record_list import RecordList
+from bltui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from bltui.ui.drafting import Drafting
+
+#: The lines at the top.
+HEAD, TABS, BANNER = range(3)
+#: The smallest terminal in which something useful can be shown.
+SMALLEST = (60, 16)
+
+
+class MainScreen(Commanded, QuickAdd, QuickDraft):
+    """Views are mounted when they are first shown, which is what makes the start quick."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
+    AUTO_FOCUS = ""
+    BLANK = True  # as in View
+
+    def __init__(self, size: Size, signs: Signs, *, id: str | None = None) -> None:  # noqa: A002
+        """The size decides the first classes: setting them afterwards would style and lay out everything twice."""
+        classes = ["-wide" if size.width >= 100 else "-narrow", "-tall" if size.height >= 30 else "-short"]
+        if signs.done == "x":
+            classes.append("-ascii")
+        super().__init__(id=id, classes=" ".join(classes))
+        self._views: dict[str, BaseView] = {}
+        self._shown = ""
+        self.top = Lines("bar", "page", "page", id="top")
+        """The head, the tabs, and a banner where there is something that everybody must know."""
+        self.bottom = Lines("page", "bar", id="bottom")
+        """What was said last, and the foot."""
+
+    def compose(self) -> ComposeResult:
+        """The lines, and Home between them."""
+        yield self.top
+        yield self._made(VIEWS[0])
+        yield self.bottom
+
+    def on_mount(self) -> None:
+        """Show Home."""
+        self._bring(VIEWS[0].key)
+
+    def _made(self, place: ViewEntry) -> BaseView:
+        services(self).load_css(*place.sheets)
+        view = self._views[place.key] = place.load()(id=f"view-{place.key}")
+        return view
+
+    async def on_resize(self, event: events.Resize) -> None:
+        """Ask for more room where nothing useful fits."""
+        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
+        if small and not self.query("#small"):
+            await self.mount(Static(f"Please make the terminal at least {SMALLEST[0]}x{SMALLEST[1]}.", id="small"))
+        if small != self.has_class("-tiny"):
+            self.set_class(small, "-tiny")
+
+    # -- showing ------------------------------------------------------------------------------------------------
+
+    @property
+    def view(self) -> BaseView:
+        """The view that is shown."""
+        return self._views[self._shown]
+
+    def has_view(self, key: str) -> bool:
+        """Whether there is a view of this key."""
+        return any(place.key == key for place in VIEWS)
+
+    async def show_view(self, key: str) -> None:
+        """Show a view, mounting it the first time, and give its list the keys."""
+        if key not in self._views:
+            await self.mount(self._made(next(place for place in VIEWS if place.key == key)), before=self.bottom)
+        self._bring(key)
+
+    def _bring(self, key: str) -> None:
+        for name, view in self._views.items():
+            view.display = name == key
+        self._shown = key
+        self.refresh_state(services(self).state)
+        if not services(self).reading:
+            self.tell("")
+        if (home := self.view.home()) is not None:
+            self.set_focus(home)
+
+    def refresh_state(self, state: State) -> None:
+        """Show a state: the lines, and the view in sight. Other views are told when they come into sight."""
+        if not self.is_attached:
+            return  # the program is being left
+        profile = state.building.profile
+        head = [Bit(" bltui", "mark"), Bit(f"  {profile.name}", "strong")]
+        if state.overview.year:
+            head.append(Bit(f"  {profile.year or state.overview.year}", "quiet"))
+        if profile.sample:
+            head.append(Bit("  SAMPLE", "now"))
+        right = []
+        if state.recent:
+            right.append(Bit(f"saved {state.recent[0].when}", "quiet"))
+        if state.others:
+            right.append(Bit(f"  {len(state.others) + 1} here", "next"))
+        self.top.say(HEAD, head, [*right, Bit(" ")])
+        tabs = [Bit(" ")]
+        keys = {c.id: c.keys[0] for c in self.OFFERS if c.keys}
+        for place in VIEWS:
+            here = place.key == self._shown
+            number = keys[f"view.{place.key}"]
+            text = f"[{number} {place.title}]" if here else f" {number} {place.title} "
+            tabs += [Bit(text, "mark" if here else "quiet", f"view.{place.key}"), Bit("  ")]
+        self.top.say(TABS, tabs)
+        self.top.say(BANNER, [Bit(f" {state.signs.late} {state.banner}", "late")] if state.banner else [])
+        if self._shown:
+            self.view.show(state)
+        self._show_foot(state)
+
+    def _show_foot(self, state: State) -> None:
+        if not self._shown:
+            return
+        known = self.known()
+        keys = services(self).keymap
+        bits = [Bit(" ")]
+        if self._sign:
+            words = (("enter", "Keep"), ("up", "Recall"), ("esc", "Clear, leave"))
+            keep = [bit for key, word in words for bit in (Bit(key, "mark"), Bit(f" {word}  "))]
+            self.bottom.say(FOOT, bits + keep)
+            return
+        for command_id in ("help", *self.view.FOOT):
+            found = known[command_id]
+            dim = found.needs is not None and found.needs(state) is not None
+            bits += [
+                Bit(keys.shown(found), "quiet" if dim else "mark", command_id),
+                Bit(f" {found.title}  ", "quiet" if dim else "", command_id),
+            ]
+        palette = known["palette"]
+        self.bottom.say(FOOT, bits, [Bit(keys.shown(palette), "mark", "palette"), Bit(" commands ", "", "palette")])
+
+    def come_to(self, records: Collection[str]) -> None:
+        """Put the cursor on what was just added, in the view in sight."""
+        self.view.come_to(records)
+
+    def known(self) -> Mapping[str, Command]:
+        """Every command that works here now: of the workbench, of the view, of its lists."""
+        return {c.id: c for c in (*RecordList.OFFERS, *self.OFFERS, *self.view.OFFERS)}
+
+    def tell(self, text: str, role: str = "said") -> None:
+        """Say one line at the bottom; empty shows the hint again."""
+        keys, known = services(self).keymap, {c.id: c for c in self.OFFERS}
+        hint = f"{keys.shown(known['add'])} to add, {keys.shown(known['find'])} to find"
+        bits = [Bit(" "), Bit(text, role)] if text else [Bit(f" {hint}", "quiet")]
+        self.bottom.say(SAYS, bits)
+
+    def open(self, record: str) -> None:
+        """Show a record in the view that its table belongs to."""
+        if (place := view_of(record)) is not None:
+            self.run_worker(self._open(place.key, record), exclusive=True, group="open")
+
+    async def _open(self, key: str, record: str) -> None:
+        await self.show_view(key)
+        if self._sought.pop(key, ""):
+            self.view.find("")  # what was sought before may hide it
+        if not self.view.open_record(record):
+            services(self).tell("This is not listed here now: it may be over or removed.", "late")
+
+    @on(Lines.Pressed)
+    async def _pressed(self, event: Lines.Pressed) -> None:
+        await self.perform(event.command)
+
+    async def perform(self, command_id: str) -> None:
+        """Run a command: of the list that has the keys, of the view, of the workbench, or of another view, which is shown."""
+        for node in (self.focused, self.view, self):
+            if isinstance(node, Commanded) and any(c.id == command_id for c in node.OFFERS):
+                await node.action_run(command_id)
+                return
+        for place in VIEWS:
+            if any(c.id == command_id for c in place.load().OFFERS):
+                await self.show_view(place.key)
+                await self.view.action_run(command_id)
+                return
+
+    # -- commands -----------------------------------------------------------------------------------------------
+
+    @command("help", "Help", "question_mark,f1")
+    def help(self) -> None:
+        """Show what this view is for, and every command with its keys."""
+        view = self.view
+        sections = [
+            (f"In {view.TITLE}", view.OFFERS),
+            ("In lists", RecordList.OFFERS),
+            ("Everywhere", self.OFFERS),
+        ]
+        screen = screens_help.Help(view.TITLE, view.HELP, sections)
+        self._over(screen)
+
+    @command("view.home", "Home", "1")
+    async def go_home(self) -> None:
+        """Go to Home: what needs you, what comes next, what was just done."""
+        await self.show_view("home")
+
+    @command("view.team", "Team", "2,f2")
+    async def go_team(self) -> None:
+        """Go to Team: who is on it, which groups are covered, what the checks find."""
+        await self.show_view("team")
+
+    @command("view.cwgs", "CWGs", "3,f3")
+    async def go_cwgs(self) -> None:
+        """Go to CWGs: the work groups, when they meet, every conflict."""
+        await self.show_view("cwgs")
+
+    @command("view.steps", "Steps", "4,f4")
+    async def go_steps(self) -> None:
+        """Go to Steps: where the building, the district and every group stand in the year's steps."""
+        await self.show_view("steps")
+
+    @command("view.feedback", "Feedback", "5,f5")
+    async def go_feedback(self) -> None:
+        """Go to Feedback: what was said and waits for an answer, themes, rounds, the AHA wall."""
+        await self.show_view("feedback")
+
+    @command("view.meeting", "Meeting", "6,f6")
+    async def go_meeting(self) -> None:
+        """Go to Meeting: agenda and clock, who is here, what is said and decided; actions; minutes."""
+        await self.show_view("meeting")
+
+    @command("view.plan", "Plan", "7")
+    async def go_plan(self) -> None:
+        """Go to Plan: goals, strategies, indicators, trainings, and whether all of it points the same way."""
+        await self.show_view("plan")
+
+    @command("add", "Quick add", "plus,f9", needs=writable)
+    async def add(self) -> None:
+        """Type a change in words, such as "facilitator Sample Person"; it says how it reads them before you keep it."""
+        await self._type("+")
+
+    @command("find", "Find", "slash")
+    async def find(self) -> None:
+        """Show only what holds some words; esc shows all again."""
+        await self._type("/")
+
+    @command("palette", "Commands", "ctrl+p,colon", palette=False)
+    def palette(self) -> None:
+        """Find a command, or anything that has a name, by a few letters: people, groups, steps, goals, meetings, feedback."""
+        here = (*self.view.OFFERS, *RecordList.OFFERS, *self.OFFERS)
+        others = [(place.title, place.load().OFFERS) for place in VIEWS if place.key != self._shown]
+        targets = palette_items.palette_items(services(self), here, others)
+        self._over(screens_palette.Palette(targets))
+
+    @command("undo", "Undo", "u", needs=writable)
+    def undo(self) -> None:
+        """Take back your last change, and say which it was."""
+        services(self).submit_work(Workspace.undo)
+
+    @command("redo", "Redo", "U", needs=writable)
+    def redo(self) -> None:
+        """Bring back what you undid last."""
+        services(self).submit_work(Workspace.redo)
+
+    @command("settings", "Settings", "comma")
+    def settings(self) -> None:
+        """Choose the theme, the signs and the mouse; kept in config.toml."""
+        self._over(preferences.Preferences())
+
+    @command("drafts", "Drafts")
+    def drafts(self) -> None:
+        """Show typed text that was never saved: restore it into its form, read it, or discard it."""
+        self.run_worker(restoring.show_drafts(cast("Drafting", self.app)), group="drafts", exit_on_error=False)
+
+    @command("back", "Back", "escape", palette=False)
+    async def back(self) -> None:
+        """Go one level up: show all again after a find, then Home. Never leaves the program."""
+        for line in self.query("#typing").results(command_line.Typing):
+            self.set_focus(line.field)  # a click moved the focus; Esc in the line itself closes it
+            return
+        if self._sought.pop(self._shown, ""):
+            self.view.find("")
+            self.tell("")
+        elif self._shown != VIEWS[0].key:
+            await self.show_view(VIEWS[0].key)
+
+    @command("suspend", "To the shell")
+    def suspend(self) -> None:
+        """Stop here and go to the shell; `fg` comes back."""
+        self.app.action_suspend_process()
+
+    @command("quit", "Quit", "q")
+    async def quit(self) -> None:
+        """Quit, on Home; ctrl+q quits from everywhere. Asks first if typed text is not saved."""
+        if self._shown == VIEWS[0].key:
+            await self.app.action_quit()
+        else:
+            self.tell("q leaves on Home only; ctrl+q leaves from everywhere.")
+
+    def _over(self, dialog: Screen[str | None]) -> None:
+        services(self).load_css(*DIALOGS)
+        self.app.push_screen(dialog, self._go)
+
+    def _go(self, target: str | None) -> None:
+        """Do what was chosen in a dialog: a command, or going to a record."""
+        if target is None:
+            return
+        kind, _, name = target.partition("/")
+        if kind == "command":
+            self.run_worker(self.perform(name), group="go", exit_on_error=True)
+        else:
+            self.open(target)

@@ -1,0 +1,98 @@
+"""What the commands of the Meeting view start from: which meeting, point and row they are about, and how they ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from bltui.domain.meetings.agenda import members
+from bltui.domain.meetings.lookup import named, unlocked
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.meetings import AgendaItem, Meeting
+from bltui.ui.base_view import BaseView
+from bltui.ui.dialogs import form_screen
+from bltui.ui.dialogs.form import Form
+from bltui.ui.dialogs.form_context import FormContext
+from bltui.ui.dialogs.meeting import action_form, self_check_form
+from bltui.ui.screens.meeting.self_check import answered, wants_action
+
+_NONE = "There is no meeting yet. p plans one, s begins one now."
+
+
+class MeetingContext(BaseView):
+    """What the commands share; the view says which meeting, which point and which row they are about."""
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The meeting that is looked at."""
+        raise NotImplementedError
+
+    @property
+    def picked(self) -> bool:
+        """Whether somebody went to that meeting, instead of finding it here because nothing else is near."""
+        raise NotImplementedError
+
+    @property
+    def point(self) -> AgendaItem | None:
+        """The point that is being talked about, while the meeting is held."""
+        raise NotImplementedError
+
+    @property
+    def line(self) -> str:
+        """The row with the cursor, of the list that has the keys."""
+        raise NotImplementedError
+
+    @property
+    def basis(self) -> FormContext:
+        """What forms read from."""
+        state = self.services.state
+        return FormContext(state.building, state.framework, state.today)
+
+    @property
+    def called(self) -> str:
+        """The meeting in words."""
+        return named(self.services.state.building, self.meeting) if self.meeting is not None else ""
+
+    def _form(self, make: Callable[..., Form], *arguments: Any, **more: Any) -> None:
+        self.services.load_css("forms.tcss")
+        form = make(*arguments, **more)
+        self.app.push_screen(form_screen.FormScreen(form))
+
+    def _on_meeting(self, ask: Callable[[Meeting], None]) -> None:
+        if self.meeting is None:
+            self.services.tell(_NONE, "late")
+        else:
+            ask(self.meeting)
+
+    def _on_open(self, ask: Callable[[Meeting], None]) -> None:
+        """As `_on_meeting`; where its minutes are approved, that is said before anybody types."""
+
+        def checked(meeting: Meeting) -> None:
+            try:
+                unlocked(self.services.state.building, meeting.id)
+            except UserError as refused:
+                self.services.tell(refused.message, "late")
+            else:
+                ask(meeting)
+
+        self._on_meeting(checked)
+
+    def _ask(self, intent: Callable[..., Any], **more: Any) -> None:
+        self._on_meeting(lambda m: self.services.submit(partial(intent, meeting_id=m.id, **more)))
+
+    def _voting(self, meeting: Meeting) -> tuple[int, ...]:
+        return members(self.services.state.building, meeting.team, meeting.on) or ()
+
+    def _ask_how_it_was(self, meeting: Meeting) -> None:
+        if meeting.held:
+            form, so_far = self.services.state.framework.self_check, answered(self.services.state, meeting)
+            self._form(self_check_form.self_check_form, form, meeting, self.called, so_far)
+        else:
+            self.services.tell("This meeting was not begun. s begins it; the self-check stands at its end.", "late")
+
+    def _answer_how_it_was(self, meeting: Meeting) -> None:
+        if wants_action(self.services.state, meeting):
+            self._form(action_form.action_form, self.basis, meeting, None, about=f"meeting:{meeting.id}")
+        else:
+            self._ask_how_it_was(meeting)

@@ -1,0 +1,178 @@
+"""FullPage: a page over the whole screen with its own lists and commands, for work that needs all the room."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from bltui.ui import palette_items
+from bltui.ui.app_services import AppServices, Page, services
+from bltui.ui.commands import Command, Commanded, command, writable
+from bltui.ui.dialogs.modal import Modal
+from bltui.ui.formatting import Bit
+from bltui.ui.screens import help as screens_help
+from bltui.ui.screens import palette as screens_palette
+from bltui.ui.state import State
+from bltui.ui.widgets.bars import Lines
+from bltui.ui.widgets.lists import Lists
+from bltui.ui.widgets.record_list import RecordList
+from bltui.workspace import Workspace
+
+#: The style sheets of a page and of what opens over it.
+SHEETS = ("calendar.tcss", "forms.tcss", "dialogs.tcss")
+
+
+class PageScreen(Page, Commanded, Lists, Modal[None]):
+    """A subclass gives TITLE, HELP and FOOT, yields its panels in `panels`, and fills them in `show`.
+
+    It stands over the view that it was opened from; escape goes back there. While it is open the app gives it every new
+    state and every line that is to be said.
+    """
+
+    TITLE = ""
+    HELP = ""
+    FOOT: ClassVar[tuple[str, ...]] = ()
+    """Ids of commands for the foot line, the most useful first; help stands before them and back behind them."""
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._head = Lines("bar", id="page-head")
+        self._foot = Lines("page", "bar", id="page-foot")
+
+    @property
+    def services(self) -> AppServices:
+        """The app."""
+        return services(self)
+
+    def panels(self) -> ComposeResult:
+        """The page's own widgets."""
+        raise NotImplementedError
+
+    def show(self, state: State) -> None:
+        """Fill the panels from a state."""
+        raise NotImplementedError
+
+    def about(self, state: State) -> str:
+        """What the head says behind the title."""
+        return ""
+
+    def home(self) -> Widget | None:
+        """The widget that has the keys first."""
+        return next((w for w in self.query("RecordList") if w.focusable), None)
+
+    def compose(self) -> ComposeResult:
+        """A head, the panels, a line that speaks, a foot."""
+        yield self._head
+        yield from self.panels()
+        yield self._foot
+
+    def on_mount(self) -> None:
+        """Show the present state."""
+        self.services.load_css(*SHEETS)
+        self._show_all(self.services.state)
+        if (home := self.home()) is not None:
+            self.set_focus(home)
+
+    def refresh_state(self, state: State) -> None:
+        """Show a new state; a page that is still being put together shows it once it is."""
+        if self.is_mounted and self.is_attached:
+            self._show_all(state)
+
+    def _show_all(self, state: State) -> None:
+        """Head, panels and foot."""
+        head = [
+            Bit(" bltui", "mark"),
+            Bit(f"  {state.building.profile.name}", "strong"),
+            Bit(f"  {self.TITLE}", "mark"),
+        ]
+        self._head.say(0, [*head, Bit(f"  {self.about(state)}", "quiet")])
+        self.show(state)
+        self._show_foot(state)
+
+    def come_to(self, records: Collection[str]) -> None:
+        """Put the cursor on what was just added, and focus a list that shows it."""
+        holding = [rows for rows in self.query(RecordList) if rows.come_to(records) and rows.can_focus]
+        if holding and self.focused not in holding:
+            self.set_focus(holding[0])
+
+    def _show_foot(self, state: State) -> None:
+        known, keys = self.known(), self.services.keymap
+        bits = [Bit(" ")]
+        for name in ("help", *self.FOOT, "back"):
+            found = known[name]
+            dim = found.needs is not None and found.needs(state) is not None
+            bits += [
+                Bit(keys.shown(found), "quiet" if dim else "mark"),
+                Bit(f" {found.title}  ", "quiet" if dim else ""),
+            ]
+        self._foot.say(1, bits)
+
+    def known(self) -> Mapping[str, Command]:
+        """Every command that works here."""
+        return {c.id: c for c in (*RecordList.OFFERS, *self.OFFERS)}
+
+    def tell(self, text: str, role: str = "said") -> None:
+        """Say one line at the bottom."""
+        self._foot.say(0, [Bit(" "), Bit(text or " ", role)])
+
+    def said(self) -> str:
+        """The line that was said last."""
+        return self._foot.text(0).strip()
+
+    def offered(self) -> Iterable[Command]:
+        """The page's own commands, for the help."""
+        shared = {c.id for c in PageScreen.OFFERS}
+        return [c for c in self.OFFERS if c.id not in shared]
+
+    async def perform(self, command_id: str) -> None:
+        """Run a command of the list that has the keys, or of the page."""
+        for node in (self.focused, self):
+            if isinstance(node, Commanded) and any(c.id == command_id for c in node.OFFERS):
+                await node.action_run(command_id)
+                return
+
+    @command("help", "Help", "question_mark,f1")
+    def help(self) -> None:
+        """Show what this page is for, and every command with its keys."""
+        sections = [
+            (self.TITLE, tuple(self.offered())),
+            ("In lists", RecordList.OFFERS),
+            ("On every page", PageScreen.OFFERS),
+        ]
+
+        self.app.push_screen(screens_help.Help(self.TITLE, self.HELP, sections), self._go_to)
+
+    @command("palette", "Commands", "ctrl+p,colon", palette=False)
+    def palette(self) -> None:
+        """Find a command, or anything that has a name, by a few letters; to go to it closes the page."""
+        targets = palette_items.palette_items(self.services, self.known().values())
+        self.app.push_screen(screens_palette.Palette(targets), self._go_to)
+
+    def _go_to(self, target: str | None) -> None:
+        """Do what was chosen in a dialog: a command, or going to a record."""
+        kind, _, name = (target or "").partition("/")
+        if kind == "command":
+            self.run_worker(self.perform(name), exit_on_error=False)
+        elif target:
+            self.services.open(target)
+
+    @command("undo", "Undo", "u", needs=writable)
+    def undo(self) -> None:
+        """Take back your last change, and say which it was."""
+        self.services.submit_work(Workspace.undo)
+
+    @command("redo", "Redo", "U", needs=writable)
+    def redo(self) -> None:
+        """Bring back what you undid last."""
+        self.services.submit_work(Workspace.redo)
+
+    @command("back", "Back", "escape", palette=False)
+    def back(self) -> None:
+        """Close the page and go back to where you came from."""
+        self.dismiss(None)

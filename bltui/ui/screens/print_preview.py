@@ -1,0 +1,61 @@
+"""Paper: a page as it would be printed, and writing it as text, Markdown, HTML or Word; for minutes and for reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+
+from bltui.domain.model.change import Intent
+from bltui.exchange.page import Page, as_text
+from bltui.ui.commands import command
+from bltui.ui.dialogs.write_page import WritePage
+from bltui.ui.screens.page_screen import PageScreen
+from bltui.ui.state import State
+from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import Column, Row
+
+#: Columns that border, cursor and scroll bar take, and the narrowest page.
+_AROUND, _LEAST = 7, 40
+
+
+class PrintPreview(PageScreen):
+    """Shows the page of the newest state, so that what others write appears while it is open."""
+
+    TITLE = "Preview"
+    HELP = "What would be printed. w writes it to a file: the ending says in which form: .txt, .md, .html or .docx."
+    FOOT: ClassVar[tuple[str, ...]] = ("paper.write",)
+
+    def __init__(self, title: str, make: Callable[[State], Page], file: str, written: Intent | None = None) -> None:
+        """`file` is the name that is proposed; `written` is done once the page is in a file."""
+        super().__init__()
+        self._title = title
+        self._make = make
+        self._file = file
+        self._written = written
+
+    def panels(self) -> ComposeResult:
+        """The page."""
+        yield RecordList([Column()], empty="Nothing to show.", id="paper", classes="panel")
+
+    def show(self, state: State) -> None:
+        """Lay the page out."""
+        rows = self.listed("paper")
+        rows.heading(self._title)
+        lines = as_text(self._make(state), max(_LEAST, self.app.size.width - _AROUND)).split("\n")
+        rows.fill([Row(f"line/{n}", (line,)) for n, line in enumerate(lines)])
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay it out anew: nothing is cut at the edge."""
+        self.show(self.services.state)
+
+    @command("paper.write", "Write a file", "w")
+    def write(self) -> None:
+        """Write the page to a file, as text, Markdown, HTML or Word by the ending of its name."""
+        self.app.push_screen(WritePage(self._make(self.services.state), self._file), self._done)
+
+    def _done(self, written: bool | None) -> None:
+        if written and self._written is not None and self.services.state.closed is None:
+            self.services.submit(self._written)

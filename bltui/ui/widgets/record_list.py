@@ -1,0 +1,337 @@
+"""Rows: a list drawn line by line, whose cursor stays on its record whatever others add or remove meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from itertools import zip_longest
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.timer import Timer
+
+from bltui.ui.app_services import services
+from bltui.ui.commands import Commanded, command
+from bltui.ui.formatting import UNICODE, Bit, Signs, content, width
+from bltui.ui.trail import mark
+from bltui.ui.widgets.laid import Laid
+from bltui.ui.widgets.line_widget import Painted
+from bltui.ui.widgets.table_layout import Column, Row, plain, sieve
+
+#: Seconds after which a cursor that stays counts as resting.
+REST = 0.35
+
+
+class RecordList(Commanded, Painted, ScrollView, can_focus=True):
+    """A list with columns, headings, a filter, and a cursor kept by record.
+
+    Only lines that differ are drawn again. All text is literal: brackets mean nothing, controls are made visible.
+    """
+
+    # Here and not on the screen: there they would also fire behind somebody who types in a field.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+z", "screen.run('undo')", show=False),
+        Binding("ctrl+y", "screen.run('redo')", show=False),
+    ]
+
+    class Opened(Message):
+        """Enter, or a click on the row that had the cursor already."""
+
+        def __init__(self, rows: RecordList, row: str) -> None:
+            super().__init__()
+            self.rows = rows
+            #: The id of the row.
+            self.row = row
+
+        @property
+        def control(self) -> RecordList:
+            """The list, for `@on(Rows.Opened, "#id")`."""
+            return self.rows
+
+    class Moved(Message):
+        """The cursor rests on another record than before; None where there is none.
+
+        Said once it has rested for `REST` seconds: whoever runs down a list over a slow line should not wait for what the
+        rows in between would show elsewhere.
+        """
+
+        def __init__(self, rows: RecordList, row: str | None) -> None:
+            super().__init__()
+            self.rows = rows
+            #: The id of the row.
+            self.row = row
+
+        @property
+        def control(self) -> RecordList:
+            """The list, for `@on(Rows.Moved, "#id")`."""
+            return self.rows
+
+    def __init__(
+        self,
+        columns: Sequence[Column] = (Column(),),
+        *,
+        empty: str = "",
+        id: str | None = None,  # noqa: A002
+        classes: str | None = None,
+    ) -> None:
+        """`empty` is what the list says instead of rows: what to do first."""
+        super().__init__(id=id, classes=classes)
+        self._columns = tuple(columns)
+        self._empty = empty
+        self._all: tuple[Row, ...] = ()
+        self._rows: tuple[Row, ...] = ()
+        self._sought = ""
+        self._cursor: str | None = None
+        self._index = 0
+        #: The rows as they were drawn last; brought up to date before each paint.
+        self._laid = Laid()
+        self._signs: Signs = UNICODE
+        self._resting: Timer | None = None
+
+    # -- what it holds ------------------------------------------------------------------------------------------
+
+    def fill(self, rows: Sequence[Row], *, columns: Sequence[Column] | None = None, empty: str | None = None) -> None:
+        """Show these rows. The cursor stays on its record; if that is gone, it takes the one that came after it."""
+        self._all = tuple(rows)
+        if columns is not None:
+            self._columns = tuple(columns)
+        if empty is not None:
+            self._empty = empty
+        self._signs = services(self).state.signs
+        self._sift()
+
+    def heading(self, title: str, count: int | None = None, hint: str = "") -> None:
+        """The words on the panel's edge: a title with a count, and a hint at the bottom."""
+        words = f"{title} {count}" if count is not None else title
+        if self.border_title != content(words).markup:
+            self.border_title = content(words)
+        self.border_subtitle = content(hint) if hint else None
+
+    def filter(self, text: str) -> tuple[int, int]:
+        """Show only rows that hold every word of the text; gives how many of how many are left."""
+        self._sought = text
+        self._sift()
+        return sum(r.id is not None for r in self._rows), sum(r.id is not None for r in self._all)
+
+    @property
+    def cursor(self) -> str | None:
+        """The id of the row that the cursor is on."""
+        return self._cursor
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the rows that are shown, in order."""
+        return [row.id for row in self._rows if row.id is not None]
+
+    @property
+    def current(self) -> Row | None:
+        """The row that the cursor is on."""
+        return self._rows[self._index] if self._cursor is not None else None
+
+    def go(self, row: str) -> bool:
+        """Put the cursor on a row; False if it is not shown."""
+        for index, found in enumerate(self._rows):
+            if found.id == row:
+                self._move(index)
+                return True
+        return False
+
+    def come_to(self, records: Collection[str]) -> bool:
+        """Put the cursor on the first row that is about one of these records; False if none is shown."""
+        found = next((row.id for row in self._rows if row.id is not None and row.record in records), None)
+        return found is not None and self.go(found)
+
+    # -- laying out ---------------------------------------------------------------------------------------------
+
+    def _sift(self) -> None:
+        before = self._cursor
+        rows = sieve(self._all, self._sought)
+        # Equal rows stay the same objects, so that a paint sees at once that there is nothing to draw.
+        self._rows = self._rows if rows == self._rows else rows
+        places = [i for i, row in enumerate(self._rows) if row.id is not None]
+        same = next((i for i in places if self._rows[i].id == before), None) if before is not None else None
+        if same is None:
+            same = next((i for i in places if i >= self._index), places[-1] if places else None)
+        self._index = same if same is not None else 0
+        self._cursor = self._rows[same].id if same is not None else None
+        self._lay_out()
+        if self._cursor != before:
+            self.post_message(self.Moved(self, self._cursor))
+
+    def _draw(self, most: int | None = None) -> Laid:
+        """The rows, or the first so many, as lines for the present width; drawn again only where something differs."""
+        # A list that is out of sight has no width; it is drawn for the one that it had.
+        cells = self.scrollable_content_region.width or self._laid.cells
+        nothing = "" if self._rows else self._nothing()
+        source = self._rows[:most], self._columns, cells, self._signs.more, nothing
+        if self._laid.source != source:
+            self._laid = Laid(*source)
+        return self._laid
+
+    def _lay_out(self) -> None:
+        """Draw the rows and repaint the lines that changed; the list scrolls as far as they go."""
+        old, new = self._laid, self._draw()
+        height = self.scrollable_content_region.height
+        # Setting a virtual size lays the whole screen out: left alone while everything is in sight.
+        if new.top + len(new.lines) > height > 0 or self.virtual_size.height:
+            self.virtual_size = Size(new.cells, new.top + len(new.lines))
+        if not height or (old.cells, old.titles) != (new.cells, new.titles):
+            self.refresh()
+        else:
+            for y, (was, now) in enumerate(zip_longest(old.lines, new.lines)):
+                if was != now:
+                    self.refresh_line(y + new.top)
+        self._keep_in_sight()
+
+    def _nothing(self) -> str:
+        return (
+            f"Nothing here holds “{self._sought}”. esc shows all again." if self._sought and self._all else self._empty
+        )
+
+    def on_resize(self) -> None:
+        """Lay out for the new size."""
+        self._lay_out()
+
+    def notify_style_update(self) -> None:
+        """Another theme: everything is drawn again."""
+        super().notify_style_update()
+        self.forget_inks()
+        if self._laid.cells:
+            self.refresh()
+
+    # -- drawing ------------------------------------------------------------------------------------------------
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Some lines as they are on the screen, drawn from the rows and the width of this moment."""
+        before = self._laid
+        # The first paint comes before the first resize event, which draws the rest.
+        now = self._draw(None if before.cells else self.size.height)
+        if before.cells and now is not before:
+            self.refresh()  # lines outside of the crop are out of date too
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """One line as it is on the screen."""
+        laid, ground = self._laid, self.ground
+        if y == 0 and laid.top:
+            return Strip([Segment(laid.titles, ground + self.role_style("quiet"))], width(laid.titles))
+        at = y - laid.top + self.scroll_offset.y
+        if not 0 <= at < len(laid.lines):
+            return Strip.blank(laid.cells, ground)
+        line, row, cells = laid.lines[at], laid.row(at), laid.cells
+        if row is not None and row.id is not None and line.row == self._index:
+            mark = f"{self._signs.cursor} " if line.first else "  "
+            if self.has_focus:
+                over = self.ink("cursor-text", ground="cursor", bold=True)
+                return Strip([Segment(mark + "".join(b.text for b in line.bits), over)], cells)
+            # Only one list has the keys: the others keep their place with a quiet mark.
+            return Strip([Segment(mark, ground + self.role_style("quiet")), *self.segments(line.bits, ground)], cells)
+        if row is not None and row.kind == "heading":
+            ground = ground + self.role_style("mark")
+        return Strip(self.segments((Bit("  "), *line.bits), ground), cells)
+
+    # -- moving -------------------------------------------------------------------------------------------------
+
+    def _move(self, index: int) -> None:
+        if index == self._index:
+            return
+        laid = self._draw()
+        for moved in (self._index, index):
+            first, count = laid.lines_of(moved)
+            if count:
+                self.refresh_lines(first + laid.top, count)
+            self._index = index
+        self._cursor = self._rows[index].id
+        self._keep_in_sight()
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(REST, self._rested)
+
+    def _rested(self) -> None:
+        self._resting = None
+        self.post_message(self.Moved(self, self._cursor))
+
+    def _keep_in_sight(self) -> None:
+        if self._cursor is None:
+            return
+        laid = self._draw()
+        first, count = laid.lines_of(self._index)
+        # The headings above the first row that can have the cursor come into sight with it.
+        start = 0 if all(row.id is None for row in self._rows[: self._index]) else first
+        top, height = laid.top, self.scrollable_content_region.height - laid.top
+        if height <= 0:
+            return  # out of sight; when it comes back it is laid out
+        scroll = self.scroll_offset.y
+        if start < scroll or first + count > scroll + height:
+            self.scroll_to_region(
+                Region(0, start + (top if start >= scroll else 0), 1, count + (first - start)),
+                animate=False,
+                force=True,
+            )
+
+    def _step(self, count: int) -> None:
+        places = [i for i, row in enumerate(self._rows) if row.id is not None]
+        if self._index in places:
+            at = max(0, min(len(places) - 1, places.index(self._index) + count))
+            self._move(places[at])
+
+    @command("list.down", "Down", "down,j", palette=False)
+    def down(self) -> None:
+        """Go to the next row."""
+        self._step(1)
+
+    @command("list.up", "Up", "up,k", palette=False)
+    def up(self) -> None:
+        """Go to the row before."""
+        self._step(-1)
+
+    @command("list.page-down", "Page down", "pagedown", palette=False)
+    def page_down(self) -> None:
+        """Go down by as many rows as are in sight."""
+        self._step(max(1, self.size.height - 2))
+
+    @command("list.page-up", "Page up", "pageup", palette=False)
+    def page_up(self) -> None:
+        """Go up by as many rows as are in sight."""
+        self._step(-max(1, self.size.height - 2))
+
+    @command("list.first", "First", "home,g", palette=False)
+    def first(self) -> None:
+        """Go to the first row."""
+        self._step(-len(self._rows))
+
+    @command("list.last", "Last", "end,G", palette=False)
+    def last(self) -> None:
+        """Go to the last row."""
+        self._step(len(self._rows))
+
+    @command("list.open", "Open", "enter", palette=False)
+    def opened(self) -> None:
+        """Open what the cursor is on."""
+        if self._cursor is not None:
+            self.post_message(self.Opened(self, self._cursor))
+
+    @command("list.copy", "Copy", "y", palette=False)
+    def copy_row(self) -> None:
+        """Copy the row to the clipboard of the terminal, and show its words."""
+        if (row := self.current) is not None:
+            services(self).copy("  ".join(text for cell in row.cells if (text := plain(cell).strip())))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click puts the cursor on a row; on the row that has it already, it opens."""
+        offset = event.get_content_offset(self)
+        laid = self._draw()
+        at = -1 if offset is None else offset.y - laid.top + self.scroll_offset.y
+        if not (0 <= at < len(laid.lines)) or laid.row(at) is None:
+            return
+        index = laid.lines[at].row
+        if index == self._index:
+            mark(self.app, self.screen, "list.open")
+            self.opened()
+        elif self._rows[index].id is not None:
+            self._move(index)
