@@ -5,6 +5,9 @@ STAMP := .venv/.installed
 # Tests often wait for a terminal or a timer, so one more than there are processors.
 JOBS ?= $(shell $(PYTHON) -c 'import os; print(1 + (os.cpu_count() or 1))')
 
+# Without byte-code each worker compiles every assertion of the tests again: that doubles the time of a short run.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test long stress check lint types layers format wheel bench docs screenshots clean help
 
 help:            ## this list

@@ -23,6 +23,11 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _IMPORTS = (ast.Import, ast.ImportFrom)
 
 
+def _for_types(test: ast.expr) -> bool:
+    """Whether a condition is that of imports for the type checker."""
+    return any(getattr(node, "id", getattr(node, "attr", "")) == "TYPE_CHECKING" for node in ast.walk(test))
+
+
 class Module:
     """One file of a package."""
 
@@ -78,7 +83,7 @@ class Module:
         for_types = {
             id(inner)
             for node in ast.walk(self.tree)
-            if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+            if isinstance(node, ast.If) and _for_types(node.test)
             for inner in ast.walk(node)
         }
         for node in ast.walk(self.tree):

@@ -13,10 +13,11 @@ from bltui.domain.model.building import from_documents
 from bltui.domain.model.calendar import Bell, Calendar, Day
 from bltui.domain.model.cwgs import Cwg, Member
 from bltui.domain.model.dates import WEEKDAYS
+from bltui.domain.model.messages import ContactLog
 from bltui.domain.model.people import Person
 from bltui.domain.model.record import to_document
 from bltui.domain.model.school_year import school_year_of
-from bltui.domain.model.seats import Assignment, ContactLog, Membership, Seat
+from bltui.domain.model.seats import Assignment, Membership, Seat
 from bltui.domain.model.series import MeetingException
 from bltui.domain.schedule.phrase import read_phrase
 from bltui.domain.schedule.phrase_dates import Terms

@@ -12,8 +12,10 @@ from bltui.domain.meetings.upcoming import dated, record_of
 from bltui.domain.meetings.upcoming_meeting import Coming
 from bltui.domain.model.actions import Action
 from bltui.domain.model.building import Building, from_documents
-from bltui.domain.model.feedback import Feedback, free_number
-from bltui.domain.model.meetings import AgendaItem, Attendance, DecisionMade, Line, Presence
+from bltui.domain.model.feedback import Feedback
+from bltui.domain.model.free_number import free_number
+from bltui.domain.model.meetings import AgendaItem, Attendance, Presence
+from bltui.domain.model.minutes import DecisionMade, Line
 from bltui.domain.model.record import Record, to_document
 from bltui.domain.model.self_checks import SelfCheck
 from bltui.domain.model.themes import Theme
@@ -30,8 +32,9 @@ def put_said(documents: Documents, sample: Mapping[str, Any], people: Mapping[st
     _meeting(documents, building, sample["meeting"], people, day, today)
 
 
-def _put(documents: Documents, table: str, record: Record, number: int | None = None) -> int:
-    number = len(documents[table]) + 1 if number is None else number
+def _put(documents: Documents, table: str, record: Record) -> int:
+    content = record.numbered_by
+    number = free_number(content, documents[table]) if content else len(documents[table]) + 1
     documents[table][number] = to_document(record)
     return number
 
@@ -45,8 +48,7 @@ def _feedback(documents: Documents, rows: list[dict[str, Any]], day: Day) -> Non
         on, answered = day(row.pop("on")), day(row.pop("answered", None))
         dates = {"on": on, "answered_on": answered, "theme_ids": (themes[name],) if name else ()}
         item = msgspec.convert({**row, **dates}, Feedback)
-        number = free_number(f"{item.on} {item.source} {item.text}", documents["feedback"])
-        _put(documents, "feedback", item, number)
+        _put(documents, "feedback", item)
 
 
 def _meeting(
@@ -86,7 +88,7 @@ def _meeting(
         _put(documents, "lines", msgspec.convert({"meeting_id": number, **known(row)}, Line))
     for row in sample["self_checks"]:
         sheet = msgspec.convert({"meeting_id": number, **row}, SelfCheck)
-        _put(documents, "self_checks", sheet, free_number(f"{number} {sheet.counts}", documents["self_checks"]))
+        _put(documents, "self_checks", sheet)
     for row in sample["decisions"]:
         _put(documents, "decisions", msgspec.convert({"meeting_id": number, **known(row)}, DecisionMade))
     for row in sample["actions"]:

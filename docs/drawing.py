@@ -32,11 +32,15 @@ def reduced(edges: dict[str, set[str]]) -> dict[str, set[str]]:
     }
 
 
-def drawing(package: str) -> str:
-    """The rooms of a package and who imports whom."""
+def imported() -> dict[str, set[str]]:
+    """What each module of bltui imports of bltui."""
     found = modules(ROOT, "bltui")
     known = {module.name for module in found}
-    edges = {module.name: set(module.imports(known)) for module in found}
+    return {module.name: set(module.imports(known)) for module in found}
+
+
+def drawing(package: str, edges: dict[str, set[str]]) -> str:
+    """The rooms of a package and who imports whom."""
     rooms = reduced(package_edges(edges, package))
     lines = ["```mermaid", "graph TD"]
     for room in sorted(rooms):
@@ -47,9 +51,12 @@ def drawing(package: str) -> str:
 
 def page(text: str) -> str:
     """The page with its drawings as the imports are now."""
+    edges = imported()
     for name, package in DRAWINGS.items():
         pattern = rf"(<!-- {name} -->\n).*?(\n<!-- end -->)"
-        text = re.sub(pattern, lambda match, p=package: f"{match[1]}{drawing(p)}{match[2]}", text, flags=re.DOTALL)
+        text = re.sub(
+            pattern, lambda match, p=package: f"{match[1]}{drawing(p, edges)}{match[2]}", text, flags=re.DOTALL
+        )
     return text
 
 

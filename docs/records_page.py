@@ -23,7 +23,8 @@ What a building file holds, field by field. This page and `building.schema.json`
 [The building file](file-format.md).
 
 To add a field, add it to its class, such as `room: Annotated[str, Line("Room")] = ""`, and run `make docs`. Form, options, details,
-JSON, checks and this page follow. The kinds of fields are in `bltui/domain/model/kinds.py` and `link_kinds.py`.
+JSON, checks and this page follow. The kinds of fields are in `kinds.py`,
+`link_kinds.py`, `times.py`, `votes.py` and `teams.py` of `bltui/domain/model`.
 
 A field that is marked with * must have a value. Text is cleaned of control and invisible characters whoever writes it.
 """

@@ -31,10 +31,10 @@ from bltui.exchange.page import WRITERS
 from bltui.exchange.survey import import_survey, open_survey, plan_survey, read_survey
 from bltui.exchange.survey_columns import Wishes
 from bltui.framework import load_feedback_words, load_standing
-from bltui.sample import sample_documents
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.workspace import Workspace
+from tests.sample_building import documents as sample_documents
 
 TODAY = date(2026, 12, 1)
 BEFORE, AFTER = date(2026, 11, 17), date(2026, 12, 15)

@@ -13,14 +13,16 @@ from typing import Any
 
 import pytest
 
-from bltui.domain.feedback.edits import edit_feedback, put_in_theme, say
+from bltui.domain.feedback.edits import put_in_theme, say
+from bltui.domain.model import editing
+from bltui.domain.model.editing import edit
 from bltui.domain.model.errors import UserError
-from bltui.domain.team.staff_edits import add_person, edit_person
-from bltui.sample import sample_documents
+from bltui.domain.team.staff_edits import add_person
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.store.journal_entry import JournalEntry, encode
 from bltui.workspace import Workspace
+from tests.sample_building import documents as sample_documents
 
 TODAY = date(2026, 11, 22)
 
@@ -122,10 +124,12 @@ def test_edits_there_and_back_with_another_program_have_ids_of_their_own(path: P
     for n in range(3):
         by_hand(path, retitle)
         os.utime(path, (1_795_000_000 + n, 1_795_000_000 + n))
-        opened(path).do(lambda b: edit_person(b, seen=b.people[2]))  # changes nothing, but notices the edit
+        opened(path).do(
+            lambda b: editing.edit(b, today=TODAY, seen=b.people[2])
+        )  # changes nothing, but notices the edit
         path.write_bytes(was)
         os.utime(path, (1_795_100_000 + n, 1_795_100_000 + n))
-        opened(path).do(lambda b: edit_person(b, seen=b.people[2]))
+        opened(path).do(lambda b: editing.edit(b, today=TODAY, seen=b.people[2]))
     assert len(ids(ana)) == 8 and len(set(ids(ana))) == 8
 
 
@@ -189,10 +193,10 @@ def test_undone_is_said_only_of_what_is_undone(path: Path, seed: int) -> None:
     for entry, undone in history:
         if entry.start or entry.undoes or entry.redoes or entry.undoes_id or entry.redoes_id:
             continue
-        for edit in entry.edits:
-            if edit.before is None and edit.after is not None:
+        for one in entry.edits:
+            if one.before is None and one.after is not None:
                 added += 1
-                assert (edit.after["name"] in present) != undone, entry.says
+                assert (one.after["name"] in present) != undone, entry.says
     assert added > 3
 
 
@@ -217,10 +221,10 @@ def test_the_undo_key_of_the_session_knows_its_anonymous_changes_and_names_nobod
     ana.do(partial(add_person, name="Sample Ana"))
     ana.do(partial(say, text="More tmie", on=TODAY, anonymous=True))
     (item,) = (f for f in ana.building.feedback.values() if f.text == "More tmie")
-    ana.do(partial(edit_feedback, seen=item, text="More time"))
-    assert ana.undo().change.says == "undo: feedback: anonymous feedback changed"
+    ana.do(partial(edit, seen=item, today=ana.today, text="More time"))
+    assert ana.undo().change.says == "undo: anonymous feedback changed"
     assert ana.building.feedback[item.id].text == "More tmie"
-    assert ana.redo().change.says == "redo: feedback: anonymous feedback changed"
+    assert ana.redo().change.says == "redo: anonymous feedback changed"
     ana.undo()
     ana.undo()
     assert item.id not in ana.building.feedback
@@ -248,7 +252,7 @@ def test_a_fix_of_an_anonymous_remark_is_anonymous_and_says_nothing_of_its_place
     (item,) = (f for f in ana.building.feedback.values() if f.text == "More tmie")
     themed = ben.do(partial(put_in_theme, numbers=[item.id], name="Time"))
     ana.refresh()
-    ana.do(partial(edit_feedback, seen=ana.building.feedback[item.id], text="More time"))
+    ana.do(partial(edit, seen=ana.building.feedback[item.id], today=ana.today, text="More time"))
     last = ana.history()[-1][0]
     assert last.anonymous and str(item.id) not in last.says
     (fixed,) = (f for f in ana.building.feedback.values() if f.text == "More time")

@@ -12,17 +12,20 @@ from typing import Any
 import msgspec
 import pytest
 
+from bltui.domain.model import editing
 from bltui.domain.model.change import Change
 from bltui.domain.model.errors import Conflict, UserError
-from bltui.domain.team.duties import assign, log_contact, release
-from bltui.domain.team.seat_edits import add_member, add_seat, edit_seat, edit_term, end_term, remove_seat, seat_person
-from bltui.domain.team.staff_edits import add_person, deactivate_person, edit_person
+from bltui.domain.model.messages import ContactLog
+from bltui.domain.model.seats import Seat
+from bltui.domain.team.duties import assign, release
+from bltui.domain.team.seat_edits import add_member, end_term, remove_seat, seat_person
+from bltui.domain.team.staff_edits import add_person, deactivate_person
 from bltui.domain.years.new_building import edit_profile
-from bltui.sample import sample_documents
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.store.errors import BadFile
 from bltui.workspace import Workspace
+from tests.sample_building import documents as sample_documents
 
 TODAY = date(2026, 11, 22)
 
@@ -49,18 +52,22 @@ def plain(workspace: Workspace) -> dict[str, Any]:
 
 INTENTS: dict[str, Callable[[Workspace], Callable[..., Change]]] = {
     "add_person": lambda w: partial(add_person, name="Sample New"),
-    "edit_person": lambda w: partial(edit_person, seen=w.building.people[2], title="Coach", grades=("1", "2")),
+    "edit_person": lambda w: partial(
+        editing.edit, today=TODAY, seen=w.building.people[2], title="Coach", grades=("1", "2")
+    ),
     "deactivate_person": lambda w: partial(deactivate_person, person_id=5),
-    "add_seat": lambda w: partial(add_seat, label="Union", groups=("UNION",)),
-    "edit_seat": lambda w: partial(edit_seat, seen=w.building.seats[2], label="K-1", grades=("K",)),
+    "add_seat": lambda w: partial(editing.add, record=Seat(label="Union", groups=("UNION",)), today=TODAY),
+    "edit_seat": lambda w: partial(editing.edit, today=TODAY, seen=w.building.seats[2], label="K-1", grades=("K",)),
     "remove_seat": lambda w: partial(remove_seat, seat_id=2),
     "seat_person": lambda w: partial(seat_person, seat_id=3, person_id=6, start=TODAY),
     "add_member": lambda w: partial(add_member, name="Sample Newer", role="Union", groups=("UNION",), start=TODAY),
-    "edit_term": lambda w: partial(edit_term, seen=w.building.memberships[2], end=date(2028, 6, 30)),
+    "edit_term": lambda w: partial(editing.edit, today=TODAY, seen=w.building.memberships[2], end=date(2028, 6, 30)),
     "end_term": lambda w: partial(end_term, membership_id=4, on=date(2027, 1, 31)),
     "assign": lambda w: partial(assign, role="facilitator", person_id=5, start=TODAY),
     "release": lambda w: partial(release, role="cofacilitator", on=TODAY),
-    "log_contact": lambda w: partial(log_contact, party="dlt", on=TODAY, today=TODAY, note="one\ntwo"),
+    "log_contact": lambda w: partial(
+        editing.add, record=ContactLog(party="dlt", on=TODAY, note="one\ntwo"), today=TODAY
+    ),
     "edit_profile": lambda w: partial(edit_profile, seen=w.building.profile, limits={"team_size_max": 20}),
 }
 
@@ -108,9 +115,9 @@ def test_everybody_undoes_their_own(path: Path) -> None:
 
 def test_undo_is_refused_where_somebody_went_on(path: Path) -> None:
     ana, ben = opened(path), opened(path, "ben")
-    done = ana.do(partial(edit_person, seen=ana.building.people[2], title="Coach"))
-    ben.do(lambda b: edit_person(b, seen=b.people[2], title="Lead coach"))
-    with pytest.raises(UserError, match=r"ben changed the same since \(people: Bailey Sample: title changed\)"):
+    done = ana.do(partial(editing.edit, today=TODAY, seen=ana.building.people[2], title="Coach"))
+    ben.do(lambda b: editing.edit(b, today=TODAY, seen=b.people[2], title="Lead coach"))
+    with pytest.raises(UserError, match=r"ben changed the same since \(people: Bailey Sample: work changed\)"):
         ana.undo(done.number)
     assert opened(path).building.people[2].title == "Lead coach"
 
@@ -139,11 +146,11 @@ def test_the_first_entry_and_unknown_numbers_are_refused(path: Path) -> None:
 def test_two_people_edit_one_seat_and_nobodys_words_vanish(path: Path) -> None:
     ana, ben = opened(path), opened(path, "ben")
     seat = ana.building.seats[2]
-    ana.do(partial(edit_seat, seen=seat, label="Primary"))
-    merged = ben.do(partial(edit_seat, seen=seat, required=False))
+    ana.do(partial(editing.edit, today=TODAY, seen=seat, label="Primary"))
+    merged = ben.do(partial(editing.edit, today=TODAY, seen=seat, required=False))
     assert merged.change.notes == ("ana changed label. Both changes are kept",)
     with pytest.raises(Conflict, match="ana changed label first"):
-        ben.do(partial(edit_seat, seen=seat, label="Lower grades"))
+        ben.do(partial(editing.edit, today=TODAY, seen=seat, label="Lower grades"))
     final = opened(path).building.seats[2]
     assert (final.label, final.required) == ("Primary", False)
 
@@ -152,10 +159,10 @@ def test_a_conflict_tells_who_changed_each_field_and_when(path: Path) -> None:
     """The time of an anonymous change stays untold: it would say who was there."""
     ana, ben, carl = opened(path), opened(path, "ben"), opened(path, "carl")
     seat = ana.building.seats[2]
-    done = ana.do(partial(edit_seat, seen=seat, label="Primary"))
-    ben.do(lambda b: msgspec.structs.replace(edit_seat(b, seen=seat, kind="core"), anonymous=True))
+    done = ana.do(partial(editing.edit, today=TODAY, seen=seat, label="Primary"))
+    ben.do(lambda b: msgspec.structs.replace(editing.edit(b, today=TODAY, seen=seat, kind="core"), anonymous=True))
     with pytest.raises(Conflict) as conflict:
-        carl.do(partial(edit_seat, seen=seat, label="Lower grades", kind="ad_hoc"))
+        carl.do(partial(editing.edit, today=TODAY, seen=seat, label="Lower grades", kind="ad_hoc"))
     told = {field.field: (field.who, field.at) for field in conflict.value.fields}
     at = next(entry.at for entry, _ in ana.history() if entry.id == done.number)
     assert told == {"label": ("ana", at), "kind": (None, None)}
@@ -182,7 +189,9 @@ def test_rehearsing_writes_nothing(path: Path) -> None:
 def test_nothing_to_change_writes_nothing(path: Path) -> None:
     workspace = opened(path)
     raw = path.read_bytes()
-    assert workspace.do(lambda b: edit_person(b, seen=b.people[2], title=b.people[2].title)).number is None
+    assert (
+        workspace.do(lambda b: editing.edit(b, today=TODAY, seen=b.people[2], title=b.people[2].title)).number is None
+    )
     assert path.read_bytes() == raw
 
 
@@ -190,7 +199,7 @@ def test_a_wrong_value_in_the_file_is_named_by_its_path(path: Path) -> None:
     tables = json.loads(path.read_text())
     tables["people"]["3"]["grades"] = "K"
     path.write_text(json.dumps(tables))
-    log = partial(log_contact, party="dlt", on=TODAY, today=TODAY)  # looks at no person
+    log = partial(editing.add, record=ContactLog(party="dlt", on=TODAY), today=TODAY)  # looks at no person
     for step in (
         lambda workspace: workspace.read_whole(),
         lambda workspace: workspace.do(log),
@@ -207,7 +216,7 @@ def test_unknown_fields_and_tables_survive_an_edit(path: Path) -> None:
     tables["later_table"] = {"7": {"text": "kept"}}
     path.write_text(json.dumps(tables))
     workspace = opened(path)
-    workspace.do(lambda b: edit_person(b, seen=b.people[2], title="Coach"))
+    workspace.do(lambda b: editing.edit(b, today=TODAY, seen=b.people[2], title="Coach"))
     workspace.undo()
     raw = json.loads(path.read_text())
     assert raw["people"]["2"]["later_field"] == {"a": [1]} and raw["later_table"] == {"7": {"text": "kept"}}

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from argparse import ArgumentTypeError, Namespace
 from functools import partial
-from typing import Any, get_args
+from typing import Any
 
-from bltui.cli import importing
+from bltui.cli import importing, records
 from bltui.cli.conflicts import change
 from bltui.cli.dates import a_day, clocks, times
-from bltui.cli.parser import Parser, words
+from bltui.cli.parser import Parser
 from bltui.cli.session import Session
-from bltui.domain.model.availability import Availability, Kind, described
+from bltui.domain.model.availability import KINDS, Availability, described
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change
+from bltui.domain.model.editing import remove
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.kind import kinds_of
 from bltui.domain.model.lookup import find
 from bltui.domain.model.record import active
 from bltui.domain.model.school_year import school_year_of
-from bltui.domain.scheduler import availability_edits
+from bltui.domain.model.shown import as_json
+from bltui.domain.scheduler.availability_edits import set_availability
 from bltui.exchange import apply_availability, import_availability, import_fet, tables
 
-KINDS = get_args(Kind)
+#: Fields that are typed in their own way.
+_APART = ("person_id", "kind", "weekdays")
+
+
+def _kind(text: str) -> str:
+    return text.casefold().replace(" ", "_").replace("-", "_")
 
 
 def _weekdays(text: str) -> tuple[str, ...]:
@@ -43,16 +51,11 @@ def configure(parser: Parser, command: str) -> None:
         example='bltui availability set "Sample Person" planning --period 4',
         changes=True,
     )
-    one.add_argument("person", metavar="PERSON")
-    one.add_argument("kind", choices=KINDS, metavar="KIND", type=lambda t: t.casefold().replace(" ", "_").replace("-", "_"),
-                     help="planning (a period without class), busy, if_needed, away (not in the building)")  # fmt: skip
-    one.add_argument("--days", metavar="mon,wed", type=_weekdays, default=(), help="weekdays (default: every day)")
-    one.add_argument("--letters", metavar="A,B", type=words, default=(), help="rotation days (default: all)")
-    one.add_argument("--period", metavar="P", default="", help="the period")
+    one.add_argument("person_id", metavar="PERSON")
+    one.add_argument("kind", choices=KINDS, metavar="KIND", type=_kind, help=kinds_of(Availability)["kind"].help)
+    one.add_argument("--days", dest="weekdays", metavar="mon,wed", type=_weekdays, help="weekdays (default: every day)")
+    records.declare(one, Availability, adding=True, skip=_APART)
     times(one)
-    one.add_argument("--from", dest="first", metavar="DATE", help="from this day on")
-    one.add_argument("--to", dest="last", metavar="DATE", help="to this day")
-    one.add_argument("--note", metavar="TEXT", default="")
     clear = verbs.add(
         "clear",
         clear_row,
@@ -71,22 +74,13 @@ def configure(parser: Parser, command: str) -> None:
     bring.add_argument("table", metavar="FILE.csv")
 
 
-def row(building: Building, one: Availability) -> dict[str, Any]:
+def row(session: Session, one: Availability) -> dict[str, Any]:
     """A line in the public JSON shape."""
-    person = building.people.get(one.person_id)
+    person = session.building.people.get(one.person_id)
     return {
-        "id": f"availability/{one.id}",
-        "person": f"people/{one.person_id}",
+        **as_json(one, session),
         "name": person.name if person else None,
-        "kind": one.kind,
-        "days": one.weekdays,
-        "letters": one.letters,
         "period": one.period or None,
-        "from": one.start,
-        "to": one.end,
-        "first": one.first,
-        "last": one.last,
-        "note": one.note,
     }
 
 
@@ -96,11 +90,11 @@ def list_rows(session: Session, args: Namespace) -> int:
     only = session.person(args.person).id if args.person else None
     found = [a for a in active(building.availability) if only in (None, a.person_id)]
     if session.out.as_json:
-        session.out.json([row(building, one) for one in found])
+        session.out.json([row(session, one) for one in found])
         return 0
     session.out.table(
         ("id", "person", "what"),
-        [(one.id, row(building, one)["name"], described(one)) for one in found],
+        [(one.id, row(session, one)["name"], described(one)) for one in found],
     )
     if not found:
         session.out.tell(
@@ -111,19 +105,19 @@ def list_rows(session: Session, args: Namespace) -> int:
 
 def set_row(session: Session, args: Namespace) -> int:
     """Add a line about a person."""
+    # Dates without a year lie in the calendar's school year.
+    fields = records.given(session, args, Availability, skip=(*_APART, "first", "last"))
     start, end = clocks(args)
     intent = partial(
-        availability_edits.set_availability,
-        person_id=session.person(args.person).id,
+        set_availability,
+        person_id=session.person(args.person_id).id,
         kind=args.kind,
-        weekdays=args.days,
-        letters=args.letters,
-        period=args.period,
+        weekdays=args.weekdays or (),
         start=start,
         end=end,
         first=a_day(session, args.first),
         last=a_day(session, args.last),
-        note=args.note,
+        **fields,
     )
     return change(session, intent)
 
@@ -132,7 +126,7 @@ def clear_row(session: Session, args: Namespace) -> int:
     """Take a line away."""
     wanted = args.row.removeprefix("availability/")
     one = find(wanted, list(active(session.building.availability)), described, "line")
-    return change(session, partial(availability_edits.clear_availability, row_id=one.id))
+    return change(session, partial(remove, table="availability", number=one.id))
 
 
 def import_rows(session: Session, args: Namespace) -> int:

@@ -8,11 +8,11 @@ from typing import Any
 from bltui.cli.findings import WORDS
 from bltui.cli.session import Session
 from bltui.domain.checks.context import RuleContext
-from bltui.domain.checks.waivers import NEVER
 from bltui.domain.model.building import Building
 from bltui.domain.model.building_settings import Severity
 from bltui.domain.model.change import Change, Intent
 from bltui.domain.model.finding import WEIGHT
+from bltui.domain.model.waivers import NEVER
 from bltui.domain.schedule.conflict import ScheduleConflict, blocking, weight
 
 #: What to do where there is nothing to show or check.

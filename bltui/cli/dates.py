@@ -7,9 +7,10 @@ from datetime import date
 
 from bltui.cli.parser import Parser
 from bltui.cli.session import Session
-from bltui.domain.model import dates, school_year
+from bltui.domain.model.dates import read_date
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.record import active
+from bltui.domain.model.school_year import school_year_of
 from bltui.domain.schedule import phrase, phrase_dates, phrase_tokens
 
 #: What stands between the two days of a range.
@@ -21,8 +22,8 @@ def school_day(session: Session, text: str) -> date:
     building, today = session.building, session.today
     ends = sorted((c.last, c.first) for c in active(building.calendars))
     near = next((first for last, first in ends if today <= last), ends[-1][1] if ends else today)
-    year = school_year.school_year_of(near, building.profile.year_starts)
-    return dates.read_date(text, today=today, year=(year.first, year.last))
+    year = school_year_of(near, building.profile.year_starts)
+    return read_date(text, today=today, year=(year.first, year.last))
 
 
 def a_day(session: Session, text: str | None) -> date | None:

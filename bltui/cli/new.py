@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import os
 import re
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from pathlib import Path
 
 from bltui import clock, places
 from bltui import framework as bltui_framework
 from bltui.cli.parser import Parser, make_command, words
+from bltui.cli.records import reader
 from bltui.cli.session import Session
-from bltui.domain.model import grades as model_grades
-from bltui.domain.model import school_year
+from bltui.domain.model.building_settings import LEVELS, YearLabel
+from bltui.domain.model.grades import read_grades, school_level
+from bltui.domain.model.school_year import school_year_of
 from bltui.domain.model.text import folded
 from bltui.domain.years import new_building
 from bltui.store import building_file
+
+#: Reads a school year as 2026-27; 2026-2027 and 2026/27 are read too.
+year_label = reader(YearLabel("School year"))
 
 
 def configure(parser: Parser, command: str) -> None:
@@ -26,12 +31,15 @@ def configure(parser: Parser, command: str) -> None:
     parser.add_argument("--departments", metavar="A,B", type=words, default=(), help="departments to be represented")
     parser.add_argument("--district", metavar="TEXT", default="", help="the district")
     parser.add_argument(
-        "--year", metavar="2026-27", type=year_label, help="the school year to work on (default: the one of today)"
+        "--year",
+        metavar="2026-27",
+        type=year_label,
+        help="the school year to work on (default: the one of today)",
     )
     parser.add_argument("--tz", metavar="ZONE", help="IANA time zone (default: the machine's)")
     parser.add_argument(
         "--level",
-        choices=("elementary", "middle", "high", "k8", "other"),
+        choices=tuple(LEVELS),
         help="the kind of school (default: by grades)",
     )
     parser.add_argument(
@@ -42,14 +50,6 @@ def configure(parser: Parser, command: str) -> None:
     )
 
 
-def year_label(text: str) -> str:
-    """A school year as 2026-27; 2026-2027 and 2026/27 are read too."""
-    match = re.fullmatch(r"(\d{4})[-/–](?:\d{2})?(\d{2})", text.strip())
-    if match is None or (int(match[1]) + 1) % 100 != int(match[2]):
-        raise ArgumentTypeError(f"“{text}” is not a school year. Write it as 2026-27")
-    return f"{match[1]}-{match[2]}"
-
-
 def kept_framework(text: str) -> str:
     """How a building file keeps the framework that was typed: a file by its whole path, so that it is found from anywhere."""
     return str(Path(text).absolute()) if text.endswith(".toml") or "/" in text else text
@@ -57,9 +57,9 @@ def kept_framework(text: str) -> str:
 
 def new(session: Session, args: Namespace) -> int:
     """Make the file; refuses to overwrite one."""
-    grades = model_grades.read_grades(args.grades)
+    grades = read_grades(args.grades)
     zone = args.tz or clock.machine_zone() or "UTC"
-    year = args.year or school_year.school_year_of(clock.date_in(zone)).label
+    year = args.year or school_year_of(clock.date_in(zone)).label
     bltui_framework.load_framework(framework := kept_framework(args.framework))
     documents = new_building.found(
         name=args.name,
@@ -67,7 +67,7 @@ def new(session: Session, args: Namespace) -> int:
         grades=grades,
         departments=args.departments,
         coverage_by="grades" if grades or not args.departments else "departments",
-        level=args.level or model_grades.school_level(grades),
+        level=args.level or school_level(grades),
         year=year,
         tz=zone,
         framework=framework,

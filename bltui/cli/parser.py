@@ -146,3 +146,15 @@ def yes_no(text: str) -> bool:
     if text.casefold() in ("no", "n", "false", "off"):
         return False
     raise argparse.ArgumentTypeError(f"“{text}” is neither yes nor no")
+
+
+def pair(form: str, lists: str) -> Callable[[str], tuple[str, str]]:
+    """Return what reads KEY=VALUE; `lists` is the command that lists the keys."""
+
+    def read(text: str) -> tuple[str, str]:
+        key, between, value = text.partition("=")
+        if not (between and key.strip() and value.strip()):
+            raise argparse.ArgumentTypeError(f"“{text}” is not {form}; {lists} lists the keys")
+        return key.strip(), value.strip()
+
+    return read

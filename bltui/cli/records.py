@@ -7,29 +7,59 @@ from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from typing import Any
 
-from bltui.cli.errors import UsageError
+from bltui.cli.errors import UsageError, one_of
 from bltui.cli.parser import Parser, Subcommands
+from bltui.cli.parser import words as listed
 from bltui.cli.session import Session
-from bltui.domain.model.editing import edit, remove
+from bltui.domain.model import editing
+from bltui.domain.model.building_settings import YearLabel, YearStart
+from bltui.domain.model.change import Intent
+from bltui.domain.model.clocks import Span
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.kind import Kind, kinds_of, option_of
-from bltui.domain.model.kinds import Choice, Day, Number, Parts, Prose, Tags, Words
+from bltui.domain.model.kinds import Amount, Choice, Choices, Day, Flag, Number, Parts, Prose, Tags, Words
 from bltui.domain.model.link_kinds import Link, Person
 from bltui.domain.model.record import Record, active
 from bltui.domain.model.shown import as_json, rows
+from bltui.domain.model.team_kinds import Grades, Groups
+from bltui.domain.model.text import folded
+from bltui.domain.model.times import Time
+from bltui.domain.model.votes import Scores, Share
 
 #: Typed instead of a value when editing: the field has none then.
 NONE = "none"
 #: How the record that a link leads to is named in help.
-_NAMED = {"goals": "G", "district_goals": "G", "strategies": "S", "cwgs": "N"}
+_NAMED = {"goals": "G", "district_goals": "G", "strategies": "S", "cwgs": "N", "bells": "BELL"}
+
+
+#: What stands for a value in help, the particular kinds before the general.
+_TYPED = (
+    (Scores, "5,4,3"),
+    (Share, "2/3"),
+    (Amount, "AMOUNT"),
+    (Number, "N"),
+    (Flag, "yes|no"),
+    (YearLabel, "2026-27"),
+    (YearStart, "07-01"),
+    (Span, "FROM-TO"),
+)
 
 
 def _argument(kind: Kind) -> dict[str, Any]:
     """How argparse reads a kind."""
+    if isinstance(kind, Choices):
+        return {"metavar": "A,B", "type": reader(kind)}
     if isinstance(kind, Choice):
-        return {"choices": tuple(kind.choices)}
-    if isinstance(kind, Number):
-        return {"metavar": "N", "type": number_of(kind)}
+        return {"choices": (*kind.choices, *((NONE,) if kind.unset else ()))}
+    if isinstance(kind, Flag) and kind.switch:
+        return {"action": "store_const", "const": True}
+    if isinstance(kind, Number | Scores | Flag | YearLabel | YearStart | Span):
+        metavar = next(metavar for known, metavar in _TYPED if isinstance(kind, known))
+        return {"metavar": metavar, "type": reader(kind)}
+    if isinstance(kind, Time):
+        return {"metavar": "15:30"}
+    if isinstance(kind, Grades | Groups):
+        return {"metavar": "K-2" if isinstance(kind, Grades) else "GEN,UNION"}
     if isinstance(kind, Words):
         return {"metavar": "A,B" if isinstance(kind, Tags) else "TEXT,.."}
     if isinstance(kind, Person):
@@ -40,58 +70,78 @@ def _argument(kind: Kind) -> dict[str, Any]:
     return {"metavar": "DATE" if isinstance(kind, Day) else "TEXT"}
 
 
-def number_of(kind: Number) -> Callable[[str], Any]:
-    """What argparse reads a number with: what is none is wrong usage. "none" stands for no number."""
+def reader(kind: Kind) -> Callable[[str], Any]:
+    """Return what argparse reads a value with: a wrong one is wrong usage. "none" stands for no value.
+
+    For kinds that are read without looking at other records.
+    """
 
     def read(text: str) -> Any:
         try:
-            return NONE if text == NONE else kind.parse(text, None)  # type: ignore[arg-type]  # a number needs no context
+            return NONE if text == NONE and _removable(kind) else kind.parse(text, None)  # type: ignore[arg-type]  # see above
         except UserError as refused:
             raise ArgumentTypeError(refused.message.rstrip(".")) from None
 
     return read
 
 
-def _asked(record: type[Record], *, adding: bool) -> Iterator[tuple[str, Kind]]:
+def _asked(record: type, *, adding: bool) -> Iterator[tuple[str, Kind]]:
     """The fields that the record's own commands set."""
     for name, kind in kinds_of(record).items():
         if not (kind.set_by or kind.command_by or (adding and kind.edit_only)):
             yield name, kind
 
 
-def declare(parser: Parser, record: type[Record], *, adding: bool, skip: Collection[str] = ()) -> None:
+def declare(parser: Parser, record: type, *, adding: bool, skip: Collection[str] = ()) -> None:
     """Declare the record's fields as options; the first one as an argument if the command adds."""
     fields = [(name, kind) for name, kind in _asked(record, adding=adding) if name not in skip]
     for name, kind in fields:
         if adding and kind.first:
-            parser.add_argument(name, metavar="TEXT", help=kind.help or None)
+            parser.add_argument(name, metavar="NAME" if name == "name" else "TEXT", help=kind.help or None)
     for name, kind in fields:
         if not (adding and kind.first):
-            option, removable = option_of(name, kind), not (adding or kind.required) and isinstance(kind, _REMOVABLE)
+            option, removable = option_of(name, kind), not adding and _removable(kind)
             words = "; ".join(filter(None, (kind.help, f"“{NONE}” removes it" if removable else "")))
             required = adding and kind.required
             parser.add_argument(option, dest=name, required=required, help=words or None, **_argument(kind))
 
 
-_REMOVABLE = (Day, Number, Link)
+def _removable(kind: Kind) -> bool:
+    """Whether such a field can have no value, which "none" stands for."""
+    if isinstance(kind, Choice) and not isinstance(kind, Choices):
+        return bool(kind.unset)
+    return isinstance(kind, Day | Number | Link | Choices) and not kind.required
 
 
-def given(session: Session, args: Namespace, record: type[Record], skip: Collection[str] = ()) -> dict[str, Any]:
+def given(session: Session, args: Namespace, record: type, skip: Collection[str] = ()) -> dict[str, Any]:
     """The fields that were typed. Raises UserError for what cannot be read."""
     found = {}
     for name, kind in kinds_of(record).items():
         typed = getattr(args, name, None)
         if typed is not None and name not in skip and not (kind.set_by or kind.command_by):
-            found[name] = _read(session, kind, typed)
+            found[name] = read(session, kind, typed)
     return found
 
 
-def _read(session: Session, kind: Kind, typed: Any) -> Any:
+def read(session: Session, kind: Kind, typed: Any) -> Any:
+    """The value that was typed. Raises UserError."""
     if isinstance(typed, list):
         return tuple(kind.parse(one, session) for one in typed if one != NONE)
-    if typed == NONE and isinstance(kind, _REMOVABLE) and not kind.required:
-        return () if isinstance(kind, Link) and kind.many else None
+    if typed == NONE and _removable(kind):
+        several = isinstance(kind, Choices) or (isinstance(kind, Link) and kind.many)
+        return () if several else kind.none
+    if isinstance(kind, Groups):
+        return groups(session, typed)
     return kind.parse(typed, session) if isinstance(typed, str) else typed
+
+
+def groups(session: Session, typed: str) -> tuple[str, ...]:
+    """Groups to represent. Raises UsageError with the nearest one for a group that there is not."""
+    kind = Groups("Groups")
+    for group in listed(typed) if typed != NONE else ():
+        one_of(folded(group), kind.known(session), "a group")
+    found: tuple[str, ...] = kind.parse(typed, session)
+    return found
 
 
 def scene(session: Session, record: type[Record]) -> dict[str, Any]:
@@ -112,12 +162,22 @@ def options(record: type[Record]) -> str:
     return f"{', '.join(names[:-1])} or {names[-1]}"
 
 
-def change(session: Session, seen: Record, fields: dict[str, Any]) -> int:
-    """Edit a record. Raises UsageError if nothing was given."""
+def add(session: Session, record: type[Record], fields: dict[str, Any], **more: Any) -> int:
+    """Add a record. `more` joins the JSON of what was done."""
+    return session.do(partial(editing.add, record=record(**fields), **scene(session, record)), **more)
+
+
+def change(
+    session: Session,
+    seen: Record,
+    fields: dict[str, Any],
+    do: Callable[[Session, Intent], int] = Session.do,
+) -> int:
+    """Edit a record; `do` carries it out. Raises UsageError if nothing was given."""
     record = type(seen)
     if not fields:
         raise UsageError(f"Nothing to change: give {options(record)}.")
-    return session.do(partial(edit, seen=seen, **scene(session, record), **fields))
+    return do(session, partial(editing.edit, seen=seen, **scene(session, record), **fields))
 
 
 def add_edit(
@@ -139,7 +199,7 @@ def add_remove(verbs: Subcommands, record: type[Record], *, which: str, example:
 
     def run(session: Session, args: Namespace) -> int:
         number = one(session, record, args.which).id
-        return session.do(partial(remove, table=record.TABLE, number=number))
+        return session.do(partial(editing.remove, table=record.TABLE, number=number))
 
     parser = verbs.add("remove", run, help=f"remove a {record.NOUN}", example=example, changes=True)
     parser.add_argument("which", metavar=which, help="its number, or a part of its words")
@@ -168,8 +228,17 @@ def print_one(session: Session, record: Record) -> int:
     if session.out.as_json:
         session.out.json(as_json(record, session))
         return 0
+    print_rows(session, record)
+    return 0
+
+
+def print_rows(session: Session, record: Record, skip: Collection[str] = ()) -> None:
+    """Print every field that has a value, except those of `skip`."""
+    kinds = kinds_of(type(record))
+    left_out = {kinds[name].label for name in skip}
     for label, words in rows(record, session):
+        if label in left_out:
+            continue
         first, *more = words.split("\n")
         for head, line in ((label, first), *(("", line) for line in more)):
             session.out.line(f"{head:<17} {line}")
-    return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bltui.cli.errors import UsageError
-from bltui.cli.records import number_of
+from bltui.cli.records import reader
 from bltui.cli.session import Session
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.errors import UserError
@@ -19,7 +19,7 @@ from bltui.domain.team import lookup
 from bltui.domain.training.edits import Table
 
 #: Reads a value as typed: 62, 62.5 or 62%.
-NUMBER = number_of(Number("value"))
+NUMBER = reader(Number("value"))
 
 
 def year_of(session: Session) -> str:

@@ -13,13 +13,14 @@ from bltui import workspace as bltui_workspace
 from bltui.cli import dry_run as cli_dry_run
 from bltui.cli.find_file import building_file
 from bltui.cli.output import Output
-from bltui.domain.model import dates, school_year
 from bltui.domain.model.building import Building, OfBuilding
 from bltui.domain.model.change import Change, Intent
+from bltui.domain.model.dates import read_date
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.lookup import find
 from bltui.domain.model.people import Person
 from bltui.domain.model.record import active
+from bltui.domain.model.school_year import school_year_of
 from bltui.domain.model.text import clean
 from bltui.store import author as store_author
 from bltui.store import building_file as store_building_file
@@ -102,8 +103,8 @@ class Session(OfBuilding):
         return self._read(text, self.building, since or self.today) if text else None
 
     def _read(self, text: str, building: Building, today: date) -> date:
-        year = school_year.school_year_of(today, building.profile.year_starts)
-        return dates.read_date(text, today=today, year=(year.first, year.last))
+        year = school_year_of(today, building.profile.year_starts)
+        return read_date(text, today=today, year=(year.first, year.last))
 
     # -- finding ------------------------------------------------------------------------------------------------
 

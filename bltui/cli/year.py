@@ -54,7 +54,7 @@ def label(text: str) -> str:
     if len(year := text.strip()) == 4 and year.isascii() and year.isdecimal():
         return year
     try:
-        return new.year_label(text)
+        return str(new.year_label(text))
     except ArgumentTypeError as wrong:
         raise ArgumentTypeError(str(wrong).replace("2026-27", "2027-28")) from None
 

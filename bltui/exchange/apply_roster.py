@@ -13,7 +13,6 @@ from bltui.domain.model.people import Person
 from bltui.domain.model.record import active
 from bltui.domain.model.seats import Membership, Seat
 from bltui.domain.model.text import folded, shown
-from bltui.domain.team.seat_edits import new_seat
 from bltui.domain.team.staff_edits import new_person
 from bltui.exchange.roster import Roster, RosterSeat, person_key
 from bltui.exchange.tables import Problem
@@ -117,15 +116,8 @@ class _Planner:
         self.draft.add("memberships", Membership(seat_id=seat_id, person_id=person, start=row.start, end=row.end))
 
     def add(self, row: RosterSeat, person: int | None) -> None:
-        number = new_seat(
-            self.draft,
-            label=row.role,
-            groups=row.groups,
-            ask=row.ask,
-            grades=row.grades,
-            subjects=row.subjects,
-            kind=row.kind,
-        )
+        fields = {f: getattr(row, f) for f in ("groups", "ask", "grades", "subjects", "kind")}
+        number = self.draft.add("seats", Seat(label=row.role, **fields))
         if person is not None:
             self.seat(row, person, number)
 

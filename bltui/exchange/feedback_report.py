@@ -7,7 +7,7 @@ from datetime import date
 
 from bltui.domain.feedback.anonymity import sources_shown
 from bltui.domain.feedback.queries import author
-from bltui.domain.feedback.round_results import Scores, results, texts_of, too_few_asked
+from bltui.domain.feedback.round_results import Scored, results, texts_of, too_few_asked
 from bltui.domain.feedback.statistics import Bar, SaidDone, chosen, said_and_done, tally
 from bltui.domain.meetings.self_check_results import through_year
 from bltui.domain.model.about import about_words
@@ -18,6 +18,7 @@ from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.rounds import OCCASIONS
 from bltui.domain.model.themes import often
 from bltui.exchange.page import Grid, Page, Section
+from bltui.exchange.score_grid import score_grid
 from bltui.exchange.self_check_report import year_section
 
 #: How many common words stand in a report.
@@ -79,21 +80,11 @@ def round_page(building: Building, round_id: int, least: int, stop: Collection[s
     wrong = too_few_asked(found.responses, found.invited)
     came = f"{wrong}, so the number asked is wrong." if wrong else f"{found.responses}{of} answered."
     head = [OCCASIONS[asked.occasion], asked.purpose, came]
-    rows = tuple(
-        (
-            s.text if s.source is None else f"– {s.source}",
-            s.answers,
-            *(s.spread or ("",) * 4),
-            "too few to show" if s.spread is None else "" if s.mean is None else f"{s.mean:.2f}",
-        )
-        for s in found.scores
-        if s.answers or s.source is None
-    )
+    rows = [(s.text if s.source is None else f"– {s.source}", s) for s in found.scores if s.answers or s.source is None]
     sections = [Section("Round", tuple(line for line in head if line))]
     sections += _counts("Who answered", [Bar(label, count) for label, count in found.by_source], "group", "answers")
     if rows:
-        grid = Grid(("statement", "answers", "1", "2", "3", "4", "mean"), rows)
-        sections.append(Section("Statements", (grid, *_left_out(found.scores))))
+        sections.append(Section("Statements", (score_grid(rows, "mean"), *_left_out(found.scores))))
     texts = texts_of(building, round_id) if found.responses >= least else []
     common = [(o.words, o.count) for pairs in (False, True) for o in often(texts, stop, pairs=pairs)[:_WORDS]]
     if common:
@@ -102,7 +93,7 @@ def round_page(building: Building, round_id: int, least: int, stop: Collection[s
     return Page(f"{building.profile.name}: {asked.title}", tuple(sections))
 
 
-def _left_out(scores: Sequence[Scores]) -> Iterator[str]:
+def _left_out(scores: Sequence[Scored]) -> Iterator[str]:
     """A line on the sums that are not everybody's."""
     for whole in (s for s in scores if s.source is None):
         groups = [s.answers for s in scores if s.prompt == whole.prompt and s.source is not None]

@@ -11,6 +11,7 @@ from bltui.domain.model.calendar import Weekday
 from bltui.domain.model.dates import WEEKDAYS, read_date
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import clean, folded, shown
+from bltui.domain.model.times import read_time
 from bltui.exchange.apply_availability import AvailabilityFile, Read
 from bltui.exchange.tables import Problem, Unusable, read_table
 
@@ -34,8 +35,6 @@ _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("away", "not here", "not in the building", "out", "off", "absent"), "away"),
 }  # fmt: skip
 _LETTERS = {"m": 0, "t": 1, "w": 2, "th": 3, "r": 3, "f": 4, "s": 5}
-#: Before this hour a time without am or pm is after noon, as in a quick phrase.
-_MORNING = 7
 
 
 def read_availability(data: bytes, name: str, *, year: tuple[date, date]) -> AvailabilityFile:
@@ -73,7 +72,7 @@ def _read(cells: dict[str, str], year: tuple[date, date]) -> list[Availability]:
     kind = _KINDS.get(said)
     if kind is None:
         raise UserError(f"kind “{shown(cells['kind'])}” is not read. Write planning, busy, if_needed or away.")
-    start, end = _clock(cells["from"]), _clock(cells["to"])
+    start, end = (read_time(cells[at]) if cells[at] else None for at in ("from", "to"))
     first = read_date(cells["first"], today=year[0], year=year) if cells["first"] else None
     last = read_date(cells["last"], today=year[0], year=year) if cells["last"] else None
     if start and end and end <= start:
@@ -142,18 +141,3 @@ def _day(word: str) -> list[int]:
 
 def _none(text: str) -> list[int]:
     raise UserError(f"days “{shown(text)}” are not read. Write mon, wed or mon-thu; leave it blank for every day.")
-
-
-def _clock(text: str) -> str | None:
-    """ "15:15" of "3:15 pm", "15:15" or "3:15"; None of a blank. Raises UserError."""
-    if not text:
-        return None
-    match = re.fullmatch(r"(\d{1,2})(?:[:.](\d{2})(?::00)?)?\s*([ap])?\.?(?:m\.?)?", text.casefold().strip())
-    hour, minute = (int(match[1]), int(match[2] or 0)) if match else (99, 0)
-    if match is None or hour > 23 or minute > 59 or (match[3] and not 1 <= hour <= 12):
-        raise UserError(f"time “{shown(text)}” is not read. Write 15:15 or 3:15pm.")
-    if match[3]:
-        hour = hour % 12 + (12 if match[3] == "p" else 0)
-    elif 0 < hour < _MORNING and not match[1].startswith("0"):
-        hour += 12
-    return f"{hour:02d}:{minute:02d}"

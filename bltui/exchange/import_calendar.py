@@ -13,6 +13,7 @@ from bltui.domain.model.calendar import Day, DayKind
 from bltui.domain.model.dates import WEEKDAYS, show_date
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import clean, folded, shown
+from bltui.domain.model.times import read_time
 from bltui.domain.schedule.days import covered
 from bltui.exchange.calendar_dates import Span, order_of, read_cell
 from bltui.exchange.day_types import names_holiday, what_it_says
@@ -234,7 +235,9 @@ def _day(cells: dict[str, str], span: Span) -> tuple[Day, str]:
         kind = "early_release" if said.kind == "early_release" or cells["dismissal"] else "note"
     else:
         kind = KINDS[key]  # type: ignore[assignment]  # the others are the kinds of a day
-    dismissal = _clock(cells["dismissal"]) if cells["dismissal"] else said.dismissal if kind == said.kind else None
+    dismissal = said.dismissal if kind == said.kind else None
+    if cells["dismissal"]:
+        dismissal = read_time(cells["dismissal"], afternoon=True)
     return (
         Day(
             date=span.first,
@@ -247,21 +250,3 @@ def _day(cells: dict[str, str], span: Span) -> tuple[Day, str]:
         ),
         edge,
     )
-
-
-def _clock(text: str) -> str:
-    """A dismissal time: 13:30, 1:30pm, 1:30 (after noon), noon."""
-    words = folded(text).replace(".", "")
-    if words == "noon":
-        return "12:00"
-    match = re.fullmatch(r"(\d{1,2})(?::(\d\d))?(?::00)? ?(am|pm)?", words)
-    hour, minute = (int(match[1]), int(match[2] or 0)) if match else (99, 0)
-    if match is None or hour > 23 or minute > 59 or (match[3] and not 1 <= hour <= 12):
-        raise UserError(f"dismissal “{shown(text)}” is not a time. Write 13:30.")
-    if match[3] == "am":
-        hour %= 12
-    elif match[3] == "pm":
-        hour = hour % 12 + 12
-    elif hour < 7:
-        hour += 12
-    return f"{hour:02d}:{minute:02d}"

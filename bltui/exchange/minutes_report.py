@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bltui.domain.meetings.minutes import Decided, Minutes, Point, Told, yes_words
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.meetings import LINES, OUTCOMES
+from bltui.domain.model.minutes import LINES, OUTCOMES
 from bltui.exchange.page import Grid, Page, Section
 from bltui.exchange.self_check_report import self_check_section
 

@@ -12,7 +12,7 @@ from bltui.domain.model.messages import PARTIES
 from bltui.domain.model.plan import Indicator
 from bltui.domain.model.record import active
 from bltui.domain.model.training import PHASES, Training
-from bltui.domain.plan.alignment import Node, alignment, strategies_of, walk
+from bltui.domain.plan.alignment import KINDS, Node, alignment, strategies_of, walk
 from bltui.domain.plan.indicators import series
 from bltui.domain.plan.responsibilities import responsibilities
 from bltui.domain.plan.standards import by_standard
@@ -21,19 +21,6 @@ from bltui.domain.team.communication import communication, two_way
 from bltui.domain.training.timeline import Link, chain, led_by, reached, staff_on
 from bltui.exchange.page import Grid, Page, Section
 
-_KINDS = {
-    "aim": "Aim",
-    "district_goal": "District goal",
-    "measure": "Measure",
-    "goal": "Building goal",
-    "strategy": "Strategy",
-    "indicator": "Indicator",
-    "cwg": "Group",
-    "training": "Training",
-    "inservice": "In-service day",
-    "finance": "Money",
-}
-
 
 def _day(day: date | None) -> str:
     return show_date(day) if day else ""
@@ -41,7 +28,9 @@ def _day(day: date | None) -> str:
 
 def _tree(nodes: tuple[Node, ...]) -> Grid:
     # Dots show the depth, for spaces at the beginning of a cell are lost in Markdown and HTML.
-    rows = tuple((f"{'· ' * depth}{_KINDS[node.kind]}", node.text, node.note) for depth, node in walk(nodes))
+    rows = tuple(
+        (f"{'· ' * depth}{KINDS[node.kind].capitalize()}", node.text, node.note) for depth, node in walk(nodes)
+    )
     return Grid(("part", "text", "note"), rows)
 
 

@@ -17,13 +17,12 @@ from bltui.domain.model.school_year import school_year
 from bltui.domain.model.seats import SeatKind
 from bltui.domain.model.text import clean, folded, shown
 from bltui.domain.team.role_words import RoleWords
-from bltui.domain.team.roles import UNKNOWN, Reading, read_role
+from bltui.domain.team.roles import UNKNOWN, Reading, best_of, read_role
 from bltui.exchange.column_aliases import WANTED as WANTED  # part of reading a roster: `read_table` wants it
 from bltui.exchange.column_aliases import columns_of, name_columns
 from bltui.exchange.layouts import Filled, filled, shaped
 from bltui.exchange.roster_names import is_nobody, names_in
 from bltui.exchange.roster_names import person_key as person_key  # people of a roster are compared by it
-from bltui.exchange.roster_reading import best_of
 from bltui.exchange.survey_dates import read_days
 from bltui.exchange.tables import Problem, Row, Table
 

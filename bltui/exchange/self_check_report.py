@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bltui.domain.meetings.lookup import team_words
-from bltui.domain.meetings.self_check_results import Checked, counted
+from bltui.domain.meetings.self_check_results import Checked
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.meetings import Meeting
+from bltui.domain.model.scores import counted
+from bltui.domain.model.teams import team_words
 from bltui.domain.model.wording import listed
 from bltui.exchange.page import Grid, Section
+from bltui.exchange.score_grid import mean_cell, score_grid
 
 #: How wide the longest bar is: that of the best score.
 _WIDTH = 16
@@ -19,14 +21,10 @@ def self_check_section(found: Checked | None) -> Section:
     """The statements with their averages and counts, and what is done where one is low. Empty where nobody answered."""
     if found is None:
         return Section("Self-check", ())
-    rows = tuple(
-        (s.text, s.answers, *(s.spread or ("",) * 4), "too few to show" if s.mean is None else f"{s.mean:.2f}")
-        for s in found.statements
-    )
     words = ", ".join(f"{n} {word}" for n, word in enumerate(found.scale, 1))
     parts: list[str | Grid] = [
         f"{counted(found.answers).capitalize()}. {words}.",
-        Grid(("statement", "answers", "1", "2", "3", "4", "average"), rows),
+        score_grid([(s.text, s) for s in found.statements], "average"),
     ]
     if found.low:
         done = "; ".join(found.actions) or "no action is named yet"
@@ -34,15 +32,19 @@ def self_check_section(found: Checked | None) -> Section:
     return Section("Self-check", tuple(parts))
 
 
-def year_section(checks: Sequence[tuple[Meeting, Checked]], dlt_label: str = "DLT") -> Section:
-    """The averages of each meeting with their counts, the earliest first, as a line through the year."""
+def year_grid(checks: Sequence[tuple[Meeting, Checked]], dlt_label: str) -> Grid:
+    """Return the averages of each meeting with their counts, as a line through the year."""
     heads = {s.key: s.short for _, found in checks for s in found.statements}
     rows = []
     for meeting, found in checks:
         means = {s.key: "–" if s.mean is None else f"{s.mean:.2f}" for s in found.statements}
         bar = "" if found.mean is None else "#" * round((found.mean - 1) * _WIDTH / 3)
-        average = "too few to show" if found.mean is None else f"{found.mean:.2f}"
         who = team_words(meeting.team, dlt_label)
-        rows.append((show_date(meeting.on), who, found.answers, *(means.get(k, "") for k in heads), average, bar))
-    grid = Grid(("meeting", "of", "answers", *heads.values(), "average", "1 to 4"), tuple(rows))
-    return Section("Self-checks of the meetings", (grid,) if rows else ("None.",))
+        averages = (*(means.get(k, "") for k in heads), mean_cell(found.mean))
+        rows.append((show_date(meeting.on), who, found.answers, *averages, bar))
+    return Grid(("meeting", "of", "answers", *heads.values(), "average", "1 to 4"), tuple(rows))
+
+
+def year_section(checks: Sequence[tuple[Meeting, Checked]], dlt_label: str = "DLT") -> Section:
+    """Return the self-checks of the year's meetings, the earliest first."""
+    return Section("Self-checks of the meetings", (year_grid(checks, dlt_label),) if checks else ("None.",))

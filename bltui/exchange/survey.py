@@ -11,14 +11,14 @@ from datetime import date
 
 import msgspec
 
-from bltui.domain.feedback.round_edits import Answers, Taken, new_round, put_answers, round_of
+from bltui.domain.feedback.round_edits import Answers, put_answers, round_of
 from bltui.domain.feedback.word_config import FeedbackWords
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.feedback import Source
 from bltui.domain.model.record import active
-from bltui.domain.model.rounds import QUESTION, Occasion, Prompt
+from bltui.domain.model.rounds import QUESTION, Occasion, Prompt, Round
 from bltui.domain.model.text import PROSE, clean, folded, shown
 from bltui.exchange.survey_columns import (
     NO_ANSWER,
@@ -177,8 +177,7 @@ def plan_survey(
     there: dict[tuple[object, ...], int] = {}
     if round_id is None:
         first = min((a.on for a in survey.answers), default=today)
-        number = new_round(
-            draft,
+        asked = Round(
             title=title or f"Survey of {first}",
             prompts=survey.prompts,
             opens=first,
@@ -186,6 +185,7 @@ def plan_survey(
             occasion=occasion,
             invited=invited,
         )
+        number = draft.add("rounds", asked)
         prompts: tuple[Prompt, ...] = survey.prompts
     else:
         number = round_id
@@ -195,7 +195,6 @@ def plan_survey(
         prompts = (*asked.prompts, *new)
         draft.put("rounds", number, prompts=prompts, **({"invited": invited} if invited is not None else {}))
         there = _there(building, number)
-    taken = Taken(building)
     responses = texts = unchanged = 0
     pieces: list[Answers] = []
     for answers in survey.answers:
@@ -205,7 +204,7 @@ def plan_survey(
         responses += bool(left.scores)
         texts += len(left.texts)
     for piece in sorted(pieces, key=_content):
-        put_answers(draft, number, prompts, piece, taken)
+        put_answers(draft, number, prompts, piece)
     change = draft.change(f"feedback: survey imported, {responses} sets of scores, {texts} written answers")
     if not (responses or texts):
         change = no_change("feedback: survey unchanged")

@@ -9,7 +9,8 @@ from typing import Literal
 import msgspec
 
 from bltui.domain.feedback.word_config import FeedbackWords
-from bltui.domain.model.rounds import LEAST, MOST, Prompt
+from bltui.domain.model.rounds import Prompt
+from bltui.domain.model.scores import LEAST, MOST
 from bltui.domain.model.text import folded, shown
 from bltui.exchange.tables import Problem, Row, Table, Unusable
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from bltui.domain.feedback.anonymity import counted_alone, sources_shown
-from bltui.domain.meetings.self_check_results import added
 from bltui.domain.model.building import Building
 from bltui.domain.model.feedback import SOURCES, Source
 from bltui.domain.model.record import R, Record
-from bltui.domain.model.rounds import Response
-from bltui.domain.model.self_checks import SelfCheck
+from bltui.domain.model.sheets import Sheet
 from bltui.domain.model.tables import TABLES
 
 
@@ -29,10 +27,8 @@ class Held(msgspec.Struct, frozen=True):
 
 def raw(building: Building, table: str, least: int) -> tuple[list[Record], list[Held]]:
     """A table's records, archived ones too, and what is left out. A group of fewer than `least` answers is only counted."""
-    if table == "responses":
-        return _responses(building, least)
-    if table == "self_checks":
-        return _self_checks(building, least)
+    if table in ("responses", "self_checks"):
+        return _answers(building, table, least)
     records = list(building.table(table).values())
     if table != "feedback":
         return records, []
@@ -48,37 +44,32 @@ def _unsigned(record: R) -> R:
     return msgspec.structs.replace(record, by=None, at=None, first_at=None)
 
 
-def _responses(building: Building, least: int) -> tuple[list[Record], list[Held]]:
-    rounds: dict[int, dict[Source, list[Response]]] = {}
-    for response in building.responses.values():
-        groups = rounds.setdefault(response.round_id, {})
-        groups.setdefault(response.source, []).append(_unsigned(response))
+def _answers(building: Building, table: str, least: int) -> tuple[list[Record], list[Held]]:
+    """The sheets of the groups that are shown; the others are only counted."""
+    of_round = table == "responses"
+    sheets: Mapping[int, Sheet] = building.responses if of_round else building.self_checks
+    asked: dict[str, dict[Source, list[Sheet]]] = {}
+    for sheet in sheets.values():
+        groups = asked.setdefault(sheet.asked_in, {})
+        groups.setdefault(sheet.group, []).append(_unsigned(sheet))
     shown: list[Record] = []
     held = []
-    for number, groups in rounds.items():
-        told, _ = counted_alone({source: len(own) for source, own in groups.items()}, least)
-        for source, own in groups.items():
-            if source in told:
+    for of, groups in asked.items():
+        # A sheet of a self-check may be of several people, or leave statements out.
+        counts = {group: len(own) if of_round else _fewest(own) for group, own in groups.items()}
+        told, _ = counted_alone(counts, least)
+        for group, own in groups.items():
+            if group in told:
                 shown += own
             else:
-                held.append(Held("responses", f"rounds/{number}", SOURCES[source], len(own)))
+                held.append(Held(table, of, SOURCES[group] if of_round else "", len(own)))
     return sorted(shown, key=lambda r: r.id), held
 
 
-def _self_checks(building: Building, least: int) -> tuple[list[Record], list[Held]]:
-    meetings: dict[int, list[SelfCheck]] = {}
-    for sheet in building.self_checks.values():
-        meetings.setdefault(sheet.meeting_id, []).append(_unsigned(sheet))
-    shown: list[Record] = []
-    held = []
-    for number, sheets in meetings.items():
-        keys = {key for sheet in sheets for key in sheet.counts}
-        answers = [sum(added(sheet.counts[key] for sheet in sheets if key in sheet.counts)) for key in keys]
-        if min(answers, default=0) >= least:
-            shown += sheets
-        else:
-            held.append(Held("self_checks", f"meetings/{number}", "", len(sheets)))
-    return sorted(shown, key=lambda r: r.id), held
+def _fewest(sheets: Sequence[Sheet]) -> int:
+    """The fewest answers to a statement that these sheets answer."""
+    keys = {key for sheet in sheets for key in sheet.spreads}
+    return min((sum(sum(sheet.spreads.get(key, ())) for sheet in sheets) for key in keys), default=0)
 
 
 def everything(building: Building, least: int) -> tuple[dict[str, list[Record]], list[Held]]:

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from bltui.domain.calendar.edits import check_zone
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.zones import check_zone
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 # Years around the wanted ones in which a rule must hold to be called a rule.

@@ -115,6 +115,11 @@ class KeyQueue(App[None]):
                 return False
         return True
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether no key is being sent, and nothing that one began is still at work."""
+        return self._sender is None and self._settled()
+
     def _settled(self) -> bool:
         """Whether every widget waits for its next message, and nothing that a key began is still at work."""
         if any(not worker.is_finished and worker.group not in BACKGROUND for worker in self.workers):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -56,12 +57,20 @@ def shell(capsys: pytest.CaptureFixture[str]) -> Iterator[Shell]:
     yield run
 
 
+@pytest.fixture(scope="session")
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for the sample building that the others are copies of."""
+    return tmp_path_factory.mktemp("sample")
+
+
 @pytest.fixture
-def school(shell: Shell, tmp_path: Path) -> Path:
+def school(shell: Shell, tmp_path: Path, sample_folder: Path) -> Path:
     """The sample building in a file."""
-    path = tmp_path / "school.json"
-    assert shell("demo", "--write", path, "--today", TODAY).status == 0
-    return path
+    made = sample_folder / "school.json"
+    if not made.exists():
+        assert shell("demo", "--write", made, "--today", TODAY).status == 0
+    shutil.copytree(sample_folder, tmp_path, dirs_exist_ok=True)
+    return tmp_path / made.name
 
 
 @pytest.fixture

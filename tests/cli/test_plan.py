@@ -60,7 +60,7 @@ def test_what_leads_to_no_district_goal_is_said(empty: Shell) -> None:
 def test_the_tree_of_the_sample_goes_from_aim_to_group(bltui: Shell) -> None:
     lines = [line.strip() for line in bltui("plan", "align").out.splitlines()]
     kinds = [line.partition(":")[0] for line in lines]
-    assert kinds[:6] == ["aim", "district goal", "measure", "goal", "strategy", "indicator"]
+    assert kinds[:6] == ["aim", "district goal", "measure", "building goal", "strategy", "indicator"]
     assert "group: CWG #1 Primary reading" in lines
     assert lines[-1] == "group: CWG #5 Arts across subjects"
 

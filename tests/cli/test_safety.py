@@ -82,7 +82,7 @@ def test_hostile_names_of_files_and_people_are_shown_visibly(shell: Shell) -> No
 def test_invisible_characters_are_taken_out_and_that_is_said(bltui: Shell) -> None:
     answer = bltui("people", "add", "Sample\u202e Newcomer")
     assert answer.out.startswith("people: Sample Newcomer added")
-    assert "1 invisible character was taken out" in answer.err
+    assert "1 invisible character removed" in answer.err
 
 
 @pytest.mark.parametrize(("name", "status"), [("x" * 81, 4), ("\x1b", 4), ("", 4), ("M. Sam\x1b[31mple", 0)])

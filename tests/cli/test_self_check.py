@@ -104,7 +104,7 @@ def test_tried_cleared_and_taken_back(held: Shell, school: Path) -> None:
         (("abc",), 4, "“a” is not on the scale"),
         (("3", "4", "4", "2", "1"), 4, "5 scores: each person gives 4"),
         (("--hands", "learning"), 2, "is not KEY=DIGITS"),
-        (("--hands", "fun=3"), 4, "“fun” is not asked. The statements are learning, dialogue, work, reflection."),
+        (("--hands", "fun=3"), 4, "“fun” is not asked. Choose from learning, dialogue, work, reflection."),
         (("--hands", "work=4x900"), 4, "1 to 500"),
         (("--hands", "work=4", "--hands", "work=3"), 4, "given twice"),
         (("3442", "--clear"), 2, "Give one of"),

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bltui.domain.meetings import clock, planning, running
+from bltui.domain.meetings import clock, minutes_edits, planning, running
 from bltui.domain.meetings.agenda import of_meeting
 from bltui.domain.model.change import Change, Intent, edited
 from bltui.domain.model.errors import UserError
@@ -48,7 +48,7 @@ def test_a_point_goes_up_and_down_by_presses_that_add_up(team: Any, do: Do) -> N
     do(partial(planning.shift_item, item_id=1, by=1))
     assert order(team) == ["Budget", "Step 5", "Welcome"]
     assert "last already" in do(partial(planning.shift_item, item_id=1, by=1)).says
-    do(partial(planning.remove_item, item_id=2))
+    do(partial(minutes_edits.remove_from, table="agenda", number=2))
     with pytest.raises(UserError, match="no longer"):
         planning.shift_item(team.building, item_id=2, by=1)
 
@@ -76,7 +76,7 @@ def test_who_closes_a_point_gives_the_clock_to_the_next(team: Any, do: Do) -> No
     assert not do(partial(clock.close, item_id=3, now=960, spent=5))  # two pressed at once
     with pytest.raises(UserError, match="is done"):
         clock.take_up(team.building, item_id=3, now=960)
-    do(partial(planning.remove_item, item_id=1))
+    do(partial(minutes_edits.remove_from, table="agenda", number=1))
     do(partial(clock.close, item_id=2, now=1000, spent=130))  # nobody gave it the clock: what the terminal counted
     assert team.building.agenda[2].took == 2
     assert team.building.meetings[1].clock is None and clock.current(team.building, 1) is None

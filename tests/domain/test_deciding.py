@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain.meetings.tally_parser import doubtful, read_fist, read_outcome, read_scores, read_tally
+from bltui.domain.meetings.tally_parser import doubtful, read_fist, read_outcome, read_tally
 from bltui.domain.meetings.voting import Quorum, Ways, judge, needed, share
-from bltui.domain.model.meetings import DecisionMade
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.minutes import DecisionMade
+from bltui.domain.model.votes import Scores
 
 HALF = Ways(quorum_percent=50, ballot_percent=50, pass_percent=50, fist_least=3)
 THREE_QUARTERS = Ways(quorum_percent=50, ballot_percent=75, pass_percent=75, fist_least=3)
@@ -294,9 +296,13 @@ def test_what_may_be_a_vote_or_something_else_is_asked_about() -> None:
 
 
 def test_scores_one_by_one_or_counted() -> None:
-    assert read_scores("5,4,3") == (5, 4, 3)
-    assert read_scores("5x3, 3×2") == (5, 5, 5, 3, 3)
-    assert read_scores("5x") is None and read_scores("6") is None and read_scores("") is None
+    scores: Any = Scores("Fist")
+    for text in ("5,4,3", "5 4 3", "543"):
+        assert scores.parse(text, None) == (5, 4, 3)
+    assert scores.parse("5x3, 3×2", None) == (5, 5, 5, 3, 3)
+    for text in ("5x", "6", ""):
+        with pytest.raises(UserError, match="no fist to five"):
+            scores.parse(text, None)
     assert read_fist("by fist to five: 5x2 4 adopt it") == ((5, 5, 4), "adopt it")
 
 

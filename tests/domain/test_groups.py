@@ -8,8 +8,9 @@ from functools import partial
 import msgspec
 import pytest
 
-from bltui.domain.checks.waivers import Waiver, unwaive, waive
-from bltui.domain.groups.edits import add_group, edit_group, join, lead, leave, remove_group, set_status
+from bltui.domain.checks.waivers import unwaive, waive
+from bltui.domain.groups.edits import add_group, join, lead, leave, remove_group, set_status
+from bltui.domain.model import editing
 from bltui.domain.model.availability import Availability, Moment, described, state
 from bltui.domain.model.building import Building
 from bltui.domain.model.building_settings import Profile
@@ -20,7 +21,10 @@ from bltui.domain.model.errors import Conflict, UserError
 from bltui.domain.model.people import Person
 from bltui.domain.model.record import to_document
 from bltui.domain.model.series import Series
-from bltui.domain.scheduler.availability_edits import clear_availability, set_availability
+from bltui.domain.model.waivers import Waiver
+from bltui.domain.scheduler.availability_edits import set_availability
+
+TODAY = date(2026, 11, 10)
 
 TABLES = {"cwgs": Cwg, "series": Series, "availability": Availability, "waivers": Waiver}
 
@@ -60,7 +64,7 @@ def test_numbers_are_unique_and_the_lowest_free_one_is_taken(school):
     school = after(school, add_group(school, name="B"))
     assert [g.called for g in working(school.cwgs)] == ["#1 A", "#2 B", "#3 C"]
     with pytest.raises(UserError, match="CWG #1 is A"):
-        edit_group(school, seen=school.cwgs[2], number=1)
+        editing.edit(school, today=TODAY, seen=school.cwgs[2], number=1)
 
 
 def test_who_left_the_building_cannot_join(school):
@@ -115,11 +119,11 @@ def test_publishing_is_refused_with_errors_and_saving_is_not(school):
 def test_two_people_edit_a_group(school):
     school = after(school, add_group(school, name="A"))
     seen = school.cwgs[1]
-    school = after(school, edit_group(school, seen=seen, focus="Fractions"))
-    change = edit_group(school, seen=seen, name="Arithmetic")
+    school = after(school, editing.edit(school, today=TODAY, seen=seen, focus="Fractions"))
+    change = editing.edit(school, today=TODAY, seen=seen, name="Arithmetic")
     assert after(school, change).cwgs[1].focus == "Fractions"
     with pytest.raises(Conflict):
-        edit_group(school, seen=seen, focus="Decimals")
+        editing.edit(school, today=TODAY, seen=seen, focus="Decimals")
 
 
 def test_removing_a_group_keeps_its_number_free(school):
@@ -133,7 +137,7 @@ def test_removing_a_group_keeps_its_number_free(school):
 
 
 def test_waivers_want_a_reason_and_some_rules_have_none(school):
-    with pytest.raises(UserError, match="say why"):
+    with pytest.raises(UserError, match="why: it is blank"):
         waive(school, rule="CWG-07", key="cwgs/1", why=" ")
     with pytest.raises(UserError, match="cannot be waived"):
         waive(school, rule="CWG-15", key="cwgs/1", why="we like them")
@@ -153,7 +157,7 @@ def test_setting_availability(school):
     )
     school = after(school, set_availability(school, person_id=1, seen=school.availability[1], end="17:00"))
     assert school.availability[1].end == "17:00"
-    school = after(school, clear_availability(school, row_id=1))
+    school = after(school, editing.remove(school, table="availability", number=1))
     assert school.availability[1].archived
     with pytest.raises(UserError, match="later than the start"):
         put(kind="busy", start="16:00", end="15:00")

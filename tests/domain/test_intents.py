@@ -8,14 +8,17 @@ from typing import Any
 
 import pytest
 
+from bltui.domain.model import editing
 from bltui.domain.model.building import Building, Documents, from_documents
 from bltui.domain.model.change import Change, Intent
 from bltui.domain.model.errors import Conflict, UserError
 from bltui.domain.model.lookup import find
+from bltui.domain.model.messages import ContactLog
 from bltui.domain.model.people import Person
-from bltui.domain.team.duties import assign, log_contact, release
-from bltui.domain.team.seat_edits import add_member, add_seat, edit_seat, edit_term, end_term, remove_seat, seat_person
-from bltui.domain.team.staff_edits import add_person, deactivate_person, edit_person, reactivate_person
+from bltui.domain.model.seats import Seat
+from bltui.domain.team.duties import assign, release
+from bltui.domain.team.seat_edits import add_member, end_term, remove_seat, seat_person
+from bltui.domain.team.staff_edits import add_person, deactivate_person, reactivate_person
 from bltui.domain.years.new_building import edit_profile, found
 
 TODAY = date(2026, 11, 22)
@@ -60,15 +63,15 @@ def world() -> World:
     world = World()
     world.do(via(add_person, name="Sample One", title="Teacher"))
     world.do(via(add_person, name="Sample Two"))
-    world.do(via(add_seat, label="2nd Rep.", groups=("GEN", "GRADES"), grades=("2",)))
+    world.do(via(editing.add, record=Seat(label="2nd Rep.", groups=("GEN", "GRADES"), grades=("2",)), today=TODAY))
     return world
 
 
 def test_a_person_comes_changes_and_leaves(world: World) -> None:
     assert world.do(via(add_person, name=" Ana\x1b Ruiz ")).says == "people: Ana Ruiz added"
     seen = world.building.people[3]
-    change = world.do(via(edit_person, seen=seen, title="Grade 2", grades=["2"]))
-    assert change.says == "people: Ana Ruiz: title, grades changed"
+    change = world.do(via(editing.edit, today=TODAY, seen=seen, title="Grade 2", grades=["2"]))
+    assert change.says == "people: Ana Ruiz: work, grades changed"
     assert world.building.people[3].grades == ("2",)
     world.do(via(deactivate_person, person_id=3))
     assert not world.building.people[3].active
@@ -77,7 +80,7 @@ def test_a_person_comes_changes_and_leaves(world: World) -> None:
 
 
 def test_invisible_characters_are_said(world: World) -> None:
-    assert world.do(via(add_person, name="Ana\x1b\x07")).notes == ("name: 2 invisible characters were taken out",)
+    assert world.do(via(add_person, name="Ana\x1b\x07")).notes == ("name: 2 invisible characters removed",)
 
 
 def test_twins_are_allowed_and_said(world: World) -> None:
@@ -93,8 +96,8 @@ def test_a_blank_name_is_refused(world: World, name: str) -> None:
 
 def test_edits_of_different_fields_merge(world: World) -> None:
     seen = world.building.people[1]
-    world.do(via(edit_person, seen=seen, title="Grade 2 teacher"))
-    change = world.do(via(edit_person, seen=seen, grades=("2",)))
+    world.do(via(editing.edit, today=TODAY, seen=seen, title="Grade 2 teacher"))
+    change = world.do(via(editing.edit, today=TODAY, seen=seen, grades=("2",)))
     assert change.notes == ("ben changed title. Both changes are kept",)
     person = world.building.people[1]
     assert (person.title, person.grades) == ("Grade 2 teacher", ("2",))
@@ -102,9 +105,9 @@ def test_edits_of_different_fields_merge(world: World) -> None:
 
 def test_the_same_field_changed_twice_is_a_conflict_with_both_values(world: World) -> None:
     seen = world.building.people[1]
-    world.do(via(edit_person, seen=seen, title="theirs"))
+    world.do(via(editing.edit, today=TODAY, seen=seen, title="theirs"))
     with pytest.raises(Conflict, match="ben changed title first") as conflict:
-        world.do(via(edit_person, seen=seen, title="mine"))
+        world.do(via(editing.edit, today=TODAY, seen=seen, title="mine"))
     clash = conflict.value.fields[0]
     assert (clash.field, clash.theirs, clash.mine) == ("title", "theirs", "mine")
     assert world.building.people[1].title == "theirs"
@@ -112,15 +115,15 @@ def test_the_same_field_changed_twice_is_a_conflict_with_both_values(world: Worl
 
 def test_the_same_change_by_two_people_is_no_conflict(world: World) -> None:
     seen = world.building.people[1]
-    world.do(via(edit_person, seen=seen, title="same"))
-    assert not world.do(via(edit_person, seen=seen, title="same"))
+    world.do(via(editing.edit, today=TODAY, seen=seen, title="same"))
+    assert not world.do(via(editing.edit, today=TODAY, seen=seen, title="same"))
 
 
 def test_editing_what_was_removed_keeps_the_text_with_the_person(world: World) -> None:
     seen = world.building.seats[1]
     world.do(via(remove_seat, seat_id=1))
     with pytest.raises(UserError, match="ben removed this while you edited it"):
-        world.do(via(edit_seat, seen=seen, label="new"))
+        world.do(via(editing.edit, today=TODAY, seen=seen, label="new"))
 
 
 def test_one_person_a_seat_and_day(world: World) -> None:
@@ -132,7 +135,7 @@ def test_one_person_a_seat_and_day(world: World) -> None:
 
 
 def test_alternates_share_a_seat_in_complementary_years(world: World) -> None:
-    world.do(via(edit_seat, seen=world.building.seats[1], kind="alternate"))
+    world.do(via(editing.edit, today=TODAY, seen=world.building.seats[1], kind="alternate"))
     world.do(via(seat_person, seat_id=1, person_id=1, active_years="odd"))
     with pytest.raises(UserError, match="odd and even"):
         world.do(via(seat_person, seat_id=1, person_id=2, active_years="odd"))
@@ -151,17 +154,17 @@ def test_a_term_ends_after_it_starts(world: World) -> None:
     )
     seen = world.building.memberships[1]
     with pytest.raises(UserError, match="substitute is the member"):
-        world.do(via(edit_term, seen=seen, substitute_person_id=1))
-    world.do(via(edit_term, seen=seen, status="on_leave", substitute_person_id=2))
+        world.do(via(editing.edit, today=TODAY, seen=seen, substitute_person_id=1))
+    world.do(via(editing.edit, today=TODAY, seen=seen, status="on_leave", substitute_person_id=2))
     assert world.building.memberships[1].status == "on_leave"
 
 
 def test_a_term_is_checked_against_what_the_others_saved(world: World) -> None:
     world.do(via(seat_person, seat_id=1, person_id=1, start=date(2026, 8, 1), end=date(2027, 6, 30)))
     seen = world.building.memberships[1]
-    world.do(via(edit_term, seen=seen, start=date(2027, 1, 1)))
+    world.do(via(editing.edit, today=TODAY, seen=seen, start=date(2027, 1, 1)))
     with pytest.raises(UserError, match="before it starts"):
-        world.do(via(edit_term, seen=seen, end=date(2026, 12, 1)))
+        world.do(via(editing.edit, today=TODAY, seen=seen, end=date(2026, 12, 1)))
 
 
 def test_a_member_in_one_step_takes_the_person_of_that_name(world: World) -> None:
@@ -208,10 +211,10 @@ def test_one_facilitator_and_another_person_beside(world: World) -> None:
 
 def test_a_contact_is_noted_when_it_was(world: World) -> None:
     with pytest.raises(UserError, match="still to come"):
-        world.do(via(log_contact, party="principal", on=date(2026, 11, 23), today=TODAY))
+        world.do(via(editing.add, record=ContactLog(party="principal", on=date(2026, 11, 23)), today=TODAY))
     assert (
-        world.do(via(log_contact, party="dlt", on=TODAY, today=TODAY)).says
-        == "team: contact with the DLT on 22 Nov 2026"
+        world.do(via(editing.add, record=ContactLog(party="dlt", on=TODAY), today=TODAY)).says
+        == "team: contact with the DLT on 22 Nov 2026 added"
     )
 
 
@@ -220,9 +223,9 @@ def test_a_contact_is_noted_when_it_was(world: World) -> None:
     [
         ({"tz": "CST6"}, "time zone"),
         ({"tz": "../../etc/passwd"}, "time zone"),
-        ({"name": " "}, "no name"),
+        ({"name": " "}, "blank"),
         ({"grades": ()}, "grades or departments"),
-        ({"not_applicable": {"UNION": " "}}, "say why"),
+        ({"not_applicable": {"UNION": " "}}, "reason is blank"),
     ],
 )
 def test_settings_of_the_building_are_checked(world: World, fields: dict[str, Any], why: str) -> None:
@@ -232,7 +235,7 @@ def test_settings_of_the_building_are_checked(world: World, fields: dict[str, An
 
 def test_settings_of_the_building_change(world: World) -> None:
     change = world.do(via(edit_profile, seen=world.building.profile, dlt_label="CSLT", limits={"team_size_max": 20}))
-    assert change.says == "building: dlt label, limits changed"
+    assert change.says == "building: district team, limits changed"
     assert world.building.profile.dlt_label == "CSLT"
 
 

@@ -10,19 +10,22 @@ from typing import Any
 import pytest
 
 from bltui.domain.feedback.anonymity import counted_alone, groups_counted, sources_shown, told_apart
-from bltui.domain.feedback.edits import answer, discuss, edit_feedback, put_in_theme, resolve, say, take_from_theme
-from bltui.domain.feedback.queries import author, carried_into, find_item, items, row, themes, unanswered, wall
-from bltui.domain.feedback.round_edits import Answers, close_round, open_round, respond
+from bltui.domain.feedback.edits import answer, discuss, put_in_theme, resolve, say, take_from_theme
+from bltui.domain.feedback.queries import author, carried_into, items, row, themes, unanswered, wall
+from bltui.domain.feedback.round_edits import Answers, respond
 from bltui.domain.feedback.round_results import results
 from bltui.domain.feedback.statistics import chosen, said_and_done, tally
 from bltui.domain.model.about import read_about
 from bltui.domain.model.building import Building, from_documents
 from bltui.domain.model.change import Change, Intent, edited
 from bltui.domain.model.cwgs import Cwg
+from bltui.domain.model.editing import add, edit
 from bltui.domain.model.errors import Conflict, UserError
-from bltui.domain.model.feedback import Feedback, free_number
-from bltui.domain.model.record import to_document
-from bltui.domain.model.rounds import Prompt
+from bltui.domain.model.feedback import Feedback
+from bltui.domain.model.free_number import free_number
+from bltui.domain.model.lookup import find
+from bltui.domain.model.record import active, to_document
+from bltui.domain.model.rounds import Prompt, Round
 from bltui.domain.model.themes import often
 from bltui.domain.quick_add.parser import read
 from bltui.framework import load_feedback_words
@@ -36,8 +39,8 @@ def after(building: Building, change: Change) -> Building:
     documents: dict[str, dict[int, Any]] = {"profile": {1: to_document(building.profile)}}
     for table in ("people", "seats", "memberships", "feedback", "themes", "rounds", "responses", "meetings", "actions"):
         documents[table] = {n: to_document(r) for n, r in building.table(table).items()}
-    for edit in change.edits:
-        documents[edit.table][edit.id] = edited(documents[edit.table].get(edit.id), edit)
+    for one in change.edits:
+        documents[one.table][one.id] = edited(documents[one.table].get(one.id), one)
     return from_documents(documents)
 
 
@@ -56,7 +59,7 @@ def building(team: Any) -> Building:
 
 
 def number(building: Building, text: str) -> int:
-    return find_item(building, text).id
+    return find(text, list(active(building.feedback)), lambda item: item.text, "item").id
 
 
 def test_a_remark_comes_to_its_answer(building: Building) -> None:
@@ -87,7 +90,7 @@ def test_what_is_carried_is_an_open_item_of_next_years_steps(building: Building)
     item = number(now, "fewer")
     with pytest.raises(UserError, match="which school year"):
         resolve(now, numbers=[item], decision="carried")
-    with pytest.raises(UserError, match="step 1 or 2"):
+    with pytest.raises(UserError, match="Enter 1 to 2"):
         resolve(now, numbers=[item], decision="carried", carried_to="2027-28", carried_step=5)
     now = do(now, lambda b: resolve(b, numbers=[item], decision="carried", carried_to="2027-28"))
     assert [(f.id, f.carried_step) for f in carried_into(now, "2027-28")] == [(item, 2)]
@@ -149,11 +152,11 @@ def test_a_remark_has_five_hundred_characters(building: Building) -> None:
 def test_two_who_edit_one_remark(building: Building) -> None:
     now = do(building, saying("More modelling"))
     seen = items(now)[0]
-    theirs = do(now, lambda b: edit_feedback(b, seen=seen, kind="delta"))
-    mine = do(theirs, lambda b: edit_feedback(b, seen=seen, source="teacher"))
+    theirs = do(now, lambda b: edit(b, seen=seen, today=TODAY, kind="delta"))
+    mine = do(theirs, lambda b: edit(b, seen=seen, today=TODAY, source="teacher"))
     assert (items(mine)[0].kind, items(mine)[0].source) == ("delta", "teacher")
     with pytest.raises(Conflict):
-        edit_feedback(theirs, seen=seen, kind="plus")
+        edit(theirs, seen=seen, today=TODAY, kind="plus")
 
 
 def test_themes_are_made_by_hand_and_words_are_counted_beside_them(building: Building) -> None:
@@ -176,8 +179,13 @@ def test_themes_are_made_by_hand_and_words_are_counted_beside_them(building: Bui
     assert now.feedback[first[0]].status == "new"
 
 
+def opened(prompts: tuple[Prompt, ...], **fields: Any) -> Intent:
+    record = Round(title="Autumn", prompts=prompts, opens=TODAY, **fields)
+    return lambda b: add(b, record=record, today=TODAY)
+
+
 def answered(building: Building, *groups: str) -> Building:
-    now = do(building, lambda b: open_round(b, title="Autumn", prompts=PROMPTS, opens=TODAY, invited=10))
+    now = do(building, opened(PROMPTS, invited=10))
     for n, group in enumerate(groups):
         answers = Answers(TODAY, group, {"led": 1 + n % 4}, {"next": f"answer {n}"})  # type: ignore[arg-type]
         now = do(now, lambda b, a=answers: respond(b, round_id=1, answers=a))  # type: ignore[misc]
@@ -245,7 +253,7 @@ def test_the_sum_never_gives_a_small_group_away(counts: dict[Any, int], shown: s
 
 def test_three_texts_of_one_person_are_no_group_of_three(building: Building) -> None:
     prompts = (*PROMPTS, Prompt("more", "What else?"), Prompt("less", "What less?"))
-    now = do(building, lambda b: open_round(b, title="Autumn", prompts=prompts, opens=TODAY))
+    now = do(building, opened(prompts))
     texts = {"next": "one", "more": "two", "less": "three"}
     now = do(now, lambda b: respond(b, round_id=1, answers=Answers(TODAY, "parent", {}, texts)))
     assert groups_counted(now, 1) == {"parent": 1}
@@ -262,7 +270,7 @@ def test_scores_and_words_of_one_person_lie_apart(building: Building) -> None:
         respond(now, round_id=1, answers=Answers(TODAY, scores={"led": 5}))
     with pytest.raises(UserError, match="Nothing is answered"):
         respond(now, round_id=1, answers=Answers(TODAY))
-    closed = do(now, lambda b: close_round(b, round_id=1, on=TODAY))
+    closed = do(now, lambda b: edit(b, seen=b.rounds[1], today=TODAY, closes=TODAY))
     with pytest.raises(UserError, match="not open on 23 Nov 2026"):
         respond(closed, round_id=1, answers=Answers(date(2026, 11, 23), scores={"led": 1}))
 

@@ -136,7 +136,7 @@ def test_answers_need_a_meeting_that_was_begun_and_is_open(building: Building) -
     for intent, says in (
         (sheet("3442", 2), "was not begun"),
         (sheet("3442", 9), "no longer there"),
-        (lambda b: answer(b, meeting_id=1, form=FORM, counts={}), "Nobody answered anything"),
+        (lambda b: answer(b, meeting_id=1, form=FORM, counts={}), "Nothing is answered"),
         (lambda b: answer(b, meeting_id=1, form=FORM, counts={"fun": (1, 0, 0, 0)}), "is not asked"),
         (lambda b: answer(b, meeting_id=1, form=FORM, counts={"work": (501, 0, 0, 0)}), "1 to 500"),
     ):

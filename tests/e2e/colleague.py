@@ -11,18 +11,19 @@ import sys
 from datetime import date
 from functools import partial
 
-from bltui.domain.feedback.edits import remove_feedback, say
+from bltui.domain.feedback.edits import say
 from bltui.domain.groups.edits import add_group, remove_group
 from bltui.domain.meetings.actions import add_action
-from bltui.domain.meetings.minutes_edits import add_line, remove_line
-from bltui.domain.meetings.planning import add_item, remove_item
+from bltui.domain.meetings.minutes_edits import add_line, remove_from
+from bltui.domain.meetings.planning import add_item
+from bltui.domain.model import editing
 from bltui.domain.model.change import Change, Intent, no_change
 from bltui.domain.model.editing import remove
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.record import active
 from bltui.domain.plan.edits import add_district_goal
 from bltui.domain.team.seat_edits import add_member, remove_seat
-from bltui.domain.team.staff_edits import add_person, edit_person
+from bltui.domain.team.staff_edits import add_person
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.store.errors import StoreError
@@ -44,15 +45,15 @@ def intent(dice: random.Random, space: Workspace) -> Intent:
     person = building.people.get(one("people"))
     choices = [
         partial(add_person, name=f"Kim {mark}", title="Grade 2 teacher"),
-        partial(edit_person, seen=person, title=f"Room {mark}") if person else partial(_idle),
+        partial(editing.edit, today=TODAY, seen=person, title=f"Room {mark}") if person else partial(_idle),
         partial(add_member, name=f"Lee {mark}", role="Grade 3 teacher"),
         partial(remove_seat, seat_id=one("seats")),
         partial(say, text=f"more time for {mark}", on=TODAY, source="teacher"),
-        partial(remove_feedback, number=one("feedback")),
+        partial(remove, table="feedback", number=one("feedback")),
         partial(add_item, meeting_id=meeting, title=f"Point {mark}", minutes=5),
-        partial(remove_item, item_id=one("agenda")),
+        partial(remove_from, table="agenda", number=one("agenda")),
         partial(add_line, meeting_id=meeting, kind="note", text=f"note {mark}"),
-        partial(remove_line, line_id=one("lines")),
+        partial(remove_from, table="lines", number=one("lines")),
         partial(add_action, text=f"send {mark}"),
         partial(remove, table="actions", number=one("actions")),
         partial(add_group, name=f"Group {mark}"),

@@ -61,7 +61,7 @@ def test_every_kind_of_row_is_read():
     [
         ("Sample Ortiz,sometimes,,,,", "kind “sometimes” is not read"),
         ("Sample Ortiz,busy,blursday,,,", "days “blursday” are not read"),
-        ("Sample Ortiz,busy,mon,,25:00,", "time “25:00” is not read"),
+        ("Sample Ortiz,busy,mon,,25:00,", "“25:00” is not a time"),
         ("Sample Ortiz,busy,mon,,16:00,15:00", "end must be later"),
         ("Sample Ortiz,planning,mon,,,", "name the period"),
         ("Sample Ortiz,free,mon,,,", "nothing to note"),

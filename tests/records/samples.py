@@ -9,6 +9,7 @@ import msgspec
 from msgspec import inspect
 
 from bltui.domain.model.building import Building, from_documents
+from bltui.domain.model.calendar import Rotation
 from bltui.domain.model.kind import kinds_of
 from bltui.domain.model.record import Record, fields_of, to_document
 from bltui.domain.model.tables import TABLES, kind_of
@@ -16,25 +17,40 @@ from bltui.domain.model.tables import TABLES, kind_of
 TODAY = date(2026, 11, 10)
 #: What the types do not say: fields that must fit each other or the framework.
 FITTING: dict[str, dict[str, Any]] = {
-    "agenda": {"about": "step:1"},
+    "agenda": {"about": "step:1", "begins": "15:30"},
     "actions": {"source": "meeting:1", "about": "goal:1"},
+    "decisions": {"goal": "goal:1", "stated": "adopted"},
     "evidence": {"standards": ("data_driven",), "responsibilities": ("monitor",)},
+    "calendars": {
+        "tz": "America/Chicago",
+        "rotation": Rotation(("A", "B"), TODAY, "carry"),
+        "weekly_bell": {"wed": 1},
+    },
     "cwgs": {"co_leader_id": None},
+    "feedback": {"source": "teacher", "about": "step:1", "decision": "adopted"},
     "goals": {"standards": ("data_driven",)},
     "indicators": {"target_on": date(2027, 5, 1)},
     "inservices": {"standards": ("data_driven",)},
+    "memberships": {"substitute_person_id": None},
+    "lines": {"kind": "to"},
+    "meetings": {"team": "cwg:1", "start": "15:30", "end": "16:15"},
     "messages": {"party": "cwg", "reply_to": None},
     "plans": {"status": "draft"},
-    "profile": {"year_starts": "07-01"},
+    "responses": {"source": "teacher"},
+    "profile": {"year_starts": "07-01", "tz": "UTC"},
+    "steps": {"standards": ("data_driven",)},
     "strategies": {"standards": ("data_driven",)},
     "trainings": {"standards": ("data_driven",)},
 }
 #: Tables whose second record must differ in something.
 SECOND: dict[str, dict[str, Any]] = {
+    "bells": {"label": "other words"},
     "cwgs": {"number": 2, "co_leader_id": None},
     "inservices": {"on": date(2026, 11, 9)},
+    "memberships": {"status": "ended"},
     "messages": {"reply_to": 1},
     "rounds": {"opens": date(2026, 11, 9)},
+    "themes": {"name": "other words"},
 }
 
 
@@ -51,7 +67,7 @@ def value(kind: inspect.Type, text: str, name: str = "") -> Any:
     """A value of a type; all its text is `text`."""
     match kind:
         case inspect.StrType(pattern=pattern):
-            return "08:00" if pattern else text
+            return ("09:00" if name == "end" else "08:00") if pattern else text
         case inspect.BoolType():
             return True
         case inspect.IntType():

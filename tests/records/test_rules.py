@@ -12,7 +12,7 @@ from bltui.domain.model.building import from_documents
 from bltui.domain.model.change import ChangeBuilder
 from bltui.domain.model.editing import edit, remove
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.integrity import POINTERS, pointers
+from bltui.domain.model.integrity import pointers
 from bltui.domain.model.kind import Kind, kinds_of
 from bltui.domain.model.kinds import Choice, Day, Line, Number, Parts, Tags, Words
 from bltui.domain.model.link_kinds import Link
@@ -88,12 +88,14 @@ def test_a_link_to_what_was_removed_since_does_not_stop_an_edit(table: str) -> N
     """Only what changes is checked: a goal of a removed district goal can still be renamed."""
     documents = {name: {1: to_document(record) | {"archived": True}} for name in TABLES for record in [sample(name)]}
     documents["profile"][1].pop("archived")
-    documents[table][1].pop("archived")
+    documents[table][1].pop("archived", None)
     building = from_documents(documents)
     seen: Any = building.table(table)[1]
-    name = next(n for n, kind in kinds_of(type(seen)).items() if isinstance(kind, Line) and not isinstance(kind, Words))
-    fields = {n: getattr(seen, n) for n in kinds_of(type(seen))}
-    if name in ("source", "about"):
+    kinds = kinds_of(type(seen)).items()
+    name = next((n for n, kind in kinds if isinstance(kind, Line) and not isinstance(kind, Words)), "")
+    # `edit` has an argument of that name; the building's own is set by `edit_profile`.
+    fields = {n: getattr(seen, n) for n in kinds_of(type(seen)) if n != "framework"}
+    if name in ("", "source", "about"):
         return
     change = edit(building, seen=seen, today=TODAY, framework=FRAMEWORK, **(fields | {name: "other words"}))
     assert [edit.after for edit in change.edits] == [{name: "other words"}]
@@ -121,12 +123,10 @@ def test_references_are_cleaned_when_they_are_edited() -> None:
 
 
 def test_every_pointer_is_known_and_known_once() -> None:
-    """Undo, the doctor and the check of links ask the same list: what is described, and what is not described yet."""
+    """Undo, the doctor and the check of links ask the same list."""
     found = [pointer for pointer, _ in pointers(BUILDING)]
     assert len(found) == len(set(found)) and {pointer.count("/") for pointer in found} == {2}
-    for table, fields in POINTERS.items():
-        assert not fields.keys() & kinds_of(kind_of(table)).keys()
     held = {pointer.replace("/1/", "/") for pointer in found}
     ids = {f"{t}/{n}" for t in TABLES for n in fields_of(kind_of(t)) if n.endswith(("_id", "_ids"))}
-    assert ids - held == {"cwgs/co_leader_id"}, "nobody is co-leader in the sample"
+    assert ids - held == {"cwgs/co_leader_id", "memberships/substitute_person_id"}, "nobody is in the sample"
     assert {"trainings/segments.strategy_id", "trainings/rollout.lead_ids", "trainings/attended"} <= held

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from bltui.domain.feedback.edits import edit_feedback, say
+from bltui.domain.feedback.edits import say
 from bltui.domain.feedback.purging import words_of
+from bltui.domain.model.editing import edit
 from bltui.domain.model.errors import UserError
 from bltui.domain.team.staff_edits import add_person
 from bltui.store import purge as purging
@@ -34,7 +35,7 @@ def workspace(building: BuildingFile, clock: Any) -> Workspace:
     building.back_up()
     clock.now += 86_400
     (item,) = space.building.feedback.values()
-    space.do(partial(edit_feedback, seen=item, text=f"{SECRET}, twice"))
+    space.do(partial(edit, seen=item, today=space.today, text=f"{SECRET}, twice"))
     clock.now += 86_400 * 60
     space.do(partial(add_person, name="Sample New"))
     building.back_up()

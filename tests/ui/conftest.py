@@ -12,13 +12,14 @@ import pytest
 from textual.pilot import Pilot
 
 from bltui.domain.years.new_building import found
-from bltui.sample import sample_documents
 from bltui.settings import Settings
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui import key_queue
 from bltui.ui.app import Bltui
 from bltui.workspace import Workspace
+from tests.sample_building import documents as sample_documents
+from tests.ui import settling
 
 TODAY = date(2026, 11, 23)
 #: 23 Nov 2026 15:42 UTC
@@ -31,6 +32,12 @@ Opened = AbstractAsyncContextManager[tuple[Bltui, Pilot[Any]]]
 def _no_pause_after_a_mishap(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test presses its next key at once where a person would read first; `test_key_queue.py` tests the pause."""
     monkeypatch.setattr(key_queue, "BREATH", 0.0)
+
+
+@pytest.fixture(autouse=True)
+def _no_idle_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pilot goes on as soon as the app is settled."""
+    settling.use(monkeypatch)
 
 
 @pytest.fixture(autouse=True)

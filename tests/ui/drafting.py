@@ -62,12 +62,12 @@ async def written(pilot: Pilot[Any], text: str) -> Path:
 
 
 async def reopened(app: Bltui, pilot: Pilot[Any]) -> Any:
-    """Restore the first draft that is offered at the start; gives its form."""
+    """Restore the first draft that is offered at the start; gives its form once it is filled in."""
     await until(pilot, lambda: isinstance(app.screen, DraftList), lambda: f"not offered: {app.screen}")
     await pilot.press("enter")
     await until(
         pilot,
-        lambda: isinstance(app.screen, Source) and app.screen is not app.bench,
+        lambda: isinstance(app.screen, Source) and app.screen is not app.bench and bool(texts(app.screen)),
         lambda: f"not reopened: {app.screen} {[f.read_text() for f in files()]}",
     )
     return app.screen

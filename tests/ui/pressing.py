@@ -44,17 +44,19 @@ async def typed(pilot: Pilot[Any], text: str) -> None:
 
 def words(view: Any, name: str) -> list[str]:
     """What a list says, row by row."""
-    return [" | ".join(plain(c).strip() for c in row.cells) for row in view.query_one(f"#{name}", RecordList)._rows]
+    return [" | ".join(plain(c).strip() for c in row.cells) for row in view.query_one(f"#{name}", RecordList).shown]
 
 
 async def until(
     pilot: Pilot[Any], done: Callable[[], bool], why: Callable[[], str] = lambda: "it did not happen"
 ) -> None:
-    """Wait, at most five seconds, for what a worker does."""
-    for _ in range(250):
+    """Wait, at most five seconds, for what a worker does: seldom long, so first looked for often."""
+    delay = 0.001
+    for _ in range(260):
         if done():
             return
-        await pilot.pause(0.02)
+        await pilot.pause(delay)
+        delay = min(2 * delay, 0.02)
     raise AssertionError(why())
 
 
@@ -66,4 +68,4 @@ async def form(pilot: Pilot[Any], app: Bltui, **values: str) -> None:
     for key, text in values.items():
         screen.entry(key).fill(text)
     await pilot.press("f10")
-    await until(pilot, lambda: app.screen is app.bench, lambda: str(screen._wrong or screen._trouble.content))
+    await until(pilot, lambda: app.screen is app.bench, lambda: str(screen.wrong or screen.trouble.content))

@@ -9,17 +9,19 @@ import pytest
 from textual import events
 
 from bltui.domain.calendar.edits import table_on
-from bltui.domain.model.calendar import Hours, Period
+from bltui.domain.model.clocks import Hours, Period, read_hours
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.record import active
+from bltui.domain.model.times import read_time
 from bltui.ui.dialogs.cwgs.calendar_form import rotation_form
 from bltui.ui.dialogs.cwgs.snow import SnowDay
 from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.dialogs.import_sheet import ImportSheet
-from bltui.ui.dialogs.time_fields import Periods, Span, read_clock, read_span
+from bltui.ui.dialogs.time_fields import Periods, Span
 from bltui.ui.screens.cwgs.calendar_page import CalendarPage
 from bltui.ui.widgets.record_list import RecordList
 from bltui.ui.widgets.table_layout import plain
+from tests.ui.pressing import until
 
 
 async def typed(pilot, text):
@@ -38,11 +40,12 @@ async def filled(pilot, **fields):
         form.entry(key).fill(text)
         await pilot.pause()
     await pilot.press("f10")
+    await until(pilot, lambda: pilot.app.screen is not form or bool(form.wrong) or bool(str(form.trouble.content)))
     await pilot.pause()
 
 
 def words(page, name):
-    return [" | ".join(plain(c).strip() for c in row.cells) for row in page.query_one(f"#{name}", RecordList)._rows]
+    return [" | ".join(plain(c).strip() for c in row.cells) for row in page.query_one(f"#{name}", RecordList).shown]
 
 
 async def page_of(app, pilot):
@@ -66,7 +69,7 @@ async def test_a_year_is_set_up_and_what_a_snow_day_does_is_asked(opened, empty_
         assert isinstance(app.screen, FormScreen) and "Letter days" in app.screen.form.title
         await filled(pilot, names="A,B")
         assert isinstance(app.screen, FormScreen)
-        assert "districts differ" in app.screen._wrong["policy"]
+        assert "districts differ" in app.screen.wrong["policy"]
         await filled(pilot, policy="carry")
         calendar = next(active(app.state.building.calendars))
         assert (calendar.first, calendar.last, calendar.tz) == (date(2026, 8, 24), date(2027, 5, 28), "America/Chicago")
@@ -107,7 +110,7 @@ async def test_a_snow_day_lists_its_meetings_and_goes_without_a_trace(opened):
         await typed(pilot, "dec 2")
         await pilot.press("enter", "N", "down", "c")
         await pilot.pause()
-        said = [[plain(c) for c in row.cells] for row in sheet.query_one(RecordList)._rows]
+        said = [[plain(c) for c in row.cells] for row in sheet.query_one(RecordList).shown]
         assert [row[2] for row in said] == ["next school day", "cancel"]
         assert [row[3] for row in said] == ["moved to Thu 3 Dec 2026", "cancelled"]
         await pilot.press("f10")
@@ -154,7 +157,7 @@ async def test_a_calendar_file_is_shown_first_and_then_put_in_whole(opened, tmp_
         await typed(pilot, str(file))
         await pilot.press("enter")
         await pilot.pause()
-        lines = [" ".join(plain(c) for c in row.cells) for row in sheet.query_one(RecordList)._rows]
+        lines = [" ".join(plain(c) for c in row.cells) for row in sheet.query_one(RecordList).shown]
         assert any("line 4" in line for line in lines)
         assert any(line.startswith("To be asked") for line in lines)
         assert len(list(active(app.state.building.days))) == count  # looking changes nothing
@@ -187,19 +190,19 @@ async def test_a_bell_and_its_periods_are_typed_line_by_line(opened):
     ("text", "wanted"), [("3:15", "15:15"), ("07:15", "07:15"), ("7:15", "07:15"), ("noon", "12:00"), ("12am", "00:00")]
 )
 def test_times_read_as_schools_write_them(text: str, wanted: str):
-    assert read_clock(text) == wanted
+    assert read_time(text) == wanted
 
 
 @pytest.mark.parametrize("text", ["25:00", "3:75", "quarter past", "13pm", ""])
 def test_no_time_is_guessed(text: str):
     with pytest.raises(UserError):
-        read_clock(text)
+        read_time(text)
 
 
 def test_spans_and_periods_name_what_is_wrong():
-    assert read_span("8am – 3pm") == Hours("08:00", "15:00")
+    assert read_hours("8am – 3pm") == Hours("08:00", "15:00")
     with pytest.raises(UserError, match="ends before"):
-        read_span("15:00-8:00")
+        read_hours("15:00-8:00")
     with pytest.raises(UserError, match="Line 2"):
         Periods(key="p", label="Periods").parse("1 8:00-8:40\n2 eight")
     assert Span(key="s", label="S").describe("8am-3pm") == "08:00-15:00"

@@ -18,11 +18,11 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from bltui.clock import saved_at
+from bltui.domain.model import editing
 from bltui.domain.model.change import Change, ChangeBuilder
 from bltui.domain.model.record import Record, active
 from bltui.domain.model.text import PROSE
-from bltui.domain.team.seat_edits import edit_term
-from bltui.domain.team.staff_edits import add_person, edit_person
+from bltui.domain.team.staff_edits import add_person
 from bltui.places import drafts_folder
 from bltui.settings import Settings
 from bltui.store.author import Author
@@ -102,7 +102,7 @@ def person_of(space: Workspace) -> Any:
 
 def edit(path: Path, person: Any, **fields: Any) -> None:
     """Kim changes a person."""
-    as_("Kim Lee", path).do(partial(edit_person, seen=person, **fields))
+    as_("Kim Lee", path).do(partial(editing.edit, today=TODAY, seen=person, **fields))
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ async def test_every_word_of_both_versions_can_be_read(sample_file: Path, size: 
     theirs = "\n".join(" ".join(f"word{n}x{line}" for n in range(30)) for line in range(9))
     mine = theirs.replace("word15x4", "other15x4").replace("word3x8", "word3x8 more")
     person = person_of(as_("ana", sample_file))
-    async with form_on(sample_file, lambda _: person_form(person), size, signs) as (app, pilot, form):
+    async with form_on(sample_file, lambda b: person_form(b, person), size, signs) as (app, pilot, form):
         edit(sample_file, person, notes=theirs, title="Grade 3 teacher")
         form.entry("notes").fill(mine)
         form.entry("title").fill("Grade 2 teacher")
@@ -156,7 +156,7 @@ async def test_every_word_of_both_versions_can_be_read(sample_file: Path, size: 
 async def test_both_texts_are_kept(sample_file: Path) -> None:
     """Several lines get a blank line between them, one line a slash; each text is whole."""
     person = person_of(as_("ana", sample_file))
-    async with form_on(sample_file, lambda _: person_form(person)) as (app, pilot, form):
+    async with form_on(sample_file, lambda b: person_form(b, person)) as (app, pilot, form):
         edit(sample_file, person, notes="Theirs [b]\nin two lines", title="Their words")
         form.entry("notes").fill("Mine, also\n\nwith a gap")
         form.entry("title").fill("My words")
@@ -173,7 +173,7 @@ async def test_both_that_are_too_long_go_back_to_the_form(sample_file: Path) -> 
     """Said before and after; nothing is cut, and what is left after shortening is saved without asking again."""
     person = person_of(as_("ana", sample_file))
     theirs, mine = "theirs " * 400 + "end", "mine " * 400 + "end"
-    async with form_on(sample_file, lambda _: person_form(person)) as (app, pilot, form):
+    async with form_on(sample_file, lambda b: person_form(b, person)) as (app, pilot, form):
         edit(sample_file, person, notes=theirs)
         form.entry("notes").fill(mine)
         dialog = await conflict(app, pilot)
@@ -185,7 +185,7 @@ async def test_both_that_are_too_long_go_back_to_the_form(sample_file: Path) -> 
         await pilot.pause(0.1)
         assert form.text()["notes"] == both
         assert app.focused is form.entry("notes")
-        assert f"at most {PROSE:,}" in form._wrong["notes"]
+        assert f"at most {PROSE:,}" in form.wrong["notes"]
         form.entry("notes").fill(both[:PROSE].strip())
         await pilot.press("f10")
         await saved(app, pilot)
@@ -195,7 +195,7 @@ async def test_both_that_are_too_long_go_back_to_the_form(sample_file: Path) -> 
 async def test_nothing_is_chosen_by_f10_alone(sample_file: Path) -> None:
     """Enter and an impatient F10 choose nothing; the field without a choice is named and has the keys."""
     person = person_of(as_("ana", sample_file))
-    async with form_on(sample_file, lambda _: person_form(person)) as (app, pilot, form):
+    async with form_on(sample_file, lambda b: person_form(b, person)) as (app, pilot, form):
         edit(sample_file, person, notes="theirs", title="Their words")
         form.entry("notes").fill("mine")
         form.entry("title").fill("My words")
@@ -214,7 +214,7 @@ async def test_nothing_is_chosen_by_f10_alone(sample_file: Path) -> None:
 
 async def test_a_click_chooses(sample_file: Path) -> None:
     person = person_of(as_("ana", sample_file))
-    async with form_on(sample_file, lambda _: person_form(person)) as (app, pilot, form):
+    async with form_on(sample_file, lambda b: person_form(b, person)) as (app, pilot, form):
         edit(sample_file, person, title="Their words", notes="theirs")
         form.entry("title").fill("My words")
         form.entry("notes").fill("mine")
@@ -231,13 +231,13 @@ async def test_a_click_chooses(sample_file: Path) -> None:
 async def test_a_third_change_asks_again(sample_file: Path) -> None:
     """Whatever was chosen in between is kept, and the text is on disk each time the dialog is open."""
     person = person_of(as_("ana", sample_file))
-    async with form_on(sample_file, lambda _: person_form(person)) as (app, pilot, form):
+    async with form_on(sample_file, lambda b: person_form(b, person)) as (app, pilot, form):
         edit(sample_file, person, notes="second", title="Their words")
         form.entry("notes").fill("mine")
         form.entry("title").fill("My words")
         await conflict(app, pilot)
         second = as_("Bo Ray", sample_file).building.people[person.id]
-        as_("Bo Ray", sample_file).do(partial(edit_person, seen=second, notes="third"))
+        as_("Bo Ray", sample_file).do(partial(editing.edit, today=TODAY, seen=second, notes="third"))
         await pilot.press("t", "b", "f10")
         await until(pilot, lambda: isinstance(app.screen, ConflictDialog) and "Bo Ray" in "\n".join(lines(app)))
         (row,) = app.screen.query(VersionsRow)
@@ -255,10 +255,10 @@ async def test_a_third_change_asks_again(sample_file: Path) -> None:
 
 async def test_each_field_says_who_changed_it(sample_file: Path) -> None:
     person = person_of(as_("ana", sample_file))
-    async with form_on(sample_file, lambda _: person_form(person), (120, 40)) as (app, pilot, form):
+    async with form_on(sample_file, lambda b: person_form(b, person), (120, 40)) as (app, pilot, form):
         edit(sample_file, person, notes="theirs")
         second = as_("Bo Ray", sample_file).building.people[person.id]
-        as_("Bo Ray", sample_file).do(partial(edit_person, seen=second, title="Their words"))
+        as_("Bo Ray", sample_file).do(partial(editing.edit, today=TODAY, seen=second, title="Their words"))
         form.entry("notes").fill("mine")
         form.entry("title").fill("My words")
         dialog = await conflict(app, pilot)
@@ -278,7 +278,7 @@ async def test_theirs_is_taken_as_it_was_saved(sample_file: Path) -> None:
         kim.do(partial(add_person, name="Sample Newcomer"))
         new = max(kim.building.people)
         their = {"end": date(2028, 6, 30), "status": "on_leave", "substitute_person_id": new, "notes": "theirs"}
-        kim.do(partial(edit_term, seen=term, **their))
+        kim.do(partial(editing.edit, today=TODAY, seen=term, **their))
         mine = next(p for p in active(space.building.people) if p.id != term.person_id)
         for key, raw in {
             "end": "2029-06-30",
@@ -407,13 +407,13 @@ async def test_what_the_form_no_longer_asks_is_no_question(sample_file: Path) ->
 async def test_both_on_one_line_are_not_selected_in_the_form(sample_file: Path) -> None:
     """A key typed there adds to the text, which no program proposed."""
     person = person_of(as_("ana", sample_file))
-    async with form_on(sample_file, lambda _: person_form(person)) as (app, pilot, form):
+    async with form_on(sample_file, lambda b: person_form(b, person)) as (app, pilot, form):
         edit(sample_file, person, title="theirs " * 30 + "end")
         form.entry("title").fill("mine " * 40 + "end")
         await conflict(app, pilot)
         await pilot.press("b", "f10")
         await until(pilot, lambda: app.screen is form)
         both = form.text()["title"]
-        await until(pilot, lambda: app.focused is form.entry("title") and "title" in form._wrong)
+        await until(pilot, lambda: app.focused is form.entry("title") and "title" in form.wrong)
         await pilot.press("x")
         assert form.text()["title"] == f"{both}x" and both.startswith("theirs") and both.endswith("end")

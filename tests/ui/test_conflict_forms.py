@@ -54,7 +54,7 @@ def edit_forms(space: Workspace) -> dict[str, tuple[Any, Callable[[Any], Form]]]
         return next(iter(active(getattr(building, table))), None)
 
     return {
-        "person": (first("people"), person_form),
+        "person": (first("people"), lambda r: person_form(of, r)),
         "seat": (first("seats"), lambda r: seat_form(of, reader(state), r)),
         "term": (first("memberships"), lambda r: term_form(of, r)),
         "building": (building.profile, lambda r: building_form.building_form(of)),
@@ -64,12 +64,12 @@ def edit_forms(space: Workspace) -> dict[str, tuple[Any, Callable[[Any], Form]]]
             Availability(id=1, person_id=1, kind="busy"),
             lambda r: availability_form(of, first("people"), r),
         ),
-        "feedback": (first("feedback"), edit_feedback_form),
+        "feedback": (first("feedback"), lambda r: edit_feedback_form(of, r)),
         "round": (
             Round(id=1, title="Round", opens=TODAY, prompts=(Prompt("q1", "How?", "open"),)),
             lambda r: round_form(of, r),
         ),
-        "theme": (first("themes"), rename_form),
+        "theme": (first("themes"), lambda r: rename_form(of, r)),
         "message": (first("messages"), lambda r: message_form.message_form(of, r)),
         "district goal": (first("district_goals"), lambda r: goal_form.district_goal_form(of, r)),
         "goal": (first("goals"), lambda r: goal_form.goal_form(of, r)),
@@ -78,7 +78,7 @@ def edit_forms(space: Workspace) -> dict[str, tuple[Any, Callable[[Any], Form]]]
         "strategy": (first("strategies"), lambda r: strategy_form.strategy_form(of, r)),
         "training": (first("trainings"), lambda r: training_form.training_form(of, r)),
         "in-service": (first("inservices"), lambda r: training_form.inservice_form(of, r)),
-        "meeting": (meeting, lambda r: agenda_form.meeting_form(r, "Meeting")),
+        "meeting": (meeting, lambda r: agenda_form.meeting_form(of, r, "Meeting")),
         "agenda item": (first("agenda"), lambda r: agenda_form.item_form(of, meeting, r)),
         "line": (first("lines"), lambda r: action_form.edit_line_form(of, r)),
         "action": (first("actions"), lambda r: action_form.action_form(of, None, None, r)),

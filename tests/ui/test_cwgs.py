@@ -30,7 +30,7 @@ from tests.ui.conftest import TODAY
 def listed(app: Bltui, name: str) -> list[str]:
     """What a list says, row by row."""
     rows = app.bench.view.query_one(f"#{name}", RecordList)
-    return [" | ".join(plain(c).strip() for c in row.cells) for row in rows._rows]
+    return [" | ".join(plain(c).strip() for c in row.cells) for row in rows.shown]
 
 
 def building(app: Bltui) -> Building:
@@ -52,7 +52,7 @@ async def typed(app: Bltui, pilot: Pilot[Any], text: str) -> None:
 def below(app: Bltui, key: str) -> str:
     """What an open form says under a field."""
     assert isinstance(app.screen, FormScreen)
-    place = app.screen._below[key]
+    place = app.screen.below[key]
     assert isinstance(place, Static)
     return place.content.plain if place.content else ""
 
@@ -62,7 +62,7 @@ async def saved(app: Bltui, pilot: Pilot[Any]) -> None:
     await pilot.press("f10")
     await app.workers.wait_for_complete()
     await pilot.pause()
-    assert not isinstance(app.screen, FormScreen), app.screen._trouble.content
+    assert not isinstance(app.screen, FormScreen), app.screen.trouble.content
 
 
 async def test_the_list_says_who_when_how_many_and_what_is_wrong(opened):
@@ -167,7 +167,7 @@ async def test_one_cause_is_one_line_and_a_reason_lets_it_be_published(opened):
         await press(pilot, "3", "p", "right")
         await press(pilot, "f10")
         await app.workers.wait_for_complete()
-        assert "cannot be published: CWG-02" in app.screen._trouble.content.plain
+        assert "cannot be published: CWG-02" in app.screen.trouble.content.plain
         await press(pilot, "escape", "y", "C")
         assert sum("CWG-02" in line for line in listed(app, "conflicts")) == 1
         assert "19 dates" in listed(app, "conflicts")[0]

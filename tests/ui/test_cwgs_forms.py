@@ -14,19 +14,20 @@ from bltui.domain.model.errors import UserError
 from bltui.domain.schedule.phrase import read_phrase
 from bltui.domain.schedule.phrase_dates import Terms
 from bltui.domain.series.edits import add_series
-from bltui.sample import sample_documents
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.cwg_selection import CwgSelection, Picture
-from bltui.ui.dialogs.cwgs.group_form import Several, leaders, publish
+from bltui.ui.dialogs.cwgs.group_form import leaders, publish
 from bltui.ui.dialogs.cwgs.meeting_form import Clocks
 from bltui.ui.dialogs.cwgs.series_form import preview, series_form
 from bltui.ui.dialogs.form_context import FormContext
+from bltui.ui.dialogs.several import Several
 from bltui.ui.formatting import UNICODE
 from bltui.ui.screens.cwgs import week as cwgs_week
 from bltui.ui.state import State, look
 from bltui.ui.widgets.table_layout import plain
 from bltui.workspace import Workspace
+from tests.sample_building import documents as sample_documents
 from tests.ui.conftest import TODAY
 
 YEAR = Terms(date(2026, 8, 24), date(2027, 5, 28), ("A", "B"))

@@ -11,21 +11,22 @@ from typing import Any
 
 import pytest
 
-from bltui.domain.feedback.edits import remove_feedback, say
-from bltui.domain.team.staff_edits import edit_person
+from bltui.domain.feedback.edits import say
+from bltui.domain.model import editing
+from bltui.domain.model.editing import remove
 from bltui.drafts import folder
 from bltui.drafts.mine import drafts_of
 from bltui.drafts.whose import Signer
 from bltui.places import drafts_folder
-from bltui.sample import sample_documents
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
+from bltui.ui.dialogs.boxes import BoxesEntry
 from bltui.ui.dialogs.draft_list import DraftList
 from bltui.ui.dialogs.explain import Explain
 from bltui.ui.dialogs.form_screen import FormScreen
-from bltui.ui.dialogs.form_widgets import BoxesEntry
 from bltui.ui.dialogs.quitting import Quitting
 from bltui.workspace import Workspace
+from tests.sample_building import documents as sample_documents
 from tests.ui.drafting import TODAY, files, reopened, session, texts, written
 from tests.ui.pressing import until
 
@@ -183,7 +184,7 @@ async def test_a_form_that_cannot_be_opened_any_more_shows_its_text(sample: Path
         await pilot.pause()
         assert app.bench.view.open_record(f"feedback/{number}")
         await form_with(app, pilot, "e", "more words")
-    space.do(partial(remove_feedback, number=number))
+    space.do(partial(remove, table="feedback", number=number))
     before = sample.read_bytes()
     async with session(sample) as (app, pilot):
         await until(pilot, lambda: isinstance(app.screen, DraftList))
@@ -204,10 +205,10 @@ async def test_a_value_that_changed_meanwhile_is_shown_beside_the_text(sample: P
         assert isinstance(form, FormScreen) and form.seen is not None
         seen: Any = form.seen
     space = Workspace(BuildingFile(sample, Author("ben", 1001)), today=lambda _: TODAY)
-    space.do(partial(edit_person, seen=seen, name="Avery Renamed"))
+    space.do(partial(editing.edit, today=TODAY, seen=seen, name="Avery Renamed"))
     async with session(sample) as (app, pilot):
         form = await reopened(app, pilot)
-        assert "Current value: Avery Renamed" in str(form._below["name"].content)
+        assert "Current value: Avery Renamed" in str(form.below["name"].content)
 
 
 async def test_reopening_changes_nothing(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:

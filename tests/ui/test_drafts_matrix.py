@@ -11,7 +11,6 @@ import pytest
 from textual.pilot import Pilot
 
 from bltui.domain.model.errors import UserError
-from bltui.sample import sample_documents
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui import shutdown
@@ -25,7 +24,8 @@ from bltui.ui.dialogs.quitting import Quitting
 from bltui.ui.screens.registry import PAGES, VIEWS
 from bltui.ui.unsaved import Source
 from bltui.ui.widgets.record_list import RecordList
-from tests.ui.drafting import TODAY, files, first_field, reopened, session, texts
+from tests.sample_building import documents as sample_documents
+from tests.ui.drafting import TODAY, files, first_field, reopened, session, texts, written
 from tests.ui.pressing import until
 
 #: What is typed into every form: it stands in none.
@@ -178,7 +178,8 @@ async def killed(app: Bltui, pilot: Pilot[Any]) -> None:
     """As kill -9 leaves it: what the disk holds soon after the last key, and no lock."""
     assert app.keeper is not None
     keeper = app.keeper
-    await pilot.pause(0.6)  # until it has looked; a busy machine may take longer to write
+    for text in texts(app.screen).values():
+        await written(pilot, text)
     await until(pilot, lambda: not keeper._behind())
     app.keeper._ended = True
     for kept in app.keeper._kept.values():

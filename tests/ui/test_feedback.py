@@ -13,22 +13,21 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from bltui.domain.feedback import edits
-from bltui.domain.feedback.round_edits import edit_round
 from bltui.domain.feedback.statistics import Bar, Tally
 from bltui.domain.model import feedback
+from bltui.domain.model.editing import edit
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.feedback import NO_STUDENTS, PROMISE
 from bltui.domain.model.record import active
 from bltui.exchange.page import Page, Section
 from bltui.exchange.write_output import AlreadyThere, write_page
-from bltui.sample import sample_documents
 from bltui.settings import Settings
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.app import Bltui
-from bltui.ui.dialogs.feedback.round_form import read_questions
 from bltui.ui.dialogs.feedback.survey_import import SurveyImport
 from bltui.ui.dialogs.form_screen import FormScreen
+from bltui.ui.dialogs.question_field import read_questions
 from bltui.ui.formatting import UNICODE
 from bltui.ui.screens.feedback import rows as feedback_list
 from bltui.ui.screens.feedback.view import Feedback
@@ -36,6 +35,7 @@ from bltui.ui.screens.print_preview import PrintPreview
 from bltui.ui.widgets.record_list import RecordList
 from bltui.ui.widgets.table_layout import draw, plain
 from bltui.workspace import Workspace
+from tests.sample_building import documents as sample_documents
 from tests.ui.pressing import on_view, typed, until
 
 TODAY = date(2026, 11, 23)
@@ -89,7 +89,7 @@ def shown(
 
 def words(view: Feedback, name: str) -> str:
     rows = view.query_one(f"#{name}", RecordList)
-    return "\n".join(" | ".join(plain(c).strip() for c in row.cells) for row in rows._rows)
+    return "\n".join(" | ".join(plain(c).strip() for c in row.cells) for row in rows.shown)
 
 
 async def form(pilot: Pilot[Any], key: str, *steps: str) -> None:
@@ -165,7 +165,7 @@ async def test_lists_filters_and_counts(path: Path) -> None:
 async def test_a_round_is_opened_answered_and_counted(path: Path) -> None:
     """The usual questions, how many were asked, a paper form typed in, the share in the list, the report."""
     async with shown(path) as (app, pilot, view):
-        await form(pilot, "R", "Step 8 this year", "=enter", "=enter", "all teachers", "=enter", "4")
+        await form(pilot, "R", "Step 8 this year", "=enter", "=enter", "=enter", "all teachers", "=enter", "4")
         asked = next(active(app.state.building.rounds))
         assert asked.invited == 4 and len(asked.prompts) > 3
         await until(pilot, lambda: view.line == f"rounds/{asked.id}")  # the list turned to the new round
@@ -173,7 +173,7 @@ async def test_a_round_is_opened_answered_and_counted(path: Path) -> None:
         await until(pilot, lambda: "1 of 4, 25 %" in words(view, "said"))
         assert "too few to show" in words(view, "item")
         await form(pilot, "I", "=enter", "=right", "=right")
-        await app.change(partial(edit_round, seen=asked, invited=1))
+        await app.change(partial(edit, seen=asked, today=TODAY, invited=1))
         await until(pilot, lambda: "2 of 1?" in words(view, "said"))
         assert "2 of 1 asked answered: more than were asked. e mends the number." in words(view, "item")
         await pilot.press("p")
@@ -192,7 +192,7 @@ async def test_a_survey_is_looked_at_and_then_taken(path: Path, tmp_path: Path) 
         await pilot.press("enter")
         sheet = app.screen
         await until(pilot, lambda: len(sheet.query_one(RecordList).ids) == 4)
-        lines = ["|".join(plain(c) for c in row.cells) for row in sheet.query_one(RecordList)._rows]
+        lines = ["|".join(plain(c) for c in row.cells) for row in sheet.query_one(RecordList).shown]
         assert any("not sure" in line for line in lines)
         await pilot.press("down", "down", "s")
         says = sheet.query_one("#says", Static)

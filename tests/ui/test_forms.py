@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,31 +16,35 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from bltui.domain.checks.rule_overrides import set_local
+from bltui.domain.model import editing
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Edit
 from bltui.domain.model.errors import Conflict, UserError
+from bltui.domain.model.kinds import Amount, Day, Number, Words
 from bltui.domain.model.record import to_document
 from bltui.domain.model.text import shown
+from bltui.domain.model.times import Time
+from bltui.domain.model.votes import Scores, Share
 from bltui.domain.team.duties import NAMES
-from bltui.domain.team.seat_edits import edit_seat
 from bltui.drafts.folder import free
 from bltui.places import drafts_folder
-from bltui.sample import sample_documents
 from bltui.settings import Settings
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.app import Bltui
+from bltui.ui.dialogs import fields
+from bltui.ui.dialogs.boxes import BoxesEntry
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.conflict_dialog import ConflictDialog
-from bltui.ui.dialogs.fields import Day, Field, Grades, NumberField, PersonField, PersonOrName, Somebody, Words
+from bltui.ui.dialogs.fields import Field, Grades, PersonField, PersonOrName, Somebody
 from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.form_screen import FormScreen
-from bltui.ui.dialogs.form_widgets import BoxesEntry
 from bltui.ui.dialogs.team.seat_form import seat_form
 from bltui.ui.screens.team import forms as team_forms
 from bltui.ui.screens.team.forms import basis_of, reader
 from bltui.ui.widgets.record_list import RecordList
 from bltui.workspace import Workspace
+from tests.sample_building import documents as sample_documents
 from tests.ui.pressing import typed, until
 
 TODAY = date(2026, 11, 22)
@@ -106,7 +111,7 @@ def form_of(app: Bltui) -> FormScreen:
 )
 def test_a_date_field_reads_a_persons_words(typed_text: str, day: date | None) -> None:
     """And says the whole date back."""
-    field = Day(key="end", label="Until", today=TODAY, year=YEAR)
+    field = fields.typed("end", Day("Until", within=YEAR), context=SimpleNamespace(today=TODAY))
     assert field.parse(typed_text) == day
     assert (field.describe(typed_text) == "") == (day is None)
 
@@ -114,7 +119,7 @@ def test_a_date_field_reads_a_persons_words(typed_text: str, day: date | None) -
 @pytest.mark.parametrize("text", ["soon", "2026-13-01", "3/4", "feb 30"])
 def test_a_date_that_is_none_is_refused_in_one_line(text: str) -> None:
     """What can mean two days is refused too."""
-    field = Day(key="end", label="Until", today=TODAY, year=YEAR)
+    field = fields.typed("end", Day("Until", within=YEAR), context=SimpleNamespace(today=TODAY))
     with pytest.raises(UserError) as refused:
         field.parse(text)
     assert "\n" not in refused.value.message and text in refused.value.message
@@ -127,9 +132,13 @@ def test_fields_read_what_they_show() -> None:
     for field, value in (
         (Field(key="a", label="A"), "text"),
         (Grades(key="a", label="A"), ("K", "1", "2")),
-        (Words(key="a", label="A"), ("Math", "Art")),
-        (NumberField(key="a", label="A", default=8), 9.5),
-        (NumberField(key="a", label="A", default=8), None),
+        (fields.typed("a", Words("A")), ("Math", "Art")),
+        (fields.typed("a", Number("A")), 9.5),
+        (fields.typed("a", Number("A")), None),
+        (fields.typed("a", Amount("A")), 1800.25),
+        (fields.typed("a", Time("A")), "15:30"),
+        (fields.typed("a", Scores("A")), (5, 4, 3)),
+        (fields.typed("a", Share("A")), 75),
         (PersonField(key="a", label="A", people=people), 2),
         (PersonField(key="a", label="A", people=people), None),
         (PersonOrName(key="a", label="A", people=people), 1),
@@ -154,7 +163,7 @@ def test_a_picker_never_guesses() -> None:
 
 def test_an_amount_is_a_number() -> None:
     """Neither words nor negative numbers nor endless ones."""
-    field = NumberField(key="a", label="A", default=8)
+    field = fields.typed("a", Number("A", least=0))
     for text in ("many", "-1", "1e9", "nan", "9" * 400):
         with pytest.raises(UserError):
             field.parse(text)
@@ -190,14 +199,14 @@ async def test_a_bad_field_is_said_below_it_and_nothing_is_lost(sample: Path) ->
         form = form_of(app)
         await pilot.press("f10")
         await pilot.pause()
-        assert said(form._below["name"]).startswith("! Name is blank")
+        assert said(form.below["name"]).startswith("! Name is blank")
         await typed(pilot, "Sample Person")
         await pilot.press("enter", "enter", "enter")
         await typed(pilot, "Grade none")
         await pilot.press("f10")
         await pilot.pause()
         assert app.screen is form and app.focused is form.entry("grades")
-        assert said(form._below["grades"]).startswith("! ")
+        assert said(form.below["grades"]).startswith("! ")
         assert form.text()["name"] == "Sample Person"
         await pilot.press("ctrl+u")
         await typed(pilot, "K-2")
@@ -232,7 +241,7 @@ async def test_a_role_is_read_while_it_is_typed(sample: Path) -> None:
         await typed(pilot, "2nd/3rd Rep.")
         assert set(form.text()["groups"].split(",")) == {"GEN", "GRADES"}
         assert form.text()["grades"] == "2, 3"
-        assert said(form._below["role"]).startswith("reads as:")
+        assert said(form.below["role"]).startswith("reads as:")
         groups = form.entry("groups")
         assert isinstance(groups, BoxesEntry)
         groups.focus()
@@ -287,7 +296,7 @@ async def test_different_fields_of_one_seat_merge(sample: Path) -> None:
     async with opened(sample) as (app, pilot):
         form = await seat_form_of(app, pilot)
         seat: Any = form.seen
-        ben.do(partial(edit_seat, seen=seat, kind="core"))
+        ben.do(partial(editing.edit, today=TODAY, seen=seat, kind="core"))
         await pilot.press("end")
         await typed(pilot, " new")
         await pilot.press("f10")
@@ -316,7 +325,7 @@ async def test_the_same_field_shows_both_and_loses_neither(sample: Path) -> None
     async with opened(sample, size=(120, 40)) as (app, pilot):
         form = await seat_form_of(app, pilot)
         seat: Any = form.seen
-        ben.do(partial(edit_seat, seen=seat, label="Bens words"))
+        ben.do(partial(editing.edit, today=TODAY, seen=seat, label="Bens words"))
         await pilot.press("ctrl+u")
         await typed(pilot, "Anas words")
         await pilot.press("f10")
@@ -333,7 +342,7 @@ async def test_the_same_field_shows_both_and_loses_neither(sample: Path) -> None
         assert title.startswith("Changed by ben ") and title.endswith(f"at {there.hour % 12 or 12}:{there:%M %p}")
         await pilot.press("escape")
         assert form.text()["label"] == "Anas words"
-        assert "ben saved: Bens words" in said(form._below["label"])
+        assert "ben saved: Bens words" in said(form.below["label"])
         assert app.state.building.seats[seat.id].label != "Anas words"
         await pilot.press("f10")
         await until(pilot, lambda: isinstance(app.screen, ConflictDialog))
@@ -349,7 +358,7 @@ async def test_their_value_can_be_taken(sample: Path) -> None:
     async with opened(sample, size=(120, 40)) as (app, pilot):
         form = await seat_form_of(app, pilot)
         seat: Any = form.seen
-        ben.do(partial(edit_seat, seen=seat, label="Bens words"))
+        ben.do(partial(editing.edit, today=TODAY, seen=seat, label="Bens words"))
         await pilot.press("ctrl+u")
         await typed(pilot, "Anas words")
         form.entry("required").focus()

@@ -44,7 +44,7 @@ async def test_the_grid_shows_how_many_can_come_and_a_star_where_the_leader_can(
         lines = painted(grid)
         assert lines[0].split() == ["Mon", "Tue", "Wed", "Thu", "Fri"]
         assert all(len(line) == grid.content_size.width for line in lines)
-        seen = {(cell.when.weekday, clock_of(cell.when.start)): cell for cell in page._cells}
+        seen = {(cell.when.weekday, clock_of(cell.when.start)): cell for cell in page.cells}
         wednesday = seen[2, "15:15"]
         assert wednesday.of == 5 and wednesday.can_come == 4  # Hayden leads another group then
         row = next(line for line in lines if line.startswith("15:15"))
@@ -58,7 +58,7 @@ async def test_a_time_of_the_grid_becomes_the_meeting_time(opened):
         page = await page_of(app, pilot)
         series = next(s for s in active(app.state.building.series) if s.cwg_id == 1)
         await pilot.press("w", "6")  # every other week, the sixth of the best times
-        chosen = best(page._cells, 9)[5]
+        chosen = best(page.cells, 9)[5]
         await pilot.press("enter")
         await pilot.pause()
         form = app.screen
@@ -78,7 +78,7 @@ async def test_what_somebody_says_of_their_week_counts_at_once(opened):
         people = page.listed("people")
         people.focus()
         people.go("people/3")
-        before = next(c for c in page._cells if c.when.weekday == 4 and c.when.start >= 15 * 60)
+        before = next(c for c in page.cells if c.when.weekday == 4 and c.when.start >= 15 * 60)
         people_ids = page._people()
         await pilot.press("enter")
         await pilot.pause()
@@ -96,10 +96,10 @@ async def test_what_somebody_says_of_their_week_counts_at_once(opened):
         await pilot.pause()
         week = app.screen
         assert isinstance(week, WeekOf)
-        assert [plain(r.cells[0]) for r in week.query_one(RecordList)._rows] == ["busy fri 15:00-16:00"]
+        assert [plain(r.cells[0]) for r in week.query_one(RecordList).shown] == ["busy fri 15:00-16:00"]
         await pilot.press("escape")
         await pilot.pause()
-        after = next(c for c in page._cells if c.when.weekday == 4 and c.when.start >= 15 * 60)
+        after = next(c for c in page.cells if c.when.weekday == 4 and c.when.start >= 15 * 60)
         bit = people_ids.index(someone.id)
         assert (before.states[bit], after.states[bit]) == ("free", "busy")
 
@@ -118,7 +118,7 @@ async def test_availability_comes_from_a_file_and_every_unread_line_is_named(ope
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
-        lines = [" ".join(plain(c) for c in row.cells) for row in sheet.query_one(RecordList)._rows]
+        lines = [" ".join(plain(c) for c in row.cells) for row in sheet.query_one(RecordList).shown]
         assert any("Nobody Atall" in line for line in lines) and any("line 4" in line for line in lines)
         assert any("+ planning mon period 4" in line for line in lines)
         await pilot.press("f10")
@@ -143,11 +143,11 @@ async def test_letter_days_and_early_release_days_are_a_grid_of_their_own(opened
     async with opened(size=(80, 24)) as (app, pilot):
         page = await page_of(app, pilot)
         grid = page.query_one(Heatmap)
-        said = [[plain(cell) for cell in row.cells] for row in page.listed("time")._rows]
+        said = [[plain(cell) for cell in row.cells] for row in page.listed("time").shown]
         assert ["Letters", "A on 10, B on 12"] in said
         await pilot.press("d")
         assert painted(grid)[0].split() == ["A", "day", "B", "day", "Early"]
-        early = next(cell for cell in page._cells if cell.when.early)
+        early = next(cell for cell in page.cells if cell.when.early)
         assert phrase(early, None, 2).startswith("every early release ")
         await pilot.press("w", "1", "enter")
         await pilot.pause()

@@ -17,6 +17,7 @@ from bltui.ui.dialogs.prompt import Question
 from bltui.ui.dialogs.write_page import WritePage
 from bltui.ui.screens.cwgs.handout import HandoutPage
 from bltui.ui.widgets.table_layout import plain
+from tests.ui.pressing import until
 
 TODAY = date(2026, 11, 23)
 
@@ -29,7 +30,7 @@ async def page_of(app, pilot):
 
 
 def words(page, name):
-    return [" ".join(plain(c) for c in row.cells) for row in page.listed(name)._rows]
+    return [" ".join(plain(c) for c in row.cells) for row in page.listed(name).shown]
 
 
 async def test_errors_stop_publishing_and_are_listed(opened):
@@ -120,8 +121,7 @@ async def test_word_is_offered_where_it_can_be_written(opened, tmp_path: Path, m
             form.entry(key).focus()
             form.entry(key).fill(text)
         await pilot.press("f10")
-        await pilot.pause(0.5)
-        assert f"Written: 1 file in {tmp_path / 'x'}" in page.said()
+        await until(pilot, lambda: f"Written: 1 file in {tmp_path / 'x'}" in page.said(), page.said)
         assert (tmp_path / "x" / "handout-8.docx").read_bytes().startswith(b"PK")
     monkeypatch.setitem(sys.modules, "docx", None)
     asked = question(Wanted(folder=""), 1)

@@ -96,7 +96,7 @@ async def test_the_same_while_another_writer_holds_the_lock(
             at_once(app, "nfirst full", "<enter>", "nsecond lull", "<enter>")
             await until(
                 pilot,
-                lambda: isinstance(app.screen, FormScreen) and "Waiting for ben" in str(app.screen._trouble.content),
+                lambda: isinstance(app.screen, FormScreen) and "Waiting for ben" in str(app.screen.trouble.content),
             )
             assert app.typed_ahead
         await until(pilot, lambda: "second lull" in notes(app))
@@ -234,7 +234,7 @@ async def test_one_line_that_is_not_understood_keeps_all(opened: Opening, sample
         await pilot.press("f10")
         form = app.screen
         assert isinstance(form, FormScreen)
-        await until(pilot, lambda: "Line 2" in str(form._trouble.content))
+        await until(pilot, lambda: "Line 2" in str(form.trouble.content))
         assert form.text() == {"lines": "note one\nnonsense here"} and app.state.gen == before
 
 

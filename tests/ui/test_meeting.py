@@ -18,7 +18,6 @@ from bltui.domain.model.building import Building
 from bltui.domain.model.record import active
 from bltui.domain.team.account_match import person_of
 from bltui.domain.team.membership import on_day
-from bltui.sample import sample_documents
 from bltui.settings import Settings
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
@@ -33,6 +32,7 @@ from bltui.ui.screens.print_preview import PrintPreview
 from bltui.ui.widgets.record_list import RecordList
 from bltui.ui.widgets.table_layout import plain
 from bltui.workspace import Workspace
+from tests.sample_building import documents as sample_documents
 from tests.ui.pressing import on_view, typed, until
 
 TODAY = date(2026, 11, 23)
@@ -78,7 +78,7 @@ def held(
 
 def listed(view: Meeting, name: str) -> list[str]:
     rows = view.query_one(f"#{name}", RecordList)
-    return [" | ".join(plain(c).strip() for c in row.cells) for row in rows._rows]
+    return [" | ".join(plain(c).strip() for c in row.cells) for row in rows.shown]
 
 
 def words(view: Meeting, name: str) -> str:
@@ -310,7 +310,7 @@ async def test_minutes_are_written_approved_and_amended(path: Path, tmp_path: Pa
         await pilot.press("m")
         await until(pilot, lambda: isinstance(app.screen, PrintPreview))
         assert any(
-            "Rooms [b] started" in plain(row.cells[0]) for row in app.screen.query_one("#paper", RecordList)._rows
+            "Rooms [b] started" in plain(row.cells[0]) for row in app.screen.query_one("#paper", RecordList).shown
         )
         for name in ("minutes.md", "minutes.html", "minutes.txt"):
             await pilot.press("w")
@@ -346,7 +346,7 @@ async def test_home_shows_the_meeting_and_what_is_mine(path: Path) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         rows = app.bench.view.query_one("#next", RecordList)
-        text = "\n".join(" ".join(plain(c) for c in row.cells) for row in rows._rows)
+        text = "\n".join(" ".join(plain(c) for c in row.cells) for row in rows.shown)
         assert "is being held" in text and "To do" in text and "Copy it" in text and "Not mine" not in text
         app.open(f"actions/{next(a.id for a in active(app.state.building.actions) if a.text == 'Copy it')}")
         await until(pilot, lambda: isinstance(app.bench.view, Meeting))
@@ -369,16 +369,16 @@ async def test_two_terminals_agree_on_the_clock_and_on_the_order(path: Path) -> 
     async with held(path) as (app, pilot, view):
         now = [1061.0]
         app.now = lambda: now[0]
-        assert view._clock == (61, False)  # since the meeting was begun in the other terminal
+        assert view.clock == (61, False)  # since the meeting was begun in the other terminal
         await pilot.press("f7")
-        await until(pilot, lambda: view._clock == (61, True))
+        await until(pilot, lambda: view.clock == (61, True))
         now[0] += 600
         ana.refresh()
         assert ana.building.meetings[1].clock == meetings.Clock(item_id=1, spent=61)  # the other one stands too
         await pilot.press("f7")
-        await until(pilot, lambda: not view._clock[1])
+        await until(pilot, lambda: not view.clock[1])
         now[0] += 60
-        assert view._clock == (121, False)
+        assert view.clock == (121, False)
         await pilot.press("K", "J", "J")  # the first point cannot go up; two presses are two places
         await until(
             pilot, lambda: [row.partition(" | ")[2] for row in listed(view, "agenda")][2].startswith("3 | Welcome")
@@ -386,10 +386,10 @@ async def test_two_terminals_agree_on_the_clock_and_on_the_order(path: Path) -> 
         assert view.query_one("#agenda", RecordList).cursor == "agenda/1" and view.point is not None
         await pilot.press("f8")
         await until(pilot, lambda: building(app).agenda[1].took == 2)
-        assert view.point.title == "Step 5" and view._clock == (0, False)
+        assert view.point.title == "Step 5" and view.clock == (0, False)
         await pilot.press("u")
         await until(pilot, lambda: view.point is not None and view.point.title == "Welcome")
-        assert view._clock == (121, False)
+        assert view.clock == (121, False)
 
 
 async def test_f8_without_an_agenda_item_says_why(path: Path) -> None:
@@ -433,7 +433,7 @@ async def test_ending_closes_the_point_with_the_clock_and_undo_opens_it_again(pa
         assert building(app).meetings[1].ended and not building(app).agenda[2].done
         await pilot.press("u")
         await until(pilot, lambda: not building(app).meetings[1].ended)
-        assert not building(app).agenda[1].done and view._clock == (300, False)
+        assert not building(app).agenda[1].done and view.clock == (300, False)
 
 
 async def test_the_form_of_a_decision_asks_only_what_its_way_needs(path: Path) -> None:
@@ -461,11 +461,11 @@ async def test_the_form_of_a_decision_asks_only_what_its_way_needs(path: Path) -
         assert app.focused is screen.entry("yes")
         await typed(pilot, "7")
         await pilot.pause()
-        assert "adopted" in str(screen._below["method"].content)  # the scores that cannot be read are not read
+        assert "adopted" in str(screen.below["method"].content)  # the scores that cannot be read are not read
         await pilot.press("shift+tab", "left", "tab")
         assert (screen.entry("scores").raw, app.focused) == ("5 4 9", screen.entry("scores"))
         await pilot.press("f10")
-        assert "digits from 0 to 5" in str(screen._below["scores"].content)
+        assert "digits from 0 to 5" in str(screen.below["scores"].content)
         await pilot.press("shift+tab", "right", "f10")
         await until(pilot, lambda: app.screen is app.bench)
         made = next(active(building(app).decisions))

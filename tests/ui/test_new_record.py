@@ -96,7 +96,7 @@ async def test_a_new_bell_and_a_new_day_have_the_cursor_on_the_calendar(opened: 
             for field, text in values.items():
                 screen.entry(field).fill(text)
             await pilot.press("f10")
-            await until(pilot, lambda: app.screen is page, lambda screen=screen: str(screen._wrong))
+            await until(pilot, lambda: app.screen is page, lambda screen=screen: str(screen.wrong))
             (new,) = set(getattr(app.state.building, table).keys()) - known
             assert on(page.query_one(f"#{name}", RecordList)) == f"{table}/{new}"
             assert page.focused.id == name

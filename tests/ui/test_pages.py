@@ -90,7 +90,7 @@ async def test_a_key_of_ones_own_works_on_a_page_and_stands_in_its_foot(opened):
         await until(pilot, lambda: "undo" in page.said().casefold(), page.said)
         await pilot.press("question_mark")
         assert ["z", "Every day"] in [
-            [plain(cell) for cell in row.cells[:2]] for row in app.screen.query_one(RecordList)._rows
+            [plain(cell) for cell in row.cells[:2]] for row in app.screen.query_one(RecordList).shown
         ]
 
 

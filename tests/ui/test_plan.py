@@ -11,15 +11,17 @@ from typing import Any
 import pytest
 
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.kinds import Number, Whole
 from bltui.domain.model.plan import Reference
 from bltui.domain.model.record import active
 from bltui.domain.model.training import Segment
 from bltui.domain.plan.edits import add_goal
 from bltui.domain.plan.indicators import Point, Series
 from bltui.ui.app import Bltui
+from bltui.ui.dialogs import fields
 from bltui.ui.dialogs.explain import Explain
 from bltui.ui.dialogs.form_screen import FormScreen
-from bltui.ui.dialogs.plan_fields import Literature, Number, Segments, Whole
+from bltui.ui.dialogs.plan_fields import Literature, Segments
 from bltui.ui.formatting import ASCII, UNICODE
 from bltui.ui.screens.plan.rows import record_of, spark
 from bltui.ui.screens.plan.view import PANELS, Plan
@@ -92,7 +94,7 @@ async def test_a_baseline_without_its_day_is_asked_for(opened: Any) -> None:
         screen.entry("baseline_on").fill("")
         await pilot.press("f10")
         await pilot.pause()
-        assert "From which day" in screen._wrong["baseline_on"]
+        assert "From which day" in screen.wrong["baseline_on"]
 
 
 async def test_a_result_is_noted_and_drawn(opened: Any) -> None:
@@ -271,14 +273,14 @@ def test_lines_of_literature_and_segments_are_read_as_they_are_written() -> None
         field.parse("| https://example.org")
 
 
-@pytest.mark.parametrize(("text", "value"), [("", None), ("-3.5", -3.5), ("4,25", 4.25), ("61", 61)])
+@pytest.mark.parametrize(("text", "value"), [("", None), ("-3.5", -3.5), ("1,800.5", 1800.5), ("61", 61)])
 def test_numbers_are_read(text: str, value: float | None) -> None:
-    assert Number(key="n", label="N").parse(text) == value
+    assert fields.typed("n", Number("N")).read(text) == value
 
 
-@pytest.mark.parametrize("text", ["1e9", "nan", "٣", "1 000", "--2"])
+@pytest.mark.parametrize("text", ["1e9", "nan", "٣", "1 000", "--2", "4,25"])
 def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(UserError, match="not a"):
-        Number(key="n", label="N").parse(text)
+        fields.typed("n", Number("N")).read(text)
     with pytest.raises(UserError, match="not a"):
-        Whole(key="n", label="N").parse(text)
+        fields.typed("n", Whole("N")).read(text)

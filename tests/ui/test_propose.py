@@ -33,13 +33,13 @@ async def asked(app, pilot, page, **fields):
     await pilot.press("f10")
     for _ in range(100):
         await pilot.pause(0.05)
-        if page._proposal is not None:
+        if page.proposal is not None:
             break
     await pilot.pause()
 
 
 def said(page):
-    return " / ".join(plain(c) for row in page.listed("detail")._rows for c in row.cells)
+    return " / ".join(plain(c) for row in page.listed("detail").shown for c in row.cells)
 
 
 async def test_ticked_groups_come_in_as_drafts_and_undo_takes_them_back(opened):
@@ -47,7 +47,7 @@ async def test_ticked_groups_come_in_as_drafts_and_undo_takes_them_back(opened):
         page = await page_of(app, pilot)
         before = {g.id for g in active(app.state.building.cwgs)}
         await asked(app, pilot, page, structure="interdisciplinary", every="2")
-        found = page._proposal
+        found = page.proposal
         assert isinstance(found, Proposal) and found.feasible and len(found.groups) == 4
         assert {g.id for g in active(app.state.building.cwgs)} == before  # nothing is saved by looking
         assert "would change groups" in said(page)
@@ -60,7 +60,7 @@ async def test_ticked_groups_come_in_as_drafts_and_undo_takes_them_back(opened):
         assert [set(g.people()) for g in new] == [set(found.groups[chosen].members)]
         series = [s for s in active(app.state.building.series) if s.cwg_id == new[0].id]
         assert [s.pattern.interval for s in series] == [2]
-        assert page._proposal is None
+        assert page.proposal is None
         await pilot.press("u")
         await pilot.pause(0.2)
         assert {g.id for g in active(app.state.building.cwgs)} == before
@@ -70,7 +70,7 @@ async def test_the_reason_is_said_where_nothing_can_be_proposed(opened):
     async with opened(size=(80, 24)) as (app, pilot):
         page = await page_of(app, pilot)
         await asked(app, pilot, page, structure="interest", topics="Reading, Numbers")
-        assert page._proposal is not None and not page._proposal.feasible
+        assert page.proposal is not None and not page.proposal.feasible
         assert "2 groups of at most 8 = 16 seats" in page.listed("groups")._empty
         await pilot.press("A")
         assert page.said() == "Nothing is ticked."
@@ -103,10 +103,10 @@ async def test_escape_stops_the_search_and_keeps_the_best_so_far(opened, monkeyp
         await pilot.press("escape")
         for _ in range(100):
             await pilot.pause(0.02)
-            if page._proposal is not None:
+            if page.proposal is not None:
                 break
         assert app.screen is page  # the first escape stops, it does not leave
-        assert page._proposal is not None and page._proposal.feasible
+        assert page.proposal is not None and page.proposal.feasible
         assert page.said().startswith("Stopped: the best so far.")
         await pilot.press("d", "escape")
         await pilot.pause()
@@ -117,8 +117,8 @@ async def test_what_is_locked_stays(opened):
     async with opened(size=(120, 40)) as (app, pilot):
         page = await page_of(app, pilot)
         await asked(app, pilot, page, structure="interdisciplinary")
-        tied = next(n for n, g in enumerate(page._proposal.groups) if g.cwg_id is not None)
-        group = app.state.building.cwgs[page._proposal.groups[tied].cwg_id]
+        tied = next(n for n, g in enumerate(page.proposal.groups) if g.cwg_id is not None)
+        group = app.state.building.cwgs[page.proposal.groups[tied].cwg_id]
         page.listed("groups").go(f"proposed/{tied}")
         await pilot.press("L")
         await pilot.pause()
@@ -129,15 +129,15 @@ async def test_what_is_locked_stays(opened):
         await pilot.press("f10")
         await pilot.pause()
         assert app.state.building.cwgs[group.id].locked == ("leader", "members")
-        page._proposal = None
+        page.proposal = None
         await pilot.press("r")
         for _ in range(100):
             await pilot.pause(0.05)
-            if page._proposal is not None:
+            if page.proposal is not None:
                 break
-        kept = next(g for g in page._proposal.groups if g.cwg_id == group.id)
+        kept = next(g for g in page.proposal.groups if g.cwg_id == group.id)
         assert (set(kept.members), kept.leader_id) == (set(group.people()), group.leader_id)
-        assert page._proposal.seed == 2
+        assert page.proposal.seed == 2
 
 
 async def test_without_a_calendar_it_says_what_to_do_first(opened, empty_file: Path):
@@ -154,9 +154,9 @@ async def test_the_best_groups_by_interest_are_proven_where_highs_is_there(opene
         page = await page_of(app, pilot)
         monkeypatch.setattr("bltui.ui.dialogs.cwgs.propose_form.available", lambda: False)
         await asked(app, pilot, page, structure="interest", topics="Reading, Numbers, Writing, Support", optimal="yes")
-        assert "pip install 'bltui[optimal]'" in page._proposal.reason
+        assert "pip install 'bltui[optimal]'" in page.proposal.reason
         await pilot.press("d")
         if available():
             monkeypatch.undo()
             await asked(app, pilot, page, structure="interest", optimal="yes")
-            assert page._proposal.feasible and "Proven: nobody can form better groups" in said(page)
+            assert page.proposal.feasible and "Proven: nobody can form better groups" in said(page)

@@ -121,7 +121,7 @@ async def test_help_lists_every_command_and_the_palette_finds_a_person(opened):
         for command in (*app.bench.OFFERS, *app.bench.view.OFFERS, *RecordList.OFFERS):
             assert f"command/{command.id}" in listed
             assert command.help
-        headings = [plain(row.cells[0]) for row in app.screen.query_one(RecordList)._rows if row.kind == "heading"]
+        headings = [plain(row.cells[0]) for row in app.screen.query_one(RecordList).shown if row.kind == "heading"]
         assert headings == ["In lists", "Everywhere", "Signs beside words"]  # Home itself has no commands
         await pilot.press("escape", "ctrl+p")
         await pilot.pause()

@@ -13,9 +13,10 @@ from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from bltui.domain.team.seat_edits import add_seat, remove_seat
+from bltui.domain.model import editing
+from bltui.domain.model.seats import Seat
+from bltui.domain.team.seat_edits import remove_seat
 from bltui.domain.years.new_building import found
-from bltui.sample import sample_documents
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.app import Bltui
@@ -27,6 +28,7 @@ from bltui.ui.screens.team.view import Team
 from bltui.ui.widgets.record_list import RecordList
 from bltui.ui.widgets.table_layout import plain
 from bltui.workspace import Workspace
+from tests.sample_building import documents as sample_documents
 from tests.ui.pressing import on_view, typed, until
 
 TODAY = date(2026, 11, 22)
@@ -54,7 +56,7 @@ def team(
 
 def words(rows: RecordList) -> list[str]:
     """What a list says, row by row."""
-    return [" | ".join(plain(c).strip() for c in row.cells) for row in rows._rows]
+    return [" | ".join(plain(c).strip() for c in row.cells) for row in rows.shown]
 
 
 def said(static: Static) -> str:
@@ -279,7 +281,7 @@ async def test_a_term_is_changed(sample: Path) -> None:
         form = app.screen
         assert isinstance(form, FormScreen)
         await pilot.pause()
-        assert said(form._below["end"]) == "Fri 30 Jun 2028"
+        assert said(form.below["end"]) == "Fri 30 Jun 2028"
         await pilot.press("f10")
         await until(pilot, lambda: len(app.screen_stack) == 1)
         assert app.state.building.memberships[int(row.partition("/")[2])].end == date(2028, 6, 30)
@@ -330,7 +332,9 @@ async def test_somebody_goes_on_and_off_the_staff_list(sample: Path) -> None:
 
 async def test_an_open_question_is_answered(sample: Path) -> None:
     """A role that could mean several things: the sheet leads to the form where ticking settles it."""
-    workspace(sample).do(lambda b: add_seat(b, label="Support staff", ask=("NONCERT", "SPED")))
+    workspace(sample).do(
+        lambda b: editing.add(b, record=Seat(label="Support staff", ask=("NONCERT", "SPED")), today=TODAY)
+    )
     async with team(sample) as (app, pilot, view):
         seats = view.query_one("#seats", RecordList)
         number = max(app.state.building.seats)

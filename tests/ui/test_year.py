@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from bltui.domain.steps.current_state import working_year
-from bltui.sample import sample_documents
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.form_screen import FormScreen
+from tests.sample_building import documents as sample_documents
 from tests.ui.pressing import form, until, words
 
 
@@ -56,10 +56,10 @@ async def test_a_year_is_closed_and_the_next_one_opened(opened: Any, ended: Path
         screen.entry("first").fill("may 1, 2026")
         screen.entry("last").fill("may 28")
         screen._tell_all()
-        assert "overlaps 2025-26" in str(screen._below["last"].content)
+        assert "overlaps 2025-26" in str(screen.below["last"].content)
         screen.entry("first").fill("aug 24")
         screen._tell_all()
-        said = str(screen._below["last"].content)
+        said = str(screen.below["last"].content)
         assert "of the team go on" in said and "leaves: " in said and "meeting times" in said
         await form(pilot, app)
         building = app.state.building

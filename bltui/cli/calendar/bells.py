@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from functools import partial
-from typing import Any
 
+from bltui.cli import records
 from bltui.cli.conflicts import change
 from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.session import Session
-from bltui.domain.calendar import edits
-from bltui.domain.model.calendar import Bell, Hours, Period
+from bltui.domain.calendar.edits import set_bell, set_weekday_bell
+from bltui.domain.model.calendar import Bell
 from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.lookup import find
+from bltui.domain.model.kind import kinds_of
 from bltui.domain.model.record import active
-from bltui.domain.model.text import folded
-
-#: Before this hour a time without am or pm is after noon, as in a quick phrase.
-_MORNING = 7
+from bltui.domain.model.shown import as_json
 
 
 def configure(verbs: Subcommands) -> None:
@@ -33,12 +29,14 @@ def configure(verbs: Subcommands) -> None:
         example='bltui calendar bell set "Regular day" 1=8:00-8:46 2=8:50-9:36 --students 8:00-15:00',
         changes=True,
     )
-    one.add_argument("name", metavar="BELL")
+    records.declare(one, Bell, adding=True, skip=("periods",))
     one.add_argument(
-        "periods", metavar="PERIOD=FROM-TO", nargs="*", type=period, help="the periods in order; none keeps those there"
+        "periods",
+        metavar="PERIOD=FROM-TO",
+        nargs="*",
+        type=records.reader(kinds_of(Bell)["periods"]),
+        help="the periods in order; none keeps those there",
     )
-    one.add_argument("--students", metavar="FROM-TO", type=hours, help="when students are there (default: 8:00-15:00)")
-    one.add_argument("--contract", metavar="FROM-TO", type=hours, help="the staff's day (default: 7:30-16:00)")
     weekday = kinds.add(
         "weekday",
         set_weekday,
@@ -55,66 +53,12 @@ def _says_default(parser: Parser) -> None:
     parser.epilog = f"{parser.epilog}. The first bell schedule is that of all weekdays that have none of their own."
 
 
-def clock(text: str, *, afternoon: bool = False) -> str:
-    """ "15:15" of 15:15, 3:15pm or 3:15; `afternoon` reads hours up to 7 as after noon also with a leading zero."""
-    match = re.fullmatch(r"(\d{1,2})(?::(\d\d))?\s*(?:([ap])\.?m?\.?)?", text.casefold().strip())
-    hour, minute = (int(match[1]), int(match[2] or 0)) if match else (99, 0)
-    if match is None or hour > 23 or minute > 59 or (match[3] and not 1 <= hour <= 12):
-        raise ArgumentTypeError(f"“{text}” is not a time; write it as 15:15 or 3:15pm")
-    if match[3]:
-        hour = hour % 12 + (12 if match[3] == "p" else 0)
-    elif 0 < hour < _MORNING and (afternoon or not match[1].startswith("0")):
-        hour += 12
-    return f"{hour:02d}:{minute:02d}"
-
-
-def hours(text: str) -> Hours:
-    """From when to when: "8:00-15:00"."""
-    start, dash, end = text.replace("–", "-").partition("-")
-    if not dash:
-        raise ArgumentTypeError(f"“{text}” is not a span of time; write it as 8:00-15:00")
-    return Hours(clock(start), clock(end))
-
-
-def period(text: str) -> Period:
-    """A period: "1=8:00-8:46"."""
-    name, equals, span = text.partition("=")
-    if not equals or not name.strip():
-        raise ArgumentTypeError(f"“{text}” is not a period; write it as 1=8:00-8:46")
-    found = hours(span)
-    return Period(name.strip(), found.start, found.end)
-
-
-def meant_bell(session: Session, wanted: str) -> Bell:
-    """The bell schedule that is meant, by number or name. Raises UserError."""
-    return find(wanted.removeprefix("bells/"), list(active(session.building.bells)), lambda b: b.label, "bell schedule")
-
-
-def row(bell: Bell) -> dict[str, Any]:
-    """A bell schedule in the public JSON shape."""
-    return {
-        "id": f"bells/{bell.id}",
-        "name": bell.label,
-        "contract": {"from": bell.contract.start, "to": bell.contract.end},
-        "students": {"from": bell.students.start, "to": bell.students.end},
-        "periods": [{"id": p.id, "from": p.start, "to": p.end} for p in bell.periods],
-    }
-
-
 def print_bells(session: Session, bells: list[Bell]) -> None:
-    """The bell schedules as a table."""
+    """Print the bell schedules as a table."""
+    kinds = kinds_of(Bell)
     session.out.table(
-        ("bell", "name", "students", "staff", "periods"),
-        [
-            (
-                b.id,
-                b.label,
-                f"{b.students.start}-{b.students.end}",
-                f"{b.contract.start}-{b.contract.end}",
-                " ".join(f"{p.id}={p.start}-{p.end}" for p in b.periods),
-            )
-            for b in bells
-        ],
+        ("bell", *(kind.label.casefold() for kind in kinds.values())),
+        [(b.id, *(kind.show(getattr(b, name), session) for name, kind in kinds.items())) for b in bells],
     )
 
 
@@ -122,7 +66,7 @@ def list_bells(session: Session, args: Namespace) -> int:
     """Print the bell schedules."""
     found = list(active(session.building.bells))
     if session.out.as_json:
-        session.out.json([row(b) for b in found])
+        session.out.json([as_json(bell, session) for bell in found])
         return 0
     print_bells(session, found)
     if not found:
@@ -132,10 +76,9 @@ def list_bells(session: Session, args: Namespace) -> int:
 
 def set_one(session: Session, args: Namespace) -> int:
     """Set or change one bell schedule."""
-    present = next((b for b in active(session.building.bells) if folded(b.label) == folded(args.name)), None)
-    periods = args.periods or (present.periods if present else ())
-    intent = partial(edits.set_bell, label=args.name, contract=args.contract, students=args.students, periods=periods)
-    return change(session, intent)
+    fields = records.given(session, args, Bell, skip=("periods",))
+    fields |= {"periods": tuple(args.periods)} if args.periods else {}
+    return change(session, partial(set_bell, **fields))
 
 
 def set_weekday(session: Session, args: Namespace) -> int:
@@ -145,5 +88,5 @@ def set_weekday(session: Session, args: Namespace) -> int:
         weekday = next((d for d in WEEKDAYS if weekday.startswith(d)), "")
     if not weekday:
         raise UserError(f"“{args.weekday}” is no weekday. Write mon, or early_release.", field="weekday")
-    bell = meant_bell(session, args.name)
-    return change(session, partial(edits.set_weekday_bell, weekday=weekday, bell=bell.id, on=session.today))
+    bell = records.one(session, Bell, args.name)
+    return change(session, partial(set_weekday_bell, weekday=weekday, bell=bell.id, on=session.today))

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from functools import partial
 from typing import get_args
 
-from bltui.cli import new
+from bltui.cli import new, records
 from bltui.cli.calendar import bells, importing, snow, views
 from bltui.cli.conflicts import change
 from bltui.cli.dates import a_day, days, school_day
 from bltui.cli.parser import Parser, words
 from bltui.cli.session import Session
 from bltui.domain.calendar import edits
-from bltui.domain.model.calendar import DayKind, Term
+from bltui.domain.model.calendar import Calendar, Day, DayKind, Term
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.record import active
 from bltui.domain.model.school_year import school_year_of
+from bltui.exchange.zones import known_zone
 
 KINDS = get_args(DayKind)
 
@@ -27,7 +28,7 @@ def kind(text: str) -> str:
 
 
 def _year(text: str) -> str:
-    return new.year_label(text)
+    return str(new.year_label(text))
 
 
 def configure(parser: Parser, command: str) -> None:
@@ -41,15 +42,13 @@ def configure(parser: Parser, command: str) -> None:
         example="bltui calendar set --first 2026-08-24 --last 2027-05-28 --tz America/Chicago",
         changes=True,
     )
-    setting.add_argument("--first", metavar="DATE", help="the first day with students")
-    setting.add_argument("--last", metavar="DATE", help="the last day with students")
-    setting.add_argument("--tz", metavar="ZONE", help="IANA time zone (default: the building's)")
+    records.declare(setting, Calendar, adding=False, skip=("year", "terms"))
     setting.add_argument(
         "--year", metavar="2026-27", type=_year, help="which school year (default: the one of the first day)"
     )
-    setting.add_argument("--week-starts", choices=("sun", "mon"), help="where a week begins for “every other week”")
     setting.add_argument(
         "--term",
+        dest="terms",
         metavar="NAME=DATE..DATE",
         action="append",
         help="a quarter or semester, such as Q1=2026-08-24..2026-10-23; repeatable, all of them at once",
@@ -63,15 +62,7 @@ def configure(parser: Parser, command: str) -> None:
     )
     day.add_argument("day", metavar="DATE[..DATE]")
     day.add_argument("kind", choices=KINDS, type=kind, metavar="KIND", help=", ".join(KINDS))
-    day.add_argument("--name", metavar="TEXT", help="its name; without it a day keeps the one that it has")
-    day.add_argument("--dismissal", metavar="13:30", help="when students leave on an early-release day")
-    day.add_argument(
-        "--letter", metavar="A", default="", help="the rotation's letter, set by hand for these days alone"
-    )
-    day.add_argument("--bell", metavar="BELL", help="the bell schedule of these days: its name or number")
-    day.add_argument("--level", metavar="TEXT", default="", help="for which schools of the district it holds")
-    day.add_argument("--condition", metavar="TEXT", default="", help="when a conditional day becomes a school day")
-    day.add_argument("--makes-up", metavar="DATE", help="the closed day that this added school day makes up for")
+    records.declare(day, Day, adding=True, skip=("kind",))
     clear = verbs.add(
         "clear",
         clear_day,
@@ -128,22 +119,12 @@ def set_year(session: Session, args: Namespace) -> int:
     first, last = first or (present.first if present else None), last or (present.last if present else None)
     if first is None or last is None:
         raise UserError(f"The year {label} has no calendar yet: give --first and --last.", field="first")
-    fields = {"week_starts": args.week_starts, "terms": tuple(_term(session, t) for t in args.term or ()) or None}
-    fields = {name: value for name, value in fields.items() if value is not None}
-    zone = args.tz or (present.tz if present else "")
-    if zone:
-        _known_zone(zone)
+    fields = records.given(session, args, Calendar, skip=("year", "first", "last", "terms"))
+    if args.terms:
+        fields["terms"] = tuple(_term(session, text) for text in args.terms)
+    if zone := fields.pop("tz", present.tz if present else ""):
+        known_zone(zone)
     return change(session, partial(edits.set_calendar, year=label, first=first, last=last, tz=zone, **fields))
-
-
-def _known_zone(name: str) -> None:
-    """Raises UserError for a time zone that does not exist, with what may be meant for an abbreviation."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    try:
-        ZoneInfo(edits.check_zone(name))
-    except (ZoneInfoNotFoundError, ValueError):
-        raise UserError(f"There is no time zone “{name}”. Write it as America/Chicago.", field="tz") from None
 
 
 def set_day(session: Session, args: Namespace) -> int:
@@ -153,25 +134,10 @@ def set_day(session: Session, args: Namespace) -> int:
         if last is not None:
             raise UserError("Snow days are marked one by one: every meeting that they hit is shown.", field="date")
         return snow.mark(session, first, name=args.name or "")
-    fields = {name: getattr(args, name) for name in ("kind", "name", "letter", "level", "condition")}
-    intent = partial(
-        edits.set_days,
-        date=first,
-        to=last,
-        dismissal=_clock(args.dismissal) if args.dismissal else None,
-        bell=bells.meant_bell(session, args.bell).id if args.bell else None,
-        makes_up=a_day(session, args.makes_up),
-        **fields,
-    )
-    return change(session, intent)
-
-
-def _clock(text: str) -> str:
-    """ "13:30" of 13:30, 1:30pm or 1:30: school does not end at night."""
-    try:
-        return bells.clock(text, afternoon=True)
-    except ArgumentTypeError as wrong:
-        raise UserError(f"--dismissal: {wrong}", field="dismissal") from None
+    # Without a name the day keeps its own; dates without a year lie in the calendar's school year.
+    fields = {"name": None} | records.given(session, args, Day, skip=("makes_up",))
+    fields["makes_up"] = a_day(session, args.makes_up)
+    return change(session, partial(edits.set_days, date=first, to=last, **fields))
 
 
 def clear_day(session: Session, args: Namespace) -> int:

@@ -6,15 +6,16 @@ from argparse import Namespace
 from datetime import date
 from typing import Any
 
-import msgspec
-
 from bltui.cli.calendar import bells as calendar_bells
 from bltui.cli.dates import a_day
 from bltui.cli.parser import Subcommands
 from bltui.cli.session import Session
+from bltui.domain.model import shown
+from bltui.domain.model.calendar import Calendar
 from bltui.domain.model.dates import WEEKDAYS, show_date
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.record import active, fields_of
+from bltui.domain.model.kind import key_of, kinds_of
+from bltui.domain.model.record import active
 from bltui.domain.schedule.days import SchoolDay, Timetable
 from bltui.domain.series import year_schedule
 
@@ -106,21 +107,15 @@ def show(session: Session, args: Namespace) -> int:
     bells = list(active(session.building.bells))
     rows = sorted(active(session.building.days), key=lambda d: (d.date, d.id))
     if session.out.as_json:
-        calendar = table.calendar if table else None
+        blank = {key_of(name, kind): None for name, kind in kinds_of(Calendar).items()}
+        year = shown.as_json(table.calendar, session) if table else blank | {"terms": [], "weekly_bell": {}}
         session.out.json(
             {
-                "year": calendar.year if calendar else None,
-                "first": calendar.first if calendar else None,
-                "last": calendar.last if calendar else None,
-                "tz": calendar.tz if calendar else None,
-                "week_starts": calendar.week_starts if calendar else None,
-                "rotation": calendar.rotation if calendar else None,
-                "terms": calendar.terms if calendar else [],
+                **year,
                 "student_days": table.student_days() if table else 0,
                 "staff_days": table.staff_days() if table else 0,
-                "bells": [calendar_bells.row(b) for b in bells],
-                "weekly_bell": {d: f"bells/{n}" for d, n in calendar.weekly_bell.items()} if calendar else {},
-                "days": [{"id": f"days/{d.id}", **msgspec.to_builtins(_own(d))} for d in rows],
+                "bells": [shown.as_json(bell, session) for bell in bells],
+                "days": [shown.as_json(day, session) for day in rows],
             }
         )
         return 0
@@ -130,16 +125,14 @@ def show(session: Session, args: Namespace) -> int:
     out, calendar = session.out, table.calendar
     out.line(f"{calendar.year}  {show_date(calendar.first)} to {show_date(calendar.last)}  {calendar.tz}")
     out.line(f"{table.student_days()} days with students, {table.staff_days()} with staff")
-    turn = calendar.rotation
-    if turn:
-        out.line(f"rotation {', '.join(turn.names)} from {show_date(turn.start)}, {turn.policy}")
+    if calendar.rotation:
+        out.line(f"rotation {kinds_of(Calendar)['rotation'].show(calendar.rotation, session)}")
     for term in calendar.terms:
         out.line(f"term {term.name}: {show_date(term.first)} to {show_date(term.last)}")
     out.line()
     calendar_bells.print_bells(session, bells)
-    for weekday, number in calendar.weekly_bell.items():
-        bell = table.bells.get(number)
-        out.line(f"{weekday.replace('_', ' ')}: {bell.label if bell else 'no bell'}")
+    if calendar.weekly_bell:
+        out.line(kinds_of(Calendar)["weekly_bell"].show(calendar.weekly_bell, session))
     if not bells:
         out.line("no bell schedule yet: `bltui calendar bell set NAME 1=8:00-8:46 2=8:50-9:36`")
     out.line()
@@ -167,8 +160,3 @@ def show(session: Session, args: Namespace) -> int:
         ],
     )
     return 0
-
-
-def _own(day: Any) -> dict[str, Any]:
-    """A day's own fields, all of them."""
-    return {name: getattr(day, name) for name in fields_of(type(day)) if name != "archived"}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 from datetime import date
 from functools import partial
-from typing import Any, get_args
+from typing import Any
 
+from bltui.cli import records
 from bltui.cli.conflicts import change
 from bltui.cli.cwg.views import dates_of, meant, series_now
 from bltui.cli.dates import clocks, school_day, times, why
@@ -14,7 +15,7 @@ from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.session import Session
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.series import CountBy, InService, OnNoSchool
+from bltui.domain.model.series import Series
 from bltui.domain.series import edits, occurrence_edits, phrase_edits, reschedule_edits
 
 WHICH = "the group: its number, or a part of its name; or blt"
@@ -33,12 +34,7 @@ def configure(verbs: Subcommands) -> None:
     )
     _which(schedule)
     schedule.add_argument("phrase", metavar="PHRASE", nargs="+")
-    schedule.add_argument("--room", metavar="R")
-    schedule.add_argument("--on-no-school", choices=get_args(OnNoSchool), help="what a day off does (default: skip)")
-    schedule.add_argument(
-        "--count-by", choices=get_args(CountBy), help="whether “every other week” counts weeks without school"
-    )
-    schedule.add_argument("--in-service", choices=get_args(InService), help="on in-service days (default: skip)")
+    records.declare(schedule, Series, adding=False)
     schedule.add_argument("--term", metavar="NAME", default="", help="a phrase without a range covers this term")
     how = schedule.add_mutually_exclusive_group()
     how.add_argument("--also", action="store_true", help="besides the meetings that it has")
@@ -124,10 +120,7 @@ def set_schedule(session: Session, args: Namespace) -> int:
         "on": session.today,
         "cwg_id": group.id if group else None,
         "term": args.term,
-        "room": args.room,
-        "on_no_school": args.on_no_school,
-        "count_by": args.count_by,
-        "in_service": args.in_service,
+        **records.given(session, args, Series),
     }
     # New meetings come with a note of what they skip.
     noted = args.also or not series_now(session, group)

@@ -11,7 +11,6 @@ from bltui.cli.export import groups
 from bltui.cli.parser import Subcommands
 from bltui.cli.session import Session
 from bltui.domain.checks import waivers
-from bltui.domain.checks.waivers import unwaive
 from bltui.domain.groups import edits
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change
@@ -85,7 +84,7 @@ def waive_one(session: Session, args: Namespace) -> int:
     """Accept a conflict that is there, or no longer accept it."""
     rule, key = args.rule.upper(), args.key
     if args.undo:
-        return change(session, partial(unwaive, rule=rule, key=key))
+        return change(session, partial(waivers.unwaive, rule=rule, key=key))
     cause, _, day = key.partition("@")
     if rule not in session.workspace.framework.rules:
         raise UserError(

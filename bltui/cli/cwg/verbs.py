@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from functools import partial
-from typing import Any, get_args
+from typing import Any
 
 from bltui.cli import records
 from bltui.cli.conflicts import change
 from bltui.cli.cwg import free, meetings, proposing, publishing, views
 from bltui.cli.dates import a_day
 from bltui.cli.errors import UsageError
-from bltui.cli.parser import Parser, words
+from bltui.cli.parser import Parser
 from bltui.cli.session import Session
 from bltui.domain.groups import edits
-from bltui.domain.model import plan
-from bltui.domain.model.cwgs import Lock, Structure
-from bltui.domain.team import lookup
+from bltui.domain.model.cwgs import Cwg
+from bltui.domain.team.lookup import group
 
-STRUCTURES = get_args(Structure)
-LOCKS = get_args(Lock)
 WHICH = "the group: its number, or a part of its name"
 
 
@@ -34,12 +31,11 @@ def configure(parser: Parser, command: str) -> None:
         example='bltui cwg add "Reading" --structure interest --leader "Sample Person"',
         changes=True,
     )
-    add.add_argument("name", metavar="NAME")
-    add.add_argument("--structure", choices=STRUCTURES, required=True, help="how it is formed")
+    records.declare(add, Cwg, adding=True, skip=("number",))
+    add.add_argument("--number", metavar="N", type=int, help="what the building calls it by (default: the lowest free)")
     add.add_argument("--member", metavar="PERSON", action="append", default=[], help="repeatable")
     add.add_argument("--leader", metavar="PERSON", help="a member of the BLT")
     add.add_argument("--co-leader", metavar="PERSON")
-    _texts(add)
     edit = verbs.add(
         "edit",
         edit_group,
@@ -48,12 +44,7 @@ def configure(parser: Parser, command: str) -> None:
         changes=True,
     )
     edit.add_argument("cwg", metavar="CWG", help=WHICH)
-    edit.add_argument("--name", metavar="TEXT")
-    edit.add_argument("--structure", choices=STRUCTURES)
-    edit.add_argument(
-        "--lock", metavar="A,B", type=locks, help=f"what a proposal must leave as it is: {', '.join(LOCKS)}, or none"
-    )
-    _texts(edit)
+    records.declare(edit, Cwg, adding=False)
     for name, run, says, when in (
         ("join", join, "people come into a group", "from this day on (default: since it began)"),
         ("leave", leave, "people leave a group", "their last day (default: they were never in it)"),
@@ -79,41 +70,6 @@ def configure(parser: Parser, command: str) -> None:
     remove.add_argument("cwg", metavar="CWG", help=WHICH)
 
 
-def _texts(parser: Parser) -> None:
-    parser.add_argument(
-        "--number", metavar="N", type=int, help="what the building calls it by (default: the lowest free)"
-    )
-    parser.add_argument("--focus", metavar="TEXT", help="what it works on")
-    parser.add_argument(
-        "--goal",
-        metavar="G",
-        help="the building goal that it serves: its number, or a part of its words; “none” is none",
-    )
-    parser.add_argument("--note", metavar="TEXT", help="what the structure means here, such as the topic of interest")
-
-
-def locks(text: str) -> tuple[str, ...]:
-    """What is locked, as typed: "slot,leader"; "none" is nothing."""
-    found = () if text == "none" else words(text)
-    if wrong := [word for word in found if word not in LOCKS]:
-        raise ArgumentTypeError(f"“{wrong[0]}” cannot be locked; write {', '.join(LOCKS)} or none")
-    return found
-
-
-def _typed(session: Session, args: Namespace) -> dict[str, Any]:
-    fields: dict[str, Any] = {
-        "name": args.name,
-        "structure": args.structure,
-        "number": args.number,
-        "focus": args.focus,
-        "structure_note": args.note,
-    }
-    typed = {name: value for name, value in fields.items() if value is not None}
-    if args.goal is not None:
-        typed["goal_id"] = None if args.goal == "none" else records.one(session, plan.Goal, args.goal).id
-    return typed
-
-
 def add_group(session: Session, args: Namespace) -> int:
     """Form a group."""
     people: dict[str, Any] = {
@@ -121,30 +77,25 @@ def add_group(session: Session, args: Namespace) -> int:
         "co_leader_id": session.person(args.co_leader).id if args.co_leader else None,
         "members": [session.person(name).id for name in args.member],
     }
-    return change(session, partial(edits.add_group, **_typed(session, args), **people))
+    return change(session, partial(edits.add_group, **records.given(session, args, Cwg), **people))
 
 
 def edit_group(session: Session, args: Namespace) -> int:
-    """Change a group's words."""
-    fields = _typed(session, args)
-    if args.lock is not None:
-        fields["locked"] = args.lock
-    if not fields:
-        raise UsageError("Nothing to change: give --name, --structure, --number, --focus, --goal, --note or --lock.")
-    return change(session, partial(edits.edit_group, seen=lookup.group(session.building, args.cwg), **fields))
+    """Change what a group is called or works on."""
+    return records.change(session, group(session.building, args.cwg), records.given(session, args, Cwg), change)
 
 
 def join(session: Session, args: Namespace) -> int:
     """People come in."""
     people = [session.person(name).id for name in args.person]
-    one = lookup.group(session.building, args.cwg)
+    one = group(session.building, args.cwg)
     return change(session, partial(edits.join, cwg_id=one.id, people=people, start=a_day(session, args.on)))
 
 
 def leave(session: Session, args: Namespace) -> int:
     """People leave."""
     people = [session.person(name).id for name in args.person]
-    one = lookup.group(session.building, args.cwg)
+    one = group(session.building, args.cwg)
     return change(session, partial(edits.leave, cwg_id=one.id, people=people, on=a_day(session, args.on)))
 
 
@@ -152,11 +103,11 @@ def set_leader(session: Session, args: Namespace) -> int:
     """Somebody leads, or nobody."""
     if bool(args.person) == args.nobody:
         raise UsageError("Name one person, or give --nobody.")
-    one = lookup.group(session.building, args.cwg)
+    one = group(session.building, args.cwg)
     person = None if args.nobody else session.person(args.person).id
     return change(session, partial(edits.lead, cwg_id=one.id, person_id=person, co=args.co))
 
 
 def remove_group(session: Session, args: Namespace) -> int:
-    """Take a group off."""
-    return change(session, partial(edits.remove_group, cwg_id=lookup.group(session.building, args.cwg).id))
+    """Remove a group."""
+    return change(session, partial(edits.remove_group, cwg_id=group(session.building, args.cwg).id))

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 from bltui.cli.conflicts import NO_GROUPS, case_of, errors, held, print_conflicts, row, severity
 from bltui.cli.parser import Subcommands
 from bltui.cli.session import Session
-from bltui.domain.model import cwgs
 from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.model.finding import WEIGHT
 from bltui.domain.model.record import active
-from bltui.domain.plan import alignment
+from bltui.domain.model.shown import as_json, rows
 from bltui.domain.schedule import phrase_words
 from bltui.domain.series import edits, year_schedule
 from bltui.domain.team import lookup
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     from bltui.domain.model.series import Series
     from bltui.domain.series.year_schedule import Schedule
 
+#: Labels whose values the first line about a group holds.
+_HEADLINE = ("Number", "Name", "Status", "Published")
 #: The word that names the Building Leadership Team where a group's number is wanted.
 BLT = "blt"
 
@@ -62,11 +63,6 @@ def meets(session: Session, series: Sequence[Series]) -> list[str]:
     return [phrase_words.show_series(one) for one in series]
 
 
-def _name(session: Session, person: int | None) -> str | None:
-    found = session.building.people.get(person) if person is not None else None
-    return found.name if found else None
-
-
 def series_now(session: Session, group: Cwg | None) -> list[Series]:
     """The series of a group, or of the BLT, in the school year of today."""
     return year_schedule.in_year(
@@ -80,18 +76,7 @@ def group_row(session: Session, schedule: Schedule | None, group: Cwg) -> dict[s
         s.date for s in (schedule.sittings.get(group.id, ()) if schedule else ()) if s.date >= session.today
     )
     return {
-        "cwg": group.number,
-        "id": f"cwgs/{group.id}",
-        "name": group.name,
-        "structure": group.structure,
-        "note": group.structure_note,
-        "focus": group.focus,
-        "goal": f"goals/{group.goal_id}" if group.goal_id else None,
-        "leader": _name(session, group.leader_id),
-        "co_leader": _name(session, group.co_leader_id),
-        "members": [_name(session, p) for p in group.people(session.today)],
-        "status": group.status,
-        "locked": group.locked,
+        **as_json(group, session),
         "meets": meets(session, series_now(session, group)),
         "next": sittings[0] if sittings else None,
     }
@@ -138,10 +123,7 @@ def exceptions(session: Session, series: Sequence[Series]) -> list[dict[str, Any
     """What was decided about single meetings, in the order in which it was."""
     return [
         {
-            "id": f"exceptions/{e.id}",
-            "series": f"series/{one.id}",
-            "date": e.date,
-            "do": e.do,
+            **as_json(e, session),
             "to": e.to.date if e.to else None,
             "why": e.why or None,
         }
@@ -162,19 +144,14 @@ def show(session: Session, args: Namespace) -> int:
         return 0
     out = session.out
     out.line(f"CWG {one.called}  ({one.status})")
-    for what, text in (
-        ("structure", cwgs.STRUCTURES[one.structure] + (f": {one.structure_note}" if one.structure_note else "")),
-        ("focus", one.focus),
-        ("goal", alignment.served(session.building, one)),
-        ("leader", value["leader"] or "(nobody)"),
-        ("co-leader", value["co_leader"]),
-        ("members", ", ".join(value["members"]) or "(nobody)"),
-        ("meets", "; ".join(value["meets"]) or f"(no times yet: `bltui cwg schedule {one.number} PHRASE`)"),
-        ("next", value["next"]),
-        ("locked", ", ".join(one.locked)),
-    ):
-        if text:
-            out.line(f"  {what:<10} {text}")
+    said = dict(rows(one, session))
+    said.setdefault("Leader", "(nobody)")
+    said.setdefault("Members", "(nobody)")
+    said["Meets"] = "; ".join(value["meets"]) or f"(no times yet: `bltui cwg schedule {one.number} PHRASE`)"
+    said["Next"] = value["next"]
+    for label, text in said.items():
+        if text and label not in _HEADLINE:
+            out.line(f"  {label.casefold():<10} {text}")
     for e in decided:
         to = f" to {e['to']}" if e["to"] and e["do"] == "move" else ""
         reason = f" ({e['why']})" if e["why"] else ""

@@ -9,25 +9,25 @@ from typing import TYPE_CHECKING, Any, get_args
 import msgspec
 
 from bltui import framework
-from bltui.cli import importing
-from bltui.cli.errors import UsageError
-from bltui.cli.feedback.views import least, round_of
+from bltui.cli import importing, records
+from bltui.cli.feedback.views import least
 from bltui.cli.feedback.words import source_of, source_option
-from bltui.cli.parser import Parser, Subcommands
+from bltui.cli.parser import Subcommands, pair
 from bltui.cli.session import Session
 from bltui.cli.write_output import deliver_page, on_paper
 from bltui.domain.feedback import round_edits, round_results
 from bltui.domain.model.building import Building
+from bltui.domain.model.editing import add
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.record import active
-from bltui.domain.model.rounds import OCCASIONS, Occasion, Prompt
+from bltui.domain.model.rounds import Occasion, Prompt, Round
+from bltui.domain.model.shown import as_json
 from bltui.domain.model.text import folded
 from bltui.exchange import feedback_report, survey_columns, tables
 from bltui.exchange import survey as exchange_survey
 
 if TYPE_CHECKING:
     from bltui.domain.model.change import Change
-    from bltui.domain.model.rounds import Prompt
     from bltui.exchange.survey import SurveyPlan
 
 WHICH = "the round: its number, or a part of its title"
@@ -50,24 +50,11 @@ def configure(verbs: Subcommands) -> None:
         example='bltui feedback round open "Step 8 in spring" --invited 40 --closes +14',
         changes=True,
     )
-    new.add_argument("title", metavar="TITLE")
+    records.declare(new, Round, adding=True, skip=("opens",))
     new.add_argument("--statement", metavar="TEXT", action="append", default=[], help="answered 1 to 4; repeatable")
     new.add_argument("--question", metavar="TEXT", action="append", default=[], help="answered in words; repeatable")
     new.add_argument("--opens", metavar="DATE", help="first day for answers (default: today)")
-    new.add_argument("--purpose", metavar="TEXT", default="", help="what it is for")
-    new.add_argument("--audience", metavar="TEXT", default="", help="who is asked")
-    _known(new)
-    edit = rounds.add(
-        "edit",
-        edit_round,
-        help="how many were asked, until when, what for",
-        example="bltui feedback round edit 1 --invited 42",
-        changes=True,
-    )
-    edit.add_argument("round", metavar="ROUND", help=WHICH)
-    for name in ("title", "purpose", "audience"):
-        edit.add_argument(f"--{name}", metavar="TEXT")
-    _known(edit)
+    records.add_edit(rounds, Round, which="ROUND", example="bltui feedback round edit 1 --invited 42")
     close = rounds.add(
         "close", close_round, help="no more answers", example="bltui feedback round close 1", changes=True
     )
@@ -106,17 +93,7 @@ def configure(verbs: Subcommands) -> None:
     survey.add_argument("--invited", metavar="N", type=int, help="how many were asked")
 
 
-def _known(parser: Parser) -> None:
-    parser.add_argument("--invited", metavar="N", type=int, help="how many people are asked")
-    parser.add_argument("--closes", metavar="DATE", help="last day for answers")
-    parser.add_argument("--occasion", choices=tuple(OCCASIONS), help="default of a new one: step_8")
-
-
-def _pair(text: str) -> tuple[str, str]:
-    key, between, value = text.partition("=")
-    if not (between and key.strip() and value.strip()):
-        raise ArgumentTypeError(f"“{text}” is not KEY=VALUE; `bltui feedback round show` lists the keys")
-    return key.strip(), value.strip()
+_pair = pair("KEY=VALUE", "`bltui feedback round show`")
 
 
 def _score(text: str) -> tuple[str, int]:
@@ -131,9 +108,8 @@ def list_rounds(session: Session, args: Namespace) -> int:
     rows: list[dict[str, Any]] = []
     for asked in sorted(active(session.building.rounds), key=lambda r: (r.opens, r.id)):
         count = round_results.response_count(session.building, asked.id)
-        percent = round_results.percent_of(count, asked.invited)
-        known = {"id": str(asked.id), "title": asked.title, "occasion": asked.occasion, "opens": asked.opens}
-        rows.append({**known, "closes": asked.closes, "responses": count, "invited": asked.invited, "percent": percent})
+        counts = {"responses": count, "percent": round_results.percent_of(count, asked.invited)}
+        rows.append({**as_json(asked, session), "id": str(asked.id), **counts})
     if session.out.as_json:
         session.out.json(rows)
         return 0
@@ -158,12 +134,11 @@ def _mend(session: Session, number: object, title: str, count: int, invited: int
 
 def show_round(session: Session, args: Namespace) -> int:
     """Print what a round brought; of fewer people than a group must have, only how many."""
-    building, asked, few = session.building, round_of(session, args.round), least(session)
+    building, asked, few = session.building, records.one(session, Round, args.round), least(session)
     if session.out.as_json and args.out is None:
         found = msgspec.to_builtins(round_results.results(building, asked.id, few))
         quotes = [{"question": q, "texts": [f["text"] for f in said]} for q, said in found.pop("quotes")]
-        known = {"id": str(asked.id), "title": asked.title, "prompts": asked.prompts}
-        session.out.json({**known, **found, "quotes": quotes})
+        session.out.json({**as_json(asked, session), "id": str(asked.id), **found, "quotes": quotes})
         return 0
     if args.out is None:
         for prompt in asked.prompts:
@@ -182,37 +157,17 @@ def _prompts(args: Namespace) -> tuple[Prompt, ...]:
 
 
 def open_round(session: Session, args: Namespace) -> int:
-    """A new round."""
-    return session.do(
-        partial(
-            round_edits.open_round,
-            title=args.title,
-            prompts=_prompts(args),
-            opens=session.day(args.opens) or session.today,
-            closes=session.day(args.closes),
-            occasion=args.occasion or "step_8",
-            purpose=args.purpose,
-            audience=args.audience,
-            invited=args.invited,
-        )
-    )
-
-
-def edit_round(session: Session, args: Namespace) -> int:
-    """Change a round."""
-    names = ("title", "purpose", "audience", "invited", "occasion")
-    fields: dict[str, Any] = {name: getattr(args, name) for name in names}
-    fields["closes"] = session.day(args.closes)
-    given = {name: value for name, value in fields.items() if value is not None}
-    if not given:
-        raise UsageError("Nothing to change: give --title, --purpose, --audience, --invited, --closes or --occasion.")
-    return session.do(partial(round_edits.edit_round, seen=round_of(session, args.round), **given))
+    """Open a round."""
+    opens = session.day(args.opens) or session.today
+    fields = records.given(session, args, Round, skip=("opens",))
+    record = Round(prompts=_prompts(args), opens=opens, **fields)
+    return session.do(partial(add, record=record, today=session.today))
 
 
 def close_round(session: Session, args: Namespace) -> int:
-    """No more answers."""
-    number = round_of(session, args.round).id
-    return session.do(partial(round_edits.close_round, round_id=number, on=session.day(args.on) or session.today))
+    """Close a round."""
+    last = session.day(args.on) or session.today
+    return records.change(session, records.one(session, Round, args.round), {"closes": last})
 
 
 def answer_round(session: Session, args: Namespace) -> int:
@@ -221,7 +176,7 @@ def answer_round(session: Session, args: Namespace) -> int:
     if on > session.today:
         raise UserError(f"{on} is still to come: an answer is noted when it is there.", field="on")
     answers = round_edits.Answers(on, source_of(args.source) or "", dict(args.score), dict(args.text))
-    number = round_of(session, args.round).id
+    number = records.one(session, Round, args.round).id
     return session.do(partial(round_edits.respond, round_id=number, answers=answers, typed_in=args.paper))
 
 

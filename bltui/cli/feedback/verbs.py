@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from argparse import Namespace
 from functools import partial
-from typing import Any, get_args
+from typing import Any
 
-from bltui.cli import new
+from bltui.cli import new, records
 from bltui.cli.errors import UsageError
 from bltui.cli.feedback import rounds, views
-from bltui.cli.feedback.words import about_of, about_option, source_of, source_option
+from bltui.cli.feedback.words import check_about, source_of, source_option
 from bltui.cli.meeting import views as meeting_views
 from bltui.cli.parser import Parser, words
 from bltui.cli.session import Session
-from bltui.domain.feedback import edits, queries, statistics
+from bltui.domain.feedback import edits, statistics
+from bltui.domain.model.editing import remove
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.feedback import NO_STUDENTS, PROMISE, Kind
+from bltui.domain.model.feedback import PROMISE, Feedback
+from bltui.domain.model.rounds import Round
+from bltui.domain.model.themes import Theme
 from bltui.domain.steps import current_state
 
-KINDS = get_args(Kind)
 WHICH = "the item: its number, or a part of its words; several with commas; themes/NAME: all of a theme"
 OUTCOMES = ("adopted", "not_adopted", "carried", "answered")
 
@@ -33,10 +35,8 @@ def configure(parser: Parser, command: str) -> None:
         example='bltui feedback add "More modelling, please" --from teacher --about step:5',
         changes=True,
     )
-    add.add_argument("text", metavar="TEXT", help=f"what was said. {NO_STUDENTS}")
+    records.declare(add, Feedback, adding=True, skip=("source",))
     source_option(add)
-    about_option(add)
-    add.add_argument("--kind", choices=KINDS, default="comment", help="default: comment")
     add.add_argument("--anonymous", action="store_true", help="keep no name and only the day")
     add.add_argument("--by", metavar="PERSON", help="who said it (default: the account)")
     views.configure(verbs)
@@ -48,10 +48,8 @@ def configure(parser: Parser, command: str) -> None:
         changes=True,
     )
     edit.add_argument("id", metavar="ID", help=WHICH)
-    edit.add_argument("--text", metavar="TEXT")
+    records.declare(edit, Feedback, adding=False, skip=("source",))
     source_option(edit)
-    about_option(edit)
-    edit.add_argument("--kind", choices=KINDS)
     theme = verbs.add(
         "theme",
         put_in_theme,
@@ -72,7 +70,7 @@ def configure(parser: Parser, command: str) -> None:
         changes=True,
     )
     rename.add_argument("theme", metavar="THEME")
-    rename.add_argument("name", metavar="NAME", help="its new name")
+    records.declare(rename, Theme, adding=True)
     discuss = verbs.add(
         "discuss",
         discuss_feedback,
@@ -109,7 +107,7 @@ def configure(parser: Parser, command: str) -> None:
 
 
 def _school_year(text: str) -> str:
-    return new.year_label(text)
+    return str(new.year_label(text))
 
 
 def _numbers(session: Session, args: Namespace) -> list[int]:
@@ -119,10 +117,10 @@ def _numbers(session: Session, args: Namespace) -> list[int]:
         raise UsageError("Which items? Give their numbers, with commas.")
     for wanted in args.id:
         if wanted.startswith("themes/"):
-            theme = views.theme_of(session, wanted)
+            theme = records.one(session, Theme, wanted)
             found |= {item.id: None for item in statistics.chosen(session.building, theme_id=theme.id)}
         else:
-            found[queries.find_item(session.building, wanted).id] = None
+            found[records.one(session, Feedback, wanted).id] = None
     return list(found)
 
 
@@ -131,18 +129,8 @@ def add_feedback(session: Session, args: Namespace) -> int:
     if args.anonymous and args.by:
         raise UsageError("An anonymous item names nobody: give --by or --anonymous.")
     person = session.person(args.by).id if args.by else None
-    source = source_of(args.source) or ""
-    about = about_of(session, args.about or "")
-    intent = partial(
-        edits.say,
-        text=args.text,
-        on=session.today,
-        kind=args.kind,
-        source=source,
-        about=about,
-        anonymous=args.anonymous,
-        author_id=person,
-    )
+    fields = {"on": session.today, "anonymous": args.anonymous, "author_id": person} | _given(session, args)
+    intent = partial(edits.say, **fields)
     change, number = session.carry_out(intent)
     # The history of an anonymous item says no more than its day, and so does this.
     session.say(change, number, id=str(change.edits[0].id))
@@ -151,25 +139,24 @@ def add_feedback(session: Session, args: Namespace) -> int:
     return 0
 
 
+def _given(session: Session, args: Namespace) -> dict[str, Any]:
+    """The fields of an item that were typed; its group in any words that a group goes by."""
+    fields = records.given(session, args, Feedback, skip=("source",))
+    if "about" in fields:
+        check_about(session, fields["about"])
+    return fields | ({"source": source_of(args.source)} if args.source is not None else {})
+
+
 def edit_feedback(session: Session, args: Namespace) -> int:
-    """Mend an item."""
-    fields: dict[str, Any] = {
-        "text": args.text,
-        "kind": args.kind,
-        "source": source_of(args.source),
-        "about": about_of(session, args.about) if args.about is not None else None,
-    }
-    given = {name: value for name, value in fields.items() if value is not None}
-    if not given:
-        raise UsageError("Nothing to change: give --text, --from, --about or --kind.")
-    return session.do(partial(edits.edit_feedback, seen=queries.find_item(session.building, args.id), **given))
+    """Change an item."""
+    return records.change(session, records.one(session, Feedback, args.id), _given(session, args))
 
 
 def put_in_theme(session: Session, args: Namespace) -> int:
     """Into a theme, or out of it."""
     numbers = _numbers(session, args) if args.id else _holding(session, args)
     if args.out:
-        number = views.theme_of(session, args.theme).id
+        number = records.one(session, Theme, args.theme).id
         return session.do(partial(edits.take_from_theme, numbers=numbers, theme_id=number))
     return session.do(partial(edits.put_in_theme, numbers=numbers, name=args.theme))
 
@@ -178,7 +165,7 @@ def _holding(session: Session, args: Namespace) -> list[int]:
     """The items that hold the words of --words."""
     if not (args.words and args.words.strip()):
         raise UsageError("Which items? Give their numbers, with commas, or --words TEXT.")
-    round_id = views.round_of(session, args.round).id if args.round else None
+    round_id = records.one(session, Round, args.round).id if args.round else None
     found = statistics.chosen(session.building, words=args.words, round_id=round_id)
     if not found:
         raise UserError(f"Nothing holds “{args.words}”. `bltui feedback words` counts what is said often.")
@@ -186,8 +173,9 @@ def _holding(session: Session, args: Namespace) -> list[int]:
 
 
 def rename_theme(session: Session, args: Namespace) -> int:
-    """Call a theme otherwise."""
-    return session.do(partial(edits.rename_theme, seen=views.theme_of(session, args.theme), name=args.name))
+    """Rename a theme."""
+    fields = records.given(session, args, Theme)
+    return records.change(session, records.one(session, Theme, args.theme), fields)
 
 
 def discuss_feedback(session: Session, args: Namespace) -> int:
@@ -223,4 +211,5 @@ def _year(session: Session, args: Namespace) -> str:
 
 def remove_feedback(session: Session, args: Namespace) -> int:
     """Take an item off the lists."""
-    return session.do(partial(edits.remove_feedback, number=queries.find_item(session.building, args.id).id))
+    number = records.one(session, Feedback, args.id).id
+    return session.do(partial(remove, table="feedback", number=number))

@@ -5,28 +5,28 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from bltui import framework
+from bltui.cli import records
 from bltui.cli.feedback.words import about_option, source_of, source_option
 from bltui.cli.meeting import self_check
 from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.session import Session
 from bltui.cli.write_output import deliver_page, on_paper
-from bltui.domain.feedback import anonymity, queries, statistics
-from bltui.domain.model import about, framework_types, school_year, themes
+from bltui.domain.feedback import queries, statistics
+from bltui.domain.feedback.anonymity import as_shown, sources_shown
+from bltui.domain.model import framework_types, themes
+from bltui.domain.model.about import read_about
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.feedback import STATUSES
-from bltui.domain.model.lookup import find
-from bltui.domain.model.record import active
+from bltui.domain.model.feedback import KINDS, STATUSES, Feedback
+from bltui.domain.model.rounds import Round
+from bltui.domain.model.school_year import school_year_of
+from bltui.domain.model.shown import as_json
+from bltui.domain.model.themes import Theme
 from bltui.exchange import feedback_report
-
-if TYPE_CHECKING:
-    from bltui.domain.model.feedback import Feedback
-    from bltui.domain.model.rounds import Round
-    from bltui.domain.model.themes import Theme
 
 #: Characters of an item in a list in plain words.
 _SHORT = 60
@@ -71,7 +71,7 @@ def filters(parser: Parser) -> None:
     source_option(parser)
     about_option(parser)
     parser.add_argument("--status", choices=tuple(STATUSES))
-    parser.add_argument("--kind", choices=("comment", "plus", "delta", "question", "idea", "aha"))
+    parser.add_argument("--kind", choices=tuple(KINDS))
     parser.add_argument("--theme", metavar="THEME", help="only those in this theme")
     parser.add_argument("--round", metavar="ROUND", help="only what was written in this round")
     parser.add_argument("--since", metavar="DATE", help="said on or after this day")
@@ -82,16 +82,6 @@ def filters(parser: Parser) -> None:
 def least(session: Session) -> int:
     """How many a group must have before more than its count is shown."""
     return int(framework_types.limit_of("small_group", session.building.profile.limits, session.workspace.framework))
-
-
-def theme_of(session: Session, wanted: str) -> Theme:
-    """The theme that is meant. Raises UserError."""
-    return find(wanted.removeprefix("themes/"), list(active(session.building.themes)), lambda t: t.name, "theme")
-
-
-def round_of(session: Session, wanted: str) -> Round:
-    """The round that is meant. Raises UserError."""
-    return find(wanted.removeprefix("rounds/"), list(active(session.building.rounds)), lambda r: r.title, "round")
 
 
 def chosen(session: Session, args: Namespace) -> list[Feedback]:
@@ -105,22 +95,22 @@ def chosen(session: Session, args: Namespace) -> list[Feedback]:
         since=since,
         until=until,
         source=source,
-        about=about.read_about(building, args.about) if args.about else None,
+        about=read_about(building, args.about) if args.about else None,
         status=args.status,
         kind=args.kind,
-        theme_id=theme_of(session, args.theme).id if args.theme else None,
-        round_id=round_of(session, args.round).id if args.round else None,
+        theme_id=records.one(session, Theme, args.theme).id if args.theme else None,
+        round_id=records.one(session, Round, args.round).id if args.round else None,
         words=args.words,
     )
     if source is None:
         return found
-    source_of_item = anonymity.sources_shown(building, least(session))
+    source_of_item = sources_shown(building, least(session))
     return [f for f in found if source_of_item(f) == source]
 
 
 def rows_of(session: Session, items: list[Feedback]) -> list[dict[str, Any]]:
     """Items in the public JSON shape; an unnamed or hidden group is the empty text."""
-    source = anonymity.sources_shown(session.building, least(session))
+    source = sources_shown(session.building, least(session))
     return [{**queries.row(session.building, item, source(item)), "from": source(item) or ""} for item in items]
 
 
@@ -166,27 +156,16 @@ def list_feedback(session: Session, args: Namespace) -> int:
 
 def show_item(session: Session, args: Namespace) -> int:
     """Print one item whole."""
-    building, item = session.building, queries.find_item(session.building, args.id)
-    names = [building.themes[t].name for t in item.theme_ids if t in building.themes]
-    more = {
-        "themes": names,
-        "discussed": item.discussed_on,
-        "decision": item.decision or None,
-        "reason": item.reason,
-        "carried_to": item.carried_to or None,
-        "carried_step": item.carried_step,
-        "answer": item.answer,
-        "answered": item.answered_on,
-    }
-    value = {**rows_of(session, [item])[0], **more}
+    found = records.one(session, Feedback, args.id)
+    item, known = as_shown(session.building, found, least(session)), rows_of(session, [found])[0]
     if session.out.as_json:
-        session.out.json(value)
+        carried = {"carried_to": item.carried_to or None}
+        session.out.json({**as_json(item, session), **carried, **known})
         return 0
-    for name, content in value.items():
-        words = ", ".join(content) if isinstance(content, list) else content
-        if words not in (None, ""):
-            session.out.line(f"{name.replace('_', ' ')}: {words}")
-    return 0
+    for name in ("id", "status", "at", "by"):
+        if known[name]:
+            session.out.line(f"{name.capitalize():<17} {known[name]}")
+    return records.print_one(session, item)
 
 
 def show_wall(session: Session, args: Namespace) -> int:
@@ -201,9 +180,8 @@ def show_themes(session: Session, args: Namespace) -> int:
         session.out.json(
             [
                 {
+                    **as_json(theme, session),
                     "id": str(theme.id),
-                    "name": theme.name,
-                    "note": theme.note,
                     "count": len(items),
                     "open": sum(not f.closed for f in items),
                     "items": [str(f.id) for f in items],
@@ -241,7 +219,7 @@ def _which(items: Sequence[int]) -> str:
 
 def span(session: Session, args: Namespace) -> tuple[date, date]:
     """From when to when, as --since and --until say it."""
-    first = school_year.school_year_of(session.today, session.building.profile.year_starts).first
+    first = school_year_of(session.today, session.building.profile.year_starts).first
     since, until = session.day(args.since) or first, session.day(args.until) or session.today
     _in_order(since, until)
     return since, until

@@ -23,14 +23,13 @@ def about_option(parser: Parser) -> None:
     parser.add_argument("--about", metavar="step:5", help="what it is about: step:N, goal:N, cwg:N, meeting:N")
 
 
-def about_of(session: Session, text: str) -> str:
-    """A reference as typed, whose step the framework has. Raises UserError."""
+def check_about(session: Session, text: str) -> None:
+    """Raise UserError if the text names a step that no board of the framework has."""
     name, _, number = text.strip().casefold().replace("#", ":").partition(":")
     boards = session.workspace.framework.boards.values()
     if name == "step" and number.isdecimal() and boards and not any(b.step(int(number)) for b in boards):
         most = max(step.number for board in boards for step in board.steps)
         raise UserError(f"There is no step {number}; the steps go up to {most}.", field="about")
-    return text
 
 
 def source_of(text: str | None) -> Source | None:

@@ -7,12 +7,13 @@ from functools import partial
 from typing import Any
 
 from bltui import framework
+from bltui.cli import records
 from bltui.cli.errors import UsageError
 from bltui.cli.meeting.views import WHICH, current, pick, picked
 from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.session import Session
 from bltui.domain.checks import agenda_due
-from bltui.domain.meetings import planning
+from bltui.domain.meetings import minutes_edits, planning
 from bltui.domain.model.lookup import find
 from bltui.domain.model.meetings import AgendaItem, Meeting
 from bltui.domain.model.record import active
@@ -40,9 +41,9 @@ def configure(verbs: Subcommands) -> None:
         example='bltui meeting item add "Budget for 2027-28" --minutes 15',
         changes=True,
     )
-    add.add_argument("title", metavar="TITLE")
+    records.declare(add, AgendaItem, adding=True)
+    _when(add)
     add.add_argument("--meeting", metavar="MEETING", help=f"{WHICH} (default: the one held, else the next)")
-    _words(add)
     edit = items.add(
         "edit",
         edit_item,
@@ -51,11 +52,8 @@ def configure(verbs: Subcommands) -> None:
         changes=True,
     )
     edit.add_argument("item", metavar="ITEM", help=ITEM)
-    edit.add_argument("--title", metavar="TEXT")
-    _words(edit)
-    edit.add_argument("--outcome", metavar="TEXT", help="what came of it")
-    edit.add_argument("--took", metavar="N", type=int, help="minutes that it took")
-    edit.add_argument("--done", action="store_true", help="it was talked about")
+    records.declare(edit, AgendaItem, adding=False)
+    _when(edit)
     move = items.add(
         "move",
         move_item,
@@ -71,12 +69,14 @@ def configure(verbs: Subcommands) -> None:
     remove.add_argument("item", metavar="ITEM", help=ITEM)
 
 
-def _words(parser: Parser) -> None:
+def _when(parser: Parser) -> None:
     parser.add_argument("--at", metavar="3:00-3:15pm", help="when it begins, and ends if that is written")
-    parser.add_argument("--minutes", metavar="N", type=int, help="how long it may take")
-    parser.add_argument("--owner", metavar="PERSON", help="who leads it")
-    parser.add_argument("--kind", choices=("standing", "previous", "new", "info"))
-    parser.add_argument("--about", metavar="step:5", help="what it is about: step:N, goal:N, cwg:N")
+
+
+def _given(session: Session, args: Namespace) -> dict[str, Any]:
+    """The fields that were typed; --at sets when it begins, and how long it takes."""
+    fields = records.given(session, args, AgendaItem)
+    return fields if args.at is None else {**fields, "when": args.at}
 
 
 def item_of(session: Session, meeting: Meeting | None, wanted: str) -> AgendaItem:
@@ -96,23 +96,15 @@ def prepare_meeting(session: Session, args: Namespace) -> int:
     return session.do(partial(planning.prepare, meeting_id=meeting.id, standing=framework.load_standing(), due=due))
 
 
-def _fields(session: Session, args: Namespace) -> dict[str, Any]:
-    person = session.person(args.owner).id if args.owner else None
-    fields = {"when": args.at, "minutes": args.minutes, "owner_id": person, "kind": args.kind, "about": args.about}
-    return {name: value for name, value in fields.items() if value is not None}
-
-
 def add_item(session: Session, args: Namespace) -> int:
     """Put a point on the agenda."""
     meeting = current(session, args.meeting)
-    return session.do(partial(planning.add_item, meeting_id=meeting.id, title=args.title, **_fields(session, args)))
+    return session.do(partial(planning.add_item, meeting_id=meeting.id, **_given(session, args)))
 
 
 def edit_item(session: Session, args: Namespace) -> int:
     """Change a point."""
-    fields = _fields(session, args)
-    more = {"title": args.title, "outcome": args.outcome, "took": args.took, "done": args.done or None}
-    fields |= {name: value for name, value in more.items() if value is not None}
+    fields = _given(session, args)
     if not fields:
         raise UsageError("Nothing to change: `bltui meeting item edit --help` lists what can be.")
     return session.do(partial(planning.edit_item, seen=item_of(session, None, args.item), **fields))
@@ -128,7 +120,8 @@ def move_item(session: Session, args: Namespace) -> int:
 
 def remove_item(session: Session, args: Namespace) -> int:
     """Take a point off."""
-    return session.do(partial(planning.remove_item, item_id=item_of(session, None, args.item).id))
+    number = item_of(session, None, args.item).id
+    return session.do(partial(minutes_edits.remove_from, table="agenda", number=number))
 
 
 def spoken_in(parser: Parser) -> None:

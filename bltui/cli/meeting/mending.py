@@ -9,7 +9,7 @@ from bltui.cli.parser import Subcommands
 from bltui.cli.session import Session
 from bltui.domain.meetings import minutes_edits
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.meetings import DecisionMade, Line
+from bltui.domain.model.minutes import DecisionMade, Line
 from bltui.domain.model.text import shown
 
 WHICH = "what to mend, as the command that wrote it named it: lines/3 or decisions/2"
@@ -60,6 +60,5 @@ def correct_words(session: Session, args: Namespace) -> int:
 def strike_out(session: Session, args: Namespace) -> int:
     """Take it out."""
     seen = _record(session, args.record)
-    if isinstance(seen, Line):
-        return session.do(partial(minutes_edits.remove_line, line_id=seen.id))
-    return session.do(partial(minutes_edits.remove_decision, decision_id=seen.id))
+    table = "lines" if isinstance(seen, Line) else "decisions"
+    return session.do(partial(minutes_edits.remove_from, table=table, number=seen.id))

@@ -16,9 +16,10 @@ from bltui.cli.parser import Subcommands, words
 from bltui.cli.session import Session
 from bltui.domain.meetings import agenda, minutes_edits, running, voting
 from bltui.domain.model.actions import Action
-from bltui.domain.model.meetings import LineKind
+from bltui.domain.model.meetings import PRESENCES
+from bltui.domain.model.minutes import Line, LineKind
 
-STATES = ("present", "late", "excused", "absent", "left")
+STATES = tuple(PRESENCES)
 
 
 def configure(verbs: Subcommands) -> None:
@@ -46,10 +47,7 @@ def configure(verbs: Subcommands) -> None:
     pick(role)
     for kind, says, example in _LINES:
         one = verbs.add(_WORDS.get(kind, kind), _line(kind), help=says, example=example, changes=True)
-        one.add_argument("text", metavar="TEXT")
-        if kind in ("to", "from"):
-            one.add_argument("--party", metavar="TEXT", default="", help="with whom: DLT, CWG #2, staff")
-            one.add_argument("--by", metavar="PERSON", help="who passes it on")
+        records.declare(one, Line, adding=True, skip=() if kind in ("to", "from") else ("party", "person_id"))
         spoken_in(one)
     deciding.configure(verbs)
     action = verbs.add(
@@ -101,8 +99,8 @@ def mark(session: Session, args: Namespace) -> int:
     value = {"needed": seen.needed, "present": seen.present, "met": seen.met} if seen else None
     session.say(change, number, quorum=value)
     if seen and not session.out.as_json:
-        state = "a quorum" if seen.met else "no quorum"
-        session.out.line(f"{seen.present} of {seen.voting} voting members: {state} ({seen.needed} are needed)")
+        met = "a quorum" if seen.met else "no quorum"
+        session.out.line(f"{seen.present} of {seen.voting} voting members: {met} ({seen.needed} are needed)")
     return 0
 
 
@@ -114,10 +112,8 @@ def set_role(session: Session, args: Namespace) -> int:
 
 def _line(kind: LineKind) -> Callable[[Session, Namespace], int]:
     def run(session: Session, args: Namespace) -> int:
-        more: dict[str, Any] = {}
-        if kind in ("to", "from"):
-            more = {"party": args.party, "person_id": session.person(args.by).id if args.by else None}
-        return session.do(partial(minutes_edits.add_line, kind=kind, text=args.text, **during(session, args), **more))
+        fields = records.given(session, args, Line)
+        return session.do(partial(minutes_edits.add_line, kind=kind, **during(session, args), **fields))
 
     return run
 

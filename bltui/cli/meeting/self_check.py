@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bltui.cli.errors import UsageError
 from bltui.cli.meeting.views import WHICH, find
-from bltui.cli.parser import Subcommands
+from bltui.cli.parser import Subcommands, pair
 from bltui.cli.session import Session
 from bltui.domain.meetings import lookup, self_check_edits, self_check_results
 from bltui.domain.model import wording
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.record import active
 from bltui.domain.model.school_year import school_year_of
+from bltui.domain.model.teams import team_words
+from bltui.exchange import score_grid, self_check_report
 
 if TYPE_CHECKING:
     from bltui.domain.meetings.self_check_results import Checked
@@ -41,7 +43,7 @@ def configure(verbs: Subcommands) -> None:
         "--hands",
         metavar="KEY=DIGITS",
         action="append",
-        type=_pair,
+        type=pair("KEY=DIGITS", "`bltui meeting self-check --json`"),
         default=[],
         help="everybody's scores of one statement, as learning=3442, or counted as learning=4x5,3x2; repeatable",
     )
@@ -50,13 +52,6 @@ def configure(verbs: Subcommands) -> None:
     check.add_argument(
         "--meeting", metavar="MEETING", help=f"{WHICH} (default: the one that is being held, or was held last)"
     )
-
-
-def _pair(text: str) -> tuple[str, str]:
-    key, between, value = text.partition("=")
-    if not (between and key.strip() and value.strip()):
-        raise ArgumentTypeError(f"“{text}” is not KEY=DIGITS; `bltui meeting self-check --json` lists the keys")
-    return key.strip(), value
 
 
 def self_check(session: Session, args: Namespace) -> int:
@@ -130,22 +125,18 @@ def _show(session: Session, args: Namespace) -> int:
 
 
 def _print(session: Session, found: Checked) -> None:
-    session.out.table(
-        ("key", "statement", "answers", "1", "2", "3", "4", "average"),
-        [
-            (s.key, s.text, s.answers, *(s.spread or ("",) * 4), f"{s.mean:.2f}" if s.mean else "")
-            for s in found.statements
-        ],
-    )
+    grid = score_grid.score_grid([(s.text, s) for s in found.statements], "average")
+    keyed = [(s.key, *row) for s, row in zip(found.statements, grid.rows, strict=True)]
+    session.out.table(("key", *grid.columns), keyed)
     if found.mean is None:
         session.out.tell(f"Averages are shown from {found.few} answers on.")
-    if found.low and not found.actions:
+    if found.asks_action:
         low = wording.listed([s.short for s in found.low])
         session.out.tell(f"Below {found.limit:g}: {low}. Name an action about this meeting.")
 
 
 def _row(session: Session, meeting: Meeting, found: Checked | None) -> dict[str, Any]:
-    team = lookup.team_words(meeting.team, session.building.profile.dlt_label)
+    team = team_words(meeting.team, session.building.profile.dlt_label)
     return {"meeting": str(meeting.id), "team": team, "date": meeting.on, "answers": found.answers if found else 0}
 
 
@@ -162,16 +153,10 @@ def _year(session: Session) -> int:
         session.out.json(year_line(session, year.first, year.last))
         return 0
     line = self_check_results.through_year(building, session.workspace.framework, year.first, year.last)
-    heads = {s.key: s.short for _, found in line for s in found.statements}
-    rows = []
-    for meeting, found in line:
-        known = _row(session, meeting, found)
-        means = {s.key: f"{s.mean:.2f}" for s in found.statements if s.mean is not None}
-        average = f"{found.mean:.2f}" if found.mean is not None else "too few"
-        rows.append(
-            (known["meeting"], meeting.on, known["team"], found.answers, *(means.get(k, "") for k in heads), average)
-        )
-    session.out.table(("meeting", "date", "team", "answers", *heads.values(), "average"), rows)
+    grid = self_check_report.year_grid(line, building.profile.dlt_label)
+    # The numbers of the meetings in place of the bars.
+    rows = [(meeting.id, *row[:-1]) for (meeting, _), row in zip(line, grid.rows, strict=True)]
+    session.out.table(("id", *grid.columns[:-1]), rows)
     if not rows:
         session.out.tell("No meeting of this school year has answers to its self-check.")
     return 0

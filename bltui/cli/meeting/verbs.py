@@ -8,13 +8,17 @@ from functools import partial
 from typing import Any
 
 from bltui import clock
+from bltui.cli import records
 from bltui.cli.errors import UsageError
 from bltui.cli.meeting import agenda, mending, minutes, self_check, views
 from bltui.cli.meeting.views import pick, picked, team_option
 from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.session import Session
-from bltui.domain.meetings import lookup, minutes_edits, planning, running, upcoming
+from bltui.domain.meetings import minutes_edits, planning, running, upcoming
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.meetings import MEETING_KINDS, Meeting
+from bltui.domain.model.teams import read_team
+from bltui.domain.model.times import read_time
 
 
 def configure(parser: Parser, command: str) -> None:
@@ -51,12 +55,8 @@ def _papers(verbs: Subcommands) -> None:
     )
     team_option(plan)
     plan.add_argument("--date", metavar="DATE", help="default: the next date of the team's series")
-    for name in ("start", "end"):
-        plan.add_argument(f"--{name}", metavar="15:30", default="")
-    for name in ("place", "purpose"):
-        plan.add_argument(f"--{name}", metavar="TEXT", default="")
-    kinds = ("meeting", "training", "in_service")
-    plan.add_argument("--kind", choices=kinds, default="meeting", help="default: meeting")
+    records.declare(plan, Meeting, adding=True)
+    plan.add_argument("--kind", choices=tuple(MEETING_KINDS), default="meeting", help="default: meeting")
     edit = verbs.add(
         "edit",
         edit_meeting,
@@ -65,10 +65,7 @@ def _papers(verbs: Subcommands) -> None:
         changes=True,
     )
     pick(edit)
-    for name in ("start", "end"):
-        edit.add_argument(f"--{name}", metavar="15:30")
-    for name in ("place", "purpose", "norms"):
-        edit.add_argument(f"--{name}", metavar="TEXT")
+    records.declare(edit, Meeting, adding=False)
     move = verbs.add(
         "move",
         move_meeting,
@@ -115,24 +112,24 @@ def _papers(verbs: Subcommands) -> None:
 
 def plan_meeting(session: Session, args: Namespace) -> int:
     """Plan a meeting."""
-    team, on = lookup.read_team(args.team), session.day(args.date)
+    team, on = read_team(args.team), session.day(args.date)
     dated = [c for c in upcoming.coming(session.building, on or session.today, team) if c.meeting_id is None]
     series = next((c for c in dated if on is None or c.on == on), None)
     if on is None and series is None:
         raise UserError("There is no series that says when this team meets. Give --date DATE.")
-    fields: dict[str, Any] = {"on": on, "start": args.start, "end": args.end, "place": args.place}
+    fields: dict[str, Any] = {"on": on}
     if series is not None:
-        known = {"on": series.on, "start": series.start, "end": series.end, "place": series.place}
-        fields = {name: fields[name] or value for name, value in known.items()} | {"series_id": series.series_id}
-    return session.do(partial(planning.plan_meeting, team=team, kind=args.kind, purpose=args.purpose, **fields))
+        known = upcoming.record_of(series)
+        fields = {f: getattr(known, f) for f in ("on", "start", "end", "place", "series_id")}
+    fields |= records.given(session, args, Meeting)
+    return session.do(partial(planning.plan_meeting, team=team, kind=args.kind, **fields))
 
 
 def edit_meeting(session: Session, args: Namespace) -> int:
     """Change a meeting's words."""
-    names = ("start", "end", "place", "purpose", "norms")
-    fields = {name: value for name in names if (value := getattr(args, name)) is not None}
+    fields = records.given(session, args, Meeting)
     if not fields:
-        raise UsageError("Nothing to change: give --start, --end, --place, --purpose or --norms.")
+        raise UsageError(f"Nothing to change: give {records.options(Meeting)}.")
     return session.do(partial(planning.edit_meeting, seen=picked(session, args), **fields))
 
 
@@ -163,7 +160,7 @@ def start_meeting(session: Session, args: Namespace) -> int:
 def end_meeting(session: Session, args: Namespace) -> int:
     """End a meeting."""
     meeting = picked(session, args)
-    now = clock.ended(meeting.on, lookup.read_clock(args.at, "at"), session.building.profile.tz, time.time())
+    now = clock.ended(meeting.on, args.at and read_time(args.at, "at"), session.building.profile.tz, time.time())
     # The next meeting is after this one, also where the minutes are written up later.
     next_on = session.day(args.next, since=min(meeting.on, session.today))
     return session.do(partial(running.end_meeting, meeting_id=meeting.id, next_on=next_on, at=args.at, now=now))

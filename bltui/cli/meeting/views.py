@@ -18,6 +18,8 @@ from bltui.domain.model.errors import UserError
 from bltui.domain.model.lookup import find as looked_up
 from bltui.domain.model.meetings import Meeting
 from bltui.domain.model.record import active
+from bltui.domain.model.shown import as_json
+from bltui.domain.model.teams import read_team, team_words
 from bltui.exchange import minutes_report
 
 if TYPE_CHECKING:
@@ -90,25 +92,14 @@ def _named(session: Session, meetings: list[Meeting]) -> str:
 
 
 def _row(session: Session, meeting: Meeting) -> dict[str, Any]:
-    return {
-        "id": str(meeting.id),
-        "team": lookup.team_words(meeting.team, session.building.profile.dlt_label),
-        "date": meeting.on,
-        "start": meeting.start,
-        "end": meeting.end,
-        "place": meeting.place,
-        "purpose": meeting.purpose,
-        "state": meeting.occurrence,
-        "papers": meeting.status,
-        "ended": meeting.ended,
-        "original": meeting.original,
-        "reason": meeting.why,
-    }
+    """A meeting in the public JSON shape."""
+    states = {"state": meeting.occurrence, "papers": meeting.status}
+    return {**as_json(meeting, session), "id": str(meeting.id), **states}
 
 
 def list_meetings(session: Session, args: Namespace) -> int:
     """Print the meetings in order."""
-    team = lookup.read_team(args.team) if args.team else None
+    team = read_team(args.team) if args.team else None
     found = sorted(active(session.building.meetings), key=lambda m: (m.on, m.start, m.id))
     rows = [_row(session, m) for m in found if team is None or m.team == team]
     if session.out.as_json:
@@ -142,7 +133,7 @@ def show_next(session: Session, args: Namespace) -> int:
     if session.out.as_json:
         value: dict[str, Any] | None = None
         if found:
-            team = lookup.team_words(found.team, building.profile.dlt_label)
+            team = team_words(found.team, building.profile.dlt_label)
             value = {"team": team, "date": found.on, "start": found.start, "end": found.end, "place": found.place}
             value["meeting"] = (
                 meetings_minutes.minutes(building, session.workspace.framework, record) if record else None
@@ -153,12 +144,7 @@ def show_next(session: Session, args: Namespace) -> int:
         session.out.tell("No meeting is to come: `bltui meeting plan --date DATE`.")
         return 0
     times = "-".join(t for t in (found.start, found.end) if t)
-    words = (
-        lookup.team_words(found.team, building.profile.dlt_label),
-        show_date(found.on, weekday=True),
-        times,
-        found.place,
-    )
+    words = (team_words(found.team, building.profile.dlt_label), show_date(found.on, weekday=True), times, found.place)
     session.out.line("  ".join(word for word in words if word))
     if record is None:
         session.out.tell("It has no agenda yet: `bltui meeting plan`, then `bltui meeting prepare`.")

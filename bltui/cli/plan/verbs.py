@@ -148,7 +148,7 @@ def set_status(session: Session, args: Namespace) -> int:
     plan = plan_of(session.building, year)
     if plan is None:
         raise UserError(f"There is no plan of {year} yet. Add a goal first: `bltui plan goal add TEXT`.", field="plan")
-    return session.do(partial(edits.set_plan_status, plan_id=plan.id, status=args.status))
+    return records.change(session, plan, {"status": args.status})
 
 
 def add_finance(session: Session, args: Namespace) -> int:

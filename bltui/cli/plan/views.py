@@ -11,7 +11,7 @@ from bltui.cli.parser import Subcommands
 from bltui.cli.records import print_one
 from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
-from bltui.cli.step.views import evidence_row, in_year
+from bltui.cli.step.views import in_year
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.record import Record, active
 from bltui.domain.model.shown import as_json
@@ -23,21 +23,6 @@ from bltui.exchange import page, plan_report
 if TYPE_CHECKING:
     from bltui.domain.model.plan import Indicator
     from bltui.domain.plan.alignment import Node
-
-#: Every kind of the tree in words.
-KINDS = {
-    "aim": "aim",
-    "district_goal": "district goal",
-    "measure": "measure",
-    "goal": "goal",
-    "strategy": "strategy",
-    "indicator": "indicator",
-    "cwg": "group",
-    "training": "training",
-    "inservice": "in-service",
-    "finance": "money",
-}
-
 
 #: The tables of the plan.
 SHOWN = ("district_goals", "plans", "goals", "strategies", "indicators", "finances")
@@ -140,7 +125,9 @@ def show_alignment(session: Session, args: Namespace) -> int:
     def show(nodes: tuple[Node, ...]) -> None:
         for depth, node in alignment.walk(nodes):
             note = f" ({node.note})" if node.note else ""
-            session.out.line(f"{'  ' * depth}{KINDS[node.kind]}: {node.text or '(no aim is written down)'}{note}")
+            session.out.line(
+                f"{'  ' * depth}{alignment.KINDS[node.kind]}: {node.text or '(no aim is written down)'}{note}"
+            )
 
     show(tree.aims)
     if tree.loose:
@@ -159,7 +146,7 @@ def show_responsibilities(session: Session, args: Namespace) -> int:
     )
     if session.out.as_json:
         rows = [
-            {**{f: getattr(d, f) for f in d.__struct_fields__}, "evidence": [evidence_row(e) for e in d.evidence]}
+            {**{f: getattr(d, f) for f in d.__struct_fields__}, "evidence": [as_json(e, session) for e in d.evidence]}
             for d in found
         ]
         session.out.json(msgspec.to_builtins(rows))

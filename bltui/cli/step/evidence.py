@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from argparse import Namespace
 from functools import partial
-from typing import get_args
 
-from bltui.cli.parser import Subcommands, words
+from bltui.cli import records
+from bltui.cli.parser import Subcommands
 from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
 from bltui.cli.step.named import of_board, step_number
-from bltui.domain.model import editing
-from bltui.domain.model.framework_types import EvidenceKind
-from bltui.domain.model.lookup import find
-from bltui.domain.model.record import active
+from bltui.domain.model.editing import remove
+from bltui.domain.model.steps import Evidence
 from bltui.domain.steps import evidence
 
 #: As `bltui.domain.steps.evidence.NO_NAMES`, which a parser must not load.
@@ -35,13 +33,8 @@ def configure(verbs: Subcommands) -> None:
     add.add_argument(
         "text", metavar="TEXT", help="such as “data: reading quiz https://…”; a path or address is its place"
     )
-    add.add_argument("--kind", choices=get_args(EvidenceKind), help="what it is, where the text does not begin with it")
-    add.add_argument("--subgroup", metavar="TEXT", default="", help="the student group that the data are about")
+    records.declare(add, Evidence, adding=True, skip=("on", "board", "step"))
     add.add_argument("--on", metavar="DATE", help="when it was made (default: today)")
-    add.add_argument("--standards", metavar="A,B", type=words, default=(), help="the standards that it serves")
-    add.add_argument(
-        "--responsibilities", metavar="A,B", type=words, default=(), help="the responsibilities that it shows"
-    )
     of_board(add)
     remove = verbs.add(
         "remove",
@@ -56,27 +49,22 @@ def configure(verbs: Subcommands) -> None:
 def add_evidence(session: Session, args: Namespace) -> int:
     """Keep a piece of evidence of a step."""
     kind, title, location = evidence.read_evidence(args.text)
+    known = {"kind": kind, "on": session.today, "board": args.board, "step": args.step}
+    fields = {**known, **records.given(session, args, Evidence, skip=("step", "board"))}
     return session.do(
         partial(
             evidence.add_evidence,
             framework=session.workspace.framework,
             year=year_of(session),
-            on=session.day(args.on) or session.today,
             today=session.today,
-            board=args.board,
-            step=args.step,
-            kind=args.kind or kind,
             title=title,
             location=location,
-            subgroup=args.subgroup,
-            standards=args.standards,
-            responsibilities=args.responsibilities,
+            **fields,
         )
     )
 
 
 def remove_evidence(session: Session, args: Namespace) -> int:
     """Take a piece of evidence away."""
-    wanted = args.evidence.removeprefix("evidence/")
-    found = find(wanted, list(active(session.building.evidence)), lambda e: e.title, "evidence")
-    return session.do(partial(editing.remove, table="evidence", number=found.id))
+    number = records.one(session, Evidence, args.evidence).id
+    return session.do(partial(remove, table="evidence", number=number))

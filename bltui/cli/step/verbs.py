@@ -6,16 +6,26 @@ from argparse import Namespace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bltui.cli.parser import Parser, Subcommands, words
+from bltui.cli import records
+from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
 from bltui.cli.step import cycles, evidence, views
 from bltui.cli.step.named import numbered
-from bltui.domain.model.steps import STATUSES
+from bltui.domain.model.kind import kinds_of
+from bltui.domain.model.steps import STATUSES, StepState
 from bltui.domain.steps import edits
 
 if TYPE_CHECKING:
     from bltui.domain.model.change import Intent
+
+
+#: The verbs that set one field: verb, field, what is typed, help, example.
+_DETAILS = (
+    ("due", "due", "DATE", "by when a step is to be done", "bltui step due 4 2026-12-18"),
+    ("owner", "owner_id", "PERSON", "who sees to a step", 'bltui step owner 4 "Sample Person"'),
+    ("note", "note", "TEXT", "what there is to say of a step", 'bltui step note 4 "see folder"'),
+)
 
 
 def configure(parser: Parser, command: str) -> None:
@@ -29,19 +39,11 @@ def configure(parser: Parser, command: str) -> None:
         "--evidence", metavar="KIND:TEXT", default="", help="what shows it, such as “data: reading quiz https://…”"
     )
     move.add_argument("--on", metavar="DATE", help="when it was moved (default: today)")
-    move.add_argument("--owner", metavar="PERSON", help="who sees to it; “none” is nobody")
-    move.add_argument("--who", metavar="TEXT", help="who did it, where they are not on the list")
-    move.add_argument("--due", metavar="DATE", help="by when; “none” is no day")
-    move.add_argument("--note", metavar="TEXT")
-    move.add_argument("--standards", metavar="A,B", type=words, help="the standards that the work serves")
-    due = _verb(verbs, "due", set_due, says="by when a step is to be done", example="bltui step due 4 2026-12-18")
-    due.add_argument("date", metavar="DATE", help="“none” takes it away")
-    owner = _verb(verbs, "owner", set_owner, says="who sees to a step", example='bltui step owner 4 "Sample Person"')
-    owner.add_argument("person", metavar="PERSON", help="“none” is nobody")
-    note = _verb(
-        verbs, "note", set_note, says="what there is to say of a step", example='bltui step note 4 "see folder"'
-    )
-    note.add_argument("text", metavar="TEXT", help="takes the place of the note before")
+    records.declare(move, StepState, adding=False, skip=("status", "reason", "step", "board"))
+    for name, field, metavar, says, example in _DETAILS:
+        one = _verb(verbs, name, partial(set_detail, field), says=says, example=example)
+        removes = "takes the place of the note before" if field == "note" else "“none” removes it"
+        one.add_argument("typed", metavar=metavar, help=removes)
     tick = _verb(
         verbs, "check", tick_item, says="tick an item of a step's checklist", example="bltui step check 1 roster"
     )
@@ -79,35 +81,18 @@ def _setting(session: Session, args: Namespace, **fields: Any) -> Intent:
     )
 
 
-def _owner(session: Session, text: str) -> int | None:
-    return None if text == "none" else session.person(text).id
-
-
 def set_step(session: Session, args: Namespace) -> int:
     """Move a step, and set what else is given, in one change."""
     fields: dict[str, Any] = {"to": args.status, "reason": args.reason, "evidence": args.evidence}
     fields["on"] = session.day(args.on)
-    if args.owner:
-        fields["owner_id"] = _owner(session, args.owner)
-    if args.due:
-        fields["due"] = None if args.due == "none" else session.day(args.due)
-    fields |= {f: value for f in ("who", "note", "standards") if (value := getattr(args, f)) is not None}
+    fields |= records.given(session, args, StepState, skip=("status", "reason", "step", "board"))
     return session.do(_setting(session, args, **fields))
 
 
-def set_due(session: Session, args: Namespace) -> int:
-    """Give a step a due day."""
-    return session.do(_setting(session, args, due=None if args.date == "none" else session.day(args.date)))
-
-
-def set_owner(session: Session, args: Namespace) -> int:
-    """Give a step an owner."""
-    return session.do(_setting(session, args, owner_id=_owner(session, args.person)))
-
-
-def set_note(session: Session, args: Namespace) -> int:
-    """Write a step's note."""
-    return session.do(_setting(session, args, note=args.text))
+def set_detail(field: str, session: Session, args: Namespace) -> int:
+    """Set one thing that is known of a step."""
+    value = records.read(session, kinds_of(StepState)[field], args.typed)
+    return session.do(_setting(session, args, **{field: value}))
 
 
 def tick_item(session: Session, args: Namespace) -> int:

@@ -13,6 +13,7 @@ from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
 from bltui.cli.step.named import numbered, of_board
+from bltui.domain.model.shown import as_json
 from bltui.domain.model.steps import STATUSES, known_step
 from bltui.domain.steps import boards, current_state, matrix
 from bltui.domain.steps.progress import late_by
@@ -21,7 +22,6 @@ from bltui.exchange import board_report
 
 if TYPE_CHECKING:
     from bltui.domain.model.building import Building
-    from bltui.domain.model.steps import Evidence
     from bltui.domain.steps.boards import BoardView, Card
     from bltui.domain.steps.matrix import Cell
     from bltui.domain.years.open_items import Open
@@ -62,27 +62,11 @@ def _view(session: Session, args: Namespace) -> BoardView:
     return boards.board(session.building, session.workspace.framework, year, session.today, args.board)
 
 
-def evidence_row(evidence: Evidence) -> dict[str, Any]:
-    """A piece of evidence in the public JSON shape."""
-    return {
-        "id": f"evidence/{evidence.id}",
-        "kind": evidence.kind,
-        "title": evidence.title,
-        "location": evidence.location,
-        "subgroup": evidence.subgroup,
-        "on": evidence.on,
-        "step": evidence.step,
-        "cycle": f"cycles/{evidence.cycle_id}" if evidence.cycle_id else None,
-        "standards": evidence.standards,
-        "responsibilities": evidence.responsibilities,
-    }
-
-
-def row(building: Building, view: BoardView, card: Card) -> dict[str, Any]:
+def row(session: Session, view: BoardView, card: Card) -> dict[str, Any]:
     """A step in the public JSON shape of `step list`."""
     value: dict[str, Any] = msgspec.to_builtins(card)
-    value["evidence"] = [evidence_row(e) for e in card.evidence]
-    value["carried"] = msgspec.to_builtins(carried(building, view, card))
+    value["evidence"] = [as_json(e, session) for e in card.evidence]
+    value["carried"] = msgspec.to_builtins(carried(session.building, view, card))
     return {**value, "board": view.board, "year": view.year, "reconstruction": view.reconstruction}
 
 
@@ -112,7 +96,7 @@ def list_steps(session: Session, args: Namespace) -> int:
     """Print a board."""
     view = _view(session, args)
     if session.out.as_json:
-        session.out.json([row(session.building, view, card) for card in view.cards])
+        session.out.json([row(session, view, card) for card in view.cards])
         return 0
     head(session.out, view)
     session.out.table(
@@ -142,9 +126,7 @@ def show_step(session: Session, args: Namespace) -> int:
     moves = own.moves if own else ()
     if session.out.as_json:
         standards = own.standards if own else ()
-        session.out.json(
-            {**row(session.building, view, card), "standards": standards, "moves": msgspec.to_builtins(moves)}
-        )
+        session.out.json({**row(session, view, card), "standards": standards, "moves": msgspec.to_builtins(moves)})
         return 0
     out = session.out
     out.line(f"{card.step} {card.title}, {view.year}")

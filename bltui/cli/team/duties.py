@@ -1,13 +1,15 @@
-"""`bltui team facilitator`, `liaison`, `contact`: who holds the duties of the team, and the contacts that they keep [S2]."""
+"""`bltui team facilitator`, `liaison`, `contact`: who holds the duties of the team, and the contacts that they keep."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from functools import partial
 
+from bltui.cli import records
 from bltui.cli.errors import UsageError
 from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.session import Session
+from bltui.domain.model.messages import CONTACTS, ContactLog
 from bltui.domain.model.seats import Role
 from bltui.domain.team import duties
 
@@ -38,14 +40,14 @@ def configure(verbs: Subcommands) -> None:
         example='bltui team contact principal "talked about the agenda"',
         changes=True,
     )
-    contact.add_argument("party", choices=("principal", "dlt"), metavar="principal|dlt")
-    contact.add_argument("note", nargs="?", default="", metavar="TEXT")
+    contact.add_argument("party", choices=tuple(CONTACTS), metavar="|".join(CONTACTS))
+    contact.add_argument("note", nargs="?", metavar="TEXT")
     contact.add_argument("--on", metavar="DATE", help="when it was (default: today)")
-    contact.add_argument("--from-them", action="store_true", help="they got in touch")
+    contact.add_argument("--from-them", dest="direction", action="store_const", const="from", help="they got in touch")
 
 
 def _who(parser: Parser) -> None:
-    parser.add_argument("person", nargs="?", metavar="PERSON", help="their number, name or a part of it")
+    parser.add_argument("person_id", nargs="?", metavar="PERSON", help="their number, name or a part of it")
     parser.add_argument("--start", metavar="DATE", help="from this day on (default: today)")
     parser.add_argument("--nobody", action="store_true", help="nobody holds it any more")
 
@@ -61,23 +63,15 @@ def set_liaison(session: Session, args: Namespace) -> int:
 
 
 def _give(session: Session, args: Namespace, role: Role) -> int:
-    if bool(args.person) == args.nobody:
+    if bool(args.person_id) == args.nobody:
         raise UsageError("Name one person, or give --nobody.")
     day = session.day(args.start) or session.today
     if args.nobody:
         return session.do(partial(duties.release, role=role, on=day))
-    return session.do(partial(duties.assign, role=role, person_id=session.person(args.person).id, start=day))
+    person = session.person(args.person_id)
+    return session.do(partial(duties.assign, role=role, person_id=person.id, start=day))
 
 
 def log_contact(session: Session, args: Namespace) -> int:
     """Note a contact."""
-    return session.do(
-        partial(
-            duties.log_contact,
-            party=args.party,
-            on=session.day(args.on) or session.today,
-            today=session.today,
-            direction="from" if args.from_them else "to",
-            note=args.note,
-        )
-    )
+    return records.add(session, ContactLog, {"on": session.today} | records.given(session, args, ContactLog))

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from argparse import Namespace
 from functools import partial
-from typing import Any, get_args
+from typing import Any
 
+from bltui.cli import records
 from bltui.cli.errors import UsageError
-from bltui.cli.parser import Parser, words, yes_no
+from bltui.cli.parser import Parser
 from bltui.cli.session import Session
 from bltui.cli.team import seats
-from bltui.domain.model import grades
+from bltui.domain.model import editing
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Intent
-from bltui.domain.model.people import EmployeeType
-from bltui.domain.model.seats import SeatKind
+from bltui.domain.model.people import EMPLOYED
+from bltui.domain.model.seats import Membership, Seat
 from bltui.domain.team import lookup, seat_edits
 
-KINDS = get_args(SeatKind)
 MEMBER = "the member or seat: a name, a role, a part of it, or the seat's number"
 
 
@@ -27,54 +27,27 @@ def member(parser: Parser) -> None:
     parser.add_argument(
         "--role", metavar="TEXT", default="", help="the role in your own words; read for what it represents"
     )
-    parser.add_argument(
-        "--groups", metavar="GEN,UNION", type=words, help="what the seat represents; wins over the role"
-    )
-    parser.add_argument("--grades", metavar="2-3", help="grades that the seat speaks for")
-    parser.add_argument("--subjects", metavar="Math,Art", type=words, help="departments or subjects that it speaks for")
-    parser.add_argument("--kind", choices=KINDS, help="core, term (default), alternate, or ad_hoc")
-    parser.add_argument("--years", choices=("odd", "even"), help="alternates: the school years in which they serve")
+    records.declare(parser, Seat, adding=True, skip=("label", "since"))
+    records.declare(parser, Membership, adding=True, skip=("notes",))
     parser.add_argument("--partner", metavar="NAME", default="", help="alternates: who serves in the other years")
-    parser.add_argument("--type", choices=get_args(EmployeeType), help="a new person's kind of work")
-    parser.add_argument("--required", type=yes_no, metavar="yes|no", default=False, help="a vacancy is a warning")
-    parser.add_argument("--start", metavar="DATE")
-    parser.add_argument("--end", metavar="DATE", help="the last day")
+    parser.add_argument("--type", choices=tuple(EMPLOYED), help="a new person's kind of work")
 
 
 def adding(session: Session, args: Namespace) -> tuple[Intent, dict[str, Any]]:
     """The intent of `team add`, and what the role text was read as."""
-    fields: dict[str, Any] = {
-        "groups": (),
-        "ask": (),
-        "grades": (),
-        "subjects": (),
-        "kind": "term",
-        "employee_type": None,
-    }
-    if args.role and args.groups is None:
-        fields |= seats.read_role(session, args.role)
-    reads = {"groups": fields["groups"], "ask": fields["ask"]}
-    typed = {
-        "groups": seats.groups_meant(session, args.groups) if args.groups is not None else None,
-        "grades": grades.read_grades(args.grades) if args.grades is not None else None,
-        "subjects": args.subjects,
-        "kind": args.kind,
-        "employee_type": args.type,
-    }
-    fields |= {key: value for key, value in typed.items() if value is not None}
+    seat = seats.given(session, args)
+    read = seats.read_role(session, args.role) if args.role and "groups" not in seat else {}
+    fields = {"groups": (), "ask": (), **read, **seat, **records.given(session, args, Membership)}
+    fields |= {"employee_type": args.type} if args.type else {}
     intent = partial(
         seat_edits.add_member,
         name=args.name,
         role=args.role,
-        start=session.day(args.start),
-        end=session.day(args.end),
-        required=args.required,
-        active_years=args.years,
         partner=args.partner,
         today=session.today,
         **fields,
     )
-    return intent, reads | ({"groups": fields["groups"]} if args.groups is not None else {})
+    return intent, {key: fields[key] for key in ("groups", "ask")}
 
 
 def add_member(session: Session, args: Namespace) -> int:
@@ -97,27 +70,13 @@ def ending(session: Session, args: Namespace) -> Intent:
 
 def edit_member(session: Session, args: Namespace) -> int:
     """Change the seat, the term, or both, in one change."""
-    about_seat = seats.given(session, args)
-    about_term: dict[str, Any] = {
-        "start": session.day(args.start),
-        "end": None if args.end == "none" else session.day(args.end),
-        "status": args.status,
-        "active_years": args.years,
-        "notes": args.notes,
-    }
-    about_term = {field: value for field, value in about_term.items() if value is not None}
-    if args.end == "none":
-        about_term["end"] = None
-    if args.substitute:
-        stand_in = None if args.substitute == "none" else session.person(args.substitute).id
-        about_term["substitute_person_id"] = stand_in
     intents: list[Intent] = []
-    if about_seat:
-        chosen = lookup.seat(session.building, args.member, session.today)
-        intents.append(partial(seat_edits.edit_seat, seen=chosen, **about_seat))
-    if about_term:
+    if about_seat := seats.given(session, args):
+        seat = lookup.seat(session.building, args.member, session.today)
+        intents.append(partial(editing.edit, seen=seat, today=session.today, **about_seat))
+    if about_term := records.given(session, args, Membership):
         term = lookup.term(session.building, args.member, session.today)
-        intents.append(partial(seat_edits.edit_term, seen=term, **about_term))
+        intents.append(partial(editing.edit, seen=term, today=session.today, **about_term))
     if not intents:
         raise UsageError(
             "Nothing to change: give --role, --groups, --end or another option; `bltui team edit --help` lists them."

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bltui.cli import records
 from bltui.cli.parser import Parser
 from bltui.cli.team import duties, members, seats, views, what_if
 from bltui.cli.team.importing import import_team
+from bltui.domain.model.seats import Membership, Seat
 
 
 def configure(parser: Parser, command: str) -> None:
@@ -30,15 +32,8 @@ def configure(parser: Parser, command: str) -> None:
         changes=True,
     )
     edit.add_argument("member", metavar="MEMBER", help=members.MEMBER)
-    seats.fields(edit)
-    edit.add_argument("--start", metavar="DATE")
-    edit.add_argument("--end", metavar="DATE", help="the last day; “none” is open-ended")
-    edit.add_argument("--status", choices=("active", "on_leave"), help="on_leave: a substitute serves")
-    edit.add_argument(
-        "--substitute", metavar="PERSON", help="who stands in while the member is on leave; “none” is nobody"
-    )
-    edit.add_argument("--years", choices=("odd", "even"), help="alternates: the school years of this partner")
-    edit.add_argument("--notes", metavar="TEXT")
+    for record in (Seat, Membership):
+        records.declare(edit, record, adding=False)
 
     end = verbs.add(
         "end",

@@ -10,11 +10,11 @@ from typing import Any
 from bltui.cli.parser import Subcommands
 from bltui.cli.session import Session
 from bltui.domain.checks import overview
-from bltui.domain.model.building import Building
 from bltui.domain.model.record import active
 from bltui.domain.model.seats import Membership
+from bltui.domain.model.shown import as_json
 from bltui.domain.team import coverage as team_coverage
-from bltui.domain.team import membership
+from bltui.domain.team import lookup, membership
 from bltui.domain.team import rotation as team_rotation
 
 SIGNS = {"covered": "covered", "missing": "MISSING", "na": "n/a", "ask": "ask"}
@@ -46,48 +46,28 @@ def _years(text: str) -> int:
     return int(text)
 
 
-def _term(building: Building, term: Membership) -> dict[str, Any]:
-    def name(number: int | None) -> str | None:
-        person = building.people.get(number) if number is not None else None
-        return person.name if person else None
-
-    return {
-        "membership": f"memberships/{term.id}",
-        "person": f"people/{term.person_id}",
-        "name": name(term.person_id),
-        "start": term.start,
-        "end": term.end,
-        "status": term.status,
-        "substitute": name(term.substitute_person_id),
-        "years": term.active_years,
-    }
+def _term(session: Session, term: Membership) -> dict[str, Any]:
+    """A term in the public JSON shape; its seat is the one that holds it."""
+    said = as_json(term, session)
+    who = {"membership": said.pop("id"), "person": f"people/{term.person_id}", "name": said.pop("person")}
+    said.pop("seat")
+    return who | said
 
 
-def rows(building: Building, on: date) -> list[dict[str, Any]]:
+def rows(session: Session, on: date) -> list[dict[str, Any]]:
     """The seats in the public JSON shape, with the terms that run on a day or are still to come."""
-    serving = membership.on_day(building, on)
+    building = session.building
+    serving, known = membership.on_day(building, on), lookup.terms(building, on)
     found = []
     for seat in active(building.seats):
-        terms = [
-            t
-            for t in active(building.memberships)
-            if t.seat_id == seat.id and t.status != "ended" and (t.end is None or t.end >= on)
-        ]
         vacancy = serving.vacant.get(seat.id)
         found.append(
             {
-                "id": f"seats/{seat.id}",
-                "role": seat.label,
-                "groups": seat.groups,
-                "ask": seat.ask,
-                "grades": seat.grades,
-                "subjects": seat.subjects,
-                "kind": seat.kind,
-                "required": seat.required,
+                **as_json(seat, session),
                 "serving": [building.people[h.person_id].name for h in serving.seats.get(seat.id, ())],
                 "vacant": vacancy is not None,
                 "vacant_since": vacancy.since if vacancy else None,
-                "terms": [_term(building, t) for t in terms],
+                "terms": [_term(session, t) for t in known if t.seat_id == seat.id],
             }
         )
     return found
@@ -107,7 +87,7 @@ def when(row: dict[str, Any]) -> str:
 
 def list_team(session: Session, args: Namespace) -> int:
     """Print the seats."""
-    found = rows(session.building, session.day(args.on) or session.today)
+    found = rows(session, session.day(args.on) or session.today)
     if session.out.as_json:
         session.out.json(found)
         return 0

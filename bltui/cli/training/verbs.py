@@ -15,8 +15,7 @@ from bltui.cli.training import views
 from bltui.domain.model import editing
 from bltui.domain.model.kind import kinds_of
 from bltui.domain.model.link_kinds import Person
-from bltui.domain.model.plan import Strategy
-from bltui.domain.model.training import PHASES, InService, Rollout, Training
+from bltui.domain.model.training import InService, Rollout, Segment, Training
 from bltui.domain.team.membership import on_day
 from bltui.domain.training import edits
 from bltui.domain.training.timeline import staff_on
@@ -65,9 +64,7 @@ def _rest(verbs: Subcommands) -> None:
     )
     plan.add_argument("day", metavar="ID", help="the BLT training: trainings/N, or its date")
     plan.add_argument("--how", metavar="TEXT", required=True)
-    plan.add_argument("--audience", metavar="TEXT", default="")
-    plan.add_argument("--leads", metavar="P,..", type=words, default=(), help="who leads it")
-    plan.add_argument("--materials", metavar="TEXT", default="")
+    records.declare(plan, Rollout, adding=True, skip=("how",))
     segment = verbs.add(
         "segment",
         add_segment,
@@ -76,10 +73,7 @@ def _rest(verbs: Subcommands) -> None:
         changes=True,
     )
     segment.add_argument("day", metavar="ID", help="the BLT training: trainings/N, or its date")
-    segment.add_argument("topic", metavar="TEXT")
-    segment.add_argument("--phase", choices=tuple(PHASES), required=True)
-    segment.add_argument("--minutes", metavar="N", type=int)
-    segment.add_argument("--strategy", metavar="S", help="the strategy that it models")
+    records.declare(segment, Segment, adding=True)
     came = verbs.add(
         "attendance",
         note_attendance,
@@ -157,23 +151,15 @@ def plan_rollout(session: Session, args: Namespace) -> int:
 
     if not args.how.strip():
         raise UsageError("--how is blank; say how the team introduces it to the staff.")
-    rollout = Rollout(args.audience, args.how, _people(session, args.leads), args.materials)
+    rollout = Rollout(**records.given(session, args, Rollout))
     return session.do(partial(edits.set_rollout, training_id=_training_id(session, args.day), rollout=rollout))
 
 
 def add_segment(session: Session, args: Namespace) -> int:
     """Add a segment."""
 
-    return session.do(
-        partial(
-            edits.add_segment,
-            training_id=_training_id(session, args.day),
-            topic=args.topic,
-            phase=args.phase,
-            minutes=args.minutes,
-            strategy_id=records.one(session, Strategy, args.strategy).id if args.strategy else None,
-        )
-    )
+    segment = Segment(**records.given(session, args, Segment))
+    return session.do(partial(edits.add_segment, training_id=_training_id(session, args.day), segment=segment))
 
 
 def note_attendance(session: Session, args: Namespace) -> int:

@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 import msgspec
 
-from bltui.domain.calendar.edits import LONGEST_YEAR, calendar_of
+from bltui.domain.calendar.edits import calendar_of
 from bltui.domain.model.building import Building
-from bltui.domain.model.calendar import Calendar, Day
+from bltui.domain.model.calendar import Calendar, Day, check_days
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
@@ -82,10 +82,7 @@ def preview(building: Building, plan: CalendarPlan, *, year: str = "") -> Previe
             f"The file does not say the {missing} of school. Set both ends of the year first, or add a row of the kind "
             f"{'first_day' if first is None else 'last_day'}."
         )
-    if last < first:
-        raise UserError(f"The last day {last} is before the first day {first}. Is it the right file?")
-    if (last - first).days > LONGEST_YEAR:
-        raise UserError(f"{first} to {last} are {(last - first).days} days; a school year has at most {LONGEST_YEAR}.")
+    check_days(first, last)
     label = present.year if present else year or f"{first.year}-{last.year % 100:02d}"
     same = present is not None and (present.first, present.last) == (first, last)
     fate: Fate = "unchanged" if same else "changed" if present else "added"

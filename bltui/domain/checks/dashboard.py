@@ -16,12 +16,11 @@ from bltui.domain.model.building import Building
 from bltui.domain.model.finding import WEIGHT, Finding
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.record import active
-from bltui.domain.model.seats import Membership
+from bltui.domain.model.seats import ROLES, Membership
 from bltui.domain.series import year_schedule
 from bltui.domain.steps import boards, current_state
 from bltui.domain.steps.progress import Progress
 from bltui.domain.team.coverage import coverage
-from bltui.domain.team.duties import NAMES
 from bltui.domain.team.membership import here, on_day
 
 #: How far ahead the next things are looked for, in days: a school year and a little, so that next summer is always seen.
@@ -65,9 +64,9 @@ def _duties(building: Building, today: date) -> Iterator[Next]:
     for task in active(building.assignments):
         name = _name(building, task.person_id)
         if name and task.start and task.start > today:
-            yield Next(task.start, f"{name} becomes {NAMES[task.role]}", f"assignments/{task.id}")
+            yield Next(task.start, f"{name} becomes {ROLES[task.role]}", f"assignments/{task.id}")
         if name and task.end and task.end >= today:
-            yield Next(task.end, f"{name}'s last day as {NAMES[task.role]}", f"assignments/{task.id}")
+            yield Next(task.end, f"{name}'s last day as {ROLES[task.role]}", f"assignments/{task.id}")
 
 
 def _meetings(building: Building, today: date) -> list[tuple[int, Next]]:

@@ -14,7 +14,8 @@ from bltui.domain.meetings.voting import Judged, judge, ways
 from bltui.domain.model.actions import OPEN
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.finding import Violation
-from bltui.domain.model.meetings import CAME, ROLES, DecisionMade, Meeting
+from bltui.domain.model.meetings import CAME, ROLES, Meeting
+from bltui.domain.model.minutes import DecisionMade
 from bltui.domain.model.record import active
 from bltui.domain.model.text import opening, shown
 from bltui.domain.model.wording import listed, number
@@ -161,7 +162,7 @@ def reflected(context: RuleContext) -> Iterator[Violation]:
     year = context.serving.year
     latest = {m.team: (m, c) for m, c in through_year(context.building, context.framework, year.first, year.last)}
     for meeting, found in latest.values():
-        if not found.low or found.actions or not (meeting.ended or meeting.on < context.today):
+        if not found.asks_action or not (meeting.ended or meeting.on < context.today):
             continue
         name = named(context.building, meeting)
         words = listed([f"{s.short} {mean_words(s)}" for s in found.low])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import msgspec
+
 from bltui.domain.model.building import Building
 from bltui.domain.model.feedback import Feedback, Source
 from bltui.domain.model.record import active
@@ -49,6 +51,12 @@ def groups_counted(building: Building, round_id: int) -> dict[Source, int]:
     for (source, _), count in texts.items():
         responses[source] = max(responses.get(source, 0), count)
     return responses
+
+
+def as_shown(building: Building, item: Feedback, least: int) -> Feedback:
+    """Return an item without the group and the author that may not be shown."""
+    source = sources_shown(building, least)(item) or ""
+    return msgspec.structs.replace(item, source=source, author_id=None if item.anonymous else item.author_id)
 
 
 def sources_shown(building: Building, least: int) -> Callable[[Feedback], Source | None]:

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.feedback import Feedback, Source
-from bltui.domain.model.lookup import find
 from bltui.domain.model.record import active
 from bltui.domain.model.themes import Theme
-
-if TYPE_CHECKING:
-    pass
 
 
 def items(building: Building) -> list[Feedback]:
@@ -59,11 +54,6 @@ def wall(building: Building) -> list[Feedback]:
 def carried_into(building: Building, year: str) -> list[Feedback]:
     """What earlier feedback left for the planning of a school year: open items of its steps 1 and 2."""
     return [f for f in reversed(items(building)) if f.decision == "carried" and f.carried_to == year]
-
-
-def find_item(building: Building, wanted: str) -> Feedback:
-    """The one item that is meant, by its number or a part of its words. Raises UserError."""
-    return find(wanted.removeprefix("feedback/"), list(active(building.feedback)), lambda f: f.text, "feedback")
 
 
 def themes(building: Building) -> list[tuple[Theme, list[Feedback]]]:

@@ -2,26 +2,62 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 import msgspec
 
 from bltui.domain.feedback.anonymity import counted_alone
 from bltui.domain.model.building import Building
 from bltui.domain.model.feedback import SOURCES, Feedback, Source
 from bltui.domain.model.record import active
-from bltui.domain.model.rounds import Prompt, Response
+from bltui.domain.model.rounds import Response
+from bltui.domain.model.scores import Answered, Spread, added, mean
+from bltui.domain.model.sheets import Sheet
 
 
-class Scores(msgspec.Struct, frozen=True):
+class Scored(Answered, frozen=True, kw_only=True):
     """What people of one group answered to one statement; the field names are the public JSON."""
 
     prompt: str
     text: str
     source: str | None
     """A group; None for all together, but for groups so small that they could be reckoned out of the sum."""
-    answers: int
-    spread: tuple[int, int, int, int] | None
-    """How many gave 1, 2, 3 and 4; None where too few answered to be shown."""
-    mean: float | None
+
+
+def groups_of(sheets: Sequence[Sheet]) -> dict[Source, int]:
+    """How many sheets each group gave, the largest first."""
+    counts = Counter(sheet.group for sheet in sheets)
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def scored(key: str, text: str, sheets: Sequence[Sheet], least: int) -> list[Scored]:
+    """What was answered to one statement: by all together, and by each group if there are several.
+
+    Fewer than `least` answers, together or of a group that could be told apart, are only counted.
+    """
+    given: dict[Source, list[Spread]] = {source: [] for source in groups_of(sheets)}
+    for sheet in sheets:
+        if key in (spreads := sheet.spreads):
+            given[sheet.group].append(spreads[key])
+    spread_of = {source: added(spreads) for source, spreads in given.items()}
+    shown, summed = counted_alone({source: sum(spread) for source, spread in spread_of.items()}, least)
+
+    def group(source: str | None, spread: Spread, enough: bool) -> Scored:
+        return Scored(
+            prompt=key,
+            text=text,
+            source=source,
+            answers=sum(spread),
+            spread=spread if enough else None,
+            mean=round(mean(spread) or 0, 2) if enough else None,
+        )
+
+    together = added(spread_of[source] for source in summed)
+    found = [group(None, together, sum(together) >= max(1, least))]
+    if len(spread_of) > 1:
+        found += [group(SOURCES[source], spread, source in shown) for source, spread in spread_of.items()]
+    return found
 
 
 class Results(msgspec.Struct, frozen=True):
@@ -33,7 +69,7 @@ class Results(msgspec.Struct, frozen=True):
     """Of those invited; None if nobody counted them, or if more answered than were asked: then their number is wrong."""
     by_source: tuple[tuple[str, int], ...]
     """Responses per group, the largest first."""
-    scores: tuple[Scores, ...]
+    scores: tuple[Scored, ...]
     quotes: tuple[tuple[str, tuple[Feedback, ...]], ...]
     """Per open question what was written."""
 
@@ -70,21 +106,9 @@ def results(building: Building, round_id: int, least: int) -> Results:
     """The round's answers. Of fewer than `least`, all together or a group that could be told apart, it has only the number."""
     asked = building.rounds[round_id]
     found = responses_of(building, round_id)
-    groups: dict[Source, int] = {}
-    for response in found:
-        groups[response.source] = groups.get(response.source, 0) + 1
-    ordered = sorted(groups.items(), key=lambda pair: (-pair[1], pair[0]))
     count = response_count(building, round_id)
-    scores = []
-    for prompt in asked.prompts:
-        if prompt.kind == "likert":
-            given = [(r.source, r.scores[prompt.key]) for r in found if prompt.key in r.scores]
-            by_group = {source: [score for s, score in given if s == source] for source, _ in ordered}
-            shown, summed = counted_alone({source: len(own) for source, own in by_group.items()}, least)
-            together = [score for s, score in given if s in summed]
-            scores.append(_scores(prompt, None, together, len(together) >= least))
-            if len(ordered) > 1:
-                scores += [_scores(prompt, source, own, source in shown) for source, own in by_group.items()]
+    statements = (prompt for prompt in asked.prompts if prompt.kind == "likert")
+    scores = [row for prompt in statements for row in scored(prompt.key, prompt.text, found, least)]
     texts = sorted(texts_of(building, round_id), key=lambda f: f.id)
     quotes = tuple(
         (prompt.text, tuple(f for f in texts if f.prompt == prompt.key and count >= least))
@@ -92,17 +116,5 @@ def results(building: Building, round_id: int, least: int) -> Results:
         if prompt.kind == "open"
     )
     percent = percent_of(count, asked.invited)
-    named = tuple((SOURCES[source], number) for source, number in ordered)
+    named = tuple((SOURCES[source], number) for source, number in groups_of(found).items())
     return Results(count, asked.invited, percent, named, tuple(scores), quotes)
-
-
-def _scores(prompt: Prompt, source: Source | None, given: list[int], shown: bool) -> Scores:
-    group = None if source is None else SOURCES[source]
-    if not shown:
-        return Scores(prompt.key, prompt.text, group, len(given), None, None)
-    spread = (given.count(1), given.count(2), given.count(3), given.count(4))
-    return Scores(prompt.key, prompt.text, group, len(given), spread, _mean(given))
-
-
-def _mean(given: list[int]) -> float | None:
-    return round(sum(given) / len(given), 2) if given else None

@@ -1,4 +1,4 @@
-"""Changing the groups: form, edit, close; people join and leave; who leads. Intents for `workspace.do`."""
+"""Edits of groups that are more than fields: form, close; people join and leave; who leads. Intents for `workspace.do`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
-from bltui.domain.model.cwgs import Cwg, GroupStatus, Member, Structure
+from bltui.domain.model.cwgs import Cwg, GroupStatus, Member
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.people import Person
@@ -31,7 +31,7 @@ def _person(building: Building, person_id: int) -> Person:
     return person
 
 
-def _lowest_free(building: Building) -> int:
+def lowest_free(building: Building) -> int:
     """The lowest number that no group has."""
     taken = {group.number for group in active(building.cwgs)}
     return next(n for n in range(1, len(taken) + 2) if n not in taken)
@@ -45,34 +45,13 @@ def seated(members: Iterable[Member], people: Iterable[int | None]) -> tuple[Mem
     return (*present, *(Member(p) for p in new))
 
 
-def new_group(
-    builder: ChangeBuilder,
-    *,
-    name: str,
-    structure: Structure = "other",
-    number: int | None = None,
-    structure_note: str = "",
-    focus: str = "",
-    goal_id: int | None = None,
-    leader_id: int | None = None,
-    co_leader_id: int | None = None,
-    members: Sequence[int] = (),
-) -> Cwg:
-    """Put a group into a draft; leader and co-leader become members."""
+def new_group(builder: ChangeBuilder, *, number: int | None = None, members: Sequence[int] = (), **fields: Any) -> Cwg:
+    """Add a group to a draft; leader and co-leader become members. Other fields are those of `Cwg`."""
     building = builder.building
     for person_id in members:
         _person(building, person_id)
-    group = Cwg(
-        number=_lowest_free(building) if number is None else number,
-        name=name,
-        structure=structure,
-        structure_note=structure_note,
-        focus=focus,
-        goal_id=goal_id,
-        leader_id=leader_id,
-        co_leader_id=co_leader_id,
-        members=seated((), (leader_id, co_leader_id, *members)),
-    )
+    group = Cwg(number=lowest_free(building) if number is None else number, **fields)
+    group = msgspec.structs.replace(group, members=seated((), (group.leader_id, group.co_leader_id, *members)))
     return msgspec.structs.replace(group, id=builder.add("cwgs", group))
 
 
@@ -85,17 +64,6 @@ def add_group(building: Building, **fields: Any) -> Change:
 
 def _people(count: int) -> str:
     return "1 person" if count == 1 else f"{count} people"
-
-
-def edit_group(building: Building, *, seen: Cwg, **fields: Any) -> Change:
-    """Change what a group is called or works on; merges with what others changed. For people see `join` and `lead`."""
-    builder = ChangeBuilder(building)
-    if "locked" in fields:
-        fields["locked"] = tuple(dict.fromkeys(fields["locked"]))
-    if not builder.merge("cwgs", seen, **fields):
-        return no_change(f"CWG {seen.called}: unchanged")
-    words = [f.removesuffix("_id").replace("_", " ") for f in fields if getattr(seen, f) != fields[f]]
-    return builder.change(f"CWG {seen.called}: {', '.join(words)} changed")
 
 
 def set_status(building: Building, *, cwg_id: int, status: GroupStatus, blocking: Sequence[str] = ()) -> Change:

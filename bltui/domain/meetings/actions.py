@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from bltui.domain.model.about import read_source
 from bltui.domain.model.actions import OPEN, Action, ActionStatus
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
@@ -18,63 +17,29 @@ from bltui.domain.model.text import folded, opening
 _DONE: dict[ActionStatus, str] = {"open": "open again", "doing": "begun", "done": "done", "dropped": "dropped"}
 
 
-def add_action(
-    building: Building,
-    *,
-    text: str,
-    owner_id: int | None = None,
-    due: date | None = None,
-    source: str = "",
-    about: str = "",
-    item_id: int | None = None,
-) -> Change:
-    """Note who does what by when. Owner and day may come later; the checks ask for them (ACT-01, ACT-02)."""
-    builder = ChangeBuilder(building)
-    put_action(builder, text=text, owner_id=owner_id, due=due, source=source, about=about, item_id=item_id)
-    change = builder.change(promised(building, text, owner_id, due))
+def add_action(building: Building, **fields: Any) -> Change:
+    """Add who does what by when; fields as in `Action`. Owner and day may come later (ACT-01, ACT-02)."""
+    builder, action = ChangeBuilder(building), Action(**fields)
+    put_action(builder, action)
+    change = builder.change(promised(building, action))
     return change if change else no_change("action: it is noted already")
 
 
-def promised(building: Building, text: str, owner_id: int | None, due: date | None) -> str:
+def promised(building: Building, action: Action) -> str:
     """An action in words, with who does it and by which day, so that a date that was read wrongly shows."""
-    person = building.people.get(owner_id) if owner_id is not None else None
-    parts = ", ".join(
-        part for part in (person.name if person else "", f"by {show_date(due, weekday=True)}" if due else "") if part
-    )
-    return f"action: {opening(text)}{f' ({parts})' if parts else ''}"
+    person = building.people.get(action.owner_id) if action.owner_id is not None else None
+    day = f"by {show_date(action.due, weekday=True)}" if action.due else ""
+    parts = ", ".join(part for part in (person.name if person else "", day) if part)
+    return f"action: {opening(action.text)}{f' ({parts})' if parts else ''}"
 
 
-def put_action(
-    builder: ChangeBuilder,
-    *,
-    text: str,
-    owner_id: int | None,
-    due: date | None,
-    source: str,
-    about: str = "",
-    item_id: int | None = None,
-) -> int | None:
-    """Put an action into a draft; None where the same meeting has the same action of the same person open already."""
-    source = read_source(builder.building, source)
-    twin = next(
-        (
-            a
-            for a in active(builder.building.actions)
-            if a.source == source and a.owner_id == owner_id and a.due == due and folded(a.text) == folded(text)
-            if a.status in OPEN and source
-        ),
-        None,
-    )
-    if twin is not None:
-        return None
-    action = Action(
-        text=text,
-        owner_id=owner_id,
-        due=due,
-        source=source,
-        about=about,
-        item_id=item_id,
-    )
+def put_action(builder: ChangeBuilder, action: Action) -> int | None:
+    """Put an action into a draft; None if the same person has the same open action of the same meeting."""
+    if action.source:
+        for other in active(builder.building.actions):
+            same = (other.source, other.owner_id, other.due) == (action.source, action.owner_id, action.due)
+            if same and other.status in OPEN and folded(other.text) == folded(action.text):
+                return None
     return builder.add("actions", action)
 
 

@@ -15,7 +15,8 @@ from bltui.domain.model.actions import Action
 from bltui.domain.model.building import Building
 from bltui.domain.model.feedback import Feedback
 from bltui.domain.model.framework_types import Standing
-from bltui.domain.model.meetings import CAME, ROLES, AgendaItem, DecisionMade, ItemKind, Line, Meeting, Presence
+from bltui.domain.model.meetings import CAME, ROLES, AgendaItem, ItemKind, Meeting, Presence
+from bltui.domain.model.minutes import DecisionMade, Line
 from bltui.domain.model.record import active
 from bltui.domain.team.membership import duty, on_day
 

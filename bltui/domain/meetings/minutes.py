@@ -7,15 +7,16 @@ import datetime as dt
 import msgspec
 
 from bltui.domain.meetings.agenda import of_meeting, quorum, quorum_at
-from bltui.domain.meetings.lookup import team_words
 from bltui.domain.meetings.self_check_results import Checked, checked
 from bltui.domain.meetings.upcoming import coming
 from bltui.domain.meetings.voting import judge, ways
 from bltui.domain.model.about import about_words
 from bltui.domain.model.building import Building
 from bltui.domain.model.framework_types import Framework
-from bltui.domain.model.meetings import ROLES, DecisionMade, Line, LineKind, Meeting, Outcome, Presence
+from bltui.domain.model.meetings import ROLES, Meeting, Presence
+from bltui.domain.model.minutes import DecisionMade, Line, LineKind, Outcome
 from bltui.domain.model.record import active
+from bltui.domain.model.teams import team_words
 
 
 class Point(msgspec.Struct, frozen=True):

@@ -6,90 +6,49 @@ key that was pressed again after a broken connection adds nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from bltui.domain.meetings.actions import promised, put_action
 from bltui.domain.meetings.agenda import come, gone, late
 from bltui.domain.meetings.lookup import meeting_of, unlocked
-from bltui.domain.model.about import read_about
+from bltui.domain.model.actions import Action
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
+from bltui.domain.model.editing import remove
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.meetings import LINES, Category, DecisionMade, Line, LineKind, Method, Outcome
+from bltui.domain.model.minutes import LINES, DecisionMade, Line, LineKind
 from bltui.domain.model.record import active
 from bltui.domain.model.text import folded, opening
 
 _TWICE = "minutes: that decision is there already. If it was counted again, say so (--recount), or correct it."
 #: What a recount replaces.
 _COUNTED = (
-    *(
-        "method",
-        "scores",
-        "eligible",
-        "yes",
-        "no",
-        "abstain",
-        "unclear",
-        "not_voting",
-        "ballots",
-        "percent",
-        "needs",
-        "gone",
-        "late",
-        "here",
-        "stated",
-    ),
+    *("method", "scores", "eligible", "yes", "no", "abstain", "unclear", "not_voting", "ballots"),
+    *("percent", "needs", "gone", "late", "here", "stated"),
 )
 
 
-def _item(building: Building, meeting_id: int, item_id: int | None) -> int | None:
-    if item_id is None:
-        return None
-    item = building.agenda.get(item_id)
-    if item is None or item.meeting_id != meeting_id:
-        raise UserError("This point is not on the agenda of this meeting.", field="item")
-    return item_id
-
-
-def add_line(
-    building: Building,
-    *,
-    meeting_id: int,
-    kind: LineKind,
-    text: str,
-    item_id: int | None = None,
-    party: str = "",
-    person_id: int | None = None,
-) -> Change:
-    """Write one line. `party` and `person_id` say with whom and by whom, in communication to and from."""
+def add_line(building: Building, *, meeting_id: int, kind: LineKind, **fields: Any) -> Change:
+    """Add one line of the minutes; fields as in `Line`."""
     if kind == "amendment":
         raise UserError("An amendment has a day and needs approved minutes: use the amendment.")
     builder = ChangeBuilder(building)
     unlocked(building, meeting_id)
-    if _twin(building, meeting_id, kind, text, party, item_id):
+    line = Line(meeting_id=meeting_id, kind=kind, **fields)
+    if _twin(building, line):
         return no_change("minutes: that line is there already")
-    line = Line(
-        meeting_id=meeting_id,
-        kind=kind,
-        text=text,
-        item_id=item_id,
-        party=party,
-        person_id=person_id,
-    )
     builder.add("lines", line)
-    return builder.change(f"minutes: {LINES[kind].casefold()}: {opening(text)}")
+    return builder.change(f"minutes: {line.describe(builder)}")
 
 
-def _twin(building: Building, meeting_id: int, kind: LineKind, text: str, party: str, item_id: int | None) -> bool:
+def _twin(building: Building, line: Line) -> bool:
+    """Whether the same line is there already; notes of two items are two."""
     return any(
-        line.meeting_id == meeting_id
-        and line.kind == kind
-        and line.party == party
-        and (kind != "note" or line.item_id == item_id)
-        and folded(line.text) == folded(text)
-        for line in active(building.lines)
+        (other.meeting_id, other.kind, other.party) == (line.meeting_id, line.kind, line.party)
+        and (line.kind != "note" or other.item_id == line.item_id)
+        and folded(other.text) == folded(line.text)
+        for other in active(building.lines)
     )
 
 
@@ -98,9 +57,10 @@ def amend(building: Building, *, meeting_id: int, text: str, on: date) -> Change
     builder = ChangeBuilder(building)
     if not meeting_of(building, meeting_id).approved_on:
         raise UserError("These minutes are not approved yet: change them instead of amending them.")
-    if _twin(building, meeting_id, "amendment", text, "", None):
+    line = Line(meeting_id=meeting_id, kind="amendment", text=text, on=on)
+    if _twin(building, line):
         return no_change("minutes: that amendment is there already")
-    builder.add("lines", Line(meeting_id=meeting_id, kind="amendment", text=text, on=on))
+    builder.add("lines", line)
     return builder.change(f"minutes: amended: {opening(text)}")
 
 
@@ -115,15 +75,15 @@ def edit_line(building: Building, *, seen: Line, **fields: Any) -> Change:
     return builder.change(f"minutes: {what} {'settled' if fields.get('done') else 'changed'}")
 
 
-def remove_line(building: Building, *, line_id: int) -> Change:
-    """Take a line out of minutes that are not approved."""
-    builder = ChangeBuilder(building)
-    line = building.lines.get(line_id)
-    if line is None or line.archived:
-        return no_change("minutes: the line is gone already")
-    unlocked(building, line.meeting_id)
-    builder.archive("lines", line_id)
-    return builder.change(f"minutes: a line of the {LINES[line.kind].casefold()} removed")
+def remove_from(building: Building, *, table: str, number: int) -> Change:
+    """Remove an agenda item, a line or a decision; not one of minutes that are approved.
+
+    What was said during an item stays in the minutes.
+    """
+    record: Any = building.get(table, number)
+    if record is not None and not record.archived:
+        unlocked(building, record.meeting_id)
+    return remove(building, table=table, number=number)
 
 
 def decide(
@@ -131,55 +91,26 @@ def decide(
     *,
     meeting_id: int,
     text: str,
-    method: Method = "consensus",
-    scores: Sequence[int] = (),
-    eligible: int | None = None,
-    yes: int = 0,
-    no: int = 0,
-    abstain: int = 0,
-    unclear: int = 0,
-    not_voting: int = 0,
-    ballots: int | None = None,
-    percent: float | None = None,
-    needs: float | None = None,
-    stated: Outcome = "",
-    category: Category = "other",
-    amount: float | None = None,
-    goal: str = "",
-    reason: str = "",
-    item_id: int | None = None,
     again: bool = False,
+    **fields: Any,
 ) -> Change:
     """Write down a proposal and how it was decided. What came of it is computed, and a wrong sum is kept and named (MTG-04).
 
-    `eligible` is only given where others than the team's members voted, such as the whole staff; `needs` where this matter
-    needs another share than the building's own. With `again` a decision of these words is counted anew.
+    `fields` are those of a decision: `eligible` is only given if others than the team's members voted, such as the whole
+    staff; `needs` if this matter needs another share than the building's own. With `again` a decision of these words is
+    counted again.
     """
     builder = ChangeBuilder(building)
     meeting = unlocked(building, meeting_id)
+    if fields.get("amount") is not None:
+        fields["category"] = "financial"
     made = DecisionMade(
         meeting_id=meeting_id,
         text=text,
-        item_id=item_id,
-        category="financial" if amount is not None else category,
-        amount=amount,
-        goal=read_about(building, goal),
-        method=method,
-        scores=tuple(scores),
-        eligible=eligible,
-        yes=yes,
-        no=no,
-        abstain=abstain,
-        unclear=unclear,
-        not_voting=not_voting,
-        ballots=ballots,
-        percent=percent,
-        needs=needs,
         gone=gone(building, meeting),
         late=late(building, meeting),
         here=come(building, meeting),
-        stated=stated,
-        reason=reason,
+        **fields,
     )
     for other in active(building.decisions):
         if other.meeting_id == meeting_id and folded(other.text) == folded(made.text):
@@ -206,39 +137,19 @@ def edit_decision(building: Building, *, seen: DecisionMade, **fields: Any) -> C
     meeting = unlocked(building, seen.meeting_id)
     if fields.pop("all_there", False):
         fields["here"] = come(building, meeting)
-    if "scores" in fields:
-        fields["scores"] = tuple(fields["scores"])
     if not builder.merge("decisions", seen, **fields):
         return no_change("minutes: decision unchanged")
     return builder.change("minutes: decision corrected")
 
 
-def remove_decision(building: Building, *, decision_id: int) -> Change:
-    """Take a decision out of minutes that are not approved."""
-    builder = ChangeBuilder(building)
-    made = building.decisions.get(decision_id)
-    if made is None or made.archived:
-        return no_change("minutes: the decision is gone already")
-    unlocked(building, made.meeting_id)
-    builder.archive("decisions", decision_id)
-    return builder.change("minutes: a decision removed")
-
-
-def promise(
-    building: Building,
-    *,
-    meeting_id: int,
-    text: str,
-    owner_id: int | None = None,
-    due: date | None = None,
-    about: str = "",
-    item_id: int | None = None,
-) -> Change:
-    """Write down an action that was agreed at this meeting."""
+def promise(building: Building, *, meeting_id: int, **fields: Any) -> Change:
+    """Add an action that was agreed at this meeting; fields as in `Action`."""
     builder = ChangeBuilder(building)
     meeting_of(building, meeting_id)
-    item = _item(building, meeting_id, item_id)
-    source = f"meeting:{meeting_id}"
-    if put_action(builder, text=text, owner_id=owner_id, due=due, source=source, about=about, item_id=item) is None:
+    action = Action(source=f"meeting:{meeting_id}", **fields)
+    item = building.agenda.get(action.item_id) if action.item_id is not None else None
+    if item is not None and item.meeting_id != meeting_id:
+        raise UserError("This item is not on the agenda of this meeting.", field="item_id")
+    if put_action(builder, action) is None:
         return no_change("action: it is noted already")
-    return builder.change(promised(building, text, owner_id, due))
+    return builder.change(promised(building, action))

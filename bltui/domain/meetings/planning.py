@@ -7,57 +7,30 @@ from datetime import date
 from typing import Any
 
 from bltui.domain.meetings.agenda import Due, length_of, of_meeting, rotation, suggestions
-from bltui.domain.meetings.lookup import meeting_of, named, on_that_day, read_clock, read_span, read_team, unlocked
-from bltui.domain.model.about import read_about
+from bltui.domain.meetings.lookup import meeting_of, named, on_that_day, unlocked
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.framework_types import Standing
-from bltui.domain.model.meetings import ROLES, AgendaItem, ItemKind, Meeting, MeetingKind
+from bltui.domain.model.meetings import ROLES, AgendaItem, Meeting
 from bltui.domain.model.record import active
-from bltui.domain.model.text import PROSE, folded
+from bltui.domain.model.teams import read_team
+from bltui.domain.model.text import folded
+from bltui.domain.model.times import read_span
 from bltui.domain.team.membership import here
 
 #: Numbers between two points of an agenda, so that one fits between them.
 _STEP = 10
 
 
-def _times(start: str, end: str) -> tuple[str, str]:
-    start, end = read_clock(start, "from"), read_clock(end, "to")
-    if start and end and end <= start:
-        raise UserError(f"The meeting ends at {end}, before it begins at {start}. Mend one of them.", field="to")
-    return start, end
-
-
-def plan_meeting(
-    building: Building,
-    *,
-    on: date,
-    team: str = "blt",
-    start: str = "",
-    end: str = "",
-    place: str = "",
-    kind: MeetingKind = "meeting",
-    purpose: str = "",
-    series_id: int | None = None,
-) -> Change:
-    """Plan a meeting; a team has one on a day."""
+def plan_meeting(building: Building, *, on: date, team: str = "blt", **fields: Any) -> Change:
+    """Plan a meeting; a team has one on a day. `fields` are those of `Meeting`."""
     builder = ChangeBuilder(building)
-    team = read_team(team)
+    team = read_team(team)  # it is looked up before it is added
     if there := on_that_day(building, team, on):
         return no_change(f"meeting: {named(building, there)} is planned already")
-    start, end = _times(start, end)
-    meeting = Meeting(
-        team=team,
-        on=on,
-        start=start,
-        end=end,
-        place=builder.text(place, "place"),
-        kind=kind,
-        purpose=builder.text(purpose, "purpose"),
-        series_id=series_id,
-    )
+    meeting = Meeting(team=team, on=on, **fields)
     builder.add("meetings", meeting)
     return builder.change(f"meeting: {named(building, meeting)} planned")
 
@@ -66,13 +39,6 @@ def edit_meeting(building: Building, *, seen: Meeting, **fields: Any) -> Change:
     """Change start, end, place, purpose or norms as they were seen; merges with what others changed meanwhile."""
     unlocked(building, seen.id)
     builder = ChangeBuilder(building)
-    start, end = _times(fields.get("start", seen.start), fields.get("end", seen.end))
-    fields |= {key: value for key, value in (("start", start), ("end", end)) if key in fields}
-    for field in ("place", "purpose"):
-        if field in fields:
-            fields[field] = builder.text(fields[field], field)
-    if "norms" in fields:
-        fields["norms"] = builder.text(fields["norms"], "norms", limit=PROSE, multiline=True)
     if not builder.merge("meetings", seen, **fields):
         return no_change("meeting: unchanged")
     return builder.change(f"meeting: {named(building, seen)} changed")
@@ -87,9 +53,7 @@ def move_meeting(building: Building, *, meeting_id: int, to: date, why: str = ""
     if (there := on_that_day(building, meeting.team, to)) and there.id != meeting_id:
         raise UserError(f"There is a meeting {named(building, there)} already. Choose another day.", field="to")
     original = meeting.original or meeting.on
-    builder.put(
-        "meetings", meeting_id, on=to, original=original if original != to else None, why=builder.text(why, "why")
-    )
+    builder.put("meetings", meeting_id, on=to, original=original if original != to else None, why=why)
     change = builder.change(f"meeting: {named(building, meeting)} moved to {show_date(to)}")
     return change if change else no_change("meeting: it is on that day already")
 
@@ -100,7 +64,7 @@ def cancel_meeting(building: Building, *, meeting_id: int, why: str = "") -> Cha
     meeting = meeting_of(building, meeting_id)
     if meeting.held:
         raise UserError(f"The meeting {named(building, meeting)} was held; it cannot be cancelled.")
-    builder.put("meetings", meeting_id, cancelled=True, why=builder.text(why, "why"))
+    builder.put("meetings", meeting_id, cancelled=True, why=why)
     change = builder.change(f"meeting: {named(building, meeting)} cancelled")
     return change if change else no_change("meeting: cancelled already")
 
@@ -178,75 +142,40 @@ def remove_meeting(building: Building, *, meeting_id: int) -> Change:
     return builder.change(f"meeting: {named(building, meeting)} removed")
 
 
-def add_item(
-    building: Building,
-    *,
-    meeting_id: int,
-    title: str,
-    when: str = "",
-    minutes: int | None = None,
-    owner_id: int | None = None,
-    kind: ItemKind = "new",
-    about: str = "",
-) -> Change:
-    """Put a point at the end of the agenda; the same title twice is one point. `when` is a span such as "3:00-3:15pm"."""
+def add_item(building: Building, *, meeting_id: int, title: str, when: str = "", **fields: Any) -> Change:
+    """Put an item at the end of the agenda; the same title twice is one item.
+
+    `when` is a span such as "3:00-3:15pm", the other fields are those of `AgendaItem`.
+    """
     builder = ChangeBuilder(building)
     unlocked(building, meeting_id)
-    title = builder.text(title, "title", blank=False)
     if any(folded(item.title) == folded(title) for item in of_meeting(building, meeting_id)):
         return no_change(f"agenda: “{title}” is there already")
     begins, lasts = _when(when)
-    item = AgendaItem(
-        meeting_id=meeting_id,
-        order=_last(building, meeting_id) + _STEP,
-        title=title,
-        begins=begins,
-        minutes=_minutes(minutes if minutes is not None else lasts),
-        owner_id=_owner(building, owner_id),
-        kind=kind,
-        about=read_about(building, about),
-    )
+    if fields.get("minutes") is None:
+        fields["minutes"] = lasts
+    order = _last(building, meeting_id) + _STEP
+    item = AgendaItem(meeting_id=meeting_id, order=order, title=title, begins=begins, **fields)
     builder.add("agenda", item)
     return builder.change(f"agenda: {title}")
 
 
 def _when(when: str) -> tuple[str, int | None]:
     """When a point begins, and how many minutes it lasts if the end is written."""
+    if not when.strip():
+        return "", None
     begins, until = read_span(when, "when")
     return begins, length_of(begins, until) if until else None
-
-
-def _minutes(minutes: int | None) -> int | None:
-    if minutes is not None and not 0 <= minutes <= 600:
-        raise UserError("Minutes of a point are 0 to 600.", field="minutes")
-    return minutes
-
-
-def _owner(building: Building, person_id: int | None) -> int | None:
-    if person_id is not None and here(building, person_id) is None:
-        raise UserError("That person is not on the list any more. Name somebody else.", field="owner")
-    return person_id
 
 
 def edit_item(building: Building, *, seen: AgendaItem, **fields: Any) -> Change:
     """Change a point (title, when, minutes, owner_id, kind, about, outcome, took, done) as it was seen; merges with others' edits."""
     builder = ChangeBuilder(building)
     unlocked(building, seen.meeting_id)
-    if "title" in fields:
-        fields["title"] = builder.text(fields["title"], "title", blank=False)
-    if "outcome" in fields:
-        fields["outcome"] = builder.text(fields["outcome"], "outcome", limit=PROSE, multiline=True)
-    if "about" in fields:
-        fields["about"] = read_about(building, fields["about"])
     if "when" in fields:
         fields["begins"], lasts = _when(fields.pop("when"))
         if lasts is not None and fields.get("minutes") is None:
             fields["minutes"] = lasts
-    for field in ("minutes", "took"):
-        if field in fields:
-            fields[field] = _minutes(fields[field])
-    if "owner_id" in fields and fields["owner_id"] != seen.owner_id:
-        fields["owner_id"] = _owner(building, fields["owner_id"])
     if not builder.merge("agenda", seen, **fields):
         return no_change("agenda: unchanged")
     if fields.get("done") and seen.origin.startswith("parking:"):
@@ -282,14 +211,3 @@ def shift_item(building: Building, *, item_id: int, by: int) -> Change:
         return no_change(f"agenda: {item.title} is {'first' if by < 0 else 'last'} already")
     order.remove(item_id)
     return move_item(building, item_id=item_id, before=order[place] if place < len(order) else None)
-
-
-def remove_item(building: Building, *, item_id: int) -> Change:
-    """Take a point off the agenda. What was said during it stays in the minutes."""
-    builder = ChangeBuilder(building)
-    item = building.agenda.get(item_id)
-    if item is None or item.archived:
-        return no_change("agenda: it is off already")
-    unlocked(building, item.meeting_id)
-    builder.archive("agenda", item_id)
-    return builder.change(f"agenda: {item.title} taken off")

@@ -11,14 +11,16 @@ import msgspec
 
 from bltui.domain.meetings.agenda import of_meeting
 from bltui.domain.meetings.clock import stop
-from bltui.domain.meetings.lookup import meeting_of, named, on_that_day, read_clock, read_team, unlocked
+from bltui.domain.meetings.lookup import meeting_of, named, on_that_day, unlocked
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.meetings import ROLE_WORDS, ROLES, Attendance, Clock, Meeting, Presence
 from bltui.domain.model.record import active
+from bltui.domain.model.teams import read_team
 from bltui.domain.model.text import folded
+from bltui.domain.model.times import read_time
 from bltui.domain.team.membership import here
 
 
@@ -29,7 +31,7 @@ def start_meeting(building: Building, *, on: date, team: str = "blt", at: str = 
     seconds since the epoch, gives the first point that is not done the clock.
     """
     builder = ChangeBuilder(building)
-    team, clock = read_team(team), read_clock(at, "at")
+    team, clock = read_team(team), at and read_time(at, "at")
     meeting = on_that_day(building, team, on)
     if meeting is None:
         meeting = Meeting(team=team, on=on, start=clock, held=True)
@@ -52,14 +54,11 @@ def mark(building: Building, *, meeting_id: int, who: Mapping[int, Presence]) ->
     known = {a.person_id: a for a in active(building.attendance) if a.meeting_id == meeting_id}
     names = []
     for person_id, state in who.items():
-        person = building.people.get(person_id)
-        if person is None or person.archived:
-            raise UserError("That person is not on the list any more. Add them first.", field="who")
         if person_id not in known:
             builder.add("attendance", Attendance(meeting_id=meeting_id, person_id=person_id, state=state))
         elif not builder.put("attendance", known[person_id].id, state=state):
             continue
-        names.append(f"{person.name} {state}")
+        names.append(f"{building.people[person_id].name} {state}")
     change = builder.change(f"meeting: {', '.join(names)}")
     return change if change else no_change("meeting: that is noted already")
 
@@ -110,7 +109,7 @@ def end_meeting(
         raise UserError(f"The meeting {named(building, meeting)} was not begun. Begin it, or cancel it.")
     if next_on is not None and next_on <= meeting.on:
         raise UserError(f"{show_date(next_on)} is not after this meeting. Name a later day.", field="next")
-    clock = read_clock(at, "at")
+    clock = at and read_time(at, "at")
     if clock and meeting.start and clock <= meeting.start:
         raise UserError(
             f"The meeting began at {meeting.start}; it cannot end at {clock}. Mend one of them.", field="at"

@@ -9,24 +9,21 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-import msgspec
-
+from bltui.domain.feedback.round_edits import check_asked, taken
 from bltui.domain.meetings.lookup import named, unlocked
-from bltui.domain.meetings.self_check_results import added, answers_of, counted
+from bltui.domain.meetings.self_check_results import answers_of
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.feedback import free_number
 from bltui.domain.model.framework_types import SelfCheckForm
 from bltui.domain.model.meetings import CAME, Meeting
 from bltui.domain.model.record import active
-from bltui.domain.model.self_checks import SelfCheck, Spread
+from bltui.domain.model.scores import Spread, added, counted, gave
+from bltui.domain.model.self_checks import SelfCheck
 from bltui.domain.model.text import clean
 
 #: What a form says where people answer: no more than is true.
 UNNAMED = "No name and no time are kept, and bltui shows nobody who answered how. Whoever looks after the server could still find out."
-#: Most people whose answers are put in at once.
-_MOST = 500
 _COUNTED = re.compile(r"([0-9])\s*[x×*]\s*([0-9]{1,4})", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,]+")
 
@@ -39,10 +36,6 @@ def _scores(text: str, form: SelfCheckForm, field: str) -> list[int]:
             scale = f"1 ({form.scale[0]}) to 4 ({form.scale[3]})"
             raise UserError(f"“{sign}” is not on the scale. Scores are digits from {scale}.", field=field)
     return [int(sign) for sign in bare]
-
-
-def _one(score: int) -> Spread:
-    return (int(score == 1), int(score == 2), int(score == 3), int(score == 4))
 
 
 def read_sheets(text: str, form: SelfCheckForm, field: str = "scores") -> dict[str, Spread]:
@@ -61,7 +54,7 @@ def read_sheets(text: str, form: SelfCheckForm, field: str = "scores") -> dict[s
             )
         people += [scores[at : at + wanted] for at in range(0, len(scores), wanted)]
     return {
-        statement.key: added(_one(scores[place]) for scores in people)
+        statement.key: added(gave(scores[place]) for scores in people)
         for place, statement in enumerate(form.statements)
         if people
     }
@@ -76,10 +69,8 @@ def read_hands(text: str, form: SelfCheckForm, field: str = "hands") -> Spread:
     counts = []
     for match in _COUNTED.finditer(text):
         (score,) = _scores(match[1], form, field)
-        times = int(match[2])
-        one, two, three, four = _one(score)
-        counts.append((one * times, two * times, three * times, four * times))
-    return added([*counts, *map(_one, _scores(_COUNTED.sub(" ", text), form, field))])
+        counts.append(gave(score, int(match[2])))
+    return added([*counts, *map(gave, _scores(_COUNTED.sub(" ", text), form, field))])
 
 
 def answer(building: Building, *, meeting_id: int, form: SelfCheckForm, counts: Mapping[str, Spread]) -> Change:
@@ -94,28 +85,18 @@ def answer(building: Building, *, meeting_id: int, form: SelfCheckForm, counts: 
         raise UserError(
             f"The meeting {named(building, meeting)} was not begun. Begin it; the self-check stands at its end."
         )
-    known = [statement.key for statement in form.statements]
-    given = {key: tuple(spread) for key, spread in counts.items() if any(spread)}
-    for key, spread in given.items():
-        if key not in known:
-            raise UserError(
-                f"“{clean(key, 'statement')}” is not asked. The statements are {', '.join(known)}.", field=key
-            )
-        if min(spread) < 0 or sum(spread) > _MOST:
-            raise UserError(f"Answers of 1 to {_MOST} people can be put in at once.", field=key)
-    if not given:
-        raise UserError("Nobody answered anything. Write a digit from 1 to 4 for each statement.", field="scores")
-    sheet = SelfCheck(meeting_id=meeting_id, counts=given)  # type: ignore[arg-type]
-    number = free_number(f"{meeting_id} {sorted(given.items())}", building.self_checks)
-    builder.add("self_checks", sheet, number=number)
-    people = max(map(sum, given.values()))
-    _compare(builder, meeting, form, sheet)
+    given = {key: spread for key, spread in counts.items() if any(spread)}
+    check_asked(given, [statement.key for statement in form.statements])
+    if given:
+        sheet = SelfCheck(meeting_id=meeting_id, counts=given)
+        builder.add("self_checks", sheet)
+        _compare(builder, meeting, sheet)
+    people = max(map(sum, given.values()), default=0)
     # The history quotes no scores.
-    change = builder.change(f"meeting: self-check of {named(building, meeting)}: {counted(people)}")
-    return msgspec.structs.replace(change, anonymous=True)
+    return taken(builder, f"meeting: self-check of {named(building, meeting)}: {counted(people)}")
 
 
-def _compare(builder: ChangeBuilder, meeting: Meeting, form: SelfCheckForm, sheet: SelfCheck) -> None:
+def _compare(builder: ChangeBuilder, meeting: Meeting, sheet: SelfCheck) -> None:
     """Note that there are more answers than people: somebody may have put the same ones in twice."""
     building = builder.building
     came = [a for a in active(building.attendance) if a.meeting_id == meeting.id and a.state in CAME]

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
 
+from bltui.domain.feedback.round_results import scored
 from bltui.domain.model.building import Building
 from bltui.domain.model.framework_types import Framework, Statement, limit_of
 from bltui.domain.model.meetings import Meeting
 from bltui.domain.model.record import active
-from bltui.domain.model.self_checks import SelfCheck, Spread
+from bltui.domain.model.scores import Answered, counted, mean
+from bltui.domain.model.self_checks import SelfCheck
 
 
-class Scored(msgspec.Struct, frozen=True):
+class Scored(Answered, frozen=True, kw_only=True):
     """One statement; the field names are the public JSON."""
 
     key: str
     short: str
     text: str
-    answers: int
-    spread: Spread | None
-    """How many gave 1, 2, 3 and 4; None where too few answered to be shown."""
-    mean: float | None
-    """The average to a hundredth; None where too few answered to be shown."""
     low: bool
     """Whether the average is below the building's limit: an action is asked for (MTG-08)."""
 
@@ -51,18 +48,10 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
         """The statements that ask for an action."""
         return tuple(s for s in self.statements if s.low)
 
-
-def total(spread: Spread) -> int:
-    """All scores together."""
-    return sum(score * count for score, count in enumerate(spread, 1))
-
-
-def added(spreads: Iterable[Spread]) -> Spread:
-    """Counts put together."""
-    one = two = three = four = 0
-    for a, b, c, d in spreads:
-        one, two, three, four = one + a, two + b, three + c, four + d
-    return one, two, three, four
+    @property
+    def asks_action(self) -> bool:
+        """Whether a statement is low and no action answers that."""
+        return bool(self.low) and not self.actions
 
 
 def answers_of(building: Building, meeting_id: int) -> list[SelfCheck]:
@@ -85,28 +74,33 @@ def checked(building: Building, framework: Framework, meeting_id: int) -> Checke
     known = {s.key for s in form.statements}
     gone = dict.fromkeys(key for sheet in found for key in sheet.counts if key not in known)
     statements = (*form.statements, *(Statement(key=key, short=key, text=key) for key in gone))
-    scored = tuple(
-        _scored(s, added(f.counts[s.key] for f in found if s.key in f.counts), few, least) for s in statements
-    )
-    means = [s.mean for s in scored if s.mean is not None]
+    rows = tuple(_scored(statement, found, few, least) for statement in statements)
+    means = [s.mean for s in rows if s.mean is not None]
     about = f"meeting:{meeting_id}"
     return Checked(
-        answers=max(s.answers for s in scored),
+        answers=max(s.answers for s in rows),
         scale=form.scale,
         limit=least,
         few=few,
         mean=round(sum(means) / len(means), 2) if means else None,
-        statements=scored,
+        statements=rows,
         actions=tuple(a.text for a in active(building.actions) if a.about == about and a.status != "dropped"),
     )
 
 
-def _scored(statement: Statement, spread: Spread, few: int, least: float) -> Scored:
-    count = sum(spread)
-    if count < max(1, few):
-        return Scored(statement.key, statement.short, statement.text, count, None, None, False)
-    mean = total(spread) / count
-    return Scored(statement.key, statement.short, statement.text, count, spread, round(mean, 2), mean < least)
+def _scored(statement: Statement, sheets: Sequence[SelfCheck], few: int, least: float) -> Scored:
+    """A statement as a round shows it whose people are all of one group."""
+    (found,) = scored(statement.key, statement.text, sheets, few)
+    low = found.spread is not None and (mean(found.spread) or least) < least
+    return Scored(
+        key=statement.key,
+        short=statement.short,
+        text=statement.text,
+        low=low,
+        answers=found.answers,
+        spread=found.spread,
+        mean=found.mean,
+    )
 
 
 def through_year(building: Building, framework: Framework, since: date, until: date) -> list[tuple[Meeting, Checked]]:
@@ -118,11 +112,6 @@ def through_year(building: Building, framework: Framework, since: date, until: d
     )
     pairs = ((m, checked(building, framework, m.id)) for m in meetings)
     return [(meeting, result) for meeting, result in pairs if result is not None]
-
-
-def counted(number: int) -> str:
-    """How many answered, in words: "1 answer", "8 answers"."""
-    return f"{number} answer{'' if number == 1 else 's'}"
 
 
 def mean_words(scored: Scored) -> str:

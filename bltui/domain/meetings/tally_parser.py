@@ -6,7 +6,8 @@ import re
 
 import msgspec
 
-from bltui.domain.model.meetings import Outcome
+from bltui.domain.model.minutes import Outcome
+from bltui.domain.model.votes import ONE_SCORE, read_scores
 
 
 class Tally(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -92,9 +93,9 @@ _REFUSED = re.compile(
     r"|\b(?:motion|vote|proposal) (?:was |is )?(?:rejected|not adopted|defeated|failed|fails|voted down|turned down)\b",
     re.IGNORECASE,
 )
-_ONE = r"[0-5](?:\s?[x×]\s?\d{1,3})?"
 _FIST = re.compile(
-    rf"\b(?:by )?fist(?:[- ](?:to|of)[- ]five)?\s*:?\s*(?P<scores>{_ONE}(?:[\s,]+{_ONE})*)\b(?![\d.%-])", re.IGNORECASE
+    rf"\b(?:by )?fist(?:[- ](?:to|of)[- ]five)?\s*:?\s*(?P<scores>{ONE_SCORE}(?:[\s,]+{ONE_SCORE})*)\b(?![\d.%-])",
+    re.IGNORECASE,
 )
 
 
@@ -180,16 +181,6 @@ def _stated(text: str) -> Outcome:
 def read_outcome(text: str) -> Outcome:
     """What a sentence without a count says came of a proposal: tabled, rejected; empty where it says nothing, which is consensus."""
     return "not_decided" if _UNDECIDED.search(text) else "not_adopted" if _REFUSED.search(text) else ""
-
-
-def read_scores(text: str) -> tuple[int, ...] | None:
-    """The scores of "5,4,3" or, counted, of "5x4 4x3" (four fives, three fours); None where it is neither."""
-    if not re.fullmatch(rf"{_ONE}(?:[\s,]+{_ONE})*", text.strip()):
-        return None
-    found: list[int] = []
-    for score, times in re.findall(r"([0-5])(?:\s?[x×]\s?(\d{1,3}))?", text):
-        found += [int(score)] * int(times or 1)
-    return tuple(found)
 
 
 def read_fist(text: str) -> tuple[tuple[int, ...], str] | None:

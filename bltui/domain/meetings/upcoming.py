@@ -6,13 +6,15 @@ from datetime import date
 
 import msgspec
 
-from bltui.domain.meetings.lookup import named, on_that_day, read_clock, read_team
+from bltui.domain.meetings.lookup import named, on_that_day
 from bltui.domain.meetings.running import start_meeting
 from bltui.domain.meetings.upcoming_meeting import Coming
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder
 from bltui.domain.model.meetings import Meeting
 from bltui.domain.model.record import active
+from bltui.domain.model.teams import read_team
+from bltui.domain.model.times import read_time
 from bltui.domain.series import edits
 
 
@@ -56,7 +58,7 @@ def begin(building: Building, *, on: date, team: str = "blt", at: str = "", now:
         return start_meeting(building, on=on, team=team, at=at, now=now)
     builder = ChangeBuilder(building)
     meeting = record_of(given, held=True)
-    if clock := read_clock(at, "at"):
+    if clock := at and read_time(at, "at"):
         meeting = msgspec.structs.replace(meeting, start=clock, end=meeting.end if meeting.end > clock else "")
     builder.add("meetings", meeting)
     return builder.change(f"meeting: {named(building, meeting)} begun")

@@ -7,15 +7,12 @@ gives "not decided", never "rejected".
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from bltui.domain.model.errors import UserError
 from bltui.domain.model.framework_types import Framework, limit_of
-from bltui.domain.model.meetings import OUTCOMES, DecisionMade, Outcome
-from bltui.domain.model.text import clean
+from bltui.domain.model.minutes import OUTCOMES, DecisionMade, Outcome
 
 
 class Ways(msgspec.Struct, frozen=True):
@@ -72,7 +69,6 @@ class Judged(msgspec.Struct, frozen=True):
     """The problem that the share that is written is not that of the count (MTG-05)."""
 
 
-_SHARES = {"half": "1/2", "majority": "1/2", "two thirds": "2/3", "three quarters": "3/4", "unanimous": "1/1"}
 #: A pass share of 50, which is more than half.
 _HALF = (5000, 10_000)
 
@@ -89,17 +85,6 @@ def share(percent: float) -> tuple[int, int]:
     if 33 <= percent <= 34:
         return 1, 3
     return round(percent * 100), 10_000
-
-
-def read_share(text: str, field: str) -> float:
-    """A share in percent, of "75", "75%", "2/3" or "two thirds". Raises UserError."""
-    bare = text.casefold().strip().removesuffix("%").strip()
-    fraction = re.fullmatch(r"(\d{1,2})/([1-9]\d?)", _SHARES.get(bare.replace("-", " "), bare))
-    if fraction and 0 < int(fraction[1]) <= int(fraction[2]):
-        return round(int(fraction[1]) * 100 / int(fraction[2]), 4)
-    if not re.fullmatch(r"\d{1,3}(?:\.\d+)?", bare) or float(bare) > 100:
-        raise UserError(f"“{clean(text, field)}” is not a share. Write it as 75 or 2/3.", field=field)
-    return float(bare)
 
 
 def needed(voting: int, percent: float, number: float = 0) -> int:

@@ -1,42 +1,100 @@
 """Availability: when a person can meet, entered once and used by every group."""
 
-from __future__ import annotations
-
+# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import msgspec
 
-from bltui.domain.model.calendar import Bell, Clock, Weekday
+from bltui.domain.model.calendar import Bell, Weekday
+from bltui.domain.model.clocks import Clock
 from bltui.domain.model.dates import WEEKDAYS
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.kinds import Choice, Choices, Day, Line, Words
+from bltui.domain.model.link_kinds import Link, Person
 from bltui.domain.model.record import Record
+from bltui.domain.model.times import Time
+
+if TYPE_CHECKING:
+    from bltui.domain.model.context import Context, Tables
 
 Kind = Literal["planning", "busy", "if_needed", "away"]
 State = Literal["free", "if_needed", "unknown", "teaching", "busy", "away"]
 #: States in which a person comes to a meeting; `if_needed` only breaks ties.
 COMES: tuple[State, ...] = ("free", "if_needed")
+KINDS: dict[Kind, str] = {
+    "planning": "planning period",
+    "busy": "busy",
+    "if_needed": "if needed",
+    "away": "not in the building",
+}
+
+
+class _Who(Person, frozen=True, kw_only=True):
+    """A person of the list; JSON has the reference, not the name."""
+
+    def gone(self, context: "Tables") -> str:
+        return "That person is not on the list any more. Add them first."
+
+    def json(self, value: Any, context: "Context") -> Any:
+        return Link.json(self, value, context)
 
 
 class Availability(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One thing known about a person's week. Without any, they are free outside class hours."""
 
     TABLE = "availability"
+    NOUN: ClassVar[str] = "availability"
+    NAME: ClassVar[str] = "kind"
 
-    person_id: int
-    kind: Kind
+    person_id: Annotated[int, _Who("Person", form_by="the person whose week it is")]
+    kind: Annotated[
+        Kind,
+        Choice(
+            "What",
+            choices=KINDS,
+            help="planning (a period without class), busy, if_needed, away (not in the building)",
+        ),
+    ]
     """`planning`: a period without class; `away`: not in the building."""
-    weekdays: tuple[Weekday, ...] = ()
+    weekdays: Annotated[
+        tuple[Weekday, ...],
+        Choices(
+            "Days",
+            choices={day: day.title() for day in WEEKDAYS},
+            apart=WEEKDAYS[5:],
+            key="days",
+            hint="space checks off; none is every day",
+            help="weekdays (default: every day)",
+        ),
+    ] = ()
     """None named = every day."""
-    letters: tuple[str, ...] = ()
+    letters: Annotated[
+        tuple[str, ...], Words("Letter days", max=12, hint="none is all", help="rotation days (default: all)")
+    ] = ()
     """Days of the rotation; none named = all."""
-    period: str = ""
-    start: Clock | None = None
-    end: Clock | None = None
+    period: Annotated[str, Line("Period", help="the period")] = ""
+    start: Annotated[Clock | None, Time("From", none=None, key="from", command_by="`--time`")] = None
+    end: Annotated[Clock | None, Time("To", none=None, key="to", command_by="`--time`")] = None
     """Clock times where no period is named; without either, the whole day."""
-    first: dt.date | None = None
-    last: dt.date | None = None
-    note: str = ""
+    first: Annotated[dt.date | None, Day("First day", option="--from", help="from this day on")] = None
+    last: Annotated[dt.date | None, Day("Last day", option="--to", help="to this day")] = None
+    note: Annotated[str, Line("Note", hint="such as coaching")] = ""
+
+    def describe(self, context: "Context") -> str:
+        """The person and what is known."""
+        person = context.get("people", self.person_id)
+        return f"availability: {person.name if person else 'person'} {described(self)}"
+
+    def validate(self, before: Record | None, writing: "Context") -> None:
+        """Times and days go forward; planning names a time."""
+        if self.start and self.end and self.end <= self.start:
+            raise UserError(f"{self.start} to {self.end}: the end must be later than the start.", field="end")
+        if self.first and self.last and self.last < self.first:
+            raise UserError(f"{self.first} to {self.last}: the last day is before the first.", field="last")
+        if self.kind == "planning" and not (self.period or (self.start and self.end)):
+            raise UserError("Planning time: name the period, or from when to when.", field="period")
 
 
 class Moment(msgspec.Struct, frozen=True):

@@ -22,12 +22,13 @@ if TYPE_CHECKING:  # a command that adds a person need not load what a cycle or 
     from bltui.domain.model.cwgs import Cwg
     from bltui.domain.model.cycles import Cycle
     from bltui.domain.model.feedback import Feedback
-    from bltui.domain.model.meetings import AgendaItem, Attendance, DecisionMade, Line, Meeting
-    from bltui.domain.model.messages import Message
+    from bltui.domain.model.meetings import AgendaItem, Attendance, Meeting
+    from bltui.domain.model.messages import ContactLog, Message
+    from bltui.domain.model.minutes import DecisionMade, Line
     from bltui.domain.model.people import Person
     from bltui.domain.model.plan import DistrictGoal, Finance, Goal, Indicator, Plan, Strategy
     from bltui.domain.model.rounds import Response, Round
-    from bltui.domain.model.seats import Assignment, ContactLog, Membership, Seat
+    from bltui.domain.model.seats import Assignment, Membership, Seat
     from bltui.domain.model.self_checks import SelfCheck
     from bltui.domain.model.series import MeetingException, Series
     from bltui.domain.model.steps import Evidence, StepState

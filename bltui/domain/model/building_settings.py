@@ -1,60 +1,240 @@
 """The building's own settings: what it is called, whom it teaches, which rules hold here."""
 
+# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
 import datetime as dt
-from typing import Literal
+import re
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.grades import Level
+from bltui.domain.model.kind import Kind
+from bltui.domain.model.kinds import Choice, Day, Flag, Line, Number, Prose, Words
 from bltui.domain.model.record import Record
+from bltui.domain.model.school_year import school_year
+from bltui.domain.model.team_kinds import Grades
+from bltui.domain.model.text import shown
 
-#: The vision of the Regional BLT Training [S1]: the default text of a new building.
+if TYPE_CHECKING:
+    from bltui.domain.model.context import Context, Writing
+
+#: The vision of the Regional BLT Training: the default text of a new building.
 VISION = (
     "The education community, learning and working collaboratively, establishes goals and improves professional practice "
     "leading to increased student achievement and school improvement."
 )
 
 CoverageBy = Literal["grades", "departments"]
-Level = Literal["elementary", "middle", "high", "k8", "other"]
 Severity = Literal["off", "info", "warn", "error"]
+
+LEVELS: dict[Level, str] = {
+    "elementary": "elementary",
+    "middle": "middle",
+    "high": "high",
+    "k8": "K-8",
+    "other": "other",
+}
+COVERAGE: dict[CoverageBy, str] = {"grades": "every grade", "departments": "every department"}
+DISTRICT_TEAMS = {"DLT": "DLT", "CSLT": "CSLT"}
+GRADED: dict[Severity, str] = {
+    "error": "error",
+    "warn": "warning",
+    "info": "information",
+    "off": "off",
+}
+
+
+class TimeZone(Line, frozen=True, kw_only=True):
+    """An IANA time zone that this machine knows."""
+
+    def clean(self, value: str, writing: "Writing") -> str:
+        # zoneinfo costs 4 ms of import, and every command reads the building's settings.
+        from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+        name = super().clean(value, writing)
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise UserError(
+                f"“{shown(name)}” is not a time zone. Write an IANA name such as America/Chicago."
+            ) from None
+        return name
+
+    def wants(self) -> str:
+        return "an IANA time zone, such as `America/Chicago`"
+
+
+class YearStart(Line, frozen=True, kw_only=True):
+    """The month and day on which the school year begins."""
+
+    def clean(self, value: str, writing: "Writing") -> str:
+        return self.parse(super().clean(value, writing), writing)
+
+    def parse(self, text: str, context: "Context") -> str:
+        first = school_year(2027, text).first
+        return f"{first.month:02d}-{first.day:02d}"
+
+    def wants(self) -> str:
+        return "a month and day, such as `07-01`"
+
+
+class YearLabel(Line, frozen=True, kw_only=True):
+    """A school year by its label."""
+
+    def parse(self, text: str, context: "Context") -> str:
+        match = re.fullmatch(r"(\d{4})[-/–](?:\d{2})?(\d{2})", text.strip())
+        if match is None or (int(match[1]) + 1) % 100 != int(match[2]):
+            raise UserError(f"“{shown(text[:60])}” is not a school year. Write it as 2026-27.")
+        return f"{match[1]}-{match[2]}"
+
+    def wants(self) -> str:
+        return "a school year, such as `2026-27`"
+
+
+class Entries(Kind, frozen=True, kw_only=True):
+    """Values by key."""
+
+    of: Kind
+    """What such a value is; its label is what people call it."""
+
+    def clean(self, value: Any, writing: "Writing") -> Any:
+        key, found = Line("key", required=True), {}
+        for name, one in value.items():
+            found[key.clean(name, writing)] = kept = self.of.clean(one, writing)
+            if self.of.required and not kept:
+                raise UserError(f"{shown(name)}: the {self.of.label.casefold()} is blank. Type something.")
+        return found
+
+    def show(self, value: Any, context: "Context") -> str:
+        return "\n".join(f"{name}: {self.of.show(one, context)}" for name, one in value.items())
+
+    def json(self, value: Any, context: "Context") -> Any:
+        return {name: self.of.json(one, context) for name, one in value.items()}
+
+    def wants(self) -> str:
+        return f"by key, {self.of.wants()}"
 
 
 class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One building. A file holds exactly one, with id 1."""
 
     TABLE = "profile"
+    NOUN: ClassVar[str] = "building"
+    NAME: ClassVar[str] = "name"
 
-    name: str
-    feed_name: str = ""
+    name: Annotated[str, Line("Name", required=True, help="what the school is called")]
+    feed_name: Annotated[str, Line("Feed name", set_by="the first new name")] = ""
     """The name before the first new one: calendar feeds keep it in their UIDs, or subscribers would see all twice."""
-    district: str = ""
-    level: Level = "other"
-    grades: tuple[str, ...] = ()
+    district: Annotated[str, Line("District", help="the district")] = ""
+    level: Annotated[Level, Choice("Level", choices=LEVELS, help="the kind of school")] = "other"
+    grades: Annotated[tuple[str, ...], Grades("Grades", help="the grades that it teaches")] = ()
     """Grade labels in order, such as ("PK", "K", "1"); see `grades.py`."""
-    early_grades: tuple[str, ...] = ("PK",)
-    """Grades whose teachers are early childhood: whether kindergarten is, differs from place to place (chosen default)."""
-    coverage_by: CoverageBy = "grades"
+    early_grades: Annotated[
+        tuple[str, ...],
+        Grades(
+            "Early childh.",
+            hint="grades that count as early childhood; PK is the default",
+            help="the grades whose teachers are early childhood",
+        ),
+    ] = ("PK",)
+    """Whether kindergarten is early childhood differs from place to place."""
+    coverage_by: Annotated[
+        CoverageBy,
+        Choice("Teachers for", choices=COVERAGE, help="what teachers must cover between them"),
+    ] = "grades"
     """Whether teachers must cover every grade or every department (COM-03)."""
-    departments: tuple[str, ...] = ()
-    subgroups: tuple[str, ...] = ()
-    """Further groups that this building wants represented ("including all subgroups" [S2])."""
-    vision: str = VISION
-    dlt_label: Literal["DLT", "CSLT"] = "DLT"
-    """District or Community School Leadership Team [S2]."""
-    rotation_required: bool = True
-    """False turns the rotation rules off: "In some cases, a rotation may not be required" [S2]."""
-    not_applicable: dict[str, str] = {}
+    departments: Annotated[tuple[str, ...], Words("Departments", help="departments to be represented")] = ()
+    subgroups: Annotated[
+        tuple[str, ...],
+        Words(
+            "Subgroups",
+            hint="more groups that the team represents",
+            help="further groups to be represented",
+        ),
+    ] = ()
+    vision: Annotated[str, Prose("Vision", help="the vision; the default is that of the Regional BLT Training")] = (
+        VISION
+    )
+    dlt_label: Annotated[
+        Literal["DLT", "CSLT"],
+        Choice(
+            "District team",
+            choices=DISTRICT_TEAMS,
+            hint="District or Community School Leadership Team",
+            help="District or Community School Leadership Team",
+        ),
+    ] = "DLT"
+    rotation_required: Annotated[
+        bool,
+        Flag(
+            "Rotation",
+            hint="no turns the rotation rules off, as in small districts",
+            help="“no” turns the rotation rules off",
+        ),
+    ] = True
+    """ "In some cases, a rotation may not be required"."""
+    not_applicable: Annotated[
+        dict[str, str],
+        Entries(
+            "Does not apply",
+            of=Line("Reason", required=True),
+            set_by="`o` in Team, `building set --na --why`",
+        ),
+    ] = {}
     """Representation groups that do not apply here, each with its reason."""
-    limits: dict[str, float] = {}
+    limits: Annotated[
+        dict[str, float],
+        Entries("Limits", of=Number("Limit", least=0), set_by="`L` in Team, `building set --limit`"),
+    ] = {}
     """This building's own limits; the defaults are in the framework."""
-    rules: dict[str, Severity] = {}
+    rules: Annotated[
+        dict[str, Severity],
+        Entries("Rules", of=Choice("Severity", choices=GRADED), set_by="`building set --rule`"),
+    ] = {}
     """Rules that this building grades differently, or has off."""
-    year: str = ""
-    """The school year being worked on, such as "2026-27"."""
-    closed_years: dict[str, dt.date] = {}
-    """School years that are closed, each with the day on which it was; nothing of a closed year is locked or gone."""
-    year_starts: str = "07-01"
-    """Month and day on which the school year begins for terms."""
-    tz: str = "UTC"
-    """IANA time zone in which meetings and dates are local."""
-    framework: str = "south-dakota"
+    year: Annotated[
+        str,
+        YearLabel("School year", form_by="`year open`", help="the school year being worked on: 2026-27"),
+    ] = ""
+    closed_years: Annotated[dict[str, dt.date], Entries("Closed years", of=Day("Closed"), set_by="`year close`")] = {}
+    """The day on which each was closed; nothing of a closed year is locked or gone."""
+    year_starts: Annotated[
+        str,
+        YearStart(
+            "Year starts",
+            hint="month and day, such as 07-01",
+            help="the first day of a school year, for terms",
+        ),
+    ] = "07-01"
+    tz: Annotated[
+        str,
+        TimeZone(
+            "Time zone",
+            hint="such as America/Chicago",
+            help="IANA time zone, such as America/Chicago",
+        ),
+    ] = "UTC"
+    """Where meetings and dates are local."""
+    framework: Annotated[
+        str,
+        Line(
+            "Framework",
+            form_by="no form: few buildings ever change it",
+            help="south-dakota, ohio, or a TOML file of your own",
+        ),
+    ] = "south-dakota"
     """The framework of steps and labels in use."""
-    sample: bool = False
+    sample: Annotated[bool, Flag("Sample", set_by="`demo`")] = False
     """True only for the sample building: every screen says so."""
+
+    def describe(self, context: "Context") -> str:
+        """The building, which the history need not name."""
+        return "building"
+
+    def validate(self, before: Record | None, writing: "Writing") -> None:
+        """A building has grades or departments; a file without can still be changed otherwise."""
+        had = isinstance(before, Profile) and not (before.grades or before.departments)
+        if not (self.grades or self.departments or had):
+            raise UserError(
+                "A building has grades or departments. Give --grades K-5 or --departments Math,Science.",
+                field="grades",
+            )

@@ -1,32 +1,97 @@
 """The school calendar's records: the year, days that are not ordinary, bell schedules."""
 
-from __future__ import annotations
-
+# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
 import datetime as dt
-import re
-from typing import Annotated, Literal
+from itertools import pairwise
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import msgspec
 
-from bltui.domain.model.record import Record
+from bltui.domain.model.clocks import Clock, Hours, Period, Periods, Span
+from bltui.domain.model.dates import WEEKDAYS, show_date
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.kind import Kind
+from bltui.domain.model.kinds import Choice, Line, Parts, Words
+from bltui.domain.model.kinds import Day as Date
+from bltui.domain.model.link_kinds import Link
+from bltui.domain.model.record import Record, active
+from bltui.domain.model.times import Time
+from bltui.domain.model.zones import Zone
 
-#: A clock time of the building's own wall clock, such as "15:15".
-Clock = Annotated[str, msgspec.Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+if TYPE_CHECKING:
+    from bltui.domain.model.context import Context, Tables, Writing
+
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 DayKind = Literal["school", "in_service", "early_release", "no_school", "snow", "conditional", "note", "ask"]
 Policy = Literal["carry", "fixed", "none"]
 
 #: The key of `Calendar.weekly_bell` for the bell of early-release days that name none.
 EARLY = "early_release"
+#: Longer than any school year with its summer.
+LONGEST_YEAR = 400
+#: What a day is, in words; the most usual first.
+DAY_KINDS: dict[DayKind, str] = {
+    "no_school": "no school",
+    "in_service": "staff only",
+    "early_release": "early release",
+    "school": "school (added)",
+    "conditional": "perhaps school",
+    "note": "a note only",
+    "ask": "to be asked",
+    "snow": "snow day",
+}
+#: What a snow day does to letter days.
+POLICIES: dict[Policy, str] = {
+    "carry": "the next school day takes the missed letter",
+    "fixed": "every date keeps its own letter",
+    "none": "letters are set by hand only",
+}
+WEEK_STARTS = {"sun": "on Sunday", "mon": "on Monday"}
+
+
+def check_days(first: dt.date, last: dt.date) -> None:
+    """Raise UserError for a first and last day that are no school year."""
+    if last < first:
+        raise UserError(f"The last day {last} is before the first day {first}. Swap them?", field="last")
+    if (last - first).days > LONGEST_YEAR:
+        raise UserError(
+            f"{first} to {last} are {(last - first).days} days; a school year has at most {LONGEST_YEAR}.",
+            field="last",
+        )
+
+
+class _Rotation(Parts, frozen=True, kw_only=True):
+    """Letter days: names of letters and digits, each once."""
+
+    def clean(self, value: Any, writing: "Writing") -> Any:
+        value = super().clean(value, writing)
+        if value is None:
+            return None
+        for name in value.names:
+            if not name.isalnum():
+                raise UserError(f"“{name}” has other characters than letters and digits. Write A or 1.", field="names")
+        if not value.names or len({name.casefold() for name in value.names}) < len(value.names):
+            raise UserError("The days of a rotation need different names, as in A,B.", field="names")
+        return value
+
+    def show(self, value: Any, context: "Context") -> str:
+        return f"{', '.join(value.names)} from {show_date(value.start)}, {value.policy}" if value else ""
+
+
+class _Letters(Words, frozen=True, kw_only=True):
+    """The names of letter days; one that is there twice is refused, not dropped."""
+
+    def clean(self, value: Any, writing: "Writing") -> Any:
+        return tuple(Line.clean(self, one, writing) for one in value)
 
 
 class Rotation(msgspec.Struct, frozen=True, omit_defaults=True):
     """Letter or number days, such as A/B or 1 to 6."""
 
-    names: tuple[str, ...]
-    start: dt.date
+    names: Annotated[tuple[str, ...], _Letters("Days", max=12, hint="A,B or 1,2,3,4,5,6")]
+    start: Annotated[dt.date, Date("First of them", required=True)]
     """The first day that has a letter; on a day without school, the next school day has it."""
-    policy: Policy
+    policy: Annotated[Policy, Choice("A snow day", choices=POLICIES, hint="what happens to the letter that was missed")]
     """What a snow day does: `carry`, the next school day takes the missed letter; `fixed`, every date keeps its own.
 
     Districts differ, so it is asked at set-up and never guessed. With `none` only letters set by hand exist.
@@ -36,112 +101,189 @@ class Rotation(msgspec.Struct, frozen=True, omit_defaults=True):
 class Term(msgspec.Struct, frozen=True):
     """A quarter, trimester or semester, both days included."""
 
-    name: str
-    first: dt.date
-    last: dt.date
+    name: Annotated[str, Line("Term", required=True)]
+    first: Annotated[dt.date, Date("From")]
+    last: Annotated[dt.date, Date("Until")]
+
+
+class _WeeklyBell(Kind, frozen=True, kw_only=True):
+    """Which bell schedule a weekday has, and early-release days."""
+
+    def clean(self, value: Any, writing: "Writing") -> Any:
+        for day, number in value.items():
+            if day not in (*WEEKDAYS, EARLY):
+                raise UserError(f"“{day}” is no weekday. Write mon.", field="weekday")
+            _BELL.clean(number, writing)
+        return value
+
+    def show(self, value: Any, context: "Context") -> str:
+        return "\n".join(f"{day.replace('_', ' ')}: {_BELL.show(n, context)}" for day, n in value.items())
+
+    def json(self, value: Any, context: "Context") -> Any:
+        return {day: f"bells/{number}" for day, number in value.items()}
+
+    def wants(self) -> str:
+        return "ids of `bells` by weekday"
+
+
+class _Bell(Link, frozen=True, kw_only=True):
+    """A bell schedule; JSON has its number, as it always did."""
+
+    to: str = "bells"
+
+    def gone(self, context: "Tables") -> str:
+        return "There is no bell schedule of that number. Choose another one."
+
+    def json(self, value: Any, context: "Context") -> Any:
+        return value
+
+
+_BELL = _Bell("Bell schedule", hint="none is as usual", help="the bell schedule of these days: its name or number")
 
 
 class Calendar(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One school year. Ordinary days are Monday to Friday from `first` to `last`; `Day` records say what is not ordinary."""
 
     TABLE = "calendars"
+    NOUN: ClassVar[str] = "calendar"
+    NAME: ClassVar[str] = "year"
 
-    year: str
+    year: Annotated[
+        str,
+        Line(
+            "Year", required=True, form_by="the first day", help="which school year (default: the one of the first day)"
+        ),
+    ]
     """Such as "2026-27"."""
-    first: dt.date
+    first: Annotated[dt.date, Date("First day", required=True, help="the first day with students")]
     """First day with students."""
-    last: dt.date
+    last: Annotated[dt.date, Date("Last day", required=True, help="the last day with students")]
     """Last day with students."""
-    tz: str = "UTC"
+    tz: Annotated[
+        str,
+        Zone("Time zone", required=True, hint="America/Chicago", help="IANA time zone (default: the building's)"),
+    ] = "UTC"
     """IANA zone in which every time of this year is local."""
-    week_starts: Literal["sun", "mon"] = "sun"
+    week_starts: Annotated[
+        Literal["sun", "mon"],
+        Choice(
+            "A week begins",
+            choices=WEEK_STARTS,
+            hint="counts for every other week",
+            help="where a week begins for “every other week”",
+        ),
+    ] = "sun"
     """Where a week begins for "every other week"."""
-    rotation: Rotation | None = None
-    terms: tuple[Term, ...] = ()
-    weekly_bell: dict[str, int] = {}
+    rotation: Annotated[
+        Rotation | None,
+        _Rotation("Letter days", of=Rotation, set_by="`r` in the calendar, `calendar rotation`"),
+    ] = None
+    terms: Annotated[
+        tuple[Term, ...],
+        Parts("Terms", of=Term, option="--term", form_by="`t` in the calendar"),
+    ] = ()
+    weekly_bell: Annotated[
+        dict[str, int], _WeeklyBell("Weekday bells", set_by="`w` in the calendar, `calendar bell`")
+    ] = {}
     """The bell of a weekday (or of `EARLY` days) by its id; other days have the first bell."""
+
+    def validate(self, before: Record | None, writing: "Writing") -> None:
+        """The year goes forward; terms and the first letter day lie inside it. What stays as it was is not checked."""
+        old: Any = before
+        if old is None or (self.first, self.last) != (old.first, old.last):
+            check_days(self.first, self.last)
+        if old is None or self.terms != old.terms:
+            self._check_terms()
+        turn = self.rotation
+        if turn and not (old is not None and turn == old.rotation) and not self.first <= turn.start <= self.last:
+            raise UserError(f"{turn.start} is not in the school year {self.first} to {self.last}.", field="start")
+
+    def _check_terms(self) -> None:
+        ordered = sorted(self.terms, key=lambda term: term.first)
+        for term in ordered:
+            if term.last < term.first or term.first < self.first or term.last > self.last:
+                raise UserError(
+                    f"Term {term.name} ({term.first} to {term.last}) is not inside the year.", field="terms"
+                )
+        for one, other in pairwise(ordered):
+            if other.first <= one.last:
+                raise UserError(f"Terms {one.name} and {other.name} overlap on {other.first}.", field="terms")
 
 
 class Day(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A day, or a range of days, that is not ordinary. In a range weekends do not count."""
 
     TABLE = "days"
+    NOUN: ClassVar[str] = "day"
+    NAME: ClassVar[str] = "date"
 
-    date: dt.date
-    to: dt.date | None = None
+    date: Annotated[dt.date, Date("Day", required=True, command_by="`calendar day`")]
+    to: Annotated[dt.date | None, Date("Until", command_by="`calendar day`")] = None
     """Last day of a range, included."""
-    kind: DayKind = "note"
+    kind: Annotated[DayKind, Choice("What it is", choices=DAY_KINDS, apart=("snow",))] = "note"
     """`note` changes nothing; `ask` is named in a calendar without saying whether school is open, and stays open."""
-    name: str = ""
-    bell: int | None = None
-    letter: str = ""
+    name: Annotated[
+        str, Line("Name", hint="such as Thanksgiving", help="its name; without it a day keeps the one that it has")
+    ] = ""
+    bell: Annotated[int | None, _BELL] = None
+    letter: Annotated[
+        str,
+        Line(
+            "Letter",
+            max=12,
+            hint="only if it is set by hand",
+            help="the rotation's letter, set by hand for these days alone",
+        ),
+    ] = ""
     """A letter set by hand; it holds for these days alone and moves no other day."""
-    dismissal: Clock | None = None
+    dismissal: Annotated[
+        Clock | None,
+        Time("Students leave", none=None, afternoon=True, help="when students leave on an early-release day"),
+    ] = None
     """When students leave on an early-release day."""
-    level: str = ""
+    level: Annotated[
+        str,
+        Line("Schools", hint="blank is all, else elementary", help="for which schools of the district it holds"),
+    ] = ""
     """For which schools of the district this holds, in the district's words; "" is all."""
-    condition: str = ""
+    condition: Annotated[
+        str,
+        Line("Condition", hint="if a snow day is made up", help="when a conditional day becomes a school day"),
+    ] = ""
     """When a conditional day becomes a school day. Until then it is none."""
-    makes_up: dt.date | None = None
+    makes_up: Annotated[
+        dt.date | None,
+        Date("Makes up for", help="the closed day that this added school day makes up for"),
+    ] = None
     """The closed day that this added school day makes up for; under `fixed` it takes that day's letter."""
 
-
-class Period(msgspec.Struct, frozen=True, rename={"start": "from", "end": "to"}):
-    """A class period."""
-
-    id: str
-    start: Clock
-    end: Clock
-
-
-class Hours(msgspec.Struct, frozen=True, rename={"start": "from", "end": "to"}):
-    """From a clock time to another."""
-
-    start: Clock
-    end: Clock
+    def validate(self, before: Record | None, writing: "Writing") -> None:
+        """A range goes forward and is no longer than a year."""
+        if self.to is not None and self.to < self.date:
+            raise UserError(f"The range ends before it starts: {self.date} to {self.to}.", field="to")
+        if self.to is not None and (self.to - self.date).days > LONGEST_YEAR:
+            raise UserError(f"{self.date} to {self.to} are more than {LONGEST_YEAR} days.", field="to")
 
 
 class Bell(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A bell schedule: when students and staff are there, and the periods in order."""
 
     TABLE = "bells"
+    NOUN: ClassVar[str] = "bell schedule"
+    NAME: ClassVar[str] = "label"
 
-    label: str
-    contract: Hours = Hours("07:30", "16:00")
-    """The staff's contract day (chosen default)."""
-    students: Hours = Hours("08:00", "15:00")
-    periods: tuple[Period, ...] = ()
+    label: Annotated[str, Line("Name", key="name", required=True, first=True, hint="Regular day, Late start")]
+    contract: Annotated[
+        Hours, Span("Staff hours", option="--contract", help="the staff's day (default: 7:30-16:00)")
+    ] = Hours("07:30", "16:00")
+    """The staff's contract day (default, not from the source document)."""
+    students: Annotated[Hours, Span("Students", help="when students are there (default: 8:00-15:00)")] = Hours(
+        "08:00", "15:00"
+    )
+    periods: Annotated[tuple[Period, ...], Periods("Periods")] = ()
 
-
-_LEVELS = {
-    "elementary": ("elementary", "elem", "primary", "k8", "k-8"),
-    "middle": ("middle", "ms", "junior", "secondary", "k8", "k-8"),
-    "high": ("high", "hs", "secondary", "senior"),
-    "k8": ("elementary", "elem", "middle", "ms", "k8", "k-8"),
-}
-
-
-#: From which grade to which a building of a level goes; kindergarten is 0.
-_SPANS = {"elementary": (-1, 5), "middle": (6, 8), "high": (9, 12), "k8": (-1, 8)}
-_GRADES = re.compile(r"(pre-?k|pk|k|\d{1,2})(?:st|nd|rd|th)? ?(?:-|–|to|through) ?(\d{1,2})(?:st|nd|rd|th)?\b")
-
-
-def concerns(level: str, building: str) -> bool:
-    """Whether a day's level, in the district's words, is about a building of this level; unknown levels are.
-
-    Grades count as well: 6-12 is about a middle school and a high school.
-    """
-    text = level.casefold()
-    words = {word.strip("()") for word in text.replace("&", " ").replace(",", " ").replace("/", " ").split()}
-    known = {word for names in _LEVELS.values() for word in names}
-    mine, span = _LEVELS.get(building), _SPANS.get(building)
-    if mine is None or span is None or words & set(mine):
-        return True
-    grades = [(_grade(low), _grade(high)) for low, high in _GRADES.findall(text)]
-    if any(low <= span[1] and high >= span[0] for low, high in grades):
-        return True
-    return not words & known and not grades
-
-
-def _grade(word: str) -> int:
-    return int(word) if word.isdecimal() else 0 if word == "k" else -1
+    def validate(self, before: Record | None, writing: "Writing") -> None:
+        """No other bell schedule has the name."""
+        for other in active(writing.table("bells")):
+            if other.id != self.id and other.label.casefold() == self.label.casefold():
+                raise UserError(f"There is a bell schedule {other.label} already. Change that one.", field="label")

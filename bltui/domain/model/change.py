@@ -10,6 +10,7 @@ import msgspec
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.errors import Conflict, FieldConflict, UserError
+from bltui.domain.model.free_number import free_number
 from bltui.domain.model.kind import cleaned
 from bltui.domain.model.record import R, Record, fields_of, to_builtins, to_document, value_of
 from bltui.domain.model.tables import kind_of
@@ -87,6 +88,7 @@ class ChangeBuilder:
         self._framework = framework
         self._edits: dict[tuple[str, int], Edit] = {}
         self._new: dict[str, int] = {}
+        self._taken: dict[str, set[int]] = {}
         self._notes: list[str] = []
 
     @property
@@ -133,22 +135,37 @@ class ChangeBuilder:
         """Something the person should know about this change."""
         self._notes.append(text)
 
-    def add(self, table: str, record: Record, *, number: int | None = None) -> int:
-        """Put a new record in; gives its id: the next free one, or a free one that the caller chose."""
-        if number is None:
-            number = self._new.get(table, self.building.new_id(table))
-            self._new[table] = number + 1
+    def add(self, table: str, record: Record) -> int:
+        """Put a new record in; gives its id."""
+        number = self._free_number(table, record)
         fields = cleaned(type(record), {name: getattr(record, name) for name in fields_of(type(record))}, self)
         record = msgspec.structs.replace(record, **fields)
         record.validate(None, self)
         self._edits[table, number] = Edit(table, number, None, to_document(record))
         return number
 
+    def _free_number(self, table: str, record: Record) -> int:
+        """The next free id of a table; for some records one that does not tell the order."""
+        if content := record.numbered_by:
+            taken = self._taken.setdefault(table, set(self.building.table(table)))
+            taken.add(number := free_number(content, taken))
+            return number
+        number = self._new.get(table, self.building.new_id(table))
+        self._new[table] = number + 1
+        return number
+
+    def new(self, table: str, record: R) -> R:
+        """Put a new record in; gives it as it will be stored, with its id."""
+        stored_as = self.get(table, self.add(table, record))
+        assert isinstance(stored_as, type(record))
+        return stored_as
+
     def put(self, table: str, number: int, /, **fields: Any) -> bool:
         """Set fields of a record that is there, or was added in this draft; True if anything differs."""
         pending = self._edits.get((table, number))
         if pending is not None and pending.before is None:
             new = {**(pending.after or {}), **to_builtins(cleaned(kind_of(table), fields, self))}
+            msgspec.convert({**new, "id": number}, kind_of(table)).validate(None, self)
             self._edits[table, number] = Edit(table, number, None, new)
             return True
         record = self.building.get(table, number)

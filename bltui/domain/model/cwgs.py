@@ -3,17 +3,17 @@
 # No annotations from the future here: they are evaluated once, when this file is compiled to a class.
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import msgspec
 
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.kinds import Choice, Line, Prose, Whole
+from bltui.domain.model.kinds import Choice, Choices, Day, Line, Parts, Prose, Whole
 from bltui.domain.model.link_kinds import Link, Person
 from bltui.domain.model.record import Record, active
 
 if TYPE_CHECKING:
-    from bltui.domain.model.context import Writing
+    from bltui.domain.model.context import Context, Writing
 
 Structure = Literal[
     "horizontal", "vertical", "interdisciplinary", "interest", "common_planning", "student_needs", "other"
@@ -33,12 +33,36 @@ STRUCTURES: dict[Structure, str] = {
 }
 
 
+STATUSES: dict[GroupStatus, str] = {"draft": "draft", "published": "published", "closed": "closed"}
+LOCKS: dict[Lock, str] = {"slot": "time", "leader": "leader", "members": "members"}
+
+
+class _Member(Person, frozen=True, kw_only=True):
+    """A person of the list. Members who were removed since stay in the group's history."""
+
+    def clean(self, value: Any, writing: "Writing") -> Any:
+        if writing.get(self.to, value) is None:
+            raise UserError(self.gone(writing))
+        return value
+
+
+class _Members(Parts, frozen=True, kw_only=True):
+    """The people of a group; by name, those of the day only."""
+
+    def show(self, value: Any, context: "Context") -> str:
+        return ", ".join(self.json(value, context))
+
+    def json(self, value: Any, context: "Context") -> Any:
+        ids = dict.fromkeys(member.person_id for member in value if member.on(context.today))
+        return _Member("Member", many=True).json(tuple(ids), context)
+
+
 class Member(msgspec.Struct, frozen=True, omit_defaults=True):
     """Somebody in a group; open ends have no bound."""
 
-    person_id: int
-    start: dt.date | None = None
-    end: dt.date | None = None
+    person_id: Annotated[int, _Member("Member", required=True)]
+    start: Annotated[dt.date | None, Day("From")] = None
+    end: Annotated[dt.date | None, Day("Until")] = None
     """Last day, included."""
 
     def on(self, day: dt.date) -> bool:
@@ -50,26 +74,74 @@ class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A Collaborative Work Group [S1]. When it meets is in its `series`."""
 
     TABLE = "cwgs"
+    NOUN: ClassVar[str] = "group"
+    NAME: ClassVar[str] = "name"
 
-    number: Annotated[int, Whole("Number", least=1, most=999)]
+    number: Annotated[
+        int,
+        Whole(
+            "Number",
+            least=1,
+            most=999,
+            required=True,
+            key="cwg",
+            option="--number",
+            hint="its box on Handout 8",
+            help="what the building calls it by",
+        ),
+    ]
     """The number that the building calls it by, such as 3 in "CWG #3"; unique among the groups that are there."""
-    name: Annotated[str, Line("Name", required=True)]
-    structure: Annotated[Structure, Choice("Structure", choices=STRUCTURES)] = "other"
-    structure_note: Annotated[str, Line("Structure note")] = ""
+    name: Annotated[str, Line("Name", required=True, first=True, hint="as people call it, such as Grade 2 reading")]
+    structure: Annotated[Structure, Choice("Structure", choices=STRUCTURES, required=True, help="how it is formed")] = (
+        "other"
+    )
+    structure_note: Annotated[
+        str,
+        Line(
+            "Note",
+            key="note",
+            hint="what the structure means here, such as the grade or the topic",
+            help="what the structure means here, such as the topic of interest",
+        ),
+    ] = ""
     """What the structure means here, such as the topic of interest."""
-    focus: Annotated[str, Prose("Focus")] = ""
-    goal_id: Annotated[int | None, Link("Goal", to="goals")] = None
+    focus: Annotated[str, Prose("Focus", hint="what the group works on", help="what it works on")] = ""
+    goal_id: Annotated[
+        int | None,
+        Link(
+            "Goal",
+            to="goals",
+            hint="of the plan; a group on a strategy serves the strategy's goal",
+            help="the building goal that it supports: its number, or a part of its words",
+        ),
+    ] = None
     """The building goal that it serves (CWG-35)."""
-    leader_id: Annotated[int | None, Person("Leader", present=True)] = None
+    leader_id: Annotated[int | None, Person("Leader", present=True, set_by="`l` in CWGs, `cwg leader`")] = None
     """A person, who must be on the BLT: "CWGs led by BLT members" [S1]."""
-    co_leader_id: Annotated[int | None, Person("Co-leader", present=True)] = None
-    members: tuple[Member, ...] = ()
+    co_leader_id: Annotated[int | None, Person("Co-leader", present=True, set_by="`l` in CWGs, `cwg leader`")] = None
+    members: Annotated[tuple[Member, ...], _Members("Members", of=Member, set_by="`J` in CWGs, `cwg join|leave`")] = ()
     """The leader among them."""
-    status: GroupStatus = "draft"
-    seq: int = 0
+    status: Annotated[
+        GroupStatus, Choice("Status", choices=STATUSES, set_by="`p` in CWGs, `cwg publish|draft|close`")
+    ] = "draft"
+    seq: Annotated[int, Whole("Published", unit="times", key="seq", set_by="publishing it")] = 0
     """How often it was published."""
-    locked: tuple[Lock, ...] = ()
+    locked: Annotated[
+        tuple[Lock, ...],
+        Choices(
+            "Locked",
+            choices=LOCKS,
+            option="--lock",
+            edit_only=True,
+            form_by="`L` in the proposal of groups",
+            help=f"what a proposal must leave as it is: {', '.join(LOCKS)}",
+        ),
+    ] = ()
     """What a proposal must leave as it is."""
+
+    def describe(self, context: "Context") -> str:
+        """The group by number and name."""
+        return f"CWG {self.called}"
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
         """No other group has the number, and the two leaders are two people."""

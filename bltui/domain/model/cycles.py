@@ -1,13 +1,17 @@
 """Cycles: the recursive process of a Collaborative Work Group, numbered, step by step, one cycle leading to the next [S1]."""
 
-from __future__ import annotations
-
+# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
 import datetime as dt
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import msgspec
 
+from bltui.domain.model.kinds import Choice, Day, Line, Parts, Prose, Whole
+from bltui.domain.model.link_kinds import Group, Link
 from bltui.domain.model.record import Record
+
+if TYPE_CHECKING:
+    from bltui.domain.model.context import Context, Writing
 
 Outcome = Literal["continue", "adjust", "adopt", "stop"]
 
@@ -22,13 +26,27 @@ OUTCOMES: dict[Outcome, str] = {
 RECURS: tuple[Outcome, ...] = ("continue", "adjust")
 
 
+#: What sets what an open cycle begins with, and how it goes on.
+_START, _GO_ON = "opening it: `c` in Steps, `step cycle start`", "`space` in Steps, `step cycle advance`"
+
+
+class _Decision(Choice, frozen=True, kw_only=True):
+    """The decision that closes a cycle, or none yet."""
+
+    def clean(self, value: Any, writing: "Writing") -> Any:
+        return None if value is None else super().clean(value, writing)
+
+    def show(self, value: Any, context: "Context") -> str:
+        return "" if value is None else super().show(value, context)
+
+
 class Phase(msgspec.Struct, frozen=True, omit_defaults=True):
     """One step of a cycle."""
 
-    step: int
-    started: dt.date | None = None
-    done: dt.date | None = None
-    note: str = ""
+    step: Annotated[int, Whole("Step")]
+    started: Annotated[dt.date | None, Day("Started")] = None
+    done: Annotated[dt.date | None, Day("Done")] = None
+    note: Annotated[str, Prose("Note")] = ""
 
 
 class Cycle(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -36,25 +54,33 @@ class Cycle(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     TABLE = "cycles"
     NOUN: ClassVar[str] = "cycle"
+    NAME: ClassVar[str] = "number"
 
-    cwg_id: int
-    number: int
+    cwg_id: Annotated[int, Group("Group", set_by=_START)]
+    number: Annotated[int, Whole("Cycle", set_by="counting the group's cycles")]
     """1, 2, … within the group; never given twice."""
-    year: str
+    year: Annotated[str, Line("School year", set_by="the year that is worked on")]
     """The school year in which it was opened."""
-    start: dt.date
-    due: dt.date | None = None
-    strategy_id: int | None = None
-    phases: tuple[Phase, ...]
+    start: Annotated[dt.date, Day("Start", set_by=_START)]
+    due: Annotated[dt.date | None, Day("Due date", set_by=_START)] = None
+    strategy_id: Annotated[int | None, Link("Strategy", to="strategies", set_by=_START)] = None
+    phases: Annotated[tuple[Phase, ...], Parts("Steps", of=Phase, set_by=_GO_ON)]
     """The recursive steps of the framework when it was opened, in order."""
-    carried: str = ""
+    carried: Annotated[str, Prose("Carried over", set_by="closing the cycle before")] = ""
     """What the cycle before handed over."""
-    outcome: Outcome | None = None
+    outcome: Annotated[Outcome | None, _Decision("Decision", choices=OUTCOMES)] = None
     """None while it is open."""
-    closed: dt.date | None = None
-    learned: str = ""
+    closed: Annotated[dt.date | None, Day("Closed", set_by="closing it: `step cycle close`")] = None
+    learned: Annotated[
+        str,
+        Prose(
+            "Learned",
+            hint="findings and the reason; carried over",
+            help="what was found; the next cycle begins with it",
+        ),
+    ] = ""
     """What was found, and so carried over to the next."""
-    next_id: int | None = None
+    next_id: Annotated[int | None, Link("Next cycle", to="cycles", set_by="closing it")] = None
     """The cycle that it led to."""
 
     @property

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.framework_types import Framework
-from bltui.domain.model.kind import kinds_of
+from bltui.domain.model.kind import Kind, kinds_of
+from bltui.domain.model.kinds import Choice, Line
 from bltui.domain.model.record import Record
+from bltui.domain.model.text import LINE
+
+if TYPE_CHECKING:  # `people add` needs no framework
+    from bltui.domain.model.framework_types import Framework
 
 
 def add(building: Building, *, record: Record, today: date, framework: Framework | None = None) -> Change:
@@ -23,7 +29,8 @@ def added(builder: ChangeBuilder, record: Record, more: str = "") -> Change:
     """Add a record to a draft and finish the draft; `more` is said behind its name."""
     table = record.TABLE
     number = builder.add(table, record)
-    return builder.change(f"{named(builder, table, number)} added{more}")
+    change = builder.change(f"{named(builder, table, number)} added{more}")
+    return msgspec.structs.replace(change, anonymous=record.nameless)
 
 
 def edit(building: Building, *, seen: Record, today: date, framework: Framework | None = None, **fields: Any) -> Change:
@@ -31,12 +38,32 @@ def edit(building: Building, *, seen: Record, today: date, framework: Framework 
 
     Raises UserError, naming the field, and Conflict if somebody set the same field first.
     """
-    builder, table = ChangeBuilder(building, today=today, framework=framework), seen.TABLE
+    return edited(ChangeBuilder(building, today=today, framework=framework), seen, fields)
+
+
+def edited(builder: ChangeBuilder, seen: Record, fields: dict[str, Any]) -> Change:
+    """Change fields of a record as it was seen, and finish the draft."""
+    table = seen.TABLE
     if not builder.merge(table, seen, **fields):
         return no_change(f"{seen.describe(builder)}: unchanged")
+    if seen.nameless:
+        # The history does not tell which fields of it were changed.
+        return msgspec.structs.replace(builder.change(f"{seen.describe(builder)} changed"), anonymous=True)
     kinds, now = kinds_of(type(seen)), builder.get(table, seen.id)
-    words = [kinds[name].label.casefold() for name in fields if getattr(now, name) != getattr(seen, name)]
-    return builder.change(f"{named(builder, table, seen.id)}: {', '.join(words)} changed")
+    changed = [name for name in fields if getattr(now, name) != getattr(seen, name)]
+    words = ", ".join(_changed(seen, name, kinds[name]) for name in changed) + " changed"
+    if len(changed) == 1 and isinstance(kind := kinds[changed[0]], Choice):
+        before, after = (kind.show(getattr(one, changed[0]), builder) for one in (seen, now))
+        words = f"{before} → {after}"
+    return builder.change(f"{named(builder, table, seen.id)}: {words}")
+
+
+def _changed(seen: Record, name: str, kind: Kind) -> str:
+    """A changed field in words; with the old name of what was renamed, unless that is a sentence."""
+    label = kind.label.casefold()
+    if name == seen.NAME and isinstance(kind, Line) and kind.max <= LINE:
+        return f"{label} (was {getattr(seen, name)})"
+    return label
 
 
 def remove(building: Building, *, table: str, number: int, noun: str = "") -> Change:

@@ -4,20 +4,33 @@ Anonymous items hold no author, and of the time only the day. Their numbers come
 that a list does not show who spoke after whom. Whoever can read the files of the building could still find out.
 """
 
-from __future__ import annotations
-
-import zlib
-from collections.abc import Container, Mapping
+# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
+from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
+from bltui.domain.model.about import About, read_about
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.kinds import Choice, Day, Flag, Line, Prose, Whole
+from bltui.domain.model.link_kinds import Link, Person
 from bltui.domain.model.record import Record
+
+if TYPE_CHECKING:
+    from bltui.domain.model.context import Context, Writing
 
 Kind = Literal["comment", "plus", "delta", "question", "idea", "aha"]
 Source = Literal["", "teacher", "noncertified", "parent", "business", "community", "student", "dlt", "coach", "blt"]
 Decision = Literal["", "adopted", "not_adopted", "carried"]
 Status = Literal["new", "theme", "discussed", "adopted", "not_adopted", "carried", "answered"]
 
+KINDS: Mapping[Kind, str] = {
+    "comment": "comment",
+    "plus": "plus",
+    "delta": "delta",
+    "question": "question",
+    "idea": "idea",
+    "aha": "AHA",
+}
 #: Who speaks, in words.
 SOURCES: Mapping[Source, str] = {
     "": "somebody",
@@ -42,6 +55,12 @@ STATUSES: Mapping[Status, str] = {
     "carried": "carried to next year",
     "answered": "answered",
 }
+DECISIONS: Mapping[Decision, str] = {
+    "": "",
+    "adopted": "adopted",
+    "not_adopted": "not adopted",
+    "carried": "carried to next year",
+}
 #: What a form says where somebody wants to stay unnamed: no more than is true.
 PROMISE = (
     "Anonymous: no name and only the day are kept, and bltui shows nobody who wrote this. Whoever looks after the server could "
@@ -51,45 +70,100 @@ PROMISE = (
 NO_STUDENTS = "The whole team reads this. Don't write students' names."
 #: Characters of one item; longer answers come only with a survey.
 LONGEST = 500
-_FIRST_NUMBER, _NUMBERS = 10_000, 90_000
+_DECIDED = "`o` in Feedback, `feedback resolve`"
+_ANSWERED = "`r` in Feedback, `feedback resolve`"
+_ROUND = "an answer to a round"
+
+
+class _Topic(About, frozen=True, kw_only=True):
+    """What a remark is about: as other references, but no other remark."""
+
+    def clean(self, value: str, writing: "Writing") -> str:
+        return read_about(writing, Line.clean(self, value, writing))
+
+
+class _Themes(Link, frozen=True, kw_only=True):
+    """The themes of a remark; JSON has their names."""
+
+    def json(self, value: Any, context: "Context") -> Any:
+        known = context.table(self.to)
+        return [self.name(known[one]) for one in value if one in known]
 
 
 class Feedback(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One thing that was said."""
 
     TABLE = "feedback"
+    NOUN: ClassVar[str] = "feedback item"
+    NAME: ClassVar[str] = "text"
 
-    text: str
-    on: date
+    text: Annotated[str, Prose("Text", required=True, first=True, help=f"what was said. {NO_STUDENTS}")]
+    on: Annotated[date, Day("Day", set_by="the day on which it is added")]
     """The day on which it was said."""
-    kind: Kind = "comment"
-    source: Source = ""
+    kind: Annotated[Kind, Choice("Kind", choices=KINDS)] = "comment"
+    source: Annotated[Source, Choice("Who", choices=SOURCES, option="--from", key="from")] = ""
     """The group of whoever said it."""
-    about: str = ""
+    about: Annotated[
+        str,
+        _Topic(
+            "About",
+            hint="step:5, goal:3, cwg:2, meeting:7, or blank",
+            help="what it is about: step:N, goal:N, cwg:N, meeting:N",
+        ),
+    ] = ""
     """What it is about: "step:5", "goal:3", "cwg:2", "meeting:7", "training:4", or nothing in particular."""
-    anonymous: bool = False
+    anonymous: Annotated[bool, Flag("Anonymous", set_by="`a` in Feedback, `feedback add`")] = False
     """Whoever said it is not named, nowhere."""
-    author_id: int | None = None
+    author_id: Annotated[int | None, Person("Said by", key="author", set_by="`feedback add`")] = None
     """The person of the list who said it; never with an anonymous item."""
-    round_id: int | None = None
+    round_id: Annotated[int | None, Link("Asked in", to="rounds", set_by=_ROUND)] = None
     """The round of questions that it answers."""
-    prompt: str = ""
-    """Which question of the round."""
-    theme_ids: tuple[int, ...] = ()
-    discussed_on: date | None = None
-    meeting_id: int | None = None
+    prompt: Annotated[str, Line("Question", set_by=_ROUND)] = ""
+    """Which question of the round, by its key."""
+    theme_ids: Annotated[
+        tuple[int, ...],
+        _Themes(
+            "Themes", to="themes", many=True, between=", ", key="themes", set_by="`t` in Feedback, `feedback theme`"
+        ),
+    ] = ()
+    discussed_on: Annotated[
+        date | None, Day("Discussed", key="discussed", set_by="`d` in Feedback, `feedback discuss`")
+    ] = None
+    meeting_id: Annotated[int | None, Link("Meeting", to="meetings", set_by="as discussed")] = None
     """The meeting at which it was discussed."""
-    decision: Decision = ""
-    reason: str = ""
+    decision: Annotated[Decision, Choice("Decision", choices=DECISIONS, set_by=_DECIDED)] = ""
+    reason: Annotated[str, Prose("Why", set_by=_DECIDED)] = ""
     """Why; needed where it is not adopted."""
-    carried_to: str = ""
+    carried_to: Annotated[str, Line("Carried to", set_by=_DECIDED)] = ""
     """The school year, such as "2027-28", on whose board it is an open item."""
-    carried_step: int | None = None
+    carried_step: Annotated[int | None, Whole("Step", least=1, most=2, set_by=_DECIDED)] = None
     """The step of that year, 1 or 2: "for next year's planning" [S1]."""
-    answer: str = ""
+    answer: Annotated[str, Prose("Answer", set_by=_ANSWERED)] = ""
     """What people were told."""
-    answered_on: date | None = None
+    answered_on: Annotated[date | None, Day("Told on", key="answered", set_by=_ANSWERED)] = None
     """The loop is closed only from this day on."""
+
+    @property
+    def numbered_by(self) -> str:
+        """Its words: the id does not tell who spoke after whom."""
+        return f"{self.on} {self.source} {self.text}"
+
+    @property
+    def nameless(self) -> bool:
+        """An anonymous item is edited anonymously too: most likely by its author."""
+        return self.anonymous
+
+    def describe(self, context: "Context") -> str:
+        """The item by its number, never in its words: those must go when it is purged."""
+        # A number in the history would tell which anonymous item was changed on a day.
+        return "anonymous feedback" if self.anonymous else f"{self.NOUN} #{self.id}"
+
+    def validate(self, before: Record | None, writing: "Writing") -> None:
+        """Only an answer to a round may be long."""
+        if self.round_id is None and len(self.text) > LONGEST and self.text != getattr(before, "text", ""):
+            raise UserError(
+                f"{len(self.text):,} characters are too many (at most {LONGEST}). Shorten it.", field="text"
+            )
 
     @property
     def status(self) -> Status:
@@ -104,11 +178,3 @@ class Feedback(Record, frozen=True, kw_only=True, omit_defaults=True):
     def closed(self) -> bool:
         """Whether people were told what came of it."""
         return self.answered_on is not None
-
-
-def free_number(content: str, taken: Container[int]) -> int:
-    """A number for a record, from its content alone: it says neither when the record came nor after which other."""
-    place = zlib.crc32(content.encode("utf-8", "replace"))
-    while (number := _FIRST_NUMBER + place % _NUMBERS) in taken:
-        place += 1
-    return number

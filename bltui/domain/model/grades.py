@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 import msgspec
 
-from bltui.domain.model.building_settings import Level
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import clean, folded
+
+Level = Literal["elementary", "middle", "high", "k8", "other"]
 
 #: Every grade label, in the order of a school career; TK is transitional kindergarten.
 GRADES = ("PK", "TK", "K", *(str(n) for n in range(1, 13)))
@@ -38,12 +40,14 @@ _GRADE = r"(?:grade levels?|graders?|grades?|grds?|gr)(?![\w'])\.?"
 _SPAN = r"(?:\s*[-\u2010-\u2015\u2212]\s*|\s+(?:to|through|thru)\s+)"
 _LIST = r"(?:\s*[/,&+]\s*(?:and\s+)?|\s+and\s+)"
 _ITEM = rf"(?:{_GRADE}\s*)?{_UNIT}(?:[- ]{_GRADE})?"
-_GRADES = re.compile(
-    rf"(?<![\w'#.$])(?:{_GRADE}\s*)?{_UNIT}(?:\s*{_GRADE})?(?:(?:{_SPAN}|{_LIST}){_ITEM})*(?:\s*{_GRADE})?"
+# Not compiled here: that takes 10 ms, and most commands that know grades read none.
+_GRADES = (
+    rf"(?<![\w'#.$])(?:{_GRADE}\s*)?{_UNIT}(?:\s*{_GRADE})?"
+    rf"(?:(?:{_SPAN}|{_LIST}){_ITEM})*(?:\s*{_GRADE})?"
 )
-_PIECE = re.compile(rf"(?P<span>{_SPAN})|(?P<list>{_LIST})|(?P<grade>{_GRADE})|(?P<unit>{_UNIT})|\s+|-")
+_PIECE = rf"(?P<span>{_SPAN})|(?P<list>{_LIST})|(?P<grade>{_GRADE})|(?P<unit>{_UNIT})|\s+|-"
 # "Title 1", "Room 4/5", "Local 6": numbers that name something else.
-_NO_GRADE = re.compile(r"(?:title|tier|room|rm|local|dc|region|ward|section|part|level|team member|no|number|year)\s*$")
+_NO_GRADE = r"(?:title|tier|room|rm|local|dc|region|ward|section|part|level|team member|no|number|year)\s*$"
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -76,7 +80,7 @@ def _expand(text: str) -> tuple[tuple[str, ...], bool]:
     grades: list[str] = []
     joint, word, bare = "", False, False
     sure = True
-    for match in _PIECE.finditer(text):
+    for match in re.finditer(_PIECE, text):
         kind, piece = match.lastgroup, match[0]
         if kind in ("span", "list"):
             joint = kind if kind == "span" else ("slash" if "/" in piece else "list")
@@ -105,8 +109,8 @@ def _expand(text: str) -> tuple[tuple[str, ...], bool]:
 
 def find_grades(text: str) -> Iterator[Found]:
     """Every mention of grades in a folded text, left to right."""
-    for match in _GRADES.finditer(text):
-        if _NO_GRADE.search(text, 0, match.start()):
+    for match in re.finditer(_GRADES, text):
+        if re.search(_NO_GRADE, text[: match.start()]):
             continue
         try:
             grades, sure = _expand(match[0])
@@ -123,7 +127,7 @@ def read_grades(text: str) -> tuple[str, ...]:
     plain = folded(clean(text, "grades"))
     if not plain:
         return ()
-    match = _GRADES.fullmatch(plain)
+    match = re.fullmatch(_GRADES, plain)
     if match is None:
         raise UserError(
             f'grades: "{clean(text, "grades")}" is not read. Write grades as K-5, PK,K,1,2 or 2nd/3rd.', field="grades"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.kind import kinds_in
@@ -11,38 +10,12 @@ from bltui.domain.model.kinds import Parts
 from bltui.domain.model.link_kinds import Link
 from bltui.domain.model.tables import TABLES
 
-#: Pointers of records that do not describe them: per table the fields that hold one id or several, and the table meant.
-POINTERS: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {
-        "memberships": {"seat_id": "seats", "person_id": "people", "substitute_person_id": "people"},
-        "assignments": {"person_id": "people"},
-        "feedback": {"author_id": "people", "round_id": "rounds", "meeting_id": "meetings", "theme_ids": "themes"},
-        "responses": {"round_id": "rounds"},
-        "meetings": {"series_id": "series"},
-        "agenda": {"meeting_id": "meetings", "owner_id": "people"},
-        "attendance": {"meeting_id": "meetings", "person_id": "people"},
-        "lines": {"meeting_id": "meetings", "item_id": "agenda"},
-        "decisions": {"meeting_id": "meetings", "item_id": "agenda"},
-        "self_checks": {"meeting_id": "meetings"},
-        "availability": {"person_id": "people"},
-        "series": {"cwg_id": "cwgs"},
-        "exceptions": {"series_id": "series", "day_id": "days"},
-        "steps": {"owner_id": "people"},
-        "cycles": {"cwg_id": "cwgs", "strategy_id": "strategies", "next_id": "cycles"},
-    }
-)
-
 
 def pointers(building: Building) -> Iterator[tuple[str, str]]:
     """Every pointer: the field that holds it, such as "memberships/3/person_id", and the record it names, "people/9"."""
     for table in TABLES:
         for number, record in building.table(table).items():
-            for field, target in POINTERS.get(table, {}).items():
-                yield from _named(f"{table}/{number}/{field}", target, getattr(record, field))
             yield from _described(f"{table}/{number}/", record)
-    for group in building.cwgs.values():
-        for member in group.members:
-            yield f"cwgs/{group.id}/members", f"people/{member.person_id}"
 
 
 def _described(place: str, value: object) -> Iterator[tuple[str, str]]:

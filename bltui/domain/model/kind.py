@@ -45,6 +45,8 @@ class Kind(_Labelled, frozen=True, kw_only=True):
     """What sets it instead of the record's form, where its command does."""
     command_by: str = ""
     """What sets it instead of the record's command, where its form does."""
+    none: Any = None
+    """What a form stores for a blank field."""
 
     def clean(self, value: Any, writing: Writing) -> Any:
         """The value as it may be stored. Raises UserError."""
@@ -53,6 +55,14 @@ class Kind(_Labelled, frozen=True, kw_only=True):
     def parse(self, text: str, context: Context) -> Any:
         """The value that a person typed. Raises UserError."""
         return text
+
+    def text(self, value: Any) -> str:
+        """The value as a person would type it; blank for none."""
+        return "" if value is None or (not value and value == self.none) else str(value)
+
+    def describe(self, value: Any) -> str:
+        """How a form repeats what was typed, if the text does not say it."""
+        return ""
 
     def show(self, value: Any, context: Context) -> str:
         """The value in words for people; blank for none."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from math import nan
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 #: No number that people write is larger.
 _MOST = 1e12
+_YES_OR_NO = dict.fromkeys(("yes", "y", "true", "on"), True) | dict.fromkeys(("no", "n", "false", "off"), False)
+#: Digits, with or without a comma between thousands.
+_NUMBER = re.compile(r"[+-]?(?=[.]?[0-9])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{0,12})(?:[.][0-9]{1,6})?")
 
 
 class Line(Kind, frozen=True, kw_only=True):
@@ -47,8 +51,11 @@ class Prose(Line, frozen=True, kw_only=True):
 class Day(Kind, frozen=True, kw_only=True):
     """A date."""
 
+    hint: str = "2027-06-30, jun 30, +7, fri, next tue"
     past: str = ""
     """Why it cannot be a day to come, if it cannot."""
+    within: tuple[date, date] | None = None
+    """First and last day of the school year of a date without a year; by default that of today."""
 
     def clean(self, value: Any, writing: Writing) -> Any:
         if self.past and value is not None and value > writing.today:
@@ -56,8 +63,17 @@ class Day(Kind, frozen=True, kw_only=True):
         return value
 
     def parse(self, text: str, context: Context) -> Any:
-        year = school_year_of(context.today, context.get("profile", 1).year_starts)
-        return read_date(text, today=context.today, year=(year.first, year.last))
+        within = self.within
+        if within is None:
+            year = school_year_of(context.today, context.get("profile", 1).year_starts)
+            within = (year.first, year.last)
+        return read_date(text, today=context.today, year=within)
+
+    def text(self, value: Any) -> str:
+        return value.isoformat() if value else ""
+
+    def describe(self, value: Any) -> str:
+        return show_date(value, weekday=True)
 
     def show(self, value: Any, context: Context) -> str:
         return show_date(value) if value is not None else ""
@@ -70,17 +86,64 @@ class Choice(Kind, frozen=True, kw_only=True):
     """One of a few words: what is stored, and how people read it."""
 
     choices: Mapping[Any, str]
+    unset: str = ""
+    """What no choice is called, if there may be none."""
+    apart: tuple[Any, ...] = ()
+    """Choices that are made elsewhere, so that a form does not offer them."""
 
     def clean(self, value: Any, writing: Writing) -> Any:
+        if value is None and self.unset:
+            return None
         if value not in self.choices:
             raise UserError(f"{self.label}: “{shown(value)}” is not one of {', '.join(self.choices)}.")
         return value
 
     def show(self, value: Any, context: Context) -> str:
-        return self.choices.get(value, str(value))
+        return "" if value is None else self.choices.get(value, str(value))
+
+    def json(self, value: Any, context: Context) -> Any:
+        return None if value == "" else value
 
     def wants(self) -> str:
-        return "one of " + ", ".join(f"`{choice}`" for choice in self.choices)
+        return "one of " + ", ".join(f"`{choice}`" for choice in self.choices if choice)
+
+
+class Flag(Kind, frozen=True, kw_only=True):
+    """Yes or no."""
+
+    switch: bool = False
+    """Whether its option takes no value and only says yes."""
+
+    def parse(self, text: str, context: Context) -> Any:
+        word = text.strip().casefold()
+        if word not in _YES_OR_NO:
+            raise UserError(f"“{shown(text[:60])}” is neither yes nor no.")
+        return _YES_OR_NO[word]
+
+    def show(self, value: Any, context: Context) -> str:
+        return "yes" if value else "no"
+
+    def wants(self) -> str:
+        return "yes or no"
+
+
+class Choices(Choice, frozen=True, kw_only=True):
+    """Any of a few words, each once."""
+
+    def clean(self, value: Any, writing: Writing) -> Any:
+        return tuple(dict.fromkeys(Choice.clean(self, one, writing) for one in value))
+
+    def parse(self, text: str, context: Context) -> Any:
+        found = tuple(part for piece in text.split(",") if (part := piece.strip()))
+        if wrong := [part for part in found if part not in self.choices]:
+            raise UserError(f"“{shown(wrong[0][:60])}” is not one of {', '.join(self.choices)}.")
+        return found
+
+    def show(self, value: Any, context: Context) -> str:
+        return ", ".join(Choice.show(self, one, context) for one in value)
+
+    def wants(self) -> str:
+        return "any of " + ", ".join(f"`{choice}`" for choice in self.choices)
 
 
 class Number(Kind, frozen=True, kw_only=True):
@@ -92,18 +155,23 @@ class Number(Kind, frozen=True, kw_only=True):
     """What is counted, such as "minutes"."""
 
     def clean(self, value: Any, writing: Writing) -> Any:
-        if value is not None and not (-self.most if self.least is None else self.least) <= value <= self.most:
+        return self.in_range(value)
+
+    def in_range(self, value: Any) -> Any:
+        """The number, if it is allowed. Raises UserError."""
+        least = -self.most if self.least is None else self.least
+        if value is not None and not least <= value <= self.most:
             raise UserError(f"{self.label}: {value:g} is out of range. Enter {self.wants()}.")
         return value
 
     def parse(self, text: str, context: Context) -> Any:
-        try:
-            value = float(text.strip().removesuffix("%"))
-        except ValueError:
-            value = nan
-        if not -_MOST < value < _MOST:
+        digits = text.strip().removesuffix("%")
+        if not _NUMBER.fullmatch(digits):
             raise UserError(f"“{shown(text[:60])}” is not a number. Write one such as 62 or 62.5.")
-        return value
+        return float(digits.replace(",", ""))
+
+    def text(self, value: Any) -> str:
+        return f"{value:.15g}" if super().text(value) else ""
 
     def show(self, value: Any, context: Context) -> str:
         return "" if value is None else f"{value:,.15g} {self.unit}".rstrip()
@@ -134,7 +202,7 @@ class Amount(Number, frozen=True, kw_only=True):
     least: float | None = 0
 
     def parse(self, text: str, context: Context) -> Any:
-        return super().parse(text.replace("$", "").replace(",", ""), context)
+        return super().parse(text.strip().removeprefix("$").strip(), context)
 
     def show(self, value: Any, context: Context) -> str:
         return "" if value is None else f"{value:,.2f}"
@@ -143,12 +211,18 @@ class Amount(Number, frozen=True, kw_only=True):
 class Words(Line, frozen=True, kw_only=True):
     """Several short texts."""
 
+    none: Any = ()
+    hint: str = "with commas between them"
+
     def clean(self, value: Any, writing: Writing) -> Any:
         texts = (Line.clean(self, one, writing) for one in value)
         return tuple(dict.fromkeys(text for text in texts if text))
 
     def parse(self, text: str, context: Context) -> Any:
-        return tuple(part for piece in text.split(",") if (part := piece.strip()))
+        return tuple(dict.fromkeys(part for piece in text.split(",") if (part := piece.strip())))
+
+    def text(self, value: Any) -> str:
+        return ", ".join(value or ())
 
     def show(self, value: Any, context: Context) -> str:
         return ", ".join(value)
@@ -159,9 +233,9 @@ class Tags(Words, frozen=True, kw_only=True):
 
     noun: str = "standard"
 
-    def known(self, context: Context) -> Mapping[str, Any]:
-        """What the framework has."""
-        return context.framework.standards
+    def known(self, context: Context) -> Mapping[str, str]:
+        """What the framework has: keys and their words."""
+        return {key: one.label for key, one in context.framework.standards.items()}
 
     def clean(self, value: Any, writing: Writing) -> Any:
         known = self.known(writing) if value else {}
@@ -172,7 +246,7 @@ class Tags(Words, frozen=True, kw_only=True):
 
     def show(self, value: Any, context: Context) -> str:
         known = self.known(context) if value else {}
-        return ", ".join(known[key].label if key in known else key for key in value)
+        return ", ".join(known.get(key, key) for key in value)
 
     def wants(self) -> str:
         return f"a {self.noun} of the framework"
@@ -183,8 +257,8 @@ class Duties(Tags, frozen=True, kw_only=True):
 
     noun: str = "responsibility"
 
-    def known(self, context: Context) -> Mapping[str, Any]:
-        return context.framework.responsibilities
+    def known(self, context: Context) -> Mapping[str, str]:
+        return {key: one.short for key, one in context.framework.responsibilities.items()}
 
 
 class Parts(Kind, frozen=True, kw_only=True):

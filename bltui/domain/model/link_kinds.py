@@ -38,6 +38,8 @@ class Link(Kind, frozen=True, kw_only=True):
 
     def name(self, record: Record) -> str:
         """How people name such a record."""
+        if not record.NAME:
+            return f"{self.to} {record.id}"
         name = getattr(record, record.NAME)
         return show_date(name) if isinstance(name, date) else str(name)
 

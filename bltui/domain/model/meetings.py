@@ -10,14 +10,20 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import msgspec
 
+from bltui.domain.model.about import About
+from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.kinds import Amount, Number, Prose, Whole
+from bltui.domain.model.kind import Kind
+from bltui.domain.model.kinds import Choice, Day, Flag, Number, Parts, Prose, Whole
 from bltui.domain.model.kinds import Line as OneLine
-from bltui.domain.model.link_kinds import Person
+from bltui.domain.model.link_kinds import Link, Person
 from bltui.domain.model.record import Record
+from bltui.domain.model.teams import Team, team_words
+from bltui.domain.model.text import PROSE
+from bltui.domain.model.times import Time
 
 if TYPE_CHECKING:
-    from bltui.domain.model.context import Writing
+    from bltui.domain.model.context import Context, Tables, Writing
 
 MeetingKind = Literal["meeting", "training", "in_service"]
 Occurrence = Literal["planned", "moved", "cancelled", "held"]
@@ -26,10 +32,6 @@ Presence = Literal["present", "late", "excused", "absent", "left"]
 #: Whoever was at the meeting, for all of it or a part.
 CAME: tuple[Presence, ...] = ("present", "late", "left")
 ItemKind = Literal["standing", "previous", "new", "info"]
-LineKind = Literal["note", "parking", "to", "from", "plus", "delta", "amendment"]
-Method = Literal["consensus", "fist_to_five", "vote"]
-Outcome = Literal["", "adopted", "not_adopted", "not_decided"]
-Category = Literal["instruction", "calendar", "financial", "bylaws", "other"]
 
 #: Roles at a meeting that every team needs; a building may name others.
 ROLES = ("facilitator", "recorder", "timekeeper")
@@ -39,70 +41,95 @@ ROLE_WORDS: Mapping[str, str] = {
     **dict.fromkeys(("secretary", "notetaker", "notestaker", "minutetaker", "minutestaker", "scribe"), "recorder"),
     **dict.fromkeys(("timetaker", "timer"), "timekeeper"),
 }
-#: What each kind of line is called in minutes.
-LINES: Mapping[LineKind, str] = {
-    "note": "Notes",
-    "parking": "Parking lot",
-    "to": "Communication to",
-    "from": "Communication from",
-    "plus": "Plus",
-    "delta": "Delta",
-    "amendment": "Amendments",
+MEETING_KINDS: Mapping[MeetingKind, str] = {
+    "meeting": "meeting",
+    "training": "training",
+    "in_service": "in-service",
 }
-OUTCOMES: Mapping[Outcome, str] = {
-    "": "",
-    "adopted": "adopted",
-    "not_adopted": "not adopted",
-    "not_decided": "not decided",
+PRESENCES: Mapping[Presence, str] = {
+    "present": "here",
+    "late": "late",
+    "excused": "excused",
+    "absent": "absent",
+    "left": "left early",
 }
+ITEM_KINDS: Mapping[ItemKind, str] = {
+    "new": "new",
+    "previous": "from before",
+    "standing": "standing",
+    "info": "for information",
+}
+#: Most minutes of an agenda item.
+_LONGEST = 600
 
 
 class Clock(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Which point a meeting is at; times are whole seconds since the epoch (UTC)."""
+    """Which item a meeting is at; times are whole seconds since the epoch (UTC)."""
 
-    item_id: int
-    since: int | None = None
-    """When the clock began to go; None while it stands."""
-    spent: int = 0
-    """Seconds that the point took before that."""
+    item_id: Annotated[int, Link("Agenda item", to="agenda", key="item")]
+    since: Annotated[int | None, Number("Since")] = None
+    """When the clock was started; None while it is stopped."""
+    spent: Annotated[int, Number("Spent")] = 0
+    """Seconds that the item took before that."""
+
+
+class _Running(Parts, frozen=True, kw_only=True):
+    """The item that has the clock."""
+
+    def show(self, value: Any, context: "Context") -> str:
+        return Link("Agenda item", to="agenda").show(value.item_id, context) if value else ""
+
+
+class _Roles(Kind, frozen=True, kw_only=True):
+    """Who has which role: role -> person."""
+
+    def show(self, value: Any, context: "Context") -> str:
+        return ", ".join(f"{role}: {name}" for role, name in self.json(value, context).items())
+
+    def json(self, value: Any, context: "Context") -> Any:
+        return {role: Person("Person").json(person, context) for role, person in value.items()}
+
+    def wants(self) -> str:
+        return "roles, each with an id of `people`"
 
 
 class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One meeting of one team on one day."""
 
     TABLE = "meetings"
+    NOUN: ClassVar[str] = "meeting"
+    NAME: ClassVar[str] = "on"
 
-    team: str = "blt"
-    """Whose: "blt", "dlt", or a group by its number, "cwg:2"."""
-    on: date
-    start: str = ""
+    team: Annotated[str, Team("Team", set_by="planning it: `p` in Meeting, `meeting plan`")] = "blt"
+    on: Annotated[
+        date,
+        Day("Day", required=True, key="date", set_by="`O` in Meeting, `meeting plan|move`"),
+    ]
+    start: Annotated[str, Time("From", option="--start")] = ""
     """"15:30", local time; empty if it is not fixed."""
-    end: str = ""
-    place: str = ""
-    kind: MeetingKind = "meeting"
-    purpose: str = ""
-    norms: str = ""
+    end: Annotated[str, Time("To", option="--end")] = ""
+    place: Annotated[str, OneLine("Place")] = ""
+    kind: Annotated[MeetingKind, Choice("Kind", choices=MEETING_KINDS, set_by="`meeting plan`")] = "meeting"
+    purpose: Annotated[str, OneLine("Purpose")] = ""
+    norms: Annotated[str, Prose("Norms", edit_only=True)] = ""
     """The team's norms, or where they are."""
-    roles: dict[str, int] = {}
-    """Role -> person."""
-    series_id: int | None = None
-    original: date | None = None
-    """The day it was planned for, where it was moved."""
-    why: str = ""
+    roles: Annotated[dict[str, int], _Roles("Roles", set_by="`r` in Meeting, `meeting role`")] = {}
+    series_id: Annotated[int | None, Link("Series", to="series", set_by="planning a meeting of a series")] = None
+    original: Annotated[date | None, Day("Planned for", set_by="`O` in Meeting, `meeting move`")] = None
+    """The day that it was planned for, if it was moved."""
+    why: Annotated[str, OneLine("Reason", key="reason", set_by="`O` in Meeting, `meeting move|cancel`")] = ""
     """Why it was moved or cancelled."""
-    cancelled: bool = False
-    agenda_on: date | None = None
-    """When the agenda was sent."""
-    held: bool = False
+    cancelled: Annotated[bool, Flag("Cancelled", set_by="`O` in Meeting, `meeting cancel`")] = False
+    agenda_on: Annotated[date | None, Day("Agenda sent", set_by="`S` in Meeting, `meeting send`")] = None
+    held: Annotated[bool, Flag("Held", set_by="`s` in Meeting, `meeting start`")] = False
     """It took place, or is taking place."""
-    ended: bool = False
-    clock: Clock | None = None
-    """The point that is talked about, while the meeting is held."""
-    minutes_on: date | None = None
-    """When the minutes were shared."""
-    approved_on: date | None = None
+    ended: Annotated[bool, Flag("Ended", set_by="`E` in Meeting, `meeting end`")] = False
+    clock: Annotated[Clock | None, _Running("Clock", of=Clock, set_by="holding the meeting")] = None
+    """The item that is talked about while the meeting is held."""
+    minutes_on: Annotated[date | None, Day("Minutes shared", set_by="`M` in Meeting, `meeting share`")] = None
+    approved_on: Annotated[date | None, Day("Minutes approved", set_by="`V` in Meeting, `meeting approve`")] = None
     """From then on only amendments."""
-    next_on: date | None = None
+    next_on: Annotated[date | None, Day("Next meeting", set_by="`E` in Meeting, `meeting end`")] = None
     """The next meeting, as agreed at the end of this one."""
 
     @property
@@ -119,124 +146,84 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True):
             return "minutes_approved"
         return "held" if self.held else "agenda_sent" if self.agenda_on else "draft"
 
+    def describe(self, context: "Tables") -> str:
+        """The meeting by its team and day: "BLT 1 Dec 2026"."""
+        return f"{team_words(self.team, context.get('profile', 1).dlt_label)} {show_date(self.on)}"
 
-#: Most people who can vote in one decision.
-_MOST = 100_000
+    def validate(self, before: Record | None, writing: "Writing") -> None:
+        """A meeting ends after it begins."""
+        times = (self.start, self.end)
+        if isinstance(before, Meeting) and (before.start, before.end) == times:
+            return
+        if all(times) and self.end <= self.start:
+            raise UserError(
+                f"The meeting ends at {self.end}, before it begins at {self.start}. Correct one of them.",
+                field="end",
+            )
+
+
+#: The meeting that something belongs to.
+OF_MEETING = Link("Meeting", to="meetings", set_by="the meeting that it is added to")
 
 
 class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """One point of an agenda."""
+    """One item of an agenda."""
 
     TABLE = "agenda"
     NOUN: ClassVar[str] = "agenda item"
     NAME: ClassVar[str] = "title"
 
-    meeting_id: int
-    order: int
-    """Points stand by this, then by id; numbers are apart so that one can be put between two."""
-    title: str
-    begins: str = ""
-    """When it is to begin, "15:00", where the agenda says so."""
-    minutes: int | None = None
-    owner_id: int | None = None
-    kind: ItemKind = "new"
-    about: str = ""
+    meeting_id: Annotated[int, OF_MEETING]
+    order: Annotated[
+        int,
+        Number("Order", set_by="moving it: `J` and `K` in Meeting, `meeting item move`"),
+    ]
+    """Items are shown by this, then by id; numbers are apart so that one can be put between two."""
+    title: Annotated[str, OneLine("Title", required=True, first=True)]
+    begins: Annotated[
+        str,
+        Time("Begins", form_by="its field When", command_by="its option `--at`"),
+    ] = ""
+    """When it is to begin, "15:00", if the agenda says so."""
+    minutes: Annotated[int | None, Whole("Minutes", most=_LONGEST, help="how long it may take")] = None
+    owner_id: Annotated[int | None, Person("Owner", present=True, help="who leads it")] = None
+    kind: Annotated[ItemKind, Choice("Kind", choices=ITEM_KINDS)] = "new"
+    about: Annotated[
+        str,
+        About(
+            "About",
+            hint="step:5, goal:3, cwg:2, or blank",
+            help="what it is about: step:N, goal:N, cwg:N",
+        ),
+    ] = ""
     """"step:5", "goal:3", "cwg:2", or nothing in particular."""
-    origin: str = ""
-    """What put it there, such as "standing:norms" or "parking:12"; prefilling twice adds nothing twice."""
-    done: bool = False
-    took: int | None = None
-    """Minutes that it took."""
-    outcome: str = ""
+    origin: Annotated[str, OneLine("Origin", set_by="preparing the agenda")] = ""
+    """What put it there, such as "standing:norms"; preparing twice adds nothing twice."""
+    done: Annotated[
+        bool, Flag("Done", switch=True, edit_only=True, form_by="`space` in Meeting", help="it was talked about")
+    ] = False
+    took: Annotated[
+        int | None,
+        Whole(
+            "Took",
+            most=_LONGEST,
+            unit="minutes",
+            edit_only=True,
+            form_by="its clock",
+            help="minutes that it took",
+        ),
+    ] = None
+    outcome: Annotated[str, OneLine("Outcome", edit_only=True, help="what came of it", max=PROSE, lines=True)] = ""
 
 
 class Attendance(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Whether one person came to one meeting."""
 
     TABLE = "attendance"
+    NOUN: ClassVar[str] = "attendance"
+    NAME: ClassVar[str] = "state"
 
-    meeting_id: int
-    person_id: int
-    state: Presence
+    meeting_id: Annotated[int, OF_MEETING]
+    person_id: Annotated[int, Person("Person", set_by="`h` in Meeting, `meeting present`")]
+    state: Annotated[Presence, Choice("Attendance", choices=PRESENCES, command_by="`meeting present`")]
     """"left": was here and went before the end; until then such a person counts as present."""
-
-
-class Line(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """One line of minutes that is neither a decision nor an action."""
-
-    TABLE = "lines"
-
-    meeting_id: int
-    kind: LineKind
-    text: Annotated[str, Prose("Text", required=True)]
-    item_id: int | None = None
-    """The point of the agenda during which it was said."""
-    party: Annotated[str, OneLine("Party", max=80)] = ""
-    """With whom, in communication to and from: "DLT", "CWG #2", "staff"."""
-    person_id: Annotated[int | None, Person("By", present=True)] = None
-    """Who passes it on."""
-    on: date | None = None
-    """The day of an amendment."""
-    done: bool = False
-    """Taken off the parking lot, or passed on."""
-
-    def validate(self, before: Record | None, writing: "Writing") -> None:
-        """A line is about an item of its own meeting."""
-        _own_item(self, before, writing)
-
-
-class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A proposal and how the team decided on it. What came of it is computed, see `deciding`."""
-
-    TABLE = "decisions"
-
-    meeting_id: int
-    text: Annotated[str, Prose("Decision", required=True)]
-    item_id: int | None = None
-    category: Category = "other"
-    """"Make decisions on financial and capital management" [S2] are `financial`."""
-    amount: Annotated[float | None, Amount("Amount")] = None
-    goal: str = ""
-    """The goal or other thing that it serves, such as "goal:3"."""
-    method: Method = "consensus"
-    scores: tuple[int, ...] = ()
-    """Fist to five: 0 to 5 for each person."""
-    eligible: Annotated[int | None, Whole("Eligible", most=_MOST)] = None
-    """How many could take part; None where nobody counted."""
-    yes: Annotated[int, Whole("Yes", most=_MOST)] = 0
-    no: Annotated[int, Whole("No", most=_MOST)] = 0
-    abstain: Annotated[int, Whole("Abstain", most=_MOST)] = 0
-    unclear: Annotated[int, Whole("Unclear", most=_MOST)] = 0
-    not_voting: Annotated[int, Whole("Not voting", most=_MOST)] = 0
-    ballots: Annotated[int | None, Whole("Ballots", most=_MOST)] = None
-    """Ballots handed in, where the minutes give that number besides."""
-    percent: Annotated[float | None, Number("Percent", least=0, most=100)] = None
-    """The share that the minutes state; checked against the count."""
-    needs: Annotated[float | None, Number("Needs", least=0.01, most=100)] = None
-    """The share of yes that this matter needs, in percent, such as two thirds for the by-laws; None: the building's own."""
-    gone: int = 0
-    """Voting members who had left when it was written down; whoever leaves after a decision changes nothing about it."""
-    late: int | None = None
-    """Voting members who had come late by then; who comes later still changes nothing either. None: nobody was noted yet."""
-    here: int | None = None
-    """Voting members who had come by then; whoever is noted as here later may or may not have been. None: nobody was noted yet."""
-    stated: Outcome = ""
-    """What the minutes say came of it; empty where only the count speaks."""
-    reason: Annotated[str, Prose("Reason")] = ""
-
-    def validate(self, before: Record | None, writing: "Writing") -> None:
-        """Scores are those of a fist to five, and the item is one of the same meeting."""
-        if any(not 0 <= score <= 5 for score in self.scores):
-            raise UserError("A fist to five has scores from 0 to 5, such as 5,4,3.", field="scores")
-        if self.method == "fist_to_five" and not self.scores:
-            raise UserError("Give the score of each person, such as 5,4,3.", field="scores")
-        _own_item(self, before, writing)
-
-
-def _own_item(record: Line | DecisionMade, before: Any, writing: "Writing") -> None:
-    """Raise UserError if a record is put to an item of another meeting's agenda."""
-    if record.item_id is None or record.item_id == getattr(before, "item_id", None):
-        return
-    item = writing.get("agenda", record.item_id)
-    if item is None or item.meeting_id != record.meeting_id:
-        raise UserError("This item is not on the agenda of this meeting.", field="item_id")

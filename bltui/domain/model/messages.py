@@ -4,6 +4,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
+from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.kinds import Choice, Day, Prose
 from bltui.domain.model.link_kinds import Group, Link
@@ -23,14 +24,17 @@ PARTIES: dict[Party, str] = {
     "principal": "the principal",
     "community": "community",
 }
+#: With whom the facilitator and the liaison keep in touch.
+CONTACTS: dict[Literal["principal", "dlt"], str] = {"principal": "the principal", "dlt": "the DLT/CSLT"}
 DIRECTIONS: dict[Direction, str] = {"to": "we told them", "from": "they told us"}
 
 
-class _Party(Choice, frozen=True, kw_only=True):
+class Addressee(Choice, frozen=True, kw_only=True):
     """A party; the district's team as the building calls it."""
 
     def show(self, value: Any, context: "Context") -> str:
-        return str(context.get("profile", 1).dlt_label) if value == "dlt" else super().show(value, context)
+        name = super().show(value, context)
+        return name.replace("DLT/CSLT", context.get("profile", 1).dlt_label) if value == "dlt" else name
 
 
 class Message(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -40,7 +44,7 @@ class Message(Record, frozen=True, kw_only=True, omit_defaults=True):
     NOUN: ClassVar[str] = "message"
     NAME: ClassVar[str] = "text"
 
-    party: Annotated[Party, _Party("Party", choices=PARTIES, required=True)]
+    party: Annotated[Party, Addressee("Party", choices=PARTIES, required=True)]
     on: Annotated[
         dt.date,
         Day(
@@ -76,7 +80,7 @@ class Message(Record, frozen=True, kw_only=True, omit_defaults=True):
         """The group or party that was told, or that told."""
         if self.cwg_id is not None:
             return Group("Group").show(self.cwg_id, context) or f"CWG {self.cwg_id}"
-        return _Party("Party", choices=PARTIES).show(self.party, context)
+        return Addressee("Party", choices=PARTIES).show(self.party, context)
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
         """A group belongs to the party of the groups; no message answers itself."""
@@ -84,3 +88,29 @@ class Message(Record, frozen=True, kw_only=True, omit_defaults=True):
             raise UserError("A group belongs to the party cwg. Choose that party, or no group.", field="cwg_id")
         if self.reply_to is not None and self.reply_to == self.id:
             raise UserError("A message does not answer itself. Choose another one.", field="reply_to")
+
+
+class ContactLog(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A contact of the facilitator with the principal, or of the liaison with the DLT/CSLT."""
+
+    TABLE = "contacts"
+    NOUN: ClassVar[str] = "contact"
+    NAME: ClassVar[str] = "note"
+
+    party: Annotated[Literal["principal", "dlt"], Addressee("With", choices=CONTACTS, required=True)]
+    on: Annotated[
+        dt.date,
+        Day(
+            "On",
+            required=True,
+            past="a contact is noted when it was",
+            help="when it was (default: today)",
+        ),
+    ]
+    direction: Annotated[Direction, Choice("Who told", choices=DIRECTIONS)] = "to"
+    note: Annotated[str, Prose("About", hint="a line is enough; no student names")] = ""
+
+    def describe(self, context: "Context") -> str:
+        """The contact by whom it was with, and the day."""
+        whom = Addressee("With", choices=CONTACTS).show(self.party, context)
+        return f"team: contact with {whom} on {show_date(self.on)}"

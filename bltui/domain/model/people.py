@@ -1,27 +1,86 @@
 """The staff list and the external people who may sit on the team."""
 
-from typing import Literal
+# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
-from bltui.domain.model.record import Record
+from bltui.domain.model.kinds import Choice, Flag, Line, Prose, Words
+from bltui.domain.model.record import Record, active
+from bltui.domain.model.team_kinds import Grades
+from bltui.domain.model.text import folded
+
+if TYPE_CHECKING:
+    from bltui.domain.model.context import Context, Writing
 
 EmployeeType = Literal["certified", "noncertified", "admin", "external"]
+
+EMPLOYED: dict[EmployeeType, str] = {
+    "certified": "certified",
+    "noncertified": "noncertified",
+    "admin": "administrator",
+    "external": "external",
+}
 
 
 class Person(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Somebody who works in the building, or an external person (parent, business, district)."""
 
     TABLE = "people"
+    NOUN: ClassVar[str] = "person"
+    NAME: ClassVar[str] = "name"
 
-    name: str
-    title: str = ""
-    """What their work is called here, such as "Grade 2 teacher"."""
-    employee_type: EmployeeType = "certified"
+    name: Annotated[str, Line("Name", required=True, first=True, hint="first and last name")]
+    title: Annotated[
+        str,
+        Line(
+            "Work",
+            hint="as it is called here, such as Grade 2 teacher",
+            help="what their work is called here",
+        ),
+    ] = ""
+    employee_type: Annotated[
+        EmployeeType,
+        Choice(
+            "Employed as",
+            choices=EMPLOYED,
+            option="--type",
+            key="type",
+            help="certified (default), noncertified, admin, or external",
+        ),
+    ] = "certified"
     """External people never count as staff."""
-    grades: tuple[str, ...] = ()
-    subjects: tuple[str, ...] = ()
-    educator: bool = True
-    """Teaches or supports teaching: must sit in a Collaborative Work Group ("engage all educators" [S1])."""
-    active: bool = True
+    grades: Annotated[tuple[str, ...], Grades("Grades", help="grades that they teach")] = ()
+    subjects: Annotated[tuple[str, ...], Words("Subjects", help="subjects that they teach")] = ()
+    educator: Annotated[
+        bool,
+        Flag(
+            "Educator",
+            edit_only=True,
+            hint="teaches or supports teaching: belongs in a work group",
+            help="teaches or supports teaching",
+        ),
+    ] = True
+    """Must be in a Collaborative Work Group ("engage all educators")."""
+    active: Annotated[bool, Flag("Active", set_by="`x` in Team, `people deactivate|reactivate`")] = True
     """False once they have left the building; their history stays."""
-    notes: str = ""
-    """Free notes on a nominee ("able to communicate effectively and influence others" [S2]); never scored."""
+    notes: Annotated[
+        str,
+        Prose(
+            "Notes",
+            hint="never scored; no student names",
+            help="free notes on a nominee; never scored",
+        ),
+    ] = ""
+    """Such as "able to communicate effectively and influence others"."""
+
+    def describe(self, context: "Context") -> str:
+        """The person by name."""
+        return f"people: {self.name}"
+
+    def validate(self, before: Record | None, writing: "Writing") -> None:
+        """Say if a new person has the name of another one: that is allowed."""
+        if before is not None:
+            return
+        name, people = folded(self.name), active(writing.table("people"))
+        if same := [f"#{person.id}" for person in people if folded(person.name) == name]:
+            numbers = ", ".join(same)
+            writing.note(f"{self.name} is there already ({numbers}); this is another person of that name")

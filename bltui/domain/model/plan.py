@@ -93,7 +93,11 @@ class Plan(Record, frozen=True, kw_only=True, omit_defaults=True):
     ] = None
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """ "Develop a single SIP" [S2]: a year has one active plan."""
+        """ "Develop a single SIP" [S2]: a year has one active plan. Say what a plan lacks that is closed."""
+        if self.status == "closed" and getattr(before, "status", "") != "closed":
+            missing = [part for part in ("impact", "process") if not getattr(self, part)]
+            if missing:
+                writing.note(f"not evaluated for {' and '.join(missing)} so far")
         if self.status != "active" or (isinstance(before, Plan) and before.status == "active"):
             return
         for plan in active(writing.table("plans")):

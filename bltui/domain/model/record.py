@@ -34,6 +34,16 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     archived: bool = False
     """Soft delete: no longer shown or counted, but kept."""
 
+    @property
+    def numbered_by(self) -> str:
+        """What the id is made from, so that ids do not tell the order; blank if ids count up."""
+        return ""
+
+    @property
+    def nameless(self) -> bool:
+        """Whether the history names nobody who adds or edits it, and of the time only the day."""
+        return False
+
     def describe(self, context: "Context") -> str:
         """The record in a sentence, such as "goal Reading up"."""
         return f"{self.NOUN} {getattr(self, self.NAME)}"
@@ -57,6 +67,11 @@ def to_document(record: Record) -> dict[str, Any]:
     document: dict[str, Any] = to_builtins(record)
     for key in _BOOKKEEPING:
         document.pop(key, None)
+    # msgspec leaves out only the very object that is the default, so "UTC" that was read from a file would stay.
+    defaults = record.__struct_defaults__
+    for key, default in zip(record.__struct_encode_fields__[-len(defaults) :], defaults, strict=True):
+        if isinstance(default, str | int) and document.get(key) == default:
+            del document[key]
     return document
 
 

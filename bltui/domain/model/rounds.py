@@ -3,15 +3,18 @@
 # No annotations from the future here: they are evaluated once, when this file is compiled to a class.
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import msgspec
 
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.feedback import Source
+from bltui.domain.model.feedback import SOURCES, Source
 from bltui.domain.model.kinds import Choice, Day, Line, Parts, Whole
+from bltui.domain.model.link_kinds import Link
 from bltui.domain.model.record import Record, active
+from bltui.domain.model.scores import Scores, Spread, gave
+from bltui.domain.model.sheets import Sheet
 from bltui.domain.model.text import PROSE, folded
 
 if TYPE_CHECKING:
@@ -20,44 +23,68 @@ if TYPE_CHECKING:
 #: Characters of a question or statement, and how many a round may have.
 QUESTION, QUESTIONS = 500, 60
 Occasion = Literal["step_8", "session", "stakeholder", "other"]
-#: Most and least of a scale: 1 disagrees strongly, 4 agrees strongly; there is no middle to hide in.
-LEAST, MOST = 1, 4
 OCCASIONS: Mapping[Occasion, str] = {
     "step_8": "step 8: for next year's planning",
     "session": "after a session",
     "stakeholder": "from stakeholders",
     "other": "other",
 }
+PromptKind = Literal["likert", "open"]
+PROMPT_KINDS: Mapping[PromptKind, str] = {"likert": "1 to 4", "open": "in words"}
+_SET_BY = "`I` in Feedback, `feedback round answer`"
 
 
 class Prompt(msgspec.Struct, frozen=True, omit_defaults=True):
     """One question or statement."""
 
-    key: str
+    key: Annotated[str, Line("Key", required=True)]
+    """What answers are kept by, so that words can be changed."""
     text: Annotated[str, Line("Question", max=QUESTION, required=True)]
-    kind: Literal["likert", "open"] = "open"
+    kind: Annotated[PromptKind, Choice("Answered", choices=PROMPT_KINDS)] = "open"
 
 
 class Round(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Questions that are put to people between two days."""
 
     TABLE = "rounds"
+    NOUN: ClassVar[str] = "round"
+    NAME: ClassVar[str] = "title"
 
-    title: Annotated[str, Line("Title", required=True)]
-    prompts: Annotated[tuple[Prompt, ...], Parts("Questions", of=Prompt)]
-    occasion: Annotated[Occasion, Choice("Occasion", choices=OCCASIONS)] = "step_8"
+    title: Annotated[str, Line("Title", required=True, first=True)]
+    prompts: Annotated[
+        tuple[Prompt, ...],
+        Parts(
+            "Questions",
+            of=Prompt,
+            hint="one a line; “1-4 ” before a statement to agree with. Tab goes on",
+            command_by="`feedback round open`",
+        ),
+    ]
+    occasion: Annotated[Occasion, Choice("Occasion", choices=OCCASIONS, help="default of a new one: step_8")] = "step_8"
     """"Gather feedback from teachers for next year's planning" is step 8 [S1]."""
-    purpose: Annotated[str, Line("Purpose", max=PROSE)] = ""
-    audience: Annotated[str, Line("Audience")] = ""
+    purpose: Annotated[str, Line("Purpose", max=PROSE, help="what it is for")] = ""
+    audience: Annotated[str, Line("Audience", hint="such as all teachers", help="who is asked")] = ""
     """Who is asked, in words."""
-    invited: Annotated[int | None, Whole("Invited", least=1, most=100_000)] = None
+    invited: Annotated[
+        int | None,
+        Whole(
+            "Invited",
+            least=1,
+            most=100_000,
+            hint="how many are asked, for the response rate; blank if nobody counted",
+            help="how many people are asked",
+        ),
+    ] = None
     """How many people were asked; None if nobody counted."""
-    opens: Annotated[date, Day("Opens", required=True)]
-    closes: Annotated[date | None, Day("Closes")] = None
+    opens: Annotated[date, Day("Opens", required=True, help="first day for answers (default: today)")]
+    closes: Annotated[date | None, Day("Last day", help="last day for answers")] = None
     """Last day for answers."""
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """A round asks different questions, closes after it opens, and is the only one of its title and day."""
+        """A round asks different questions, closes after it opens, and is the only one of its title and day.
+
+        Its questions change only while nobody answered them.
+        """
         if not self.prompts:
             raise UserError("A round asks at least one question.", field="prompts")
         if len(self.prompts) > QUESTIONS:
@@ -66,6 +93,9 @@ class Round(Record, frozen=True, kw_only=True, omit_defaults=True):
             )
         if len({prompt.key for prompt in self.prompts}) < len(self.prompts):
             raise UserError("Two questions have the same key. Give each its own.", field="prompts")
+        asked = getattr(before, "prompts", self.prompts)
+        if self.prompts[: len(asked)] != asked and self._answered(writing):
+            raise UserError("There are answers to these questions already. Open a new round.", field="prompts")
         if self.closes is not None and self.closes < self.opens:
             raise UserError(
                 f"The round closes on {show_date(self.closes)}, before it opens. Change one of the days.",
@@ -77,18 +107,39 @@ class Round(Record, frozen=True, kw_only=True, omit_defaults=True):
                     f"There is a round “{self.title}” of that day already. Give this one another title.", field="title"
                 )
 
+    def _answered(self, writing: "Writing") -> bool:
+        answers = (writing.table(table) for table in ("responses", "feedback"))
+        return any(answer.round_id == self.id for table in answers for answer in active(table))
+
     def closed(self, day: date) -> bool:
         """Whether no more answers are expected."""
         return self.closes is not None and self.closes < day
 
 
-class Response(Record, frozen=True, kw_only=True, omit_defaults=True):
+class Response(Sheet, frozen=True, kw_only=True, omit_defaults=True):
     """One person's scores. It names nobody; what they wrote is kept as feedback, apart from the scores."""
 
     TABLE = "responses"
+    NOUN: ClassVar[str] = "response"
+    NAME: ClassVar[str] = "on"
 
-    round_id: int
-    on: date
-    source: Source = ""
-    scores: dict[str, int] = {}
+    round_id: Annotated[int, Link("Round", to="rounds", set_by=_SET_BY)]
+    on: Annotated[date, Day("Day", set_by=_SET_BY)]
+    source: Annotated[Source, Choice("Who", choices=SOURCES, key="from", set_by=_SET_BY)] = ""
+    scores: Annotated[dict[str, int], Scores("Scores", set_by=_SET_BY)] = {}
     """Per prompt 1 to 4."""
+
+    @property
+    def asked_in(self) -> str:
+        """The round."""
+        return f"rounds/{self.round_id}"
+
+    @property
+    def group(self) -> Source:
+        """The group of whoever answered."""
+        return self.source
+
+    @property
+    def spreads(self) -> dict[str, Spread]:
+        """Each score, counted once."""
+        return {key: gave(score) for key, score in self.scores.items()}

@@ -1,75 +1,193 @@
-"""The Building Leadership Team: seats, who holds them and when, who facilitates, and the contacts that are kept."""
+"""The Building Leadership Team: its seats, who holds them and when, and who has which duty."""
 
-from __future__ import annotations
+# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
+import datetime as dt
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
-from datetime import date
-from typing import Literal
+from bltui.domain.model.dates import show_date
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.kinds import Choice, Day, Flag, Line, Prose, Words
+from bltui.domain.model.link_kinds import Link, Person
+from bltui.domain.model.record import Record, active
+from bltui.domain.model.team_kinds import Grades, Groups
 
-from bltui.domain.model.record import Record
+if TYPE_CHECKING:
+    from bltui.domain.model.context import Context, Writing
 
 Years = Literal["odd", "even"]
 SeatKind = Literal["core", "term", "alternate", "ad_hoc"]
 MembershipStatus = Literal["active", "on_leave", "ended"]
 Role = Literal["facilitator", "cofacilitator", "primary_liaison"]
 
+KINDS: dict[SeatKind, str] = {
+    "term": "term",
+    "core": "core",
+    "alternate": "alternate years",
+    "ad_hoc": "ad hoc",
+}
+STATUSES: dict[MembershipStatus, str] = {
+    "active": "serves",
+    "on_leave": "on leave",
+    "ended": "ended early",
+}
+YEARS: dict[Years, str] = {"odd": "odd years", "even": "even years"}
+ROLES: dict[Role, str] = {
+    "facilitator": "facilitator",
+    "cofacilitator": "cofacilitator",
+    "primary_liaison": "primary liaison",
+}
+
 
 class Seat(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A place on the team: what it represents, whoever sits on it."""
 
     TABLE = "seats"
+    NOUN: ClassVar[str] = "seat"
+    NAME: ClassVar[str] = "label"
 
-    label: str
-    """The role in the building's own words, such as "2nd/3rd Rep."."""
-    groups: tuple[str, ...] = ()
-    """Representation groups that the seat covers; keys of the framework."""
-    ask: tuple[str, ...] = ()
-    """Groups that the role text might mean: counted as neither covered nor missing until somebody says (COM-18)."""
-    grades: tuple[str, ...] = ()
-    subjects: tuple[str, ...] = ()
-    """Subjects or departments that the seat speaks for."""
-    kind: SeatKind = "term"
-    """Core members stay, term members rotate, alternates share a seat by school year, ad hoc members do not count for quorum [S2]."""
-    required: bool = False
-    """A vacancy on a required seat is a warning, else information (COM-16)."""
-    since: date | None = None
-    """Since when the seat exists; a never-filled seat is vacant since then."""
+    label: Annotated[
+        str,
+        Line(
+            "Role",
+            required=True,
+            first=True,
+            option="--role",
+            key="role",
+            hint="as your roster says it, such as 2nd/3rd Rep.",
+            help="the role in your own words",
+        ),
+    ]
+    groups: Annotated[
+        tuple[str, ...],
+        Groups("Represents", key="groups", help="what the seat represents; “none” for nothing"),
+    ] = ()
+    """Keys of the framework, and subgroups of the building."""
+    ask: Annotated[
+        tuple[str, ...],
+        Groups(
+            "Still to say",
+            command_by="`team seat answer`",
+            hint="what it might mean: untick what is settled",
+        ),
+    ] = ()
+    """Groups that the role text might mean: neither covered nor missing until somebody says (COM-18)."""
+    grades: Annotated[tuple[str, ...], Grades("Grades", help="grades that the seat speaks for")] = ()
+    subjects: Annotated[tuple[str, ...], Words("Subjects", help="departments or subjects that it speaks for")] = ()
+    kind: Annotated[SeatKind, Choice("Kind", choices=KINDS, help="core, term (default), alternate, or ad_hoc")] = "term"
+    """Core members stay, term members rotate, alternates share a seat by school year, ad hoc members do not
+    count for quorum."""
+    required: Annotated[
+        bool,
+        Flag(
+            "Required",
+            hint="while it is vacant, yes warns and no informs",
+            help="a vacancy is a warning",
+        ),
+    ] = False
+    since: Annotated[dt.date | None, Day("Since", help="since when the seat exists")] = None
+    """A seat that was never filled is vacant since then."""
+
+    def describe(self, context: "Context") -> str:
+        """The seat by its role."""
+        return f"team: seat {self.label}"
 
 
 class Membership(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A person on a seat for a time."""
 
     TABLE = "memberships"
+    NOUN: ClassVar[str] = "term"
+    NAME: ClassVar[str] = "person_id"
 
-    seat_id: int
-    person_id: int
-    start: date | None = None
-    end: date | None = None
-    """Last day; None is open-ended."""
-    status: MembershipStatus = "active"
-    substitute_person_id: int | None = None
-    """Who stands in while the member is on leave."""
-    active_years: Years | None = None
+    seat_id: Annotated[int, Link("Seat", to="seats", set_by="`a` in Team, `team add`")]
+    person_id: Annotated[int, Person("Member", present=True, set_by="`a` in Team, `team add`")]
+    start: Annotated[dt.date | None, Day("Start", help="the first day")] = None
+    end: Annotated[dt.date | None, Day("Last day", help="the last day; none is open-ended")] = None
+    status: Annotated[
+        MembershipStatus,
+        Choice("Status", choices=STATUSES, edit_only=True, help="on_leave: a substitute serves"),
+    ] = "active"
+    substitute_person_id: Annotated[
+        int | None,
+        Person(
+            "Substitute",
+            option="--substitute",
+            key="substitute",
+            edit_only=True,
+            hint="who stands in while the member is on leave",
+            help="who stands in while the member is on leave",
+        ),
+    ] = None
+    active_years: Annotated[
+        Years | None,
+        Choice(
+            "Serves in",
+            choices=YEARS,
+            unset="every year",
+            option="--years",
+            key="years",
+            hint="school years by the year they start in",
+            help="alternates: the school years in which they serve",
+        ),
+    ] = None
     """For alternates: the school years (by their starting calendar year) in which this partner serves."""
-    notes: str = ""
+    notes: Annotated[str, Prose("Notes")] = ""
+
+    def describe(self, context: "Context") -> str:
+        """The term by its member."""
+        person = context.get("people", self.person_id)
+        return f"team: {person.name if person else 'member'}'s term"
+
+    def validate(self, before: Record | None, writing: "Writing") -> None:
+        """Check the term's own dates and people, and that nobody else holds the seat then."""
+        if self.start and self.end and self.start > self.end:
+            raise UserError(
+                f"The term ends ({show_date(self.end)}) before it starts ({show_date(self.start)})."
+                " Change one of the dates.",
+                field="end",
+            )
+        if self.substitute_person_id == self.person_id:
+            raise UserError(
+                "The substitute is the member. Name somebody else, or nobody.",
+                field="substitute_person_id",
+            )
+        seat = writing.get("seats", self.seat_id)
+        shared = seat is not None and seat.kind == "alternate"
+        for other in active(writing.table("memberships")):
+            # Terms that overlapped before can still be edited, or nobody could end one of them.
+            known = isinstance(before, Membership) and before.clashes(other, shared=shared)
+            if other.id != self.id and self.clashes(other, shared=shared) and not known:
+                raise UserError(_held(other, writing, shared=shared), field="start")
+
+    def clashes(self, other: "Membership", *, shared: bool) -> bool:
+        """Whether both hold one seat on one day; partners share theirs in complementary years."""
+        if self.seat_id != other.seat_id or "ended" in (self.status, other.status):
+            return False
+        partners = {self.active_years, other.active_years} == {"odd", "even"}
+        if shared and partners and self.person_id != other.person_id:
+            return False
+        first = max(self.start or dt.date.min, other.start or dt.date.min)
+        return first <= min(self.end or dt.date.max, other.end or dt.date.max)
+
+
+def _held(term: Membership, writing: "Writing", *, shared: bool) -> str:
+    person = writing.get("people", term.person_id)
+    until = f" until {show_date(term.end)}" if term.end else ""
+    fix = "Give the two partners odd and even years." if shared else "End that term first, or start after it."
+    return f"{person.name if person else 'Somebody'} holds this seat{until}. {fix}"
 
 
 class Assignment(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A task on the team that a person holds for a time."""
 
     TABLE = "assignments"
+    NOUN: ClassVar[str] = "duty"
+    NAME: ClassVar[str] = "role"
 
-    role: Role
-    person_id: int
-    start: date | None = None
-    end: date | None = None
-
-
-class ContactLog(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A contact of the facilitator with the principal, or of the liaison with the DLT/CSLT [S2]."""
-
-    TABLE = "contacts"
-
-    party: Literal["principal", "dlt"]
-    on: date
-    direction: Literal["to", "from"] = "to"
-    note: str = ""
+    role: Annotated[Role, Choice("Duty", choices=ROLES, command_by="`team facilitator`, `team liaison`")]
+    person_id: Annotated[
+        int,
+        Person("Who", present=True, hint="a part of the name; blank is nobody"),
+    ]
+    start: Annotated[dt.date | None, Day("From", help="from this day on (default: today)")] = None
+    end: Annotated[dt.date | None, Day("To", set_by="the next holder, `team facilitator --nobody`")] = None

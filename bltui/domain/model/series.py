@@ -1,14 +1,23 @@
 """Meeting series: a pattern, a time, a room, and the exceptions to it. Nothing expanded is stored."""
 
-from __future__ import annotations
-
+# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
 import datetime as dt
-from typing import Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import msgspec
 
-from bltui.domain.model.calendar import Clock, Weekday
+from bltui.domain.model.calendar import Weekday
+from bltui.domain.model.clocks import Clock
+from bltui.domain.model.dates import WEEKDAYS, show_date
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.kind import Kind
+from bltui.domain.model.kinds import Choice, Choices, Day, Line, Parts, Whole, Words
+from bltui.domain.model.link_kinds import Group, Link
 from bltui.domain.model.record import Record
+from bltui.domain.model.times import Time
+
+if TYPE_CHECKING:
+    from bltui.domain.model.context import Context, Writing
 
 OnNoSchool = Literal["skip", "next_school_day", "prev_school_day", "next_week"]
 CountBy = Literal["calendar", "school_weeks"]
@@ -16,60 +25,93 @@ InService = Literal["skip", "meet"]
 Doing = Literal["move", "cancel", "add", "held"]
 
 
+_DAYS = Choices("Days", choices={day: day for day in WEEKDAYS})
+_INTERVAL = Whole("Every", least=1)
+#: A phrase says it: a form of fields would be worse for people.
+_PHRASE = "the phrase: `t` in CWGs, `cwg schedule`"
+_MEETING = "`m` and `x` in CWGs, `cwg move|cancel|held|extra`"
+_ON_NO_SCHOOL: dict[OnNoSchool, str] = {
+    "skip": "skip it",
+    "next_school_day": "the next school day",
+    "prev_school_day": "the school day before",
+    "next_week": "a week later",
+}
+_COUNT_BY: dict[CountBy, str] = {"calendar": "every week", "school_weeks": "weeks with school"}
+_IN_SERVICE: dict[InService, str] = {"skip": "skip it", "meet": "meet"}
+_DOING: dict[Doing, str] = {"move": "moved", "cancel": "cancelled", "add": "added", "held": "held"}
+
+
+class _Dates(Kind, frozen=True, kw_only=True):
+    """Dates one by one."""
+
+    def show(self, value: Any, context: "Context") -> str:
+        return ", ".join(show_date(day) for day in value)
+
+
 class Weekly(msgspec.Struct, frozen=True, tag="weekly", tag_field="type", omit_defaults=True):
     """Every week, or every n-th, on these weekdays."""
 
-    days: tuple[Weekday, ...]
-    interval: int = 1
+    days: Annotated[tuple[Weekday, ...], _DAYS]
+    interval: Annotated[int, _INTERVAL] = 1
     """1 is every week; counted from the week of the first matching day."""
 
 
 class MonthlyNth(msgspec.Struct, frozen=True, tag="monthly_nth", tag_field="type", omit_defaults=True):
     """Every month on the n-th of these weekdays; -1 is the last, -2 the one before it."""
 
-    nth: tuple[int, ...]
-    days: tuple[Weekday, ...]
-    in_session: bool = False
+    nth: Annotated[tuple[int, ...], Kind("Which")]
+    days: Annotated[tuple[Weekday, ...], _DAYS]
+    in_session: Annotated[bool, Kind("School days")] = False
     """Count only days with school, all of `days` together: the last school day of a month is the last of all five."""
 
 
 class RotationDays(msgspec.Struct, frozen=True, tag="rotation", tag_field="type", omit_defaults=True):
     """Every day of the rotation with one of these letters, or every n-th of them."""
 
-    days: tuple[str, ...]
-    interval: int = 1
+    days: Annotated[tuple[str, ...], Words("Letter days", max=12)]
+    interval: Annotated[int, _INTERVAL] = 1
 
 
 class DayKinds(msgspec.Struct, frozen=True, tag="day_kind", tag_field="type"):
     """Every early-release or in-service day."""
 
-    kinds: tuple[Literal["early_release", "in_service"], ...]
+    kinds: Annotated[
+        tuple[Literal["early_release", "in_service"], ...],
+        Choices("Days", choices={"early_release": "early release", "in_service": "in-service"}),
+    ]
 
 
 class Dates(msgspec.Struct, frozen=True, tag="dates", tag_field="type", omit_defaults=True):
     """Dates one by one. On an in-service day such a date is meant; on a closed day the series' own rule holds."""
 
-    dates: tuple[dt.date, ...]
-    weekdays: tuple[Weekday, ...] = ()
+    dates: Annotated[tuple[dt.date, ...], _Dates("Dates")]
+    weekdays: Annotated[tuple[Weekday, ...], _DAYS] = ()
     """The weekdays that were stated with the dates; a date on another one is warned about (CAL-01)."""
 
 
 Pattern = Weekly | MonthlyNth | RotationDays | DayKinds | Dates
 
 
+class _Text(Line, frozen=True, kw_only=True):
+    """One line of text, or none."""
+
+    def clean(self, value: Any, writing: "Writing") -> Any:
+        return None if value is None else super().clean(value, writing)
+
+
 class Slot(msgspec.Struct, frozen=True, rename={"start": "from", "end": "to"}, omit_defaults=True):
     """When on a day: clock times, or a period whose times are those of the day's bell."""
 
-    start: Clock | None = None
-    end: Clock | None = None
-    period: str | None = None
+    start: Annotated[Clock | None, Time("From", none=None, key="from")] = None
+    end: Annotated[Clock | None, Time("To", none=None, key="to")] = None
+    period: Annotated[str | None, _Text("Period")] = None
 
 
 class LeftOut(msgspec.Struct, frozen=True, omit_defaults=True):
     """A day, or a range of days, on which a series does not meet although its pattern has it."""
 
-    first: dt.date
-    last: dt.date | None = None
+    first: Annotated[dt.date, Day("From")]
+    last: Annotated[dt.date | None, Day("Until")] = None
     """Included; None where it is one day."""
 
     def has(self, day: dt.date) -> bool:
@@ -81,48 +123,88 @@ class Series(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The regular meetings of a CWG or of the BLT."""
 
     TABLE = "series"
+    NOUN: ClassVar[str] = "meeting series"
+    NAME: ClassVar[str] = "first"
 
-    cwg_id: int | None = None
+    cwg_id: Annotated[int | None, Group("Group", set_by="`cwg schedule`")] = None
     """The CWG that meets; None where `team` says who does."""
-    team: Literal["cwg", "blt"] = "cwg"
-    pattern: Pattern
-    time: Slot
-    first: dt.date
+    team: Annotated[
+        Literal["cwg", "blt"], Choice("Who", choices={"cwg": "group", "blt": "BLT"}, set_by="`cwg schedule`")
+    ] = "cwg"
+    pattern: Annotated[Pattern, Parts("Pattern", of=Weekly, set_by=_PHRASE)]
+    time: Annotated[Slot, Parts("Time", of=Slot, set_by=_PHRASE)]
+    first: Annotated[dt.date, Day("First day", set_by=_PHRASE)]
     """The meetings are on or after this day."""
-    until: dt.date
+    until: Annotated[dt.date, Day("Last day", set_by=_PHRASE)]
     """And not after this day."""
-    without: tuple[LeftOut, ...] = ()
+    without: Annotated[tuple[LeftOut, ...], Parts("Except", of=LeftOut, set_by=_PHRASE)] = ()
     """Days that the plan itself leaves out, as in "except dec 18"; what happens to one meeting later is an exception."""
-    times: int = 0
+    times: Annotated[int, Whole("Meetings", set_by=_PHRASE)] = 0
     """At most so many meetings; 0 is no bound."""
-    room: str = ""
-    on_no_school: OnNoSchool = "skip"
-    count_by: CountBy = "calendar"
+    room: Annotated[str, Line("Room", form_by="the phrase")] = ""
+    on_no_school: Annotated[
+        OnNoSchool,
+        Choice("On a day off", choices=_ON_NO_SCHOOL, form_by="the phrase", help="what a day off does (default: skip)"),
+    ] = "skip"
+    count_by: Annotated[
+        CountBy,
+        Choice(
+            "Counts",
+            choices=_COUNT_BY,
+            form_by="the phrase",
+            help="whether “every other week” counts weeks without school",
+        ),
+    ] = "calendar"
     """`school_weeks`: in "every other week" only weeks with school on the meeting's day count."""
-    in_service: InService = "skip"
-    changes: int = 0
+    in_service: Annotated[
+        InService,
+        Choice("In-service", choices=_IN_SERVICE, form_by="the phrase", help="on in-service days (default: skip)"),
+    ] = "skip"
+    changes: Annotated[int, Whole("Changes", set_by="its exceptions")] = 0
     """Moves with every exception that comes, changes or goes: so does this record's revision, the SEQUENCE of feeds."""
+
+    def validate(self, before: Record | None, writing: "Writing") -> None:
+        """Somebody meets, on some day, at a time that goes forward."""
+        slot, pattern = self.time, self.pattern
+        if slot.period is None and not (slot.start and slot.end):
+            raise UserError("The meetings have no time. Write it as 3:15pm-4pm, or period 4.", field="time")
+        if slot.period is None and slot.start and slot.end and slot.end <= slot.start:
+            raise UserError(f"The meeting ends before it starts: {slot.start} to {slot.end}.", field="time")
+        if self.until < self.first:
+            raise UserError(f"The series ends before it starts: {self.first} to {self.until}.", field="until")
+        if not (pattern.dates if isinstance(pattern, Dates) else getattr(pattern, "days", ("-",))):
+            raise UserError("The series has no days. Write wed, or B day, or dates.", field="pattern")
+        if self.team == "cwg" and self.cwg_id is None:
+            raise UserError("The group is no longer there.", field="cwg_id")
 
 
 class Where(msgspec.Struct, frozen=True, rename={"start": "from", "end": "until"}, omit_defaults=True):
     """Where a meeting goes instead; what is left out stays as it was."""
 
-    date: dt.date
-    start: Clock | None = None
-    end: Clock | None = None
-    room: str | None = None
+    date: Annotated[dt.date, Day("Day")]
+    start: Annotated[Clock | None, Time("From", none=None, key="from")] = None
+    end: Annotated[Clock | None, Time("To", none=None, key="until")] = None
+    room: Annotated[str | None, _Text("Room")] = None
 
 
 class MeetingException(Record, frozen=True, kw_only=True, omit_defaults=True):
     """What differs at one date of a series. The later of two exceptions for the same date holds."""
 
     TABLE = "exceptions"
+    NOUN: ClassVar[str] = "exception"
+    NAME: ClassVar[str] = "date"
 
-    series_id: int
-    date: dt.date
+    series_id: Annotated[int, Link("Series", to="series", set_by=_MEETING)]
+    date: Annotated[dt.date, Day("Date", set_by=_MEETING)]
     """The original date, which names the meeting for ever; for an added meeting the date that it was added on."""
-    do: Doing
-    to: Where | None = None
-    why: str = ""
-    day_id: int | None = None
+    do: Annotated[Doing, Choice("What", choices=_DOING, set_by=_MEETING)]
+    to: Annotated[Where | None, Parts("To", of=Where, set_by=_MEETING)] = None
+    why: Annotated[str, Line("Why", form_by="`m` and `x` in CWGs", help="the reason, kept with it")] = ""
+    day_id: Annotated[int | None, Link("Day", to="days", set_by="`calendar snow`")] = None
     """The closed day that made it necessary; it goes when that day is opened again."""
+
+    def validate(self, before: Record | None, writing: "Writing") -> None:
+        """A meeting ends after it starts."""
+        to = self.to
+        if to is not None and to.start and to.end and to.end <= to.start:
+            raise UserError(f"The meeting ends before it starts: {to.start} to {to.end}.", field="end")

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import msgspec
 
+from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.framework_types import BoardKey, EvidenceKind, Framework
-from bltui.domain.model.kinds import Choice, Day, Duties, Line, Tags
-from bltui.domain.model.link_kinds import Link
+from bltui.domain.model.kinds import Choice, Day, Duties, Line, Parts, Prose, Tags, Whole, Words
+from bltui.domain.model.link_kinds import Link, Person
 from bltui.domain.model.record import Record
-from bltui.domain.model.text import SENTENCE
+from bltui.domain.model.school_year import school_year_of
+from bltui.domain.model.text import PROSE, SENTENCE
 
 if TYPE_CHECKING:
-    from bltui.domain.model.context import Writing
+    from bltui.domain.model.context import Context, Writing
 
 Status = Literal["not_started", "in_progress", "blocked", "done", "not_applicable"]
 
@@ -41,40 +43,69 @@ def step_words(board: BoardKey, step: int) -> str:
     return f"step {step}" if board == "building" else f"district step {step}"
 
 
-class Move(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A change of status, so that a reopened step keeps what was said before; who made it is in the journal."""
+#: Whose steps, in words.
+BOARDS: dict[BoardKey, str] = {"building": "building", "district": "district"}
 
-    on: dt.date
-    status: Status
-    reason: str = ""
+
+class Move(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A change of status, so that a reopened step keeps its history; who made it is in the journal."""
+
+    on: Annotated[dt.date, Day("Day")]
+    status: Annotated[Status, Choice("Status", choices=STATUSES)]
+    reason: Annotated[str, Line("Reason", max=PROSE)] = ""
 
 
 class StepState(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One step of a board in one school year. A step without a record is not started."""
 
     TABLE = "steps"
+    NOUN: ClassVar[str] = "step"
+    NAME: ClassVar[str] = "step"
 
-    board: BoardKey = "building"
-    step: int
-    year: str
+    board: Annotated[BoardKey, Choice("Board", choices=BOARDS, form_by="the step")] = "building"
+    step: Annotated[int, Whole("Step", form_by="the step")]
+    year: Annotated[str, Line("School year", set_by="the year that is worked on")]
     """The school year, such as "2026-27"."""
-    status: Status = "not_started"
-    reason: str = ""
-    """Why it is blocked or not applicable, or why there is no evidence though it is done."""
-    owner_id: int | None = None
+    status: Annotated[Status, Choice("Status", choices=STATUSES, form_by="`space` and `s` in Steps")] = "not_started"
+    reason: Annotated[
+        str,
+        Line(
+            "Reason",
+            max=PROSE,
+            form_by="`s` in Steps",
+            help="why; blocked and not_applicable need it",
+        ),
+    ] = ""
+    """Why it is blocked or not applicable, or why there is no evidence although it is done."""
+    owner_id: Annotated[int | None, Person("Owner", present=True, help="who sees to it")] = None
     """A person of the list."""
-    who: str = ""
-    """Who did it, where that is nobody on the list: the superintendent who set the context [S1]."""
-    due: dt.date | None = None
-    started: dt.date | None = None
-    done: dt.date | None = None
-    ticks: tuple[str, ...] = ()
-    """Keys of the checklist that are ticked."""
-    standards: tuple[str, ...] = ()
-    """Keys of the standards that the work serves [S1]."""
-    note: str = ""
-    moves: tuple[Move, ...] = ()
+    who: Annotated[
+        str,
+        Line("Or by", key="who", hint="if not on the list", help="who did it, if they are not on the list"),
+    ] = ""
+    """Who did it, if that is nobody on the list, such as the superintendent who set the context."""
+    due: Annotated[dt.date | None, Day("Due date", help="by when")] = None
+    started: Annotated[dt.date | None, Day("Started", set_by="its status")] = None
+    done: Annotated[dt.date | None, Day("Done", set_by="its status")] = None
+    ticks: Annotated[tuple[str, ...], Words("Checklist", set_by="`space` in Steps, `step check`")] = ()
+    """Keys of the checklist that are checked off."""
+    standards: Annotated[tuple[str, ...], Tags("Standards", help="the standards that the work supports")] = ()
+    """Keys of the standards that the work supports."""
+    note: Annotated[str, Prose("Note", hint="no student names")] = ""
+    moves: Annotated[tuple[Move, ...], Parts("History", of=Move, set_by="its status")] = ()
     """Every status it had, the oldest first."""
+
+    def describe(self, context: "Context") -> str:
+        """The step by its number."""
+        return step_words(self.board, self.step)
+
+    def validate(self, before: Record | None, writing: "Writing") -> None:
+        """Say if the due date is in another school year: it may be a slip."""
+        if self.due is None or self.due == getattr(before, "due", None):
+            return
+        label = school_year_of(self.due, writing.get("profile", 1).year_starts).label
+        if self.year[:4].isdecimal() and self.year != label:
+            writing.note(f"{show_date(self.due)} is not in the school year {self.year}")
 
 
 class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -84,22 +115,67 @@ class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):
     NOUN: ClassVar[str] = "evidence"
     NAME: ClassVar[str] = "title"
 
-    kind: Annotated[EvidenceKind, Choice("Kind", choices=KINDS)] = "other"
-    title: Annotated[str, Line("Evidence", required=True)]
-    location: Annotated[str, Line("Location", max=SENTENCE)] = ""
+    kind: Annotated[
+        EvidenceKind,
+        Choice("Kind", choices=KINDS, help="what it is, if the text does not begin with it"),
+    ] = "other"
+    title: Annotated[
+        str,
+        Line(
+            "Evidence",
+            required=True,
+            hint="what it is, such as fall reading quiz",
+            command_by="the text of `step evidence`",
+        ),
+    ]
+    location: Annotated[
+        str,
+        Line(
+            "Location",
+            max=SENTENCE,
+            hint="a path or an address",
+            command_by="the text of `step evidence`",
+        ),
+    ] = ""
     """A path or an address; bltui keeps no files."""
-    subgroup: Annotated[str, Line("Subgroup")] = ""
-    """The student group that the data are about: "disaggregated student data" [S1]."""
-    on: Annotated[dt.date, Day("Date", required=True, past="evidence is dated when it was made")]
-    year: str
-    board: BoardKey = "building"
-    step: int | None = None
-    """The step that it shows; None where it only belongs to a responsibility."""
-    cycle_id: Annotated[int | None, Link("Cycle", to="cycles")] = None
+    subgroup: Annotated[
+        str,
+        Line(
+            "Subgroup",
+            hint="the student group, if it is about one",
+            help="the student group that the data are about",
+        ),
+    ] = ""
+    """The student group that the data are about: "disaggregated student data"."""
+    on: Annotated[
+        dt.date,
+        Day(
+            "Date",
+            required=True,
+            past="evidence is dated when it was made",
+            option="--on",
+            help="when it was made (default: today)",
+        ),
+    ]
+    year: Annotated[str, Line("School year", set_by="the year that is worked on")]
+    board: Annotated[
+        BoardKey,
+        Choice("Board", choices=BOARDS, form_by="the step", help="whose steps (default: building)"),
+    ] = "building"
+    step: Annotated[int | None, Whole("Step", form_by="the step")] = None
+    """The step that it shows; None if it only belongs to a responsibility."""
+    cycle_id: Annotated[int | None, Link("Cycle", to="cycles", set_by="`i` in Steps, `step cycle evidence`")] = None
     """The cycle whose phase `step` it belongs to."""
-    standards: Annotated[tuple[str, ...], Tags("Standards")] = ()
-    responsibilities: Annotated[tuple[str, ...], Duties("Responsibilities")] = ()
-    """Keys of the responsibilities that it shows [S2]."""
+    standards: Annotated[tuple[str, ...], Tags("Standards", help="the standards that it supports")] = ()
+    responsibilities: Annotated[
+        tuple[str, ...],
+        Duties(
+            "Responsibilities",
+            hint="responsibilities that it shows; arrows move, space ticks",
+            help="the responsibilities that it shows",
+        ),
+    ] = ()
+    """Keys of the responsibilities that it shows."""
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
         """It shows a step that the board has, or a responsibility."""

@@ -3,17 +3,22 @@
 Words are counted, moods are not: a score for the mood of a sentence misleads more than it tells.
 """
 
-from __future__ import annotations
-
+# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
 import re
 from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import msgspec
 
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.feedback import Feedback
-from bltui.domain.model.record import Record
+from bltui.domain.model.kinds import Line, Prose
+from bltui.domain.model.record import Record, active
 from bltui.domain.model.text import folded
+
+if TYPE_CHECKING:
+    from bltui.domain.model.context import Writing
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
@@ -22,9 +27,16 @@ class Theme(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A name under which people put what belongs together."""
 
     TABLE = "themes"
+    NOUN: ClassVar[str] = "theme"
+    NAME: ClassVar[str] = "name"
 
-    name: str
-    note: str = ""
+    name: Annotated[str, Line("Name", required=True, first=True)]
+    note: Annotated[str, Prose("Note")] = ""
+
+    def validate(self, before: Record | None, writing: "Writing") -> None:
+        """No two themes have one name."""
+        if any(t.id != self.id and folded(t.name) == folded(self.name) for t in active(writing.table("themes"))):
+            raise UserError(f"There is a theme “{self.name}” already. Put the items into that one.", field="name")
 
 
 class Often(msgspec.Struct, frozen=True):

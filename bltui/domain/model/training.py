@@ -36,9 +36,9 @@ _TAGS = Tags("Standards", help="the standards that it supports")
 class Segment(msgspec.Struct, frozen=True, omit_defaults=True):
     """A part of a training."""
 
-    topic: Annotated[str, Line("Topic", required=True)]
-    phase: Annotated[PhaseTag, Choice("Phase", choices=PHASES)]
-    strategy_id: Annotated[int | None, Link("Strategy", to="strategies")] = None
+    topic: Annotated[str, Line("Topic", required=True, first=True)]
+    phase: Annotated[PhaseTag, Choice("Phase", choices=PHASES, required=True)]
+    strategy_id: Annotated[int | None, Link("Strategy", to="strategies", help="the strategy that it models")] = None
     minutes: Annotated[int | None, Whole("Minutes", most=_DAY)] = None
 
 
@@ -47,7 +47,7 @@ class Rollout(msgspec.Struct, frozen=True, omit_defaults=True):
 
     audience: Annotated[str, Line("For whom")] = ""
     how: Annotated[str, Prose("How")] = ""
-    lead_ids: Annotated[tuple[int, ...], Person("Led by", many=True, key="leads")] = ()
+    lead_ids: Annotated[tuple[int, ...], Person("Led by", many=True, key="leads", help="who leads it")] = ()
     materials: Annotated[str, Prose("Materials")] = ""
 
     def __bool__(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 import msgspec
@@ -19,6 +19,20 @@ from bltui.domain.steps.current_state import plan_of
 Kind = Literal[
     "aim", "district_goal", "measure", "goal", "strategy", "indicator", "cwg", "training", "inservice", "finance"
 ]
+
+#: Every kind of the tree in words.
+KINDS: Mapping[Kind, str] = {
+    "aim": "aim",
+    "district_goal": "district goal",
+    "measure": "measure",
+    "goal": "building goal",
+    "strategy": "strategy",
+    "indicator": "indicator",
+    "cwg": "group",
+    "training": "training",
+    "inservice": "in-service day",
+    "finance": "money",
+}
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,12 +98,6 @@ def goal_ids_of(group: Cwg, strategies: list[Strategy]) -> set[int]:
     own = group.goal_id
     found = {s.goal_id for s in strategies if group.id in s.cwg_ids and s.goal_id is not None}
     return found | ({own} if own is not None else set())
-
-
-def served(building: Building, group: Cwg) -> str:
-    """The goal that a group serves by itself, in words; "" where there is none."""
-    goal = building.goals.get(group.goal_id) if group.goal_id is not None else None
-    return "" if goal is None or goal.archived else goal.title
 
 
 def _indicators(building: Building, strategy: Strategy) -> Iterator[Node]:

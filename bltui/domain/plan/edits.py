@@ -13,7 +13,7 @@ from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.editing import added
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.framework_types import Framework
-from bltui.domain.model.plan import DistrictGoal, Goal, Measure, Plan, PlanStatus
+from bltui.domain.model.plan import DistrictGoal, Goal, Measure, Plan
 from bltui.domain.model.record import active
 from bltui.domain.model.text import PROSE
 from bltui.domain.plan.validation import there
@@ -57,16 +57,3 @@ def evaluate(
     if not builder.put("plans", plan.id, **{part: text, f"{part}_on": on}):
         return no_change(f"plan: {part} evaluated so already")
     return builder.change(f"plan: {plan.title} evaluated for {part}")
-
-
-def set_plan_status(building: Building, *, plan_id: int, status: PlanStatus) -> Change:
-    """Make a plan a draft, active or closed; one active plan a year [S2]. A closed plan can be opened again."""
-    builder = ChangeBuilder(building)
-    there(building, "plans", plan_id)
-    plan = building.plans[plan_id]
-    if not builder.put("plans", plan_id, status=status):
-        return no_change(f"plan: {plan.title} is {status} already")
-    if status == "closed" and not (plan.impact and plan.process):
-        missing = [part for part in ("impact", "process") if not getattr(plan, part)]
-        builder.note(f"not evaluated for {' and '.join(missing)} so far")
-    return builder.change(f"plan: {plan.title}: {plan.status} → {status}")

@@ -9,7 +9,7 @@ import msgspec
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Intent
-from bltui.domain.model.dates import read_date
+from bltui.domain.model.dates import read_date, show_date
 from bltui.domain.model.lookup import find
 from bltui.domain.model.people import Person
 from bltui.domain.model.record import active
@@ -49,6 +49,11 @@ class Line(msgspec.Struct, frozen=True):
         year = school_year_of(self.today, self.building.profile.year_starts)
         return read_date(text, today=self.today, year=(year.first, year.last))
 
+    def day_after(self, word: str, text: str) -> tuple[str, date | None]:
+        """The text without "WORD DATE" at its end, and that day. Raises UserError if it is no date."""
+        head, found, tail = f" {text}".rpartition(f" {word} ")
+        return (head.strip(" ,"), self.day(tail)) if found else (text, None)
+
 
 class Word(msgspec.Struct, frozen=True):
     """A first word that the line knows."""
@@ -59,6 +64,11 @@ class Word(msgspec.Struct, frozen=True):
     """What is missing where nothing follows the word."""
 
 
-def words_of(kind: str, *parts: str) -> str:
-    """How a line is read, in words; empty parts are left out."""
-    return " | ".join((kind.upper(), *(shown(part) for part in parts if part)))
+def reads(kind: str, intent: Intent, *parts: str) -> Read:
+    """A line that was understood, shown as its kind and the parts that are not empty."""
+    return Read(" | ".join((kind.upper(), *(shown(part) for part in parts if part))), intent, kind)
+
+
+def on_its_day(text: str, day: date | None) -> str:
+    """A day as a line shows it, such as "due Fri 9 Oct 2026"; empty without one."""
+    return f"{text} {show_date(day, weekday=True)}" if day else ""

@@ -10,12 +10,12 @@ from bltui.domain.calendar.edits import table_on
 from bltui.domain.calendar.snow_days import hit_by, snow_on
 from bltui.domain.groups import edits
 from bltui.domain.model.building import Building
-from bltui.domain.model.change import Intent
+from bltui.domain.model.change import Change, Intent
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.series import Series
-from bltui.domain.quick_add.context import Line, Read, words_of
+from bltui.domain.quick_add.context import Line, Read, reads
 from bltui.domain.schedule.expansion import expand
 from bltui.domain.schedule.phrase import read_phrase
 from bltui.domain.schedule.phrase_tokens import Unclear
@@ -36,8 +36,8 @@ def cwg(line: Line) -> Read:
         raise UserError(f"What about the group? {_FORMS}")
     group = lookup.group(line.building, " ".join(words[:at]))
     verb = words[at].casefold()
-    intent, *said = _VERBS[verb](line, group, " ".join(words[at + 1 :]))
-    return Read(words_of("cwg", group.called, verb, *said), intent, "cwg")
+    intent, said = _VERBS[verb](line, group, " ".join(words[at + 1 :]))
+    return reads("cwg", intent, group.called, verb, said)
 
 
 _Verb = Callable[[Line, Cwg, str], tuple[Intent, str]]
@@ -69,16 +69,12 @@ def _moves(line: Line, group: Cwg, text: str) -> tuple[Intent, str]:
     return partial(occurrence_edits.move_meeting, series_id=series, day=original, to=target), told
 
 
-def _cancels(line: Line, group: Cwg, text: str) -> tuple[Intent, str]:
-    series, original = named_meeting(line.building, group.id, line.day(text))
-    intent = partial(occurrence_edits.cancel_meeting, series_id=series, day=original)
-    return intent, show_date(original, weekday=True)
+def _on_a_day(edit: Callable[..., Change]) -> _Verb:
+    def read(line: Line, group: Cwg, text: str) -> tuple[Intent, str]:
+        series, original = named_meeting(line.building, group.id, line.day(text))
+        return partial(edit, series_id=series, day=original), show_date(original, weekday=True)
 
-
-def _held(line: Line, group: Cwg, text: str) -> tuple[Intent, str]:
-    series, original = named_meeting(line.building, group.id, line.day(text))
-    intent = partial(occurrence_edits.hold_meeting, series_id=series, day=original)
-    return intent, show_date(original, weekday=True)
+    return read
 
 
 _VERBS: dict[str, _Verb] = {
@@ -86,8 +82,8 @@ _VERBS: dict[str, _Verb] = {
     "join": _joins,
     "leave": _leaves,
     "move": _moves,
-    "cancel": _cancels,
-    "held": _held,
+    "cancel": _on_a_day(occurrence_edits.cancel_meeting),
+    "held": _on_a_day(occurrence_edits.hold_meeting),
 }
 
 
@@ -110,7 +106,7 @@ def meet(line: Line) -> Read:
     told = f"{count} meetings" if count != 1 else "1 meeting"
     following = f"next {show_date(coming, weekday=True)}" if coming else ""
     title = f"CWG {group.called}" if group else "BLT"
-    return Read(words_of("meet", title, show_series(series, terms), told, following), intent, "meet")
+    return reads("meet", intent, title, show_series(series, terms), told, following)
 
 
 def _dates(building: Building, today: date, series: Series) -> tuple[int, date | None]:
@@ -126,4 +122,4 @@ def snow(line: Line) -> Read:
     intent(line.building)  # a day that cannot be one is refused while it is typed
     hit = len(list(hit_by(line.building, day)))
     told = f"{hit} meetings are hit" if hit != 1 else "1 meeting is hit"
-    return Read(words_of("snow", show_date(day, weekday=True), told), intent, "snow")
+    return reads("snow", intent, show_date(day, weekday=True), told)

@@ -7,17 +7,19 @@ from datetime import date
 from functools import partial
 from types import MappingProxyType
 
+from bltui.domain.model import editing
 from bltui.domain.model.building import Building
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.grades import find_grades, show_grades
+from bltui.domain.model.messages import ContactLog
 from bltui.domain.model.people import EmployeeType
 from bltui.domain.model.record import active
-from bltui.domain.model.seats import Role
+from bltui.domain.model.seats import ROLES, Role
 from bltui.domain.model.text import LINE, clean, folded, shown
-from bltui.domain.quick_add import group_words as quickadd_groups
-from bltui.domain.quick_add import words as quickwords
-from bltui.domain.quick_add.context import Line, Word, words_of
+from bltui.domain.quick_add import group_words
+from bltui.domain.quick_add import words as meeting_words
+from bltui.domain.quick_add.context import Line, Word, reads
 from bltui.domain.quick_add.context import Read as Read
 from bltui.domain.team import duties
 from bltui.domain.team import lookup as meant
@@ -48,22 +50,18 @@ def _person(line: Line) -> Read:
         employee_type = read_role(title, line.words, line.building.profile.grades).employee_type
     kind = employee_type or "certified"
     intent = partial(staffing.add_person, name=name, title=title, employee_type=kind, grades=grades)
-    return Read(
-        words_of("person", name, title, kind, f"grades {show_grades(grades)}" if grades else ""), intent, "person"
-    )
+    return reads("person", intent, name, title, kind, f"grades {show_grades(grades)}" if grades else "")
 
 
 def _term(line: Line, text: str) -> tuple[str, date | None, date | None]:
     """The text without "from DATE" and "to DATE" at its end, and the two days."""
     start = end = None
     for word in ("to", "until", "from"):
-        head, found, tail = text.rpartition(f" {word} ")
-        if found:
-            try:
-                day = line.day(tail)
-            except UserError:
-                continue
-            text = head
+        try:
+            text, day = line.day_after(word, text)
+        except UserError:
+            continue
+        if day is not None:
             start, end = (day, end) if word == "from" else (start, day)
     return text.strip(" ,"), start, end
 
@@ -94,16 +92,14 @@ def _team(line: Line) -> Read:
     stands_for = ", ".join((*groups, *(f"{group.rstrip('?')}?" for group in ask)))
     span = " ".join(f"{word} {show_date(day)}" for word, day in (("from", start), ("to", end)) if day)
     who = name if same or not name else f"{name} (new)"
-    return Read(words_of("team", who, f"as {role}" if role else "", stands_for, span), intent, "team")
+    return reads("team", intent, who, f"as {role}" if role else "", stands_for, span)
 
 
 def _duty(role: Role) -> Callable[[Line], Read]:
     def read(line: Line) -> Read:
         person = line.person(line.rest)
         intent = partial(duties.assign, role=role, person_id=person.id, start=line.today)
-        return Read(
-            words_of(duties.NAMES[role], person.name, f"from {show_date(line.today)}"), intent, duties.NAMES[role]
-        )
+        return reads(ROLES[role], intent, person.name, f"from {show_date(line.today)}")
 
     return read
 
@@ -115,9 +111,10 @@ def _contact(line: Line) -> Read:
     if party is None:
         raise UserError("Contact with whom? Write: contact principal TEXT, or contact dlt TEXT.")
     note = clean(note, "note")
-    intent = partial(duties.log_contact, party=party, on=line.today, today=line.today, note=note)  # type: ignore[arg-type]
+    contact = ContactLog(party=party, on=line.today, note=note)  # type: ignore[arg-type]
+    intent = partial(editing.add, record=contact, today=line.today)
     whom = "the principal" if party == "principal" else f"the {line.building.profile.dlt_label}"
-    return Read(words_of("contact", f"with {whom}", show_date(line.today), note), intent, "contact")
+    return reads("contact", intent, f"with {whom}", show_date(line.today), note)
 
 
 def _splits(line: Line) -> Iterator[tuple[str, date]]:
@@ -139,20 +136,10 @@ def _end(line: Line) -> Read:
     person = line.building.people.get(term.person_id)
     seat = line.building.seats[term.seat_id]
     intent = partial(seating.end_term, membership_id=term.id, on=day)
-    return Read(
-        words_of("end", person.name if person else name, seat.label, f"last day {show_date(day)}"), intent, "end"
-    )
+    return reads("end", intent, person.name if person else name, seat.label, f"last day {show_date(day)}")
 
 
-def _about_groups(name: str) -> Callable[[Line], Read]:
-    def read_groups(line: Line) -> Read:
-        reader: Callable[[Line], Read] = getattr(quickadd_groups, name)
-        return reader(line)
-
-    return read_groups
-
-
-#: First word -> how it is read. Parts of bltui to come put their words here.
+#: First word -> how it is read.
 WORDS: dict[str, Word] = {
     "person": Word("person Sample Person, grade 2 teacher", _person),
     "team": Word("team Sample Person as Union rep to 2028-06-30", _team),
@@ -161,10 +148,10 @@ WORDS: dict[str, Word] = {
     "liaison": Word("liaison Sample Person", _duty("primary_liaison")),
     "contact": Word("contact principal talked about the agenda", _contact),
     "end": Word("end Sample Person 2027-06-30", _end),
-    "cwg": Word("cwg 3 leader Sample Person", _about_groups("cwg"), "what?"),
-    "meet": Word("meet cwg 3 every other wed 3:15pm-4pm", _about_groups("meet"), "who, and when?"),
-    "snow": Word("snow jan 27", _about_groups("snow"), "when?"),
-    **quickwords.WORDS,
+    "cwg": Word("cwg 3 leader Sample Person", group_words.cwg, "what?"),
+    "meet": Word("meet cwg 3 every other wed 3:15pm-4pm", group_words.meet, "who, and when?"),
+    "snow": Word("snow jan 27", group_words.snow, "when?"),
+    **meeting_words.WORDS,
 }
 
 

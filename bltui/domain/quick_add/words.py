@@ -16,39 +16,30 @@ from bltui.domain.meetings.clock import current
 from bltui.domain.meetings.lookup import named, running
 from bltui.domain.meetings.tally_parser import doubtful, read_fist, read_outcome, read_tally
 from bltui.domain.model.about import about_words, read_about
+from bltui.domain.model.actions import Action
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, Intent
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.feedback import LONGEST, Kind, Source
-from bltui.domain.model.meetings import OUTCOMES, LineKind, Meeting, Presence
+from bltui.domain.model.meetings import Meeting, Presence
+from bltui.domain.model.minutes import OUTCOMES, LineKind
 from bltui.domain.model.record import active
 from bltui.domain.model.text import PROSE, clean, folded, shown
-from bltui.domain.quick_add.context import Line, Read, Word, words_of
+from bltui.domain.quick_add.context import Line, Read, Word, on_its_day, reads
 
 _TAG = re.compile(r"(?<!\S)#(step|goal|cwg|meeting|training):?(\d{1,6})\b", re.IGNORECASE)
 _OWNER = re.compile(r"(?<!\S)@(\w[\w.'’-]*)")
 _SIGNS: dict[str, Kind] = {"+": "plus", "-": "delta", "?": "question", "!": "idea"}
 # Only the first word of a remark says who speaks, and only if it is one of these.
 _SPEAKERS: dict[str, Source] = {
-    "teacher": "teacher",
-    "teachers": "teacher",
-    "parent": "parent",
-    "parents": "parent",
-    "families": "parent",
-    "paras": "noncertified",
-    "noncertified": "noncertified",
-    "classified": "noncertified",
-    "business": "business",
-    "businesses": "business",
+    **dict.fromkeys(("teacher", "teachers"), "teacher"),
+    **dict.fromkeys(("parent", "parents", "families"), "parent"),
+    **dict.fromkeys(("paras", "noncertified", "classified"), "noncertified"),
+    **dict.fromkeys(("business", "businesses"), "business"),
     "community": "community",
-    "student": "student",
-    "students": "student",
-    "dlt": "dlt",
-    "cslt": "dlt",
-    "district": "dlt",
-    "coach": "coach",
-    "coaches": "coach",
+    **dict.fromkeys(("student", "students"), "student"),
+    **dict.fromkeys(("dlt", "cslt", "district"), "dlt"),
+    **dict.fromkeys(("coach", "coaches"), "coach"),
     "blt": "blt",
 }
 
@@ -64,17 +55,9 @@ def _about(line: Line, text: str) -> tuple[str, str]:
     return " ".join(_TAG.sub(" ", text).split()), about
 
 
-def _due(line: Line, text: str) -> tuple[str, date | None]:
-    """The text without "due DATE" at its end."""
-    head, found, tail = f" {text}".rpartition(" due ")
-    if not found:
-        return text, None
-    return head.strip(" ,"), line.day(tail)
-
-
 def _promise(line: Line, text: str) -> tuple[str, int | None, str, date | None]:
     """The text without "@lee" and "due fri": who does it, their name, by when."""
-    text, due = _due(line, text)
+    text, due = line.day_after("due", text)
     owners = list(_OWNER.finditer(text))
     if len(owners) > 1:
         raise UserError("An action has one owner: keep one of the @ words.")
@@ -107,19 +90,12 @@ def _feedback(line: Line) -> Read:
         if hidden:
             raise UserError("An anonymous line names nobody: write the action by itself, with todo.")
         intent = partial(_with_action, say=say, text=text, owner_id=owner, due=due, about=about)
-    parts = (
-        "anonymous" if hidden else "",
-        source,
-        kind if kind != "comment" else "",
-        about_words(about),
-        text,
-        *_promised(owner_name, due),
-    )
-    return Read(words_of("feedback", *parts), intent, "feedback")
+    said = ("anonymous" if hidden else "", source, kind if kind != "comment" else "")
+    return reads("feedback", intent, *said, about_words(about), text, *_promised(owner_name, due))
 
 
 def _promised(owner: str, due: date | None) -> tuple[str, ...]:
-    return (f"owner {owner}" if owner else "", f"due {show_date(due, weekday=True)}" if due else "")
+    return (f"owner {owner}" if owner else "", on_its_day("due", due))
 
 
 def _with_action(
@@ -134,7 +110,7 @@ def _with_action(
     """The remark and the promise that follows from it, in one change."""
     said = say(building)
     builder = ChangeBuilder(building)
-    put_action(builder, text=text, owner_id=owner_id, due=due, source="", about=about)
+    put_action(builder, Action(text=text, owner_id=owner_id, due=due, about=about))
     promised = builder.change("")
     reference = said.edits[0].reference.replace("/", ":")
     edits = tuple(type(e)(e.table, e.id, e.before, {**(e.after or {}), "source": reference}) for e in promised.edits)
@@ -147,7 +123,7 @@ def _aha(line: Line) -> Read:
     meeting = running(line.building)
     about = about or (f"meeting:{meeting.id}" if meeting else "")
     intent = partial(listening.say, text=text, on=line.today, kind="aha", source="", about=about)
-    return Read(words_of("aha", about_words(about), text), intent, "aha")
+    return reads("aha", intent, about_words(about), text)
 
 
 def _todo(line: Line) -> Read:
@@ -170,7 +146,7 @@ def _todo(line: Line) -> Read:
             item_id=_point(line, meeting),
         )
     where = named(line.building, meeting) if meeting else ""
-    return Read(words_of("todo", text, *_promised(name, due), about_words(about), where), intent, "todo")
+    return reads("todo", intent, text, *_promised(name, due), about_words(about), where)
 
 
 def _meeting(line: Line) -> Meeting:
@@ -198,7 +174,7 @@ def _line(kind: LineKind, word: str) -> Callable[[Line], Read]:
         text = clean(line.rest, "text", limit=PROSE)
         at = _point(line, meeting) if kind in ("note", "parking") else None
         intent = partial(minutes_edits.add_line, meeting_id=meeting.id, kind=kind, text=text, item_id=at)
-        return Read(words_of(word, text, named(line.building, meeting)), intent, word)
+        return reads(word, intent, text, named(line.building, meeting))
 
     return read
 
@@ -226,7 +202,7 @@ def _decision(line: Line) -> Read:
         stated = read_outcome(text)
         how = f"consensus{f': {OUTCOMES[stated]}' if stated else ''}"
         intent = partial(decide, text=text, stated=stated)
-    return Read(words_of("decision", text, how, named(line.building, meeting)), intent, "decision")
+    return reads("decision", intent, text, how, named(line.building, meeting))
 
 
 def _people(line: Line) -> list[int]:
@@ -248,7 +224,7 @@ def _presence(state: Presence, word: str) -> Callable[[Line], Read]:
         people = _people(line)
         names = ", ".join(line.building.people[number].name for number in people)
         intent = partial(holding.mark, meeting_id=meeting.id, who=dict.fromkeys(people, state))
-        return Read(words_of(word, names, named(line.building, meeting)), intent, word)
+        return reads(word, intent, names, named(line.building, meeting))
 
     return read
 

@@ -9,8 +9,10 @@ from typing import Literal
 
 import msgspec
 
-from bltui.domain.model.calendar import EARLY, Bell, Calendar, Clock, Day, concerns
+from bltui.domain.model.calendar import EARLY, Bell, Calendar, Day
+from bltui.domain.model.clocks import Clock
 from bltui.domain.model.dates import WEEKDAYS
+from bltui.domain.model.school_levels import concerns
 
 #: How many days before the first and after the last school day still belong to a year: staff days, make-up days.
 MARGIN = 45
@@ -219,3 +221,11 @@ def _with(day: SchoolDay, letter: str | None, lost: str | None) -> SchoolDay:
         day.weekend,
         day.outside,
     )
+
+
+def is_nth(day: date, wanted: tuple[int, ...]) -> bool:
+    """Whether a day is one of the wanted n-th of its weekday in its month."""
+    if (day.day - 1) // 7 + 1 in wanted:
+        return True
+    following = (day.replace(day=28) + dt.timedelta(4)).replace(day=1)
+    return -(((following - day).days - 1) // 7 + 1) in wanted

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from datetime import date, time
-from functools import lru_cache
 from typing import Literal
 
 import msgspec
 
-from bltui.domain.model.dates import WEEKDAYS
-from bltui.domain.model.series import Dates, DayKinds, MeetingException, MonthlyNth, RotationDays, Series, Weekly
+from bltui.domain.model.series import Dates, DayKinds, MeetingException, Series, Where
 from bltui.domain.schedule.days import SchoolDay, Timetable
+from bltui.domain.schedule.meeting_times import Hours, MeetingTimes, clock
+from bltui.domain.schedule.pattern_days import candidates
 
 State = Literal["planned", "moved", "cancelled", "held", "added"]
 Cause = Literal["closed", "weekend", "in_service", "snow", "no_period", "together", "cancelled", "left_out"]
@@ -61,81 +61,13 @@ class Expansion(msgspec.Struct, frozen=True):
         return sum(meeting.state != "cancelled" for meeting in self.meetings)
 
 
-@lru_cache(maxsize=2048)
-def clock(text: str) -> time:
-    """The time of "15:15"."""
-    return time(int(text[:2]), int(text[3:]))
-
-
 def expand(series: Series, exceptions: Iterable[MeetingException], table: Timetable) -> Expansion:
     """The meetings of a series, the dates that it skips and why, and the exceptions that fit no date.
 
     Only the part of the series that lies in the table's year is expanded, but for dates listed one by one.
-    Exceptions of other series and archived ones are left aside.
+    Exceptions of other series and archived ones are skipped.
     """
-    decided: dict[date, MeetingException] = {}
-    held: dict[date, MeetingException] = {}
-    added: list[MeetingException] = []
-    for exception in sorted(exceptions, key=_id):
-        if exception.series_id != series.id or exception.archived:
-            continue
-        if exception.do == "add":
-            added.append(exception)
-        elif exception.do == "held":
-            held[exception.date] = exception
-        else:
-            decided[exception.date] = exception
-    times = _Times(series, table)
-    meetings: list[Meeting] = []
-    skipped: list[Skipped] = []
-    shifted: list[SchoolDay] = []
-    room = series.room or None
-    number, limit = series.id, series.times
-    special = bool(decided or held)
-    opened: list[date] = []
-    in_service = series.in_service == "meet" or isinstance(series.pattern, (Dates, DayKinds))
-    days = candidates(series, table)
-    for place, day in enumerate(days):
-        if limit and len(opened) + len(shifted) >= limit:
-            days = days[:place]
-            break
-        when = day.date
-        if series.without and any(span.has(when) for span in series.without):
-            skipped.append(Skipped(when, "left out", "left_out"))
-            continue
-        decision = decided.get(when) if special else None
-        if not (day.students or (in_service and day.kind == "in_service")):
-            if decision is not None:
-                _except(decision, None, times, room, meetings, skipped)
-            elif series.on_no_school == "skip":
-                skipped.append(_closed(day))
-            else:
-                shifted.append(day)
-            continue
-        opened.append(when)
-        hours = times.on(day)
-        if decision is not None:
-            _except(decision, hours, times, room, meetings, skipped)
-        elif hours is None:
-            skipped.append(Skipped(when, times.lacks(day), "no_period"))
-        elif special and when in held:
-            meetings.append(Meeting(number, when, when, hours[0], hours[1], room, "held", held[when].why or None))
-        else:
-            meetings.append(Meeting(number, when, when, hours[0], hours[1], room))
-    taken = set(opened) if shifted else set()
-    for day in shifted:
-        _shift(day, series, table, times, in_service, taken, held, meetings, skipped)
-    for exception in added:
-        _add(exception, times, room, held, meetings)
-    if special or added or shifted:
-        meetings.sort(key=_order)
-        skipped.sort(key=lambda s: s.date)
-    orphans: tuple[MeetingException, ...] = ()
-    if special:
-        left_out = {skip.date for skip in skipped if skip.cause == "left_out"}
-        known = {day.date for day in days if day.date not in left_out}.union(e.date for e in added)
-        orphans = tuple(e for e in (*decided.values(), *held.values()) if e.date not in known)
-    return Expansion(tuple(meetings), tuple(skipped), orphans)
+    return _Expander(series, exceptions, table).expand()
 
 
 def expand_all(
@@ -148,50 +80,145 @@ def expand_all(
     return {one.id: expand(one, mine.get(one.id, ()), table) for one in series if not one.archived}
 
 
-def _id(exception: MeetingException) -> int:
-    return exception.id
+class _Expander:
+    """One series on its way to meetings."""
 
+    def __init__(self, series: Series, exceptions: Iterable[MeetingException], table: Timetable) -> None:
+        self.series, self.table = series, table
+        self.times = MeetingTimes(series, table)
+        self.room = series.room or None
+        self.in_service = series.in_service == "meet" or isinstance(series.pattern, (Dates, DayKinds))
+        self.decided: dict[date, MeetingException] = {}
+        self.held: dict[date, MeetingException] = {}
+        self.added: list[MeetingException] = []
+        self.meetings: list[Meeting] = []
+        self.skipped: list[Skipped] = []
+        for exception in sorted(exceptions, key=lambda one: one.id):
+            if exception.series_id != series.id or exception.archived:
+                continue
+            if exception.do == "add":
+                self.added.append(exception)
+            elif exception.do == "held":
+                self.held[exception.date] = exception
+            else:
+                self.decided[exception.date] = exception
 
-def _order(meeting: Meeting) -> tuple[date, time]:
-    return meeting.date, meeting.start
+    def expand(self) -> Expansion:
+        series, times, room = self.series, self.times, self.room
+        decided, held, limit = self.decided, self.held, series.times
+        shifted: list[SchoolDay] = []
+        opened: list[date] = []
+        days = candidates(series, self.table)
+        for place, day in enumerate(days):
+            if limit and len(opened) + len(shifted) >= limit:
+                days = days[:place]
+                break
+            if series.without and any(span.has(day.date) for span in series.without):
+                self.skip(day, "left out", "left_out")
+                continue
+            when = day.date
+            decision = decided.get(when) if decided else None
+            if not (day.students or self.is_open(day)):
+                if decision is not None:
+                    self.decide(decision, None)
+                elif series.on_no_school == "skip":
+                    self.skipped.append(_closed(day))
+                else:
+                    shifted.append(day)
+                continue
+            opened.append(when)
+            hours = times.on(day)
+            if decision is not None:
+                self.decide(decision, hours)
+            elif hours is None:
+                self.skip(day, times.lacks(day), "no_period")
+            elif held and when in held:
+                self.put(when, when, hours, "held", held[when].why or None)
+            else:
+                # Not `put`: a form expands some hundred meetings at every key.
+                self.meetings.append(Meeting(series.id, when, when, hours[0], hours[1], room))
+        taken = set(opened) if shifted else set()
+        for day in shifted:
+            self.shift(day, taken)
+        for exception in self.added:
+            self.add(exception)
+        if self.decided or self.added or shifted:
+            self.meetings.sort(key=lambda meeting: (meeting.date, meeting.start))
+            self.skipped.sort(key=lambda skip: skip.date)
+        return Expansion(tuple(self.meetings), tuple(self.skipped), self.orphans(days))
 
+    def orphans(self, days: Iterable[SchoolDay]) -> tuple[MeetingException, ...]:
+        special = (*self.decided.values(), *self.held.values())
+        if not special:
+            return ()
+        known = {day.date for day in days}.difference(s.date for s in self.skipped if s.cause == "left_out")
+        known.update(exception.date for exception in self.added)
+        return tuple(exception for exception in special if exception.date not in known)
 
-class _Times:
-    """The clock times of a series' meetings, which for a period depend on the day's bell."""
+    def is_open(self, day: SchoolDay) -> bool:
+        return day.students or (self.in_service and day.kind == "in_service")
 
-    def __init__(self, series: Series, table: Timetable) -> None:
-        slot = series.time
-        self._period = slot.period
-        self._table = table
-        self._known: dict[tuple[int | None, str | None], tuple[time, time] | None] = {}
-        self._fixed = (clock(slot.start), clock(slot.end)) if slot.start and slot.end else None
+    def skip(self, day: SchoolDay, why: str, cause: Cause) -> None:
+        self.skipped.append(Skipped(day.date, why, cause))
 
-    def on(self, day: SchoolDay) -> tuple[time, time] | None:
-        """From when to when on a day; None where that day has no such period."""
-        if self._fixed is not None:
-            return self._fixed
-        key = day.bell, day.dismissal
-        if key not in self._known:
-            self._known[key] = self._find(*key)
-        return self._known[key]
+    def put(
+        self, original: date, on: date, hours: Hours, state: State, why: str | None = None, room: str | None = None
+    ) -> None:
+        room = self.room if room is None else room or None
+        self.meetings.append(Meeting(self.series.id, original, on, *hours, room, state, why))
 
-    def at(self, when: date) -> tuple[time, time] | None:
-        """As `on`, by date."""
-        day = self._table.on(when)
-        return self.on(day) if day is not None else self._fixed
+    def decide(self, exception: MeetingException, hours: Hours | None) -> None:
+        """A cancelled or moved meeting."""
+        when, why, to = exception.date, exception.why or None, exception.to
+        if to is not None and exception.do == "move":
+            at = self.hours_there(to, self.times.at(to.date) or hours)
+            if at is None:
+                self.skipped.append(Skipped(when, f"moved to {to.date}, where it has no time", "no_period"))
+            else:
+                self.put(when, to.date, at, "moved", why, to.room)
+        elif hours is None:
+            self.skipped.append(Skipped(when, exception.why or "cancelled", "cancelled"))
+        else:
+            self.put(when, when, hours, "cancelled", why)
 
-    def _find(self, number: int | None, dismissal: str | None) -> tuple[time, time] | None:
-        bell = self._table.bells.get(number) if number is not None else None
-        for period in bell.periods if bell is not None else ():
-            if period.id == self._period and (dismissal is None or period.start < dismissal):
-                end = period.end if dismissal is None else min(period.end, dismissal)
-                return clock(period.start), clock(end)
-        return None
+    def add(self, exception: MeetingException) -> None:
+        """A meeting besides the pattern; one that the pattern has at that very time counts once."""
+        to = exception.to or Where(exception.date)
+        hours = self.hours_there(to, self.times.at(to.date))
+        if hours is None:
+            return
+        if any((m.date, m.start) == (to.date, hours[0]) and m.takes_place for m in self.meetings):
+            return
+        state: State = "held" if exception.date in self.held else "added"
+        self.put(exception.date, to.date, hours, state, exception.why or None, to.room)
 
-    def lacks(self, day: SchoolDay) -> str:
-        """Why there is no time on a day."""
-        bell = self._table.bells.get(day.bell) if day.bell is not None else None
-        return f"no period {self._period} in {f'the bell “{bell.label}”' if bell is not None else 'any bell'}"
+    def hours_there(self, to: Where, usual: Hours | None) -> Hours | None:
+        """The times that an exception says, the usual ones where it says none; None if there are none."""
+        start = clock(to.start) if to.start else usual[0] if usual else None
+        end = clock(to.end) if to.end else usual[1] if usual else None
+        return (start, end) if start is not None and end is not None and start < end else None
+
+    def shift(self, day: SchoolDay, taken: set[date]) -> None:
+        """A meeting on a closed day, if the series says that it goes to another one."""
+        rule = self.series.on_no_school
+        step = {"next_school_day": 1, "prev_school_day": -1, "next_week": 7}[rule]
+        span = self.table.span
+        index = day.date.toordinal() - self.table.start + step
+        while 0 <= index < len(span) and not self.is_open(span[index]):
+            index += step
+        if not 0 <= index < len(span):
+            self.skipped.append(_closed(day))
+            return
+        target = span[index]
+        hours = self.times.on(target)
+        if target.date in taken:
+            self.skip(day, f"falls together with the meeting of {target.date}", "together")
+        elif hours is None:
+            self.skip(day, self.times.lacks(target), "no_period")
+        else:
+            taken.add(target.date)
+            state: State = "held" if day.date in self.held else "moved"
+            self.put(day.date, target.date, hours, state, f"{_closed(day).why}: {rule.replace('_', ' ')}")
 
 
 def _closed(day: SchoolDay) -> Skipped:
@@ -204,176 +231,3 @@ def _closed(day: SchoolDay) -> Skipped:
     elif day.weekend:
         return Skipped(day.date, "weekend", "weekend")
     return Skipped(day.date, day.name or _WORDS[day.kind], cause)
-
-
-def _except(
-    exception: MeetingException,
-    hours: tuple[time, time] | None,
-    times: _Times,
-    room: str | None,
-    meetings: list[Meeting],
-    skipped: list[Skipped],
-) -> None:
-    """A cancelled or moved meeting."""
-    when, why, to = exception.date, exception.why or None, exception.to
-    if to is not None and exception.do == "move":
-        usual = times.at(to.date) or hours
-        start = clock(to.start) if to.start else usual[0] if usual else None
-        end = clock(to.end) if to.end else usual[1] if usual else None
-        place = room if to.room is None else to.room or None
-        if start is None or end is None or end <= start:
-            skipped.append(Skipped(when, f"moved to {to.date}, where it has no time", "no_period"))
-        else:
-            meetings.append(Meeting(exception.series_id, when, to.date, start, end, place, "moved", why))
-    elif hours is None:
-        skipped.append(Skipped(when, exception.why or "cancelled", "cancelled"))
-    else:
-        meetings.append(Meeting(exception.series_id, when, when, hours[0], hours[1], room, "cancelled", why))
-
-
-def _add(
-    exception: MeetingException,
-    times: _Times,
-    room: str | None,
-    held: Mapping[date, MeetingException],
-    meetings: list[Meeting],
-) -> None:
-    """A meeting besides the pattern; one that the pattern has at that very time counts once."""
-    to = exception.to
-    when = to.date if to is not None else exception.date
-    usual = times.at(when)
-    start = clock(to.start) if to is not None and to.start else usual[0] if usual else None
-    end = clock(to.end) if to is not None and to.end else usual[1] if usual else None
-    place = room if to is None or to.room is None else to.room or None
-    if start is None or end is None or end <= start:
-        return
-    if any(m.date == when and m.start == start and m.state != "cancelled" for m in meetings):
-        return
-    state: State = "held" if exception.date in held else "added"
-    meetings.append(Meeting(exception.series_id, exception.date, when, start, end, place, state, exception.why or None))
-
-
-def _shift(
-    day: SchoolDay,
-    series: Series,
-    table: Timetable,
-    times: _Times,
-    in_service: bool,
-    taken: set[date],
-    held: Mapping[date, MeetingException],
-    meetings: list[Meeting],
-    skipped: list[Skipped],
-) -> None:
-    """A meeting that would fall on a closed day, where the series says that it goes to another one."""
-    step = {"next_school_day": 1, "prev_school_day": -1, "next_week": 7}[series.on_no_school]
-    index = day.date.toordinal() - table.start + step
-    last = len(table.span)
-    while 0 <= index < last:
-        target = table.span[index]
-        if target.students or (in_service and target.kind == "in_service"):
-            break
-        index += step
-    else:
-        skipped.append(_closed(day))
-        return
-    hours = times.on(target)
-    if target.date in taken:
-        skipped.append(Skipped(day.date, f"falls together with the meeting of {target.date}", "together"))
-    elif hours is None:
-        skipped.append(Skipped(day.date, times.lacks(target), "no_period"))
-    else:
-        taken.add(target.date)
-        state: State = "held" if day.date in held else "moved"
-        meetings.append(
-            Meeting(
-                series.id,
-                day.date,
-                target.date,
-                hours[0],
-                hours[1],
-                series.room or None,
-                state,
-                f"{_closed(day).why}: {series.on_no_school.replace('_', ' ')}",
-            )
-        )
-
-
-def candidates(series: Series, table: Timetable) -> list[SchoolDay]:
-    """The days of the pattern from first to until, open or closed, in order."""
-    pattern, span = series.pattern, table.span
-    if isinstance(pattern, Dates):
-        found = []
-        for when in sorted(set(pattern.dates)):
-            if series.first <= when <= series.until:
-                day = table.on(when)
-                # A date that somebody wrote out is meant, before and after the year too.
-                found.append(day if day is not None and not day.outside else SchoolDay(when, "school", True, True))
-        return found
-    low = max(series.first.toordinal() - table.start, 0)
-    high = min(series.until.toordinal() - table.start, len(span) - 1)
-    if isinstance(pattern, Weekly):
-        return [day for day in (span[i] for i in _weekly(series, pattern, table, low, high)) if not day.outside]
-    within = span[low : high + 1]
-    if isinstance(pattern, MonthlyNth) and pattern.in_session:
-        chosen = _in_session(pattern, span)
-        return [day for day in within if day.date in chosen]
-    if isinstance(pattern, MonthlyNth):
-        wanted = {WEEKDAYS.index(name) for name in pattern.days}
-        return [d for d in within if d.date.weekday() in wanted and not d.outside and _nth(d.date, pattern.nth)]
-    if isinstance(pattern, RotationDays):
-        names = {name.casefold() for name in pattern.days}
-        return [d for d in within if _letter(d).casefold() in names][:: pattern.interval]
-    return [day for day in within if day.kind in pattern.kinds]
-
-
-def _in_session(pattern: MonthlyNth, span: Iterable[SchoolDay]) -> set[date]:
-    """The n-th days with school of every month; a snow day keeps its place, for it comes after the plan was made."""
-    wanted = {WEEKDAYS.index(name) for name in pattern.days}
-    months: dict[tuple[int, int], list[date]] = {}
-    for day in span:
-        if (day.students or day.kind == "snow") and day.date.weekday() in wanted:
-            months.setdefault((day.date.year, day.date.month), []).append(day.date)
-    places = [nth - 1 if nth > 0 else nth for nth in pattern.nth]
-    return {days[n] for days in months.values() for n in places if -len(days) <= n < len(days)}
-
-
-def _letter(day: SchoolDay) -> str:
-    return day.letter or day.lost_letter or ""
-
-
-def _nth(day: date, wanted: tuple[int, ...]) -> bool:
-    """Whether a day is one of the wanted n-th of its weekday in its month."""
-    if (day.day - 1) // 7 + 1 in wanted:
-        return True
-    following = (day.replace(day=28) + dt.timedelta(4)).replace(day=1)
-    return -(((following - day).days - 1) // 7 + 1) in wanted
-
-
-def _weekly(series: Series, pattern: Weekly, table: Timetable, low: int, high: int) -> list[int]:
-    """The places in the span of a weekly pattern's days."""
-    begins = 6 if table.calendar.week_starts == "sun" else 0
-    offsets = sorted({(WEEKDAYS.index(name) - begins) % 7 for name in pattern.days})
-    if not offsets:
-        return []
-    first = series.first.toordinal()
-    # date.fromordinal(1) is a Monday, so (ordinal - 1) % 7 is the weekday.
-    anchor = min(first + (begins + offset - (first - 1)) % 7 for offset in offsets)
-    week = anchor - (anchor - 1 - begins) % 7 - table.start
-    by_school = series.count_by == "school_weeks" and pattern.interval > 1
-    step = 7 if by_school else 7 * pattern.interval
-    if len(offsets) == 1 and not by_school:
-        skip = max(0, -(-(low - week - offsets[0]) // step))
-        return list(range(week + offsets[0] + skip * step, high + 1, step))
-    found: list[int] = []
-    turn = 0
-    for start in range(week, high + 1, step):
-        days = [start + offset for offset in offsets if low <= start + offset <= high]
-        if by_school:
-            # A snow day comes after the plan was made: its week goes on counting.
-            if not any(table.span[i].students or table.span[i].kind == "snow" for i in days):
-                continue
-            turn += 1
-            if (turn - 1) % pattern.interval:
-                continue
-        found += days
-    return found

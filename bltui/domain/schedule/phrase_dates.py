@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from datetime import date
+from typing import NoReturn
 
 import msgspec
 
-from bltui.domain.model.dates import MONTHS
+from bltui.domain.model.dates import MONTHS, WEEKDAYS, show_date
 from bltui.domain.schedule.days import MARGIN
-from bltui.domain.schedule.phrase_tokens import MONTH, Cursor, Token
+from bltui.domain.schedule.phrase_tokens import Cursor, Token
 
 
 class Terms(msgspec.Struct, frozen=True):
@@ -22,7 +23,7 @@ class Terms(msgspec.Struct, frozen=True):
     letters: tuple[str, ...] = ()
     """The names of the rotation's days."""
     periods: tuple[str, ...] | None = None
-    """The ids of all periods; None where no bell is known yet, and any period is taken."""
+    """The ids of all periods; None if no bell schedule is known yet, and any period is taken."""
     range: tuple[dt.date, dt.date] | None = None
     """What a phrase without a range covers (the term in view); None is the school year."""
     in_service: tuple[dt.date, ...] = ()
@@ -30,95 +31,95 @@ class Terms(msgspec.Struct, frozen=True):
 
 
 class DateCursor(Cursor):
-    """Reads the dates of a phrase."""
+    """Read the dates of a phrase. Each method expects its date at the cursor."""
+
+    month = 0
+    """The month that the last date named, for the bare days that may follow it."""
 
     def __init__(self, text: str, terms: Terms) -> None:
-        super().__init__(text)
+        super().__init__(text, [name.casefold() for name in terms.letters])
         self.terms = terms
 
-    def date_ahead(self, ahead: int) -> bool:
-        token = self.peek(ahead)
-        if token is None:
-            return False
-        if token.kind in ("iso", "slash"):
-            return True
-        following = self.peek(ahead + 1)
-        if token.text.rstrip(".") in MONTH:
-            # "in march 3-4pm" names a month and a time.
-            timed = self.text(ahead + 2) == "-" and self.text(ahead + 3)[-1:] == "m"
-            timed = timed or (self.text(ahead + 2) == "-" and ":" in self.text(ahead + 3))
-            return following is not None and bool(re.fullmatch(r"\d{1,2}(st|nd|rd|th)?", following.text)) and not timed
-        return (
-            bool(re.fullmatch(r"\d{1,2}(st|nd|rd|th)?", token.text))
-            and following is not None
-            and following.text.rstrip(".") in MONTH
-        )
-
-    def read_date(self, *, days: bool = False) -> tuple[date, Token, int | None]:
-        """The date that stands here; the month of one that was named, for the days that may follow it.
+    def dated(self, *, days: bool = False) -> tuple[int | None, date, Token]:
+        """Read DATED: a weekday or None, the date, and its token.
 
         With `days`, no time can follow: "oct 16-30" is a range, of which this reads the beginning.
         """
+        weekday = self.take().number if self.sees("WEEKDAY") else None
+        self.skip("COMMA")
         token = self.take()
-        month = named = None
-        if token.kind == "iso":
-            year, month, number = (int(part) for part in token.text.split("-"))
-        elif token.kind == "slash":
-            parts = [int(part) for part in token.text.split("/")]
-            month, number = parts[:2]
-            year = parts[2] if len(parts) > 2 else 0
-            year += 2000 if 0 < year < 100 else 0
-        else:
-            other = self.take()
-            name, day = (token, other) if token.text.rstrip(".") in MONTH else (other, token)
-            month = named = MONTH[name.text.rstrip(".")]
-            number = int(re.sub(r"\D", "", day.text))
-            if not days and self.text() == "-" and day is other and day.text.isdecimal() and self.text(1).isdecimal():
-                last = self.text(1)
-                times = f", or {day.raw}pm-{last}pm" if number < 13 and len(last) < 3 and int(last) < 13 else ""
-                span = f"{name.raw} {day.raw} to {name.raw} {last}"
-                self.fail(token, f"“{name.raw} {day.raw}-{last}” can be days or times: write {span}{times}")
-            year = self.year_here()
-        return self.inside(year, month, number, token), token, named
+        if token.kind in ("ISO", "SLASH"):
+            self.month = 0
+            numbers = [int(part) for part in re.split("[-/]", token.text)]
+            year = numbers.pop(0 if token.kind == "ISO" else -1) if len(numbers) > 2 else 0
+            month, number = numbers
+            return weekday, self.inside(year + 2000 * (0 < year < 100), month, number, token), token
+        other = self.take()
+        name, day = (token, other) if token.kind == "MONTH" else (other, token)
+        if not days and day is other and day.kind == "INT" and self.sees("DASH (INT|NUMBER)"):
+            self._days_or_times(name, day, self.tokens[self.at + 1])
+        self.month = name.number
+        return weekday, self.inside(self._year(), self.month, day.number, token), token
 
-    def year_here(self) -> int:
-        """The year that stands here, taken; 0 where there is none."""
-        comma = self.text() == ","
-        if not re.fullmatch(r"20\d\d", self.text(1 if comma else 0)):
+    def _days_or_times(self, name: Token, day: Token, last: Token) -> NoReturn:
+        hours = day.number < 13 and last.kind == "INT" and last.number < 13
+        times = f", or {day.raw}pm-{last.raw}pm" if hours else ""
+        self.fail(
+            name,
+            f"“{name.raw} {day.raw}-{last.raw}” can be days or times: "
+            f"write {name.raw} {day.raw} to {name.raw} {last.raw}{times}",
+        )
+
+    def agreed(self, *, days: bool = False) -> tuple[date, Token]:
+        """As `dated`, with a weekday that agrees."""
+        weekday, day, token = self.dated(days=days)
+        self.agree(weekday, day, token)
+        return day, token
+
+    def agree(self, weekday: int | None, day: date, token: Token) -> None:
+        """Refuse a weekday that is not the date's own."""
+        if weekday is not None and weekday != day.weekday():
+            self.fail(token, f"{show_date(day)} is no {WEEKDAYS[weekday].title()}")
+
+    def day_of_month(self) -> tuple[date, Token]:
+        """Read DAYNUM, a day of the month before it: the 23 of "sep 9, 23"."""
+        token = self.take()
+        return self.inside(self._year(), self.month, token.number, token), token
+
+    def _year(self) -> int:
+        """Read the year here; 0 if there is none."""
+        if not self.sees("COMMA? YEAR"):
             return 0
-        self.at += 1 if comma else 0
-        return int(self.take().text)
+        self.skip("COMMA")
+        return self.take().number
 
-    def month_ahead(self, ahead: int) -> bool:
-        """Whether a month stands there alone, without a day."""
-        return self.text(ahead).rstrip(".") in MONTH and not self.date_ahead(ahead)
-
-    def read_month(self) -> tuple[date, date]:
-        """The first and last day of the month that stands here, as far as they are in the school year."""
+    def whole_month(self) -> tuple[date, date, Token]:
+        """Read MONTH: its first and last day, as far as they are in the school year."""
         token = self.take()
-        month = MONTH[token.text.rstrip(".")]
-        stated = self.year_here()
+        stated = self._year()
         first, last = self.terms.first, self.terms.last
-        for year in dict.fromkeys((stated,) if stated else (first.year, last.year)):
-            begins = date(year, month, 1)
+        for year in (stated,) if stated else (first.year, last.year):
+            begins = date(year, token.number, 1)
             ends = (begins.replace(day=28) + dt.timedelta(4)).replace(day=1) - dt.timedelta(1)
             if begins <= last and ends >= first:
-                return max(begins, first), min(ends, last)
+                return max(begins, first), min(ends, last), token
         self.fail(token, f"{token.raw} is not in the school year ({first} to {last})")
 
     def inside(self, year: int, month: int, number: int, token: Token) -> date:
+        """The date, in the school year if it carries no year (0)."""
         first, last = self.terms.first, self.terms.last
-        exists = False
-        for choice in dict.fromkeys((year,) if year else (first.year, last.year)):
+        margin = dt.timedelta(MARGIN if year else 0)
+        exists = month == 2 and number == 29 and not year
+        for choice in (year,) if year else (first.year, last.year):
             try:
                 day = date(choice, month, number)
             except ValueError:
                 continue
             exists = True
-            margin = dt.timedelta(MARGIN if year else 0)
             if first - margin <= day <= last + margin:
                 return day
-        words = f"{MONTHS[month - 1].title()} {number}" if 1 <= month <= 12 else f"{month}/{number}"
-        if not exists and not (month == 2 and number == 29 and not year):
-            self.fail(token, f"{words} is not a day of the calendar")
-        self.fail(token, f"{words}{f' {year}' if year else ''} is not in the school year ({first} to {last})")
+        named = f"{MONTHS[month - 1].title()} {number}" if 1 <= month <= 12 else f"{month}/{number}"
+        if not exists:
+            self.fail(token, f"{named} is not a day of the calendar")
+        stated = f" {year}" if year else ""
+        self.fail(token, f"{named}{stated} is not in the school year ({first} to {last})")

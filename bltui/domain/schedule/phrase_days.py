@@ -1,41 +1,22 @@
-"""The parts of a quick phrase that say which days: weekdays, the n-th of a month, rotation days, kinds of days."""
+"""The parts of a quick phrase that say which days: weekdays, the n-th of a month, rotation days."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from typing import NoReturn
 
-from bltui.domain.model.calendar import Weekday
-from bltui.domain.model.dates import ORDINALS, WEEKDAYS
 from bltui.domain.model.text import shown
 from bltui.domain.schedule.phrase_dates import Terms
-from bltui.domain.schedule.phrase_spans import Spans
-from bltui.domain.schedule.phrase_tokens import DAY, INITIAL, JOIN, NUMBER, Token
+from bltui.domain.schedule.phrase_table import DAY_KINDS, INITIALS
+from bltui.domain.schedule.phrase_times import TimeCursor
+from bltui.domain.schedule.phrase_tokens import Token
 
-#: Kinds of days in the words of districts; where "day" must follow, the words could mean something else without it.
-_KINDS: dict[tuple[str, ...], str] = {
-    ("early release",): "early_release",
-    ("early-release",): "early_release",
-    ("early", "dismissal"): "early_release",
-    ("early", "out"): "early_release",
-    ("minimum", "day"): "early_release",
-    ("half", "day"): "early_release",
-    ("in service",): "in_service",
-    ("in-service",): "in_service",
-    ("inservice",): "in_service",
-    ("pd", "day"): "in_service",
-    ("professional", "development"): "in_service",
-    ("staff", "development"): "in_service",
-    ("teacher", "work", "day"): "in_service",
-    ("teacher", "workday"): "in_service",
-    ("workday",): "in_service",
-}
-_INITIALS = re.compile(r"(?:Tu|TU|Th|TH|[MTWRF]){2,}")
-_INITIAL = re.compile(r"Tu|TU|Th|TH|[MTWRF]")
+#: The tokens that a rule's pattern matches; the cursor is after them.
+Found = Sequence[Token]
 
 
-class Days(Spans):
-    """Reads which days a phrase is about."""
+class Days(TimeCursor):
+    """Which days, how often. A method that returns False declines what its pattern matches."""
 
     def __init__(self, text: str, terms: Terms) -> None:
         super().__init__(text, terms)
@@ -43,188 +24,145 @@ class Days(Spans):
         self.interval = 0
         self.weeks = False
         self.ordinals: list[tuple[int, Token]] = []
+        self.weekdays: list[int] = []
+        self.weekday_column = 0
+        self.plural = False
+        """Whether a weekday is said as in "tuesdays", which no single day is."""
         self.letters: list[str] = []
         self.kinds: list[str] = []
         self.daily = False
         self.in_session = False
-        self.plural = False
-        """Whether a weekday is said as in "tuesdays", which no single day is."""
+        self.monthly: Token | None = None
+        self.beside: Token | None = None
+
+    def second_pattern(self, found: Found) -> bool:
+        """Refuse "mondays and every other wed", "1st tue and 3rd thu"."""
+        if not self.weekdays or (found[0].kind == "EVERY" and not self.ordinals and self.interval < 2):
+            return False
+        two = "meetings of two patterns are two series, each by its own phrase"
+        self.fail(found[0], f"“{found[0].raw}” begins a second pattern; {two}")
+
+    def every_word(self, found: Found) -> None:
+        self.every = True
+
+    def every_other(self, found: Found) -> None:
+        self.every_n(found[0].number, found[0])
 
     def every_n(self, interval: int, token: Token) -> None:
-        if self.interval and self.interval != interval:
+        if self.interval not in (0, interval):
             self.fail(token, f"“{token.raw}” contradicts what stands before it")
         self.interval = interval
 
-    def one_pattern(self, token: Token, ahead: int = 1) -> None:
-        """Refuses a second pattern: "mondays and every other wed", "1st tue and 3rd thu" are not one series."""
-        while self.text(ahead) in ORDINALS or self.text(ahead) in JOIN or self.text(ahead) in ("week", "on"):
-            ahead += 1
-        if self.weekdays and self.text(ahead).rstrip(".") in DAY:
-            self.fail(
-                token,
-                f"“{token.raw}” begins a second pattern; meetings of two patterns are two series, each by its own phrase",
-            )
+    def every_n_weeks(self, found: Found) -> None:
+        token = found[0]
+        if not 1 <= token.number <= 52:
+            self.fail(token, f"every {token.text} weeks is not a pattern; write 1 to 52")
+        if not self.every and self.weekdays:
+            times = f"how many times, as in {token.text} times"
+            self.fail(token, f"for {token.text} weeks? Write {times}, or the last day")
+        self.weeks = True
+        self.every_n(token.number, token)
 
-    def follows_letter(self) -> bool:
-        return self.text(1).isdecimal() and not (self.text(2) in ("-", "to") and self.clockish(3))
+    def every_nth_week(self, found: Found) -> bool:
+        if self.every:
+            self.every_n_weeks(found)
+        return self.every
 
-    def rotation_day(self) -> bool:
-        """LETTER day, LETTER and LETTER day, day INT."""
-        names = {name.casefold(): name for name in self.terms.letters}
-        if self.text() in ("day", "days") and (following := self.peek(1)) is not None and following.kind == "word":
-            name = names.get(following.text)
-            if name is None and not following.text.isdecimal():
-                return False
-            self.at += 1
-            if name is None:
-                self.no_letter(following)
-            self.letters.append(name)
-            self.at += 1
-            if self.text() == "of" and self.text(1) == str(len(names)):
-                self.at += 2
-            while self.text() in JOIN and self.text(1) in names and not self.time_follows(1):
-                self.letters.append(names[self.text(1)])
-                self.at += 2
-            return True
-        # A letter counts as one only where "day" follows it, or another letter with a day after it.
-        ahead = 0
-        found: list[Token] = []
-        while (token := self.peek(ahead)) is not None and (token.text in names or len(token.text) == 1):
-            if token.kind == "word":
-                found.append(token)
-            elif token.text not in JOIN and token.text != "-":
-                return False
-            ahead += 1
-            if self.text(ahead) == "and":
-                ahead += 1
-        if not found or self.text(ahead) not in ("day", "days"):
+    def week(self, found: Found) -> bool:
+        self.weeks = bool(self.every or self.interval)
+        return self.weeks
+
+    def every_month(self, found: Found) -> None:
+        self.monthly = found[0]
+
+    def session(self, found: Found) -> None:
+        self.in_session = True
+
+    def all_weekdays(self, found: Found) -> None:
+        self.daily = True
+
+    def every_day(self, found: Found) -> bool:
+        self.daily |= self.every
+        return self.every
+
+    # The n-th of a month.
+
+    def nth(self, found: Found) -> bool | None:
+        number = found[0].number
+        if number > 5:
             return False
-        for token in found:
-            if token.text not in names:
-                self.no_letter(token)
-            self.letters.append(names[token.text])
-        self.at += ahead + 1
-        return True
+        self.ordinals.append((-number if len(found) == 3 else number, found[0]))
+        return None
 
-    def no_letter(self, token: Token) -> NoReturn:
-        if not self.terms.letters:
-            self.fail(token, "the calendar has no rotation; set one, as in A,B")
-        listed = ", ".join(shown(name) for name in self.terms.letters)
-        self.fail(token, f"there is no {shown(token.raw)} day; the days are {listed}")
-
-    def time_follows(self, ahead: int) -> bool:
-        return self.text(ahead + 1) in ("-", "to") or self.text(ahead + 1) in ("min", "minutes", "times")
-
-    def ordinal(self) -> bool:
-        """ORD, and INT weeks."""
-        token = self.peek()
-        if token is None:
-            return False
-        if token.text in ORDINALS:
-            if self.text(1) in ("period", "hour", "hr", "hr.", "block", "per", "per."):
-                return False
-            self.one_pattern(token)
-            self.at += 1
-            if self.text() == "to" and self.text(1) == "last":
-                if ORDINALS[token.text] < 0:
-                    self.fail(token, "“last to last” is not a day")
-                self.at += 2
-                self.ordinals.append((-ORDINALS[token.text], token))
-            elif self.text() in ("week", "weeks") and self.every and ORDINALS[token.text] > 0:
-                self.at += 1
-                self.weeks = True
-                self.every_n(ORDINALS[token.text], token)
-            else:
-                self.ordinals.append((ORDINALS[token.text], token))
-                self.school_day()
-            return True
-        if (token.text.isdecimal() or token.text in NUMBER) and self.text(1) in ("week", "weeks"):
-            number = NUMBER.get(token.text) or (int(token.text) if len(token.text) < 4 else 0)
-            if not 1 <= number <= 52:
-                self.fail(token, f"every {token.text} weeks is not a pattern; write 1 to 52")
-            if not self.every and self.weekdays:
-                self.fail(
-                    token, f"for {token.text} weeks? Write how many times, as in {token.text} times, or the last day"
-                )
-            self.at += 2
-            self.weeks = True
-            self.every_n(number, token)
-            return True
-        return False
-
-    def school_day(self) -> None:
-        """After an ordinal: "school day", which is any weekday with school."""
-        ahead = 1 if self.text() in ("school", "in-session", "in session") else 0
-        if self.text(ahead) not in ("day", "days") or not ahead:
-            return
-        self.at += 2
+    def nth_school_day(self, found: Found) -> bool | None:
         self.daily = self.in_session = True
+        return self.nth(found[:1])
 
-    def weekday(self) -> bool:
-        token = self.peek()
-        if token is None or self.initials(token):
-            return token is not None
-        word = token.text.rstrip(".")
-        if word not in DAY:
-            return False
-        self.at += 1
-        self.plural |= word.endswith("s") and word not in ("tues", "thurs", "weds")
-        # A weekday right before a date belongs to the date, as in "mon sep 22, oct 29".
-        comma = 1 if self.text() == "," else 0
-        if not self.every and not self.ordinals and self.date_ahead(comma):
-            self.at += comma
-            self.listed(DAY[word], token)
-        elif self.text() in ("-", "to", "through", "thru") and self.text(1).rstrip(".") in DAY:
-            self.weekday_range(DAY[word], DAY[self.text(1).rstrip(".")], token)
-            self.at += 2
-        else:
-            self.meets_on(DAY[word])
-        return True
+    # Weekdays.
 
-    def meets_on(self, *days: Weekday) -> None:
+    def meets_on(self, found: Found, *days: int) -> None:
+        self.weekday_column = self.weekday_column or found[0].column
+        self.plural |= found[0].kind == "DAYS"
         self.weekdays += [day for day in dict.fromkeys(days) if day not in self.weekdays]
 
-    def weekday_range(self, first: Weekday, last: Weekday, token: Token) -> None:
-        begin, end = WEEKDAYS.index(first), WEEKDAYS.index(last)
-        if end <= begin:
-            self.fail(token, "the weekdays end before they begin; write them one by one, as in fri and mon")
-        self.meets_on(*WEEKDAYS[begin : end + 1])  # type: ignore[arg-type]  # the seven names are the literals
+    def weekday(self, found: Found) -> None:
+        self.meets_on(found, found[0].number)
 
-    def initials(self, token: Token) -> bool:
-        """MWF, M/W/F, T/Th, M-F: one letter counts as a weekday only beside another."""
-        if token.kind != "word":
+    def weekday_range(self, found: Found) -> bool | None:
+        """Mon-Thu, M-F; not T-F, where T could be two days."""
+        first, last = found[0], found[-1]
+        if "t" in (first.text, last.text):
             return False
-        if _INITIALS.fullmatch(token.raw):
-            self.meets_on(*(INITIAL[name.casefold()] for name in _INITIAL.findall(token.raw)))
-            self.at += 1
-            return True
-        if not _INITIAL.fullmatch(token.raw):
-            return False
-        if self.text(1) == "-" and self.text(2) in INITIAL and token.text != "t" != self.text(2):
-            self.weekday_range(INITIAL[token.text], INITIAL[self.text(2)], token)
-            self.at += 3
-            return True
-        found, ahead = [token], 1
-        while (following := self.peek(ahead + 1)) is not None and self.text(ahead) in JOIN:
-            if not _INITIAL.fullmatch(following.raw):
-                break
-            found.append(following)
-            ahead += 2
-        if len(found) < 2:
-            return False
-        self.meets_on(*(INITIAL[one.text] for one in found))
-        self.at += ahead
-        return True
+        if last.number <= first.number:
+            write = "write them one by one, as in fri and mon"
+            self.fail(first, f"the weekdays end before they begin; {write}")
+        self.meets_on(found, *range(first.number, last.number + 1))
+        return None
 
-    def day_kind(self) -> bool:
-        for words, kind in _KINDS.items():
-            here = tuple(self.text(n) for n in range(len(words)))
-            if words not in (here, tuple(word.removesuffix("s") for word in here)):
+    def letters_listed(self, found: Found) -> None:
+        """M/W/F, T/Th: one letter counts as a weekday only beside another."""
+        self.meets_on(found, *(token.number for token in found[::2]))
+
+    def letters_joined(self, found: Found) -> None:
+        """MWF, TTh."""
+        text = found[0].text.replace("tu", "t").replace("th", "r")
+        self.meets_on(found, *(INITIALS[letter] for letter in text))
+
+    # Days of the rotation, and kinds of days.
+
+    def rotation_day(self, found: Found) -> None:
+        """Day 3 of 6."""
+        self.rotation_days(found[:2])
+
+    def rotation_days(self, found: Found) -> None:
+        """A day, A and B days, day 1 and 4: a name counts only beside "day"."""
+        names = {name.casefold(): name for name in self.terms.letters}
+        for token in found:
+            if token.kind in ("WHOLEDAY", "COMMA", "AND", "DASH"):
                 continue
-            self.at += len(words)
-            while self.text() in ("day", "days"):
-                self.at += 1
-            if kind not in self.kinds:
-                self.kinds.append(kind)
-            return True
-        return False
+            if not names:
+                self.fail(token, "the calendar has no rotation; set one, as in A,B")
+            if token.text not in names:
+                listed = ", ".join(map(shown, names.values()))
+                self.fail(token, f"there is no {shown(token.raw)} day; the days are {listed}")
+            self.letters.append(names[token.text])
+
+    def day_kind(self, found: Found) -> None:
+        kind = DAY_KINDS[found[0].text]
+        if kind not in self.kinds:
+            self.kinds.append(kind)
+
+    def beside_day(self, found: Found) -> bool | None:
+        """Before each in-service day."""
+        token, kinds = found[0], [DAY_KINDS[one.text] for one in found if one.kind == "DAYKIND"]
+        if kinds != ["in_service"]:
+            return False
+        if self.beside is not None:
+            two = "meetings before and after are two series"
+            self.fail(token, f"“{token.raw}” is there twice; {two}")
+        self.beside = token
+        return None
+
+    def day_beside(self, found: Found) -> NoReturn:
+        example = f"wed {found[1].text} each in-service"
+        self.fail(found[0], f"which weekday? Write it, as in {example}")

@@ -1,51 +1,19 @@
-"""The words of a quick phrase: its tokens with their columns, and a place in them to read on from."""
+"""The tokens of a quick phrase with their columns, and a place among them to read on from."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from functools import lru_cache
 from typing import NoReturn
 
 import msgspec
 
-from bltui.domain.model.calendar import Weekday
-from bltui.domain.model.dates import MONTH_NAMES, MONTHS, WEEKDAY_NAMES, WEEKDAYS
 from bltui.domain.model.errors import UserError
+from bltui.domain.schedule.phrase_table import GROUPS, INITIALS, TABLE
 
 #: Characters of a phrase; a year's list of dates fits.
 LONGEST = 1000
-MONTH = {name: n for names in (MONTHS, MONTH_NAMES) for n, name in enumerate(names, 1)} | {"sept": 9}
-DAY: dict[str, Weekday] = {}
-for _short, _name in zip(WEEKDAYS, WEEKDAY_NAMES, strict=True):
-    for _word in (_short, _name, f"{_short}s", f"{_name}s"):
-        DAY[_word] = _short  # type: ignore[assignment]  # the seven names are the literals
-DAY |= {"tues": "tue", "thur": "thu", "thurs": "thu", "weds": "wed", "tu": "tue", "th": "thu"}
-#: Weekdays by one letter, where several stand together as in MWF or T/Th; alone, T could be two days.
-INITIAL: dict[str, Weekday] = {"m": "mon", "t": "tue", "tu": "tue", "w": "wed", "th": "thu", "r": "thu", "f": "fri"}
-SAYS = {1: "1st", 2: "2nd", 3: "3rd", 4: "4th", 5: "5th", -1: "last"}
-WORKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
-NUMBER = {name: n for n, name in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine"), 2)}
-#: Words around a schedule that say nothing about it.
-FILLER = {
-    *(",", "and", "on", "at", "&", ";", "|", "/", ":", "(", ")", "the", "each", "school", "during"),
-    *("plc", "plcs", "cwg", "cwgs", "blt", "team", "teams", "meet", "meets", "meeting", "meetings", "will", "be", "is"),
-    *("are", "held", "we", "generally", "normally", "usually", "regularly", "single", "following", "date", "dates"),
-    *("time", "times", "thereafter", "year", "long", "yearlong", "scheduled", "takes", "take", "place", "*", "."),
-}
-#: Which half of the day words beside the times mean.
-HALVES = {
-    **dict.fromkeys(("morning", "mornings", "am", "before school"), "a"),
-    **dict.fromkeys(("afternoon", "afternoons", "evening", "evenings", "pm", "after school"), "p"),
-}
-STARTS = ("from", "starting", "starts", "start", "since", "beginning", "begins", "commencing", "effective", "between")
-JOIN = {",", "and", "&", ";", "|", "/"}
-TO = {"to", "until", "till", "through", "thru", "ending", "ends", "-"}
-_TOKEN = re.compile(
-    r"""\s*(?:(?P<quoted>"(?:[^"]|"")*")|(?P<iso>\d{4}-\d{1,2}-\d{1,2}(?!\d))|(?P<slash>\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?(?![\d/]))
-    |(?P<clock>\d{1,3}[:.]\d{2}(?![\d.])(?:\ ?[ap]\.?m\b\.?|[ap]\b)?|\d{1,2}\ ?[ap]\.?m\b\.?)
-    |(?P<word>early[ -]release|in[ -]?service(?:s\b)?|in[ -]session|[ap]\.m\b\.?|bi-?weekly|semi-?monthly|bi-?monthly|\d+(?:st|nd|rd|th)\b|[^\W\d_]\w*\.?|\d+)
-    |(?P<mark>[-,&;|:()/]|[–—])|(?P<other>\S))""",
-    re.VERBOSE | re.IGNORECASE,
-)
 
 
 class Unclear(UserError):
@@ -58,50 +26,138 @@ class Unclear(UserError):
 
 
 class Token(msgspec.Struct, frozen=True):
+    """A word, number or mark of a phrase."""
+
     kind: str
     text: str
-    """Lower case."""
+    """As the table has it: lower case, one space between words, no period at the end."""
     raw: str
     column: int
     end: int
     """The column after it."""
+    number: int = 0
 
 
-MINUTES = ("min", "mins", "minutes", "m")
-HOURS = ("h", "hour", "hours", "hr")
-RULES = {
-    ("if", "off", "skip"): ("on_no_school", "skip"),
-    ("if", "off", "next", "week"): ("on_no_school", "next_week"),
-    ("if", "off", "next", "day"): ("on_no_school", "next_school_day"),
-    ("if", "off", "day", "before"): ("on_no_school", "prev_school_day"),
-    ("counting", "school", "weeks"): ("count_by", "school_weeks"),
-    ("also", "in-service", "days"): ("in_service", "meet"),
-}
+#: A token is the first of these that fits. Kinds of capital letters need no table.
+_COMPOUND = "|".join(
+    r"[ -]\s*".join(re.split("[ -]", word))
+    for word in sorted(TABLE, key=len, reverse=True)
+    if re.search(r"\w[ -]\w", word)
+)
+_SPELLING = {word.replace("-", " "): word for word in TABLE if len(word) > 1}
+_QUOTED = r'"(?:[^"]|"")*"'
+_TOKEN = re.compile(
+    rf"""\s*(?:
+    (?P<QUOTED>{_QUOTED})
+    |(?P<ROOM>(?:room|rm\.?)\s+(?:{_QUOTED}|[^\W_][^\s,;)]*))
+    |(?P<PERIOD>per(?:iod)?\.?\s+(?:{_QUOTED}|\w+)|p\d+\b)
+    |(?P<ISO>\d{{4}}-\d{{1,2}}-\d{{1,2}}(?!\d))
+    |(?P<SLASH>\d{{1,2}}/\d{{1,2}}(?:/(?:\d{{4}}|\d{{2}}))?(?![\d/]))
+    |(?P<CLOCK>\d{{1,3}}[:.]\d{{2}}(?![\d.])(?:\ ?[ap]\.?m\b\.?|[ap]\b)?|\d{{1,2}}\ ?[ap]\.?m\b\.?)
+    |(?P<INITIALS>(?-i:(?:T[uU]|T[hH]|[MTWRF]){{2,}})\b)
+    |(?P<INITIAL>(?-i:[MTWRF])\b)(?!['’])
+    |(?P<NTH>\d{{1,2}}(?:st|nd|rd|th)\b)
+    |(?P<YEAR>20\d\d(?!\d))
+    |(?P<INT>\d{{1,2}}(?!\d))
+    |(?P<NUMBER>\d+)
+    |(?P<TABLE>(?:{_COMPOUND})\b|[ap]\.m\b\.?|[^\W\d_]\w*(?:['’]\w+)*\.?|[-,&;|:()/@*.–—])
+    |(?P<OTHER>\S))""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def tokens(text: str, names: Collection[str] = ()) -> list[Token]:
+    """The tokens of a phrase; `names` are more words. Raises Unclear if it is too long."""
+    if len(text) > LONGEST:
+        raise Unclear(LONGEST + 1, f"{len(text):,} characters are too many (at most {LONGEST:,})")
+    found: list[Token] = []
+    at = 0
+    while (match := _TOKEN.match(text, at)) is not None:
+        at = match.end()
+        kind = match.lastgroup or "OTHER"
+        raw = match[kind]
+        before = found[-1].kind if found else ""
+        if kind in _NAMED and before in _NAMED[kind]:
+            # "band room 3-4", "3rd period sep 9": what follows is not its name.
+            at = match.start(kind) + len(raw.split()[0])
+            raw, kind = text[match.start(kind) : at], "TABLE"
+        said, number = raw.casefold(), 0
+        if kind == "TABLE":
+            said = re.sub(r"[\s-]+", " ", said) if len(said) > 1 else said.translate(_DASHES)
+            said = said.rstrip(".") or said
+            said = _SPELLING.get(said, said)
+            kind, number = TABLE.get(said) or (_unknown(said, raw, names), 0)
+        elif kind in ("INT", "YEAR", "NTH"):
+            number = int(re.sub(r"\D", "", said))
+        elif kind == "INITIAL":
+            number = INITIALS[said]
+        if kind == "COLON" and before == "MONTH":
+            continue  # "Sep: 10, 24"
+        found.append(Token(kind, said, raw, at - len(raw) + 1, at + 1, number))
+    return found
+
+
+def _unknown(said: str, raw: str, names: Collection[str]) -> str:
+    """The kind of a word that the table lacks."""
+    if said in names:
+        return "NAMED"
+    if len(said) == 1:
+        return "SINGLE" if said.isalpha() else "OTHER"
+    return "CAPS" if raw.isupper() else "WORD"
+
+
+_NAMED = {"ROOM": ("WORD", "LUNCH"), "PERIOD": ("ORD", "NTH")}
+_DASHES = {ord("–"): "-", ord("—"): "-"}
+
+
+@lru_cache(maxsize=256)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of kinds as an expression over text in which every kind ends with a space."""
+
+    def expand(name: re.Match[str]) -> str:
+        if name[0] == "ANYTHING":
+            return r"(?:\S+_)"
+        group = GROUPS.get(name[0])
+        return f"(?:{_KIND.sub(expand, group)})" if group else f"(?:{name[0]}_)"
+
+    return re.compile(_KIND.sub(expand, pattern).replace(" ", "").replace("_", " "))
+
+
+_KIND = re.compile("[A-Z]+")
 
 
 class Cursor:
     """A place among the tokens of a phrase."""
 
-    half = ""
-    """ "a" or "p" where the phrase itself says that its times are in the morning or after noon."""
-
-    def __init__(self, text: str) -> None:
-        if len(text) > LONGEST:
-            raise Unclear(LONGEST + 1, f"{len(text):,} characters are too many (at most {LONGEST:,})")
+    def __init__(self, text: str, names: Collection[str] = ()) -> None:
         self.source = text
-        self.remarks: list[str] = []
-        """What to say aloud before saving."""
-        self.tokens = _tokens(text)
+        self.tokens = tokens(text, names)
         self.at = 0
         self.end = len(text.rstrip()) + 1
+        self._kinds = "".join(f"{token.kind} " for token in self.tokens)
+        self._starts = [0]
+        for token in self.tokens:
+            self._starts.append(self._starts[-1] + len(token.kind) + 1)
 
-    def peek(self, ahead: int = 0) -> Token | None:
-        place = self.at + ahead
-        return self.tokens[place] if place < len(self.tokens) else None
+    def take_all(self, pattern: str) -> list[Token] | None:
+        """Read the next tokens if they match a pattern of kinds, such as "TO (?=DATE)"."""
+        match = _compiled(pattern).match(self._kinds, self._starts[self.at])
+        if match is None:
+            return None
+        here = self.at
+        self.at += match[0].count(" ")
+        return self.tokens[here : self.at]
 
-    def text(self, ahead: int = 0) -> str:
-        token = self.peek(ahead)
-        return token.text if token is not None else ""
+    def skip(self, pattern: str) -> bool:
+        """Read on if the pattern matches; returns whether it does."""
+        return self.take_all(pattern) is not None
+
+    def sees(self, pattern: str) -> bool:
+        """Whether the next tokens match a pattern."""
+        return self.skip(f"(?={pattern})")
+
+    def peek(self) -> Token | None:
+        return self.tokens[self.at] if self.at < len(self.tokens) else None
 
     def take(self) -> Token:
         token = self.tokens[self.at]
@@ -112,22 +168,13 @@ class Cursor:
         raise Unclear(token.column if token is not None else self.end, reason)
 
 
-def _tokens(text: str) -> list[Token]:
-    found: list[Token] = []
-    at = 0
-    while (match := _TOKEN.match(text, at)) is not None:
-        kind = match.lastgroup or "other"
-        raw = match[kind]
-        if raw == ":" and found and found[-1].text.rstrip(".") in MONTH:
-            at = match.end()
-            continue
-        mark = "-" if raw in ("–", "—") else raw.casefold()
-        if kind == "clock":
-            mark = re.sub(r"\s", "", re.sub(r"^(\d+)\.", r"\1:", mark))
-        found.append(Token(kind, mark, raw, match.start(kind) + 1, match.end() + 1))
-        at = match.end()
-    return found
+def period_name(raw: str) -> str:
+    """The 4 of "period 4" and "P4"."""
+    return unquoted(re.sub(r"per(iod)?\.?\s+|p", "", raw, count=1, flags=re.IGNORECASE))
 
 
 def unquoted(raw: str) -> str:
-    return raw[1:-1].replace('""', '"') if len(raw) > 1 and raw[0] == raw[-1] == '"' else raw
+    """The text without the quotation marks around it."""
+    if len(raw) > 1 and raw[0] == raw[-1] == '"':
+        return raw[1:-1].replace('""', '"')
+    return raw

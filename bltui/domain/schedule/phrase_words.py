@@ -7,11 +7,22 @@ from collections.abc import Sequence
 from datetime import date
 
 from bltui.domain.model.dates import MONTHS, WEEKDAYS
-from bltui.domain.model.series import Dates, DayKinds, MonthlyNth, Pattern, RotationDays, Series, Slot, Weekly
+from bltui.domain.model.series import (
+    Dates,
+    DayKinds,
+    MonthlyNth,
+    Pattern,
+    RotationDays,
+    Series,
+    Slot,
+    Weekly,
+)
 from bltui.domain.schedule.phrase_dates import Terms
+from bltui.domain.schedule.phrase_table import DAYS_OFF
 from bltui.domain.schedule.phrase_times import show_clock
-from bltui.domain.schedule.phrase_tokens import RULES, SAYS, WORKDAYS
 
+SAYS = {1: "1st", 2: "2nd", 3: "3rd", 4: "4th", 5: "5th", -1: "last"}
+WORKDAYS = WEEKDAYS[:5]
 _PLAIN = re.compile(r"[A-Za-z0-9]+")
 
 
@@ -34,32 +45,34 @@ def show_series(series: Series, terms: Terms | None = None) -> str:
         parts.append(f"{series.times} times")
     if series.room:
         parts.append(f"room {_quoted(series.room)}")
-    said = {"on_no_school": series.on_no_school, "count_by": series.count_by, "in_service": series.in_service}
-    parts += [" ".join(words) for words, (field, value) in RULES.items() if said[field] == value != "skip"]
+    said = {
+        "on_no_school": series.on_no_school,
+        "count_by": series.count_by,
+        "in_service": series.in_service,
+    }
+    parts += [words for words, (field, value) in DAYS_OFF.items() if said[field] == value != "skip"]
     return " ".join(parts)
 
 
 def show_pattern(pattern: Pattern, terms: Terms | None = None) -> str:
     """Which days, such as "every other Wed", "1st and 3rd Wed" or "every B day"."""
     if isinstance(pattern, Weekly):
-        every = {1: "every", 2: "every other"}.get(pattern.interval, f"every {pattern.interval} weeks on")
-        return f"{every} {_days(pattern.days)}"
-    if isinstance(pattern, MonthlyNth) and pattern.in_session:
-        nth = _and([_nth(n) for n in pattern.nth])
-        if pattern.days == WORKDAYS:
-            return f"{nth} school day of the month"
-        return f"{nth} {_days(pattern.days)} in session"
+        every = {1: "every", 2: "every other"}.get(pattern.interval)
+        return f"{every or f'every {pattern.interval} weeks on'} {_days(pattern.days)}"
     if isinstance(pattern, MonthlyNth):
-        return f"{_and([_nth(n) for n in pattern.nth])} {_days(pattern.days)}"
+        nth = _and([_nth(n) for n in pattern.nth])
+        if pattern.in_session and pattern.days == WORKDAYS:
+            return f"{nth} school day of the month"
+        return f"{nth} {_days(pattern.days)}" + " in session" * pattern.in_session
     if isinstance(pattern, RotationDays):
-        every = {1: "every", 2: "every other"}.get(pattern.interval, f"every {SAYS.get(pattern.interval, '')}")
+        every = {1: "every", 2: "every other"}.get(pattern.interval)
+        every = every or f"every {SAYS.get(pattern.interval, pattern.interval)}"
         if all(name.isdecimal() for name in pattern.days):
             return f"{every} day {_and(pattern.days)}"
         return f"{every} {_and(pattern.days)} day"
     if isinstance(pattern, DayKinds):
-        return (
-            f"every {_and([kind.replace('_', ' ' if kind == 'early_release' else '-') for kind in pattern.kinds])} day"
-        )
+        names = {"early_release": "early release", "in_service": "in-service"}
+        return f"every {_and([names[kind] for kind in pattern.kinds])} day"
     return _listed(pattern, terms)
 
 

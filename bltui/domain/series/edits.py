@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -15,11 +14,9 @@ from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.record import active
-from bltui.domain.model.series import Dates, MeetingException, Series, Weekly
+from bltui.domain.model.series import Dates, MeetingException, Series
 from bltui.domain.schedule.expansion import Expansion, Meeting, expand
 from bltui.domain.schedule.phrase_words import show_series
-
-CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 def series_of(building: Building, cwg_id: int | None) -> list[Series]:
@@ -58,32 +55,16 @@ def find_meeting(building: Building, cwg_id: int | None, day: date) -> tuple[Ser
 def add_series(building: Building, *, series: Series, notes: tuple[str, ...] = ()) -> Change:
     """New regular meetings. `notes` are what reading the phrase had to say."""
     builder = ChangeBuilder(building)
-    series = _checked(builder, series)
-    builder.add("series", series)
+    series = _there(builder, builder.add("series", series))
     for note in notes:
         builder.note(note)
     _tell(builder, series)
     return builder.change(f"{called(building, series)} meets {show_series(series)}")
 
 
-def _checked(builder: ChangeBuilder, series: Series) -> Series:
-    """The series with clean text. Raises UserError for one that cannot be."""
-    slot, pattern = series.time, series.pattern
-    if slot.period is None:
-        if not (slot.start and slot.end and CLOCK.fullmatch(slot.start) and CLOCK.fullmatch(slot.end)):
-            raise UserError("The meetings have no time. Write it as 3:15pm-4pm, or period 4.", field="time")
-        if slot.end <= slot.start:
-            raise UserError(f"The meeting ends before it starts: {slot.start} to {slot.end}.", field="time")
-    if series.until < series.first:
-        raise UserError(f"The series ends before it starts: {series.first} to {series.until}.", field="until")
-    empty = not pattern.dates if isinstance(pattern, Dates) else not getattr(pattern, "days", ("-",))
-    if empty or (isinstance(pattern, Weekly) and pattern.interval < 1):
-        raise UserError("The series has no days. Write wed, or B day, or dates.", field="pattern")
-    if series.team == "cwg":
-        group = builder.building.get("cwgs", series.cwg_id) if series.cwg_id is not None else None
-        if group is None or group.archived:
-            raise UserError("The group is no longer there.", field="cwg_id")
-    return msgspec.structs.replace(series, room=builder.text(series.room, "room"))
+def _there(builder: ChangeBuilder, number: int) -> Series:
+    """A series as a draft leaves it."""
+    return cast(Series, builder.get("series", number))
 
 
 def _tell(builder: ChangeBuilder, series: Series) -> None:
@@ -98,11 +79,9 @@ def _tell(builder: ChangeBuilder, series: Series) -> None:
 def edit_series(building: Building, *, seen: Series, **fields: Any) -> Change:
     """Change a series as it was seen. Its exceptions stay; those whose date it no longer has are said (CWG-33)."""
     builder = ChangeBuilder(building)
-    wanted = _checked(builder, msgspec.structs.replace(seen, **fields))
-    if "room" in fields:
-        fields["room"] = wanted.room
     if not builder.merge("series", seen, **fields):
         return no_change("meetings: nothing to change")
+    wanted = _there(builder, seen.id)
     orphans = expand(wanted, exceptions_of(building, seen.id), table_on(building, wanted.first)).orphans
     for exception in orphans:
         builder.note(f"{show_date(exception.date)} is no longer a date of it: its {exception.do} is left over (CWG-33)")
@@ -140,7 +119,7 @@ def this_and_later(building: Building, *, series_id: int, day: date, **fields: A
     if meeting.original <= series.first:
         return edit_series(building, seen=series, **fields)
     builder = ChangeBuilder(building)
-    new = _checked(builder, msgspec.structs.replace(series, **{"first": meeting.original, "changes": 0, **fields}))
+    new = msgspec.structs.replace(series, **{"first": meeting.original, "changes": 0, **fields})
     old: dict[str, Any] = {"until": meeting.original - timedelta(1)}
     if isinstance(series.pattern, Dates):
         dates = series.pattern.dates

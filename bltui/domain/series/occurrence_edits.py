@@ -9,14 +9,14 @@ import msgspec
 
 from bltui.domain.calendar.edits import table_on
 from bltui.domain.model.building import Building
-from bltui.domain.model.calendar import Clock
 from bltui.domain.model.change import Change, ChangeBuilder, Edit, no_change
+from bltui.domain.model.clocks import Clock
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.record import to_document
 from bltui.domain.model.series import MeetingException, Series, Where
 from bltui.domain.schedule.days import MARGIN, SchoolDay
-from bltui.domain.series.edits import CLOCK, called, exceptions_of, live_series, meeting_named, meetings_of
+from bltui.domain.series.edits import called, exceptions_of, live_series, meeting_named, meetings_of
 
 
 def move_meeting(
@@ -35,11 +35,6 @@ def move_meeting(
     builder = ChangeBuilder(building)
     before = next((e for e in reversed(list(exceptions_of(building, series_id))) if e.date == day and e.to), None)
     was = before.to if before is not None and before.do in ("move", "add") else None
-    for name, clock in (("start", start), ("end", end)):
-        if clock is not None and not CLOCK.fullmatch(clock):
-            raise UserError(f"“{clock}” is not a time. Write it as 15:15.", field=name)
-    if room is not None:
-        room = builder.text(room, "room")
     target = Where(
         to or (was.date if was else day),
         start or (was.start if was else None),
@@ -47,13 +42,11 @@ def move_meeting(
         room if room is not None else (was.room if was else None),
     )
     if before is not None and before.do == "add":
-        builder.put("exceptions", before.id, to=target, why=builder.text(why, "why") or before.why)
+        builder.put("exceptions", before.id, to=target, why=why.strip() or before.why)
         builder.put("series", series_id, changes=series.changes + 1)
     else:
         _known(building, series, day)
         _decide(builder, series, MeetingException(series_id=series_id, date=day, do="move", to=target, why=why))
-    if target.start and target.end and target.end <= target.start:
-        raise UserError(f"The meeting ends before it starts: {target.start} to {target.end}.", field="end")
     there = _in_year(building, series, target.date)
     if there is None or not there.students:
         builder.note(
@@ -96,14 +89,7 @@ def add_meeting(
         e.date == day for e in exceptions_of(building, series_id)
     ):
         raise UserError(f"The series has {show_date(day)} already. Move or restore that meeting.", field="date")
-    for name, clock in (("start", start), ("end", end)):
-        if clock is not None and not CLOCK.fullmatch(clock):
-            raise UserError(f"“{clock}” is not a time. Write it as 15:15.", field=name)
-    if start and end and end <= start:
-        raise UserError(f"The meeting ends before it starts: {start} to {end}.", field="end")
     builder = ChangeBuilder(building)
-    if room is not None:
-        room = builder.text(room, "room")
     where = Where(day, start, end, room)
     _decide(builder, series, MeetingException(series_id=series_id, date=day, do="add", to=where, why=why))
     return builder.change(f"{called(building, series)}: meeting on {show_date(day, weekday=True)} added")
@@ -213,8 +199,7 @@ def _drop(building: Building, series: Series, found: list[MeetingException], say
 
 def _decide(builder: ChangeBuilder, series: Series, exception: MeetingException) -> None:
     """Put an exception in; the series' revision moves along."""
-    why = builder.text(exception.why, "why")
-    builder.add("exceptions", msgspec.structs.replace(exception, why=why))
+    builder.add("exceptions", exception)
     builder.put("series", series.id, changes=series.changes + 1)
 
 

@@ -7,10 +7,11 @@ from typing import Any
 
 from bltui.domain.calendar.edits import calendar_of
 from bltui.domain.model.building import Building
-from bltui.domain.model.calendar import Calendar, concerns
+from bltui.domain.model.calendar import Calendar
 from bltui.domain.model.change import Change
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.record import active
+from bltui.domain.model.school_levels import concerns
 from bltui.domain.schedule.days import MARGIN, covered
 from bltui.domain.schedule.phrase import read_phrase
 from bltui.domain.schedule.phrase_dates import Terms

@@ -11,9 +11,9 @@ from bltui.domain.model.cycles import OUTCOMES, RECURS, Cycle, Outcome, Phase
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.framework_types import Framework, limit_of
-from bltui.domain.model.text import PROSE
+from bltui.domain.model.steps import Evidence
 from bltui.domain.model.work_groups import cycles_of, group_label, open_cycle
-from bltui.domain.steps.evidence import new_evidence, read_evidence
+from bltui.domain.steps.evidence import read_evidence
 
 
 def _past(on: date, today: date) -> None:
@@ -86,17 +86,11 @@ def start(
     builder = ChangeBuilder(building)
     on = on or today
     _past(on, today)
-    group = building.cwgs.get(cwg_id)
-    if group is None or group.archived:
-        raise UserError("That group is not there any more. Choose another one.", field="cwg")
     before = cycles_of(building, cwg_id)
     for cycle in before:
         if cycle.outcome is None:
             where = f"at step {cycle.step}" if cycle.step else "not closed"
             raise UserError(f"{_called(building, cycle)} is still open, {where}. Close it first.", field="cwg")
-    strategy = building.strategies.get(strategy_id) if strategy_id is not None else None
-    if strategy_id is not None and (strategy is None or strategy.archived):
-        raise UserError("That strategy is not there any more. Choose another one.", field="strategy")
     number = max((c.number for c in building.cycles.values() if c.cwg_id == cwg_id), default=0) + 1
     _, first = _new(
         builder,
@@ -121,8 +115,7 @@ def _evidence(
     if not text.strip():
         return ""
     kind, title, location = read_evidence(text)
-    new_evidence(
-        builder,
+    shows = Evidence(
         year=cycle.year,
         on=on,
         step=step,
@@ -132,6 +125,7 @@ def _evidence(
         location=location,
         subgroup=subgroup,
     )
+    builder.add("evidence", shows)
     return f", evidence {title}"
 
 
@@ -164,8 +158,7 @@ def advance(
         )
     position = [phase.step for phase in cycle.phases].index(at)
     phases = list(cycle.phases)
-    text = builder.text(note, "note", limit=PROSE, multiline=True)
-    phases[position] = Phase(at, phases[position].started, on, text or phases[position].note)
+    phases[position] = Phase(at, phases[position].started, on, note.strip() or phases[position].note)
     following = phases[position + 1].step
     phases[position + 1] = Phase(following, on, None, phases[position + 1].note)
     builder.put("cycles", cycle.id, phases=tuple(phases))
@@ -251,7 +244,6 @@ def close(
             f"{_called(building, cycle)} is at step {cycle.step}: advance it to step {last.step}, or stop it.",
             field="outcome",
         )
-    text = builder.text(learned, "what was learned", limit=PROSE, multiline=True)
     finished = Phase(last.step, last.started, on, last.note) if cycle.step == last.step else last
     shown = _evidence(builder, cycle, last.step, evidence, "", on)
     says = f"{_called(building, cycle)}: closed, {OUTCOMES[outcome]}{shown}"
@@ -268,7 +260,7 @@ def close(
             on=on,
             at=begins,
             strategy_id=cycle.strategy_id,
-            carried=text,
+            carried=learned,
         )
         says += f"; the next cycle opens at step {first}"
     builder.put(
@@ -277,7 +269,7 @@ def close(
         phases=(*cycle.phases[:-1], finished),
         outcome=outcome,
         closed=on,
-        learned=text,
+        learned=learned,
         next_id=following,
     )
     return builder.change(says)

@@ -10,14 +10,13 @@ from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import Conflict, FieldConflict, UserError
 from bltui.domain.model.framework_types import BoardKey, Framework
-from bltui.domain.model.steps import STATUSES, Move, Status, StepState, known_step, step_words
-from bltui.domain.model.text import PROSE, folded
-from bltui.domain.steps.current_state import days_of, evidence_of, owner_name, state_of
-from bltui.domain.steps.evidence import check_tags, new_evidence, read_evidence
+from bltui.domain.model.steps import STATUSES, Evidence, Move, Status, StepState, known_step, step_words
+from bltui.domain.model.text import PROSE, clean, folded
+from bltui.domain.steps.current_state import evidence_of, owner_name, state_of
+from bltui.domain.steps.evidence import read_evidence
 
 _WAY: tuple[Status, ...] = ("not_started", "in_progress", "done")
 _REASONED: tuple[Status, ...] = ("blocked", "not_applicable")
-_DETAILS = ("owner_id", "who", "due", "note", "standards")
 
 
 def following(status: Status, *, back: bool = False) -> Status:
@@ -38,35 +37,9 @@ def _own(builder: ChangeBuilder, board: BoardKey, step: int, year: str) -> StepS
     return StepState(id=number, board=board, step=step, year=year)
 
 
-def _details(builder: ChangeBuilder, framework: Framework, fields: dict[str, Any]) -> dict[str, Any]:
-    """The fields of `set_step` that are no status, as they may be stored."""
-    for field in fields:
-        if field not in _DETAILS:
-            raise TypeError(f"a step has no {field} to set")
-    if "note" in fields:
-        fields["note"] = builder.text(fields["note"], "note", limit=PROSE, multiline=True)
-    if "who" in fields:
-        fields["who"] = builder.text(fields["who"], "who")
-    if fields.get("owner_id") is not None:
-        person = builder.building.people.get(fields["owner_id"])
-        if person is None or person.archived or not person.active:
-            raise UserError("That person is not on the list any more. Choose another owner.", field="owner")
-    if "standards" in fields:
-        fields["standards"] = tuple(dict.fromkeys(fields["standards"]))
-        check_tags(framework, fields["standards"])
-    return fields
-
-
-def _outside(builder: ChangeBuilder, year: str, due: date | None) -> None:
-    """Say where a due day lies in another school year: it may be a slip of the pen."""
-    first, last = days_of(builder.building, year)
-    if due is not None and not first <= due <= last:
-        builder.note(f"{show_date(due)} is not in the school year {year}")
-
-
 def _moved(builder: ChangeBuilder, own: StepState, to: Status, reason: str, on: date) -> dict[str, Any]:
     """What a new status sets."""
-    reason = builder.text(reason, "reason", limit=PROSE)
+    reason = clean(reason, "reason", limit=PROSE)
     if to in _REASONED and not reason:
         raise UserError(
             f"Step {own.step}: say why it is {STATUSES[to]}. Such as: step {own.step} blocked: waiting for data.",
@@ -112,8 +85,7 @@ def set_step(
     if to is not None and seen is not None and own.status not in (seen, to):
         raise Conflict(f"steps/{own.id}", (FieldConflict("status", own.status, to),), who=own.by, at=own.at)
     says: list[str] = []
-    changes = _details(builder, framework, fields)
-    _outside(builder, year, changes.get("due"))
+    changes = dict(fields)
     says += [_said(building, f, value) for f, value in changes.items() if value != getattr(own, f)]
     if to is not None and (to != own.status or reason.strip() not in ("", own.reason)):
         changes |= _moved(builder, own, to, reason, on)
@@ -122,7 +94,8 @@ def set_step(
     builder.put("steps", own.id, **changes)
     if evidence.strip():
         kind, title, location = read_evidence(evidence)
-        new_evidence(builder, year=year, on=on, board=board, step=step, kind=kind, title=title, location=location)
+        shows = Evidence(year=year, on=on, board=board, step=step, kind=kind, title=title, location=location)
+        builder.add("evidence", shows)
         says.append(f"evidence {title}")
     if not says:
         return no_change(f"{name}: {STATUSES[own.status]} already" if to else f"{name}: unchanged")
@@ -188,19 +161,6 @@ def _item(checklist: dict[str, str], wanted: str, step: int) -> str:
     raise UserError(
         f"“{wanted.strip()}” is not one item of step {step}. Name one by its number: {listed}.", field="item"
     )
-
-
-def edit_step(building: Building, *, seen: StepState, framework: Framework, **fields: Any) -> Change:
-    """Change owner, due day, note or standards of a step as it was seen; merges with what others changed meanwhile."""
-    builder = ChangeBuilder(building)
-    fields = _details(builder, framework, fields)
-    if fields.get("due") != seen.due:
-        _outside(builder, seen.year, fields.get("due"))
-    name = step_words(seen.board, seen.step)
-    if not builder.merge("steps", seen, **fields):
-        return no_change(f"{name}: unchanged")
-    words = [f.removesuffix("_id") for f in fields if getattr(seen, f) != fields[f]]
-    return builder.change(f"{name}: {', '.join(words)} changed")
 
 
 def set_context(

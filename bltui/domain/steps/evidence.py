@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -55,25 +54,13 @@ def split_address(text: str) -> tuple[str, str]:
     return " ".join(text.replace(address[0], " ").split()).strip(" ,;:–-"), address[0]
 
 
-def new_evidence(builder: ChangeBuilder, **fields: Any) -> int:
-    """Put a piece of evidence into a draft; the fields are those of `Evidence`. Gives its id."""
-    return builder.add("evidence", Evidence(**fields))
-
-
 def add_evidence(building: Building, *, framework: Framework, today: date, **fields: Any) -> Change:
     """Keep a piece of evidence. Raises UserError for a step, cycle or tag that is not there."""
     builder = ChangeBuilder(building, today=today, framework=framework)
     if fields.get("step") is not None:
         known_step(framework, fields.get("board", "building"), fields["step"])
-    number = new_evidence(builder, **fields)
+    number = builder.add("evidence", Evidence(**fields))
     kept = builder.get("evidence", number)
     assert isinstance(kept, Evidence)
     what = step_words(kept.board, kept.step) if kept.step is not None else ", ".join(kept.responsibilities)
     return builder.change(f"{what}: evidence #{number} {kept.title}")
-
-
-def check_tags(framework: Framework, standards: Sequence[str]) -> None:
-    """Raise UserError for a standard that the framework does not have."""
-    for key in standards:
-        if key not in framework.standards:
-            raise UserError(f"There is no standard “{key}”. Take {', '.join(framework.standards)}.", field="standard")

@@ -10,6 +10,7 @@ import msgspec
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.dates import show_date
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.people import Person
 from bltui.domain.model.record import active
 from bltui.domain.model.school_year import SchoolYear, school_year_of
@@ -72,6 +73,14 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True):
     def holders(self) -> list[Holder]:
         """Everybody who serves, seat by seat."""
         return [holder for holders in self.seats.values() for holder in holders]
+
+
+def on_list(building: Building, person_id: int, field: str = "person_id") -> Person:
+    """A person of the list. Raises UserError for one who has left or was removed."""
+    person = here(building, person_id)
+    if person is None:
+        raise UserError("That person is not on the list any more. Add them first.", field=field)
+    return person
 
 
 def here(building: Building, person_id: int | None) -> Person | None:

@@ -1,6 +1,6 @@
 """Reading what a role text says about representation: sure groups, groups to ask about, never a guess.
 
-Every word of a part (see `roleparts.py`) has to be known, or the whole part becomes a question. A noun such as "paraprofessional" decides alone what its part means; words before it only
+Every word of a part (see `role_parts.py`) has to be known, or the whole part becomes a question. A noun such as "paraprofessional" decides alone what its part means; words before it only
 describe it, so that "special education paraprofessional" does not speak for special education teachers.
 """
 
@@ -15,9 +15,8 @@ from bltui.domain.model.grades import GRADES, in_order, show_grades
 from bltui.domain.model.people import EmployeeType
 from bltui.domain.model.seats import SeatKind
 from bltui.domain.model.text import clean
-from bltui.domain.team.role_joints import CLASSROOM, settle
-from bltui.domain.team.role_joints import UNKNOWN as UNKNOWN  # part of what a reading says
-from bltui.domain.team.role_parts import Part, cut, without_term
+from bltui.domain.team.role_parts import CLASSROOM, Part, cut, settle, without_term
+from bltui.domain.team.role_parts import UNKNOWN as UNKNOWN  # part of what a reading says
 from bltui.domain.team.role_words import Meaning, RoleWords, phrase
 
 #: How counselors, librarians and specialists read: the sources name no group for them.
@@ -265,3 +264,25 @@ def read_role(text: str, words: RoleWords, grades: Sequence[str] = (), subgroups
         kind="ad_hoc" if any(m.ad_hoc for m in meanings) else None,
         years=years,
     )
+
+
+def best_of(readings: Sequence[Reading]) -> Reading:
+    """The reading of a role column, answered by a title column beside it; where they contradict each other, a question.
+
+    "Representing: K-2" beside "Position: Parent" is no teacher of K-2. Tasks of all of them are kept.
+    """
+    best = next((r for r in readings if r.ask != (UNKNOWN,)), readings[0])
+    sure = [r for r in readings if r.groups and not r.ask]
+    if best.principal is None:  # "Administrator" in one column, "Principal" in the other
+        best = next((r for r in sure if r.principal), best)
+    if best.ask and not best.groups:
+        teacher = best.ask == ("GEN",)
+        answers = (r for r in sure if {*r.groups} & {*best.ask} or (teacher and r.employee_type == "certified"))
+        best = next(answers, best)
+    against = [r for r in sure if not {*r.groups} & {*best.groups} and r.employee_type != best.employee_type]
+    against = [] if "UNION" in best.groups else against  # the union's representative has a position of another kind
+    if best.groups and against:
+        asked = dict.fromkeys(g for r in (best, *against) for g in (*r.groups, *r.ask) if g != UNKNOWN)
+        best = msgspec.structs.replace(best, groups=(), ask=tuple(asked))
+    tasks = dict.fromkeys(task for r in readings for task in r.tasks)
+    return msgspec.structs.replace(best, tasks=tuple(tasks))

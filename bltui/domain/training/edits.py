@@ -17,7 +17,7 @@ from bltui.domain.model.errors import UserError
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.record import active
 from bltui.domain.model.school_year import school_year_of
-from bltui.domain.model.training import PHASES, InService, PhaseTag, Rollout, Segment, Training
+from bltui.domain.model.training import PHASES, InService, Rollout, Segment, Training
 from bltui.domain.training.timeline import in_calendar
 
 Table = Literal["trainings", "inservices"]
@@ -46,21 +46,12 @@ def take_inservices(building: Building) -> Change:
     return builder.change(f"in-service on {', '.join(show_date(day.on) for day in days)} taken from the calendar")
 
 
-def add_segment(
-    building: Building,
-    *,
-    training_id: int,
-    topic: str,
-    phase: PhaseTag,
-    minutes: int | None = None,
-    strategy_id: int | None = None,
-) -> Change:
+def add_segment(building: Building, *, training_id: int, segment: Segment) -> Change:
     """Add a part of a training: I do, We do or You do."""
     builder = ChangeBuilder(building)
     training = _training(building, training_id)
-    segment = Segment(topic, phase, strategy_id, minutes)
     builder.put("trainings", training_id, segments=(*training.segments, segment))
-    return builder.change(f"{training.describe(builder)}: {PHASES[phase]}: {topic.strip()}")
+    return builder.change(f"{training.describe(builder)}: {PHASES[segment.phase]}: {segment.topic.strip()}")
 
 
 def set_rollout(building: Building, *, training_id: int, rollout: Rollout) -> Change:

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 import msgspec
 
 from bltui.domain.model.building import Building
-from bltui.domain.model.calendar import concerns
 from bltui.domain.model.plan import Strategy
 from bltui.domain.model.record import active
+from bltui.domain.model.school_levels import concerns
 from bltui.domain.model.text import folded
 from bltui.domain.model.training import InService, Training, staff_in
 from bltui.domain.schedule.days import Timetable, covered

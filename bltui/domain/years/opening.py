@@ -11,10 +11,9 @@ from datetime import date
 
 import msgspec
 
-from bltui.domain.calendar.edits import check_days, check_zone
 from bltui.domain.meetings.actions import open_actions
 from bltui.domain.model.building import Building
-from bltui.domain.model.calendar import Calendar
+from bltui.domain.model.calendar import Calendar, check_days
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
@@ -108,7 +107,7 @@ def _calendar(builder: ChangeBuilder, old: str, year: str, present: Calendar | N
             year=year,
             first=first,
             last=last,
-            tz=before.tz if before else check_zone(profile.tz),
+            tz=before.tz if before else profile.tz,
             week_starts=before.week_starts if before else "sun",
             weekly_bell=before.weekly_bell if before else {},
         ),

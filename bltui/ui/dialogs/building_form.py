@@ -8,89 +8,22 @@ from typing import Any
 import msgspec
 
 from bltui.domain.checks.rule_overrides import set_local
-from bltui.domain.model.building_settings import Profile
+from bltui.domain.model.building_settings import GRADED, Profile
 from bltui.domain.model.change import Intent
 from bltui.domain.model.finding import Rule
 from bltui.domain.model.framework_types import Limit
-from bltui.domain.model.school_year import school_year
-from bltui.domain.model.text import clean
-from bltui.domain.years.new_building import edit_profile, read_zone
-from bltui.ui.dialogs.fields import Choice, Field, Flag, Grades, NumberField, Prose, Words
+from bltui.domain.model.kinds import Number
+from bltui.domain.years.new_building import edit_profile
+from bltui.ui.dialogs.fields import Choice, Field, Typed, typed
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.form_context import FormContext
-
-_LEVELS = (("elementary", "elementary"), ("middle", "middle"), ("high", "high"), ("k8", "K-8"), ("other", "other"))
-
-
-class Zone(Field, frozen=True, kw_only=True):
-    """A time zone by its IANA name."""
-
-    def parse(self, raw: str) -> str:
-        return read_zone(clean(raw, "time zone"))
-
-
-class YearStart(Field, frozen=True, kw_only=True):
-    """The month and day on which the school year begins."""
-
-    def parse(self, raw: str) -> str:
-        text = clean(raw, "year starts")
-        school_year(2027, text)
-        return text
+from bltui.ui.dialogs.record_form import record_form
 
 
 def building_form(basis: FormContext) -> Form:
     """The building's settings."""
     seen = basis.building.profile
-
-    def build(values: Values, seen: Any) -> Intent:
-        return partial(edit_profile, seen=seen, **values)
-
-    return Form(
-        title="Building settings",
-        fields=(
-            Field(key="name", label="Name", value=seen.name, required=True),
-            Field(key="district", label="District", value=seen.district),
-            Choice(key="level", label="Level", value=seen.level, choices=_LEVELS),
-            Grades(key="grades", label="Grades", value=seen.grades),
-            Choice(
-                key="coverage_by",
-                label="Teachers for",
-                value=seen.coverage_by,
-                choices=(("grades", "every grade"), ("departments", "every department")),
-            ),
-            Words(key="departments", label="Departments", value=seen.departments),
-            Grades(
-                key="early_grades",
-                label="Early childh.",
-                value=seen.early_grades,
-                hint="grades that count as early childhood; PK is a chosen default",
-            ),
-            Words(
-                key="subgroups", label="Subgroups", value=seen.subgroups, hint="more groups that the team represents"
-            ),
-            Choice(
-                key="dlt_label",
-                label="District team",
-                value=seen.dlt_label,
-                choices=(("DLT", "DLT"), ("CSLT", "CSLT")),
-                hint="District or Community School Leadership Team",
-            ),
-            Flag(
-                key="rotation_required",
-                label="Rotation",
-                value=seen.rotation_required,
-                hint="no turns the rotation rules off, as in small districts",
-            ),
-            YearStart(
-                key="year_starts", label="Year starts", value=seen.year_starts, hint="month and day, such as 07-01"
-            ),
-            Zone(key="tz", label="Time zone", value=seen.tz, hint="such as America/Chicago"),
-            Prose(key="vision", label="Vision", value=seen.vision, hint="tab goes on"),
-        ),
-        build=build,
-        seen=seen,
-        live_preview=True,
-    )
+    return record_form(basis, seen, seen=seen, title="Building settings", edit_with=edit_profile)
 
 
 def _adopt_entries(table: str, seen: Profile, theirs: Values) -> Profile:
@@ -99,14 +32,9 @@ def _adopt_entries(table: str, seen: Profile, theirs: Values) -> Profile:
     return msgspec.structs.replace(seen, **{table: merged})
 
 
-def _amount(limit: Limit, own: dict[str, float]) -> NumberField:
-    return NumberField(
-        key=f"limits:{limit.key}",
-        label=limit.label,
-        value=own.get(limit.key),
-        default=limit.value,
-        hint=f"{limit.unit}; {limit.basis}",
-    )
+def _amount(limit: Limit, own: dict[str, float]) -> Typed:
+    kind = Number(limit.label, least=0, hint=f"{limit.unit}; {limit.basis}")
+    return typed(f"limits:{limit.key}", kind, own.get(limit.key), pale=f"{limit.value:g}")
 
 
 def limits_form(basis: FormContext) -> Form:
@@ -146,13 +74,7 @@ def grade_form(basis: FormContext, rule: Rule) -> Form:
                 key=f"rules:{rule.id}",
                 label="Weighs",
                 value=seen.rules.get(rule.id, ""),
-                choices=(
-                    ("", f"as usual ({rule.severity})"),
-                    ("error", "error"),
-                    ("warn", "warning"),
-                    ("info", "information"),
-                    ("off", "off"),
-                ),
+                choices=(("", f"as usual ({rule.severity})"), *GRADED.items()),
             ),
         ),
         build=build,

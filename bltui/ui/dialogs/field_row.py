@@ -7,8 +7,9 @@ from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
 from bltui.domain.model.text import shown
-from bltui.ui.dialogs.fields import Choice, Field, Prose
-from bltui.ui.dialogs.form_widgets import BoxesEntry, LineEntry, entry_for
+from bltui.ui.dialogs.boxes import BoxesEntry
+from bltui.ui.dialogs.fields import Choice, Field, Many, PersonField, Prose
+from bltui.ui.dialogs.form_widgets import LineEntry, ProseEntry, WhoEntry
 
 
 class FieldRow(Horizontal):
@@ -42,3 +43,12 @@ class FieldRow(Horizontal):
         if self.field.hint or not isinstance(self.entry, BoxesEntry):
             return self.field.hint
         return "arrows choose" if isinstance(self.field, Choice) else "arrows move, space ticks"
+
+
+def entry_for(field: Field) -> LineEntry | ProseEntry | BoxesEntry:
+    """The widget of a field."""
+    if isinstance(field, Prose):
+        return ProseEntry(field)
+    if isinstance(field, Choice | Many):
+        return BoxesEntry(field)
+    return WhoEntry(field) if isinstance(field, PersonField) else LineEntry(field)

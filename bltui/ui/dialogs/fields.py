@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import msgspec
 
-from bltui.domain.model.dates import FORMS, read_date, show_date
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.grades import read_grades, show_grades
+from bltui.domain.model.kind import Kind
+from bltui.domain.model.kinds import Number
 from bltui.domain.model.text import LINE, PROSE, clean, folded, shown
 
 _ON_ONE_LINE = " / "
+#: How a choice that is stored as blank stands in its box: what is chosen there needs a word.
+BLANK = "-"
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,30 +98,64 @@ class Prose(Field, frozen=True, kw_only=True):
         return clean(raw, self.label.casefold(), limit=PROSE, multiline=True)
 
 
-class Day(Field, frozen=True, kw_only=True):
-    """A date in any form that `domain.dates` reads; blank is none."""
+class Typed(Field, frozen=True, kw_only=True):
+    """What a field kind parses from one line: a date, a number, a time, several words."""
 
-    today: date
-    year: tuple[date, date]
-    """First and last day of the school year that a date without a year lies in."""
-    hint: str = "2027-06-30, jun 30, +7, fri, next tue"
+    kind: Kind
+    context: Any = None
+    """What the kind looks at to parse."""
+    pale: str = ""
+    """What a blank field shows."""
+
+    @property
+    def blank(self) -> str:
+        return self.pale
 
     def to_text(self, value: Any) -> str:
-        return value.isoformat() if value else ""
+        return shown(self.kind.text(value))
 
-    def parse(self, raw: str) -> date | None:
-        if not raw.strip():
+    def parse(self, raw: str) -> Any:
+        text = clean(raw, self.label.casefold(), limit=PROSE)
+        if not text:
             if self.required:
-                raise UserError(f"{self.label} is blank. {FORMS}", field=self.key)
-            return None
-        return read_date(clean(raw, self.label.casefold()), today=self.today, year=self.year)
+                raise UserError(f"{self.label} is blank. Type something.", field=self.key)
+            return self.kind.none
+        try:
+            value = self.kind.parse(text, self.context)
+            return self.kind.in_range(value) if isinstance(self.kind, Number) else value
+        except UserError as refused:
+            raise UserError(refused.message, field=self.key) from None
 
     def describe(self, raw: str) -> str:
         try:
-            day = self.parse(raw)
+            value = self.parse(raw) if raw.strip() else None
         except UserError:
             return ""
-        return show_date(day, weekday=True) if day else ""
+        said = "" if value is None else self.kind.describe(value)
+        return said if said != raw.strip() else ""
+
+
+def typed(
+    key: str,
+    kind: Kind,
+    value: Any = None,
+    *,
+    context: Any = None,
+    pale: str = "",
+    only: Mapping[str, tuple[str, ...]] | None = None,
+) -> Typed:
+    """A field of a kind, labelled as the kind is."""
+    return Typed(
+        key=key,
+        label=kind.label,
+        value=value,
+        hint=kind.hint,
+        required=kind.required,
+        only=only or {},
+        kind=kind,
+        context=context,
+        pale=pale,
+    )
 
 
 class Grades(Field, frozen=True, kw_only=True):
@@ -145,41 +180,6 @@ class Grades(Field, frozen=True, kw_only=True):
         return f"grades {said}" if said != raw.strip() else ""
 
 
-class Words(Field, frozen=True, kw_only=True):
-    """Several short texts, with commas between them."""
-
-    value: Any = ()
-    hint: str = "with commas between them"
-
-    def to_text(self, value: Any) -> str:
-        return shown(", ".join(value or ()))
-
-    def parse(self, raw: str) -> tuple[str, ...]:
-        text = clean(raw, self.label.casefold())
-        return tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
-
-
-class NumberField(Field, frozen=True, kw_only=True):
-    """A number of at least nought; blank takes the default."""
-
-    default: float = 0
-
-    @property
-    def blank(self) -> str:
-        return f"{self.default:g}"
-
-    def to_text(self, value: Any) -> str:
-        return "" if value is None else f"{value:g}"
-
-    def parse(self, raw: str) -> float | None:
-        text = raw.strip()
-        if not text:
-            return None
-        if not re.fullmatch(r"\d{1,6}(\.\d{1,3})?", text):
-            raise UserError(f"“{shown(text)}” is not a number. Write one such as {self.default:g}.", field=self.key)
-        return float(text)
-
-
 class Choice(Field, frozen=True, kw_only=True):
     """One of a few words."""
 
@@ -187,10 +187,10 @@ class Choice(Field, frozen=True, kw_only=True):
     """What is stored, and the word for it."""
 
     def to_text(self, value: Any) -> str:
-        return value if value is not None else ""
+        return BLANK if value == "" and BLANK in dict(self.choices) else value or ""
 
     def parse(self, raw: str) -> Any:
-        return raw or None
+        return "" if raw == BLANK else raw or None
 
     def words(self, raw: str) -> str:
         return dict(self.choices).get(raw, raw)

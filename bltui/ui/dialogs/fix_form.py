@@ -55,7 +55,7 @@ def record_form(basis: FormContext, read: ReadRole, reference: str) -> Form | No
     if isinstance(record, Membership):
         return term_form(basis, record)
     if isinstance(record, Person):
-        return person_form(record)
+        return person_form(basis, record)
     return building_form(basis) if reference == "profile/1" else None
 
 

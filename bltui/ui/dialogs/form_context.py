@@ -9,6 +9,7 @@ import msgspec
 
 from bltui.domain.model.building import Building, OfBuilding
 from bltui.domain.model.framework_types import Framework
+from bltui.domain.model.kinds import Day
 from bltui.domain.model.people import Person
 from bltui.domain.model.record import active
 from bltui.domain.model.school_year import school_year, school_year_of, years_counted
@@ -16,7 +17,7 @@ from bltui.domain.model.text import folded
 from bltui.domain.team.coverage import subgroups
 from bltui.domain.team.membership import on_day
 from bltui.domain.team.roles import UNKNOWN
-from bltui.ui.dialogs.fields import Day, Somebody
+from bltui.ui.dialogs.fields import Somebody, Typed, typed
 
 #: How a role reads that matches no group at all.
 NOTHING_KNOWN = "no group that is known"
@@ -37,12 +38,9 @@ class FormContext(OfBuilding, msgspec.Struct, frozen=True):
         *,
         required: bool = False,
         only: Mapping[str, tuple[str, ...]] | None = None,
-    ) -> Day:
-        """A date field that reads dates inside the school year of today."""
-        now = school_year_of(self.today, self.building.profile.year_starts)
-        # Terms end in later years: a day without a year still means this one, and its reading is said back.
-        year = (now.first, now.last)
-        return Day(key=key, label=label, value=value, required=required, only=only or {}, today=self.today, year=year)
+    ) -> Typed:
+        """A date field; a date without a year is one of the school year of today, and is said back."""
+        return typed(key, Day(label, required=required), value, context=self, only=only)
 
     def people(self, *, among: Iterable[int] | None = None) -> tuple[Somebody, ...]:
         """The people whom a picker offers, by name; only those named by `among` if that is given."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bltui.drafts.draft import Typed
+from bltui.ui.dialogs.boxes import BoxesEntry
 from bltui.ui.dialogs.drafted import Drafted
 from bltui.ui.dialogs.form import Form
-from bltui.ui.dialogs.form_widgets import BoxesEntry, LineEntry, ProseEntry
+from bltui.ui.dialogs.form_widgets import LineEntry, ProseEntry
 from bltui.ui.unsaved import Unsaved, changed
 
 

@@ -20,12 +20,13 @@ from bltui.domain.model.text import shown
 from bltui.store.errors import StoreError
 from bltui.ui.app_services import ChangePreview, Waiter, services
 from bltui.ui.dialogs import conflict_dialog
+from bltui.ui.dialogs.boxes import BoxesEntry
 from bltui.ui.dialogs.change_preview import effect
 from bltui.ui.dialogs.field_row import FieldRow
 from bltui.ui.dialogs.fields import Field
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.form_draft import FormDraft
-from bltui.ui.dialogs.form_widgets import Advanced, BoxesEntry, Edited, LineEntry, ProseEntry
+from bltui.ui.dialogs.form_widgets import Advanced, Edited, LineEntry, ProseEntry
 from bltui.ui.dialogs.versions import Kept, Tried, versions_of
 
 #: Seconds after the last key before a form works out what it would do.
@@ -45,14 +46,17 @@ class FormScreen(Waiter, FormDraft):
         self.form = form
         self.seen = form.seen
         self._rows = {field.key: FieldRow(field) for field in form.fields}
-        self._below = {key: row.below for key, row in self._rows.items()}
+        #: What stands under each field.
+        self.below = {key: row.below for key, row in self._rows.items()}
         self._fields = VerticalScroll(*self._rows.values(), classes="fields", can_focus=False)
         self._says_hint = Static(classes="hint", id="hint")
-        self._trouble = Static(classes="trouble")
+        #: What is wrong with the form as a whole.
+        self.trouble = Static(classes="trouble")
         self._trial = Static(classes="trial")
         self._start: dict[str, str] = {}
         self._typed: set[str] = set()
-        self._wrong: dict[str, str] = {}
+        #: What is wrong with a field, by its key.
+        self.wrong: dict[str, str] = {}
         self._theirs: dict[str, str] = {}
         self._timer: Timer | None = None
         self._saving = False
@@ -69,7 +73,7 @@ class FormScreen(Waiter, FormDraft):
             yield self._fields
             if self.form.live_preview:
                 yield self._trial
-            yield self._trouble
+            yield self.trouble
             with Horizontal(classes="buttons"):
                 yield self._says_hint
                 yield Button(Content(f"{self.form.saves} F10"), id="save", compact=True)
@@ -151,13 +155,13 @@ class FormScreen(Waiter, FormDraft):
 
     def _tell(self, key: str, reads: Mapping[str, str] | None = None) -> None:
         """Say under a field what is wrong with it, or how it is read."""
-        if key in self._wrong:
-            self._put(self._below[key], (f"! {self._wrong[key]}", self._theirs.get(key, "")), wrong=True)
+        if key in self.wrong:
+            self._put(self.below[key], (f"! {self.wrong[key]}", self._theirs.get(key, "")), wrong=True)
             return
         if reads is None:
             reads = self.form.reads(self.text()) if self.form.reads else {}
         lines = [*self.entry(key).below(), *reads.get(key, "").split("\n"), self._theirs.get(key, "")]
-        self._put(self._below[key], lines)
+        self._put(self.below[key], lines)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Say what the field wants."""
@@ -192,8 +196,8 @@ class FormScreen(Waiter, FormDraft):
             return
         if self.entry(event.key).has_focus:
             self._typed.add(event.key)
-        self._wrong.pop(event.key, None)
-        self._put(self._trouble, ())
+        self.wrong.pop(event.key, None)
+        self._put(self.trouble, ())
         if self.form.dependent_values is not None and event.key in self._typed:
             for key, value in self.form.dependent_values(event.key, self.text()).items():
                 if key not in self._typed and self.entry(key).raw != value:
@@ -228,16 +232,16 @@ class FormScreen(Waiter, FormDraft):
         try:
             value = self._value(field)
         except UserError as refused:
-            self._wrong[field.key] = refused.message
+            self.wrong[field.key] = refused.message
             return None
-        self._wrong.pop(field.key, None)
+        self.wrong.pop(field.key, None)
         return value
 
     def values(self) -> Values | None:
         """The value of every field that is asked; None where one cannot be read, with a line under it saying why."""
-        self._wrong = {}
+        self.wrong = {}
         values = {field.key: self._check(field) for field in self.asked()}
-        return None if self._wrong else values
+        return None if self.wrong else values
 
     def taken(self) -> Values | None:
         """As `values`, with the field that is being typed into taken too; None where one cannot be read, which then has the keys."""
@@ -248,7 +252,7 @@ class FormScreen(Waiter, FormDraft):
         self._tell_all()
         if values is None:
             services(self).drop_typed_ahead()
-            self.entry(next(f.key for f in self.form.fields if f.key in self._wrong)).focus()
+            self.entry(next(f.key for f in self.form.fields if f.key in self.wrong)).focus()
         return values
 
     # -- saving -------------------------------------------------------------------------------------------------
@@ -272,14 +276,14 @@ class FormScreen(Waiter, FormDraft):
         tried = Tried(intent, services(self).state.building)
         result = await services(self).change(tried)
         self._saving = False
-        self._put(self._trouble, ())
+        self._put(self.trouble, ())
         if isinstance(result, Conflict):
             self._show_conflict(result, tried.building)
         elif isinstance(result, UserError):
             self._refuse(result)
         elif isinstance(result, StoreError):
             services(self).drop_typed_ahead()
-            self._put(self._trouble, (f"! {result}",), wrong=True)
+            self._put(self.trouble, (f"! {result}",), wrong=True)
         else:
             services(self).report(result)
             self.dismiss(True)
@@ -299,18 +303,18 @@ class FormScreen(Waiter, FormDraft):
 
     def say_waiting(self, text: str) -> None:
         """Say whom the save waits for."""
-        self._put(self._trouble, (text,))
+        self._put(self.trouble, (text,))
 
     def _refuse(self, refused: UserError) -> None:
         """Say why not, under the field that it is about; the text stays."""
         services(self).drop_typed_ahead()
         key = self.form.names.get(refused.field or "", refused.field or "")
         if any(field.key == key for field in self.asked()):
-            self._wrong[key] = refused.message
+            self.wrong[key] = refused.message
             self._tell(key)
             self.entry(key).focus()
         else:
-            self._put(self._trouble, (f"! {refused.message}",), wrong=True)
+            self._put(self.trouble, (f"! {refused.message}",), wrong=True)
 
     def _show_conflict(self, conflict: Conflict, newest: Building) -> None:
         """Somebody saved the same field first: show both versions, and keep what was typed until the person chooses."""

@@ -1,4 +1,4 @@
-"""The widgets that fields are typed into: one line, several lines, boxes to tick, a person's name."""
+"""The widgets that fields are typed into: one line, several lines, a person's name."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ from typing import ClassVar, Protocol
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import clean, shown
 from bltui.ui.app_services import services
-from bltui.ui.dialogs.fields import Choice, Field, Many, PersonField, PersonOrName, Prose
+from bltui.ui.dialogs.fields import Field, PersonField, PersonOrName
 
 #: How many people a picker lists at once.
 LISTED = 4
@@ -245,125 +242,3 @@ class ProseEntry(TextArea):
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
         self.post_message(Edited(self.field.key))
-
-
-class BoxesEntry(Widget, can_focus=True):
-    """Words with a box each: `(x) one` where one holds, `[x] several` where any may. Arrows move, space ticks."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"boxes--on", "boxes--cursor"}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,up", "step(-1)", show=False),
-        Binding("right,down", "step(1)", show=False),
-        Binding("space", "tick", show=False),
-        Binding("enter", "leave", show=False),
-    ]
-
-    def __init__(self, field: Choice | Many) -> None:
-        super().__init__()
-        self.field: Field = field
-        self._choices = field.choices
-        self._single = isinstance(field, Choice)
-        self._on: list[str] = []
-        self.at = 0
-        self.fill(field.to_text(field.value))
-
-    def know(self, field: Field) -> None:
-        assert isinstance(field, Choice | Many)
-        self.field, self._choices = field, field.choices
-        self.refresh(layout=True)
-
-    @property
-    def raw(self) -> str:
-        return ",".join(key for key, _ in self._choices if key in self._on)
-
-    def fill(self, raw: str) -> None:
-        self._on = [word for word in raw.split(",") if word]
-        if self._single:
-            self.at = next((n for n, (key, _) in enumerate(self._choices) if key in self._on), 0)
-        self.refresh()
-
-    def below(self) -> list[str]:
-        return []
-
-    def _columns(self, width: int) -> tuple[int, int]:
-        """How many boxes stand side by side, and how wide each is."""
-        cell = max((Content(shown(word)).cell_length for _, word in self._choices), default=1) + 5
-        return max(1, width // cell), min(cell, max(width, 1))
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        columns, _ = self._columns(width)
-        return max(1, -(-len(self._choices) // columns))
-
-    def render(self) -> Content:
-        columns, cell = self._columns(self.content_size.width or 60)
-        on = self.get_visual_style("boxes--on")
-        cursor = self.get_visual_style("boxes--cursor")
-        parts: list[Content] = []
-        for place, (key, word) in enumerate(self._choices):
-            ticked = key in self._on
-            box = ("(x)" if ticked else "( )") if self._single else ("[x]" if ticked else "[ ]")
-            text = Content(f"{box} {shown(word)}")
-            if text.cell_length > cell - 1:
-                text = text.truncate(cell - 1, ellipsis=True)
-            gap = Content(" " * max(0, cell - text.cell_length))
-            if ticked:
-                text = text.stylize(on)
-            if place == self.at and self.has_focus:
-                text = text.stylize(cursor)
-            parts.append(text + gap)
-        rows = [Content("").join(parts[n : n + columns]) for n in range(0, len(parts), columns)]
-        return Content("\n").join(rows)
-
-    def _set(self, on: list[str]) -> None:
-        self._on = on
-        self.refresh()
-        self.post_message(Edited(self.field.key))
-
-    def action_step(self, step: int) -> None:
-        """Go to the next box; where one holds, that one holds now."""
-        self.at = max(0, min(self.at + step, len(self._choices) - 1))
-        if self._single and self._choices:
-            self._set([self._choices[self.at][0]])
-        self.refresh()
-
-    def action_tick(self) -> None:
-        """Tick the box, or take the tick away."""
-        if not self._choices:
-            return
-        key = self._choices[self.at][0]
-        if self._single:
-            self._set([key])
-        else:
-            self._set([k for k in self._on if k != key] if key in self._on else [*self._on, key])
-
-    def action_leave(self) -> None:
-        """Go on to the next field."""
-        self.post_message(Advanced(self.field.key))
-
-    def on_key(self, event: events.Key) -> None:
-        """A letter goes to the next word that begins with it."""
-        if event.character is None or not event.character.isalpha():
-            return
-        letter = event.character.casefold()
-        order = [*range(self.at + 1, len(self._choices)), *range(self.at + 1)]
-        found = next((n for n in order if self._choices[n][1].casefold().startswith(letter)), None)
-        if found is not None:
-            event.stop()
-            self.action_step(found - self.at)
-
-    def on_click(self, event: events.Click) -> None:
-        """A click ticks the box that it hits."""
-        columns, cell = self._columns(self.content_size.width)
-        place = (event.y * columns) + event.x // cell
-        if event.x // cell < columns and place < len(self._choices):
-            self.at = place
-            self.action_tick()
-
-
-def entry_for(field: Field) -> LineEntry | ProseEntry | BoxesEntry:
-    """The widget of a field."""
-    if isinstance(field, Prose):
-        return ProseEntry(field)
-    if isinstance(field, Choice | Many):
-        return BoxesEntry(field)
-    return WhoEntry(field) if isinstance(field, PersonField) else LineEntry(field)

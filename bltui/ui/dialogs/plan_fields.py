@@ -13,7 +13,7 @@ from bltui.domain.model.record import active
 from bltui.domain.model.text import PROSE, clean, folded, shown
 from bltui.domain.model.training import PHASES, PhaseTag, Segment
 from bltui.domain.model.work_groups import active_groups
-from bltui.ui.dialogs.fields import Choice, Field, Many, Prose
+from bltui.ui.dialogs.fields import Choice, Many, Prose
 from bltui.ui.dialogs.form_context import FormContext
 
 #: A link to a record: its number as a text, and its words.
@@ -21,35 +21,7 @@ Links = tuple[tuple[str, str], ...]
 
 #: How "no record" stands among the choices of a link.
 NONE = "0"
-_NUMBER = re.compile(r"[+-]?[0-9]{1,9}([.][0-9]{1,4})?")
 _SEGMENT = re.compile(r"(?P<topic>.*?)(\s*\((?P<minutes>\d{1,4})\s*min\))?(\s*#(?P<strategy>\d{1,6}))?")
-
-
-class Number(Field, frozen=True, kw_only=True):
-    """A number, below nought too; blank is none."""
-
-    value: Any = None
-
-    def to_text(self, value: Any) -> str:
-        return "" if value is None else f"{value:g}"
-
-    def parse(self, raw: str) -> float | None:
-        text = raw.strip().replace(",", ".")
-        if not text:
-            return None
-        if not _NUMBER.fullmatch(text):
-            raise UserError(f"“{shown(text)}” is not a number. Write one such as 42 or 3.5.", field=self.key)
-        return float(text)
-
-
-class Whole(Number, frozen=True, kw_only=True):
-    """A whole number of at least nought; blank is none."""
-
-    def parse(self, raw: str) -> int | None:
-        text = raw.strip()
-        if text and not (text.isascii() and text.isdecimal() and len(text) <= 6):
-            raise UserError(f"“{shown(text)}” is not a whole number. Write one such as 45.", field=self.key)
-        return int(text) if text else None
 
 
 class Link(Choice, frozen=True, kw_only=True):
@@ -157,15 +129,15 @@ def none_or(links: Links) -> Links:
     return ((NONE, "none"), *links)
 
 
-def standards(basis: FormContext) -> Links:
-    """The standards of the framework that work can be tagged with."""
-    return tuple((key, standard.label) for key, standard in basis.framework.standards.items())
-
-
 def inservices(basis: FormContext) -> Links:
     """The in-service days, by date."""
     days = sorted(active(basis.building.inservices), key=lambda d: d.on)
     return tuple((str(d.id), f"{show_date(d.on)} {d.title}".strip()) for d in days)
+
+
+def bells(basis: FormContext) -> Links:
+    """The bell schedules, the usual one first."""
+    return _pairs(sorted(active(basis.building.bells), key=lambda bell: bell.id), "label")
 
 
 def responsibilities(basis: FormContext) -> Links:

@@ -7,18 +7,24 @@ from functools import partial
 from typing import Any
 
 from bltui.domain.model.change import Intent
+from bltui.domain.model.clocks import Hours, Period
 from bltui.domain.model.editing import add, edit
 from bltui.domain.model.kind import Kind, kinds_in, kinds_of
-from bltui.domain.model.kinds import Choice, Day, Line, Number, Parts, Prose, Tags, Whole, Words
+from bltui.domain.model.kinds import Choice, Choices, Day, Flag, Line, Number, Parts, Prose, Tags, Words
 from bltui.domain.model.link_kinds import Link, Person
 from bltui.domain.model.plan import Reference
 from bltui.domain.model.record import Record
+from bltui.domain.model.rounds import Prompt
+from bltui.domain.model.team_kinds import Grades, Groups
+from bltui.domain.model.times import Time
 from bltui.domain.model.training import Segment
+from bltui.domain.model.votes import Scores
 from bltui.ui.dialogs import fields as field
-from bltui.ui.dialogs import plan_fields
-from bltui.ui.dialogs.cwgs.group_form import Several
+from bltui.ui.dialogs import plan_fields, time_fields
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.form_context import FormContext
+from bltui.ui.dialogs.question_field import Questions
+from bltui.ui.dialogs.several import Several
 
 Widget = Callable[[FormContext, Any, dict[str, Any]], field.Field]
 
@@ -31,16 +37,28 @@ def _prose(basis: FormContext, kind: Prose, given: dict[str, Any]) -> field.Fiel
     return field.Prose(**given | {"hint": f"{kind.hint}. Tab goes on" if kind.hint else "tab goes on"})
 
 
-def _day(basis: FormContext, kind: Day, given: dict[str, Any]) -> field.Field:
-    return basis.day(given["key"], kind.label, given["value"], required=kind.required)
+def _typed(basis: FormContext, kind: Kind, given: dict[str, Any]) -> field.Field:
+    return field.typed(given["key"], kind, given["value"], context=basis)
 
 
 def _choice(basis: FormContext, kind: Choice, given: dict[str, Any]) -> field.Field:
-    return field.Choice(**given, choices=tuple((choice, kind.show(choice, basis)) for choice in kind.choices))
+    offered = (choice for choice in kind.choices if choice not in kind.apart)
+    choices = ((choice or field.BLANK, kind.show(choice, basis)) for choice in offered)
+    return field.Choice(**given, choices=((("", kind.unset),) if kind.unset else ()) + tuple(choices))
+
+
+def _choices(basis: FormContext, kind: Choices, given: dict[str, Any]) -> field.Field:
+    offered = ((key, word) for key, word in kind.choices.items() if key not in kind.apart or key in given["value"])
+    return field.Many(**given, choices=tuple(offered))
 
 
 def _tags(basis: FormContext, kind: Tags, given: dict[str, Any]) -> field.Field:
-    return field.Many(**given, choices=field.choices_of(plan_fields.standards(basis), given["value"]))
+    known = tuple(kind.known(basis).items())
+    return field.Many(**given, choices=field.choices_of(known, given["value"]))
+
+
+def _groups(basis: FormContext, kind: Groups, given: dict[str, Any]) -> field.Field:
+    return field.Many(**given, choices=field.choices_of(basis.groups(), given["value"]))
 
 
 def _person(basis: FormContext, kind: Person, given: dict[str, Any]) -> field.Field:
@@ -63,22 +81,34 @@ _CHOICES: dict[str, Callable[[FormContext, Iterable[int]], plan_fields.Links]] =
     "district_goals": lambda basis, keep: plan_fields.district_goals(basis),
     "cwgs": lambda basis, keep: plan_fields.groups(basis),
     "inservices": lambda basis, keep: plan_fields.inservices(basis),
+    "bells": lambda basis, keep: plan_fields.bells(basis),
 }
 #: Every kind of field and its widget, the particular before the general.
 WIDGETS: tuple[tuple[type[Kind], Widget], ...] = (
     (Tags, _tags),
-    (Words, lambda basis, kind, given: field.Words(**given)),
+    (Grades, lambda basis, kind, given: field.Grades(**given)),
+    (Groups, _groups),
+    (Words, _typed),
     (Prose, _prose),
     (Line, _words),
-    (Day, _day),
+    (Day, _typed),
+    (Time, _typed),
+    (Number, _typed),
+    (Scores, _typed),
+    (Choices, _choices),
     (Choice, _choice),
-    (Whole, lambda basis, kind, given: plan_fields.Whole(**given)),
-    (Number, lambda basis, kind, given: plan_fields.Number(**given)),
+    (Flag, lambda basis, kind, given: field.Flag(**given)),
     (Person, _person),
     (Link, _link),
 )
 #: Values with fields of their own that are typed as lines of text.
-_LINES: dict[type, type[field.Field]] = {Reference: plan_fields.Literature, Segment: plan_fields.Segments}
+_LINES: dict[type, type[field.Field]] = {
+    Reference: plan_fields.Literature,
+    Segment: plan_fields.Segments,
+    Prompt: Questions,
+    Hours: time_fields.Span,
+    Period: time_fields.Periods,
+}
 
 
 def fields_of(basis: FormContext, start: Any, *, seen: Any = None, skip: Collection[str] = ()) -> Iterator[field.Field]:
@@ -95,11 +125,16 @@ def fields_of(basis: FormContext, start: Any, *, seen: Any = None, skip: Collect
 
 
 def saves(
-    basis: FormContext, record: type[Record], add_with: Callable[..., Any] | None = None
+    basis: FormContext,
+    record: type[Record],
+    add_with: Callable[..., Any] | None = None,
+    edit_with: Callable[..., Any] | None = None,
 ) -> Callable[[Values, Any], Intent]:
-    """What saving a form does: edit the record that was seen, or add a new one, with an intent of its own if there is one."""
+    """What saving a form does: edit the record that was seen, or add a new one, with special intents if there are any."""
 
     def build(values: Values, seen: Any) -> Intent:
+        if seen is not None and edit_with is not None:
+            return partial(edit_with, seen=seen, **values)
         if seen is not None:
             return partial(edit, seen=seen, today=basis.today, framework=basis.framework, **values)
         if add_with is not None:
@@ -117,14 +152,16 @@ def record_form(
     seen: Record | None = None,
     about: str = "",
     add_with: Callable[..., Any] | None = None,
+    edit_with: Callable[..., Any] | None = None,
+    skip: Collection[str] = (),
 ) -> Form:
-    """The form of a record: a new one that begins as `start`, or `seen`."""
+    """The form of a record: a new one that begins as `start`, or `seen`; fields in `skip` are not asked."""
     start = seen or start
     return Form(
         title=title,
         about=about,
-        fields=tuple(fields_of(basis, start, seen=seen)),
-        build=saves(basis, type(start), add_with),
+        fields=tuple(fields_of(basis, start, seen=seen, skip=skip)),
+        build=saves(basis, type(start), add_with, edit_with),
         seen=seen,
         names={
             inner: name

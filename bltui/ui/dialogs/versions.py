@@ -12,7 +12,7 @@ from bltui.domain.model.change import Change, Intent
 from bltui.domain.model.errors import Conflict, UserError
 from bltui.domain.model.record import Record
 from bltui.domain.model.text import opening, shown
-from bltui.ui.dialogs.fields import Choice, Day, Field, Many, Prose, Somebody, choices_of
+from bltui.ui.dialogs.fields import Choice, Field, Many, Prose, Somebody, Typed, choices_of
 from bltui.ui.dialogs.form import Form
 
 #: What a person keeps.
@@ -77,7 +77,7 @@ def in_words(field: Field, raw: str) -> str:
     if isinstance(field, Choice | Many):
         labels = dict(field.choices)
         return shown(", ".join(labels.get(key, key) for key in raw.split(",")))
-    said = field.describe(raw) if isinstance(field, Day) else ""
+    said = field.describe(raw) if isinstance(field, Typed) else ""
     return shown(said or raw, multiline=isinstance(field, Prose))
 
 

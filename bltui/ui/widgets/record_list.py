@@ -124,6 +124,11 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
         return self._cursor
 
     @property
+    def shown(self) -> tuple[Row, ...]:
+        """The rows that are shown, in order."""
+        return self._rows
+
+    @property
     def ids(self) -> list[str]:
         """The ids of the rows that are shown, in order."""
         return [row.id for row in self._rows if row.id is not None]

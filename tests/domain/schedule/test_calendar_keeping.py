@@ -109,7 +109,7 @@ def test_bells(school, after, s):
         set_bell(school, label="Rally", periods=(Period("1", "09:00", "08:46"),))
     with pytest.raises(UserError, match="same name"):
         set_bell(school, label="Rally", periods=(*periods, *periods))
-    with pytest.raises(UserError, match="no bell schedule #9"):
+    with pytest.raises(UserError, match="no bell schedule of that number"):
         set_weekday_bell(school, weekday="fri", bell=9, on=s.first)
 
 

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from bltui.domain.model.calendar import Bell, Calendar, Day, Rotation, concerns
+from bltui.domain.model.calendar import Bell, Calendar, Day, Rotation
+from bltui.domain.model.school_levels import concerns
 from bltui.domain.schedule.days import school_days, timetable
 
 

@@ -3,6 +3,7 @@
 import json
 import random
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +20,7 @@ from bltui.domain.schedule.phrase_words import show_series
 FIRST, LAST = date(2026, 8, 24), date(2027, 5, 28)
 PERIODS = tuple(str(n) for n in range(1, 8))
 TERMS = Terms(FIRST, LAST, ("A", "B"), PERIODS)
+IN_SERVICE_AB = Terms(FIRST, LAST, ("A", "B"), PERIODS, in_service=(date(2026, 10, 12), date(2027, 2, 11)))
 SIX = Terms(FIRST, LAST, tuple("123456"), PERIODS)
 
 
@@ -214,12 +216,12 @@ REFUSED = [
     ("every wed 3pm-4pm sep 9, sep 16", 26, "either a pattern with a range"),
     ("1st and 3rd 3pm-4pm", 1, "which day?"),
     ("wed", 4, "when?"),
-    ("wed 3pm-4pm room", 17, "a room must follow"),
+    ("wed 3pm-4pm room", 13, "write its name, as in room 104"),
     ("wed 3pm-4pm 0 times", 13, "1 to 366 times"),
     ("wed 3pm-4pm 2030-09-09", 13, "not in the school year"),
     ("sep 9, sep 9 3pm-4pm", 8, "is there twice"),
     ("every 0 weeks wed 3pm-4pm", 7, "1 to 52"),
-    ("wed 3pm-4pm until", 13, "not understood without a date"),
+    ("wed 3pm-4pm until", 13, "write a date after it, as in until dec 17"),
     ("wed 3pm-4pm from tue sep 9", 22, "9 Sep 2026 is no Tue"),
     ("wed 3pm for ages", 13, "write how long"),
 ]
@@ -451,6 +453,45 @@ def any_series(draw):
 @given(any_series(), st.booleans())
 def test_a_series_in_words_reads_back_as_itself(one, short):
     assert read(show_series(one, TERMS if short else None)).series() == one
+
+
+DAYS_SAID = (
+    *("every wed", "every other tue and thu", "MWF", "Mon-Thu", "1st and 3rd wed", "last fri"),
+    *("2nd to last mon", "last school day of the month", "third wed in session", "A/B days"),
+    *("every 2nd tue of the month", "every other B day", "day A", "early dismissal days"),
+    *("weekdays", "every 3 weeks on mon", "wed before each in-service", "sep 9, 23; oct 7"),
+    *("oct 8 (tue), nov 12", "Tuesdays: sep 15, oct 6", "2nd mon of sep, nov, jan"),
+)
+TIMES_SAID = ("3:15-4", "7:30 a.m. to 8:15", "at 3:30 for one hour", "3rd period", "noon to 1")
+RANGES_SAID = (
+    *("", "sep 9 to may 20", "from 9/8 until 12/17", "from October to May", "in October"),
+    *("starting Sept. 9", "until dec 17", "2026-2027 school year"),
+)
+REST_SAID = (
+    *("", "except dec 18, jan 6 to jan 10", "no meeting in December", "skip holidays", "10 times"),
+    *("in the Media Center", "room B-104", "(in Room 108)", "if off next week", "over lunch"),
+    *("counting school weeks", "also in-service days", "The BLT meets"),
+)
+
+
+@settings(max_examples=300, deadline=timedelta(seconds=2))
+@given(
+    st.tuples(*map(st.sampled_from, (DAYS_SAID, TIMES_SAID, RANGES_SAID, REST_SAID, REST_SAID))).flatmap(
+        st.permutations
+    )
+)
+def test_a_parsed_phrase_formatted_parses_back(parts):
+    try:
+        series = read(" ".join(parts), IN_SERVICE_AB).series()
+    except Unclear:
+        return
+    assert read(show_series(series, IN_SERVICE_AB), IN_SERVICE_AB).series() == series
+
+
+def test_every_day_goes_with_every_time():
+    """So that the property above does not pass because everything is refused."""
+    for days, time in product(DAYS_SAID, TIMES_SAID):
+        assert read(f"{days} {time}", IN_SERVICE_AB).pattern
 
 
 def test_words(s):

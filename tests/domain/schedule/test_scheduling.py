@@ -66,11 +66,11 @@ def test_a_phrase_is_read_with_the_buildings_own_words(school, after, s):
     [
         ({"time": Slot("16:00", "15:15")}, "ends before it starts"),
         ({"time": Slot()}, "no time"),
-        ({"time": Slot("25:00", "26:00")}, "no time"),
+        ({"time": Slot("25:00", "26:00")}, "not a time"),
         ({"until": "first-1"}, "ends before it starts"),
         ({"pattern": Weekly(())}, "no days"),
         ({"pattern": Dates(())}, "no days"),
-        ({"cwg_id": 9}, "no longer there"),
+        ({"cwg_id": 9}, "not there any more"),
     ],
 )
 def test_what_cannot_be_a_series_is_refused(school, s, fields, reason):

@@ -17,7 +17,6 @@ from bltui.domain.plan.alignment import alignment, walk
 from bltui.domain.plan.indicators import measure, series
 from bltui.domain.plan.responsibilities import responsibilities
 from bltui.domain.plan.standards import by_standard
-from bltui.domain.plan.strategies import set_fidelity
 from bltui.exchange.page import as_text
 from bltui.exchange.plan_report import plan_page
 
@@ -48,21 +47,18 @@ def test_a_single_plan(world: Any) -> None:
     goal(world)
     world.put("plans", title="Draft", year=YEAR, status="draft")
     with pytest.raises(UserError, match="Close it first"):
-        world.do(edits.set_plan_status, plan_id=2, status="active")
-    with pytest.raises(UserError, match="Close it first"):
-        seen = world.building.plans[2]
-        world.edit(seen, status="active")
-    assert not world.do(edits.set_plan_status, plan_id=1, status="active").edits
-    change = world.do(edits.set_plan_status, plan_id=1, status="closed")
+        world.edit(world.building.plans[2], status="active")
+    assert not world.edit(world.building.plans[1], status="active").edits
+    change = world.edit(world.building.plans[1], status="closed")
     assert change.notes == ("not evaluated for impact and process so far",)
-    world.do(edits.set_plan_status, plan_id=2, status="active")
+    world.edit(world.building.plans[2], status="active")
     goal(world, "Maths up")
     assert [g.plan_id for g in world.building.goals.values()] == [1, 2]
 
 
 def test_no_goal_for_a_closed_plan(world: Any) -> None:
     goal(world)
-    world.do(edits.set_plan_status, plan_id=1, status="closed")
+    world.edit(world.building.plans[1], status="closed")
     with pytest.raises(UserError, match=r"is closed\. Open it again"):
         goal(world, "Maths up")
 
@@ -114,10 +110,10 @@ def test_strategy_is_grounded_and_taken_up(world: Any) -> None:
     world.edit(seen, **fields)
     assert world.building.strategies[1].references[0].url == "https://example.org"
     assert world.building.strategies[1].cwg_ids == (2,)
-    assert world.do(set_fidelity, strategy_id=1, fidelity="partial").says == (
+    assert world.edit(world.building.strategies[1], fidelity="partial").says == (
         "strategy Close reading: not started → partially implemented"
     )
-    assert not world.do(set_fidelity, strategy_id=1, fidelity="partial").edits
+    assert not world.edit(world.building.strategies[1], fidelity="partial").edits
 
 
 def test_checks_are_planned_and_noted(world: Any) -> None:

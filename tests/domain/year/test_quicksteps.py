@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bltui.domain.model.errors import UserError
+from bltui.domain.quick_add.framework_words import words
 from bltui.domain.quick_add.parser import WORDS, read
-from bltui.domain.quick_add.step_words import words
 from bltui.domain.steps import cycle_edits
 
 TODAY = date(2026, 11, 10)

@@ -7,7 +7,7 @@ from typing import Any
 
 from bltui.domain.checks import rules
 from bltui.domain.model.plan import Finance, Indicator, Measure, Reading, Reference, Strategy
-from bltui.domain.model.training import InService, Rollout
+from bltui.domain.model.training import InService, Rollout, Segment
 from bltui.domain.model.work_groups import cycles_of
 from bltui.domain.plan import edits as planning
 from bltui.domain.plan import indicators
@@ -143,7 +143,7 @@ def test_a_school_year(world: Any) -> None:
         )
     training = world.building.trainings[1]
     for phase, topic in (("i_do", "Model it"), ("you_do", "Own lesson"), ("we_do", "In pairs")):
-        world.do(convening.add_segment, training_id=1, topic=topic, phase=phase, strategy_id=1)
+        world.do(convening.add_segment, training_id=1, segment=Segment(topic, phase, 1))
     training = world.building.trainings[1]
     assert [s.phase for s in training.in_order()] == ["i_do", "we_do", "you_do"]
     assert training.inservice_id == 1 and world.building.trainings[2].inservice_id == 2
@@ -201,8 +201,8 @@ def test_a_school_year(world: Any) -> None:
     world.do(planning.evaluate, year=YEAR, part="process", text="Two cycles were possible", on=day, today=day)
     for key in ("focus", "commitment"):
         world.do(add_evidence, framework=fw, year=YEAR, on=day, today=day, title="Staff letter", responsibilities=[key])
-    closed = world.do(planning.set_plan_status, plan_id=1, status="closed")
-    assert closed.says == "plan: School Improvement Plan 2026-27: active → closed" and not closed.notes
+    closed = world.edit(world.building.plans[1], status="closed")
+    assert closed.says == "plan School Improvement Plan 2026-27: active → closed" and not closed.notes
     assert findings(world, day) == []
     view = board(world.building, fw, YEAR, day)
     assert {card.status for card in view.cards} == {"done"} and view.progress.percent == 100

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain.model.editing import remove
+from bltui.domain.model.editing import edit, remove
 from bltui.domain.model.errors import Conflict, UserError
 from bltui.domain.model.steps import STATUSES
 from bltui.domain.steps.boards import board
 from bltui.domain.steps.current_state import state_of, working_year
-from bltui.domain.steps.edits import edit_step, following, set_context, set_step, tick
+from bltui.domain.steps.edits import following, set_context, set_step, tick
 from bltui.domain.steps.evidence import add_evidence, read_evidence
 
 TODAY = date(2026, 11, 10)
@@ -67,7 +67,7 @@ def test_history_says_what_was_done(world: Any, fields: dict[str, Any], says: st
         ({"board": "district", "step": 9, "to": "done"}, "The district board has no step 9. Its steps are 0 to 8."),
         ({"to": "done", "on": date(2026, 11, 11)}, "11 Nov 2026 is still to come"),
         ({"owner_id": 7}, "That person is not on the list any more."),
-        ({"standards": ["loud"]}, "There is no standard “loud”. Take learning_communities, "),
+        ({"standards": ["loud"]}, "There is no standard “loud”. Choose from learning_communities, "),
         ({"to": "done", "evidence": "data:"}, "evidence: it is blank."),
     ],
 )
@@ -111,11 +111,11 @@ def test_form_merges_with_others(world: Any) -> None:
     move(world, 2, "in_progress")
     seen = world.building.steps[1]
     move(world, 2, "done")
-    change = world.do(edit_step, seen=seen, framework=world.framework, due=TODAY, note="later")
-    assert change.says == "step 2: due, note changed"
+    change = world.do(edit, seen=seen, today=TODAY, framework=world.framework, due=TODAY, note="later")
+    assert change.says == "step 2: due date, note changed"
     assert (card(world, 2).status, card(world, 2).due) == ("done", TODAY)
     with pytest.raises(Conflict):
-        world.do(edit_step, seen=seen, framework=world.framework, note="other")
+        world.do(edit, seen=seen, today=TODAY, framework=world.framework, note="other")
 
 
 def test_context_is_set_once_a_name_is_given(world: Any) -> None:

@@ -75,7 +75,7 @@ def test_one_inservice_a_day(world: Any) -> None:
 def test_segments_are_shown_in_the_usual_order(world: Any) -> None:
     training(world)
     for phase, topic in (("you_do", "c"), ("i_do", "a"), ("we_do", "b"), ("i_do", "d")):
-        change = world.do(edits.add_segment, training_id=1, topic=topic, phase=phase, minutes=10)
+        change = world.do(edits.add_segment, training_id=1, segment=Segment(topic, phase, None, 10))
     assert change.says == "BLT training of 10 Nov 2026: I do: d"
     assert [s.topic for s in world.building.trainings[1].segments] == ["c", "a", "b", "d"]
     assert [s.topic for s in world.building.trainings[1].in_order()] == ["a", "d", "b", "c"]

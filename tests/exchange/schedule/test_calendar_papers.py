@@ -8,7 +8,8 @@ import pytest
 from bltui.domain.calendar.edits import set_days
 from bltui.domain.calendar.import_edits import preview, take_calendar
 from bltui.domain.checks.calendar import open_or_closed
-from bltui.domain.model.calendar import Calendar, Day, concerns
+from bltui.domain.model.calendar import Calendar, Day
+from bltui.domain.model.school_levels import concerns
 from bltui.domain.schedule.days import school_days
 from bltui.exchange.calendar_dates import order_of, read_cell
 from bltui.exchange.day_types import what_it_says

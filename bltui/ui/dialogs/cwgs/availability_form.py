@@ -16,77 +16,58 @@ from textual.widgets import Static
 from bltui.domain.calendar.edits import calendar_of
 from bltui.domain.model.availability import Availability, described
 from bltui.domain.model.change import Intent
-from bltui.domain.model.dates import WEEKDAYS
+from bltui.domain.model.editing import remove
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.people import Person
 from bltui.domain.model.record import active
 from bltui.domain.model.text import shown
-from bltui.domain.scheduler.availability_edits import clear_availability, set_availability
+from bltui.domain.scheduler.availability_edits import set_availability
 from bltui.ui.app_services import Listing, services
 from bltui.ui.dialogs.fields import Choice, Field, Many
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.dialogs.modal import Modal
-from bltui.ui.dialogs.time_fields import Clock
+from bltui.ui.dialogs.record_form import fields_of
 from bltui.ui.trail import mark
 from bltui.ui.widgets.record_list import RecordList
 from bltui.ui.widgets.table_layout import Column, Row
 
-KINDS = (
-    ("planning", "planning period"),
-    ("busy", "busy"),
-    ("if_needed", "if needed"),
-    ("away", "not in the building"),
-)
-
 
 def availability_form(basis: FormContext, person: Person, seen: Availability | None = None) -> Form:
     """One thing about a person's week."""
+    start = seen or Availability(person_id=person.id, kind="planning")
     try:
         rotation = calendar_of(basis.building, basis.today).rotation
     except UserError:
         rotation = None
     periods = dict.fromkeys(p.id for bell in active(basis.building.bells) for p in bell.periods)
-    if seen is not None and seen.period:
-        periods.setdefault(seen.period)
-    shown_row = seen or Availability(person_id=person.id, kind="planning")
+    if start.period:
+        periods.setdefault(start.period)
+    letters = rotation.names if rotation is not None else start.letters
+    # Letters and periods are chosen from those of the calendar, not typed.
+    fields: dict[str, Field] = {field.key: field for field in fields_of(basis, start, seen=seen)}
+    fields["letters"] = Many(
+        key="letters",
+        label="Letter days",
+        value=start.letters,
+        choices=tuple((name, name) for name in letters),
+        hint="none is all",
+    )
+    fields["period"] = Choice(
+        key="period", label="Period", value=start.period, choices=(("", "none"), *((p, p) for p in periods))
+    )
+    if not letters:
+        del fields["letters"]
 
     def build(values: Values, record: Any) -> Intent:
         values["period"] = values["period"] or ""
         return partial(set_availability, person_id=person.id, seen=record, **values)
 
-    letters: list[Field] = []
-    if rotation is not None:
-        choices = tuple((name, name) for name in rotation.names)
-        letters = [
-            Many(key="letters", label="Letter days", value=shown_row.letters, choices=choices, hint="none is all")
-        ]
     return Form(
         title=f"When {person.name} can meet",
         about="Nothing said is free outside class. A period or from-to; neither is the whole day.",
-        fields=(
-            Choice(key="kind", label="What", value=shown_row.kind, choices=KINDS),
-            Many(
-                key="weekdays",
-                label="Days",
-                value=shown_row.weekdays,
-                choices=tuple((day, day.title()) for day in WEEKDAYS[:5]),
-                hint="space ticks; none ticked is every day",
-            ),
-            *letters,
-            Choice(
-                key="period",
-                label="Period",
-                value=shown_row.period,
-                choices=(("", "none"), *((p, p) for p in periods)),
-            ),
-            Clock(key="start", label="From", value=shown_row.start),
-            Clock(key="end", label="To", value=shown_row.end),
-            basis.day("first", "First day", shown_row.first),
-            basis.day("last", "Last day", shown_row.last),
-            Field(key="note", label="Note", value=shown_row.note, hint="such as coaching"),
-        ),
+        fields=tuple(fields.values()),
         build=build,
         seen=seen,
         live_preview=True,
@@ -163,5 +144,5 @@ class WeekOf(Listing, Modal[None]):
     async def action_remove(self) -> None:
         """Take the line away; undo brings it back."""
         if (row := self._row()) is not None:
-            services(self).report(await services(self).change(partial(clear_availability, row_id=row.id)))
+            services(self).report(await services(self).change(partial(remove, table="availability", number=row.id)))
             self._fill()

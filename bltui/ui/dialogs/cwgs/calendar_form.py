@@ -7,25 +7,22 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
+
 from bltui.domain.calendar.edits import set_calendar, set_rotation
-from bltui.domain.model.building import Building
-from bltui.domain.model.calendar import EARLY, Calendar, Policy, Term
-from bltui.domain.model.change import Change, Intent
+from bltui.domain.model.calendar import EARLY, Calendar, Rotation, Term
+from bltui.domain.model.change import Intent
 from bltui.domain.model.dates import WEEKDAYS, read_date
+from bltui.domain.model.editing import edit
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.record import active
 from bltui.domain.model.text import PROSE, clean
 from bltui.exchange.zones import known_zone
-from bltui.ui.dialogs.fields import Choice, Field, Prose, Words
+from bltui.ui.dialogs.fields import Choice, Prose
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.form_context import FormContext
+from bltui.ui.dialogs.plan_fields import bells
+from bltui.ui.dialogs.record_form import fields_of, saves
 
-#: What a snow day does to letter days. Districts differ, so that nothing is chosen beforehand.
-POLICIES: tuple[tuple[Policy, str], ...] = (
-    ("carry", "the next school day takes the missed letter"),
-    ("fixed", "every date keeps its own letter"),
-    ("none", "letters are set by hand only"),
-)
 LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 
 
@@ -36,46 +33,34 @@ def label_of(first: Any, last: Any) -> str:
 
 def year_form(basis: FormContext, calendar: Calendar | None) -> Form:
     """First and last day with students, and the zone in which every time is local."""
+    profile = basis.building.profile
+    blank: Any = None  # until somebody types it
+    start = calendar or Calendar(year="", first=blank, last=blank, tz=profile.tz)
 
     def build(values: Values, seen: Any) -> Intent:
-        year = calendar.year if calendar is not None else label_of(values["first"], values["last"])
-        return partial(set_calendar, year=year, **{**values, "tz": known_zone(values["tz"])})
+        values = {**values, "tz": known_zone(values["tz"])}
+        if seen is not None:
+            return partial(edit, seen=seen, today=basis.today, **values)
+        return partial(set_calendar, year=label_of(values["first"], values["last"]), **values)
 
-    zone = calendar.tz if calendar is not None else basis.building.profile.tz
     return Form(
         title=f"School year {calendar.year}" if calendar is not None else "Set the school year",
         about="Ordinary days are Monday to Friday between the two; what is not ordinary is added day by day.",
-        fields=(
-            basis.day("first", "First day", calendar.first if calendar else None, required=True),
-            basis.day("last", "Last day", calendar.last if calendar else None, required=True),
-            Field(
-                key="tz", label="Time zone", value="" if zone == "UTC" else zone, required=True, hint="America/Chicago"
-            ),
-            Choice(
-                key="week_starts",
-                label="A week begins",
-                value=calendar.week_starts if calendar else "sun",
-                choices=(("sun", "on Sunday"), ("mon", "on Monday")),
-                hint="counts for every other week",
-            ),
-        ),
+        # UTC is what a building has whose zone nobody said.
+        fields=tuple(fields_of(basis, start if start.tz != "UTC" else replace(start, tz=""), seen=calendar)),
         build=build,
-    )
-
-
-def _no_rotation(building: Building, *, calendar: Calendar) -> Change:
-    return set_calendar(
-        building, year=calendar.year, first=calendar.first, last=calendar.last, tz=calendar.tz, rotation=None
+        seen=calendar,
     )
 
 
 def rotation_form(basis: FormContext, calendar: Calendar) -> Form:
     """Letter or number days. What a snow day does to them is asked: there is no answer that most districts share."""
-    rotation = calendar.rotation
+    blank: Any = None  # until somebody chooses it
+    start = calendar.rotation or Rotation((), calendar.first, blank)
 
     def build(values: Values, seen: Any) -> Intent:
         if not values["names"]:
-            return partial(_no_rotation, calendar=calendar)
+            return partial(edit, seen=calendar, today=basis.today, rotation=None)
         if values["policy"] is None:
             raise UserError("Say what a snow day does: districts differ. Ask the district office.", field="policy")
         return partial(set_rotation, **values)
@@ -83,17 +68,7 @@ def rotation_form(basis: FormContext, calendar: Calendar) -> Form:
     return Form(
         title=f"Letter days {calendar.year}",
         about="A/B days, or days 1 to 6. A school without them leaves the days blank.",
-        fields=(
-            Words(key="names", label="Days", value=rotation.names if rotation else (), hint="A,B or 1,2,3,4,5,6"),
-            basis.day("start", "First of them", rotation.start if rotation else calendar.first, required=True),
-            Choice(
-                key="policy",
-                label="A snow day",
-                value=rotation.policy if rotation else None,
-                choices=POLICIES,
-                hint="what happens to the letter that was missed",
-            ),
-        ),
+        fields=tuple(fields_of(basis, start)),
         build=build,
     )
 
@@ -127,38 +102,25 @@ class Terms(Prose, frozen=True, kw_only=True):
         return tuple(found)
 
 
-def terms_form(calendar: Calendar) -> Form:
+def terms_form(basis: FormContext, calendar: Calendar) -> Form:
     """The quarters or semesters of a year."""
-
-    def build(values: Values, seen: Any) -> Intent:
-        return partial(
-            set_calendar, year=calendar.year, first=calendar.first, last=calendar.last, tz=calendar.tz, **values
-        )
-
     return Form(
         title=f"Terms {calendar.year}",
         about="Quarters, trimesters or semesters: what “a term” means for meetings.",
         fields=(Terms(key="terms", label="Terms", calendar=calendar, value=calendar.terms),),
-        build=build,
+        build=saves(basis, Calendar),
+        seen=calendar,
     )
 
 
 def weekdays_form(basis: FormContext, calendar: Calendar) -> Form:
     """Which bell schedule a weekday has, and early-release days."""
-    bells = sorted(active(basis.building.bells), key=lambda b: b.id)
-    choices = tuple((str(b.id), b.label) for b in bells)
-    ordinary = str(bells[0].id) if bells else None
+    choices = bells(basis)
+    ordinary = choices[0][0] if choices else None
 
     def build(values: Values, seen: Any) -> Intent:
         chosen = {day: int(value) for day, value in values.items() if value and (value != ordinary or day == EARLY)}
-        return partial(
-            set_calendar,
-            year=calendar.year,
-            first=calendar.first,
-            last=calendar.last,
-            tz=calendar.tz,
-            weekly_bell=chosen,
-        )
+        return partial(edit, seen=calendar, today=basis.today, weekly_bell=chosen)
 
     def at(day: str) -> str | None:
         number = calendar.weekly_bell.get(day)

@@ -7,13 +7,12 @@ from pathlib import PurePath
 
 from bltui.domain.calendar.edits import calendar_of
 from bltui.domain.calendar.import_edits import Fate, Planned, months_of, preview, take_calendar
-from bltui.domain.model.calendar import Day
+from bltui.domain.model.calendar import DAY_KINDS, Day
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
 from bltui.exchange.import_calendar import read_calendar
 from bltui.exchange.import_ics import read_ics
 from bltui.exchange.read_input import given_bytes
-from bltui.ui.dialogs.cwgs.day_form import WORDS
 from bltui.ui.dialogs.import_sheet import ImportSheet, Seen, problem_rows
 from bltui.ui.formatting import Bit, Signs
 from bltui.ui.widgets.table_layout import Column, Row
@@ -37,7 +36,7 @@ def _row(number: int, planned: Planned) -> Row:
     day = planned.day
     role = "now" if day.kind == "ask" else ""
     short = f"{day.date:%d %b} - {day.to:%d %b %Y}" if day.to else f"{day.date:%a %d %b %Y}"
-    return Row(f"day/{number}", (str(planned.line), short, Bit(WORDS[day.kind], role), day.name))
+    return Row(f"day/{number}", (str(planned.line), short, Bit(DAY_KINDS[day.kind], role), day.name))
 
 
 def read(workspace: Workspace, name: str, signs: Signs) -> Seen:

@@ -10,56 +10,20 @@ from typing import Any
 import msgspec
 
 from bltui.domain.checks.context import RuleContext
-from bltui.domain.groups.edits import add_group, edit_group, join, lead, leave, set_status
+from bltui.domain.groups.edits import add_group, join, lead, leave, lowest_free, set_status
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Intent
-from bltui.domain.model.cwgs import STRUCTURES, Cwg, GroupStatus, working
-from bltui.domain.model.errors import UserError
+from bltui.domain.model.cwgs import STATUSES, Cwg, GroupStatus, working
 from bltui.domain.model.framework_types import Framework
-from bltui.domain.model.text import PROSE, clean
 from bltui.domain.schedule.conflict import blocking
-from bltui.ui.dialogs.fields import Choice, Field, NumberField, PersonField, Prose, Somebody
+from bltui.ui.dialogs.fields import Choice, PersonField, Somebody
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.form_context import FormContext
-from bltui.ui.dialogs.plan_fields import Link, goals, none_or
+from bltui.ui.dialogs.record_form import fields_of, record_form
+from bltui.ui.dialogs.several import Several
 
-_STRUCTURES = tuple(STRUCTURES.items())
 #: The rule that closes publishing, in words.
 _NEEDED = "published once no error is left that nobody accepted"
-
-
-class Several(Field, frozen=True, kw_only=True):
-    """People of the list by any part of their names, with commas between them; gives their ids."""
-
-    value: Any = ()
-    people: tuple[Somebody, ...]
-    hint: str = "parts of names, with commas between them"
-
-    @property
-    def _one(self) -> PersonField:
-        return PersonField(key=self.key, label=self.label, people=self.people)
-
-    def to_text(self, value: Any) -> str:
-        return ", ".join(self._one.to_text(person) for person in value or ())
-
-    def parse(self, raw: str) -> tuple[int, ...]:
-        text = clean(raw, self.label.casefold(), limit=PROSE)
-        found = [self._one.parse(part) for part in text.split(",") if part.strip()]
-        if self.required and not found:
-            raise UserError(f"{self.label} is blank. Type a part of a name.", field=self.key)
-        return tuple(dict.fromkeys(found))
-
-    def describe(self, raw: str) -> str:
-        """Everybody who is read, and why the last part that is not cannot be."""
-        found: dict[int, None] = {}
-        unread = ""
-        for part in (p for p in raw.split(",") if p.strip()):
-            try:
-                found[self._one.parse(part)] = None
-            except UserError as refused:
-                unread = refused.message
-        names = ", ".join(self._one.to_text(person) for person in found)
-        return "\n".join(line for line in (f"{len(found)}: {names}" if found else "", unread) if line)
 
 
 def leaders(basis: FormContext) -> tuple[Somebody, ...]:
@@ -91,64 +55,29 @@ def staff(basis: FormContext) -> tuple[Somebody, ...]:
     )
 
 
-def _goal(basis: FormContext, own: int | None = None) -> Link:
-    return Link(
-        key="goal_id",
-        label="Goal",
-        value=own,
-        choices=none_or(goals(basis, [own or 0])),
-        hint="of the plan; a group on a strategy serves the strategy's goal",
-    )
-
-
 def new_group_form(basis: FormContext) -> Form:
     """Form a group; the lowest free number is taken."""
 
     def build(values: Values, seen: Any) -> Intent:
         return partial(add_group, **values)
 
+    start = Cwg(number=lowest_free(basis.building), name="", structure="horizontal")
     return Form(
         title="Form a group",
         fields=(
-            Field(key="name", label="Name", required=True, hint="as people call it, such as Grade 2 reading"),
-            Choice(key="structure", label="Structure", value="horizontal", choices=_STRUCTURES),
-            Field(
-                key="structure_note", label="Note", hint="what the structure means here, such as the grade or the topic"
-            ),
-            Field(key="focus", label="Focus", hint="what the group works on"),
-            _goal(basis),
+            *fields_of(basis, start, skip=("number",)),
             PersonField(key="leader_id", label="Leader", people=leaders(basis)),
             Several(key="members", label="Members", people=staff(basis)),
         ),
         build=build,
-        names={"person": "members", "goal": "goal_id"},
+        names={"person": "members"},
         saves="Form it",
     )
 
 
 def edit_group_form(basis: FormContext, seen: Cwg) -> Form:
-    """Edit a group as it was seen: what it is called, what it works on. Its people have forms of their own."""
-
-    def build(values: Values, seen: Any) -> Intent:
-        number = values.pop("number")
-        return partial(edit_group, seen=seen, number=int(number) if number else seen.number, **values)
-
-    return Form(
-        title=f"Edit {seen.called}",
-        fields=(
-            Field(key="name", label="Name", value=seen.name, required=True),
-            NumberField(
-                key="number", label="Number", value=seen.number, default=seen.number, hint="its box on Handout 8"
-            ),
-            Choice(key="structure", label="Structure", value=seen.structure, choices=_STRUCTURES),
-            Field(key="structure_note", label="Note", value=seen.structure_note, hint="what the structure means here"),
-            Prose(key="focus", label="Focus", value=seen.focus, hint="what the group works on. Tab goes on"),
-            _goal(basis, seen.goal_id),
-        ),
-        build=build,
-        seen=seen,
-        names={"goal": "goal_id"},
-    )
+    """Edit a group as it was seen: what it is called, what it works on. Its people have their own forms."""
+    return record_form(basis, seen, seen=seen, title=f"Edit {seen.called}")
 
 
 def leader_form(basis: FormContext, group: Cwg) -> Form:
@@ -233,7 +162,7 @@ def status_form(basis: FormContext, group: Cwg) -> Form:
                 key="status",
                 label="State",
                 value=group.status,
-                choices=(("draft", "draft"), ("published", "published"), ("closed", "closed")),
+                choices=tuple(STATUSES.items()),
                 hint=_NEEDED,
             ),
         ),

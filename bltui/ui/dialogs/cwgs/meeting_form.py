@@ -16,6 +16,7 @@ from bltui.domain.model.errors import UserError
 from bltui.domain.model.record import active
 from bltui.domain.model.series import MeetingException, Series, Slot, Where
 from bltui.domain.model.text import clean
+from bltui.domain.model.waivers import Waiver
 from bltui.domain.schedule.conflict import ScheduleConflict
 from bltui.domain.schedule.expansion import Meeting, expand
 from bltui.domain.schedule.phrase import read_phrase
@@ -27,6 +28,7 @@ from bltui.ui.dialogs.cwgs.series_form import conflict_lines, short
 from bltui.ui.dialogs.fields import Field
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.form_context import FormContext
+from bltui.ui.dialogs.record_form import fields_of
 
 # Times are read as the phrase reads them; the year and the day around them are only there to make it a phrase.
 _YEAR = Terms(date(2026, 7, 1), date(2027, 6, 30))
@@ -190,17 +192,16 @@ def add_meeting_form(picture: Picture, basis: FormContext, series: Series) -> Fo
     )
 
 
-def waive_form(clash: ScheduleConflict) -> Form:
+def waive_form(basis: FormContext, clash: ScheduleConflict) -> Form:
     """Accept a conflict, with the reason."""
 
     def build(values: Values, seen: Any) -> Intent:
-        return partial(waive, rule=clash.rule, key=clash.key, why=values["why"])
+        return partial(waive, rule=clash.rule, key=clash.key, **values)
 
     return Form(
         title=f"Accept {clash.rule}",
         about=clash.message,
-        fields=(Field(key="why", label="Why", required=True, hint="kept with your name; such as: sub arranged"),),
+        fields=tuple(fields_of(basis, Waiver(rule=clash.rule, key=clash.key, why=""))),
         build=build,
-        names={"reason": "why"},
         saves="Accept it",
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import msgspec
 
 from bltui.domain.model.cwgs import STRUCTURES, Structure
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.kinds import Whole, Words
 from bltui.domain.model.record import active
 from bltui.domain.scheduler.proposals import Request
 from bltui.domain.scheduler.request import ask, times_to_meet, to_place
@@ -16,7 +16,7 @@ from bltui.exchange.import_wishes import read_wishes
 from bltui.exchange.optimal import MISSING, available
 from bltui.exchange.read_input import given_bytes
 from bltui.ui.cwg_selection import Picture
-from bltui.ui.dialogs.fields import Choice, Field, Flag, NumberField, Words
+from bltui.ui.dialogs.fields import Choice, Field, Flag, Typed, typed
 from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.prompt import Question
 
@@ -43,20 +43,10 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """Let HiGHS prove the best; for groups by interest."""
 
 
-class Whole(NumberField, frozen=True, kw_only=True):
-    """A whole number of at least one; blank takes the default, or none."""
-
-    @property
-    def blank(self) -> str:
-        return f"{self.default:g}" if self.default else ""
-
-    def parse(self, raw: str) -> Any:
-        value = super().parse(raw)
-        if value is None:
-            return int(self.default) or None
-        if value != int(value) or value < 1:
-            raise UserError(f"“{raw.strip()}” is not a whole number from 1 on.", field=self.key)
-        return int(value)
+def _count(key: str, label: str, value: int | None, default: int | None, hint: str) -> Typed:
+    """A whole number of at least one; blank takes the default."""
+    kind = Whole(label, least=1, none=default, hint=hint)
+    return typed(key, kind, value, pale="" if default is None else str(default))
 
 
 def question(basis: FormContext, asked: Asked) -> Question:
@@ -65,11 +55,9 @@ def question(basis: FormContext, asked: Asked) -> Question:
         "Propose groups",
         (
             Choice(key="structure", label="Structure", value=asked.structure, choices=tuple(STRUCTURES.items())),
-            Whole(
-                key="low", label="At least", value=asked.low, default=3, hint="people in a group, the leader among them"
-            ),
-            Whole(key="high", label="At most", value=asked.high, default=8, hint="people in a group"),
-            Whole(key="count", label="Groups", value=asked.count, hint="blank: as few as hold everybody"),
+            _count("low", "At least", asked.low, 3, "people in a group, the leader among them"),
+            _count("high", "At most", asked.high, 8, "people in a group"),
+            _count("count", "Groups", asked.count, None, "blank: as few as hold everybody"),
             Flag(
                 key="unplaced",
                 label="Who",
@@ -82,22 +70,14 @@ def question(basis: FormContext, asked: Asked) -> Question:
                 value=asked.in_class,
                 choices=(("yes", "periods too"), ("no", "before and after school")),
             ),
-            Whole(
-                key="length",
-                label="Minutes",
-                value=asked.length,
-                default=45,
-                hint="of a meeting before or after school",
-            ),
-            Words(key="rooms", label="Rooms", value=asked.rooms, hint="free at every time; blank: rooms do not matter"),
-            Words(key="topics", label="Topics", value=asked.topics, hint="for groups by interest: a group for each"),
+            _count("length", "Minutes", asked.length, 45, "of a meeting before or after school"),
+            typed("rooms", Words("Rooms", hint="free at every time; blank: rooms do not matter"), asked.rooms),
+            typed("topics", Words("Topics", hint="for groups by interest: a group for each"), asked.topics),
             Field(key="wishes", label="Who wants it", value=asked.wishes, hint="CSV file: name, first, second, third"),
             basis.day("first", "Meet from", asked.first, required=True),
             basis.day("last", "Meet until", asked.last, required=True),
-            Whole(
-                key="every", label="Every", value=asked.every, default=1, hint="weeks: 1 is weekly, 2 every other week"
-            ),
-            Whole(key="seed", label="Seed", value=asked.seed, default=1, hint="another number: another answer"),
+            _count("every", "Every", asked.every, 1, "weeks: 1 is weekly, 2 every other week"),
+            _count("seed", "Seed", asked.seed, 1, "another number: another answer"),
             Flag(
                 key="optimal",
                 label="Answer",

@@ -6,95 +6,58 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from bltui.domain.feedback.edits import answer, edit_feedback, say
+from bltui.domain.feedback.edits import answer, say
 from bltui.domain.model.change import Intent
-from bltui.domain.model.feedback import LONGEST, NO_STUDENTS, PROMISE, SOURCES, Feedback, Kind
-from bltui.ui.dialogs.fields import Choice, Field, Flag, Prose, Sentences
+from bltui.domain.model.feedback import LONGEST, NO_STUDENTS, PROMISE, Feedback, Kind
+from bltui.ui.dialogs.fields import Field, Flag, Sentences
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.form_context import FormContext
-
-KINDS: tuple[tuple[Kind, str], ...] = (
-    ("comment", "comment"),
-    ("plus", "plus"),
-    ("delta", "delta"),
-    ("question", "question"),
-    ("idea", "idea"),
-    ("aha", "AHA"),
-)
-#: A box needs a word to be kept by: nobody in particular is this one.
-SOMEBODY = "somebody"
-SPEAKERS = tuple((key or SOMEBODY, words) for key, words in SOURCES.items())
-_ABOUT = "step:5, goal:3, cwg:2, meeting:7, or blank"
+from bltui.ui.dialogs.record_form import fields_of, saves
 
 
-class Said(Sentences, frozen=True, kw_only=True):
-    """What was said: one line of at most 500 characters; an answer of a survey may be longer."""
+def _fields(basis: FormContext, item: Feedback) -> tuple[Field, ...]:
+    """The fields of an item: what somebody says by themselves is a line, an answer to a round may be longer."""
+    fields = {field.key: field for field in fields_of(basis, item)}
+    if item.round_id is None and "\n" not in item.text:
+        hint = "what was said; F10 saves at once"
+        fields["text"] = Sentences(key="text", label="What", value=item.text, required=True, limit=LONGEST, hint=hint)
+    return fields["text"], fields["source"], fields["kind"], fields["about"]
 
-    limit: int = LONGEST
 
-
-def source_of(values: Values) -> str:
-    """The group that was chosen, as it is kept."""
-    chosen = values["source"]
-    return "" if chosen in (None, SOMEBODY) else str(chosen)
+def who(basis: FormContext) -> Field:
+    """The group that says something."""
+    start = Feedback(text="", on=basis.today)
+    return next(field for field in fields_of(basis, start) if field.key == "source")
 
 
 def say_form(basis: FormContext, *, kind: Kind = "comment", about: str = "") -> Form:
     """Take one thing down. Everything but the words may stay as it is: typing and F10 is enough."""
 
-    def build(values: Values, seen: Any) -> Intent:
-        return partial(say, **{**values, "source": source_of(values), "on": basis.today})
-
     def reads(raw: Any) -> dict[str, str]:
         own = "Your account's name is kept with it." if raw["anonymous"] == "no" else PROMISE
         return {"anonymous": own}
 
+    start = Feedback(text="", on=basis.today, kind=kind, about=about)
     return Form(
         title="AHA" if kind == "aha" else "Feedback",
         about=NO_STUDENTS,
-        fields=(
-            Said(key="text", label="What", required=True, hint="what was said; F10 saves at once"),
-            Choice(key="source", label="Who", value=SOMEBODY, choices=SPEAKERS),
-            Choice(key="kind", label="Kind", value=kind, choices=KINDS),
-            Field(key="about", label="About", value=about, hint=_ABOUT),
-            Flag(key="anonymous", label="Anonymous"),
-        ),
-        build=build,
+        fields=(*_fields(basis, start), Flag(key="anonymous", label="Anonymous")),
+        build=lambda values, seen: partial(say, on=basis.today, **values),
         reads=reads,
         anonymous=lambda raw: raw["anonymous"] == "yes",
     )
 
 
-def edit_feedback_form(seen: Feedback) -> Form:
+def edit_feedback_form(basis: FormContext, seen: Feedback) -> Form:
     """Edit an item as it was seen."""
-
-    def build(values: Values, seen: Any) -> Intent:
-        fields = {**values, "source": source_of(values)}
-        return partial(edit_feedback, seen=seen, **fields)
-
-    words: Field
-    if seen.round_id is not None:
-        words = Prose(key="text", label="What", value=seen.text, required=True)
-    else:
-        words = Said(key="text", label="What", value=seen.text, required=True)
     return Form(
         title=f"Feedback {seen.id}",
         about=NO_STUDENTS,
-        fields=(
-            words,
-            Choice(key="source", label="Who", choices=SPEAKERS, value=_shows(seen)["source"]),
-            Choice(key="kind", label="Kind", value=seen.kind, choices=KINDS),
-            Field(key="about", label="About", value=seen.about, hint=_ABOUT),
-        ),
-        build=build,
+        fields=_fields(basis, seen),
+        build=saves(basis, Feedback),
         seen=seen,
-        shows=_shows,
         anonymous=lambda _: seen.anonymous,
     )
-
-
-def _shows(item: Feedback) -> Values:
-    return {"source": item.source or SOMEBODY}
 
 
 def answer_form(basis: FormContext, chosen: Sequence[Feedback]) -> Form:

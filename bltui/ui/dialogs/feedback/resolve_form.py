@@ -54,6 +54,5 @@ def resolve_form(basis: FormContext, chosen: Sequence[Feedback]) -> Form:
             ),
         ),
         build=build,
-        names={"why": "reason"},
         reads=reads,
     )

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from bltui.domain.feedback.edits import put_in_theme, rename_theme
+from bltui.domain.feedback.edits import put_in_theme
 from bltui.domain.feedback.queries import themes
 from bltui.domain.model.change import Intent
 from bltui.domain.model.feedback import Feedback
 from bltui.domain.model.text import folded
 from bltui.domain.model.themes import Theme
 from bltui.ui.dialogs.feedback.feedback_form import title_of
-from bltui.ui.dialogs.fields import Field, Prose
+from bltui.ui.dialogs.fields import Field
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.form_context import FormContext
+from bltui.ui.dialogs.record_form import record_form
 
 
 def theme_form(basis: FormContext, chosen: Sequence[Feedback], name: str = "") -> Form:
@@ -44,25 +45,11 @@ def theme_form(basis: FormContext, chosen: Sequence[Feedback], name: str = "") -
         about="Themes are made by people: put together what belongs together. An item may be in several.",
         fields=(Field(key="name", label="Theme", value=name, required=True, hint="the beginning of a name is enough"),),
         build=build,
-        names={"theme": "name"},
         reads=reads,
         saves="Put in",
     )
 
 
-def rename_form(seen: Theme) -> Form:
-    """Call a theme otherwise."""
-
-    def build(values: Values, seen: Any) -> Intent:
-        return partial(rename_theme, seen=seen, name=values["name"], note=values["note"])
-
-    return Form(
-        title="Theme",
-        fields=(
-            Field(key="name", label="Name", value=seen.name, required=True),
-            Prose(key="note", label="Note", value=seen.note),
-        ),
-        build=build,
-        seen=seen,
-        names={"theme": "name"},
-    )
+def rename_form(basis: FormContext, seen: Theme) -> Form:
+    """Rename a theme, or write a note on it."""
+    return record_form(basis, seen, seen=seen, title="Theme")

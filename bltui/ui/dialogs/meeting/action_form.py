@@ -9,8 +9,9 @@ from bltui.domain.meetings.actions import add_action, set_status
 from bltui.domain.meetings.minutes_edits import add_line, edit_line, promise
 from bltui.domain.model.actions import STATUSES, Action
 from bltui.domain.model.change import Intent
-from bltui.domain.model.meetings import LINES, Line, LineKind, Meeting
-from bltui.ui.dialogs.fields import Choice, Field, PersonField, Prose, Sentences
+from bltui.domain.model.meetings import Meeting
+from bltui.domain.model.minutes import LINES, Line, LineKind
+from bltui.ui.dialogs.fields import Choice, Field, PersonField, Sentences
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.record_form import record_form
@@ -54,18 +55,8 @@ def told_form(basis: FormContext, meeting: Meeting) -> Form:
 
 def edit_line_form(basis: FormContext, seen: Line) -> Form:
     """Change a line as it was seen."""
-
-    def build(values: Values, seen: Any) -> Intent:
-        return partial(edit_line, seen=seen, **values)
-
-    fields: tuple[Field, ...] = (Prose(key="text", label="Text", value=seen.text, required=True),)
-    if seen.kind in ("to", "from"):
-        people = basis.people()
-        fields += (
-            Field(key="party", label="Whom", value=seen.party),
-            PersonField(key="person_id", label="By", value=seen.person_id, people=people),
-        )
-    return Form(title=_WORDS[seen.kind], fields=fields, build=build, seen=seen, names={"person": "person_id"})
+    skip = () if seen.kind in ("to", "from") else ("party", "person_id")
+    return record_form(basis, seen, seen=seen, title=_WORDS[seen.kind], edit_with=edit_line, skip=skip)
 
 
 def action_form(

@@ -6,40 +6,28 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+import msgspec
+
 from bltui.clock import ended
-from bltui.domain.meetings.lookup import named, read_clock, unlocked
+from bltui.domain.meetings.lookup import named, unlocked
 from bltui.domain.meetings.minutes import following
 from bltui.domain.meetings.minutes_edits import amend
 from bltui.domain.meetings.planning import add_item, cancel_meeting, edit_item, edit_meeting, move_meeting, plan_meeting
 from bltui.domain.meetings.running import end_meeting, mark, set_role
+from bltui.domain.meetings.upcoming import record_of
 from bltui.domain.meetings.upcoming_meeting import Coming
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, Intent
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.meetings import ROLES, AgendaItem, Meeting, Presence
+from bltui.domain.model.kind import kinds_of
+from bltui.domain.model.meetings import PRESENCES, ROLES, AgendaItem, Meeting, Presence
 from bltui.domain.model.text import clean, folded, shown
-from bltui.ui.dialogs.fields import Choice, Field, NumberField, PersonField, Prose, Sentences, Somebody
+from bltui.domain.model.times import Time
+from bltui.ui.dialogs.fields import Choice, Field, PersonField, Sentences, Somebody, typed
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.form_context import FormContext
-
-_TIME = "15:30, or blank"
-
-
-class Minutes(NumberField, frozen=True, kw_only=True):
-    """Whole minutes, or people who are counted; blank is not said."""
-
-    @property
-    def blank(self) -> str:
-        return ""
-
-    def parse(self, raw: str) -> int | None:
-        found = super().parse(raw)
-        if found is not None and not found.is_integer():
-            raise UserError(
-                f"“{shown(raw.strip())}” is not a whole number. Write one such as {found:.0f}.", field=self.key
-            )
-        return None if found is None else int(found)
+from bltui.ui.dialogs.record_form import fields_of, record_form
 
 
 class Initials(Field, frozen=True, kw_only=True):
@@ -97,18 +85,11 @@ def here_form(basis: FormContext, meeting: Meeting, people: Sequence[int], calle
         state: Presence = values["state"]
         return partial(mark, meeting_id=meeting.id, who=dict.fromkeys(values["who"], state))
 
-    choices = (
-        ("present", "here"),
-        ("late", "late"),
-        ("excused", "excused"),
-        ("absent", "absent"),
-        ("left", "left early"),
-    )
     return Form(
         title=f"Who is here  {called}",
         fields=(
             Initials(key="who", label="Who", people=basis.people(among=people) or basis.people(), required=True),
-            Choice(key="state", label="They are", value="present", choices=choices),
+            Choice(key="state", label="They are", value="present", choices=tuple(PRESENCES.items())),
         ),
         build=build,
     )
@@ -116,45 +97,26 @@ def here_form(basis: FormContext, meeting: Meeting, people: Sequence[int], calle
 
 def plan_form(basis: FormContext, dated: Coming | None = None) -> Form:
     """Plan a meeting; `dated` is the one that the team's series gives next."""
+    start = record_of(dated) if dated is not None else Meeting(on=basis.today)
 
     def build(values: Values, seen: Any) -> Intent:
-        series = dated.series_id if dated is not None and dated.on == values["on"] else None
+        series = start.series_id if start.on == values["on"] else None
         return partial(plan_meeting, **values, series_id=series)
 
     return Form(
         title="Plan a meeting",
         fields=(
-            basis.day("on", "Day", dated.on if dated else basis.today, required=True),
-            Field(key="start", label="From", value=dated.start if dated else "", hint=_TIME),
-            Field(key="end", label="To", value=dated.end if dated else "", hint=_TIME),
-            Field(key="place", label="Place", value=dated.place if dated else ""),
-            Field(key="purpose", label="Purpose"),
-            Field(key="team", label="Team", value="blt", hint="blt, dlt, or cwg:2"),
+            basis.day("on", "Day", start.on, required=True),
+            *fields_of(basis, start),
+            typed("team", kinds_of(Meeting)["team"], "blt"),
         ),
         build=build,
-        names={"from": "start", "to": "end"},
     )
 
 
-def meeting_form(seen: Meeting, called: str) -> Form:
+def meeting_form(basis: FormContext, seen: Meeting, called: str) -> Form:
     """Change a meeting's times, place, purpose and norms."""
-
-    def build(values: Values, seen: Any) -> Intent:
-        return partial(edit_meeting, seen=seen, **values)
-
-    return Form(
-        title=called,
-        fields=(
-            Field(key="start", label="From", value=seen.start, hint=_TIME),
-            Field(key="end", label="To", value=seen.end, hint=_TIME),
-            Field(key="place", label="Place", value=seen.place),
-            Field(key="purpose", label="Purpose", value=seen.purpose),
-            Prose(key="norms", label="Norms", value=seen.norms),
-        ),
-        build=build,
-        seen=seen,
-        names={"from": "start", "to": "end"},
-    )
+    return record_form(basis, seen, seen=seen, title=called, edit_with=edit_meeting)
 
 
 def move_form(basis: FormContext, meeting: Meeting, called: str) -> Form:
@@ -180,30 +142,19 @@ def move_form(basis: FormContext, meeting: Meeting, called: str) -> Form:
 
 
 def item_form(basis: FormContext, meeting: Meeting, seen: AgendaItem | None = None) -> Form:
-    """A point of the agenda."""
-
-    def build(values: Values, seen: Any) -> Intent:
-        if seen is not None:
-            return partial(edit_item, seen=seen, **values)
-        values.pop("outcome", None)
-        return partial(add_item, meeting_id=meeting.id, **values)
-
-    kinds = (("new", "new"), ("previous", "from before"), ("standing", "standing"), ("info", "for information"))
-    return Form(
-        title="Point of the agenda" if seen else "New point",
-        fields=(
-            Field(key="title", label="Title", value=seen.title if seen else "", required=True),
-            Minutes(key="minutes", label="Minutes", value=seen.minutes if seen else None),
-            PersonField(key="owner_id", label="Who", value=seen.owner_id if seen else None, people=basis.people()),
-            Choice(key="kind", label="Kind", value=seen.kind if seen else "new", choices=kinds),
-            Field(key="about", label="About", value=seen.about if seen else "", hint="step:5, goal:3, cwg:2, or blank"),
-            Field(key="when", label="When", value=seen.begins if seen else "", hint="3:00-3:15pm, 2:49pm, or blank"),
-            *((Sentences(key="outcome", label="Outcome", value=seen.outcome),) if seen else ()),
-        ),
-        build=build,
+    """An agenda item; when it begins and ends is typed as a span."""
+    start = seen or AgendaItem(meeting_id=meeting.id, order=0, title="")
+    form = record_form(
+        basis,
+        start,
         seen=seen,
-        names={"owner": "owner_id", "begins": "when"},
+        title="Agenda item",
+        add_with=partial(add_item, meeting_id=meeting.id),
+        edit_with=edit_item,
     )
+    when = Field(key="when", label="When", value=start.begins, hint="3:00-3:15pm, 2:49pm, or blank")
+    names = {"begins": "when"}
+    return msgspec.structs.replace(form, fields=(*form.fields, when), names=names)
 
 
 def roles_form(basis: FormContext, meeting: Meeting, people: Sequence[int], called: str) -> Form:
@@ -239,7 +190,7 @@ def end_form(basis: FormContext, meeting: Meeting, called: str, now: Callable[[]
     """Close a meeting with the day of the next one; `now` gives the moment, in seconds since the epoch."""
 
     def build(values: Values, seen: Any) -> Intent:
-        end = ended(meeting.on, read_clock(values["at"], "at"), basis.building.profile.tz, now())
+        end = ended(meeting.on, values["at"], basis.building.profile.tz, now())
         return partial(end_meeting, meeting_id=meeting.id, now=end, **values)
 
     given = following(basis.building, meeting)
@@ -249,7 +200,7 @@ def end_form(basis: FormContext, meeting: Meeting, called: str, now: Callable[[]
         about=f"Plus and delta, and who tells whom, can still be added until the minutes are approved.{ahead}",
         fields=(
             basis.day("next_on", "Next meeting", meeting.next_on),
-            Field(key="at", label="Ended at", hint="16:30; blank is now, and the time planned stays"),
+            typed("at", Time("Ended at", hint="16:30; blank is now, and the time planned stays")),
         ),
         names={"next": "next_on"},
         build=build,

@@ -6,12 +6,12 @@ from functools import partial
 from typing import Any
 
 from bltui.domain.meetings.self_check_edits import UNNAMED, answer, read_hands, read_sheets
-from bltui.domain.meetings.self_check_results import counted, total
 from bltui.domain.model.change import Intent
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.framework_types import SelfCheckForm
 from bltui.domain.model.meetings import Meeting
-from bltui.domain.model.self_checks import Spread
+from bltui.domain.model.scores import Spread, counted, mean
+from bltui.ui.dialogs.feedback.answer_form import answer_form
 from bltui.ui.dialogs.fields import Field
 from bltui.ui.dialogs.form import Form, Values
 
@@ -58,7 +58,7 @@ class Hands(Field, frozen=True, kw_only=True):
         except UserError as refused:
             return refused.message
         count = sum(spread)
-        return f"{counted(count)}, average {total(spread) / count:.2f}" if count else ""
+        return f"{counted(count)}, average {mean(spread):.2f}" if count else ""
 
 
 def self_check_form(form: SelfCheckForm, meeting: Meeting, called: str, so_far: int) -> Form:
@@ -72,20 +72,13 @@ def self_check_form(form: SelfCheckForm, meeting: Meeting, called: str, so_far: 
             raise UserError("Fill this line, or the lines below: not both.", field="scores")
         return partial(answer, meeting_id=meeting.id, form=form, counts=values["scores"] or hands)
 
-    return Form(
-        title=f"Self-check  {called}",
-        about=f"{scale}. {UNNAMED}" + (f" So far: {counted(so_far)}." if so_far else ""),
-        fields=(
-            Sheets(
-                key="scores",
-                label="Your scores, a digit for each statement",
-                value={},
-                form=form,
-                hint=f"such as {example}; F10 saves",
-            ),
-            *(Hands(key=f"{_HANDS}{s.key}", label=s.text, form=form) for s in form.statements),
-        ),
-        build=build,
-        anonymous=lambda _: True,
-        wide=True,
+    sheets = Sheets(
+        key="scores",
+        label="Your scores, a digit for each statement",
+        value={},
+        form=form,
+        hint=f"such as {example}; F10 saves",
     )
+    hands = (Hands(key=f"{_HANDS}{s.key}", label=s.text, form=form) for s in form.statements)
+    about = f"{scale}. {UNNAMED}" + (f" So far: {counted(so_far)}." if so_far else "")
+    return answer_form(f"Self-check  {called}", about, (sheets, *hands), build)

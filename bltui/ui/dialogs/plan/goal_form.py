@@ -6,8 +6,8 @@ from functools import partial
 from typing import Any
 
 from bltui.domain.model.change import Intent
-from bltui.domain.model.plan import PLAN, DistrictGoal, Finance, Goal, Measure, Plan
-from bltui.domain.plan.edits import add_district_goal, add_goal, add_measure, evaluate, set_plan_status
+from bltui.domain.model.plan import DistrictGoal, Finance, Goal, Measure, Plan
+from bltui.domain.plan.edits import add_district_goal, add_goal, add_measure, evaluate
 from bltui.domain.steps.current_state import working_year
 from bltui.ui.dialogs.fields import Choice, Prose
 from bltui.ui.dialogs.form import Form, Values
@@ -66,19 +66,10 @@ def evaluation_form(basis: FormContext, plan: Plan, part: str = "impact") -> For
     )
 
 
-def plan_form(plan: Plan) -> Form:
+def plan_form(basis: FormContext, plan: Plan) -> Form:
     """Whether the plan is a draft, active or closed."""
-
-    def build(values: Values, seen: Any) -> Intent:
-        return partial(set_plan_status, plan_id=plan.id, **values)
-
-    return Form(
-        title=plan.title,
-        about="One plan a year is active. A closed plan can be opened again.",
-        fields=(Choice(key="status", label="Status", value=plan.status, choices=tuple(PLAN.items())),),
-        build=build,
-        live_preview=True,
-    )
+    about = "One plan a year is active. A closed plan can be opened again."
+    return record_form(basis, plan, seen=plan, title=plan.title, about=about)
 
 
 def finance_form(basis: FormContext, seen: Finance | None = None, *, goal_id: int | None = None) -> Form:

@@ -7,12 +7,12 @@ from typing import Any
 
 from bltui.domain.model.change import Intent
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.kinds import Number
 from bltui.domain.model.plan import Indicator, IndicatorKind, Reading
 from bltui.domain.plan.indicators import measure
-from bltui.ui.dialogs.fields import Field
+from bltui.ui.dialogs.fields import Field, typed
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.form_context import FormContext
-from bltui.ui.dialogs.plan_fields import Number
 from bltui.ui.dialogs.record_form import fields_of, saves
 
 
@@ -52,7 +52,7 @@ def indicator_form(
         title="Indicator",
         fields=(
             *fields.values(),
-            Number(key="baseline", label="Baseline", value=base.value if base else None),
+            typed("baseline", Number("Baseline"), base.value if base else None),
             basis.day("baseline_on", "Measured on", base.on if base else None),
             *target.values(),
         ),
@@ -77,8 +77,8 @@ def check_form(basis: FormContext, indicator: Indicator) -> Form:
         about=f"{indicator.statement}{unit}",
         fields=(
             basis.day("planned", "Planned on", open_.planned if open_ else basis.today, required=True),
-            Number(key="expected", label="Expected", value=open_.expected if open_ else None),
-            Number(key="actual", label="Actual", hint="blank while the check is only planned"),
+            typed("expected", Number("Expected"), open_.expected if open_ else None),
+            typed("actual", Number("Actual", hint="blank while the check is only planned")),
             basis.day("actual_on", "Measured on"),
             Field(key="note", label="Note", value=open_.note if open_ else "", hint="no student names"),
         ),

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import Any
-
-from bltui.domain.model.change import Intent
-from bltui.domain.model.plan import FIDELITY, Strategy
-from bltui.domain.plan.strategies import set_fidelity
-from bltui.ui.dialogs.fields import Choice
-from bltui.ui.dialogs.form import Form, Values
+from bltui.domain.model.kind import kinds_of
+from bltui.domain.model.plan import Strategy
+from bltui.ui.dialogs.form import Form
 from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.record_form import record_form
 
@@ -19,16 +14,8 @@ def strategy_form(basis: FormContext, seen: Strategy | None = None, *, goal_id: 
     return record_form(basis, Strategy(text="", goal_id=goal_id), seen=seen, title="Strategy")
 
 
-def fidelity_form(strategy: Strategy) -> Form:
+def fidelity_form(basis: FormContext, seen: Strategy) -> Form:
     """How far a strategy is put into practice."""
-
-    def build(values: Values, seen: Any) -> Intent:
-        return partial(set_fidelity, strategy_id=strategy.id, **values)
-
-    return Form(
-        title="How far it is put into practice",
-        about=strategy.text,
-        fields=(Choice(key="fidelity", label="Practice", value=strategy.fidelity, choices=tuple(FIDELITY.items())),),
-        build=build,
-        live_preview=True,
-    )
+    others = set(kinds_of(Strategy)) - {"fidelity"}
+    title = "How far it is put into practice"
+    return record_form(basis, seen, seen=seen, title=title, about=seen.text, skip=others)

@@ -7,14 +7,14 @@ from typing import Any
 
 from bltui.domain.model.change import Intent
 from bltui.domain.model.dates import show_date
+from bltui.domain.model.kinds import Whole
 from bltui.domain.model.training import InService, Rollout, Training
 from bltui.domain.training.edits import Table, add_training, attendance, set_rollout
-from bltui.ui.dialogs.cwgs.group_form import Several
-from bltui.ui.dialogs.fields import Field
+from bltui.ui.dialogs.fields import Field, typed
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.form_context import FormContext
-from bltui.ui.dialogs.plan_fields import Whole
 from bltui.ui.dialogs.record_form import fields_of, record_form
+from bltui.ui.dialogs.several import Several
 
 
 def training_form(basis: FormContext, seen: Training | None = None) -> Form:
@@ -71,7 +71,7 @@ def attendance_form(basis: FormContext, day: Training | InService) -> Form:
 
     fields: list[Field] = [Several(key="attended", label="Who came", value=day.attended, people=basis.people())]
     if isinstance(day, InService):
-        fields.append(Whole(key="reached", label="Or how many", value=day.reached, hint="of the staff"))
+        fields.append(typed("reached", Whole("Or how many", hint="of the staff"), day.reached))
     return Form(
         title="Who came",
         about=f"{'BLT training' if isinstance(day, Training) else 'In-service'} of {show_date(day.on)}",

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+import msgspec
+
 from bltui.domain.model.change import Intent
 from bltui.domain.model.framework_types import BoardKey
+from bltui.domain.model.kind import kinds_of
 from bltui.domain.model.steps import STATUSES, Status, StepState, step_words
 from bltui.domain.steps.current_state import state_of, working_year
-from bltui.domain.steps.edits import edit_step, set_context, set_step
-from bltui.ui.dialogs.fields import Choice, Field, Many, PersonField, Prose, choices_of
+from bltui.domain.steps.edits import set_context, set_step
+from bltui.ui.dialogs.fields import Choice, Field, Prose
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.form_context import FormContext
-from bltui.ui.dialogs.plan_fields import standards
+from bltui.ui.dialogs.record_form import record_form
 from bltui.ui.dialogs.steps.evidence_form import evidence_line
 
 
@@ -71,44 +74,26 @@ def status_form(basis: FormContext, board: BoardKey, step: int, to: Status | Non
 def step_form(
     basis: FormContext, board: BoardKey, step: int, *, at: str = "owner_id", only: Sequence[str] = ()
 ) -> Form:
-    """Owner, due day, note and standards; only some of them where `only` names them. Others' changes merge."""
+    """Owner, due day, note and standards; only some of them if `only` names them."""
     own = _own(basis, board, step)
-
-    def build(values: Values, seen: Any) -> Intent:
-        if seen is not None:
-            return partial(edit_step, seen=seen, framework=basis.framework, **values)
-        return partial(
-            set_step,
-            framework=basis.framework,
-            board=board,
-            step=step,
-            year=own.year,
-            today=basis.today,
-            **values,
-        )
-
-    fields: tuple[Field, ...] = (
-        PersonField(key="owner_id", label="Owner", value=own.owner_id, people=basis.people()),
-        Field(key="who", label="Or by", value=own.who, hint="somebody who is not on the list"),
-        basis.day("due", "Due", own.due),
-        Prose(key="note", label="Note", value=own.note, hint="no student names. Tab goes on"),
-        Many(
-            key="standards",
-            label="Standards",
-            value=own.standards,
-            choices=choices_of(standards(basis), own.standards),
-        ),
+    add = partial(
+        set_step,
+        framework=basis.framework,
+        board=board,
+        step=step,
+        year=own.year,
+        today=basis.today,
     )
-    return Form(
+    form = record_form(
+        basis,
+        own,
+        seen=own if own.id else None,
         title=f"{step_words(board, step).capitalize()}: details",
         about=_words(basis, board, step),
-        fields=tuple(f for f in fields if not only or f.key in only),
-        build=build,
-        seen=own if own.id else None,
-        at=at,
-        names={"owner": "owner_id"},
-        live_preview=True,
+        add_with=add,
+        skip=[name for name in kinds_of(StepState) if only and name not in only],
     )
+    return msgspec.structs.replace(form, at=at)
 
 
 def context_form(basis: FormContext, step: int) -> Form:

@@ -9,6 +9,7 @@ from typing import Any
 from bltui.domain.model.change import Intent
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.kinds import Day
 from bltui.domain.model.record import active
 from bltui.domain.model.text import clean
 from bltui.domain.steps.current_state import closed_on, days_of, following, last_day, working_year
@@ -17,7 +18,7 @@ from bltui.domain.years.closing import EFFECTS, close_year
 from bltui.domain.years.open_items import leftover
 from bltui.domain.years.opening import check_calendar, check_year, open_year
 from bltui.ui.dialogs.confirm import Confirm
-from bltui.ui.dialogs.fields import Day, Field
+from bltui.ui.dialogs.fields import Field, Typed, typed
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.form_context import FormContext
 
@@ -54,9 +55,9 @@ def open_form(basis: FormContext) -> Form:
     known = next((c for c in active(building.calendars) if c.year == label), None)
     inside = days_of(building, label)
 
-    def day(key: str, words: str, hint: str) -> Day:
-        value = getattr(known, key) if known else None
-        return Day(key=key, label=words, value=value, required=True, today=basis.today, year=inside, hint=hint)
+    def day(key: str, words: str, hint: str) -> Typed:
+        kind = Day(words, required=True, within=inside, hint=hint)
+        return typed(key, kind, getattr(known, key) if known else None, context=basis)
 
     fields = (
         Field(key="year", label="School year", value=label, required=True, hint="such as 2027-28"),

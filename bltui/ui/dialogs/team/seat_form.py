@@ -6,23 +6,19 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
+
 from bltui.domain.model.change import Intent
 from bltui.domain.model.grades import show_grades
 from bltui.domain.model.people import Person
 from bltui.domain.model.school_year import school_year_of
-from bltui.domain.model.seats import Seat
+from bltui.domain.model.seats import Membership, Seat
 from bltui.domain.team.roles import UNKNOWN, Reading
-from bltui.domain.team.seat_edits import add_member, edit_seat
-from bltui.ui.dialogs.fields import Choice, Field, Flag, Grades, Many, PersonOrName, Words, choices_of
+from bltui.domain.team.seat_edits import add_member
+from bltui.ui.dialogs.fields import PersonOrName, choices_of
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.form_context import NOTHING_KNOWN, FormContext
-
-#: What the kinds of seats are called [S2].
-KINDS = (("term", "term"), ("core", "core"), ("alternate", "alternate years"), ("ad_hoc", "ad hoc"))
-
-#: Of an alternate: in which school years they serve.
-YEARS = (("", "every year"), ("odd", "odd years"), ("even", "even years"))
-YEARS_HINT = "school years by the year they start in"
+from bltui.ui.dialogs.record_form import fields_of, record_form
 
 _ALTERNATE = {"kind": ("alternate",)}
 
@@ -87,18 +83,17 @@ def member_form(
             }
         return {}
 
+    seat = Seat(label=role, groups=tuple(groups), grades=tuple(grades))
+    term = Membership(seat_id=0, person_id=0, start=first, end=basis.usual_end(first))
+    asked = {f.key: f for start in (seat, term) for f in fields_of(basis, start)}
     return Form(
         title="Add a member",
         about=about,
         fields=(
             PersonOrName(key="name", label="Name", value=person.id if person else "", people=basis.people()),
-            Field(key="role", label="Role", value=role, hint="as your roster says it, such as 2nd/3rd Rep."),
-            Many(key="groups", label="Represents", value=tuple(groups), choices=basis.groups()),
-            Grades(key="grades", label="Grades", value=tuple(grades)),
-            Choice(key="kind", label="Kind", value="term", choices=KINDS),
-            basis.day("start", "From", first),
-            basis.day("end", "Until", basis.usual_end(first)),
-            Choice(key="active_years", label="Serves in", value=None, choices=YEARS, hint=YEARS_HINT, only=_ALTERNATE),
+            replace(asked["label"], key="role", required=False),
+            *(asked[key] for key in ("groups", "grades", "kind", "start", "end")),
+            replace(asked["active_years"], only=_ALTERNATE),
             PersonOrName(
                 key="partner",
                 label="Partner",
@@ -111,16 +106,13 @@ def member_form(
         build=build,
         dependent_values=dependent_values,
         reads=lambda raw: {"role": _reads(basis, read, raw["role"])},
-        names={"label": "role", "years": "active_years"},
+        names={"label": "role"},
         live_preview=True,
     )
 
 
 def seat_form(basis: FormContext, read: ReadRole, seen: Seat, *, at: str = "", about: str = "") -> Form:
     """Edit a seat as it was seen: its words, whom it represents, its kind."""
-
-    def build(values: Values, seen: Any) -> Intent:
-        return partial(edit_seat, seen=seen, **values)
 
     def dependent_values(key: str, raw: Mapping[str, str]) -> Mapping[str, str]:
         # An old label was read when it came in: only new words are read again, and saying the groups settles what was open.
@@ -135,44 +127,21 @@ def seat_form(basis: FormContext, read: ReadRole, seen: Seat, *, at: str = "", a
             }
         return {"ask": ""} if key == "groups" and seen.ask else {}
 
-    groups = choices_of(basis.groups(), (*seen.groups, *(key for key in seen.ask if key != UNKNOWN)))
-    open_choices = (
-        *(c for c in groups if c[0] in seen.ask),
-        *(((UNKNOWN, NOTHING_KNOWN),) if UNKNOWN in seen.ask else ()),
+    could = {key: word for key, word in choices_of(basis.groups(), seen.ask) if key in seen.ask}
+    could |= {UNKNOWN: NOTHING_KNOWN} if UNKNOWN in seen.ask else {}
+    choices = {
+        "groups": choices_of(basis.groups(), (*seen.groups, *(key for key in seen.ask if key != UNKNOWN))),
+        "ask": tuple(could.items()),
+    }
+    form = record_form(
+        basis, seen, seen=seen, title=f"Edit seat {seen.label}", about=about, skip=() if seen.ask else ("ask",)
     )
-    fields: list[Field] = [
-        Field(key="label", label="Role", value=seen.label, required=True, hint="in the building's own words"),
-        Many(key="groups", label="Represents", value=seen.groups, choices=groups),
-    ]
-    if seen.ask:
-        fields.append(
-            Many(
-                key="ask",
-                label="Still to say",
-                value=seen.ask,
-                choices=open_choices,
-                hint="what it might mean: untick what is settled",
-            )
-        )
-    fields += [
-        Grades(key="grades", label="Grades", value=seen.grades),
-        Words(key="subjects", label="Subjects", value=seen.subjects),
-        Choice(key="kind", label="Kind", value=seen.kind, choices=KINDS),
-        Flag(
-            key="required", label="Required", value=seen.required, hint="while it is vacant, yes warns and no informs"
-        ),
-    ]
-    return Form(
-        title=f"Edit seat {seen.label}",
-        about=about,
-        fields=tuple(fields),
-        build=build,
-        seen=seen,
+    return replace(
+        form,
+        fields=tuple(replace(f, choices=choices[f.key]) if f.key in choices else f for f in form.fields),
         at=at,
         dependent_values=dependent_values,
         reads=lambda raw: {"label": _reads(basis, read, raw["label"]) if raw["label"] != seen.label else ""},
-        names={"role": "label"},
-        live_preview=True,
     )
 
 

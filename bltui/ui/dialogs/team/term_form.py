@@ -8,51 +8,39 @@ from typing import Any
 
 from bltui.domain.model.change import Intent
 from bltui.domain.model.seats import Membership, Seat
-from bltui.domain.team.seat_edits import edit_term, end_term, seat_person
-from bltui.ui.dialogs.fields import Choice, Field, PersonField, PersonOrName, Prose
+from bltui.domain.team.seat_edits import end_term, seat_person
+from bltui.ui.dialogs.fields import PersonOrName
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.form_context import FormContext
-from bltui.ui.dialogs.team.seat_form import YEARS, YEARS_HINT
+from bltui.ui.dialogs.record_form import fields_of, record_form
 
 _ROTATING = ("term", "alternate")
 
 
-def _alternate(seat: Seat | None, value: str | None = None) -> list[Field]:
-    if seat is None or (seat.kind != "alternate" and value is None):
-        return []
-    return [
-        Choice(
-            key="active_years",
-            label="Serves in",
-            value=value,
-            choices=YEARS,
-            hint=YEARS_HINT,
-        )
-    ]
+def _skipped(seat: Seat | None, term: Membership) -> tuple[str, ...]:
+    """The years of alternates, except where they matter."""
+    alternate = seat is not None and seat.kind == "alternate"
+    return () if alternate or term.active_years else ("active_years",)
 
 
 def fill_form(basis: FormContext, seat: Seat, *, start: date | None = None, about: str = "") -> Form:
     """Put somebody on a seat that is there."""
     first = start or basis.today
+    end = basis.usual_end(first) if seat.kind in _ROTATING else None
+    new = Membership(seat_id=seat.id, person_id=0, start=first, end=end)
 
     def build(values: Values, seen: Any) -> Intent:
         who = values.pop("name")
         person = {"person_id": who} if isinstance(who, int) else {"name": who}
         return partial(seat_person, seat_id=seat.id, **person, **values)
 
-    fields: list[Field] = [
-        PersonOrName(key="name", label="Name", people=basis.people()),
-        basis.day("start", "From", first),
-        basis.day("end", "Until", basis.usual_end(first) if seat.kind in _ROTATING else None),
-        *_alternate(seat),
-        Prose(key="notes", label="Notes", hint="tab goes on"),
-    ]
+    name = PersonOrName(key="name", label="Name", people=basis.people())
     return Form(
         title=f"Somebody for the seat {seat.label}",
         about=about,
-        fields=tuple(fields),
+        fields=(name, *fields_of(basis, new, skip=_skipped(seat, new))),
         build=build,
-        names={"person": "name"},
+        names={"person_id": "name"},
         live_preview=True,
     )
 
@@ -62,45 +50,15 @@ def _who(basis: FormContext, term: Membership) -> str:
     return person.name if person else "a member"
 
 
-def term_form(basis: FormContext, seen: Membership, *, at: str = "", about: str = "") -> Form:
+def term_form(basis: FormContext, seen: Membership) -> Form:
     """Change a term as it was seen: dates, leave and substitute, an alternate's years."""
     seat = basis.building.seats.get(seen.seat_id)
-
-    def build(values: Values, seen: Any) -> Intent:
-        return partial(edit_term, seen=seen, **values)
-
-    fields: list[Field] = [
-        basis.day("start", "From", seen.start),
-        basis.day("end", "Until", seen.end),
-        Choice(
-            key="status",
-            label="Serves",
-            value=seen.status,
-            choices=(("active", "serves"), ("on_leave", "on leave"), ("ended", "ended early")),
-        ),
-        PersonField(
-            key="substitute_person_id",
-            label="Substitute",
-            value=seen.substitute_person_id,
-            people=basis.people(),
-            hint="who stands in while the member is on leave",
-        ),
-        *_alternate(seat, seen.active_years),
-        Prose(key="notes", label="Notes", value=seen.notes, hint="tab goes on"),
-    ]
-    return Form(
-        title=f"Term of {_who(basis, seen)}" + (f" on {seat.label}" if seat else ""),
-        about=about,
-        fields=tuple(fields),
-        build=build,
-        seen=seen,
-        at=at,
-        live_preview=True,
-    )
+    title = f"Term of {_who(basis, seen)}" + (f" on {seat.label}" if seat else "")
+    return record_form(basis, seen, seen=seen, title=title, skip=_skipped(seat, seen))
 
 
 def end_form(basis: FormContext, term: Membership) -> Form:
-    """A member leaves: say the last day."""
+    """Ask for the last day of a member who leaves."""
 
     def build(values: Values, seen: Any) -> Intent:
         return partial(end_term, membership_id=term.id, on=values["on"])

@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical
 
 from bltui.domain.calendar.edits import calendar_of, clear_days, table_on
 from bltui.domain.calendar.snow_days import snow_off
-from bltui.domain.model.calendar import EARLY, Bell, Calendar, Day
+from bltui.domain.model.calendar import DAY_KINDS, EARLY, POLICIES, Bell, Calendar, Day
 from bltui.domain.model.dates import MONTHS, show_date
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.record import active
@@ -21,9 +21,9 @@ from bltui.domain.schedule.days import SchoolDay, Timetable
 from bltui.ui.commands import command, writable
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.cwgs.bell_form import bell_form
-from bltui.ui.dialogs.cwgs.calendar_form import POLICIES, rotation_form, terms_form, weekdays_form, year_form
+from bltui.ui.dialogs.cwgs.calendar_form import rotation_form, terms_form, weekdays_form, year_form
 from bltui.ui.dialogs.cwgs.calendar_import import calendar_import
-from bltui.ui.dialogs.cwgs.day_form import WORDS, day_form
+from bltui.ui.dialogs.cwgs.day_form import day_form
 from bltui.ui.dialogs.cwgs.snow import SnowDay
 from bltui.ui.dialogs.form import Form
 from bltui.ui.dialogs.form_context import FormContext
@@ -172,7 +172,7 @@ class CalendarPage(PageScreen):
                 f"days/{day.id}",
                 (
                     short(day.date) + ends,
-                    Bit(f"{signs.of(role)} {WORDS[day.kind]}", role),
+                    Bit(f"{signs.of(role)} {DAY_KINDS[day.kind]}", role),
                     ", ".join(m for m in more if m),
                 ),
             )
@@ -185,7 +185,7 @@ class CalendarPage(PageScreen):
                 last = month_of(day.date)
                 yield Row(None, (last,), "heading")
             role = _ROLES.get(day.kind, "") if day.kind != "school" else ""
-            word = "school" if day.kind == "school" else WORDS[day.kind]
+            word = "school" if day.kind == "school" else DAY_KINDS[day.kind]
             yield Row(
                 f"on/{day.date}", (short(day.date), Bit(f"{signs.of(role)} {word}", role), self._said(day, table))
             )
@@ -213,7 +213,7 @@ class CalendarPage(PageScreen):
         if rotation is None:
             yield row("rotation", "Letter days", "none")
         else:
-            policy = dict(POLICIES)[rotation.policy]
+            policy = POLICIES[rotation.policy]
             yield row("rotation", "Letter days", f"{', '.join(rotation.names)} from {show_date(rotation.start)}")
             yield row("rotation-policy", "A snow day", policy)
         if not calendar.terms:
@@ -308,7 +308,7 @@ class CalendarPage(PageScreen):
             more = "Every meeting that it moved or cancelled goes back."
         else:
             question, intent = f"Make {said} ordinary again?", partial(clear_days, date=record.date, to=record.to)
-            more = f"{WORDS[record.kind]}{f': {record.name}' if record.name else ''}"
+            more = f"{DAY_KINDS[record.kind]}{f': {record.name}' if record.name else ''}"
 
         def answered(yes: bool | None) -> None:
             if yes:
@@ -341,12 +341,12 @@ class CalendarPage(PageScreen):
     @command("calendar.terms", "Terms", "t", needs=writable)
     def terms(self) -> None:
         """Set quarters, trimesters or semesters."""
-        self._with_year(terms_form)
+        self._with_year(lambda calendar: terms_form(self.basis, calendar))
 
     @command("calendar.bell", "Bell", "b", needs=writable)
     def bell(self) -> None:
         """Add a bell schedule with its periods."""
-        self._form(bell_form())
+        self._form(bell_form(self.basis))
 
     @command("calendar.weekdays", "Weekday bells", "w", needs=writable)
     def weekdays(self) -> None:
@@ -380,7 +380,7 @@ class CalendarPage(PageScreen):
         if reason := self.services.state.closed:
             self.services.tell(reason, "late")
         elif row.startswith("bells/"):
-            self._form(bell_form(self.services.state.building.bells.get(int(row.partition("/")[2]))))
+            self._form(bell_form(self.basis, self.services.state.building.bells.get(int(row.partition("/")[2]))))
         elif row.startswith("rotation"):
             self.rotation()
         elif row.startswith("terms"):

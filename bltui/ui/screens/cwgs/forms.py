@@ -7,13 +7,14 @@ from functools import partial
 
 from textual.screen import Screen
 
-from bltui.domain.checks.waivers import NEVER, unwaive
+from bltui.domain.checks.waivers import unwaive
 from bltui.domain.groups.edits import remove_group
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Intent
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.series import Series
+from bltui.domain.model.waivers import NEVER
 from bltui.domain.schedule.expansion import Meeting
 from bltui.domain.series.edits import exceptions_of, remove_series
 from bltui.domain.series.occurrence_edits import drop_exception, hold_meeting, keep_all, keep_meeting, restore_meeting
@@ -191,7 +192,7 @@ def waive(picture: Picture, row: str) -> Screen[bool] | Intent | None:
         return partial(unwaive, rule=clash.rule, key=clash.key)
     if clash.rule in NEVER:
         return partial(_never, clash.rule)
-    return FormScreen(waive_form(clash))
+    return FormScreen(waive_form(_basis(picture), clash))
 
 
 def _never(rule: str, building: Building) -> Change:

@@ -55,7 +55,7 @@ class FreePage(PageScreen):
         self._length = LENGTHS[0]
         self._interval = 1
         self._turning = False
-        self._cells: list[Cell] = []
+        self.cells: list[Cell] = []
         self._dates: dict[int, list[date]] = {}
         self._grid: dict[tuple[int, int], int] = {}
         self._picture: Picture | None = None
@@ -111,7 +111,7 @@ class FreePage(PageScreen):
     def _work_out(self) -> None:
         schedule, group = self.picture.schedule, self.group
         table = schedule.table
-        self._cells, self._dates, self._grid = [], {}, {}
+        self.cells, self._dates, self._grid = [], {}, {}
         if table is None:
             return
         moments = turning(table, self._length) if self._turning else week(table, self._length)
@@ -119,7 +119,7 @@ class FreePage(PageScreen):
         self._dates = {
             n: dates_of(m, table, first, last)[:: 1 if m.early else self._interval] for n, m in enumerate(moments)
         }
-        self._cells = heat(
+        self.cells = heat(
             moments,
             self._people(),
             schedule.rows,
@@ -140,15 +140,15 @@ class FreePage(PageScreen):
         self._work_out()
         grid = self._heat
         starts: dict[str, int] = {}
-        for cell in self._cells:
+        for cell in self.cells:
             name = row_name(cell)
             starts[name] = min(starts.get(name, cell.when.start), cell.when.start)
         names = sorted(starts, key=lambda name: (starts[name], name))
         columns = list(WEEK)
         if self._turning:
-            columns = list(dict.fromkeys(column_name(cell) for cell in self._cells))
+            columns = list(dict.fromkeys(column_name(cell) for cell in self.cells))
         warm: dict[tuple[int, int], Warm] = {}
-        for number, cell in enumerate(self._cells):
+        for number, cell in enumerate(self.cells):
             place = names.index(row_name(cell)), columns.index(column_name(cell))
             self._grid[place] = number
             share = cell.can_come / cell.of if cell.of else 0
@@ -165,13 +165,13 @@ class FreePage(PageScreen):
         )
         before = grid.at
         grid.fill(names, columns, warm, "" if warm else empty)
-        ranked = best(self._cells, BEST)
+        ranked = best(self.cells, BEST)
         if ranked and (before not in warm or before == (0, 0)):
             self._go(ranked[0])
         self._show_time()
 
     def _go(self, cell: Cell) -> None:
-        number = self._cells.index(cell)
+        number = self.cells.index(cell)
         for place, found in self._grid.items():
             if found == number:
                 self._heat.go(*place)
@@ -179,7 +179,7 @@ class FreePage(PageScreen):
     @property
     def _here(self) -> tuple[int, Cell] | None:
         number = self._grid.get(self._heat.at)
-        return (number, self._cells[number]) if number is not None else None
+        return (number, self.cells[number]) if number is not None else None
 
     @on(Heatmap.Moved)
     def _show_time(self) -> None:
@@ -195,14 +195,14 @@ class FreePage(PageScreen):
         people.heading(f"{label(cell.when)}  {cell.can_come} of {cell.of} can come", hint="enter: their week")
         people.fill(list(person_rows(self.picture, self.group, self._people(), cell)))
         said.heading("This time")
-        ranked = best(self._cells, BEST if self.app.size.height >= 30 else 3)
+        ranked = best(self.cells, BEST if self.app.size.height >= 30 else 3)
         said.fill(list(time_rows(self.picture, self.group, cell, self._dates.get(number, []), ranked)))
 
     # -- commands -----------------------------------------------------------------------------------------------
 
     def action_best(self, place: int) -> None:
         """Go to one of the best times."""
-        ranked = best(self._cells, BEST)
+        ranked = best(self.cells, BEST)
         if place < len(ranked):
             self._go(ranked[place])
             self._heat.focus()

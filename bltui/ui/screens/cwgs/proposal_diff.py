@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from functools import partial
-from typing import Any
 
-from bltui.domain.groups.edits import edit_group
-from bltui.domain.model.change import Intent
-from bltui.domain.model.cwgs import Cwg
+from bltui.domain.model.cwgs import LOCKS, Cwg
 from bltui.domain.scheduler.proposals import Proposal, Proposed, Request, moved
 from bltui.domain.scheduler.request import present
 from bltui.ui.cwg_selection import Picture
 from bltui.ui.dialogs.fields import Many
-from bltui.ui.dialogs.form import Form, Values
+from bltui.ui.dialogs.form import Form
+from bltui.ui.dialogs.form_context import FormContext
+from bltui.ui.dialogs.record_form import saves
 from bltui.ui.formatting import Bit
 from bltui.ui.widgets.table_layout import Column, Row
 
@@ -24,8 +22,6 @@ GROUPS = (
     Column("Leader", 16, above=60),
     Column("Come", 6, right=True),
 )
-#: What of a group can be locked.
-LOCKS = (("slot", "time"), ("leader", "leader"), ("members", "members"))
 
 
 def group_rows(picture: Picture, proposal: Proposal, request: Request, wanted: Collection[int]) -> Iterator[Row]:
@@ -61,7 +57,7 @@ def detail_rows(picture: Picture, proposal: Proposal, request: Request, here: Pr
     yield _text(f"{count}: {names}" if names else count)
     for group in there:
         if group.locked:
-            locks = ", ".join(dict(LOCKS)[lock] for lock in group.locked)
+            locks = ", ".join(LOCKS[lock] for lock in group.locked)
             yield _text(f"locked in {group.called}: {locks}", "now")
     for note in proposal.notes:
         yield _text(note, "quiet")
@@ -97,16 +93,14 @@ def _against(picture: Picture, here: Proposed, now: Cwg) -> Iterator[Row]:
         yield _text(f"leader now: {name(now.leader_id) if now.leader_id is not None else 'nobody'}", "now")
 
 
-def lock_form(group: Cwg) -> Form:
+def lock_form(basis: FormContext, group: Cwg) -> Form:
     """What of a group a proposal must leave as it is."""
-
-    def build(values: Values, seen: Any) -> Intent:
-        return partial(edit_group, seen=seen, **values)
-
     return Form(
         title=f"Lock {group.called}",
         about="What is locked stays as it is in every proposal.",
-        fields=(Many(key="locked", label="Stays", value=group.locked, choices=LOCKS, hint="space ticks"),),
-        build=build,
+        fields=(
+            Many(key="locked", label="Stays", value=group.locked, choices=tuple(LOCKS.items()), hint="space ticks"),
+        ),
+        build=saves(basis, Cwg),
         seen=group,
     )

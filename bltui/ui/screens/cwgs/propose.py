@@ -77,7 +77,8 @@ class ProposePage(PageScreen):
         super().__init__()
         self._asked: Asked | None = None
         self._request: Request | None = None
-        self._proposal: Proposal | None = None
+        #: What is shown; none while a new one is sought.
+        self.proposal: Proposal | None = None
         self._wanted: set[int] = set()
         self._halt = Event()
         self._searching = False
@@ -109,7 +110,7 @@ class ProposePage(PageScreen):
 
     def about(self, state: State) -> str:
         """What is proposed."""
-        found = self._proposal
+        found = self.proposal
         if found is None or not found.feasible:
             return ""
         return f"{STRUCTURES[found.structure]}   seed {found.seed}"
@@ -117,7 +118,7 @@ class ProposePage(PageScreen):
     def show(self, state: State) -> None:
         """Fill the panels."""
         groups = self.listed("groups")
-        found = self._proposal
+        found = self.proposal
         empty = "Press o to choose a structure and what is wanted, then the groups are proposed here."
         if self._searching:
             empty = "Looking for groups. esc stops and keeps the best so far."
@@ -138,7 +139,7 @@ class ProposePage(PageScreen):
     @property
     def _here(self) -> Proposed | None:
         cursor = self.listed("groups").cursor or ""
-        found = self._proposal
+        found = self.proposal
         if found is None or not cursor.startswith("proposed/"):
             return None
         number = int(cursor.partition("/")[2])
@@ -147,7 +148,7 @@ class ProposePage(PageScreen):
     @on(RecordList.Moved, "#groups")
     def _show_detail(self) -> None:
         panel = self.listed("detail")
-        here, found, request = self._here, self._proposal, self._request
+        here, found, request = self._here, self.proposal, self._request
         rows = list(proposal_diff.detail_rows(self.picture, found, request, here)) if found and request else []
         panel.heading(here.name if here is not None else "Beside the present state")
         panel.fill(rows, empty="")
@@ -198,7 +199,7 @@ class ProposePage(PageScreen):
         picture = self.picture
         self._halt = stop = Event()
         self._searching = True
-        self._proposal = None
+        self.proposal = None
         self.tell("Reading who can come…", "next")
 
         def work() -> None:
@@ -241,7 +242,7 @@ class ProposePage(PageScreen):
     def on_propose_page_found(self, event: Found) -> None:
         """Show what was found."""
         self._searching = False
-        self._request, self._proposal = event.request, event.proposal
+        self._request, self.proposal = event.request, event.proposal
         self._wanted = set(range(len(event.proposal.groups)))
         self.refresh_state(self.services.state)
         self.listed("groups").focus()
@@ -279,14 +280,14 @@ class ProposePage(PageScreen):
     @command("propose.all", "All", "a")
     def tick_all(self) -> None:
         """Want all groups, or none."""
-        everything = set(range(len(self._proposal.groups))) if self._proposal is not None else set()
+        everything = set(range(len(self.proposal.groups))) if self.proposal is not None else set()
         self._wanted = set() if self._wanted == everything else everything
         self.refresh_state(self.services.state)
 
     @command("propose.accept", "Accept", "A", needs=writable)
     def accept(self) -> None:
         """Take the ticked groups over as drafts, with their meetings; asks first, and undo takes it back."""
-        found, request, asked = self._proposal, self._request, self._asked
+        found, request, asked = self.proposal, self._request, self._asked
         if found is None or request is None or asked is None or not found.feasible or not self._wanted:
             self.services.tell("Nothing is ticked.", "late")
             return
@@ -316,15 +317,15 @@ class ProposePage(PageScreen):
     async def _take(self, intent: Intent) -> None:
         outcome = await self.services.change(intent)
         if not isinstance(outcome, UserError | StoreError):
-            self._proposal, self._request, self._wanted = None, None, set()
+            self.proposal, self._request, self._wanted = None, None, set()
             self.refresh_state(self.services.state)
         self.services.report(outcome)
 
     @command("propose.discard", "Discard", "d")
     def discard(self) -> None:
         """Throw the proposal away; nothing of it was saved."""
-        if self._proposal is not None:
-            self._proposal, self._request, self._wanted = None, None, set()
+        if self.proposal is not None:
+            self.proposal, self._request, self._wanted = None, None, set()
             self.refresh_state(self.services.state)
             self.tell("The proposal is gone; nothing was changed.")
 
@@ -332,13 +333,14 @@ class ProposePage(PageScreen):
     def lock_group(self) -> None:
         """Lock time, leader or members of the present group that the line would change; the next proposal keeps them."""
         here = self._here
-        now = (
-            self.services.state.building.cwgs.get(here.cwg_id) if here is not None and here.cwg_id is not None else None
-        )
+        state = self.services.state
+        now = state.building.cwgs.get(here.cwg_id) if here is not None and here.cwg_id is not None else None
         if now is None:
             self.services.tell("This line is a new group: only what is there already can be locked.", "late")
             return
-        self.app.push_screen(FormScreen(proposal_diff.lock_form(now)))
+        self.app.push_screen(
+            FormScreen(proposal_diff.lock_form(FormContext(state.building, state.framework, state.today), now))
+        )
 
 
 def _nobody(structure: Structure) -> Request:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from bltui.domain.model.cwgs import STRUCTURES, Cwg
+from bltui.domain.model import shown
+from bltui.domain.model.cwgs import STATUSES, STRUCTURES, Cwg
 from bltui.domain.model.dates import MONTHS, WEEKDAYS
 from bltui.domain.model.record import active
 from bltui.domain.model.series import MeetingException, Series
-from bltui.domain.plan.alignment import served
 from bltui.domain.schedule.expansion import Meeting
 from bltui.domain.schedule.phrase_dates import Terms
 from bltui.domain.schedule.phrase_words import show_pattern, show_series, show_slot
 from bltui.ui.cwg_selection import CwgSelection, Picture, meeting_id
+from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.formatting import WEIGHTS, Bit
 from bltui.ui.state import State
 from bltui.ui.widgets.table_layout import Cell, Column, Row
@@ -27,8 +28,6 @@ GROUPS = (
 DETAIL = (Column(cells=9), Column(wraps=True))
 #: Meetings to come that the chosen group's lines name.
 COMING = 5
-#: What a group's state is called.
-STATUSES = {"draft": "draft", "published": "published", "closed": "closed"}
 #: What became of a meeting, in a word.
 STATES = {"planned": "", "moved": "moved", "cancelled": "cancelled", "held": "held", "added": "added"}
 
@@ -122,20 +121,19 @@ def detail_rows(sight: CwgSelection) -> tuple[Row, ...]:
         if text:
             rows.append(Row(None, (Bit(head, "quiet"), text)))
 
-    note = f": {group.structure_note}" if group.structure_note else ""
-    say("Structure", STRUCTURES[group.structure] + note)
-    say("Focus", group.focus)
-    say("Goal", served(state.building, group))
-    say("Leader", _leader(picture, group.leader_id) or Bit("nobody leads it: l names somebody", "late"))
-    say("Co-leader", _leader(picture, group.co_leader_id))
-    say("Members", _members(picture, group))
+    said: dict[str, Cell] = dict(shown.rows(group, FormContext(state.building, state.framework, state.today)))
+    said["Leader"] = _leader(picture, group.leader_id) or Bit("nobody leads it: l names somebody", "late")
+    said["Co-leader"] = _leader(picture, group.co_leader_id)
+    said["Members"] = _members(picture, group)
+    for label, text in said.items():
+        if label not in ("Number", "Name", "Published"):
+            say(label, text)
     terms = terms_shown(picture)
     series = picture.schedule.series_of(group.id)
     for number, one in enumerate(series):
         say("Meets" if not number else "", show_series(one, terms))
     if not series:
         say("Meets", Bit("no time yet: t says when", "now"))
-    say("State", STATUSES[group.status])
     coming = [p for p in picture.meetings(group.id) if p[1].date >= state.today][:COMING]
     for number, (one, meeting) in enumerate(coming):
         rows.append(_coming(picture, one, meeting, "Next" if not number else ""))

@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any
 
 from bltui import framework
-from bltui.domain.feedback.edits import discuss, remove_feedback
-from bltui.domain.feedback.round_edits import close_round
+from bltui.domain.feedback.edits import discuss
 from bltui.domain.meetings.lookup import running
+from bltui.domain.model.editing import edit, remove
 from bltui.domain.model.feedback import Feedback
 from bltui.domain.model.rounds import Round
 from bltui.domain.model.school_year import school_year_of
@@ -90,9 +90,9 @@ class FeedbackCommands(BaseView):
         table, _, rest = self.line.partition("/")
         building = self.services.state.building
         if table == "feedback":
-            self._form(feedback_form.edit_feedback_form, building.feedback[int(rest)])
+            self._form(feedback_form.edit_feedback_form, self.basis, building.feedback[int(rest)])
         elif table == "themes":
-            self._form(theme_form.rename_form, building.themes[int(rest)])
+            self._form(theme_form.rename_form, self.basis, building.themes[int(rest)])
         elif table == "rounds":
             self._form(round_form.round_form, self.basis, building.rounds[int(rest)])
         else:
@@ -135,7 +135,7 @@ class FeedbackCommands(BaseView):
         """Take the item off the lists; undo brings it back, and only `bltui purge` takes the words away."""
         table, _, rest = self.line.partition("/")
         if table == "feedback":
-            self.services.submit(partial(remove_feedback, number=int(rest)))
+            self.services.submit(partial(remove, table=table, number=int(rest)))
         else:
             self.services.tell(_NONE, "late")
 
@@ -158,7 +158,9 @@ class FeedbackCommands(BaseView):
         if self.round is None:
             self.services.tell(_NO_ROUND, "late")
         else:
-            self.services.submit(partial(close_round, round_id=self.round.id, on=self.services.state.today))
+            self.services.submit(
+                partial(edit, seen=self.round, today=self.services.state.today, closes=self.services.state.today)
+            )
 
     @command("feedback.import", "Import", "i", needs=writable)
     def import_survey(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from bltui.domain.feedback.anonymity import sources_shown
+from bltui.domain.feedback.anonymity import as_shown, sources_shown
 from bltui.domain.feedback.queries import author, themes
 from bltui.domain.feedback.round_results import percent_of, response_count, results, too_few_asked
 from bltui.domain.feedback.statistics import Bar, Tally
@@ -13,7 +13,8 @@ from bltui.domain.model.dates import show_date
 from bltui.domain.model.feedback import SOURCES, STATUSES, Feedback, Source, Status
 from bltui.domain.model.framework_types import limit_of
 from bltui.domain.model.record import active
-from bltui.domain.model.rounds import OCCASIONS, Round
+from bltui.domain.model.rounds import Round
+from bltui.domain.model.shown import rows
 from bltui.domain.model.themes import Often
 from bltui.ui.formatting import Bit, Signs
 from bltui.ui.state import State
@@ -46,6 +47,8 @@ BAR = 16
 SHORT_BAR = 12
 #: Quotes beside a count; the list itself has all.
 QUOTES = 60
+#: Fields of an item that another line tells.
+_TOLD = ("Anonymous", "Question")
 _KIND_SIGNS = {"plus": "+", "delta": "-", "question": "?", "idea": "*", "aha": "!"}
 
 
@@ -153,31 +156,17 @@ def detail_rows(state: State, record: str, among: Sequence[Feedback]) -> list[Ro
 
 def _item(state: State, item: Feedback) -> list[Row]:
     building, signs = state.building, state.signs
-    meeting = building.meetings.get(item.meeting_id) if item.meeting_id is not None else None
     asked = building.rounds.get(item.round_id) if item.round_id is not None else None
     prompt = next((p.text for p in asked.prompts if p.key == item.prompt), "") if asked else ""
     status = Bit(f"{signs.of(role_of(item.status))} {STATUSES[item.status]}", role_of(item.status))
-    named = [building.themes[t].name for t in item.theme_ids if t in building.themes]
-    lines = (
-        ("Who", _who(sources_shown(state.building, least_of(state))(item))),
-        ("Said by", author(building, item) or "anonymous"),
-        ("Day", show_date(item.on)),
-        ("About", about_words(item.about)),
-        ("Asked in", f"{asked.title}: {prompt}" if asked else ""),
-        ("Themes", ", ".join(named)),
-        (
-            "Discussed",
-            f"{show_date(item.discussed_on)}{' at a meeting' if meeting else ''}" if item.discussed_on else "",
-        ),
-        ("Why", item.reason),
-        ("Carried", f"{item.carried_to}, step {item.carried_step}" if item.carried_to else ""),
-        ("Answer", item.answer),
-        ("Told on", show_date(item.answered_on) if item.answered_on else ""),
-    )
+    own = dict(rows(as_shown(building, item, least_of(state)), state))
+    own["Said by"] = author(building, item) or "anonymous"
+    if asked:
+        own["Asked in"] = f"{asked.title}: {prompt}"
     return [
-        Row(None, (item.text,), "text", "strong"),
+        Row(None, (own.pop("Text"),), "text", "strong"),
         Row(None, (Bit("Status", "quiet"), status)),
-        *(Row(None, (Bit(name, "quiet"), words)) for name, words in lines if words),
+        *(Row(None, (Bit(name, "quiet"), words)) for name, words in own.items() if name not in _TOLD),
     ]
 
 
@@ -191,12 +180,11 @@ def _quotes(items: Sequence[Feedback], signs: Signs) -> list[Row]:
 def _round(state: State, asked: Round) -> list[Row]:
     seen = results(state.building, asked.id, least_of(state))
     wrong = too_few_asked(seen.responses, asked.invited)
-    rows = [
-        Row(None, (Bit("Occasion", "quiet"), OCCASIONS[asked.occasion])),
-        Row(None, (Bit("Asked", "quiet"), asked.audience or "–")),
-        Row(
-            None,
-            (Bit("Open", "quiet"), f"{show_date(asked.opens)} - {show_date(asked.closes) if asked.closes else ''}"),
+    found = [
+        *(
+            Row(None, (Bit(label, "quiet"), words))
+            for label, words in rows(asked, state)
+            if label not in ("Title", "Questions")
         ),
         Row(None, (Bit("Answers", "quiet"), _rate(state, asked))),
         *([Row(None, (f"{wrong}. e mends the number.",), "text")] if wrong else ()),
@@ -204,16 +192,16 @@ def _round(state: State, asked: Round) -> list[Row]:
     ]
     for score in seen.scores:
         if score.source is None:
-            rows.append(Row(None, (score.text,), "text"))
+            found.append(Row(None, (score.text,), "text"))
             if score.spread is None:
-                rows.append(Row(None, (Bit("", ""), Bit(f"{score.answers} answers; too few to show", "quiet"))))
+                found.append(Row(None, (Bit("", ""), Bit(f"{score.answers} answers; too few to show", "quiet"))))
             else:
                 counts = "  ".join(f"{n}:{count}" for n, count in enumerate(score.spread, 1))
-                rows.append(Row(None, (Bit(f"mean {score.mean}", "mark"), counts)))
+                found.append(Row(None, (Bit(f"mean {score.mean}", "mark"), counts)))
     for text, quotes in seen.quotes:
-        rows.append(Row(None, (text,), "heading"))
-        rows += _quotes(quotes, state.signs)
-    return rows
+        found.append(Row(None, (text,), "heading"))
+        found += _quotes(quotes, state.signs)
+    return found
 
 
 def tally_rows(counted: Tally, signs: Signs) -> Iterator[Row]:

@@ -13,7 +13,8 @@ from bltui.domain.meetings.minutes import name_of
 from bltui.domain.meetings.voting import Quorum, judge, ways
 from bltui.domain.model.actions import Action
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.meetings import OUTCOMES, AgendaItem, DecisionMade, LineKind, Meeting, Presence
+from bltui.domain.model.meetings import AgendaItem, Meeting, Presence
+from bltui.domain.model.minutes import OUTCOMES, DecisionMade, LineKind
 from bltui.domain.model.record import active
 from bltui.domain.model.text import folded
 from bltui.ui.formatting import Bit

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bltui.domain.meetings.self_check_results import checked, counted
+from bltui.domain.meetings.self_check_results import checked
 from bltui.domain.model.meetings import Meeting
+from bltui.domain.model.scores import counted
 from bltui.ui.formatting import Bit
 from bltui.ui.state import State
 from bltui.ui.widgets.table_layout import Row
@@ -25,10 +26,10 @@ def check_row(state: State, meeting: Meeting) -> Row | None:
         bits.append(Bit(f"{', ' if number else ''}{scored.short} "))
         bits.append(Bit(mean, "late" if scored.low else "strong"))
         bits.append(Bit(f" ({scored.answers})", "quiet"))
-    if found.low and found.actions:
-        bits.append(Bit(f"  action: {'; '.join(found.actions)}", "done"))
-    elif found.low:
+    if found.asks_action:
         bits.append(Bit(f"  below {found.limit:g}: enter names an action", "now"))
+    elif found.low:
+        bits.append(Bit(f"  action: {'; '.join(found.actions)}", "done"))
     return Row(f"{CHECK}/{meeting.id}", (Bit(""), Bit("check", "mark"), tuple(bits), Bit("")))
 
 
@@ -39,7 +40,7 @@ def check_words(state: State, meeting: Meeting, *, after: bool) -> tuple[Bit, ..
         return ()
     mean = f"{found.mean:.2f} " if found.mean is not None else ""
     gap = "  " if after else ""
-    return (Bit(f"{gap}self-check {mean}({found.answers})", "late" if found.low and not found.actions else "quiet"),)
+    return (Bit(f"{gap}self-check {mean}({found.answers})", "late" if found.asks_action else "quiet"),)
 
 
 def answered(state: State, meeting: Meeting) -> int:
@@ -51,4 +52,4 @@ def answered(state: State, meeting: Meeting) -> int:
 def wants_action(state: State, meeting: Meeting) -> bool:
     """Whether the self-check is low and no action about the meeting is named."""
     found = checked(state.building, state.framework, meeting.id)
-    return found is not None and bool(found.low) and not found.actions
+    return found is not None and found.asks_action

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from bltui.domain.feedback.edits import remove_feedback
 from bltui.domain.meetings.lookup import named
-from bltui.domain.meetings.minutes_edits import edit_line, remove_decision, remove_line
-from bltui.domain.meetings.planning import edit_item, remove_item, shift_item
+from bltui.domain.meetings.minutes_edits import edit_line, remove_from
+from bltui.domain.meetings.planning import edit_item, shift_item
 from bltui.domain.meetings.running import mark
 from bltui.domain.meetings.self_check_edits import clear
 from bltui.domain.meetings.upcoming import begin
 from bltui.domain.model.change import Intent
 from bltui.domain.model.editing import remove
-from bltui.domain.model.meetings import LineKind, Meeting
+from bltui.domain.model.meetings import Meeting
+from bltui.domain.model.minutes import LineKind
 from bltui.ui.commands import command, writable
 from bltui.ui.dialogs.feedback import feedback_form
 from bltui.ui.dialogs.meeting import action_form, agenda_form, decision_form
@@ -119,9 +119,9 @@ class Taking(Planning):
         elif table == "actions":
             self._form(action_form.action_form, self.basis, None, None, record)
         elif table == "feedback":
-            self._form(feedback_form.edit_feedback_form, record)
+            self._form(feedback_form.edit_feedback_form, self.basis, record)
         elif isinstance(record, Meeting):
-            self._form(agenda_form.meeting_form, record, named(building, record))
+            self._form(agenda_form.meeting_form, self.basis, record, named(building, record))
         else:
             self.roles()
 
@@ -147,11 +147,11 @@ class Taking(Planning):
         """Take away the point, line, decision, action or self-check with the cursor; undo brings it back."""
         table, _, rest = self.line.partition("/")
         intents: dict[str, Callable[[int], Intent]] = {
-            "agenda": lambda n: partial(remove_item, item_id=n),
-            "lines": lambda n: partial(remove_line, line_id=n),
-            "decisions": lambda n: partial(remove_decision, decision_id=n),
+            "agenda": lambda n: partial(remove_from, table="agenda", number=n),
+            "lines": lambda n: partial(remove_from, table="lines", number=n),
+            "decisions": lambda n: partial(remove_from, table="decisions", number=n),
             "actions": lambda n: partial(remove, table="actions", number=n),
-            "feedback": lambda n: partial(remove_feedback, number=n),
+            "feedback": lambda n: partial(remove, table="feedback", number=n),
         }
         if table == CHECK:
             self._ask(clear)

@@ -110,7 +110,7 @@ class Meeting(Closing):
         return clock.current(self.services.state.building, meeting.id) if going and meeting is not None else None
 
     @property
-    def _clock(self) -> tuple[int, bool]:
+    def clock(self) -> tuple[int, bool]:
         """Seconds that the point with the clock has taken, and whether it stands; the same in every terminal."""
         meeting, point, now = self.meeting, self.point, self.services.now()
         stored = meeting.clock if meeting is not None else None
@@ -176,7 +176,7 @@ class Meeting(Closing):
         """The clock of the point and of the meeting; one line, because it is drawn every second."""
         if not self.display:
             return
-        gone, stopped = self._clock
+        gone, stopped = self.clock
         halves = clock_line(self.services.state.building, self.meeting, self.point, gone, stopped=stopped)
         self._lines.say(0, *halves)
 
@@ -270,7 +270,7 @@ class Meeting(Closing):
         if (point := self.point) is None:
             self.services.tell(_no_item(self.services.state.building, self.meeting), "late")
             return
-        self.services.submit(partial(clock.close, item_id=point.id, now=int(self.services.now()), spent=self._clock[0]))
+        self.services.submit(partial(clock.close, item_id=point.id, now=int(self.services.now()), spent=self.clock[0]))
 
     @command("meeting.pause", "Pause", "f7,Z", needs=writable)
     def pause(self) -> None:
@@ -278,7 +278,7 @@ class Meeting(Closing):
         if (point := self.point) is None:
             self.services.tell(_no_item(self.services.state.building, self.meeting), "late")
             return
-        spent, stopped = self._clock
+        spent, stopped = self.clock
         now = int(self.services.now())
         self.services.submit(partial(clock.take_up, item_id=point.id, now=now, spent=spent, stands=not stopped))
 

@@ -87,9 +87,8 @@ def edit(state: State, line: str) -> Opened:
         Finance: finance_form,
         Message: message_form,
         Evidence: evidence_form,
+        Plan: plan_form,
     }
-    if isinstance(record, Plan):
-        return FormScreen(plan_form(record))
     if line.startswith("calendar/"):
         return _from_calendar(state, date.fromisoformat(line.partition("/")[2]))
     return FormScreen(forms[type(record)](basis, record)) if record is not None and type(record) in forms else None
@@ -121,34 +120,32 @@ def measure(state: State, line: str) -> Opened:
     return FormScreen(measure_form(_basis(state), record)) if isinstance(record, DistrictGoal) else None
 
 
-def fidelity(state: State, line: str) -> Opened:
-    """How far a strategy is put into practice."""
-    record = _record(state, line)
-    return FormScreen(fidelity_form(record)) if isinstance(record, Strategy) else None
+def _about(
+    kinds: type[Record] | tuple[type[Record], ...], form: Callable[[FormContext, Any], Form]
+) -> Callable[..., Opened]:
+    """Return what opens a form on a line that is about such a record."""
+
+    def opens(state: State, line: str) -> Opened:
+        record = _record(state, line)
+        return FormScreen(form(_basis(state), record)) if isinstance(record, kinds) else None
+
+    return opens
 
 
-def rollout(state: State, line: str) -> Opened:
-    """How a training is rolled out."""
-    record = _record(state, line)
-    return FormScreen(rollout_form(_basis(state), record)) if isinstance(record, Training) else None
-
-
-def attendance(state: State, line: str) -> Opened:
-    """Who came."""
-    record = _record(state, line)
-    return FormScreen(attendance_form(_basis(state), record)) if isinstance(record, Training | InService) else None
+#: How far a strategy is put into practice.
+fidelity = _about(Strategy, fidelity_form)
+#: How a training is rolled out.
+rollout = _about(Training, rollout_form)
+#: Who came.
+attendance = _about((Training, InService), attendance_form)
+#: The answer to a message.
+reply = _about(Message, lambda basis, message: message_form(basis, answers=message))
 
 
 def evidence(state: State, line: str) -> Opened:
     """What shows a responsibility."""
     kind, _, key = line.partition("/")
     return FormScreen(evidence_form(_basis(state), duty=key)) if kind == "duty" else None
-
-
-def reply(state: State, line: str) -> Opened:
-    """The answer to a message."""
-    record = _record(state, line)
-    return FormScreen(message_form(_basis(state), answers=record)) if isinstance(record, Message) else None
 
 
 # -- the plan -------------------------------------------------------------------------------------------------------
@@ -169,7 +166,7 @@ def evaluation(state: State) -> Opened:
 def status(state: State) -> Opened:
     """The plan's status."""
     plan = _plan(state)
-    return FormScreen(plan_form(plan)) if plan is not None else None
+    return FormScreen(plan_form(_basis(state), plan)) if plan is not None else None
 
 
 def district_goal(state: State) -> Opened:

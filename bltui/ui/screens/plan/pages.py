@@ -35,27 +35,15 @@ def _names(state: State, ids: Iterable[int]) -> str:
     return ", ".join(people[n].name for n in ids if n in people)
 
 
-def _called(state: State, table: str, number: int | None, word: str) -> str:
-    record = state.building.get(table, number) if number is not None else None
-    return "" if record is None or record.archived else str(getattr(record, word))
+def _fields(state: State, record: Record) -> Parts:
+    yield from rows(record, state)
 
 
 def _plan(state: State, plan: Plan) -> Parts:
-    yield "Plan", f"{plan.title}, {plan.status}"
-    yield "Impact", f"{plan.impact}\n{show_date(plan.impact_on)}" if plan.impact_on else "not evaluated yet (E)"
-    yield "Process", f"{plan.process}\n{show_date(plan.process_on)}" if plan.process_on else "not evaluated yet (E)"
-
-
-def _district_goal(state: State, goal: DistrictGoal) -> Parts:
-    yield "District", goal.text
-    yield "Aim", goal.aim
-    for measure in goal.measures:
-        parts = [measure.text]
-        parts += [f"from {measure.baseline:g}"] if measure.baseline is not None else []
-        parts += [f"to {measure.target:g}"] if measure.target is not None else []
-        parts += [measure.unit] if measure.unit else []
-        parts += [f"by {show_date(measure.on)}"] if measure.on else []
-        yield "Measure", " ".join(parts)
+    yield from rows(plan, state)
+    for part in ("impact", "process"):
+        if not getattr(plan, part):
+            yield part.capitalize(), "not evaluated yet (E)"
 
 
 def _goal(state: State, goal: Goal) -> Parts:
@@ -67,7 +55,7 @@ def _goal(state: State, goal: Goal) -> Parts:
 def _strategy(state: State, strategy: Strategy) -> Parts:
     yield "Number", f"#{strategy.id}"
     yield from rows(strategy, state)
-    if not _called(state, "goals", strategy.goal_id, "title"):
+    if "Goal" not in dict(rows(strategy, state)):
         yield "Goal", "no goal: not aligned"
     if (first := introduced(state.building, strategy, state.today)) is not None:
         taken = taken_up(state.building, strategy, first[0])
@@ -76,13 +64,10 @@ def _strategy(state: State, strategy: Strategy) -> Parts:
 
 def _indicator(state: State, indicator: Indicator) -> Parts:
     found = series(indicator, state.today)
-    yield "Indicator", indicator.statement
-    kind = "adult implementation" if indicator.kind == "adult" else "student performance"
-    yield "Kind", f"{kind}{f', {indicator.subgroup}' if indicator.subgroup else ''}"
-    yield "Strategy", _called(state, "strategies", indicator.strategy_id, "text") or "none"
-    if indicator.target is not None:
-        day = f" by {show_date(indicator.target_on)}" if indicator.target_on else ""
-        yield "Target", f"{indicator.target:g} {indicator.unit}".rstrip() + day
+    # The plot shows the baseline and the checks.
+    yield from (
+        (label, words) for label, words in rows(indicator, state) if label not in ("Baseline", "Progress checks")
+    )
     if found.share is not None:
         yield "On the way", f"{round(found.share * 100)} % after {found.results} of {found.of} checks"
     for check in indicator.checks:
@@ -136,13 +121,13 @@ def _message(state: State, message: Message) -> Parts:
 
 _PAGES: dict[type[Record], Callable[[State, Any], Parts]] = {
     Plan: _plan,
-    DistrictGoal: _district_goal,
+    DistrictGoal: _fields,
     Strategy: _strategy,
     Indicator: _indicator,
     Training: _training,
     InService: _inservice,
     Goal: _goal,
-    Finance: lambda state, finance: rows(finance, state),
+    Finance: _fields,
     Message: _message,
 }
 

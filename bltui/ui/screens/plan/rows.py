@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bltui.domain.model.dates import show_date
-from bltui.domain.model.messages import PARTIES, Party
+from bltui.domain.model.kind import kinds_of
+from bltui.domain.model.messages import Message
 from bltui.domain.model.plan import Indicator
 from bltui.domain.model.record import active
 from bltui.domain.model.training import InService, Training
-from bltui.domain.plan.alignment import Alignment, Node, strategies_of, worked_on
+from bltui.domain.plan.alignment import KINDS, Alignment, Node, strategies_of, worked_on
 from bltui.domain.plan.indicators import Series, series
 from bltui.domain.plan.responsibilities import Duty
 from bltui.domain.plan.standards import by_standard
@@ -40,18 +41,7 @@ MESSAGES = (Column("On", 11), Column("Who", 22), Column("What"))
 STANDARDS = (Column(cells=11), Column(wraps=True), Column(cells=11, above=60))
 FINDINGS = (Column(cells=1), Column(wraps=True))
 
-_KINDS = {
-    "aim": "aim",
-    "district_goal": "district goal",
-    "measure": "measure",
-    "goal": "building goal",
-    "strategy": "strategy",
-    "indicator": "indicator",
-    "cwg": "group",
-    "training": "training",
-    "inservice": "in-service day",
-    "finance": "money",
-}
+_PARTY = kinds_of(Message)["party"]
 #: Levels of a sparkline, the lowest first.
 _BARS, _PLAIN_BARS = "▁▂▃▄▅▆▇█", "_.:-=+*#"
 #: Results of a sparkline at most: the newest.
@@ -70,7 +60,7 @@ def _nodes(nodes: tuple[Node, ...], depth: int, above: str, role: str) -> Iterat
     for place, node in enumerate(nodes):
         record = node.record or above.partition("@")[0] or "aim"
         name = f"{record}@{above}" if node.record else f"{record}@{above}/{node.kind}{place}"
-        kind = node.note if node.kind == "indicator" else _KINDS[node.kind]
+        kind = node.note if node.kind == "indicator" else KINDS[node.kind]
         note = "" if node.kind == "indicator" else node.note
         text = node.text or ("no aim is named" if node.kind == "aim" else "")
         ink = "strong" if node.kind == "aim" else role if not depth else ""
@@ -225,23 +215,16 @@ def duty_rows(state: State, duties: list[Duty]) -> list[Row]:
     ]
 
 
-def party_words(state: State, party: Party) -> str:
-    """A party as this building calls it."""
-    return state.building.profile.dlt_label if party == "dlt" else PARTIES[party]
-
-
 def message_rows(state: State) -> tuple[list[Row], str]:
     """The log, the newest first; and with whom the talk goes one way only."""
     first, last = days_of(state.building, working_year(state.building, state.today))
     lines = communication(state.building, first, last)
-    one_way = [party_words(state, t.party) for t in two_way(lines) if bool(t.to) != bool(t.back)]
+    one_way = [_PARTY.show(t.party, state) for t in two_way(lines) if bool(t.to) != bool(t.back)]
     rows = []
     for line in lines:
-        words = party_words(state, line.party)
+        words = _PARTY.show(line.party, state)
         if line.record.startswith("messages/"):
-            message = state.building.messages[int(line.record.partition("/")[2])]
-            group = state.building.cwgs.get(message.cwg_id or 0)
-            words = f"CWG #{group.number}" if group else words
+            words = state.building.messages[int(line.record.partition("/")[2])].whom(state)
         rows.append(Row(line.record, (show_date(line.on), f"{line.direction} {words}", line.text)))
     return rows, f"one way only: {', '.join(one_way)}" if one_way else ""
 

@@ -81,7 +81,7 @@ def term(state: State, row: str) -> Screen[bool] | None:
 def edit_person(state: State, row: str) -> Screen[bool] | None:
     """The person of the line."""
     person = person_of(state.building, row)
-    return _screen(person_form(person)) if person is not None else None
+    return _screen(person_form(basis_of(state), person)) if person is not None else None
 
 
 def end(state: State, row: str) -> tuple[Screen[bool], Intent | None] | None:
@@ -112,7 +112,7 @@ def duty(state: State, row: str) -> Screen[bool] | None:
 
 def new_person(state: State, row: str) -> Screen[bool] | None:
     """Somebody for the staff list."""
-    return _screen(person_form())
+    return _screen(person_form(basis_of(state)))
 
 
 def contact(state: State, row: str) -> Screen[bool] | None:

@@ -9,12 +9,11 @@ from bltui.domain.model.dates import show_date
 from bltui.domain.model.finding import Finding
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.grades import show_grades
-from bltui.domain.model.people import Person
+from bltui.domain.model.people import EMPLOYED, Person
 from bltui.domain.model.record import active
-from bltui.domain.model.seats import Membership, Seat
+from bltui.domain.model.seats import ROLES, Membership, Seat
 from bltui.domain.team.coverage import label_of
 from bltui.domain.team.coverage_types import Coverage
-from bltui.domain.team.duties import NAMES
 from bltui.domain.team.membership import on_day
 from bltui.ui.app_services import ChangePreview
 from bltui.ui.dialogs.change_preview import news
@@ -132,8 +131,7 @@ def record_page(state: State, row: str) -> Page | None:
 
 
 def _person(state: State, person: Person) -> list[tuple[str, str]]:
-    words = {"certified": "certified", "noncertified": "noncertified", "admin": "administrator", "external": "external"}
-    work = [person.title, words[person.employee_type]]
+    work = [person.title, EMPLOYED[person.employee_type]]
     if person.grades:
         work.append(f"grades {show_grades(person.grades)}")
     if person.subjects:
@@ -145,7 +143,7 @@ def _person(state: State, person: Person) -> list[tuple[str, str]]:
 
 def _duties(building: Building, person: Person) -> str:
     return "\n".join(
-        f"{NAMES[a.role]} from {show_date(a.start) if a.start else 'the start'}"
+        f"{ROLES[a.role]} from {show_date(a.start) if a.start else 'the start'}"
         + (f" to {show_date(a.end)}" if a.end else "")
         for a in active(building.assignments)
         if a.person_id == person.id

@@ -9,7 +9,7 @@ from bltui.domain.model.dates import MONTHS
 from bltui.domain.model.finding import WEIGHT, Finding
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.grades import show_grades
-from bltui.domain.model.people import Person
+from bltui.domain.model.people import EMPLOYED, Person
 from bltui.domain.model.record import active
 from bltui.domain.model.seats import Membership, Seat
 from bltui.domain.model.text import folded
@@ -150,12 +150,11 @@ def person_of(building: Building, row: str) -> Person | None:
 def staff_rows(state: State, *, past: bool = False) -> tuple[Row, ...]:
     """Everybody on the list who is not on the team, by name; who has left only with `past`."""
     members = set(on_day(state.building, state.today).members)
-    words = {"certified": "certified", "noncertified": "noncertified", "admin": "administrator", "external": "external"}
     people = sorted(active(state.building.people), key=lambda p: (not p.active, folded(p.name)))
     return tuple(
         Row(
             f"people/{p.id}",
-            (p.name, p.title, Bit("has left" if not p.active else words[p.employee_type], "quiet")),
+            (p.name, p.title, Bit("has left" if not p.active else EMPLOYED[p.employee_type], "quiet")),
             role="" if p.active else "quiet",
         )
         for p in people

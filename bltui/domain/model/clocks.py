@@ -1,0 +1,89 @@
+"""Clock times of a building: how they are stored and read, and the kinds of fields that hold them."""
+
+# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
+from typing import TYPE_CHECKING, Annotated, Any
+
+import msgspec
+
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.kinds import Line, Parts
+from bltui.domain.model.text import shown
+from bltui.domain.model.times import Time, read_span
+
+if TYPE_CHECKING:
+    from bltui.domain.model.context import Context, Writing
+
+#: A clock time of the building's own wall clock, such as "15:15".
+Clock = Annotated[str, msgspec.Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+
+
+class Hours(msgspec.Struct, frozen=True, rename={"start": "from", "end": "to"}):
+    """From a clock time to another."""
+
+    start: Annotated[Clock, Time("From", key="from")]
+    end: Annotated[Clock, Time("To", key="to")]
+
+
+class Period(msgspec.Struct, frozen=True, rename={"start": "from", "end": "to"}):
+    """A class period."""
+
+    id: Annotated[str, Line("Period", required=True)]
+    start: Annotated[Clock, Time("From", key="from")]
+    end: Annotated[Clock, Time("To", key="to")]
+
+
+def read_hours(text: str) -> Hours:
+    """Return the hours of "7:30-16:00" or "8am to 3pm". Raises UserError."""
+    start, end = read_span(text)
+    if not end:
+        raise UserError(f"“{shown(text[:60])}” does not say until when. Write 7:30-16:00.")
+    return Hours(start, end)
+
+
+class Span(Parts, frozen=True, kw_only=True):
+    """From when to when on a day."""
+
+    of: type = Hours
+    hint: str = "from-to, as in 7:30-16:00"
+
+    def clean(self, value: Any, writing: "Writing") -> Any:
+        value = super().clean(value, writing)
+        if not isinstance(value, tuple) and value.end <= value.start:
+            name = f" {value.id}" if isinstance(value, Period) else ""
+            raise UserError(f"{self.label}{name}: {value.start} to {value.end} is no span of time.", field="end")
+        return value
+
+    def parse(self, text: str, context: "Context") -> Any:
+        return read_hours(text)
+
+    def show(self, value: Any, context: "Context") -> str:
+        return f"{value.start}-{value.end}"
+
+    def wants(self) -> str:
+        return "two times"
+
+
+class Periods(Span, frozen=True, kw_only=True):
+    """Class periods in order, each with its name."""
+
+    of: type = Period
+    hint: str = "one a line: 1 8:00-8:46"
+
+    def clean(self, value: Any, writing: "Writing") -> Any:
+        value = super().clean(value, writing)
+        if isinstance(value, tuple) and len({one.id.casefold() for one in value}) < len(value):
+            raise UserError(f"{self.label}: two periods have the same name.", field="id")
+        return value
+
+    def parse(self, text: str, context: "Context") -> Any:
+        name, equals, span = text.partition("=")
+        if not equals or not name.strip():
+            raise UserError(f"“{shown(text[:60])}” is not a period. Write it as 1=8:00-8:46.")
+        found = read_hours(span)
+        return Period(name.strip(), found.start, found.end)
+
+    def show(self, value: Any, context: "Context") -> str:
+        return " ".join(f"{period.id}={period.start}-{period.end}" for period in value)
+
+    def wants(self) -> str:
+        return "names, each with two times"

@@ -1,0 +1,224 @@
+"""What minutes hold: lines and decisions, each a record of its own, so that two people can write at once."""
+
+# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+
+from bltui.domain.model.about import About
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.kinds import Amount, Choice, Day, Flag, Prose, Whole
+from bltui.domain.model.kinds import Line as OneLine
+from bltui.domain.model.link_kinds import Link, Person
+from bltui.domain.model.meetings import OF_MEETING
+from bltui.domain.model.record import Record
+from bltui.domain.model.text import PROSE, opening
+from bltui.domain.model.votes import Scores, Share
+
+if TYPE_CHECKING:
+    from bltui.domain.model.context import Context, Writing
+
+LineKind = Literal["note", "parking", "to", "from", "plus", "delta", "amendment"]
+Method = Literal["consensus", "fist_to_five", "vote"]
+Outcome = Literal["", "adopted", "not_adopted", "not_decided"]
+Category = Literal["instruction", "calendar", "financial", "bylaws", "other"]
+
+#: What each kind of line is called in minutes.
+LINES: Mapping[LineKind, str] = {
+    "note": "Notes",
+    "parking": "Parking lot",
+    "to": "Communication to",
+    "from": "Communication from",
+    "plus": "Plus",
+    "delta": "Delta",
+    "amendment": "Amendments",
+}
+METHODS: Mapping[Method, str] = {
+    "consensus": "consensus",
+    "fist_to_five": "fist to five",
+    "vote": "vote",
+}
+CATEGORIES: Mapping[Category, str] = {
+    "other": "other",
+    "instruction": "instruction",
+    "calendar": "calendar",
+    "financial": "money",
+    "bylaws": "bylaws",
+}
+OUTCOMES: Mapping[Outcome, str] = {
+    "": "",
+    "adopted": "adopted",
+    "not_adopted": "not adopted",
+    "not_decided": "not decided",
+}
+
+
+#: Most people who can vote in one decision.
+_MOST = 100_000
+_ITEM = Link("Agenda item", to="agenda", key="item", set_by="the agenda item that it is added to")
+
+
+class Line(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """One line of minutes that is neither a decision nor an action."""
+
+    TABLE = "lines"
+    NOUN: ClassVar[str] = "line"
+    NAME: ClassVar[str] = "text"
+
+    meeting_id: Annotated[int, OF_MEETING]
+    kind: Annotated[LineKind, Choice("Kind", choices=LINES, set_by="the key or command that adds it")]
+    text: Annotated[str, Prose("Text", required=True, first=True)]
+    item_id: Annotated[int | None, _ITEM] = None
+    """The agenda item during which it was said."""
+    party: Annotated[
+        str,
+        OneLine("Party", max=80, hint="such as DLT, CWG #2, staff", help="with whom: DLT, CWG #2, staff"),
+    ] = ""
+    """With whom, in communication to and from: "DLT", "CWG #2", "staff"."""
+    person_id: Annotated[
+        int | None,
+        Person("By", present=True, option="--by", hint="who passes it on", help="who passes it on"),
+    ] = None
+    """Who passes it on."""
+    on: Annotated[date | None, Day("Amended on", set_by="`meeting amend`")] = None
+    """The day of an amendment."""
+    done: Annotated[bool, Flag("Settled", set_by="`space` in Meeting")] = False
+    """Removed from the parking lot, or passed on."""
+
+    def describe(self, context: "Context") -> str:
+        """The line by its kind and first words."""
+        return f"{LINES[self.kind].casefold()}: {opening(self.text)}"
+
+    def validate(self, before: Record | None, writing: "Writing") -> None:
+        """A line is about an item of its own meeting."""
+        _own_item(self, before, writing)
+
+
+def _votes(label: str, hint: str = "") -> Whole:
+    """How many voted in one way."""
+    return Whole(label, most=_MOST, none=0, hint=hint, help=hint)
+
+
+class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A proposal and how the team decided on it. What came of it is computed, see `voting`."""
+
+    TABLE = "decisions"
+    NOUN: ClassVar[str] = "decision"
+    NAME: ClassVar[str] = "text"
+
+    meeting_id: Annotated[int, OF_MEETING]
+    text: Annotated[str, OneLine("Decision", required=True, first=True, max=PROSE, lines=True)]
+    item_id: Annotated[int | None, _ITEM] = None
+    category: Annotated[Category, Choice("Category", choices=CATEGORIES)] = "other"
+    """"Make decisions on financial and capital management" are `financial`."""
+    amount: Annotated[
+        float | None,
+        Amount(
+            "Amount",
+            option="--financial",
+            hint="of money, if it is about money",
+            help="a decision on money, and how much",
+        ),
+    ] = None
+    goal: Annotated[
+        str,
+        About("Supports", form_by="its command", option="--goal", help="what it supports: goal:N, step:N, cwg:N"),
+    ] = ""
+    """The goal or other thing that it supports, such as "goal:3"."""
+    method: Annotated[Method, Choice("Method", choices=METHODS, command_by="the counts that are given")] = "consensus"
+    scores: Annotated[
+        tuple[int, ...],
+        Scores(
+            "Fist",
+            option="--fist",
+            hint="a digit for each person, such as 5 4 4 3",
+            help="fist to five: the score of each person, or counted, 5x4,4x3",
+        ),
+    ] = ()
+    """Fist to five: 0 to 5 for each person."""
+    eligible: Annotated[
+        int | None,
+        Whole(
+            "Could vote",
+            most=_MOST,
+            hint="only if others than the team vote, such as the whole staff",
+            help="who could vote, if not the team's members",
+        ),
+    ] = None
+    """How many could take part; None if nobody counted."""
+    yes: Annotated[int, _votes("Yes", "votes for")] = 0
+    no: Annotated[int, _votes("No", "votes against")] = 0
+    abstain: Annotated[int, _votes("Abstain")] = 0
+    unclear: Annotated[int, _votes("Unclear", "ballots that cannot be read")] = 0
+    not_voting: Annotated[int, _votes("Not voting", "handed in no ballot")] = 0
+    ballots: Annotated[
+        int | None,
+        Whole(
+            "Ballots",
+            most=_MOST,
+            form_by="its command",
+            help="ballots handed in, if they were counted besides",
+        ),
+    ] = None
+    """Ballots handed in, if the minutes give that number besides."""
+    percent: Annotated[
+        float | None,
+        Share(
+            "Percent",
+            form_by="its command",
+            help="the share that was announced; it is checked",
+        ),
+    ] = None
+    """The share that the minutes state; checked against the count."""
+    needs: Annotated[
+        float | None,
+        Share(
+            "Needs",
+            least=0.01,
+            hint="2/3 or 75, if this matter needs another share",
+            help="the share of yes that this matter needs, if not the building's own",
+        ),
+    ] = None
+    """The share of yes that this matter needs, in percent; None: the building's own."""
+    gone: Annotated[int, Whole("Had left", most=_MOST, set_by="the attendance then")] = 0
+    """Voting members who had left when it was added; who leaves later changes nothing."""
+    late: Annotated[int | None, Whole("Had come late", most=_MOST, set_by="the attendance then")] = None
+    """Voting members who had come late by then. None: nobody was marked yet."""
+    here: Annotated[int | None, Whole("Had come", most=_MOST, set_by="the attendance then")] = None
+    """Voting members who had come by then; who is marked as here later may or may not have been.
+
+    None: nobody was marked yet.
+    """
+    stated: Annotated[
+        Outcome,
+        Choice(
+            "Result",
+            choices=OUTCOMES,
+            form_by="its command",
+            option="--result",
+            help="what was announced (tabled is not_decided); a count is checked",
+        ),
+    ] = ""
+    """What the minutes say came of it; blank if only the count speaks."""
+    reason: Annotated[
+        str, OneLine("Reason", option="--why", help="the reason, kept with it", max=PROSE, lines=True)
+    ] = ""
+
+    def describe(self, context: "Context") -> str:
+        """The decision by its first words."""
+        return f"{self.NOUN}: {opening(self.text)}"
+
+    def validate(self, before: Record | None, writing: "Writing") -> None:
+        """A fist to five has scores, and the item is one of the same meeting."""
+        if self.method == "fist_to_five" and not self.scores:
+            raise UserError("Give the score of each person, such as 5,4,3.", field="scores")
+        _own_item(self, before, writing)
+
+
+def _own_item(record: Line | DecisionMade, before: Any, writing: "Writing") -> None:
+    """Raise UserError if a record is put to an item of another meeting's agenda."""
+    if record.item_id is None or record.item_id == getattr(before, "item_id", None):
+        return
+    item = writing.get("agenda", record.item_id)
+    if item is None or item.meeting_id != record.meeting_id:
+        raise UserError("This item is not on the agenda of this meeting.", field="item_id")

@@ -1,0 +1,49 @@
+"""The kinds of fields that only schools and their teams have: grades, and groups to represent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.grades import read_grades, show_grades
+from bltui.domain.model.kinds import Words
+from bltui.domain.model.text import folded, shown
+
+if TYPE_CHECKING:
+    from bltui.domain.model.context import Context
+
+
+class Grades(Words, frozen=True, kw_only=True):
+    """Grades, typed as a span or a list."""
+
+    def parse(self, text: str, context: Context) -> Any:
+        return read_grades(text)
+
+    def show(self, value: Any, context: Context) -> str:
+        return show_grades(value)
+
+    def wants(self) -> str:
+        return "grades, such as K-2"
+
+
+class Groups(Words, frozen=True, kw_only=True):
+    """Groups that a seat represents: keys of the framework, and subgroups of the building."""
+
+    def parse(self, text: str, context: Context) -> Any:
+        wanted = super().parse(text, context)
+        if wanted == ("none",):
+            return ()
+        known = self.known(context)
+        for group in wanted:
+            if folded(group) not in known:
+                choices = ", ".join(known.values())
+                raise UserError(f"There is no group “{shown(group)}”. Choose from {choices}.")
+        return tuple(known[folded(group)] for group in wanted)
+
+    def known(self, context: Context) -> dict[str, str]:
+        """The groups that there are, by their folded name."""
+        profile = context.get("profile", 1)
+        return {folded(key): key for key in (*profile.subgroups, *context.framework.groups)}
+
+    def wants(self) -> str:
+        return "groups of the framework, or subgroups of the building"

@@ -1,0 +1,50 @@
+"""Whose meeting it is: the BLT, the district's team, or a group by its number."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.kind import Kind
+
+if TYPE_CHECKING:
+    from bltui.domain.model.context import Context, Writing
+
+_TEAM = re.compile(r"blt|dlt|cwg:[1-9]\d{0,3}")
+
+
+def team_words(team: str, dlt_label: str = "DLT") -> str:
+    """A team as minutes name it: "BLT", "DLT", "CWG #2"."""
+    if team.startswith("cwg:"):
+        return f"CWG #{team.removeprefix('cwg:')}"
+    return dlt_label if team == "dlt" else "BLT"
+
+
+def read_team(text: str) -> str:
+    """A team as it is kept. Raises UserError."""
+    team = "".join(text.casefold().split()).replace("#", ":").replace("cslt", "dlt")
+    if not _TEAM.fullmatch(team):
+        raise UserError("Whose meeting? Write blt, dlt, or a group as cwg:2.", field="team")
+    return team
+
+
+class Team(Kind, frozen=True, kw_only=True):
+    """A team, kept as "blt", "dlt" or "cwg:2"."""
+
+    hint: str = "blt, dlt, or cwg:2"
+
+    def clean(self, value: Any, writing: Writing) -> Any:
+        return read_team(value)
+
+    def parse(self, text: str, context: Context) -> Any:
+        return read_team(text)
+
+    def show(self, value: Any, context: Context) -> str:
+        return team_words(value, context.get("profile", 1).dlt_label)
+
+    def json(self, value: Any, context: Context) -> Any:
+        return self.show(value, context)
+
+    def wants(self) -> str:
+        return "`blt`, `dlt` or a group such as `cwg:2`"

@@ -1,0 +1,43 @@
+"""The form field for several people of the list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.text import PROSE, clean
+from bltui.ui.dialogs.fields import Field, PersonField, Somebody
+
+
+class Several(Field, frozen=True, kw_only=True):
+    """People of the list by any part of their names, with commas between them; gives their ids."""
+
+    value: Any = ()
+    people: tuple[Somebody, ...]
+    hint: str = "parts of names, with commas between them"
+
+    @property
+    def _one(self) -> PersonField:
+        return PersonField(key=self.key, label=self.label, people=self.people)
+
+    def to_text(self, value: Any) -> str:
+        return ", ".join(self._one.to_text(person) for person in value or ())
+
+    def parse(self, raw: str) -> tuple[int, ...]:
+        text = clean(raw, self.label.casefold(), limit=PROSE)
+        found = [self._one.parse(part) for part in text.split(",") if part.strip()]
+        if self.required and not found:
+            raise UserError(f"{self.label} is blank. Type a part of a name.", field=self.key)
+        return tuple(dict.fromkeys(found))
+
+    def describe(self, raw: str) -> str:
+        """Everybody who is read, and why the last part that is not cannot be."""
+        found: dict[int, None] = {}
+        unread = ""
+        for part in (p for p in raw.split(",") if p.strip()):
+            try:
+                found[self._one.parse(part)] = None
+            except UserError as refused:
+                unread = refused.message
+        names = ", ".join(self._one.to_text(person) for person in found)
+        return "\n".join(line for line in (f"{len(found)}: {names}" if found else "", unread) if line)

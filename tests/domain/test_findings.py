@@ -1,0 +1,50 @@
+"""Every rule finds the same faults as before, on the day and around it."""
+
+from __future__ import annotations
+
+import re
+from itertools import zip_longest
+
+from bltui.domain.checks import rules
+from bltui.domain.checks.context import RuleContext
+from bltui.domain.checks.waivers import NEVER
+
+from .findings import FRAMEWORK, GOLDEN, found, lines
+from .intents import TODAY, building
+
+
+def test_rules_find_what_they_found() -> None:
+    """If a rule is meant to change: `python -m tests.domain.findings`, and read the difference."""
+    for now, before in zip_longest(lines(), GOLDEN.read_text(encoding="utf-8").splitlines()):
+        assert now == before
+
+
+#: Words that are counted in findings, as one and as many.
+COUNTED = {"day": "days", "year": "years", "week": "weeks", "minute": "minutes", "person": "people", "group": "groups"}
+COUNTED |= {"strategy": "strategies", "goal": "goals", "seat": "seats", "term": "terms", "item": "items"}
+ONE, MANY = "|".join(COUNTED), "|".join(COUNTED.values())
+WRONG = re.compile(rf"(?<![\d.,-])1 ({MANY})\b|\b(?!1\b)\d+ ({ONE})\b|\b0 days|in 1 day\b(?!s)")
+
+
+def test_one_is_not_many() -> None:
+    wrong = [
+        f.message
+        for _, _, _, days in found()
+        for findings in days.values()
+        for f in findings
+        if WRONG.search(f.message) or WRONG.search(f.fix)
+    ]
+    assert not wrong
+
+
+def test_a_rule_of_the_groups_finds_its_own_conflicts_that_are_not_accepted() -> None:
+    open_ones = rules.check(building(), FRAMEWORK, TODAY, areas=["groups"])
+    clashes = RuleContext(building(), FRAMEWORK, TODAY).clashes
+    assert len({f.rule for f in open_ones}) > 2
+    for rule in {f.rule for f in open_ones}:
+        alone = rules.check(building(), FRAMEWORK, TODAY, rules=[rule])
+        assert {f.message for f in alone} == {c.message for c in clashes if c.rule == rule}
+    accepted = next(c for c in clashes if c.rule not in NEVER)
+    waiver = ("waivers", 1, {"rule": accepted.rule, "key": accepted.key, "why": "Known"})
+    left = rules.check(building(waiver), FRAMEWORK, TODAY, rules=[accepted.rule])
+    assert accepted.message not in {f.message for f in left}

@@ -1,0 +1,134 @@
+"""Small readers at their limits: shares, quorums, times, spans, references, and how late something is."""
+
+from __future__ import annotations
+
+import pytest
+
+from bltui.domain.meetings import lookup, voting
+from bltui.domain.model.errors import UserError
+from bltui.domain.plan.strategies import read_reference
+from bltui.domain.steps.progress import late_by
+
+from .intents import USUAL
+
+FRAMEWORK = USUAL["framework"]
+
+
+@pytest.mark.parametrize(
+    ("text", "percent"),
+    [
+        ("75", 75),
+        ("100%", 100),
+        ("2/3", 66.6667),
+        ("1/1", 100),
+        ("two-thirds", 66.6667),
+        ("101", None),
+        ("3/2", None),
+        ("0/2", None),
+    ],
+)
+def test_a_share(text: str, percent: float | None) -> None:
+    if percent is None:
+        with pytest.raises(UserError):
+            voting.read_share(text, "needs")
+    else:
+        assert voting.read_share(text, "needs") == percent
+
+
+@pytest.mark.parametrize(
+    ("percent", "fraction"),
+    [
+        (65.9, (6590, 10000)),
+        (66, (2, 3)),
+        (67, (2, 3)),
+        (67.1, (6710, 10000)),
+        (32.9, (3290, 10000)),
+        (33, (1, 3)),
+        (34, (1, 3)),
+        (34.1, (3410, 10000)),
+    ],
+)
+def test_thirds_are_meant_exactly(percent: float, fraction: tuple[int, int]) -> None:
+    assert voting.share(percent) == fraction
+
+
+@pytest.mark.parametrize(
+    ("voting_members", "percent", "number", "needed"),
+    [
+        (10, 50, 0, 6),
+        (11, 50, 0, 6),
+        (9, 66.7, 0, 6),
+        (10, 66.7, 0, 7),
+        (0, 50, 0, 0),
+        (10, 50, 2.5, 3),
+        (3, 1, 0, 1),
+        (3, 0, 0, 1),
+    ],
+)
+def test_a_quorum(voting_members: int, percent: float, number: float, needed: int) -> None:
+    assert voting.needed(voting_members, percent, number) == needed
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("15:30", "15:30"),
+        ("3:30pm", "15:30"),
+        ("12:00am", "00:00"),
+        ("12 p.m.", "12:00"),
+        ("6:59", "18:59"),
+        ("7:00", "07:00"),
+        ("06:30", "06:30"),
+        ("0:30", "00:30"),
+        ("1am", "01:00"),
+        ("13pm", None),
+        ("0am", None),
+        ("15", None),
+        ("24:00", None),
+        (" ", ""),
+    ],
+)
+def test_a_time_of_day(text: str, clock: str | None) -> None:
+    if clock is None:
+        with pytest.raises(UserError):
+            lookup.read_clock(text, "at")
+    else:
+        assert lookup.read_clock(text, "at") == clock
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("3:00-3:15pm", ("15:00", "15:15")),
+        ("11:30-12:15pm", ("11:30", "12:15")),
+        ("2:49pm", ("14:49", "")),
+        ("9-9:30am", ("09:00", "09:30")),
+    ],
+)
+def test_a_span(text: str, span: tuple[str, str]) -> None:
+    if text.startswith("9-"):
+        with pytest.raises(UserError):
+            lookup.read_span(text, "when")
+    else:
+        assert lookup.read_span(text, "when") == span
+
+
+def test_teams_are_named_as_people_do() -> None:
+    assert [lookup.team_words(team, "CSLT") for team in ("cwg:2", "dlt", "blt")] == ["CWG #2", "CSLT", "BLT"]
+
+
+@pytest.mark.parametrize(
+    ("text", "citation", "url"),
+    [
+        ("Author 2020", "Author 2020", ""),
+        ("https://example.org", "https://example.org", "https://example.org"),
+        ("A, https://example.org", "A", "https://example.org"),
+    ],
+)
+def test_a_reference(text: str, citation: str, url: str) -> None:
+    found = read_reference(text)
+    assert (found.citation, found.url) == (citation, url)
+
+
+def test_how_late_something_is() -> None:
+    assert [late_by(days) for days in (-1, 0, 1, 2)] == ["", "", "1 day late", "2 days late"]
