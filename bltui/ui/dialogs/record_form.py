@@ -116,7 +116,7 @@ def fields_of(basis: FormContext, start: Any, *, seen: Any = None, skip: Collect
     for name, kind in kinds_in(start).items():
         if kind.set_by or kind.form_by or name in skip or (seen is None and kind.edit_only):
             continue
-        given = {"key": name, "label": kind.label, "value": getattr(start, name), "wanted": kind.required}
+        given = {"key": name, "label": kind.label, "value": getattr(start, name), "required": kind.required}
         given |= {"hint": kind.hint} if kind.hint else {}
         if isinstance(kind, Parts):
             yield _LINES[kind.of](**given)
