@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import Action, Namespace
+from argparse import Action, Namespace, _SubParsersAction
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
@@ -34,7 +34,7 @@ def complete() -> NoReturn:
 def _actions(parser: Parser) -> Iterator[Action]:
     for action in parser._actions:
         yield action
-        if isinstance(action.choices, dict):
+        if isinstance(action, _SubParsersAction):
             for one in action.choices.values():
                 yield from _actions(one)
 

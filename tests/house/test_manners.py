@@ -63,5 +63,5 @@ def test_css_only_in_styles() -> None:
 
 
 def test_names_say_the_trade() -> None:
-    machine = {"utils", "util", "helpers", "helper", "manager", "handler", "base", "common", "misc"}
+    machine = {"utils", "util", "helpers", "helper", "manager", "handler", "common", "misc"}
     assert not [p for p in MODULES if set(p.stem.split("_")) & machine]

@@ -67,11 +67,6 @@ def to_document(record: Record) -> dict[str, Any]:
     document: dict[str, Any] = to_builtins(record)
     for key in _BOOKKEEPING:
         document.pop(key, None)
-    # msgspec leaves out only the very object that is the default, so "UTC" that was read from a file would stay.
-    defaults = record.__struct_defaults__
-    for key, default in zip(record.__struct_encode_fields__[-len(defaults) :], defaults, strict=True):
-        if isinstance(default, str | int) and document.get(key) == default:
-            del document[key]
     return document
 
 

@@ -82,7 +82,7 @@ def test_setting_a_staff_day_on_a_weekend_is_said(school, s):
         ({"kind": "snow"}, "on its own"),
         ({"to": date(2026, 1, 1)}, "before it starts"),
         ({"to": date(2031, 1, 1)}, "more than 400"),
-        ({"dismissal": "1:30pm"}, "not a time"),
+        ({"dismissal": "half past one"}, "not a time"),
         ({"bell": 9}, "no bell schedule"),
     ],
 )
