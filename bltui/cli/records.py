@@ -45,12 +45,12 @@ _TYPED = (
 )
 
 
-def _argument(kind: Kind) -> dict[str, Any]:
+def _argument(kind: Kind, *, removable: bool) -> dict[str, Any]:
     """How argparse reads a kind."""
     if isinstance(kind, Choices):
         return {"metavar": "A,B", "type": reader(kind)}
     if isinstance(kind, Choice):
-        return {"choices": (*kind.choices, *((NONE,) if kind.unset else ()))}
+        return {"choices": (*kind.choices, *((NONE,) if removable else ()))}
     if isinstance(kind, Flag) and kind.switch:
         return {"action": "store_const", "const": True}
     if isinstance(kind, Number | Scores | Flag | YearLabel | YearStart | Span):
@@ -103,7 +103,8 @@ def declare(parser: Parser, record: type, *, adding: bool, skip: Collection[str]
             option, removable = option_of(name, kind), not adding and _removable(kind)
             words = "; ".join(filter(None, (kind.help, f"“{NONE}” removes it" if removable else "")))
             required = adding and kind.required
-            parser.add_argument(option, dest=name, required=required, help=words or None, **_argument(kind))
+            reads = _argument(kind, removable=removable)
+            parser.add_argument(option, dest=name, required=required, help=words or None, **reads)
 
 
 def _removable(kind: Kind) -> bool:

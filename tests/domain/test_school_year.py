@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bltui.domain.model.errors import UserError
@@ -55,6 +55,7 @@ def test_years_counted(start: str, end: str, years: int) -> None:
     assert years_counted(date.fromisoformat(start), date.fromisoformat(end)) == years
 
 
+@settings(deadline=None)
 @given(st.dates(date(2000, 1, 1), date(2010, 1, 1)), st.integers(0, 2500), st.sampled_from(["07-01", "08-20", "01-01"]))
 def test_years_counted_day_by_day(start: date, length: int, starts: str) -> None:
     shared: dict[str, int] = {}

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bltui.domain.model.building_settings import Profile
 from bltui.domain.model.change import ChangeBuilder
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.kind import kinds_of
@@ -99,6 +100,13 @@ def test_what_was_taken_out_is_said() -> None:
     change = draft()
     change.put("goals", 1, title="a\u200bb")
     assert change.change("").notes == ("goal: 1 invisible character removed",)
+
+
+def test_a_new_building_leaves_its_defaults_out_of_the_file() -> None:
+    """Cleaning a default does not write it."""
+    change = draft()
+    change.add("profile", Profile(name="Sample", grades=("K",)))
+    assert change.change("").edits[0].after == {"name": "Sample", "grades": ["K"]}
 
 
 def test_text_that_is_clean_stays_as_it_is() -> None:

@@ -122,6 +122,25 @@ def test_references_are_cleaned_when_they_are_edited() -> None:
     }
 
 
+def test_a_choice_that_was_blank_is_named_when_it_is_made() -> None:
+    """The history never shows an arrow from or to nothing."""
+    documents = {table: {1: to_document(sample(table))} for table in ("profile", "people", "seats")}
+    building = from_documents({**documents, "memberships": {1: {"seat_id": 1, "person_id": 1}}})
+    seen = building.memberships[1]
+    change = edit(building, seen=seen, today=TODAY, framework=FRAMEWORK, active_years="odd")
+    assert "every year → odd years" in change.says
+
+
+def test_the_history_names_only_what_a_person_changed() -> None:
+    """Not what somebody else changed while the form, which gives every field, was open."""
+    seen = BUILDING.goals[1]
+    theirs = to_document(seen) | {"due": "2027-01-31"}
+    building = from_documents({t: {1: theirs if t == "goals" else to_document(sample(t))} for t in TABLES})
+    fields: dict[str, Any] = {"due": seen.due, "adult_learning_priority": "Asking questions"}
+    change = edit(building, seen=seen, today=TODAY, framework=FRAMEWORK, **fields)
+    assert "adult" in change.says and "due" not in change.says
+
+
 def test_every_pointer_is_known_and_known_once() -> None:
     """Undo, the doctor and the check of links ask the same list."""
     found = [pointer for pointer, _ in pointers(BUILDING)]

@@ -22,10 +22,10 @@ from bltui.domain.model.change import Change, Edit
 from bltui.domain.model.errors import Conflict, UserError
 from bltui.domain.model.kinds import Amount, Day, Number, Words
 from bltui.domain.model.record import to_document
+from bltui.domain.model.seats import ROLES
 from bltui.domain.model.text import shown
 from bltui.domain.model.times import Time
 from bltui.domain.model.votes import Scores, Share
-from bltui.domain.team.duties import NAMES
 from bltui.drafts.folder import free
 from bltui.places import drafts_folder
 from bltui.settings import Settings
@@ -258,13 +258,13 @@ async def test_a_long_form_scrolls_and_keeps_its_buttons(sample: Path) -> None:
         await pilot.press("b")
         form = form_of(app)
         await pilot.pause(0.1)
-        form.entry("tz").focus()
+        form.entry("year_starts").focus()
         await pilot.press("tab")
         await pilot.pause(0.1)
         save = form.query_one("#save")
         assert app.screen.region.contains_region(save.region) and save.region.height == 1
-        assert app.focused is form.entry("vision")
-        assert form.query_one(".fields").region.overlaps(form.entry("vision").region)
+        assert app.focused is form.entry("tz")
+        assert form.query_one(".fields").region.overlaps(form.entry("tz").region)
 
 
 async def test_pasted_lines_become_one(sample: Path) -> None:
@@ -293,7 +293,7 @@ async def seat_form_of(app: Bltui, pilot: Pilot[Any]) -> FormScreen:
 async def test_different_fields_of_one_seat_merge(sample: Path) -> None:
     """Ben changes the kind while Ana has the form open and changes the label: both hold, and Ana is told."""
     ben = workspace(sample, "ben")
-    async with opened(sample) as (app, pilot):
+    async with opened(sample, size=(120, 30)) as (app, pilot):
         form = await seat_form_of(app, pilot)
         seat: Any = form.seen
         ben.do(partial(editing.edit, today=TODAY, seen=seat, kind="core"))
@@ -469,4 +469,4 @@ async def test_every_screen_of_the_view_opens_from_an_empty_line(sample: Path) -
             team_forms.limits,
         ):
             assert opens(state, "") is not None
-        assert set(NAMES) == {"facilitator", "cofacilitator", "primary_liaison"}
+        assert set(ROLES) == {"facilitator", "cofacilitator", "primary_liaison"}

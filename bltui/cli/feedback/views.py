@@ -162,10 +162,12 @@ def show_item(session: Session, args: Namespace) -> int:
         carried = {"carried_to": item.carried_to or None}
         session.out.json({**as_json(item, session), **carried, **known})
         return 0
-    for name in ("id", "status", "at", "by"):
+    for label, name in (("ID", "id"), ("Status", "status"), ("At", "at"), ("By", "by")):
         if known[name]:
-            session.out.line(f"{name.capitalize():<17} {known[name]}")
-    return records.print_one(session, item)
+            session.out.line(f"{label:<17} {known[name]}")
+    # The key of a question says nothing to people, and most items are not anonymous.
+    records.print_rows(session, item, skip=("prompt",) if item.anonymous else ("prompt", "anonymous"))
+    return 0
 
 
 def show_wall(session: Session, args: Namespace) -> int:

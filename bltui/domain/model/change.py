@@ -139,9 +139,7 @@ class ChangeBuilder:
         """Put a new record in; gives its id."""
         number = self._free_number(table, record)
         fields = cleaned(type(record), {name: getattr(record, name) for name in fields_of(type(record))}, self)
-        # What is clean stays the very value: msgspec leaves a default out of the document by its identity.
-        changed = {name: value for name, value in fields.items() if value != getattr(record, name)}
-        record = msgspec.structs.replace(record, **changed)
+        record = msgspec.structs.replace(record, **fields)
         record.validate(None, self)
         self._edits[table, number] = Edit(table, number, None, to_document(record))
         return number
@@ -178,12 +176,7 @@ class ChangeBuilder:
         base = to_document(record)
         now = (edited(base, pending) if pending else None) or base
         new = msgspec.convert({**now, **to_builtins(fields), "id": number}, type(record))
-        wanted = to_document(new)
-        # A default may be written out or left out: what is equal stays as the document has it.
-        for name, key in zip(new.__struct_fields__, new.__struct_encode_fields__, strict=True):
-            if getattr(new, name) == getattr(record, name):
-                wanted.pop(key, None)
-                wanted |= {key: base[key]} if key in base else {}
+        wanted = {f: v for f, v in to_document(new).items() if f in base or v != value_of(record, f)}
         if wanted != base and not new.archived:
             new.validate(record, self)
         before = {field: value for field, value in base.items() if wanted.get(field, _ABSENT) != value}

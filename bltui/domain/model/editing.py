@@ -50,10 +50,12 @@ def edited(builder: ChangeBuilder, seen: Record, fields: dict[str, Any]) -> Chan
         # The history does not tell which fields of it were changed.
         return msgspec.structs.replace(builder.change(f"{seen.describe(builder)} changed"), anonymous=True)
     kinds, now = kinds_of(type(seen)), builder.get(table, seen.id)
-    changed = [name for name in fields if getattr(now, name) != getattr(seen, name)]
+    # A form gives every field; what others changed meanwhile is not this person's change.
+    mine = [name for name, value in fields.items() if value != getattr(seen, name)]
+    changed = [name for name in mine if getattr(now, name) != getattr(seen, name)]
     words = ", ".join(_changed(seen, name, kinds[name]) for name in changed) + " changed"
     if len(changed) == 1 and isinstance(kind := kinds[changed[0]], Choice):
-        before, after = (kind.show(getattr(one, changed[0]), builder) for one in (seen, now))
+        before, after = (kind.show(getattr(one, changed[0]), builder) or kind.unset or "none" for one in (seen, now))
         words = f"{before} → {after}"
     return builder.change(f"{named(builder, table, seen.id)}: {words}")
 

@@ -104,10 +104,12 @@ def cleaned(record: type, fields: Mapping[str, Any], writing: Writing) -> dict[s
     for name, value in fields.items():
         kind = kinds.get(name)
         try:
-            found[name] = harmless(value, name.replace("_", " ")) if kind is None else kind.clean(value, writing)
+            clean_value = harmless(value, name.replace("_", " ")) if kind is None else kind.clean(value, writing)
         except UserError as refused:
             inner = refused.field if kind is not None and kind.NESTED else None
             raise UserError(refused.message, field=inner or name) from None
+        # msgspec leaves a default out of the file only if it is the very object, not its clean copy.
+        found[name] = value if clean_value == value else clean_value
         if kind is not None and kind.required and found[name] in (None, "", ()):
             raise UserError(f"{kind.label.casefold()}: it is blank. Type something.", field=name)
     return found

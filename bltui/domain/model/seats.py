@@ -102,7 +102,7 @@ class Membership(Record, frozen=True, kw_only=True, omit_defaults=True):
     seat_id: Annotated[int, Link("Seat", to="seats", set_by="`a` in Team, `team add`")]
     person_id: Annotated[int, Person("Member", present=True, set_by="`a` in Team, `team add`")]
     start: Annotated[dt.date | None, Day("Start", help="the first day")] = None
-    end: Annotated[dt.date | None, Day("Last day", help="the last day; none is open-ended")] = None
+    end: Annotated[dt.date | None, Day("Last day", help="the last day; without one it is open-ended")] = None
     status: Annotated[
         MembershipStatus,
         Choice("Status", choices=STATUSES, edit_only=True, help="on_leave: a substitute serves"),
